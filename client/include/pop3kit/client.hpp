@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <memory>
+#include <pop3kit/async_client.hpp>
+#include <pop3kit/client_options.hpp>
+#include <string>
+
+namespace pop3kit {
+
+/// A POP3 client whose operations block the caller; each runs the coroutine of the same name of `async_client` on an
+/// event loop of its own, so deadlines hold here too. One thread at a time.
+class client {
+ public:
+  client(std::string host, std::uint16_t port, std::string user, std::string password,
+         security protection = security::automatic);
+  explicit client(client_options options);
+  client(client&&) noexcept;
+  client& operator=(client&&) noexcept;
+  ~client();
+
+  [[nodiscard]] result<> connect();
+  [[nodiscard]] result<mailbox_info> get_mailbox_info();
+  [[nodiscard]] result<std::uint64_t> get_mailbox_size();
+  [[nodiscard]] result<std::uint64_t> get_message_count();
+  [[nodiscard]] result<header_collection> get_message_headers(message_reference which);
+  [[nodiscard]] result<std::string> top(message_reference which, std::uint64_t lines);
+  [[nodiscard]] result<mail_message> fetch_message(message_reference which);
+  [[nodiscard]] result<> save_message(message_reference which, octet_sink sink);
+  [[nodiscard]] result<> save_message(message_reference which, const std::filesystem::path& file);
+  [[nodiscard]] result<> save_message(message_reference which, std::ostream& out);
+  [[nodiscard]] result<message_info> get_message_info(message_reference which,
+                                                      list_fields fields = list_fields::headers);
+  [[nodiscard]] result<std::uint64_t> get_message_size(message_reference which);
+  [[nodiscard]] result<std::vector<message_info>> list_messages(list_fields fields = list_fields::headers);
+  [[nodiscard]] result<> delete_message(message_reference which);
+  [[nodiscard]] result<> delete_messages();
+  [[nodiscard]] result<> undelete_messages();
+  [[nodiscard]] result<commit_report> commit_deletes();
+  [[nodiscard]] result<capabilities> get_capabilities();
+  [[nodiscard]] result<> noop();
+  [[nodiscard]] result<> validate_credentials();
+  [[nodiscard]] result<> quit();
+
+  void connections_quantity(std::size_t most);
+  void use_multi_connection(multi_connection mode);
+  [[nodiscard]] const connection_report& last_report() const noexcept;
+
+ private:
+  struct implementation;
+  std::unique_ptr<implementation> implementation_;
+};
+
+}  // namespace pop3kit

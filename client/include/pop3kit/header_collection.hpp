@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pop3kit {
+
+/// One header field: its name as written, its value unfolded and decoded to UTF-8 (RFC 5322, RFC 2047).
+struct header_field {
+  header_field(std::string field_name, std::string field_value)
+      : name(std::move(field_name)), value(std::move(field_value)) {}
+  std::string name;
+  std::string value;
+};
+
+/// The header of a message, in its order; names compare without regard to case. Octets that are no text in any declared
+/// charset become U+FFFD; nothing is refused.
+class header_collection {
+ public:
+  header_collection() = default;
+  /// Parses a header as it stands in a message, up to the first empty line or the end.
+  [[nodiscard]] static header_collection parse(std::string_view octets);
+
+  [[nodiscard]] const std::vector<header_field>& fields() const noexcept { return fields_; }
+  /// The first field of that name.
+  [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
+
+  [[nodiscard]] std::optional<std::string> subject() const { return find("Subject"); }
+  [[nodiscard]] std::optional<std::string> from() const;  ///< as written, decoded, addresses joined by ", "
+  [[nodiscard]] std::optional<std::string> to() const;    ///< likewise
+  [[nodiscard]] std::optional<std::string> date() const;  ///< RFC 3339 with its offset; nothing if it cannot be read
+  [[nodiscard]] std::optional<std::string> message_id() const;  ///< without angle brackets
+
+ private:
+  std::vector<header_field> fields_;
+};
+
+}  // namespace pop3kit

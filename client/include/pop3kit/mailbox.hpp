@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <pop3kit/failure.hpp>
+#include <pop3kit/header_collection.hpp>
+#include <pop3kit/message_reference.hpp>
+#include <string>
+#include <vector>
+
+namespace pop3kit {
+
+/// STAT: what is not marked as deleted (RFC 1939 section 5).
+struct mailbox_info {
+  std::uint64_t message_count = 0;
+  std::uint64_t occupied_size = 0;  ///< octets
+};
+
+/// How much list_messages and get_message_info ask for.
+enum class list_fields {
+  ids_only,  ///< LIST and UIDL: sequence number, unique-id, size
+  headers,   ///< and TOP n 0 of every message
+};
+
+/// One message of a listing.
+struct message_info {
+  message_info() = default;
+  pop3kit::sequence_number sequence_number = 0;
+  std::optional<pop3kit::unique_id> unique_id;  ///< nothing where the server has none to give, or a blank one
+  std::optional<std::uint64_t> size;            ///< octets, as LIST says
+  std::optional<header_collection> headers;     ///< nothing where not asked for, or refused
+};
+
+/// What became of a listing or transfer over several connections.
+struct connection_report {
+  connection_report() = default;
+  struct connection {
+    connection() = default;
+    std::uint64_t ordinal = 0;  ///< as in trace_event
+    std::uint64_t messages = 0;
+    std::uint64_t octets = 0;
+    std::optional<failure> cause;  ///< why it was refused or lost
+  };
+  std::size_t opened = 0;
+  std::size_t refused = 0;          ///< by the server, or never connected
+  std::size_t chunks_retried = 0;   ///< given back by a lost or refused connection
+  std::size_t headers_refused = 0;  ///< messages whose TOP was answered -ERR
+  std::vector<connection> connections;
+};
+
+enum class commit_status {
+  committed,  ///< QUIT was answered +OK
+  rejected,   ///< QUIT was answered -ERR: some or all of the messages remain
+  unknown,    ///< QUIT went out and no answer came
+};
+
+/// What became of the messages that were marked as deleted.
+struct commit_report {
+  commit_report() = default;
+  commit_status status = commit_status::committed;
+  std::vector<message_info> messages;  ///< as far as known: number and unique-id
+  std::optional<failure> cause;        ///< for rejected and unknown
+};
+
+}  // namespace pop3kit

@@ -1,0 +1,31 @@
+# Flags for our own builds only: nothing here reaches a consumer of the installed package.
+add_library(pop3kit_build_flags INTERFACE)
+target_compile_features(pop3kit_build_flags INTERFACE cxx_std_20)
+target_compile_definitions(pop3kit_build_flags INTERFACE
+  BOOST_ASIO_NO_DEPRECATED
+  $<$<BOOL:${POP3KIT_SEPARATE_ASIO}>:BOOST_ASIO_SEPARATE_COMPILATION>)
+target_compile_options(pop3kit_build_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion
+  $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>
+  $<$<BOOL:${POP3KIT_WARNINGS_AS_ERRORS}>:-Werror>)
+
+if(POP3KIT_SANITIZE STREQUAL "address")
+  set(pop3kit_sanitize_flags -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+elseif(POP3KIT_SANITIZE STREQUAL "thread")
+  set(pop3kit_sanitize_flags -fsanitize=thread)
+elseif(POP3KIT_SANITIZE STREQUAL "fuzzer")
+  set(pop3kit_sanitize_flags -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer)
+endif()
+if(pop3kit_sanitize_flags)
+  target_compile_options(pop3kit_build_flags INTERFACE ${pop3kit_sanitize_flags})
+  target_link_options(pop3kit_build_flags INTERFACE ${pop3kit_sanitize_flags})
+endif()
+
+# One precompiled set of the heavy headers for each library target: on two cores it decides the daily pace.
+function(pop3kit_precompile target)
+  target_precompile_headers(${target} PRIVATE
+    <boost/asio/any_io_executor.hpp> <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp> <boost/asio/detached.hpp>
+    <boost/asio/io_context.hpp> <boost/asio/ip/tcp.hpp> <boost/asio/post.hpp> <boost/asio/steady_timer.hpp>
+    <boost/asio/this_coro.hpp> <boost/asio/use_awaitable.hpp> <boost/asio/write.hpp> <boost/system/result.hpp>
+    <algorithm> <chrono> <functional> <memory> <optional> <span> <string> <string_view> <variant> <vector>)
+endfunction()

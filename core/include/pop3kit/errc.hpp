@@ -1,0 +1,100 @@
+#pragma once
+
+#include <boost/system/error_code.hpp>
+#include <boost/system/error_condition.hpp>
+#include <type_traits>
+
+namespace pop3kit {
+
+/// What went wrong. Operating system and OpenSSL errors travel in their own categories; everything that only a mail
+/// reader can tell is here. Each value belongs to one `fault`, and compares equal to it: `code == fault::protocol`.
+enum class errc {
+  // fault::misuse: the caller's. No octet was sent, the session is as it was.
+  line_break_in_argument = 1,  ///< CR, LF or NUL in an argument would end the command and begin another
+  argument_too_long,           ///< the command would pass 255 octets (RFC 2449 section 4), tokens excepted
+  empty_argument,
+  invalid_sequence_number,  ///< sequence numbers begin at 1 (RFC 1939 section 5)
+  wrong_state,              ///< the operation needs another session state
+  session_lost,             ///< the session ended before; connect again
+  operation_in_progress,    ///< one operation at a time on one client
+  credentials_missing,
+  plaintext_refused,      ///< credentials would travel in the clear and nobody allowed it
+  ambiguous_unique_id,    ///< several messages carry this unique-id
+  mechanism_unavailable,  ///< none of the permitted authentication mechanisms is offered
+  invalid_option,
+  invalid_url,
+
+  // fault::refused: the server said -ERR. The session lives unless the greeting or the login was refused.
+  refused = 100,
+  greeting_refused,
+  authentication_failed,  ///< bad credentials, or no reason given
+  in_use,                 ///< [IN-USE] (RFC 2449 section 8.1.1)
+  login_delay,            ///< [LOGIN-DELAY] (RFC 2449 section 8.1.2)
+  temporary_failure,      ///< [SYS/TEMP] (RFC 3206)
+  permanent_failure,      ///< [SYS/PERM] (RFC 3206)
+  no_such_message,        ///< unknown sequence number or unique-id, or marked as deleted
+  commit_rejected,        ///< QUIT was answered -ERR: some deleted messages were not removed (RFC 1939 section 6)
+
+  // fault::protocol: the server broke the protocol. The session has ended.
+  malformed_status_line = 200,
+  malformed_response,  ///< a STAT, LIST, UIDL or CAPA line that is none
+  malformed_challenge,
+  line_too_long,
+  too_many_entries,
+  unique_id_too_long,
+  unsolicited_data,   ///< octets that no command asked for
+  data_before_tls,    ///< octets behind the STLS reply: somebody injects plaintext
+  size_out_of_range,  ///< a number beyond 2^64-1
+  message_truncated,  ///< the body ended short of its announced and its listed size
+  message_too_large,  ///< beyond the configured limit
+  sasl_exchange_broken,
+  too_slow,  ///< below the configured minimum rate
+
+  // fault::transport: the connection or its security. The session has ended.
+  host_not_found = 300,
+  connection_closed,
+  tls_not_offered,
+  tls_refused,
+  tls_handshake_failed,
+  tls_truncated,  ///< the stream ended without close_notify inside a response
+  certificate_untrusted,
+  certificate_expired,
+  certificate_not_yet_valid,
+  certificate_wrong_host,
+  proxy_refused,
+
+  // fault::deadline: time or the caller ended it. The session has ended.
+  deadline_exceeded = 400,
+  cancelled,
+
+  // fault::expectation: a scenario and what happened differ.
+  invalid_scenario = 500,
+  expectation_failed,
+  script_failed,
+};
+
+/// Whose fault a failure is; what to do follows from it.
+enum class fault {
+  misuse = 1,   ///< the caller's: mend the call
+  refused,      ///< the server understood and said no
+  protocol,     ///< the server broke the protocol
+  transport,    ///< network or TLS
+  deadline,     ///< out of time, or cancelled
+  local,        ///< this machine: a file, memory
+  expectation,  ///< a scenario's expectation or script
+};
+
+[[nodiscard]] const boost::system::error_category& error_category() noexcept;
+[[nodiscard]] const boost::system::error_category& fault_category() noexcept;
+[[nodiscard]] boost::system::error_code make_error_code(errc value) noexcept;
+[[nodiscard]] boost::system::error_condition make_error_condition(fault value) noexcept;
+
+/// The fault of any code: ours by its range; the system's and OpenSSL's are `transport`.
+[[nodiscard]] fault fault_of(const boost::system::error_code& code) noexcept;
+
+}  // namespace pop3kit
+
+template <>
+struct boost::system::is_error_code_enum<pop3kit::errc> : std::true_type {};
+template <>
+struct boost::system::is_error_condition_enum<pop3kit::fault> : std::true_type {};

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/error_code.hpp>
+#include <optional>
+#include <pop3kit/errc.hpp>
+#include <pop3kit/response_code.hpp>
+#include <string>
+#include <system_error>
+
+namespace pop3kit {
+
+/// Whether the same call, made again, may succeed.
+enum class retry {
+  never,  ///< not without a change
+  now,    ///< on a new connection, at once
+  later,  ///< the server asked for patience
+};
+
+/// Everything known about an operation that did not succeed.
+class failure {
+ public:
+  failure(boost::system::error_code code)
+      : code_(code) {}                 // NOLINT(google-explicit-constructor): results are made from codes
+  failure(errc code) : code_(code) {}  // NOLINT(google-explicit-constructor)
+  failure(boost::system::error_code code, std::string detail) : code_(code), detail_(std::move(detail)) {}
+
+  [[nodiscard]] const boost::system::error_code& code() const noexcept { return code_; }
+  [[nodiscard]] fault kind() const noexcept { return fault_of(code_); }
+  /// What the server answered, where it answered.
+  [[nodiscard]] const std::optional<server_reply>& reply() const noexcept { return reply_; }
+  /// The verb under way, such as "RETR"; empty outside a command. Arguments never stand here.
+  [[nodiscard]] const std::string& verb() const noexcept { return verb_; }
+  /// True when the session can be used on: nothing was sent, or the server refused in good order.
+  [[nodiscard]] bool session_usable() const noexcept { return session_usable_; }
+  [[nodiscard]] retry retry_advice() const noexcept { return retry_; }
+  /// More than the code can say: which certificate, which line of which file.
+  [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+
+  /// One line: what, where, and what to do about it. Control characters are masked.
+  [[nodiscard]] std::string message() const;
+
+  failure& set_reply(server_reply reply);
+  failure& set_verb(std::string_view verb);
+  failure& set_session_usable(bool usable) noexcept;
+  failure& set_retry(retry advice) noexcept;
+  failure& set_detail(std::string detail);
+
+ private:
+  boost::system::error_code code_;
+  std::optional<server_reply> reply_;
+  std::string verb_;
+  std::string detail_;
+  retry retry_ = retry::never;
+  bool session_usable_ = false;
+};
+
+/// What `result<T>::value()` throws.
+class error : public std::system_error {
+ public:
+  explicit error(failure cause);
+  [[nodiscard]] const failure& cause() const noexcept { return cause_; }
+
+ private:
+  failure cause_;
+};
+
+/// Found by argument-dependent lookup in Boost.System when `.value()` is called on a failed result.
+[[noreturn]] void throw_exception_from_error(const failure& cause, const boost::source_location& where);
+
+}  // namespace pop3kit

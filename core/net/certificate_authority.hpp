@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "wire/outcome.hpp"
+
+namespace pop3kit::net {
+
+/// What a certificate shall say; the defaults are valid for loopback.
+struct certificate_request {
+  certificate_request() = default;
+  std::string common_name = "localhost";
+  std::vector<std::string> dns_names = {"localhost"};
+  std::vector<std::string> ip_addresses = {"127.0.0.1", "::1"};
+  std::chrono::system_clock::time_point not_before;
+  std::chrono::system_clock::time_point not_after;
+  bool for_client = false;  ///< extended key usage clientAuth in place of serverAuth
+};
+
+struct certified_key {
+  certified_key() = default;
+  std::string certificate_pem;
+  std::string private_key_pem;
+};
+
+/// A certificate authority made in memory (P-256); nothing is written to disk.
+class certificate_authority {
+ public:
+  [[nodiscard]] static outcome<certificate_authority> make(const std::string& common_name,
+                                                           std::chrono::system_clock::time_point now);
+  certificate_authority(certificate_authority&&) noexcept;
+  certificate_authority& operator=(certificate_authority&&) noexcept;
+  ~certificate_authority();
+
+  [[nodiscard]] const std::string& certificate_pem() const noexcept;
+  [[nodiscard]] outcome<certified_key> issue(const certificate_request& request) const;
+  /// Signed by its own key, unknown to any authority.
+  [[nodiscard]] static outcome<certified_key> self_signed(const certificate_request& request);
+
+ private:
+  struct native;
+  explicit certificate_authority(std::unique_ptr<native> held);
+  std::unique_ptr<native> native_;
+};
+
+}  // namespace pop3kit::net

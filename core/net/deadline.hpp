@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "net/clock.hpp"
+
+namespace pop3kit::net {
+
+/// The one deadline helper. While armed, calls `on_expiry` (typically: close the stream) once the moment has passed;
+/// the operation under way then fails, and `expired()` tells why. Moving the deadline on is a store, not a system call:
+/// the timer wakes at the earliest moment that was asked for and sleeps on if the deadline has moved since.
+class deadline {
+ public:
+  deadline(clock& time, boost::asio::any_io_executor executor, std::function<void()> on_expiry);
+  deadline(const deadline&) = delete;
+  deadline& operator=(const deadline&) = delete;
+  ~deadline();
+
+  void expires_after(duration wait);
+  void expires_at(time_point when);
+  void disarm() noexcept;
+  [[nodiscard]] bool expired() const noexcept;
+
+ private:
+  struct state;
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace pop3kit::net

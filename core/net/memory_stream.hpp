@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include "net/byte_stream.hpp"
+
+namespace pop3kit::net {
+
+/// Two ends joined in memory: what one writes the other reads, in order. `capacity` octets fit into each direction
+/// before a write waits, as in a socket; `slice` bounds what one read returns (0: no bound), so tests can deliver octet
+/// by octet.
+[[nodiscard]] std::pair<stream_ptr, stream_ptr> make_memory_pipe(asio::any_io_executor first_executor,
+                                                                 asio::any_io_executor second_executor,
+                                                                 std::size_t capacity = 65536, std::size_t slice = 0);
+
+}  // namespace pop3kit::net

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wire/outcome.hpp"
+
+namespace pop3kit::wire {
+
+/// A line of a CAPA response: a tag and its parameters (RFC 2449 section 3).
+struct capability_line {
+  std::string tag;                      ///< upper case
+  std::vector<std::string> parameters;  ///< as sent
+};
+
+/// `line` without its line end. Empty lines and control characters are malformed_response.
+[[nodiscard]] outcome<capability_line> parse_capability_line(std::string_view line);
+void append_capability_line(std::string& out, const capability_line& line);
+
+}  // namespace pop3kit::wire

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wire/outcome.hpp"
+#include "wire/verb.hpp"
+
+namespace pop3kit::wire {
+
+/// A command that is safe to send: no argument can end its line, and the line keeps within the limit.
+class command {
+ public:
+  /// `arguments` are joined by single spaces. Refuses CR, LF, NUL, empty arguments and over-long lines; only AUTH with
+  /// an initial response may pass 255 octets (RFC 5034 section 4 forbids it, yet bearer tokens need it: the caller
+  /// decides).
+  [[nodiscard]] static outcome<command> make(verb id, std::vector<std::string_view> arguments = {});
+
+  [[nodiscard]] verb id() const noexcept { return id_; }
+  [[nodiscard]] bool has_argument() const noexcept { return line_.size() > name(id_).size() + 2; }
+  /// With CRLF, ready for the wire.
+  [[nodiscard]] std::string_view line() const noexcept { return line_; }
+  /// Without CRLF, secrets as asterisks: for traces and journals.
+  [[nodiscard]] std::string redacted() const;
+
+ private:
+  command(verb id, std::string line) : id_(id), line_(std::move(line)) {}
+  verb id_;
+  std::string line_;
+};
+
+/// The bare, frequent ones append to a buffer without an object each: "RETR 7\r\n".
+void append_numbered(std::string& out, verb id, std::uint64_t sequence_number);
+void append_top(std::string& out, std::uint64_t sequence_number, std::uint64_t lines);
+
+/// A command line as a server reads it. Views into the line.
+struct parsed_command {
+  verb id;
+  std::string_view keyword;             ///< as sent
+  std::string_view argument;            ///< everything behind the first space, as sent
+  std::vector<std::string_view> words;  ///< the arguments, by the verb's own rule (PASS has one, spaces included)
+};
+
+enum class command_error : std::uint8_t { unknown_verb, too_few_arguments, too_many_arguments };
+
+/// `line` without its line end. Total: any octets give a command or the reason why they are none.
+[[nodiscard]] boost::system::result<parsed_command, command_error> parse_command(std::string_view line);
+
+/// The line without secrets, whether or not it parses: for journals and traces.
+[[nodiscard]] std::string redact(std::string_view line);
+
+}  // namespace pop3kit::wire

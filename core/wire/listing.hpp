@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "wire/outcome.hpp"
+
+namespace pop3kit::wire {
+
+/// STAT's "nn mm" (RFC 1939 section 5).
+struct maildrop_size {
+  std::uint64_t messages = 0;
+  std::uint64_t octets = 0;
+};
+
+/// A scan listing: "nn mm".
+struct scan_listing {
+  std::uint64_t sequence_number = 0;
+  std::uint64_t octets = 0;
+};
+
+/// A unique-id listing: "nn uid". The id is a view into the line, as sent: any octets but CR and LF, blank when it is
+/// missing.
+struct unique_id_listing {
+  std::uint64_t sequence_number = 0;
+  std::string_view unique_id;
+};
+
+// Tolerant of what real servers add: several spaces, text behind the last field. Strict about digits: a sign, letters,
+// a missing field, number 0 are malformed_response; a value over 2^64-1 is size_out_of_range.
+[[nodiscard]] outcome<maildrop_size> parse_stat(std::string_view text);
+[[nodiscard]] outcome<scan_listing> parse_scan_listing(std::string_view line);
+[[nodiscard]] outcome<unique_id_listing> parse_unique_id_listing(std::string_view line);
+/// The octets that a RETR reply announces, "nn octets", where it does. A hint, never more.
+[[nodiscard]] outcome<std::uint64_t> parse_octets_hint(std::string_view text);
+
+void append_stat(std::string& out, maildrop_size size);
+void append_scan_listing(std::string& out, scan_listing listing);
+void append_unique_id_listing(std::string& out, unique_id_listing listing);
+
+/// Decimal digits only, the whole of `digits`.
+[[nodiscard]] outcome<std::uint64_t> parse_number(std::string_view digits);
+
+}  // namespace pop3kit::wire

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <pop3kit/journal.hpp>
+#include <pop3kit/result.hpp>
+#include <pop3kit/scenario.hpp>
+#include <string>
+#include <vector>
+
+namespace pop3kit {
+
+struct server_options {
+  server_options() = default;
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;                   ///< plain listener; 0: any free one
+  std::uint16_t tls_port = 0;               ///< implicit TLS listener; 0: any free one
+  std::optional<std::uint64_t> seed;        ///< in place of the scenario's
+  std::size_t journal_entries = 1'000'000;  ///< the oldest fall out beyond it
+};
+
+/// A POP3 server that a test holds in its hand. One thread of its own; as many servers in one process as you like.
+/// All members may be called from any thread. The destructor stops.
+class server {
+ public:
+  explicit server(scenario what, server_options options = server_options());
+  server(server&&) noexcept;
+  server& operator=(server&&) noexcept;
+  ~server();
+
+  /// Bound and listening when it returns.
+  [[nodiscard]] result<> start();
+  /// Ends every session at once, sleeping hooks included, and joins the thread. Idempotent.
+  void stop() noexcept;
+
+  [[nodiscard]] std::optional<std::uint16_t> port() const noexcept;  ///< nothing where that listener is off
+  [[nodiscard]] std::optional<std::uint16_t> tls_port() const noexcept;
+  /// The authority that signed the server's certificate; made at start(), in memory.
+  [[nodiscard]] const std::string& ca_pem() const noexcept;
+
+  [[nodiscard]] std::vector<journal_entry> journal() const;
+  /// The scenario's expectations against what happened: errc::expectation_failed, or errc::script_failed if a hook
+  /// raised.
+  [[nodiscard]] result<> verify() const;
+
+ private:
+  struct implementation;
+  std::unique_ptr<implementation> implementation_;
+};
+
+}  // namespace pop3kit

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <pop3kit/scenario.hpp>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "mailbox_source.hpp"
+#include "net/clock.hpp"
+#include "net/fault_stream.hpp"
+#include "wire/verb.hpp"
+
+/// What a scenario file says, as plain data: made by the Lua room, acted on by sessions, changed by nobody.
+namespace pop3kit::serving {
+
+struct account {
+  std::string name;
+  std::string password;
+  std::shared_ptr<const mailbox_source> mailbox;
+  bool lock = true;  ///< RFC 1939's exclusive lock
+};
+
+/// Where a rule, an expectation or an error came from.
+struct place {
+  std::string file;
+  int line = 0;
+};
+
+/// An inclusive range of ordinals, from 1.
+struct ordinal_range {
+  std::uint64_t first = 1;
+  std::uint64_t last = UINT64_MAX;
+};
+
+/// Whom a rule or a network condition concerns. An empty field matches everything.
+struct selector {
+  std::optional<std::string> on;        ///< a verb, "greeting", or any keyword; upper case
+  std::optional<std::string> argument;  ///< the whole argument, as sent
+  std::optional<std::string> user;
+  std::optional<ordinal_range> connection;
+  std::optional<ordinal_range> nth;  ///< the nth occurrence of `on` on the connection
+  std::uint64_t times = UINT64_MAX;  ///< how often the rule may fire, over all connections
+};
+
+/// Where a connection is cut: after so many octets of the body, on the wire.
+struct cut {
+  std::uint64_t after = 0;
+  net::close_kind close = net::close_kind::orderly;
+};
+
+/// What a rule does; what is unset is left to the real server.
+struct action {
+  std::optional<std::string> reply;  ///< a status line without its line end, in place of the whole response
+  net::duration delay{};             ///< before anything else
+  std::optional<std::string> fault;  ///< a named protocol fault
+  std::optional<pop3kit::serving::cut> cut;
+  std::optional<net::close_kind> close;  ///< after the response; in place of it where there is no reply
+};
+
+struct rule {
+  selector who;
+  action what;
+  place where;
+};
+
+struct network_condition {
+  selector who;
+  net::fault_plan plan;
+  place where;
+};
+
+struct listen_options {
+  bool plain = true;
+  bool starttls = true;
+  bool tls = true;
+  bool require_tls = false;  ///< USER, PASS and AUTH are refused on a plain connection
+};
+
+/// How often something may happen.
+struct count_bounds {
+  std::uint64_t at_least = 0;
+  std::uint64_t at_most = UINT64_MAX;
+};
+
+/// { command = "DELE", argument = "3", exactly = 1 }
+struct count_expectation {
+  std::string command;  ///< alternatives split by "|"
+  std::optional<std::string> argument;
+  std::optional<ordinal_range> connection;
+  count_bounds bounds;
+  place where;
+};
+
+/// order { "CAPA", "STLS", "AUTH|USER", "QUIT" }: these commands in this order on some connection, others between them.
+struct order_expectation {
+  std::vector<std::string> commands;
+  place where;
+};
+
+using expectation = std::variant<count_expectation, order_expectation>;
+
+class hook_factory;  // hooks.hpp
+
+}  // namespace pop3kit::serving
+
+struct pop3kit::scenario::description {
+  std::string title;
+  std::uint64_t seed = 1;
+  std::map<std::string, serving::account> accounts;
+  serving::listen_options listen;
+  std::vector<serving::rule> rules;
+  std::vector<serving::network_condition> network;
+  std::vector<serving::expectation> expectations;
+  std::shared_ptr<const serving::hook_factory> hooks;  ///< null: none
+};

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "net/clock.hpp"
+#include "wire/command.hpp"
+
+/// The seam between sessions and scripts: sessions see no Lua, the Lua room sees no socket.
+namespace pop3kit::serving {
+
+/// What a hook may ask of the session that it runs in.
+class hook_session {
+ public:
+  virtual ~hook_session() = default;
+  [[nodiscard]] virtual std::uint64_t connection() const = 0;
+  [[nodiscard]] virtual std::string user() const = 0;
+  [[nodiscard]] virtual bool secured() const = 0;
+};
+
+/// What a hook decided.
+struct hook_default {};  ///< go on as without a hook
+struct hook_reply {      ///< this status line, without its line end, in place of the response
+  std::string status_line;
+};
+struct hook_close {
+  bool reset = false;
+};
+struct hook_failed {  ///< the script raised: traceback
+  std::string what;
+};
+using hook_verdict = std::variant<hook_default, hook_reply, hook_close, hook_failed>;
+
+/// The command that a hook is asked about.
+struct hook_command {
+  hook_command() = default;
+  std::string verb;
+  std::string argument;
+  std::optional<std::uint64_t> number;  ///< the first argument, where it is a number
+};
+
+/// The scripts of one running server: one Lua state, on the server's thread.
+class hook_runner {
+ public:
+  virtual ~hook_runner() = default;
+  [[nodiscard]] virtual bool has_hook(std::string_view verb) const = 0;
+  /// Runs as a coroutine: sleeping holds this session only. Cancelled with the awaiting coroutine.
+  [[nodiscard]] virtual boost::asio::awaitable<hook_verdict> run(hook_session& session,
+                                                                 const hook_command& command) = 0;
+};
+
+/// Makes a runner for each server that is started from the scenario, so that nothing is shared between servers.
+class hook_factory {
+ public:
+  virtual ~hook_factory() = default;
+  [[nodiscard]] virtual std::unique_ptr<hook_runner> make(net::clock& time, boost::asio::any_io_executor executor,
+                                                          std::uint64_t seed) const = 0;
+};
+
+}  // namespace pop3kit::serving
