@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace bench {
+
+/// The least that a client can do: a blocking socket, large reads, terminators counted and octets thrown away.
+struct floor_options {
+  floor_options() = default;
+  std::uint16_t port = 0;
+  std::string user;
+  std::string password;
+  bool tls = false;
+  bool eager_login = false;  ///< USER, PASS and STAT in one write
+  bool quick_acknowledge = false;
+  std::size_t window = 256;  ///< commands in flight; 1: one at a time
+};
+
+/// Replies and octets received.
+struct floor_result {
+  std::uint64_t replies = 0;
+  std::uint64_t octets = 0;
+};
+
+[[nodiscard]] floor_result floor_retr(const floor_options& options);
+[[nodiscard]] floor_result floor_top(const floor_options& options);
+[[nodiscard]] floor_result floor_list(const floor_options& options);
+[[nodiscard]] floor_result floor_noop(const floor_options& options, std::size_t count);
+/// Connect, log in, QUIT.
+void floor_login(const floor_options& options);
+
+}  // namespace bench

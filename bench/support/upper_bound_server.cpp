@@ -1,0 +1,214 @@
+#include "support/upper_bound_server.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <csignal>
+#include <cstring>
+#include <deque>
+#include <thread>
+#include <vector>
+
+#include "support/channel.hpp"
+
+namespace bench {
+namespace {
+
+using mailbox_map = std::map<std::string, const stored_mailbox*>;
+
+/// A certificate that nobody trusts: clients of the benchmark do not verify.
+ssl_context_ptr make_server_context() {
+  ssl_context_ptr context(SSL_CTX_new(TLS_server_method()));
+  EVP_PKEY* key = EVP_EC_gen("P-256");
+  X509* certificate = X509_new();
+  ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
+  X509_gmtime_adj(X509_getm_notBefore(certificate), -3600);
+  X509_gmtime_adj(X509_getm_notAfter(certificate), 86400);
+  X509_set_pubkey(certificate, key);
+  X509_sign(certificate, key, EVP_sha256());
+  SSL_CTX_use_certificate(context.get(), certificate);
+  SSL_CTX_use_PrivateKey(context.get(), key);
+  X509_free(certificate);
+  EVP_PKEY_free(key);
+  return context;
+}
+
+/// What waits to be written: views into the mailbox, and into `made` where a line had to be composed.
+class gathered_output {
+ public:
+  explicit gathered_output(channel& out) : out_(out) { pieces_.reserve(most_pieces); }
+  void add(std::string_view octets) {
+    pieces_.push_back({const_cast<char*>(octets.data()), octets.size()});
+    if (pieces_.size() >= most_pieces) flush();
+  }
+  void add_made(std::string line) { add(made_.emplace_back(std::move(line))); }
+  void flush() {
+    if (out_.secured())
+      flush_records();
+    else
+      flush_gathered();
+    pieces_.clear();
+    made_.clear();
+  }
+
+ private:
+  static constexpr std::size_t most_pieces = 1000;
+
+  void flush_gathered() {
+    iovec* piece = pieces_.data();
+    std::size_t left = pieces_.size();
+    while (left > 0) {
+      const ssize_t count = writev(out_.descriptor(), piece, static_cast<int>(left));
+      if (count < 0) throw socket_error("write");
+      auto written = static_cast<std::size_t>(count);
+      for (; left > 0 && written >= piece->iov_len; ++piece, --left) written -= piece->iov_len;
+      if (left == 0) break;
+      piece->iov_base = static_cast<char*>(piece->iov_base) + written;
+      piece->iov_len -= written;
+    }
+  }
+
+  /// Small pieces share a TLS record; large ones go as they are.
+  void flush_records() {
+    std::string record;
+    for (const iovec& piece : pieces_) {
+      const std::string_view octets(static_cast<const char*>(piece.iov_base), piece.iov_len);
+      if (record.size() + octets.size() > record_octets) {
+        out_.write_all(record);
+        record.clear();
+      }
+      if (octets.size() >= record_octets)
+        out_.write_all(octets);
+      else
+        record += octets;
+    }
+    out_.write_all(record);
+  }
+
+  static constexpr std::size_t record_octets = 64 * 1024;
+  channel& out_;
+  std::vector<iovec> pieces_;
+  std::deque<std::string> made_;
+};
+
+class connection {
+ public:
+  connection(channel peer, const mailbox_map& mailboxes) : peer_(std::move(peer)), mailboxes_(mailboxes), out_(peer_) {}
+
+  void run() {
+    out_.add("+OK ready\r\n");
+    out_.flush();
+    std::vector<char> input(64 * 1024);
+    std::size_t held = 0;
+    while (!done_) {
+      held += peer_.read_some(std::span(input).subspan(held));
+      std::string_view rest(input.data(), held);
+      for (std::size_t end = rest.find('\n'); end != std::string_view::npos && !done_; end = rest.find('\n')) {
+        answer(rest.substr(0, end > 0 && rest[end - 1] == '\r' ? end - 1 : end));
+        rest.remove_prefix(end + 1);
+      }
+      out_.flush();
+      std::memmove(input.data(), rest.data(), rest.size());
+      held = rest.size();
+    }
+  }
+
+ private:
+  void answer(std::string_view line) {
+    const std::size_t space = line.find(' ');
+    const std::string_view verb = line.substr(0, space);
+    const std::string_view argument = space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
+    std::size_t number = 0;
+    std::from_chars(argument.data(), argument.data() + argument.size(), number);
+    const bool exists = mailbox_ != nullptr && number >= 1 && number <= mailbox_->count();
+    if (verb == "RETR" && exists) {
+      out_.add(mailbox_->retr(number - 1));
+    } else if (verb == "TOP" && exists) {
+      out_.add(mailbox_->head(number - 1));
+      out_.add(".\r\n");
+    } else {
+      answer_small(verb, argument, exists ? number : 0);
+    }
+  }
+
+  void answer_small(std::string_view verb, std::string_view argument, std::size_t number) {
+    if (verb == "USER") mailbox_ = find(argument);
+    if (verb == "CAPA") {
+      out_.add("+OK\r\nUSER\r\nTOP\r\nUIDL\r\nPIPELINING\r\nRESP-CODES\r\n.\r\n");
+    } else if (mailbox_ == nullptr) {
+      out_.add("-ERR no such user\r\n");
+    } else if (verb == "STAT") {
+      out_.add(mailbox_->stat());
+    } else if (verb == "LIST" && argument.empty()) {
+      out_.add(mailbox_->list());
+    } else if (verb == "UIDL" && argument.empty()) {
+      out_.add(mailbox_->uidl());
+    } else if (verb == "LIST" && number > 0) {
+      out_.add_made(mailbox_->list_one(number - 1));
+    } else if (verb == "UIDL" && number > 0) {
+      out_.add_made(mailbox_->uidl_one(number - 1));
+    } else if (verb == "RETR" || verb == "TOP" || verb == "LIST" || verb == "UIDL") {
+      out_.add("-ERR no such message\r\n");
+    } else {
+      done_ = verb == "QUIT";
+      out_.add("+OK\r\n");
+    }
+  }
+
+  [[nodiscard]] const stored_mailbox* find(std::string_view user) const {
+    const auto found = mailboxes_.find(std::string(user));
+    return found == mailboxes_.end() ? nullptr : found->second;
+  }
+
+  channel peer_;
+  const mailbox_map& mailboxes_;
+  gathered_output out_;
+  const stored_mailbox* mailbox_ = nullptr;
+  bool done_ = false;
+};
+
+void serve_one(channel peer, SSL_CTX* context, const mailbox_map& mailboxes) {
+  try {
+    if (context != nullptr) peer.accept_tls(context);
+    connection(std::move(peer), mailboxes).run();
+  } catch (const socket_error&) {  // NOLINT(bugprone-empty-catch): a client that went away is the ordinary end
+  }
+}
+
+[[noreturn]] void serve(const listening_socket& plain, const listening_socket& tls, const mailbox_map& mailboxes) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  std::signal(SIGPIPE, SIG_IGN);
+  const ssl_context_ptr context = make_server_context();
+  std::array<pollfd, 2> waiting{{{plain.descriptor(), POLLIN, 0}, {tls.descriptor(), POLLIN, 0}}};
+  while (poll(waiting.data(), waiting.size(), -1) >= 0) {
+    if (waiting[0].revents != 0) std::thread(serve_one, plain.accept(), nullptr, std::cref(mailboxes)).detach();
+    if (waiting[1].revents != 0) std::thread(serve_one, tls.accept(), context.get(), std::cref(mailboxes)).detach();
+  }
+  _exit(1);
+}
+
+}  // namespace
+
+upper_bound_server::upper_bound_server(const mailbox_map& mailboxes) {
+  const listening_socket plain;
+  const listening_socket tls;
+  port_ = plain.port();
+  tls_port_ = tls.port();
+  process_ = fork();
+  if (process_ < 0) throw socket_error("fork");
+  if (process_ == 0) serve(plain, tls, mailboxes);
+}
+
+upper_bound_server::~upper_bound_server() {
+  kill(process_, SIGKILL);
+  waitpid(process_, nullptr, 0);
+}
+
+}  // namespace bench
