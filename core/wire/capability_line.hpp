@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wire/outcome.hpp"
@@ -10,11 +11,16 @@ namespace pop3kit::wire {
 
 /// A line of a CAPA response: a tag and its parameters (RFC 2449 section 3).
 struct capability_line {
+  capability_line() = default;
+  explicit capability_line(std::string line_tag, std::vector<std::string> line_parameters = {})
+      : tag(std::move(line_tag)), parameters(std::move(line_parameters)) {}
+
   std::string tag;                      ///< upper case
   std::vector<std::string> parameters;  ///< as sent
 };
 
-/// `line` without its line end. Empty lines and control characters are malformed_response.
+/// `line` without its line end. Spaces and tabs separate; blank lines and other control characters are
+/// malformed_response.
 [[nodiscard]] outcome<capability_line> parse_capability_line(std::string_view line);
 void append_capability_line(std::string& out, const capability_line& line);
 

@@ -21,7 +21,8 @@ class dot_decoder {
   struct step {
     std::size_t produced = 0;  ///< body octets, now at the beginning of the span
     std::size_t consumed = 0;  ///< octets of the span that are done with; >= produced
-    bool finished = false;     ///< the terminator was consumed; what is behind it belongs to the next response
+    bool finished = false;     ///< the terminator was consumed; what is behind it belongs to the next response, and
+                               ///< nothing more is decoded until reset()
   };
 
   explicit dot_decoder(line_ends ends = line_ends::crlf) noexcept : ends_(ends) {}
@@ -32,6 +33,7 @@ class dot_decoder {
   line_ends ends_;
   bool at_line_start_ = true;
   bool after_cr_ = false;
+  bool finished_ = false;
 };
 
 }  // namespace pop3kit::wire

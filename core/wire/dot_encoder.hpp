@@ -7,7 +7,7 @@
 namespace pop3kit::wire {
 
 /// Byte-stuffing for a multi-line response (RFC 1939 section 3), incremental. A dot at the beginning of a line, the
-/// very first octet included, is doubled.
+/// very first octet included, is doubled. Lines end with CRLF; a lone CR or LF is an octet like any other.
 class dot_encoder {
  public:
   void append(std::string& out, std::string_view body);

@@ -20,19 +20,22 @@ struct scan_listing {
   std::uint64_t octets = 0;
 };
 
-/// A unique-id listing: "nn uid". The id is a view into the line, as sent: any octets but CR and LF, blank when it is
+/// A unique-id listing: "nn uid". The id is a view into the line, as sent: everything behind the separating spaces but
+/// trailing ones, since real servers have ids with spaces, long ones, and octets beyond ASCII; blank when it is
 /// missing.
 struct unique_id_listing {
   std::uint64_t sequence_number = 0;
   std::string_view unique_id;
 };
 
-// Tolerant of what real servers add: several spaces, text behind the last field. Strict about digits: a sign, letters,
-// a missing field, number 0 are malformed_response; a value over 2^64-1 is size_out_of_range.
+// Tolerant of what real servers add: several spaces or tabs, text behind the last field of STAT and LIST. Strict about
+// digits: a sign, letters, a missing field, sequence number 0 are malformed_response; a value over 2^64-1 is
+// size_out_of_range.
 [[nodiscard]] outcome<maildrop_size> parse_stat(std::string_view text);
 [[nodiscard]] outcome<scan_listing> parse_scan_listing(std::string_view line);
 [[nodiscard]] outcome<unique_id_listing> parse_unique_id_listing(std::string_view line);
-/// The octets that a RETR reply announces, "nn octets", where it does. A hint, never more.
+/// The octets that a RETR reply announces, "nn octets" or "nn bytes" at its head; malformed_response where it does not.
+/// A hint, never more.
 [[nodiscard]] outcome<std::uint64_t> parse_octets_hint(std::string_view text);
 
 void append_stat(std::string& out, maildrop_size size);
@@ -41,5 +44,6 @@ void append_unique_id_listing(std::string& out, unique_id_listing listing);
 
 /// Decimal digits only, the whole of `digits`.
 [[nodiscard]] outcome<std::uint64_t> parse_number(std::string_view digits);
+void append_number(std::string& out, std::uint64_t number);
 
 }  // namespace pop3kit::wire

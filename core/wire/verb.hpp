@@ -43,6 +43,10 @@ enum class secrecy : std::uint8_t {
   after_first_word,  ///< APOP digest, AUTH initial response
 };
 
+/// As `max_arguments`: all that is left of the line is one argument, spaces included (PASS: RFC 1939 section 7; USER
+/// too, because user names with spaces are in use).
+inline constexpr std::uint8_t rest_of_line = 255;
+
 /// One row for each verb: the only place where client, server, redaction and docs learn what a verb is.
 struct verb_info {
   verb id;
@@ -51,9 +55,9 @@ struct verb_info {
   response_shape shape;
   secrecy secret;
   std::uint8_t min_arguments;
-  std::uint8_t
-      max_arguments;      ///< 255: the rest of the line is one argument, spaces included (PASS: RFC 1939 section 7)
-  bool may_be_pipelined;  ///< behind others without waiting: RFC 2449 section 6.6
+  std::uint8_t max_arguments;  ///< or rest_of_line
+  bool may_be_pipelined;  ///< sent while replies are due, and followed before its own has come: RFC 2449 section 6.6.
+                          ///< Not AUTH and STLS, whose replies decide what the next octets mean, nor QUIT
   bool optional;          ///< a server may lack it: RFC 1939 section 7 or an extension
   std::string_view capability;  ///< the CAPA tag that announces it, empty if it needs none
   std::string_view rfc;

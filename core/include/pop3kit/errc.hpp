@@ -23,6 +23,7 @@ enum class errc {
   mechanism_unavailable,  ///< none of the permitted authentication mechanisms is offered
   invalid_option,
   invalid_url,
+  space_in_argument,  ///< a space would end this argument and begin another
 
   // fault::refused: the server said -ERR. The session lives unless the greeting or the login was refused.
   refused = 100,
@@ -71,6 +72,10 @@ enum class errc {
   invalid_scenario = 500,
   expectation_failed,
   script_failed,
+
+  // fault::local: this machine's. Whoever opens a file turns the system's error into one of these.
+  file_unreadable = 600,
+  file_unwritable,
 };
 
 /// Whose fault a failure is; what to do follows from it.
@@ -89,7 +94,8 @@ enum class fault {
 [[nodiscard]] boost::system::error_code make_error_code(errc value) noexcept;
 [[nodiscard]] boost::system::error_condition make_error_condition(fault value) noexcept;
 
-/// The fault of any code: ours by its range; the system's and OpenSSL's are `transport`.
+/// The fault of any code: ours by its range; a cancelled operation is `deadline`, exhausted memory `local`, and all
+/// else that the system and OpenSSL report `transport`. File errors look like socket errors to it: use file_unreadable.
 [[nodiscard]] fault fault_of(const boost::system::error_code& code) noexcept;
 
 }  // namespace pop3kit

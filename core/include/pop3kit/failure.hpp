@@ -6,6 +6,7 @@
 #include <pop3kit/errc.hpp>
 #include <pop3kit/response_code.hpp>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace pop3kit {
@@ -20,10 +21,11 @@ enum class retry {
 /// Everything known about an operation that did not succeed.
 class failure {
  public:
-  failure(boost::system::error_code code)
-      : code_(code) {}                 // NOLINT(google-explicit-constructor): results are made from codes
-  failure(errc code) : code_(code) {}  // NOLINT(google-explicit-constructor)
-  failure(boost::system::error_code code, std::string detail) : code_(code), detail_(std::move(detail)) {}
+  /// Implicit, so that a function returns a code where it returns a result. The advice on retrying follows from the
+  /// code; the session counts as usable for the caller's own mistakes alone, until set_session_usable() says otherwise.
+  failure(boost::system::error_code code);  // NOLINT(google-explicit-constructor)
+  failure(errc code);                       // NOLINT(google-explicit-constructor)
+  failure(boost::system::error_code code, std::string detail);
 
   [[nodiscard]] const boost::system::error_code& code() const noexcept { return code_; }
   [[nodiscard]] fault kind() const noexcept { return fault_of(code_); }
@@ -37,10 +39,11 @@ class failure {
   /// More than the code can say: which certificate, which line of which file.
   [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
 
-  /// One line: what, where, and what to do about it. Control characters are masked.
+  /// One line: what, where, and what to do about it. Control characters are masked as '?', and long text is cut.
   [[nodiscard]] std::string message() const;
 
   failure& set_reply(server_reply reply);
+  /// Keeps the first word alone, so that an argument cannot slip in.
   failure& set_verb(std::string_view verb);
   failure& set_session_usable(bool usable) noexcept;
   failure& set_retry(retry advice) noexcept;
@@ -55,14 +58,16 @@ class failure {
   bool session_usable_ = false;
 };
 
-/// What `result<T>::value()` throws.
+/// What `result<T>::value()` throws. `code()` is the failure's code, `what()` its one line.
 class error : public std::system_error {
  public:
   explicit error(failure cause);
   [[nodiscard]] const failure& cause() const noexcept { return cause_; }
+  [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
 
  private:
   failure cause_;
+  std::string text_;
 };
 
 /// Found by argument-dependent lookup in Boost.System when `.value()` is called on a failed result.

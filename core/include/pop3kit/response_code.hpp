@@ -14,10 +14,12 @@ enum class response_code {
   auth,         ///< AUTH: the credentials are the cause (RFC 3206 section 5)
   sys_temp,     ///< SYS/TEMP (RFC 3206 section 4)
   sys_perm,     ///< SYS/PERM (RFC 3206 section 4)
+  sys,          ///< SYS alone, or with a detail that RFC 3206 does not know
   utf8,         ///< UTF8 (RFC 6856 section 5)
 };
 
-/// Compares without regard to case, as RFC 2449 section 8 wants. `words` is what stands between the brackets.
+/// Compares without regard to case, as RFC 2449 section 8 wants. `words` is what stands between the brackets. Codes are
+/// hierarchical: IN-USE/ANYTHING is still in_use, and SYS/ANYTHING is sys.
 [[nodiscard]] response_code to_response_code(std::string_view words) noexcept;
 [[nodiscard]] std::string_view to_string(response_code code) noexcept;
 

@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <cstddef>
+#include <pop3kit/failure.hpp>
+#include <utility>
+
+#include "src/errc_table.hpp"
+#include "wire/ascii.hpp"
+
+namespace pop3kit {
+namespace {
+
+constexpr std::size_t shown_reply_octets = 200;
+constexpr std::size_t shown_detail_octets = 400;
+
+retry default_advice(const boost::system::error_code& code) noexcept {
+  if (code.category() != error_category()) return fault_of(code) == fault::transport ? retry::now : retry::never;
+  switch (static_cast<errc>(code.value())) {
+    case errc::in_use:
+    case errc::login_delay:
+    case errc::temporary_failure:
+      return retry::later;
+    case errc::session_lost:
+    case errc::connection_closed:
+    case errc::tls_truncated:
+    case errc::message_truncated:
+    case errc::too_slow:
+    case errc::deadline_exceeded:
+      return retry::now;
+    default:
+      return retry::never;
+  }
+}
+
+bool leaves_session(const boost::system::error_code& code) noexcept {
+  return fault_of(code) == fault::misuse && code != errc::session_lost;
+}
+
+bool is_continuation(char octet) noexcept {
+  return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U;
+}
+
+/// Terminals obey control characters, in ASCII as in UTF-8 (U+0080 to U+009F), and a server must not write to ours.
+std::string masked(std::string_view text, std::size_t octets) {
+  const bool too_long = text.size() > octets;
+  if (too_long) {
+    while (octets > 0 && is_continuation(text[octets])) --octets;
+    text = text.substr(0, octets);
+  }
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_c1 = begins_with_c1_control(text.substr(i));
+    out.push_back(is_c1 || wire::is_control(text[i]) ? '?' : text[i]);
+    if (is_c1) ++i;
+  }
+  if (too_long) out.append("...");
+  return out;
+}
+
+}  // namespace
+
+failure::failure(boost::system::error_code code)
+    : code_(code), retry_(default_advice(code)), session_usable_(leaves_session(code)) {}
+failure::failure(errc code) : failure(make_error_code(code)) {}
+failure::failure(boost::system::error_code code, std::string detail) : failure(code) {
+  detail_ = std::move(detail);
+}
+
+std::string failure::message() const {
+  std::string text;
+  if (!verb_.empty()) text.append(masked(verb_, shown_detail_octets)).append(": ");
+  text.append(masked(code_.message(), shown_detail_octets));
+  if (!detail_.empty()) text.append(" (").append(masked(detail_, shown_detail_octets)).append(")");
+  if (reply_ && !(reply_->text.empty() && reply_->code_words.empty())) {
+    std::string said;
+    if (!reply_->code_words.empty()) said.append("[").append(reply_->code_words).append("] ");
+    said.append(reply_->text);
+    text.append("; the server said: ").append(masked(said, shown_reply_octets));
+  }
+  if (const std::string_view advice = advice_for(code_); !advice.empty()) text.append("; ").append(advice);
+  return text;
+}
+
+failure& failure::set_reply(server_reply reply) {
+  reply_ = std::move(reply);
+  return *this;
+}
+
+failure& failure::set_verb(std::string_view verb) {
+  verb_ = verb.substr(0, verb.find_first_of(" \t\r\n"));
+  return *this;
+}
+
+failure& failure::set_session_usable(bool usable) noexcept {
+  session_usable_ = usable;
+  return *this;
+}
+
+failure& failure::set_retry(retry advice) noexcept {
+  retry_ = advice;
+  return *this;
+}
+
+failure& failure::set_detail(std::string detail) {
+  detail_ = std::move(detail);
+  return *this;
+}
+
+error::error(failure cause)
+    : std::system_error(static_cast<std::error_code>(cause.code())),
+      cause_(std::move(cause)),
+      text_(cause_.message()) {}
+
+void throw_exception_from_error(const failure& cause, const boost::source_location&) {
+  throw error{cause};
+}
+
+}  // namespace pop3kit

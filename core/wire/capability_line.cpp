@@ -1,0 +1,24 @@
+#include "wire/capability_line.hpp"
+
+#include <algorithm>
+
+#include "wire/ascii.hpp"
+
+namespace pop3kit::wire {
+
+outcome<capability_line> parse_capability_line(std::string_view line) {
+  const auto forbidden = [](char octet) { return is_control(octet) && octet != '\t'; };
+  if (std::ranges::any_of(line, forbidden)) return errc::malformed_response;
+  capability_line parsed{std::string{take_field(line)}};
+  if (parsed.tag.empty()) return errc::malformed_response;
+  std::ranges::transform(parsed.tag, parsed.tag.begin(), to_upper);
+  for (auto word = take_field(line); !word.empty(); word = take_field(line)) parsed.parameters.emplace_back(word);
+  return parsed;
+}
+
+void append_capability_line(std::string& out, const capability_line& line) {
+  out.append(line.tag);
+  for (const std::string& parameter : line.parameters) out.append(" ").append(parameter);
+}
+
+}  // namespace pop3kit::wire

@@ -1,0 +1,98 @@
+#include "wire/listing.hpp"
+
+#include <charconv>
+#include <iterator>
+#include <limits>
+#include <system_error>
+#include <utility>
+
+#include "wire/ascii.hpp"
+
+namespace pop3kit::wire {
+namespace {
+
+using number_pair = std::pair<std::uint64_t, std::uint64_t>;
+
+outcome<number_pair> parse_two_numbers(std::string_view text) {
+  const auto first = parse_number(take_field(text));
+  if (first.has_error()) return first.error();
+  const auto second = parse_number(take_field(text));
+  if (second.has_error()) return second.error();
+  return number_pair{*first, *second};
+}
+
+outcome<std::uint64_t> parse_sequence_number(std::string_view field) {
+  auto number = parse_number(field);
+  if (number.has_value() && *number == 0) return errc::malformed_response;
+  return number;
+}
+
+void append_pair(std::string& out, std::uint64_t first, std::uint64_t second) {
+  append_number(out, first);
+  out.push_back(' ');
+  append_number(out, second);
+}
+
+}  // namespace
+
+outcome<std::uint64_t> parse_number(std::string_view digits) {
+  // from_chars takes a minus sign, even for an unsigned result.
+  if (digits.empty() || !is_digit(digits.front())) return errc::malformed_response;
+  std::uint64_t number = 0;
+  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (parsed.ptr != digits.data() + digits.size()) return errc::malformed_response;
+  if (parsed.ec == std::errc::result_out_of_range) return errc::size_out_of_range;
+  return number;
+}
+
+outcome<maildrop_size> parse_stat(std::string_view text) {
+  const auto numbers = parse_two_numbers(text);
+  if (numbers.has_error()) return numbers.error();
+  return maildrop_size{numbers->first, numbers->second};
+}
+
+outcome<scan_listing> parse_scan_listing(std::string_view line) {
+  const auto numbers = parse_two_numbers(line);
+  if (numbers.has_error()) return numbers.error();
+  if (numbers->first == 0) return errc::malformed_response;
+  return scan_listing{numbers->first, numbers->second};
+}
+
+outcome<unique_id_listing> parse_unique_id_listing(std::string_view line) {
+  if (line.find_first_of("\r\n") != line.npos) return errc::malformed_response;
+  const auto number = parse_sequence_number(take_field(line));
+  if (number.has_error()) return number.error();
+  return unique_id_listing{*number, trim_right(trim_left(line))};
+}
+
+outcome<std::uint64_t> parse_octets_hint(std::string_view text) {
+  const auto number = parse_number(take_field(text));
+  if (number.has_error()) return number;
+  const std::string_view unit = take_field(text);
+  const auto begins_with = [&](std::string_view word) {
+    return equal_ignoring_case(unit.substr(0, word.size()), word);
+  };
+  if (!begins_with("octet") && !begins_with("byte")) return errc::malformed_response;
+  return number;
+}
+
+void append_stat(std::string& out, maildrop_size size) {
+  append_pair(out, size.messages, size.octets);
+}
+
+void append_scan_listing(std::string& out, scan_listing listing) {
+  append_pair(out, listing.sequence_number, listing.octets);
+}
+
+void append_unique_id_listing(std::string& out, unique_id_listing listing) {
+  append_number(out, listing.sequence_number);
+  out.append(" ").append(listing.unique_id);
+}
+
+void append_number(std::string& out, std::uint64_t number) {
+  char digits[std::numeric_limits<std::uint64_t>::digits10 + 1];
+  const auto written = std::to_chars(std::begin(digits), std::end(digits), number);
+  out.append(digits, written.ptr);
+}
+
+}  // namespace pop3kit::wire
