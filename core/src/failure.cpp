@@ -39,6 +39,12 @@ bool is_continuation(char octet) noexcept {
   return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U;
 }
 
+bool begins_with_c1_control(std::string_view text) noexcept {
+  if (text.size() < 2 || static_cast<unsigned char>(text[0]) != 0xC2U) return false;
+  const auto second = static_cast<unsigned char>(text[1]);
+  return second >= 0x80U && second <= 0x9FU;
+}
+
 /// Terminals obey control characters, in ASCII as in UTF-8 (U+0080 to U+009F), and a server must not write to ours.
 std::string masked(std::string_view text, std::size_t octets) {
   const bool too_long = text.size() > octets;
