@@ -1,0 +1,103 @@
+"""Which room may include what. Arrows run one way: wire <- net <- {client, server} <- {cli, tests, bench, examples}."""
+import re
+from pathlib import PurePosixPath
+
+from gates.tree import Finding
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
+STANDARD = re.compile(r"^[a-z_]+$")
+TIME_AND_THREADS = {"chrono", "thread", "mutex", "atomic", "future", "condition_variable", "iostream", "fstream", "ctime"}
+SYSTEM = re.compile(r"^(?:sys/|netinet/|arpa/|(?:unistd|fcntl|poll|signal|errno|netdb|termios|dirent)\.h$)")
+VOCABULARY = {"wire/outcome.hpp", "wire/limits.hpp"}  # what net knows of wire
+
+PUBLIC_HEADER_MAY = re.compile(
+    r"^boost/(?:system/.*|assert/source_location\.hpp|asio/(?:any_io_executor|awaitable)\.hpp)$"
+)
+# room -> prefixes of what it may include beyond the standard library and its own files
+ROOMS = {
+    "core/wire": ("boost/system/", "pop3kit/core"),
+    "core/net": ("boost/system/", "boost/asio", "openssl/", "pop3kit/core"),
+    "core/src": ("boost/system/", "boost/assert/", "boost/asio", "openssl/", "wire/", "net/", "pop3kit/core"),
+    "client": ("boost/", "openssl/", "gsasl.h", "gmime/", "glib", "gio/", "wire/", "net/", "pop3kit/core", "pop3kit/client"),
+    "server": ("boost/", "openssl/", "gsasl.h", "lua", "wire/", "net/", "pop3kit/core", "pop3kit/server"),
+    "cli": ("boost/json", "boost/asio", "boost/system/", "CLI/", "fmt/", "pop3kit/"),
+    # A benchmark of the grammar measures the grammar itself, and an upper bound is measured without our library.
+    "bench": ("boost/", "fmt/", "CLI/", "openssl/", "benchmark/", "wire/", "pop3kit/"),
+    "examples": ("boost/", "fmt/", "pop3kit/"),
+}
+SYSTEM_CALLS = {"core/net", "client", "server", "cli", "bench"}
+
+
+def check(tree):
+    owners = {}
+    for path in tree.cpp():
+        if found := re.match(r"(\w+)/include/(pop3kit/.+)$", path):
+            owners[found.group(2)] = found.group(1)
+    findings = []
+    for path in tree.cpp():
+        room = next((r for r in ROOMS if path.startswith(r + "/")), None)
+        public = "/include/pop3kit/" in path
+        if room is None and not public:
+            continue
+        source = tree.read(path)
+        for found in INCLUDE.finditer(source):
+            reason = _refuse(tree, path, room, public, found.group(1), found.group(2), owners)
+            if reason:
+                line = source.count("\n", 0, found.start(1) if found.group(1) else found.start(2)) + 1
+                findings.append(Finding(path, line, reason))
+        findings += _manners(path, source, public)
+    return findings
+
+
+def _refuse(tree, path, room, public, angled, quoted, owners):
+    name = angled or quoted
+    owner = owners.get(name)
+    if name.startswith("pop3kit/") and owner is None:
+        return f"no room has a public header <{name}>"
+    if public:
+        return _refuse_in_public(path, angled, quoted, owner)
+    if quoted and _is_own(tree, path, room, quoted):
+        return None
+    if angled and STANDARD.match(name):
+        return f"{room} has no clock, thread or log: <{name}>" if room == "core/wire" and name in TIME_AND_THREADS else None
+    if angled and SYSTEM.match(name):
+        return None if room in SYSTEM_CALLS else f"{room} makes no system calls: <{name}>"
+    if room == "core/wire" and name.startswith("wire/") or room == "core/net" and name.startswith("net/"):
+        return None
+    if room == "core/net" and name in VOCABULARY:
+        return None
+    if owner:
+        name = "pop3kit/" + owner
+    if name.startswith(ROOMS[room]):
+        return None
+    return f"{room} may not include {'<' + angled + '>' if angled else quoted}"
+
+
+def _refuse_in_public(path, angled, quoted, owner):
+    room = path.split("/")[0]
+    if quoted:
+        return f'public headers include each other as <pop3kit/...>: "{quoted}"'
+    if owner:
+        return None if owner in (room, "core") else f"{room} may not include <{angled}> of {owner}"
+    if STANDARD.match(angled) or PUBLIC_HEADER_MAY.match(angled):
+        return None
+    return f"third-party header <{angled}> in a public header"
+
+
+def _is_own(tree, path, room, quoted):
+    """A private header beside the file, or anywhere in the room's own sources."""
+    home = PurePosixPath(room)
+    found = (str(top / quoted) for top in (PurePosixPath(path).parent, home, home / "src", home.parent))
+    return any(name in tree.paths and name.startswith(room + "/") for name in found)
+
+
+def _manners(path, source, public):
+    findings = []
+    if path.endswith(".hpp") and "#pragma once" not in source:
+        findings.append(Finding(path, 1, "no #pragma once"))
+    if "/detail/" in path or re.search(r"namespace\s+[\w:]*\bdetail\b", source):
+        findings.append(Finding(path, 1, "no `detail` folders or namespaces"))
+    if public and (found := re.search(r"^\s*#\s*define\s+(\w+)", source, re.MULTILINE)):
+        line = source.count("\n", 0, found.start(1)) + 1
+        findings.append(Finding(path, line, f"macro {found.group(1)} in a public header"))
+    return findings

@@ -1,0 +1,120 @@
+import tempfile
+import unittest
+from pathlib import Path
+
+from gates import leftovers, rooms, sizes
+from gates.compile_commands import _portable
+from gates.remembered import Remembered
+from gates.tree import Tree
+
+
+class OnATree(unittest.TestCase):
+    def tree(self, **files):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        for name, text in files.pop("files", files).items():
+            path = Path(folder.name) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return Tree(folder.name)
+
+
+class Rooms(OnATree):
+    HEADERS = {
+        f"{room}/include/pop3kit/{name}.hpp": "#pragma once\n#include <string>\n"
+        for room, name in (("core", "errc"), ("client", "client"), ("server", "server"))
+    }
+
+    def complaints(self, path, text):
+        head = "#pragma once\n" if path.endswith(".hpp") else ""
+        return [f.what for f in rooms.check(self.tree(files={**self.HEADERS, path: head + text}))]
+
+    def refuses(self, path, text):
+        self.assertEqual(len(self.complaints(path, text)), 1, text)
+
+    def accepts(self, path, text):
+        self.assertEqual(self.complaints(path, text), [], text)
+
+    def test_wire_is_pure(self):
+        self.accepts("core/wire/a.cpp", "#include <vector>\n#include <pop3kit/errc.hpp>\n#include <boost/system/result.hpp>\n")
+        self.refuses("core/wire/a.cpp", "#include <boost/asio/write.hpp>\n")
+        self.refuses("core/wire/a.cpp", "#include <chrono>\n")
+        self.refuses("core/wire/a.cpp", '#  include "net/clock.hpp"\n')
+        self.refuses("core/wire/a.cpp", "#include <sys/socket.h>\n")
+
+    def test_net_knows_the_vocabulary_alone(self):
+        self.accepts("core/net/a.cpp", '#include "wire/outcome.hpp"\n#include <openssl/ssl.h>\n')
+        self.refuses("core/net/a.cpp", '#include "wire/verb.hpp"\n')
+
+    def test_client_and_server_never_meet(self):
+        self.refuses("client/src/a.cpp", "#include <pop3kit/server.hpp>\n")
+        self.refuses("server/src/a.cpp", "#include <pop3kit/client.hpp>\n")
+        self.refuses("client/src/a.cpp", "#include <lua.hpp>\n")
+        self.accepts("server/src/a.cpp", "#include <lua.hpp>\n")
+
+    def test_the_command_sees_public_headers_alone(self):
+        self.accepts("cli/a.cpp", "#include <pop3kit/client.hpp>\n#include <CLI/App.hpp>\n")
+        self.refuses("cli/a.cpp", '#include "wire/verb.hpp"\n')
+        self.refuses("examples/a.cpp", '#include "session.hpp"\n')
+
+    def test_public_headers_are_free_of_third_parties(self):
+        path = "client/include/pop3kit/x.hpp"
+        self.accepts(path, "#include <boost/asio/awaitable.hpp>\n#include <pop3kit/errc.hpp>\n")
+        self.refuses(path, "#include <openssl/ssl.h>\n")
+        self.refuses(path, "#include <boost/asio/io_context.hpp>\n")
+        self.refuses(path, '#include "wire/verb.hpp"\n')
+        self.refuses(path, "#include <pop3kit/server.hpp>\n")
+        self.refuses(path, "#define POP3KIT_X 1\n")
+
+    def test_manners(self):
+        self.refuses("core/net/detail/a.cpp", "")
+        self.refuses("core/net/a.cpp", "namespace pop3kit::detail {}\n")
+        self.refuses("core/net/a.cpp", "#include <pop3kit/unheard_of.hpp>\n")
+        self.assertEqual(len(rooms.check(self.tree(files={"core/net/a.hpp": "int x;\n"}))), 1)
+
+
+class Sizes(OnATree):
+    def test_functions_are_found_and_scopes_are_not(self):
+        source = (
+            "namespace a::b {\nstruct s : t<int> {\n  s() : x_{1},\n        y_(2) {\n    f();\n  }\n  int x_{};\n};\n"
+            "enum class e { one, two };\nconst int table[] = {\n  1,\n  2,\n};\n"
+            "template <class T>\nauto f(T x) -> std::vector<T> {\n  auto g = [&] {\n    return 1;\n  };\n  if (x) {\n  }\n}\n"
+            "TEST(a, b) {\n}\n}\n"
+        )
+        self.assertEqual(list(sizes.function_lengths(source)), [(4, 3), (15, 7), (22, 2)])
+
+    def test_caps(self):
+        long_function = "void f() {\n" + "  g();\n" * 90 + "}\n"
+        self.assertEqual(len(sizes.check(self.tree(files={"a.cpp": long_function}))), 2)
+        self.assertEqual(sizes.check(self.tree(files={"a.cpp": "void f() {\n}\n"})), [])
+
+    def test_a_long_file_and_a_long_median(self):
+        found = [f.what for f in sizes.check(self.tree(files={"a.cpp": "int x;\n" * 501}))]
+        self.assertEqual(len(found), 2, found)
+
+
+class Leftovers(OnATree):
+    def test_words_and_places(self):
+        for text in ("// TODO later", "TEST(a, DISABLED_b) {}", "GTEST_SKIP();", 'open("/home/me/mail")'):
+            self.assertEqual(len(leftovers.check(self.tree(files={"a.cpp": text + "\n"}))), 1, text)
+        for text in ("todo list", "https://example.org/home/page", "hackers", "/tmp"):
+            self.assertEqual(leftovers.check(self.tree(files={"a.cpp": text + "\n"})), [], text)
+
+
+class Cache(OnATree):
+    def test_a_verdict_is_forgotten_with_its_header(self):
+        tree = self.tree(files={"core/wire/a.cpp": '#include "wire/a.hpp"\n', "core/wire/a.hpp": "#pragma once\n"})
+        remembered = Remembered(tree, tree.root / "cache")
+        self.assertFalse(remembered.is_clean("core/wire/a.cpp"))
+        remembered.set_clean("core/wire/a.cpp")
+        self.assertTrue(remembered.is_clean("core/wire/a.cpp"))
+        (tree.root / "core/wire/a.hpp").write_text("#pragma once\nint changed;\n")
+        self.assertFalse(Remembered(tree, tree.root / "cache").is_clean("core/wire/a.cpp"))
+
+    def test_flags_are_made_portable(self):
+        words = ["-DA=1", "-fcoroutines", "-Winvalid-pch", "-include", "/b/cmake_pch.hxx", "-o", "a.o", "-c", "/s/a.cpp"]
+        self.assertEqual(_portable(words, "/s/a.cpp"), ["-DA=1"])
+
+
+if __name__ == "__main__":
+    unittest.main()

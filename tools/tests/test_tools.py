@@ -1,0 +1,61 @@
+"""The gates that lean on other tools, each shown a file that it must refuse."""
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+from gates import formatting, headers, tidy
+from gates.tree import Tree
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class WithTools(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        self.build = self.root / "build" / "release"
+        self.write("build/release/compile_commands.json", "[]")
+        for name in (".clang-tidy", ".clang-format"):
+            self.write(name, (ROOT / name).read_text())
+
+    def write(self, path, text):
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+
+    def source(self, path, text):
+        self.write(path, text)
+        entry = {"file": str(self.root / path), "command": f"g++ -std=c++20 -I{self.root} -o a.o -c {self.root / path}"}
+        (self.build / "compile_commands.json").write_text(json.dumps([entry]))
+
+    def test_formatting(self):
+        self.write("core/wire/a.cpp", "int   x;\n")
+        self.write("core/wire/b.cpp", "int x;\n")
+        self.assertEqual([f.path for f in formatting.check(Tree(self.root), 2)], ["core/wire/a.cpp"])
+
+    def test_headers(self):
+        self.source("core/wire/a.cpp", "int x;\n")
+        self.write("core/wire/a.hpp", "#pragma once\nstd::string needs_string();\n")
+        self.write("core/wire/b.hpp", "#pragma once\n#include <string>\nstd::string has_string();\n")
+        self.assertEqual([f.path for f in headers.check(Tree(self.root), self.build, 2)], ["core/wire/a.hpp"])
+
+    def test_tidy(self):
+        self.source("core/wire/a.cpp", "int BadName(int a) {\n  int* p = 0;\n  return p == nullptr ? a : *p;\n}\n")
+        found = " ".join(f.what for f in tidy.check(Tree(self.root), self.build, 2))
+        self.assertIn("readability-identifier-naming", found)
+        self.assertIn("modernize-use-nullptr", found)
+
+    def test_tidy_refuses_what_it_cannot_read(self):
+        self.source("core/wire/a.cpp", '#include "nowhere.hpp"\n')
+        self.assertTrue(tidy.check(Tree(self.root), self.build, 2))
+
+    def test_tidy_and_headers_find_their_files(self):
+        self.source("core/wire/a.cpp", "int good_name(int a) { return a; }\n")
+        self.assertEqual(tidy.check(Tree(self.root), self.build, 2), [])
+        self.assertEqual(len(list((self.build.parent / "lint" / "tidy").iterdir())), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
