@@ -1,0 +1,183 @@
+#include "dovecot.hpp"
+
+#include <netinet/in.h>
+#include <pwd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "net/certificate_authority.hpp"
+#include "net/clock.hpp"
+
+namespace pop3kit::interop {
+namespace {
+
+/// Two different ports that were free a moment ago.
+std::array<std::uint16_t, 2> free_ports() {
+  std::array<std::uint16_t, 2> ports{};
+  std::array<int, 2> sockets{};
+  for (std::size_t i = 0; i < 2; ++i) {
+    sockets[i] = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const generic = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(sockets[i], generic, size) != 0 || ::getsockname(sockets[i], generic, &size) != 0) {
+      throw std::system_error(errno, std::generic_category(), "bind");
+    }
+    ports[i] = ntohs(address.sin_port);
+  }
+  for (const int each : sockets) ::close(each);
+  return ports;
+}
+
+/// Dovecot never opens mail as root, so there a system user owns the mail; anybody else uses only what is theirs.
+struct mail_owner {
+  mail_owner() {
+    const passwd* const found = ::geteuid() == 0 ? ::getpwnam("mail") : ::getpwuid(::geteuid());
+    if (found == nullptr) throw std::runtime_error("no user to own the mail");
+    name = found->pw_name;
+    user = found->pw_uid;
+    group = found->pw_gid;
+  }
+  std::string name;
+  uid_t user = 0;
+  gid_t group = 0;
+};
+
+std::string unprivileged_settings(const mail_owner& owner) {
+  if (::geteuid() == 0) return {};
+  return "default_internal_user = " + owner.name + "\ndefault_login_user = " + owner.name +
+         "\ndefault_internal_group =\nservice pop3-login {\n  chroot =\n}\nservice anvil {\n  chroot =\n}\n"
+         "service stats {\n  chroot =\n}\n";
+}
+
+constexpr auto fixed_settings = R"(
+protocols = pop3
+listen = 127.0.0.1
+log_path = /dev/stderr
+ssl = yes
+disable_plaintext_auth = no
+auth_mechanisms = plain
+auth_failure_delay = 0
+first_valid_uid = 1
+mail_max_userip_connections = 100
+pop3_lock_session = no
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+)";
+
+}  // namespace
+
+dovecot::dovecot(const std::vector<std::string>& messages, const std::string& settings) {
+  certify();
+  fill_maildir(messages);
+  // A port that was free may be taken before Dovecot has it: then it says so and ends, and others are tried.
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    if (start(settings)) return;
+  }
+  throw std::runtime_error("Dovecot does not start:\n" + log());
+}
+
+dovecot::~dovecot() {
+  process_->terminate();
+}
+
+void dovecot::certify() {
+  const auto now = net::system_clock().wall_now();
+  const auto authority = net::certificate_authority::make("interop", now).value();
+  net::certificate_request request;
+  request.not_before = now - std::chrono::hours{1};
+  request.not_after = now + std::chrono::hours{24};
+  const auto issued = authority.issue(request).value();
+  ca_pem_ = authority.certificate_pem();
+  folder_.write("certificate.pem", issued.certificate_pem);
+  folder_.write("key.pem", issued.private_key_pem);
+}
+
+void dovecot::fill_maildir(const std::vector<std::string>& messages) {
+  const mail_owner owner;
+  for (const auto* part : {"mail/cur", "mail/new", "mail/tmp", "run", "state", "index"}) {
+    std::filesystem::create_directories(folder_.path() / part);
+  }
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    folder_.write("mail/cur/" + std::to_string(1'700'000'000 + i) + ".M1P1.interop:2,", messages[i]);
+  }
+  if (::geteuid() != 0) return;
+  for (const auto* part : {"mail", "index"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path() / part)) {
+      if (::chown(entry.path().c_str(), owner.user, owner.group) != 0) throw std::runtime_error("chown");
+    }
+    if (::chown((folder_.path() / part).c_str(), owner.user, owner.group) != 0) throw std::runtime_error("chown");
+  }
+}
+
+std::string dovecot::configuration() const {
+  const mail_owner owner;
+  const auto here = folder_.path().string();
+  return "base_dir = " + here + "/run\nstate_dir = " + here + "/state\nssl_cert = <" + here +
+         "/certificate.pem\nssl_key = <" + here + "/key.pem\nmail_location = maildir:" + here + "/mail:INDEX=" + here +
+         "/index\npassdb {\n  driver = static\n  args = user=alice password=s3cret\n}\n" +
+         "userdb {\n  driver = static\n  args = uid=" + std::to_string(owner.user) +
+         " gid=" + std::to_string(owner.group) + " home=" + here + "/index\n}\n" +
+         "service pop3-login {\n  inet_listener pop3 {\n    port = " + std::to_string(port_) +
+         "\n  }\n  inet_listener pop3s {\n    port = " + std::to_string(tls_port_) + "\n    ssl = yes\n  }\n}\n" +
+         fixed_settings + unprivileged_settings(owner);
+}
+
+bool dovecot::start(const std::string& settings) {
+  const auto ports = free_ports();
+  port_ = ports[0];
+  tls_port_ = ports[1];
+  const auto file = folder_.write("dovecot.conf", configuration() + settings);
+  if (follower_.joinable()) follower_.join();
+  log_.clear();
+  process_ = std::make_unique<child_process>(std::vector<std::string>{POP3KIT_DOVECOT, "-F", "-c", file.string()},
+                                             child_process::listen_to::standard_error);
+  std::promise<bool> listening;
+  auto known = listening.get_future();
+  follower_ = std::jthread([this, descriptor = process_->output(), promise = std::move(listening)]() mutable {
+    follow_log(descriptor, std::move(promise));
+  });
+  const bool told = known.wait_for(std::chrono::seconds{30}) == std::future_status::ready && known.get();
+  if (!told) process_->terminate();
+  return told;
+}
+
+void dovecot::follow_log(int descriptor, std::promise<bool> listening) {
+  bool told = false;
+  std::array<char, 4096> room{};
+  for (;;) {
+    const auto got = ::read(descriptor, room.data(), room.size());
+    if (got < 0 && errno == EINTR) continue;
+    const std::lock_guard lock{log_mutex_};
+    if (got > 0) log_.append(room.data(), static_cast<std::size_t>(got));
+    const bool up = log_.find("starting up for") != std::string::npos;
+    if (!told && (up || got <= 0)) listening.set_value(up);
+    told = told || up;
+    if (got <= 0) return;
+  }
+}
+
+std::vector<std::string> dovecot::stored() const {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path() / "mail/cur")) files.push_back(entry);
+  std::sort(files.begin(), files.end());
+  std::vector<std::string> messages;
+  for (const auto& file : files) messages.push_back(read_file(file));
+  return messages;
+}
+
+std::string dovecot::log() const {
+  const std::lock_guard lock{log_mutex_};
+  return log_;
+}
+
+}  // namespace pop3kit::interop

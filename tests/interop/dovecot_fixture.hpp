@@ -1,0 +1,72 @@
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <array>
+#include <pop3kit/client.hpp>
+#include <string>
+#include <string_view>
+
+#include "awkward_mail.hpp"
+#include "dovecot.hpp"
+
+namespace pop3kit::interop {
+
+/// A few hundred messages on a Dovecot of the test's own; each test runs once for each kind of protection.
+class dovecot_test : public testing::TestWithParam<security> {
+ protected:
+  static constexpr std::size_t message_count = 300;
+
+  [[nodiscard]] client_options options() const {
+    const bool implicit = GetParam() == security::implicit;
+    client_options made{"127.0.0.1", implicit ? server_.tls_port() : server_.port(), credentials{"alice", "s3cret"},
+                        GetParam()};
+    made.tls.ca_pem = server_.ca_pem();
+    made.tls.use_system_trust = false;
+    return made;
+  }
+
+  /// What message `number` is on the wire.
+  [[nodiscard]] const std::string& served(std::size_t number) const { return served_.at(number - 1); }
+
+  void TearDown() override {
+    if (HasFailure()) ADD_FAILURE() << "Dovecot's log:\n" << server_.log();
+  }
+
+  std::vector<std::string> files_ = awkward_mail(message_count);
+  std::vector<std::string> served_ = [this] {
+    std::vector<std::string> all;
+    for (const auto& file : files_) all.push_back(as_served(file));
+    return all;
+  }();
+  dovecot server_{files_};
+  client mail_{options()};
+};
+
+/// Octets may be long and unprintable: a difference is told by where it begins.
+inline testing::AssertionResult same_octets(std::string_view got, std::string_view wanted) {
+  if (got == wanted) return testing::AssertionSuccess();
+  std::size_t at = 0;
+  while (at < got.size() && at < wanted.size() && got[at] == wanted[at]) ++at;
+  return testing::AssertionFailure() << got.size() << " octets, not " << wanted.size() << "; they differ from octet "
+                                     << at << ": \"" << testing::PrintToString(std::string(got.substr(at, 40)))
+                                     << "\", not \"" << testing::PrintToString(std::string(wanted.substr(at, 40)))
+                                     << '"';
+}
+
+inline std::string protection_name(const testing::TestParamInfo<security>& parameter) {
+  switch (parameter.param) {
+    case security::none:
+      return "plain";
+    case security::stls:
+      return "stls";
+    default:
+      return "implicit_tls";
+  }
+}
+
+#define EACH_PROTECTION(suite)                                                                                  \
+  INSTANTIATE_TEST_SUITE_P(dovecot, suite, testing::Values(security::none, security::stls, security::implicit), \
+                           protection_name)
+
+}  // namespace pop3kit::interop
