@@ -21,6 +21,8 @@ enum class retry {
 /// Everything known about an operation that did not succeed.
 class failure {
  public:
+  /// No failure at all: what `.error()` gives for a good result.
+  failure() = default;
   /// Implicit, so that a function returns a code where it returns a result. The advice on retrying follows from the
   /// code; the session counts as usable for the caller's own mistakes alone, until set_session_usable() says otherwise.
   failure(boost::system::error_code code);  // NOLINT(google-explicit-constructor)

@@ -1,0 +1,154 @@
+#include <gtest/gtest.h>
+
+#include <boost/asio/error.hpp>
+#include <pop3kit/errc.hpp>
+#include <pop3kit/response_code.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "src/errc_table.hpp"
+
+namespace pop3kit {
+namespace {
+
+struct group {
+  const char* name;
+  fault kind;
+  errc first;
+  errc last;
+};
+
+void PrintTo(const group& each, std::ostream* out) {
+  *out << each.name;
+}
+
+constexpr group groups[] = {
+    {"misuse", fault::misuse, errc::line_break_in_argument, errc::space_in_argument},
+    {"refused", fault::refused, errc::refused, errc::commit_rejected},
+    {"protocol", fault::protocol, errc::malformed_status_line, errc::too_slow},
+    {"transport", fault::transport, errc::host_not_found, errc::proxy_refused},
+    {"deadline", fault::deadline, errc::deadline_exceeded, errc::cancelled},
+    {"expectation", fault::expectation, errc::invalid_scenario, errc::script_failed},
+    {"local", fault::local, errc::file_unreadable, errc::file_unwritable},
+};
+
+class errc_groups : public ::testing::TestWithParam<group> {
+ protected:
+  template <class Check>
+  void for_each_value(Check check) {
+    for (int value = static_cast<int>(GetParam().first); value <= static_cast<int>(GetParam().last); ++value) {
+      check(make_error_code(static_cast<errc>(value)));
+    }
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(wire, errc_groups, ::testing::ValuesIn(groups),
+                         [](const auto& each) { return each.param.name; });
+
+TEST_P(errc_groups, every_value_has_this_fault_and_no_other) {
+  for_each_value([&](const boost::system::error_code& code) {
+    EXPECT_EQ(fault_of(code), GetParam().kind) << code.message();
+    for (const group& other : groups) EXPECT_EQ(code == other.kind, other.kind == GetParam().kind) << code.message();
+  });
+}
+
+TEST_P(errc_groups, every_value_has_words) {
+  for_each_value([](const boost::system::error_code& code) {
+    EXPECT_NE(code.message(), "unknown error") << code.value();
+    EXPECT_FALSE(code.message().empty());
+    EXPECT_FALSE(code.message().ends_with('.')) << code.message();
+    EXPECT_EQ(code.message().find('\n'), std::string::npos);
+  });
+}
+
+TEST(errc, the_table_has_each_value_once_and_nothing_else) {
+  std::size_t values = 0;
+  for (const group& each : groups)
+    values += static_cast<std::size_t>(each.last) - static_cast<std::size_t>(each.first) + 1;
+  std::set<errc> seen;
+  std::set<std::string_view> texts;
+  for (const errc_row& row : errc_table()) {
+    EXPECT_TRUE(seen.insert(row.value).second) << row.text;
+    EXPECT_TRUE(texts.insert(row.text).second) << row.text;
+  }
+  EXPECT_EQ(seen.size(), values);
+}
+
+TEST(errc, a_value_that_nobody_defined_has_words_too) {
+  EXPECT_EQ(make_error_code(static_cast<errc>(9999)).message(), "unknown error");
+}
+
+TEST(errc, becomes_a_code_of_its_category) {
+  const boost::system::error_code code = errc::in_use;
+  EXPECT_EQ(code.category(), error_category());
+  EXPECT_STREQ(code.category().name(), "pop3kit");
+  EXPECT_EQ(code, errc::in_use);
+  EXPECT_NE(code, errc::login_delay);
+}
+
+TEST(errc, becomes_a_standard_code_and_stays_comparable) {
+  const std::error_code code = make_error_code(errc::in_use);
+  EXPECT_STREQ(code.category().name(), "pop3kit");
+  EXPECT_EQ(code.message(), make_error_code(errc::in_use).message());
+}
+
+TEST(fault, names_the_systems_errors_transport) {
+  EXPECT_TRUE(boost::system::error_code{boost::asio::error::connection_refused} == fault::transport);
+  EXPECT_TRUE(boost::system::error_code{boost::asio::error::eof} == fault::transport);
+  EXPECT_TRUE(boost::system::error_code{boost::asio::error::host_not_found} == fault::transport);
+}
+
+TEST(fault, names_a_cancelled_operation_deadline) {
+  EXPECT_TRUE(boost::system::error_code{boost::asio::error::operation_aborted} == fault::deadline);
+}
+
+TEST(fault, names_exhausted_memory_local) {
+  EXPECT_TRUE(boost::system::error_code{boost::asio::error::no_memory} == fault::local);
+}
+
+TEST(fault, success_is_nobodys) {
+  for (const group& each : groups) EXPECT_FALSE(boost::system::error_code{} == each.kind);
+}
+
+TEST(fault, has_words) {
+  for (const group& each : groups) EXPECT_NE(make_error_condition(each.kind).message(), "unknown fault") << each.name;
+  EXPECT_EQ(make_error_condition(static_cast<fault>(99)).message(), "unknown fault");
+}
+
+struct code_words {
+  std::string_view words;
+  response_code code;
+};
+
+TEST(response_code, is_found_by_its_words_rfc2449_8) {
+  constexpr code_words known[] = {
+      {"IN-USE", response_code::in_use},     {"LOGIN-DELAY", response_code::login_delay}, {"AUTH", response_code::auth},
+      {"SYS/TEMP", response_code::sys_temp}, {"SYS/PERM", response_code::sys_perm},       {"SYS", response_code::sys},
+      {"UTF8", response_code::utf8},
+  };
+  for (const code_words& each : known) {
+    EXPECT_EQ(to_response_code(each.words), each.code) << each.words;
+    EXPECT_EQ(to_string(each.code), each.words);
+  }
+}
+
+TEST(response_code, deeper_levels_keep_the_meaning_of_the_known_ones_rfc2449_8) {
+  EXPECT_EQ(to_response_code("IN-USE/X"), response_code::in_use);
+  EXPECT_EQ(to_response_code("sys/temp/disk"), response_code::sys_temp);
+  EXPECT_EQ(to_response_code("SYS/OTHER"), response_code::sys);
+  EXPECT_EQ(to_response_code("SYS/TEMPORARY"), response_code::sys);
+}
+
+TEST(response_code, everything_else_is_unknown) {
+  for (const std::string_view words : {"IN-USED", "AUTHX", "SYSTEM", " AUTH", "X", "/", "SY"}) {
+    EXPECT_EQ(to_response_code(words), response_code::unknown) << words;
+  }
+  EXPECT_EQ(to_response_code(""), response_code::none);
+  EXPECT_EQ(to_string(response_code::unknown), "");
+  EXPECT_EQ(to_string(response_code::none), "");
+}
+
+}  // namespace
+}  // namespace pop3kit

@@ -1,0 +1,176 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/error.hpp>
+#include <pop3kit/result.hpp>
+#include <string>
+#include <type_traits>
+
+namespace pop3kit {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+result<int> failing() {
+  return errc::in_use;
+}
+result<> failing_void() {
+  return failure{errc::in_use};
+}
+
+// g++ 12 destroys aggregates twice in co_await expressions.
+static_assert(!std::is_aggregate_v<failure>);
+static_assert(!std::is_aggregate_v<server_reply>);
+
+TEST(result, value_of_a_failed_one_throws_error) {
+  try {
+    static_cast<void>(failing().value());
+    FAIL() << "nothing was thrown";
+  } catch (const error& thrown) {
+    EXPECT_EQ(thrown.cause().code(), errc::in_use);
+    EXPECT_STREQ(thrown.what(), failure{errc::in_use}.message().c_str());
+    EXPECT_STREQ(thrown.code().category().name(), "pop3kit");
+  }
+}
+
+TEST(result, value_of_a_failed_void_one_throws_error) {
+  EXPECT_THROW(failing_void().value(), error);
+}
+
+TEST(result, error_is_a_system_error) {
+  EXPECT_THROW(failing_void().value(), std::system_error);
+}
+
+TEST(result, value_of_a_good_one_is_the_value) {
+  const result<int> good = 7;
+  EXPECT_EQ(good.value(), 7);
+  EXPECT_NO_THROW(result<>{}.value());
+}
+
+TEST(result, takes_codes_of_any_category) {
+  const result<std::string> refused = boost::system::error_code{boost::asio::error::connection_refused};
+  ASSERT_TRUE(refused.has_error());
+  EXPECT_EQ(refused.error().kind(), fault::transport);
+}
+
+TEST(failure, misuse_leaves_the_session_usable) {
+  EXPECT_TRUE(failure{errc::line_break_in_argument}.session_usable());
+  EXPECT_TRUE(failure{errc::invalid_option}.session_usable());
+  EXPECT_FALSE(failure{errc::session_lost}.session_usable());
+}
+
+TEST(failure, other_faults_end_the_session_until_said_otherwise) {
+  for (const errc code : {errc::refused, errc::malformed_response, errc::connection_closed, errc::deadline_exceeded}) {
+    EXPECT_FALSE(failure{code}.session_usable());
+    EXPECT_TRUE(failure{code}.set_session_usable(true).session_usable());
+  }
+}
+
+TEST(failure, advises_patience_where_the_server_asked_for_it) {
+  for (const errc code : {errc::in_use, errc::login_delay, errc::temporary_failure}) {
+    EXPECT_EQ(failure{code}.retry_advice(), retry::later);
+  }
+}
+
+TEST(failure, advises_a_new_connection_where_the_old_one_broke) {
+  for (const errc code : {errc::connection_closed, errc::deadline_exceeded, errc::message_truncated}) {
+    EXPECT_EQ(failure{code}.retry_advice(), retry::now);
+  }
+  EXPECT_EQ(failure{boost::system::error_code{boost::asio::error::connection_reset}}.retry_advice(), retry::now);
+}
+
+TEST(failure, advises_against_repeating_what_cannot_succeed) {
+  for (const errc code : {errc::authentication_failed, errc::certificate_untrusted, errc::argument_too_long,
+                          errc::permanent_failure, errc::cancelled, errc::file_unreadable}) {
+    EXPECT_EQ(failure{code}.retry_advice(), retry::never);
+  }
+  EXPECT_EQ(failure{errc::refused}.set_retry(retry::now).retry_advice(), retry::now);
+}
+
+TEST(failure, message_says_what_and_what_to_do) {
+  EXPECT_EQ(failure{errc::in_use}.message(),
+            "the maildrop is in use by another session; close the other session, or try later");
+}
+
+TEST(failure, message_says_where) {
+  const std::string text = failure{errc::no_such_message}.set_verb("RETR").message();
+  EXPECT_THAT(text, StartsWith("RETR: no such message"));
+}
+
+TEST(failure, message_has_the_detail) {
+  const failure cause{make_error_code(errc::file_unreadable), "/tmp/ca.pem: permission denied"};
+  EXPECT_EQ(cause.detail(), "/tmp/ca.pem: permission denied");
+  EXPECT_THAT(cause.message(), StartsWith("the file cannot be read (/tmp/ca.pem: permission denied); "));
+}
+
+TEST(failure, message_has_the_servers_words_with_their_code) {
+  failure cause{errc::temporary_failure};
+  cause.set_verb("PASS").set_reply({response_code::sys_temp, "SYS/TEMP", "disk on fire"});
+  EXPECT_THAT(cause.message(), HasSubstr("; the server said: [SYS/TEMP] disk on fire; "));
+  ASSERT_TRUE(cause.reply().has_value());
+  EXPECT_EQ(cause.reply()->code, response_code::sys_temp);
+}
+
+TEST(failure, message_passes_over_a_reply_without_words) {
+  failure cause{errc::refused};
+  cause.set_reply({response_code::none, "", ""});
+  EXPECT_EQ(cause.message(), "the server refused the command");
+}
+
+TEST(failure, message_is_one_line_whatever_the_server_says) {
+  failure cause{errc::refused};
+  cause.set_reply({response_code::unknown, "X\n", "a\r\nb\x1b[31m\x7f\t"}).set_detail("c\nd");
+  const std::string text = cause.message();
+  EXPECT_THAT(text, HasSubstr("[X?] a??b?[31m??"));
+  EXPECT_THAT(text, HasSubstr("(c?d)"));
+}
+
+TEST(failure, message_masks_the_control_characters_of_utf8) {
+  failure cause{errc::refused};
+  cause.set_reply({response_code::none, "",
+                   "a\xc2\x9b"
+                   "31m caf\xc3\xa9 \xc2"});
+  EXPECT_THAT(cause.message(), HasSubstr("a?31m caf\xc3\xa9 \xc2"));
+}
+
+TEST(failure, message_cuts_what_is_long) {
+  failure cause{errc::refused};
+  cause.set_reply({response_code::none, "", std::string(100'000, 'x')}).set_detail(std::string(100'000, 'y'));
+  EXPECT_LT(cause.message().size(), 1000U);
+  EXPECT_THAT(cause.message(), EndsWith("xxx..."));
+}
+
+TEST(failure, message_does_not_cut_a_character_in_two) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "\xc3\xa9";
+  for (const std::string_view shift : {"", "a"}) {
+    failure cause{errc::refused};
+    cause.set_reply({response_code::none, "", std::string{shift} + text});
+    EXPECT_THAT(cause.message(), EndsWith("\xc3\xa9..."));
+  }
+}
+
+TEST(failure, verb_never_carries_an_argument) {
+  const failure cause = failure{errc::refused}.set_verb("PASS s3cret\r\n");
+  EXPECT_EQ(cause.verb(), "PASS");
+  EXPECT_THAT(cause.message(), Not(HasSubstr("s3cret")));
+}
+
+TEST(failure, message_of_a_system_error_has_its_words_and_advice) {
+  const failure cause{boost::system::error_code{boost::asio::error::connection_refused}};
+  EXPECT_THAT(cause.message(), StartsWith(cause.code().message()));
+  EXPECT_THAT(cause.message(), EndsWith("check host, port and network"));
+}
+
+TEST(error, keeps_the_failure_when_copied) {
+  const error first{failure{errc::in_use}.set_verb("PASS")};
+  const error second = first;
+  EXPECT_EQ(second.cause().verb(), "PASS");
+  EXPECT_STREQ(second.what(), first.what());
+}
+
+}  // namespace
+}  // namespace pop3kit
