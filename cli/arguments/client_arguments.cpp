@@ -1,0 +1,89 @@
+#include "arguments/client_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "arguments/secret.hpp"
+#include "arguments/time_span.hpp"
+#include "console/command_error.hpp"
+#include "console/file_text.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+security protection_of(const client_arguments& given, const server_url& url) {
+  if (given.plaintext && url.implicit_tls) {
+    throw usage_error("--plaintext and pop3s:// exclude each other; write pop3:// for a connection without TLS");
+  }
+  if (given.plaintext) return security::none;
+  return url.implicit_tls ? security::implicit : security::stls;
+}
+
+std::string user_of(const client_arguments& given, const server_url& url) {
+  std::string user = given.user.empty() ? url.user : given.user;
+  if (user.empty()) throw usage_error("no user; write pop3://USER@HOST or --user USER");
+  if (user.find_first_of(std::string_view{"\r\n\0", 3}) != std::string::npos) {
+    throw usage_error("the user name holds a line break or NUL, which no login can carry");
+  }
+  return user;
+}
+
+std::string mechanism_of(const client_arguments& given, const server_url& url) {
+  if (given.mechanism.empty()) return url.mechanism;
+  std::string mechanism = given.mechanism;
+  const auto fits = [](char& each) {
+    if (each >= 'a' && each <= 'z') each = static_cast<char>(each - 'a' + 'A');
+    return (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '-' || each == '_';
+  };
+  // RFC 4422 section 3.1
+  if (mechanism.size() > 20 || !std::ranges::all_of(mechanism, fits)) {
+    throw usage_error(fmt::format("--auth '{}': no mechanism is named so; write PLAIN or USER", given.mechanism));
+  }
+  return mechanism;
+}
+
+void set_tls(const client_arguments& given, client_options& options) {
+  options.tls.verify = !given.insecure;
+  if (given.ca_file.empty()) return;
+  // Read here, so that a file that is not there is this machine's fault and shows before anything is sent.
+  options.tls.ca_pem = read_file(given.ca_file, "--ca-file");
+  if (options.tls.ca_pem.find("-----BEGIN ") == std::string::npos) {
+    throw command_error(exit_status::local, fmt::format("--ca-file '{}': holds no PEM certificate", given.ca_file));
+  }
+}
+
+void set_connections(const client_arguments& given, client_options& options) {
+  // Enough for `automatic` to find out how many pay.
+  constexpr std::size_t automatic_most = 8;
+  if (given.multi == "automatic") {
+    options.multi = multi_connection::automatic;
+    options.connections_quantity = given.connections.value_or(automatic_most);
+  } else if (given.multi != "disable" && (given.connections || given.multi == "enable")) {
+    options.multi = multi_connection::enable;
+    options.connections_quantity = given.connections.value_or(1);
+  }
+}
+
+}  // namespace
+
+client_options to_client_options(const client_arguments& given, const server_url& url) {
+  const security protection = protection_of(given, url);
+  std::string user = user_of(given, url);
+  std::string mechanism = mechanism_of(given, url);
+  client_options options;
+  options.host = url.host;
+  options.port = url.port;
+  options.protection = protection;
+  if (!given.timeout.empty()) options.timeout = parse_time_span(given.timeout, "--timeout");
+  if (given.pipelining == "off") options.pipeline = pipelining::off;
+  set_connections(given, options);
+  set_tls(given, options);
+  // Last, so that nobody types a password for a call that cannot be.
+  options.login = credentials{std::move(user), read_password(given)};
+  options.login.mechanism = std::move(mechanism);
+  return options;
+}
+
+}  // namespace pop3kit::command

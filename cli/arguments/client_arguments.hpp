@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <pop3kit/client_options.hpp>
+#include <string>
+
+#include "arguments/server_url.hpp"
+
+namespace pop3kit::command {
+
+/// What every client operation may be told, as written.
+struct client_arguments {
+  client_arguments() = default;
+  std::string url;
+  std::string user;
+  std::optional<std::string> password_env;
+  std::optional<std::string> password_file;
+  std::string mechanism;
+  bool plaintext = false;
+  std::string ca_file;
+  bool insecure = false;
+  std::optional<std::size_t> connections;
+  std::string multi;       ///< empty: not given
+  std::string pipelining;  ///< empty: not given
+  std::string timeout;     ///< empty: not given
+  std::string trace;
+  bool json = false;
+  bool quiet = false;
+};
+
+/// What they mean to the library. Throws command_error: 2 for arguments that cannot be, 8 for files that cannot be
+/// read. Nothing was sent then.
+[[nodiscard]] client_options to_client_options(const client_arguments& given, const server_url& url);
+
+}  // namespace pop3kit::command

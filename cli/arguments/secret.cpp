@@ -1,0 +1,81 @@
+#include "arguments/secret.hpp"
+
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+#include "console/command_error.hpp"
+#include "console/descriptor.hpp"
+#include "console/file_text.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+/// Turns the terminal's echo off, and on again whatever happens.
+class silent_terminal {
+ public:
+  silent_terminal() {
+    if (::tcgetattr(STDIN_FILENO, &before_) != 0) throw local_error("terminal", errno);
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    if (::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) != 0) throw local_error("terminal", errno);
+  }
+  silent_terminal(const silent_terminal&) = delete;
+  silent_terminal& operator=(const silent_terminal&) = delete;
+  ~silent_terminal() { static_cast<void>(::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_)); }
+
+ private:
+  termios before_{};
+};
+
+std::string ask() {
+  static_cast<void>(write_all(STDERR_FILENO, "Password: "));
+  std::string password;
+  {
+    const silent_terminal silence;
+    char octet = 0;
+    ssize_t got = 0;
+    while ((got = ::read(STDIN_FILENO, &octet, 1)) == 1 && octet != '\n') password += octet;
+    if (got < 0) throw local_error("terminal", errno);
+  }
+  static_cast<void>(write_all(STDERR_FILENO, "\n"));
+  return password;
+}
+
+std::string from_environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) {
+    throw usage_error(fmt::format("--password-env: the environment has no variable '{}'; export it first", name));
+  }
+  return value;
+}
+
+std::string from_file(const std::string& file) {
+  std::string text = read_file(file, "--password-file");
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  return text;
+}
+
+std::string unchecked(const client_arguments& given) {
+  if (given.password_env) return from_environment(*given.password_env);
+  if (given.password_file) return from_file(*given.password_file);
+  if (::isatty(STDIN_FILENO) == 1) return ask();
+  throw usage_error("no password; name its source with --password-env NAME or --password-file FILE");
+}
+
+}  // namespace
+
+std::string read_password(const client_arguments& given) {
+  std::string password = unchecked(given);
+  if (password.empty()) throw usage_error("the password is empty; put one into the variable or file that you named");
+  if (password.find_first_of(std::string_view{"\r\n\0", 3}) != std::string::npos) {
+    throw usage_error("the password holds a line break or NUL, which no login can carry; one line is expected");
+  }
+  return password;
+}
+
+}  // namespace pop3kit::command

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "arguments/client_arguments.hpp"
+
+namespace pop3kit::command {
+
+/// The password: from the environment, from a file, or asked for with echo off where a person sits at the terminal.
+/// Never from an argument. Throws command_error: 2 where there is none or it holds a line break or NUL, 8 where the
+/// file cannot be read.
+[[nodiscard]] std::string read_password(const client_arguments& given);
+
+}  // namespace pop3kit::command

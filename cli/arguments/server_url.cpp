@@ -1,0 +1,130 @@
+#include "arguments/server_url.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "arguments/percent.hpp"
+#include "console/command_error.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+std::string upper(std::string_view text) {
+  std::string out{text};
+  std::ranges::transform(out, out.begin(),
+                         [](char each) { return each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each; });
+  return out;
+}
+
+command_error wrong(const std::string& what) {
+  return usage_error("URL: " + what + "; write pop3://USER@HOST:PORT or pop3s://USER@HOST:PORT");
+}
+
+std::string decoded(std::string_view text, const char* part) {
+  std::optional<std::string> out = percent_decoded(text);
+  if (!out) throw wrong(fmt::format("a '%' in the {} is not followed by two hexadecimal digits", part));
+  if (out->find_first_of(std::string_view{"\r\n\0", 3}) != std::string::npos) {
+    throw wrong(fmt::format("a line break or NUL in the {}", part));
+  }
+  return std::move(*out);
+}
+
+bool take_scheme(std::string_view& rest) {
+  const std::size_t end = rest.find("://");
+  const std::string scheme = end == std::string_view::npos ? std::string{} : upper(rest.substr(0, end));
+  if (scheme != "POP3" && scheme != "POP3S") throw wrong("it does not begin with pop3:// or pop3s://");
+  rest.remove_prefix(end + 3);
+  return scheme == "POP3S";
+}
+
+/// RFC 2384 section 3: "*" leaves the choice to the client, "+APOP" names APOP.
+std::string parse_mechanism(std::string_view parameter) {
+  const std::size_t equals = parameter.find('=');
+  if (equals == std::string_view::npos || upper(parameter.substr(0, equals)) != "AUTH") {
+    throw wrong("only ;AUTH=MECHANISM may stand behind the user");
+  }
+  std::string mechanism = upper(decoded(parameter.substr(equals + 1), "mechanism"));
+  if (mechanism == "*") return {};
+  if (mechanism.starts_with('+')) mechanism.erase(0, 1);
+  if (mechanism.empty()) throw wrong("the mechanism behind ;AUTH= is missing");
+  return mechanism;
+}
+
+void take_user(std::string_view& rest, server_url& url) {
+  const std::size_t at = rest.rfind('@');
+  if (at == std::string_view::npos) return;
+  std::string_view user = rest.substr(0, at);
+  rest.remove_prefix(at + 1);
+  if (user.find(':') != std::string_view::npos) {
+    throw usage_error(
+        "URL: a password does not belong in it, where other users and the shell's history can see it; use "
+        "--password-env or --password-file");
+  }
+  if (const std::size_t semicolon = user.find(';'); semicolon != std::string_view::npos) {
+    url.mechanism = parse_mechanism(user.substr(semicolon + 1));
+    user = user.substr(0, semicolon);
+  }
+  if (user.empty() && url.mechanism.empty()) throw wrong("the user before the '@' is missing");
+  url.user = decoded(user, "user");
+}
+
+void take_port(std::string_view rest, server_url& url) {
+  url.port = url.implicit_tls ? 995 : 110;
+  if (rest.empty()) return;
+  if (rest.front() != ':') throw wrong("only :PORT may stand behind the host");
+  rest.remove_prefix(1);
+  if (rest.empty()) return;
+  const char* end = rest.data() + rest.size();
+  const auto [stopped, fault_code] = std::from_chars(rest.data(), end, url.port);
+  if (fault_code != std::errc{} || stopped != end || url.port == 0) throw wrong("the port is not one of 1 to 65535");
+}
+
+/// An IPv6 literal (RFC 3986 section 3.2.2), with a zone (RFC 6874) if there is one.
+std::string_view take_literal(std::string_view rest, server_url& url) {
+  const std::size_t close = rest.find(']');
+  if (close == std::string_view::npos) throw wrong("the ']' behind the IPv6 address is missing");
+  url.host = decoded(rest.substr(1, close - 1), "host");
+  in6_addr address{};
+  if (::inet_pton(AF_INET6, url.host.substr(0, url.host.find('%')).c_str(), &address) != 1) {
+    throw wrong("between '[' and ']' stands no IPv6 address");
+  }
+  return rest.substr(close + 1);
+}
+
+std::string_view take_name(std::string_view rest, server_url& url) {
+  const std::size_t colon = rest.find(':');
+  url.host = decoded(rest.substr(0, colon), "host");
+  if (url.host.empty()) throw wrong("the host is missing");
+  const auto is_unfit = [](char each) {
+    return (each >= 0 && each <= ' ') || each == '\x7F' ||
+           std::string_view{"\"#%/:<>?@[\\]^`{|}"}.find(each) != std::string_view::npos;
+  };
+  if (std::ranges::any_of(url.host, is_unfit)) throw wrong("the host holds a character that no host name has");
+  return colon == std::string_view::npos ? std::string_view{} : rest.substr(colon);
+}
+
+}  // namespace
+
+std::string server_url::where() const {
+  return host.find(':') == std::string::npos ? fmt::format("{}:{}", host, port) : fmt::format("[{}]:{}", host, port);
+}
+
+server_url parse_server_url(std::string_view text) {
+  server_url url;
+  std::string_view rest = text;
+  url.implicit_tls = take_scheme(rest);
+  take_user(rest, url);
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  if (rest.find_first_of("/?#") != std::string_view::npos) {
+    throw wrong("nothing may stand behind the host and port; messages are named behind the URL");
+  }
+  const bool literal = rest.starts_with('[');
+  take_port(literal ? take_literal(rest, url) : take_name(rest, url), url);
+  return url;
+}
+
+}  // namespace pop3kit::command

@@ -1,0 +1,159 @@
+#include "command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "console/command_error.hpp"
+#include "console/output.hpp"
+#include "console/text.hpp"
+#include "demo/demo_command.hpp"
+#include "fetch/fetch_command.hpp"
+#include "mailbox/mailbox_commands.hpp"
+#include "mailbox/message_commands.hpp"
+#include "scenario/scenario_commands.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+using action = std::function<void()>;
+
+void add_connection_options(CLI::App& verb, client_arguments& given) {
+  verb.add_option("--user", given.user, "user name, in place of the URL's");
+  auto* from_environment =
+      verb.add_option("--password-env", given.password_env, "environment variable that holds the password");
+  verb.add_option("--password-file", given.password_file, "file that holds the password in one line")
+      ->excludes(from_environment);
+  verb.add_option("--auth", given.mechanism, "this mechanism only, such as PLAIN or USER");
+  verb.add_flag("--plaintext", given.plaintext, "no TLS: everything in the clear, the password included");
+  verb.add_option("--ca-file", given.ca_file, "further certificate authorities, PEM");
+  verb.add_flag("--insecure", given.insecure, "accept any certificate");
+  verb.add_option("--timeout", given.timeout, "such as 30s; for the login, each reply, each 64 KiB (60s)");
+}
+
+void add_common_options(CLI::App& verb, client_arguments& given) {
+  verb.add_option("--connections", given.connections, "at most so many connections; means --multi enable")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{256}));
+  verb.add_option("--multi", given.multi, "several connections: disable, enable or automatic")
+      ->check(CLI::IsMember({"disable", "enable", "automatic"}));
+  verb.add_option("--pipelining", given.pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
+  verb.add_option("--trace", given.trace, "write the dialogue to this file, secrets and bodies left out");
+  verb.add_flag("--json", given.json, "JSON on standard output");
+  verb.add_flag("--quiet", given.quiet, "no progress bar, no warnings");
+}
+
+/// A verb of the client. `run` gets the arguments once all of them have been read.
+template <class Arguments>
+std::pair<CLI::App*, std::shared_ptr<Arguments>> add_client_verb(CLI::App& root, action& chosen,
+                                                                 const std::string& name, const std::string& about,
+                                                                 void (*run)(const Arguments&)) {
+  CLI::App* verb = root.add_subcommand(name, about);
+  auto given = std::make_shared<Arguments>();
+  verb->add_option("URL", given->url, "pop3://[USER@]HOST[:PORT] (STLS), pop3s:// (implicit TLS)")->required();
+  add_connection_options(*verb, *given);
+  add_common_options(*verb, *given);
+  verb->callback([&chosen, given, run] { chosen = [given, run] { run(*given); }; });
+  return {verb, std::move(given)};
+}
+
+void add_message_verb(CLI::App& root, action& chosen, const std::string& name, const std::string& about,
+                      void (*run)(const message_arguments&)) {
+  const auto [verb, given] = add_client_verb<message_arguments>(root, chosen, name, about, run);
+  verb->add_option("ID", given->ids, "sequence number or uid:UNIQUE-ID")->required();
+}
+
+void add_client_verbs(CLI::App& root, action& chosen) {
+  add_client_verb<client_arguments>(root, chosen, "stat", "number of messages and their octets", run_stat);
+  add_client_verb<client_arguments>(root, chosen, "count", "number of messages", run_count);
+  const auto [list, listing] =
+      add_client_verb<list_arguments>(root, chosen, "list", "a line for each message", run_list);
+  list->add_flag("--ids", listing->ids, "number, unique-id and size only");
+  add_message_verb(root, chosen, "headers", "the header fields of messages", run_headers);
+  add_message_verb(root, chosen, "info", "number, unique-id, size and headers in brief", run_info);
+  add_message_verb(root, chosen, "show", "messages as people read them", run_show);
+  const auto [fetch, fetching] =
+      add_client_verb<fetch_arguments>(root, chosen, "fetch", "the octets of messages, to files", run_fetch);
+  fetch->add_option("ID", fetching->ids, "sequence number or uid:UNIQUE-ID");
+  fetch->add_flag("--all", fetching->all, "every message");
+  fetch->add_option("-o,--output", fetching->output, "FILE, DIR, or - for standard output");
+  fetch->add_option("--format", fetching->format, "eml, mbox or maildir (eml)")
+      ->check(CLI::IsMember({"eml", "mbox", "maildir"}));
+  add_message_verb(root, chosen, "delete", "delete messages, and say what became of them", run_delete);
+  add_client_verb<client_arguments>(root, chosen, "capabilities", "what the server announces", run_capabilities);
+  add_client_verb<client_arguments>(root, chosen, "validate", "log in and out", run_validate);
+}
+
+void add_serve(CLI::App& root, action& chosen) {
+  CLI::App* verb = root.add_subcommand("serve", "run a scenario until interrupted");
+  auto given = std::make_shared<serve_arguments>();
+  verb->add_option("FILE", given->file, "the scenario, Lua")->required();
+  verb->add_option("--host", given->host, "address to listen on (127.0.0.1)");
+  verb->add_option("--port", given->port, "plain and STLS; 0 for any free one (0)");
+  verb->add_option("--tls-port", given->tls_port, "implicit TLS; 0 for any free one (0)");
+  verb->add_option("--ready-file", given->ready_file, "written once listening: JSON with the ports and the CA's file");
+  verb->add_option("--seed", given->seed, "in place of the scenario's");
+  verb->add_option("--journal", given->journal, "what happened, JSON lines, written at the end");
+  verb->add_flag("--quiet", given->quiet, "no words while all is well");
+  verb->callback([&chosen, given] { chosen = [given] { run_serve(*given); }; });
+}
+
+void add_check(CLI::App& root, action& chosen) {
+  CLI::App* verb = root.add_subcommand("check", "validate a scenario, run nothing");
+  auto given = std::make_shared<check_arguments>();
+  verb->add_option("FILE", given->file, "the scenario, Lua")->required();
+  verb->add_flag("--quiet", given->quiet, "no words when it is valid");
+  verb->callback([&chosen, given] { chosen = [given] { run_check(*given); }; });
+}
+
+void add_demo(CLI::App& root, action& chosen) {
+  CLI::App* verb = root.add_subcommand("demo", "every documented operation against the embedded server, narrated");
+  auto given = std::make_shared<demo_arguments>();
+  verb->add_option("--scenario", given->scenario, "another scenario in place of ordinary.lua");
+  verb->add_option("--shared-scenario", given->shared_scenario, "another one for the listing over 5 connections");
+  verb->callback([&chosen, given] { chosen = [given] { run_demo(*given); }; });
+}
+
+/// A password that somebody put into a URL is not to be repeated.
+std::string without_password(const std::string& text) {
+  const std::size_t scheme = text.find("://");
+  const std::size_t at = scheme == std::string::npos ? scheme : text.find('@', scheme);
+  if (at == std::string::npos) return text;
+  return text.substr(0, scheme + 3) + "***" + text.substr(at);
+}
+
+command_error usage_error_of(const CLI::App& root, const CLI::ParseError& trouble) {
+  std::string verb;
+  for (const CLI::App* each : root.get_subcommands()) verb += " " + each->get_name();
+  return usage_error(without_password(fmt::format("{}; see pop3kit{} --help", one_line(trouble.what()), verb)));
+}
+
+}  // namespace
+
+action parse_command_line(int count, const char* const* arguments) {
+  action chosen;
+  CLI::App root{"POP3 from the command line, and a POP3 server that follows a script", "pop3kit"};
+  root.set_version_flag("--version", "pop3kit " POP3KIT_VERSION);
+  root.require_subcommand(1);
+  add_client_verbs(root, chosen);
+  add_serve(root, chosen);
+  add_check(root, chosen);
+  add_demo(root, chosen);
+  try {
+    root.parse(count, arguments);
+  } catch (const CLI::CallForHelp&) {
+    const auto verbs = root.get_subcommands();
+    standard_output().write(verbs.empty() ? root.help() : verbs.front()->help("pop3kit " + verbs.front()->get_name()));
+    return {};
+  } catch (const CLI::CallForVersion&) {
+    standard_output().line("pop3kit " POP3KIT_VERSION);
+    return {};
+  } catch (const CLI::ParseError& trouble) {
+    throw usage_error_of(root, trouble);
+  }
+  return chosen;
+}
+
+}  // namespace pop3kit::command

@@ -1,0 +1,17 @@
+#include "console/command_error.hpp"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+namespace pop3kit::command {
+
+command_error usage_error(const std::string& line) {
+  return {exit_status::usage, line};
+}
+
+command_error local_error(const std::string& what, int number) {
+  return {exit_status::local, fmt::format("{}: {}", what, std::generic_category().message(number))};
+}
+
+}  // namespace pop3kit::command

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "console/exit_status.hpp"
+
+namespace pop3kit::command {
+
+/// Ends the command: its text becomes the one line on standard error, its status the exit status.
+class command_error : public std::runtime_error {
+ public:
+  command_error(exit_status status, const std::string& line) : std::runtime_error(line), status_(status) {}
+  [[nodiscard]] exit_status status() const noexcept { return status_; }
+
+ private:
+  exit_status status_;
+};
+
+/// The arguments are wrong; nothing was sent.
+[[nodiscard]] command_error usage_error(const std::string& line);
+/// A file or output failed: `what` names it, `number` is errno's value.
+[[nodiscard]] command_error local_error(const std::string& what, int number);
+
+}  // namespace pop3kit::command

@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "arguments/message_id.hpp"
+#include "console/output.hpp"
+#include "console/text.hpp"
+#include "mailbox/mail_session.hpp"
+#include "mailbox/message_commands.hpp"
+#include "mailbox/tally.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+namespace json = boost::json;
+
+std::string word_of(commit_status status) {
+  switch (status) {
+    case commit_status::committed:
+      return "committed";
+    case commit_status::rejected:
+      return "rejected";
+    case commit_status::unknown:
+      return "unknown";
+  }
+  return "unknown";
+}
+
+std::string commit_text(const commit_report& report) {
+  std::string out = word_of(report.status) + "\n";
+  for (const message_info& each : report.messages) {
+    out += fmt::format("{}{}\n", each.sequence_number, each.unique_id ? " uid:" + one_line(each.unique_id->str()) : "");
+  }
+  return out;
+}
+
+std::string commit_json(const commit_report& report) {
+  json::array messages;
+  for (const message_info& each : report.messages) {
+    json::object message;
+    message["sequence_number"] = each.sequence_number;
+    message["unique_id"] = each.unique_id ? json::value(utf8(each.unique_id->str())) : json::value(nullptr);
+    messages.push_back(std::move(message));
+  }
+  return json::serialize(json::object{{"status", word_of(report.status)}, {"messages", std::move(messages)}}) + "\n";
+}
+
+/// Marks one after the other. Where the session ends, nothing is deleted: the server never sees QUIT.
+tally mark(mail_session& session, const std::vector<message_id>& ids) {
+  tally outcome{ids.size()};
+  for (const message_id& id : ids) {
+    const result<> marked = session.mail().delete_message(id.which);
+    if (marked) {
+      outcome.succeeded();
+      continue;
+    }
+    outcome.failed(id.text, marked.error());
+    if (outcome.session_ended()) {
+      throw command_error(exit_status_of(marked.error()), session.line_of(marked.error()) + "; nothing was deleted");
+    }
+  }
+  return outcome;
+}
+
+void require_committed(const mail_session& session, const commit_report& report) {
+  if (report.status == commit_status::committed) return;
+  const bool rejected = report.status == commit_status::rejected;
+  const std::string line = fmt::format("{}: the outcome of the delete is {}: {}", session.where(),
+                                       word_of(report.status), report.cause ? report.cause->message() : "no answer");
+  const exit_status otherwise = rejected ? exit_status::refused : exit_status::connection;
+  throw command_error(report.cause ? exit_status_of(*report.cause) : otherwise, line);
+}
+
+}  // namespace
+
+void run_delete(const message_arguments& given) {
+  const std::vector<message_id> ids = parse_message_ids(given.ids);
+  mail_session session{given};
+  session.need(session.mail().connect());
+  const tally outcome = mark(session, ids);
+  if (outcome.successes() == 0) {
+    session.leave();
+    outcome.conclude(session, "deleted");
+  }
+  const commit_report report = session.need(session.mail().commit_deletes());
+  standard_output().write(given.json ? commit_json(report) : commit_text(report));
+  standard_output().flush();
+  require_committed(session, report);
+  session.finish_trace();
+  outcome.conclude(session, "deleted");
+}
+
+}  // namespace pop3kit::command

@@ -1,0 +1,99 @@
+#include "mailbox/json_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "console/text.hpp"
+#include "mailbox/capability_text.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+namespace json = boost::json;
+
+json::value text_or_null(const std::optional<std::string>& text) {
+  if (!text) return nullptr;
+  return json::value(utf8(*text));
+}
+
+json::value filled_or_null(const std::string& text) {
+  if (text.empty()) return nullptr;
+  return json::value(utf8(text));
+}
+
+json::object to_object(const message_info& message, list_fields fields) {
+  json::object out;
+  out["sequence_number"] = message.sequence_number;
+  out["unique_id"] = message.unique_id ? json::value(utf8(message.unique_id->str())) : json::value(nullptr);
+  out["size"] = message.size ? json::value(*message.size) : json::value(nullptr);
+  if (fields == list_fields::ids_only) return out;
+  static const header_collection unknown;
+  const header_collection& headers = message.headers ? *message.headers : unknown;
+  out["subject"] = text_or_null(headers.subject());
+  out["from"] = text_or_null(headers.from());
+  out["to"] = text_or_null(headers.to());
+  out["date"] = text_or_null(headers.date());
+  out["message_id"] = text_or_null(headers.message_id());
+  return out;
+}
+
+json::object to_object(const attachment& part) {
+  json::object out;
+  out["file_name"] = filled_or_null(part.file_name);
+  out["content_type"] = filled_or_null(part.content_type);
+  out["size"] = part.content.size();
+  return out;
+}
+
+}  // namespace
+
+std::string json_text(const mailbox_info& mailbox) {
+  return json::serialize(
+      json::object{{"message_count", mailbox.message_count}, {"occupied_size", mailbox.occupied_size}});
+}
+
+std::string json_text(const message_info& message, list_fields fields) {
+  return json::serialize(to_object(message, fields));
+}
+
+std::string json_text(const std::vector<message_info>& messages, list_fields fields) {
+  std::string out = "[";
+  for (const message_info& each : messages) {
+    if (out.size() > 1) out += ",\n ";
+    out += json::serialize(to_object(each, fields));
+  }
+  return out + "]";
+}
+
+std::string json_text(const header_collection& headers) {
+  json::array out;
+  for (const header_field& field : headers.fields()) {
+    out.push_back(json::object{{"name", utf8(field.name)}, {"value", utf8(field.value)}});
+  }
+  return json::serialize(out);
+}
+
+std::string json_text(const mail_message& message) {
+  const header_collection& headers = message.headers();
+  json::object out;
+  out["subject"] = text_or_null(headers.subject());
+  out["from"] = text_or_null(headers.from());
+  out["to"] = text_or_null(headers.to());
+  out["date"] = text_or_null(headers.date());
+  out["message_id"] = text_or_null(headers.message_id());
+  out["text"] = filled_or_null(message.text_body());
+  out["html"] = filled_or_null(message.html_body());
+  json::array parts;
+  for (const attachment& part : message.attachments()) parts.push_back(to_object(part));
+  out["attachments"] = std::move(parts);
+  return json::serialize(out);
+}
+
+std::string json_text(const capabilities& offered) {
+  json::array out;
+  for (const capabilities::entry& entry : offered.entries()) out.push_back(json::value(utf8(capability_text(entry))));
+  return json::serialize(out);
+}
+
+}  // namespace pop3kit::command

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "console/output.hpp"
+#include "console/progress_bar.hpp"
+#include "console/standard_error.hpp"
+#include "mailbox/json_text.hpp"
+#include "mailbox/mail_session.hpp"
+#include "mailbox/mailbox_commands.hpp"
+#include "mailbox/message_table.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+std::vector<message_info> ask_with_progress(mail_session& session, list_fields fields) {
+  progress_bar progress{"listing", 0, !session.given().quiet};
+  if (progress.visible()) session.watch_octets([&progress](std::uint64_t octets) { progress.add_octets(octets); });
+  auto messages = session.mail().list_messages(fields);
+  session.watch_octets(nullptr);
+  return session.need(std::move(messages));
+}
+
+/// A listing is complete however few connections made it, but who asked for five wants to know of three.
+void mention_refused_connections(const mail_session& session, const connection_report& report) {
+  if (report.refused == 0 || session.given().quiet) return;
+  const auto told = std::ranges::find_if(report.connections, [](const auto& each) { return each.cause.has_value(); });
+  warn(fmt::format("{}: {} further connections were refused, {} served; the listing is complete{}{}", session.where(),
+                   report.refused, report.opened, told == report.connections.end() ? "" : ": ",
+                   told == report.connections.end() ? std::string{} : told->cause->message()));
+}
+
+}  // namespace
+
+void run_list(const list_arguments& given) {
+  mail_session session{given};
+  const list_fields fields = given.ids ? list_fields::ids_only : list_fields::headers;
+  const std::vector<message_info> messages = ask_with_progress(session, fields);
+  mention_refused_connections(session, session.mail().last_report());
+  session.leave();
+  if (given.json) {
+    standard_output().line(json_text(messages, fields));
+  } else {
+    standard_output().write(message_table(messages, fields));
+  }
+  const auto without = std::ranges::count_if(messages, [](const message_info& each) { return !each.headers; });
+  if (given.ids || without == 0) return;
+  standard_output().flush();
+  throw command_error(exit_status::partial,
+                      fmt::format("{}: the server refused the headers of {} of {} messages; --ids lists without them",
+                                  session.where(), without, messages.size()));
+}
+
+}  // namespace pop3kit::command

@@ -1,0 +1,96 @@
+#include "mailbox/message_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "console/progress_bar.hpp"
+#include "console/text.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+constexpr std::string_view absent = "-";
+
+std::string cell(const std::optional<std::string>& text) {
+  return text ? one_line(*text) : std::string{absent};
+}
+
+std::string identity(const message_info& message) {
+  return message.unique_id ? one_line(message.unique_id->str()) : std::string{absent};
+}
+
+std::string size_of(const message_info& message) {
+  return message.size ? fmt::format("{}", *message.size) : std::string{absent};
+}
+
+const header_collection& headers_of(const message_info& message) {
+  static const header_collection none;
+  return message.headers ? *message.headers : none;
+}
+
+/// So many columns as the widest unique-id takes.
+std::size_t identity_width(const std::vector<message_info>& messages) {
+  std::size_t width = std::string_view{"UNIQUE-ID"}.size();
+  for (const message_info& each : messages) width = std::max(width, identity(each).size());
+  return width;
+}
+
+void append_field(std::string& out, std::string_view name, const std::optional<std::string>& value) {
+  if (value) out += fmt::format("{:<12}{}\n", fmt::format("{}:", name), one_line(*value));
+}
+
+void append_brief_headers(std::string& out, const header_collection& headers) {
+  append_field(out, "Subject", headers.subject());
+  append_field(out, "From", headers.from());
+  append_field(out, "To", headers.to());
+  append_field(out, "Date", headers.date());
+  append_field(out, "Message-ID", headers.message_id());
+}
+
+}  // namespace
+
+std::string message_table(const std::vector<message_info>& messages, list_fields fields) {
+  const std::size_t width = identity_width(messages);
+  std::string out = fmt::format("{:>7}  {:<{}}  {:>10}", "NUMBER", "UNIQUE-ID", width, "SIZE");
+  const bool with_headers = fields == list_fields::headers;
+  out += with_headers ? fmt::format("  {:<25}  {:<32}  {}\n", "DATE", "FROM", "SUBJECT") : "\n";
+  for (const message_info& each : messages) {
+    out += fmt::format("{:>7}  {:<{}}  {:>10}", each.sequence_number, identity(each), width, size_of(each));
+    if (with_headers) {
+      const header_collection& headers = headers_of(each);
+      out +=
+          fmt::format("  {:<25}  {:<32.32}  {}", cell(headers.date()), cell(headers.from()), cell(headers.subject()));
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+std::string message_sheet(const message_info& message) {
+  std::string out;
+  append_field(out, "Number", fmt::format("{}", message.sequence_number));
+  append_field(out, "Unique-ID", identity(message));
+  append_field(out, "Size", message.size ? fmt::format("{} octets", *message.size) : "unknown");
+  append_brief_headers(out, headers_of(message));
+  return out;
+}
+
+std::string message_page(const mail_message& message) {
+  std::string out;
+  append_brief_headers(out, message.headers());
+  out += '\n';
+  const bool has_text = !message.text_body().empty();
+  out += printable(has_text ? message.text_body() : message.html_body());
+  if (!out.ends_with('\n')) out += '\n';
+  if (message.attachments().empty()) return out;
+  out +=
+      fmt::format("\n{} attachment{}:\n", message.attachments().size(), message.attachments().size() == 1 ? "" : "s");
+  for (const attachment& part : message.attachments()) {
+    out += fmt::format("  {}  {}  {}\n", part.file_name.empty() ? "(no name)" : one_line(part.file_name),
+                       one_line(part.content_type), readable_octets(part.content.size()));
+  }
+  return out;
+}
+
+}  // namespace pop3kit::command

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <pop3kit/failure.hpp>
+#include <string>
+#include <vector>
+
+#include "mailbox/mail_session.hpp"
+
+namespace pop3kit::command {
+
+/// What became of each of several messages, and the status that follows: 0 where all went well, 1 where some failed,
+/// the cause's where all did, or where the session ended before its time.
+class tally {
+ public:
+  explicit tally(std::size_t messages) : messages_(messages) {}
+
+  void succeeded() noexcept { ++succeeded_; }
+  void failed(const std::string& message, const failure& cause);
+  /// True when there is no use in going on with the next message.
+  [[nodiscard]] bool session_ended() const noexcept { return session_ended_; }
+  [[nodiscard]] std::size_t successes() const noexcept { return succeeded_; }
+
+  /// Throws command_error unless all went well. `deed` is a participle: "fetched".
+  void conclude(const mail_session& session, const std::string& deed) const;
+
+ private:
+  struct item {
+    item(std::string named, failure why) : message(std::move(named)), cause(std::move(why)) {}
+    std::string message;
+    failure cause;
+  };
+
+  std::size_t messages_;
+  std::size_t succeeded_ = 0;
+  std::vector<item> failures_;
+  bool session_ended_ = false;
+};
+
+}  // namespace pop3kit::command

@@ -1,0 +1,23 @@
+#include <exception>
+#include <functional>
+
+#include "command_line.hpp"
+#include "console/command_error.hpp"
+#include "console/output.hpp"
+#include "console/standard_error.hpp"
+
+int main(int count, char** arguments) {
+  using namespace pop3kit::command;
+  try {
+    secure_standard_descriptors();
+    if (const std::function<void()> chosen = parse_command_line(count, arguments)) chosen();
+    standard_output().flush();
+    return static_cast<int>(exit_status::done);
+  } catch (const command_error& trouble) {
+    complain(trouble.what());
+    return static_cast<int>(trouble.status());
+  } catch (const std::exception& trouble) {
+    complain(trouble.what());
+    return static_cast<int>(exit_status::local);
+  }
+}

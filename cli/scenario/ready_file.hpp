@@ -1,0 +1,21 @@
+#pragma once
+
+#include <pop3kit/server.hpp>
+#include <string>
+
+namespace pop3kit::command {
+
+/// Tells who waits for a server where it listens: JSON with port, tls_port, ca_file and admin_port, null where there is
+/// none. The file appears whole or not at all; the authority's certificate stands beside it as FILE.ca.pem.
+class ready_file {
+ public:
+  /// Removes what an earlier server left, so that nobody finds its ports. Throws command_error (8).
+  explicit ready_file(std::string file);
+  void write(const server& listening) const;
+
+ private:
+  std::string file_;
+  std::string authority_file_;
+};
+
+}  // namespace pop3kit::command
