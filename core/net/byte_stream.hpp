@@ -24,7 +24,9 @@ struct tls_facts {
 };
 
 /// A duplex stream of octets. One read and one write may be under way at the same time, on one executor (or strand).
-/// Every operation honours the cancellation slot of the coroutine that awaits it.
+/// Every operation honours the cancellation slot of the coroutine that awaits it and completes with errc::cancelled
+/// then; so does an operation on a stream that its own side has closed. A cancelled read has taken nothing, a cancelled
+/// write may have sent a part: the stream can be read on, but not written on. The stream must outlive its operations.
 class byte_stream {
  public:
   byte_stream() = default;
@@ -49,6 +51,10 @@ class byte_stream {
 
   /// As close(), and the peer sees a reset where the transport knows one.
   virtual void reset() noexcept { close(); }
+
+  /// While on, each read acknowledges at once what arrived before it. A peer that sends a response in two pieces would
+  /// otherwise wait for our delayed acknowledgement, 40 ms each time. No effect where there is no TCP below.
+  virtual void quick_acknowledge(bool /*on*/) noexcept {}
 
   /// Null on plain streams.
   [[nodiscard]] virtual const tls_facts* tls() const noexcept { return nullptr; }

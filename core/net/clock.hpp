@@ -17,7 +17,8 @@ using time_point = std::chrono::time_point<std::chrono::steady_clock, duration>;
 class timer {
  public:
   virtual ~timer() = default;
-  /// Calls `expired` once, posted to the executor, never inline. Arming again forgets the former wait.
+  /// Calls `expired` once, posted to the executor, never inline. Arming again forgets the former wait. The callback may
+  /// destroy the timer.
   virtual void arm(time_point when, std::function<void()> expired) = 0;
   /// The callback will not run after this returns.
   virtual void cancel() noexcept = 0;
@@ -35,6 +36,9 @@ class clock {
 
 /// Steady time of the machine. One for the process; stateless.
 [[nodiscard]] clock& system_clock() noexcept;
+
+/// `moment + wait`, or the end of time where that is beyond it.
+[[nodiscard]] time_point later(time_point moment, duration wait) noexcept;
 
 /// Completes at `when`, or with errc::cancelled as soon as the awaiting coroutine is cancelled.
 [[nodiscard]] boost::asio::awaitable<outcome<>> sleep_until(clock& time, time_point when);

@@ -8,7 +8,8 @@
 
 namespace pop3kit::net {
 
-/// A listening TCP socket. Port 0 takes a free one; bound and listening once open() has returned.
+/// A listening TCP socket. Port 0 takes a free one; bound and listening once open() has returned. Belongs to one
+/// executor, which accepted streams share.
 class listener {
  public:
   explicit listener(asio::any_io_executor executor);
@@ -16,8 +17,12 @@ class listener {
   listener(const listener&) = delete;
   listener& operator=(const listener&) = delete;
 
+  /// `address` is a literal address. Errors: invalid_argument where it is none, else the system's.
   [[nodiscard]] outcome<> open(const std::string& address, std::uint16_t port);
+  /// The port that was bound, 0 before open(); known even after close().
   [[nodiscard]] std::uint16_t port() const noexcept;
+  /// The next connection. errc::cancelled when closed or cancelled; else the system's code, after which accepting may
+  /// go on (no file descriptor left, say). The listener must outlive it.
   [[nodiscard]] asio::awaitable<outcome<stream_ptr>> accept();
   void close() noexcept;
 

@@ -1,0 +1,69 @@
+#include "net/listener.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "net/tcp_stream.hpp"
+
+namespace pop3kit::net {
+
+using asio::ip::tcp;
+using boost::system::error_code;
+
+struct listener::state {
+  explicit state(asio::any_io_executor executor) : acceptor(std::move(executor)) {}
+  tcp::acceptor acceptor;
+  std::uint16_t port = 0;
+};
+
+listener::listener(asio::any_io_executor executor) : state_(std::make_unique<state>(std::move(executor))) {}
+
+listener::~listener() = default;
+
+namespace {
+
+error_code listen(tcp::acceptor& acceptor, const tcp::endpoint& where) {
+  error_code code;
+  acceptor.open(where.protocol(), code);
+  if (!code) acceptor.set_option(asio::socket_base::reuse_address(true), code);
+  if (!code) acceptor.bind(where, code);
+  if (!code) acceptor.listen(asio::socket_base::max_listen_connections, code);
+  return code;
+}
+
+}  // namespace
+
+outcome<> listener::open(const std::string& address, std::uint16_t port) {
+  error_code code;
+  const asio::ip::address parsed = asio::ip::make_address(address, code);
+  if (!code) code = listen(state_->acceptor, tcp::endpoint(parsed, port));
+  tcp::endpoint bound;
+  if (!code) bound = state_->acceptor.local_endpoint(code);
+  if (code) {
+    close();
+    return code;
+  }
+  state_->port = bound.port();
+  return {};
+}
+
+std::uint16_t listener::port() const noexcept {
+  return state_->port;
+}
+
+asio::awaitable<outcome<stream_ptr>> listener::accept() {
+  for (;;) {
+    auto [code, socket] = co_await state_->acceptor.async_accept(asio::as_tuple(asio::use_awaitable));
+    // A peer that gave up while it was queued is no reason to stop.
+    if (code == asio::error::connection_aborted) continue;
+    if (code) co_return stream_error(code);
+    co_return make_tcp_stream(std::move(socket));
+  }
+}
+
+void listener::close() noexcept {
+  error_code ignored;
+  state_->acceptor.close(ignored);
+}
+
+}  // namespace pop3kit::net

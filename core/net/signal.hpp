@@ -1,0 +1,26 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "wire/outcome.hpp"
+
+namespace pop3kit::net {
+
+/// Wakes one waiting coroutine. A notification that finds nobody waiting is kept for the next wait, so nothing is lost
+/// between looking at a condition and waiting for it; look again after each wait. Belongs to one executor.
+class signal {
+ public:
+  explicit signal(boost::asio::any_io_executor executor);
+
+  /// One waiter at a time. errc::cancelled when the awaiting coroutine is cancelled. The signal must outlive the wait.
+  [[nodiscard]] boost::asio::awaitable<outcome<>> wait();
+  void notify() noexcept;
+
+ private:
+  // A timer that never expires: its waits belong to the execution context, which destroys them in good order.
+  boost::asio::steady_timer timer_;
+  bool raised_ = false;
+};
+
+}  // namespace pop3kit::net

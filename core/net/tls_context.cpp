@@ -1,0 +1,174 @@
+#include <openssl/err.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "net/openssl_error.hpp"
+#include "net/pem.hpp"
+#include "net/tls_native.hpp"
+#include "net/tls_verify.hpp"
+
+namespace pop3kit::net {
+
+namespace {
+
+using native_ptr = std::unique_ptr<tls_context::native>;
+
+outcome<std::string> read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file.is_open() || file.bad()) return errc::file_unreadable;
+  return text;
+}
+
+outcome<native_ptr> make_native(const SSL_METHOD* method, tls_version minimum) {
+  ERR_clear_error();
+  auto made = std::make_unique<tls_context::native>();
+  made->handle.reset(SSL_CTX_new(method));
+  made->minimum = minimum;
+  SSL_CTX* context = made->handle.get();
+  if (context == nullptr || SSL_CTX_set_min_proto_version(context, protocol_number(minimum)) != 1) {
+    return openssl_error(take_openssl_error());
+  }
+  // OpenSSL 3 signs the old versions' handshakes at level 0 only; whoever asks for them asked for that.
+  if (minimum < tls_version::tls1_2) {
+    SSL_CTX_set_security_level(context, 0);
+    SSL_CTX_set_cipher_list(context, "DEFAULT:@SECLEVEL=0");
+  }
+  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_mode(context,
+                   SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+  SSL_CTX_set_cert_verify_callback(context, verify_peer, nullptr);
+  return made;
+}
+
+outcome<> trust(SSL_CTX* context, const std::string& pem) {
+  const auto authorities = parse_certificates(pem);
+  if (!authorities) return authorities.error();
+  for (const certificate_handle& authority : *authorities) {
+    if (X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get()) != 1) {
+      return openssl_error(take_openssl_error());
+    }
+  }
+  return {};
+}
+
+outcome<> trust_file(SSL_CTX* context, const std::string& path) {
+  const auto text = read_file(path);
+  if (!text) return text.error();
+  // A file without a certificate in it is as good as none.
+  if (!trust(context, *text)) return errc::file_unreadable;
+  return {};
+}
+
+/// `certificate_pem` holds our own certificate, then those that lead to its authority.
+outcome<> identify(SSL_CTX* context, const std::string& certificate_pem, const std::string& private_key_pem) {
+  auto chain = parse_certificates(certificate_pem);
+  if (!chain) return chain.error();
+  const auto key = parse_private_key(private_key_pem);
+  if (!key) return key.error();
+  ERR_clear_error();
+  if (SSL_CTX_use_certificate(context, chain->front().get()) != 1 || SSL_CTX_use_PrivateKey(context, key->get()) != 1) {
+    ERR_clear_error();
+    return errc::invalid_option;
+  }
+  for (std::size_t at = 1; at < chain->size(); ++at) SSL_CTX_add1_chain_cert(context, (*chain)[at].get());
+  return {};
+}
+
+outcome<> set_trust(tls_context::native& made, const tls_client_settings& settings) {
+  SSL_CTX* context = made.handle.get();
+  if (settings.use_system_trust) SSL_CTX_set_default_verify_paths(context);
+  if (!settings.ca_file.empty()) {
+    if (const auto done = trust_file(context, settings.ca_file); !done) return done;
+  }
+  if (!settings.ca_pem.empty()) {
+    if (const auto done = trust(context, settings.ca_pem); !done) return done;
+  }
+  // What the user gave is trusted as it stands, an authority below the root included.
+  X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_TRUSTED_FIRST);
+  for (const std::string& text : settings.spki_sha256_pins) {
+    const auto pin = parse_pin(text);
+    if (!pin) return errc::invalid_option;
+    made.pins.push_back(*pin);
+  }
+  return {};
+}
+
+int keep_new_session(SSL* connection, SSL_SESSION* session) {
+  auto& data = *static_cast<tls_connection_data*>(SSL_get_app_data(connection));
+  data.context->keep_session(data.host, ssl_session_handle(session));
+  return 1;
+}
+
+outcome<> ask_for_certificate(SSL_CTX* context, const tls_server_settings& settings) {
+  if (settings.client_ca_pem.empty()) return {};
+  if (const auto done = trust(context, settings.client_ca_pem); !done) return done;
+  const auto authorities = parse_certificates(settings.client_ca_pem);
+  for (const certificate_handle& authority : *authorities) SSL_CTX_add_client_CA(context, authority.get());
+  SSL_CTX_set_verify(
+      context, SSL_VERIFY_PEER | (settings.require_client_certificate ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);
+  return {};
+}
+
+}  // namespace
+
+outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_client_settings& settings) {
+  auto made = make_native(TLS_client_method(), settings.minimum);
+  if (!made) return made.error();
+  SSL_CTX* context = (*made)->handle.get();
+  (*made)->verify = settings.verify;
+  // Always: the callback decides, and pins count without verification too.
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+  if (const auto done = set_trust(**made, settings); !done) return done.error();
+  if (!settings.certificate_pem.empty() || !settings.private_key_pem.empty()) {
+    const auto done = identify(context, settings.certificate_pem, settings.private_key_pem);
+    if (!done) return done.error();
+  }
+  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+  SSL_CTX_sess_set_new_cb(context, keep_new_session);
+  return std::make_shared<tls_context>(std::move(*made));
+}
+
+outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_server_settings& settings) {
+  auto made = make_native(TLS_server_method(), settings.minimum);
+  if (!made) return made.error();
+  SSL_CTX* context = (*made)->handle.get();
+  SSL_CTX_set_max_proto_version(context, protocol_number(settings.maximum));
+  if (const auto done = identify(context, settings.certificate_pem, settings.private_key_pem); !done) {
+    return done.error();
+  }
+  if (const auto done = ask_for_certificate(context, settings); !done) return done.error();
+  static constexpr unsigned char session_id_context[] = "pop3kit";
+  SSL_CTX_set_session_id_context(context, session_id_context, sizeof session_id_context - 1);
+  return std::make_shared<tls_context>(std::move(*made));
+}
+
+tls_context::tls_context(std::unique_ptr<native> held) : native_(std::move(held)) {}
+
+tls_context::~tls_context() = default;
+
+void tls_context::native::keep_session(const std::string& host, ssl_session_handle session) {
+  const std::lock_guard lock(mutex_);
+  sessions_[host] = std::move(session);
+}
+
+void tls_context::native::offer_session(const std::string& host, SSL* connection) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(host);
+  if (found != sessions_.end() && SSL_SESSION_is_resumable(found->second.get()) == 1) {
+    SSL_set_session(connection, found->second.get());
+  }
+}
+
+int protocol_number(tls_version version) noexcept {
+  constexpr std::array numbers{TLS1_VERSION, TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION};
+  return numbers[static_cast<std::size_t>(version)];
+}
+
+const char* protocol_name(tls_version version) noexcept {
+  constexpr std::array names{"TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3"};
+  return names[static_cast<std::size_t>(version)];
+}
+
+}  // namespace pop3kit::net
