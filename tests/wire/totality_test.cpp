@@ -28,10 +28,19 @@ bool is_inside(std::string_view part, std::string_view whole) {
   return part.empty() || (part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size());
 }
 
-class alphabets : public ::testing::TestWithParam<std::string> {};
+struct alphabet {
+  std::string name;
+  std::string octets;
+};
+
+void PrintTo(const alphabet& each, std::ostream* out) {
+  *out << each.name;
+}
+
+class alphabets : public ::testing::TestWithParam<alphabet> {};
 
 TEST_P(alphabets, status_lines_parse_or_are_malformed) {
-  for_many_lines(GetParam(), [](const std::string& line) {
+  for_many_lines(GetParam().octets, [](const std::string& line) {
     const auto parsed = wire::parse_status_line(line);
     EXPECT_EQ(parsed.has_value(), wire::looks_like_status(line));
     if (parsed.has_error()) {
@@ -44,7 +53,7 @@ TEST_P(alphabets, status_lines_parse_or_are_malformed) {
 }
 
 TEST_P(alphabets, challenges_parse_or_are_malformed) {
-  for_many_lines(GetParam(), [](const std::string& line) {
+  for_many_lines(GetParam().octets, [](const std::string& line) {
     const auto parsed = wire::parse_challenge(line);
     if (parsed.has_error()) {
       EXPECT_EQ(parsed.error(), errc::malformed_challenge);
@@ -55,7 +64,7 @@ TEST_P(alphabets, challenges_parse_or_are_malformed) {
 }
 
 TEST_P(alphabets, listings_parse_or_break_the_protocol) {
-  for_many_lines(GetParam(), [](const std::string& line) {
+  for_many_lines(GetParam().octets, [](const std::string& line) {
     const auto stat = wire::parse_stat(line);
     const auto scan = wire::parse_scan_listing(line);
     const auto unique = wire::parse_unique_id_listing(line);
@@ -71,7 +80,7 @@ TEST_P(alphabets, listings_parse_or_break_the_protocol) {
 }
 
 TEST_P(alphabets, capability_lines_parse_or_are_malformed) {
-  for_many_lines(GetParam(), [](const std::string& line) {
+  for_many_lines(GetParam().octets, [](const std::string& line) {
     const auto parsed = wire::parse_capability_line(line);
     if (parsed.has_error()) {
       EXPECT_EQ(parsed.error(), errc::malformed_response);
@@ -87,7 +96,7 @@ TEST_P(alphabets, capability_lines_parse_or_are_malformed) {
 }
 
 TEST_P(alphabets, commands_parse_or_say_why_not) {
-  for_many_lines(GetParam(), [](const std::string& line) {
+  for_many_lines(GetParam().octets, [](const std::string& line) {
     const auto parsed = wire::parse_command(line);
     if (parsed.has_error()) return;
     EXPECT_TRUE(is_inside(parsed->keyword, line) && is_inside(parsed->argument, line));
@@ -97,7 +106,7 @@ TEST_P(alphabets, commands_parse_or_say_why_not) {
 }
 
 TEST_P(alphabets, what_made_a_command_parses_to_its_arguments) {
-  for_many_lines(GetParam(), [](const std::string& argument) {
+  for_many_lines(GetParam().octets, [](const std::string& argument) {
     const auto made = wire::command::make(wire::verb::pass, {argument});
     if (made.has_error()) {
       EXPECT_TRUE(made.error() == fault::misuse);
@@ -113,7 +122,7 @@ TEST_P(alphabets, what_made_a_command_parses_to_its_arguments) {
 }
 
 TEST_P(alphabets, redaction_never_lengthens_a_secret_into_view) {
-  for_many_lines(GetParam(), [](const std::string& secret) {
+  for_many_lines(GetParam().octets, [](const std::string& secret) {
     for (const std::string_view before : {"PASS ", "pass ", "AUTH PLAIN ", "APOP mrose "}) {
       std::string expected{before.substr(0, before.size() - 1)};
       const bool blank = secret.find_first_not_of(" \t") == secret.npos;
@@ -123,15 +132,12 @@ TEST_P(alphabets, redaction_never_lengthens_a_secret_into_view) {
   });
 }
 
-std::string name_of(const ::testing::TestParamInfo<std::string>& each) {
-  constexpr const char* names[] = {"any_octet", "digits", "status", "verbs", "blanks"};
-  return names[each.index];
-}
-
 INSTANTIATE_TEST_SUITE_P(wire, alphabets,
-                         ::testing::Values(testing::any_octet(), "0123456789 -", "+-OKER []/ SYTEMPab",
-                                           "PASAUTHLIRTQ 019", "\r\n\t .+"),
-                         name_of);
+                         ::testing::Values(alphabet{"any_octet", testing::any_octet()},
+                                           alphabet{"digits", "0123456789 -"},
+                                           alphabet{"status", "+-OKER []/ SYTEMPab"},
+                                           alphabet{"verbs", "PASAUTHLIRTQ 019"}, alphabet{"blanks", "\r\n\t .+"}),
+                         [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace pop3kit
