@@ -15,8 +15,12 @@ struct header_field {
   std::string value;
 };
 
-/// The header of a message, in its order; names compare without regard to case. Octets that are no text in any declared
-/// charset become U+FFFD; nothing is refused.
+/// The header of a message, in its order; names compare without regard to case.
+///
+/// Total: nothing is refused. Raw octets beyond ASCII are UTF-8 where they can be, else text in the charset that the
+/// message's Content-Type declares, else U+FFFD; encoded words whose octets are no text, and NUL, likewise. A value
+/// holds no line end. An mbox "From " line is passed over, and so are further lines that are no fields; where the first
+/// line is none there is no header at all. Fields beyond 100,000 are left out.
 class header_collection {
  public:
   header_collection() = default;
@@ -28,8 +32,9 @@ class header_collection {
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
 
   [[nodiscard]] std::optional<std::string> subject() const { return find("Subject"); }
-  [[nodiscard]] std::optional<std::string> from() const;  ///< as written, decoded, addresses joined by ", "
-  [[nodiscard]] std::optional<std::string> to() const;    ///< likewise
+  /// As written, decoded, the addresses of all From fields joined by ", ".
+  [[nodiscard]] std::optional<std::string> from() const;
+  [[nodiscard]] std::optional<std::string> to() const;    ///< likewise, of all To fields
   [[nodiscard]] std::optional<std::string> date() const;  ///< RFC 3339 with its offset; nothing if it cannot be read
   [[nodiscard]] std::optional<std::string> message_id() const;  ///< without angle brackets
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <pop3kit/header_collection.hpp>
@@ -25,37 +24,49 @@ struct attachment {
         content_type(std::move(type)),
         content_id(std::move(id)),
         content(std::move(octets)) {}
-  std::string file_name;     ///< decoded (RFC 2231); a bare name, directories removed; may be empty
+  std::string file_name;  ///< decoded (RFC 2231); a bare name without directories or control characters; may be empty
   std::string content_type;  ///< "image/png"
   std::string content_id;    ///< without angle brackets; may be empty
-  std::string content;       ///< transfer encoding removed
+  std::string content;       ///< transfer encoding removed, octets otherwise as sent
 };
 
-/// A message: always its own octets, exactly as the maildrop holds them, and beside them what they mean. Parsing is
-/// done when first asked for, never fails and never changes the octets; a message that is no MIME is text.
+/// A message: always its own octets, exactly as the maildrop holds them, and beside them what they mean (RFC 5322,
+/// RFC 2045 to 2047, RFC 2231). Header and body are parsed when first asked for, each by itself; that never fails and
+/// never changes the octets; a message that is no MIME is text. Text is UTF-8 whose octets that are no text in their
+/// charset became U+FFFD; it holds no NUL.
+///
+/// Hostile messages cost time and memory in proportion to their octets: header fields, addresses and parts beyond
+/// 100,000 of each are left out, and multiparts nested deeper than 32 are attachments as they stand.
+///
+/// Copies are cheap and share what was parsed; const members may be called from several threads at once. A moved-from
+/// message is an empty one. References live as long as the message or a copy of it.
 class mail_message {
  public:
-  mail_message() = default;
+  mail_message() = default;  ///< an empty message
   explicit mail_message(std::string octets);
 
-  [[nodiscard]] const std::string& octets() const noexcept { return *octets_; }
+  [[nodiscard]] const std::string& octets() const noexcept;
   [[nodiscard]] const header_collection& headers() const;
   [[nodiscard]] std::string subject() const;  ///< empty if there is none
+  /// All fields of that name together; groups are dissolved into their members. What is no address is given as a name
+  /// without one.
   [[nodiscard]] std::vector<mail_address> from() const;
-  [[nodiscard]] std::vector<mail_address> to() const;
-  [[nodiscard]] std::vector<mail_address> cc() const;
-  [[nodiscard]] std::vector<mail_address> reply_to() const;
+  [[nodiscard]] std::vector<mail_address> to() const;           ///< likewise
+  [[nodiscard]] std::vector<mail_address> cc() const;           ///< likewise
+  [[nodiscard]] std::vector<mail_address> reply_to() const;     ///< likewise
   [[nodiscard]] std::optional<std::string> date() const;        ///< RFC 3339 with its offset
   [[nodiscard]] std::optional<std::string> message_id() const;  ///< without angle brackets
-  [[nodiscard]] const std::string& text_body() const;           ///< UTF-8; empty if there is none
-  [[nodiscard]] const std::string& html_body() const;           ///< UTF-8; empty if there is none
+  /// The first text/plain that is no attachment; lines end with LF; empty if there is none.
+  [[nodiscard]] const std::string& text_body() const;
+  /// The first text/html that is no attachment; lines end with LF; empty if there is none.
+  [[nodiscard]] const std::string& html_body() const;
+  /// In the order of the message. A message inside the message is one, not looked into.
   [[nodiscard]] const std::vector<attachment>& attachments() const;
 
  private:
   struct content;
-  const content& parsed() const;
-  std::shared_ptr<const std::string> octets_ = std::make_shared<const std::string>();
-  mutable std::shared_ptr<const content> content_;
+  const content& held() const noexcept;
+  std::shared_ptr<const content> content_;
 };
 
 }  // namespace pop3kit

@@ -1,0 +1,181 @@
+#include "message/address_list.hpp"
+
+#include <utility>
+
+#include "message/encoded_words.hpp"
+#include "message/text.hpp"
+
+// GMime's address parser calls itself for every group, and groups inside groups, which no RFC knows, exhaust the stack.
+namespace pop3kit::engine {
+namespace {
+
+/// Where the construct that opens at `begin` ends: a quoted string, a comment (they nest), an angle-addr or a domain
+/// literal. One that is never closed ends with the text.
+std::size_t end_of_quoted(std::string_view text, std::size_t begin, char close) noexcept {
+  const char open = text[begin];
+  std::size_t depth = 1;
+  for (std::size_t at = begin + 1; at < text.size(); ++at) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == close && --depth == 0) {
+      return at + 1;
+    } else if (open == '(' && text[at] == '(') {
+      ++depth;
+    }
+  }
+  return text.size();
+}
+
+char closing_of(char open) noexcept {
+  constexpr std::string_view opening = "\"(<[";
+  constexpr std::string_view closing = "\")>]";
+  const std::size_t index = opening.find(open);
+  return index == std::string_view::npos ? '\0' : closing[index];
+}
+
+/// The piece of text at `begin`: one construct as above, or one octet.
+std::string_view piece_at(std::string_view text, std::size_t begin) noexcept {
+  const char close = closing_of(text[begin]);
+  const std::size_t end = close == '\0' ? begin + 1 : end_of_quoted(text, begin, close);
+  return text.substr(begin, end - begin);
+}
+
+/// Without the marks around it, and without the backslashes of quoted pairs.
+std::string content_of(std::string_view piece) {
+  const char close = closing_of(piece.front());
+  piece.remove_prefix(1);
+  if (piece.ends_with(close)) piece.remove_suffix(1);
+  std::string content;
+  for (std::size_t at = 0; at < piece.size(); ++at) {
+    if (piece[at] == '\\' && at + 1 < piece.size()) ++at;
+    content += piece[at];
+  }
+  return content;
+}
+
+std::string phrase_of(std::string_view written) {
+  std::string phrase;
+  for (std::size_t at = 0; at < written.size();) {
+    const std::string_view piece = piece_at(written, at);
+    phrase += piece.front() == '"' ? content_of(piece) : std::string(piece);
+    at += piece.size();
+  }
+  return std::string(trim(phrase));
+}
+
+/// White space around the dots and the @ is folding or an obsolete form; a quoted local part keeps its own.
+std::string addr_spec_of(std::string_view written) {
+  std::string address;
+  for (std::size_t at = 0; at < written.size();) {
+    const std::string_view piece = piece_at(written, at);
+    const bool dropped = is_white_space(piece.front()) || piece.front() == '(';
+    if (!dropped) address += piece;
+    at += piece.size();
+  }
+  return address;
+}
+
+/// "<@relay,@relay:alice@example.org>": RFC 5322 section 4.4.
+std::string_view without_route(std::string_view angle) noexcept {
+  angle = trim(angle);
+  if (!angle.starts_with('@')) return angle;
+  const std::size_t colon = angle.find(':');
+  return colon == std::string_view::npos ? angle : angle.substr(colon + 1);
+}
+
+class address_reader {
+ public:
+  address_reader(std::vector<mail_address>& out, std::string_view declared_charset, std::size_t most)
+      : out_(out), declared_(declared_charset), most_(most) {}
+
+  void read(std::string_view value) {
+    for (std::size_t at = 0; at < value.size() && out_.size() < most_;) {
+      const std::string_view piece = piece_at(value, at);
+      take(piece);
+      at += piece.size();
+    }
+    finish();
+  }
+
+ private:
+  void take(std::string_view piece);
+  void finish();
+
+  std::vector<mail_address>& out_;
+  std::string_view declared_;
+  std::size_t most_;
+  std::string written_;  ///< of the address under way, as written, comments and angle-addr left out
+  std::string comment_;
+  std::string angle_;
+  bool has_angle_ = false;
+};
+
+void address_reader::take(std::string_view piece) {
+  switch (piece.front()) {
+    case ',':
+    case ';':
+      finish();
+      break;
+    case ':':
+      written_.clear();  // the name of a group; its members follow
+      break;
+    case '(':
+      comment_ = content_of(piece);
+      written_ += ' ';
+      break;
+    case '<':
+      angle_ = piece.substr(1, piece.size() - (piece.ends_with('>') ? 2 : 1));
+      has_angle_ = true;
+      break;
+    default:
+      written_ += piece;
+  }
+}
+
+void address_reader::finish() {
+  const std::string written = std::exchange(written_, {});
+  const std::string comment = std::exchange(comment_, {});
+  const std::string angle = std::exchange(angle_, {});
+  const bool has_angle = std::exchange(has_angle_, false);
+  if (out_.size() >= most_) return;
+  const std::string phrase = phrase_of(written);
+  if (has_angle) {
+    out_.emplace_back(decode_text(phrase.empty() ? std::string(trim(comment)) : phrase, declared_),
+                      decode_text(addr_spec_of(without_route(angle)), declared_));
+    return;
+  }
+  const std::string address = addr_spec_of(written);
+  if (address.empty()) return;
+  const bool one_word = phrase.find_first_of(" \t") == std::string::npos;
+  if (address.find('@') != std::string::npos || (one_word && !phrase.starts_with("=?"))) {
+    out_.emplace_back(decode_text(std::string(trim(comment)), declared_), decode_text(address, declared_));
+  } else {
+    out_.emplace_back(decode_text(phrase, declared_), std::string());
+  }
+}
+
+}  // namespace
+
+void append_addresses(std::vector<mail_address>& out, std::string_view value, std::string_view declared_charset,
+                      std::size_t most) {
+  address_reader(out, declared_charset, most).read(value);
+}
+
+std::string join_addresses(std::string_view decoded) {
+  std::string joined;
+  std::size_t begin = 0;
+  const auto take = [&](std::size_t end) {
+    const std::string_view written = trim(decoded.substr(begin, end - begin));
+    if (!written.empty()) joined.append(joined.empty() ? "" : ", ").append(written);
+    begin = end + 1;
+  };
+  for (std::size_t at = 0; at < decoded.size();) {
+    const std::size_t length = piece_at(decoded, at).size();
+    if (decoded[at] == ',') take(at);
+    at += length;
+  }
+  take(decoded.size());
+  return joined;
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <pop3kit/mail_message.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pop3kit::engine {
+
+/// The addresses in the unfolded value of an address field (RFC 5322 sections 3.4 and 4.4): display names decoded,
+/// comments as names where there is nothing better, groups dissolved, routes left out. What is no address is given as a
+/// name without one. Linear in time; at most `most` addresses are appended to `out`.
+void append_addresses(std::vector<mail_address>& out, std::string_view value, std::string_view declared_charset,
+                      std::size_t most);
+
+/// A decoded list as it was written, with ", " between its addresses; commas inside quotes, comments and angle brackets
+/// separate nothing.
+[[nodiscard]] std::string join_addresses(std::string_view decoded);
+
+}  // namespace pop3kit::engine

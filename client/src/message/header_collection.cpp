@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <pop3kit/header_collection.hpp>
+
+#include "message/address_list.hpp"
+#include "message/charset.hpp"
+#include "message/date_time.hpp"
+#include "message/encoded_words.hpp"
+#include "message/field_reader.hpp"
+#include "message/part_header.hpp"
+#include "message/text.hpp"
+
+namespace pop3kit {
+namespace {
+
+constexpr std::size_t most_fields = 100'000;
+
+std::optional<std::string> join_all(const std::vector<header_field>& fields, std::string_view name) {
+  std::optional<std::string> joined;
+  for (const header_field& field : fields) {
+    if (!engine::same_ignoring_case(field.name, name)) continue;
+    const std::string addresses = engine::join_addresses(field.value);
+    if (!joined) {
+      joined = addresses;
+    } else if (!addresses.empty()) {
+      joined->append(joined->empty() ? "" : ", ").append(addresses);
+    }
+  }
+  return joined;
+}
+
+}  // namespace
+
+header_collection header_collection::parse(std::string_view octets) {
+  header_collection parsed;
+  std::optional<std::string> charset;  // asked for only where a field needs it: most headers are ASCII
+  engine::field_reader fields(octets);
+  for (auto field = fields.next(); field && parsed.fields_.size() < most_fields; field = fields.next()) {
+    if (!charset && !engine::is_ascii(field->body)) charset = engine::declared_charset(octets);
+    parsed.fields_.emplace_back(
+        std::string(field->name),
+        engine::decode_text(engine::unfold(field->body), charset ? std::string_view(*charset) : std::string_view()));
+  }
+  return parsed;
+}
+
+std::optional<std::string> header_collection::find(std::string_view name) const {
+  const auto found = std::find_if(fields_.begin(), fields_.end(), [&](const header_field& field) {
+    return engine::same_ignoring_case(field.name, name);
+  });
+  if (found == fields_.end()) return std::nullopt;
+  return found->value;
+}
+
+std::optional<std::string> header_collection::from() const {
+  return join_all(fields_, "From");
+}
+
+std::optional<std::string> header_collection::to() const {
+  return join_all(fields_, "To");
+}
+
+std::optional<std::string> header_collection::date() const {
+  const auto value = find("Date");
+  return value ? engine::to_rfc3339(*value) : std::nullopt;
+}
+
+std::optional<std::string> header_collection::message_id() const {
+  const auto value = find("Message-ID");
+  if (!value) return std::nullopt;
+  std::string id = engine::without_angle_brackets(*value);
+  if (id.empty()) return std::nullopt;
+  return id;
+}
+
+}  // namespace pop3kit

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "message/transfer_encoding.hpp"
+
+namespace pop3kit::engine {
+
+/// What the header of a message or of a part says of its content (RFC 2045, 2183, 2231).
+struct part_header {
+  part_header() = default;
+  std::string media_type;  ///< lower case: "text/plain"
+  std::string charset;
+  std::string boundary;
+  std::string file_name;   ///< bare
+  std::string content_id;  ///< without angle brackets
+  transfer_encoding encoding = transfer_encoding::identity;
+  bool attachment = false;
+};
+
+/// A Content-Type that is missing or none counts as `default_type` (RFC 2045 section 5.2).
+[[nodiscard]] part_header read_part_header(std::string_view header, std::string_view default_type);
+
+/// The charset that a header declares for its text; empty if none.
+[[nodiscard]] std::string declared_charset(std::string_view header);
+
+/// "<id@example.org>" without its angle brackets, and without what stands around them.
+[[nodiscard]] std::string without_angle_brackets(std::string_view value);
+
+}  // namespace pop3kit::engine
