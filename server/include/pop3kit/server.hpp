@@ -43,6 +43,9 @@ class server {
   /// The scenario's expectations against what happened: errc::expectation_failed, or errc::script_failed if a hook
   /// raised.
   [[nodiscard]] result<> verify() const;
+  /// Rules that never fired, "file:line: VERB", in the scenario's order. They alone fail no verdict; a failed verdict
+  /// names them too.
+  [[nodiscard]] std::vector<std::string> unfired_rules() const;
 
  private:
   struct implementation;

@@ -1,0 +1,85 @@
+#include "host.hpp"
+
+#include "same_secret.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+constexpr std::size_t scratch_octets = 32 * 1024;
+constexpr std::size_t kept_buffers = 16;
+constexpr std::size_t kept_buffer_octets = 256 * 1024;
+
+template <class Rows>
+std::vector<const selector*> selectors_of(const Rows& rows) {
+  std::vector<const selector*> out;
+  out.reserve(rows.size());
+  for (const auto& row : rows) out.push_back(&row.who);
+  return out;
+}
+
+std::optional<std::string> password_of(const scenario::description& what, std::string_view user) {
+  const auto found = what.accounts.find(std::string(user));
+  if (found == what.accounts.end()) return std::nullopt;
+  return found->second.password;
+}
+
+}  // namespace
+
+host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
+           const service_options& options, std::shared_ptr<net::tls_context> tls)
+    : executor_(std::move(executor)),
+      time_(time),
+      started_(time.now()),
+      what_(std::move(what)),
+      options_(options),
+      seed_(options.seed.value_or(what_->seed)),
+      tls_(std::move(tls)),
+      rules_(selectors_of(what_->rules)),
+      network_(selectors_of(what_->network)),
+      tally_(*what_),
+      journal_(options.journal_entries),
+      sasl_([this](std::string_view user) { return password_of(*what_, user); }),
+      scratch_(scratch_octets) {
+  if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
+  for (const auto& [name, owner] : what_->accounts) maildrops_.try_emplace(name, owner);
+}
+
+maildrop* host::authenticate(std::string_view user, std::string_view password) {
+  const std::optional<std::string> kept = password_of(*what_, user);
+  const bool same = same_secret(kept.value_or(std::string()), password);
+  return same && kept ? find_maildrop(user) : nullptr;
+}
+
+maildrop* host::find_maildrop(std::string_view user) {
+  const auto found = maildrops_.find(user);
+  return found == maildrops_.end() ? nullptr : &found->second;
+}
+
+void host::note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets) {
+  journal_entry entry;
+  entry.at = time_.now() - started_;
+  entry.connection = about.connection;
+  entry.kind = kind;
+  entry.user = about.user;
+  entry.text = text;
+  entry.octets = octets;
+  journal_.add(std::move(entry));
+}
+
+std::string host::borrow_buffer() {
+  if (buffers_.empty()) return {};
+  std::string lent = std::move(buffers_.back());
+  buffers_.pop_back();
+  return lent;
+}
+
+void host::give_back(std::string&& buffer) {
+  if (buffers_.size() >= kept_buffers || buffer.capacity() > kept_buffer_octets) {
+    const std::string released = std::move(buffer);
+    return;
+  }
+  buffer.clear();
+  buffers_.push_back(std::move(buffer));
+}
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "description.hpp"
+#include "hooks.hpp"
+#include "journal_ring.hpp"
+#include "maildrop.hpp"
+#include "net/tls.hpp"
+#include "rule_engine.hpp"
+#include "sasl_server.hpp"
+#include "tally.hpp"
+
+namespace pop3kit::serving {
+
+/// What does not stand in a scenario. The defaults are the conforming ones.
+struct service_options {
+  service_options() = default;
+  std::optional<std::uint64_t> seed;                    ///< in place of the scenario's
+  std::size_t journal_entries = 1'000'000;              ///< the oldest fall out beyond it
+  net::duration autologout = std::chrono::minutes(10);  ///< RFC 1939 section 3: at least 10 minutes
+  net::duration handshake_limit = std::chrono::minutes(1);
+  net::duration linger = std::chrono::seconds(2);  ///< how long a leaving client is heard out, so that no reply is lost
+};
+
+/// Who a journal entry is about.
+struct peer {
+  peer() = default;
+  std::uint64_t connection = 0;
+  std::string user;  ///< once logged in
+};
+
+/// Everything that the sessions of one service share. Belongs to one executor; journal and tally alone may be read from
+/// other threads.
+class host {
+ public:
+  host(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
+       const service_options& options, std::shared_ptr<net::tls_context> tls);
+  host(const host&) = delete;
+  host& operator=(const host&) = delete;
+
+  [[nodiscard]] const net::asio::any_io_executor& executor() const noexcept { return executor_; }
+  [[nodiscard]] net::clock& time() const noexcept { return time_; }
+  [[nodiscard]] const scenario::description& what() const noexcept { return *what_; }
+  [[nodiscard]] const service_options& options() const noexcept { return options_; }
+  [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
+  /// Null: no TLS at all.
+  [[nodiscard]] const std::shared_ptr<net::tls_context>& tls() const noexcept { return tls_; }
+
+  [[nodiscard]] rule_engine& rules() noexcept { return rules_; }
+  [[nodiscard]] rule_engine& network() noexcept { return network_; }
+  [[nodiscard]] tally& expectations() noexcept { return tally_; }
+  [[nodiscard]] journal_ring& journal() noexcept { return journal_; }
+  [[nodiscard]] sasl_server& sasl() noexcept { return sasl_; }
+  /// Null where the scenario has no hooks.
+  [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
+
+  /// Null where the password is wrong or there is no such account; which of the two cannot be told, not even by time.
+  [[nodiscard]] maildrop* authenticate(std::string_view user, std::string_view password);
+  /// The maildrop of an account that proved itself otherwise.
+  [[nodiscard]] maildrop* find_maildrop(std::string_view user);
+
+  void note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets = 0);
+
+  /// Output buffers are lent to sessions that have something to say, so that an idle one holds none.
+  [[nodiscard]] std::string borrow_buffer();
+  void give_back(std::string&& buffer);
+  /// Room for one piece of a message, only good until the next suspension.
+  [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
+
+ private:
+  net::asio::any_io_executor executor_;
+  net::clock& time_;
+  net::time_point started_;
+  std::shared_ptr<const scenario::description> what_;
+  service_options options_;
+  std::uint64_t seed_;
+  std::shared_ptr<net::tls_context> tls_;
+  rule_engine rules_;
+  rule_engine network_;
+  tally tally_;
+  journal_ring journal_;
+  sasl_server sasl_;
+  std::unique_ptr<hook_runner> hooks_;
+  std::map<std::string, maildrop, std::less<>> maildrops_;
+  std::vector<std::string> buffers_;
+  std::vector<char> scratch_;
+};
+
+}  // namespace pop3kit::serving

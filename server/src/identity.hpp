@@ -1,0 +1,22 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "net/tls.hpp"
+#include "wire/outcome.hpp"
+
+namespace pop3kit::serving {
+
+/// A server's certificate, signed by an authority of its own; both are made in memory and die with it.
+struct identity {
+  identity() = default;
+  std::string ca_pem;
+  std::shared_ptr<net::tls_context> tls;
+};
+
+/// `host` goes into the certificate beside localhost, 127.0.0.1 and ::1.
+[[nodiscard]] outcome<identity> make_identity(const std::string& host, std::chrono::system_clock::time_point now);
+
+}  // namespace pop3kit::serving

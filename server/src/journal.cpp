@@ -1,0 +1,80 @@
+#include <array>
+#include <cstddef>
+#include <pop3kit/journal.hpp>
+#include <string_view>
+
+namespace pop3kit {
+namespace {
+
+constexpr std::array<std::string_view, 8> kind_names{"connect", "tls",  "command",    "reply",
+                                                     "body",    "rule", "hook_error", "disconnect"};
+
+/// Octets of the UTF-8 sequence that `text` begins with; 0 where it begins with none.
+std::size_t utf8_sequence(std::string_view text) noexcept {
+  const auto octet = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  const auto continues = [&octet](std::size_t at) { return (octet(at) & 0xC0U) == 0x80U; };
+  const unsigned lead = octet(0);
+  if (lead < 0x80U) return 1;
+  if (lead >= 0xC2U && lead <= 0xDFU) return continues(1) ? 2 : 0;
+  const bool overlong = (lead == 0xE0U && octet(1) < 0xA0U) || (lead == 0xF0U && octet(1) < 0x90U);
+  const bool outside = (lead == 0xEDU && octet(1) > 0x9FU) || (lead == 0xF4U && octet(1) > 0x8FU);
+  if (lead < 0xE0U || lead > 0xF4U || overlong || outside) return 0;
+  const std::size_t length = lead < 0xF0U ? 3 : 4;
+  for (std::size_t at = 1; at < length; ++at) {
+    if (!continues(at)) return 0;
+  }
+  return length;
+}
+
+void append_escaped(std::string& out, char octet) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto value = static_cast<unsigned char>(octet);
+  out.append("\\u00");
+  out.push_back(digits[value >> 4U]);
+  out.push_back(digits[value & 0xFU]);
+}
+
+/// Whatever the text is, the outcome is valid JSON in valid UTF-8: octets that are neither become U+FFFD.
+void append_string(std::string& out, std::string_view text) {
+  out.push_back('"');
+  while (!text.empty()) {
+    const std::size_t length = utf8_sequence(text);
+    const char first = text.front();
+    if (length == 0) {
+      out.append("\\ufffd");
+    } else if (first == '"' || first == '\\') {
+      out.append({'\\', first});
+    } else if (length == 1 && (static_cast<unsigned char>(first) < 0x20U || first == '\x7f')) {
+      append_escaped(out, first);
+    } else {
+      out.append(text, 0, length);
+    }
+    text.remove_prefix(length == 0 ? 1 : length);
+  }
+  out.push_back('"');
+}
+
+/// Nanoseconds as decimal seconds, exactly.
+void append_seconds(std::string& out, std::chrono::nanoseconds at) {
+  constexpr std::int64_t per_second = 1'000'000'000;
+  const std::string fraction = std::to_string(per_second + at.count() % per_second);
+  out.append(std::to_string(at.count() / per_second)).append(".").append(fraction, 1);
+}
+
+}  // namespace
+
+std::string to_json(const journal_entry& entry) {
+  std::string out = "{\"at\":";
+  append_seconds(out, entry.at);
+  out.append(",\"connection\":").append(std::to_string(entry.connection));
+  out.append(",\"kind\":");
+  append_string(out, kind_names.at(static_cast<std::size_t>(entry.kind)));
+  out.append(",\"user\":");
+  append_string(out, entry.user);
+  out.append(",\"text\":");
+  append_string(out, entry.text);
+  out.append(",\"octets\":").append(std::to_string(entry.octets)).append("}");
+  return out;
+}
+
+}  // namespace pop3kit

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <pop3kit/journal.hpp>
+#include <vector>
+
+namespace pop3kit::serving {
+
+/// The journal of one service: written on its executor, read from any thread. The oldest entries fall out once it is
+/// full; an entry takes about 100 octets.
+class journal_ring {
+ public:
+  explicit journal_ring(std::size_t capacity) : capacity_(capacity) {}
+
+  void add(journal_entry&& entry);
+  [[nodiscard]] std::vector<journal_entry> entries() const;
+
+ private:
+  mutable std::mutex guard_;
+  std::deque<journal_entry> entries_;
+  std::size_t capacity_;
+};
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,62 @@
+#include "maildrop.hpp"
+
+#include <algorithm>
+
+namespace pop3kit::serving {
+namespace {
+
+class empty_mailbox final : public mailbox_source {
+ public:
+  [[nodiscard]] std::size_t count() const override { return 0; }
+  [[nodiscard]] std::uint64_t octets(std::size_t) const override { return 0; }
+  [[nodiscard]] std::string unique_id(std::size_t) const override { return {}; }
+  [[nodiscard]] std::shared_ptr<const message_content> open(std::size_t) const override { return nullptr; }
+};
+
+std::shared_ptr<const mailbox_source> source_of(const account& owner) {
+  return owner.mailbox ? owner.mailbox : std::make_shared<const empty_mailbox>();
+}
+
+}  // namespace
+
+roster::roster(std::shared_ptr<const mailbox_source> source) : source_(std::move(source)), count_(source_->count()) {}
+
+roster::roster(std::shared_ptr<const mailbox_source> source, std::vector<std::uint32_t> positions)
+    : source_(std::move(source)), positions_(std::move(positions)), count_(positions_->size()) {}
+
+std::uint64_t roster::total_octets() const {
+  if (!total_) {
+    std::uint64_t sum = 0;
+    for (std::size_t index = 0; index < count_; ++index) sum += octets(index);
+    total_ = sum;
+  }
+  return *total_;
+}
+
+maildrop::maildrop(const account& owner)
+    : exclusive_(owner.lock), current_(std::make_shared<const roster>(source_of(owner))) {}
+
+bool maildrop::acquire() noexcept {
+  if (exclusive_ && sessions_ > 0) return false;
+  ++sessions_;
+  return true;
+}
+
+void maildrop::release() noexcept {
+  --sessions_;
+}
+
+std::size_t maildrop::remove(std::span<const std::uint32_t> positions) {
+  if (positions.empty()) return 0;
+  std::vector<std::uint32_t> kept;
+  kept.reserve(current_->count());
+  for (std::size_t index = 0; index < current_->count(); ++index) {
+    const auto position = static_cast<std::uint32_t>(current_->position(index));
+    if (!std::ranges::binary_search(positions, position)) kept.push_back(position);
+  }
+  const std::size_t removed = current_->count() - kept.size();
+  current_ = std::make_shared<const roster>(current_->source(), std::move(kept));
+  return removed;
+}
+
+}  // namespace pop3kit::serving

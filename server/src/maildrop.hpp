@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "description.hpp"
+
+namespace pop3kit::serving {
+
+/// Which of a source's messages a maildrop held at one moment, in order. Immutable and shared by the sessions that
+/// logged in then; while nothing was removed it costs no memory for each message.
+class roster {
+ public:
+  explicit roster(std::shared_ptr<const mailbox_source> source);
+  roster(std::shared_ptr<const mailbox_source> source, std::vector<std::uint32_t> positions);
+
+  [[nodiscard]] std::size_t count() const noexcept { return count_; }
+  /// `index` from 0.
+  [[nodiscard]] std::size_t position(std::size_t index) const noexcept {
+    return positions_ ? (*positions_)[index] : index;
+  }
+  [[nodiscard]] const std::shared_ptr<const mailbox_source>& source() const noexcept { return source_; }
+  [[nodiscard]] std::uint64_t octets(std::size_t index) const { return source_->octets(position(index)); }
+  /// Of all messages; summed up when first asked for.
+  [[nodiscard]] std::uint64_t total_octets() const;
+
+ private:
+  std::shared_ptr<const mailbox_source> source_;
+  std::optional<std::vector<std::uint32_t>> positions_;  ///< nothing: all of the source, in its order
+  std::size_t count_;
+  mutable std::optional<std::uint64_t> total_;
+};
+
+/// The messages of one account while a service runs, with RFC 1939's exclusive lock. Belongs to the service's executor.
+class maildrop {
+ public:
+  explicit maildrop(const account& owner);
+
+  /// False where the lock is exclusive and taken.
+  [[nodiscard]] bool acquire() noexcept;
+  void release() noexcept;
+
+  [[nodiscard]] const std::shared_ptr<const roster>& current() const noexcept { return current_; }
+  /// Removes messages by their positions in the source, ascending; how many of them were there to be removed.
+  std::size_t remove(std::span<const std::uint32_t> positions);
+
+ private:
+  bool exclusive_;
+  std::size_t sessions_ = 0;
+  std::shared_ptr<const roster> current_;
+};
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "body.hpp"
+#include "host.hpp"
+
+namespace pop3kit::serving {
+
+/// Puts responses into a session's output, byte-stuffed and journalled, with the deviations of a plan where there is
+/// one. Responses to pipelined commands collect; bodies are produced piece by piece, as much as the output may hold.
+class reply_writer {
+ public:
+  /// Output is due to be written once so much of it waits.
+  static constexpr std::size_t flush_at = 64 * 1024;
+
+  reply_writer(host& shared, const peer& about) noexcept : host_(shared), peer_(about) {}
+
+  /// Begins the response to one command. `plan` may be null, and must live until pump() has returned true.
+  void begin(const response_plan* plan);
+  void ok(std::string_view text = {});
+  /// `code` without brackets; empty: none.
+  void refuse(std::string_view code, std::string_view text);
+  /// A status line as a scenario wrote it.
+  void literal(std::string_view line);
+  /// What follows the status line of a multi-line response.
+  void attach(body what);
+  /// Adds to the output until the response is complete, which is true, or enough waits to be written. Harmless when
+  /// called again.
+  [[nodiscard]] bool pump();
+
+  /// A SASL challenge: outside any plan, answered before the response is complete.
+  void challenge(std::string_view base64);
+
+  /// How the plan wants the connection to end behind the completed response.
+  [[nodiscard]] std::optional<net::close_kind> ending() const noexcept { return ending_; }
+  /// The deviations of the response under way; null: none.
+  [[nodiscard]] const response_plan* plan() const noexcept { return plan_; }
+
+  [[nodiscard]] const std::string& output() const noexcept { return out_; }
+  [[nodiscard]] bool full() const noexcept { return out_.size() >= flush_at; }
+  /// Once the output was written: the octets are gone, the memory stays for the replies to come.
+  void written() noexcept { out_.clear(); }
+  /// Hands the buffer back while there is nothing to say.
+  void rest();
+  /// Journals what was said of a body that will not be completed.
+  void abandon();
+
+ private:
+  void complete_status(std::size_t mark);
+  void deviate_status(std::size_t mark);
+  bool produce_piece();
+  void deviate_piece(std::size_t mark, bool last);
+  bool cut_piece(std::size_t mark);
+  void end_body();
+  void finish();
+  void note_status(std::size_t mark);
+
+  host& host_;
+  const peer& peer_;
+  std::string out_;
+  body body_;
+  const response_plan* plan_ = nullptr;
+  std::uint64_t body_octets_ = 0;
+  std::string repeated_;  ///< the status line, where the plan wants it twice
+  std::optional<net::close_kind> ending_;
+  bool holding_ = false;  ///< the output's buffer is the host's
+  bool complete_ = true;
+  bool in_body_ = false;
+  bool suppressed_ = false;   ///< by the plan: no body goes out
+  bool ended_early_ = false;  ///< the plan's early terminator is out
+};
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,176 @@
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <pop3kit/server.hpp>
+#include <thread>
+
+#include "identity.hpp"
+#include "net/listener.hpp"
+#include "service.hpp"
+
+namespace pop3kit {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Out of descriptors, mostly: sessions that end will free some.
+constexpr net::duration accept_retry = std::chrono::milliseconds(50);
+
+struct door {
+  explicit door(asio::any_io_executor executor) : socket(std::move(executor)) {}
+  net::listener socket;
+  bool implicit_tls = false;
+};
+
+/// What exists from one start() to the next.
+struct run_state {
+  run_state(std::shared_ptr<const scenario::description> what, const serving::service_options& options,
+            std::shared_ptr<net::tls_context> identity)
+      : service(context.get_executor(), net::system_clock(), std::move(what), options, std::move(identity)) {}
+
+  asio::io_context context{1};
+  serving::service service;
+  std::unique_ptr<door> plain;
+  std::unique_ptr<door> tls;
+  bool stopping = false;
+  std::thread thread;
+};
+
+asio::awaitable<void> accept_all(run_state& run, door& at) {
+  while (!run.stopping) {
+    auto accepted = co_await at.socket.accept();
+    if (run.stopping) break;
+    if (accepted.has_value()) {
+      run.service.serve(std::move(*accepted), at.implicit_tls);
+      continue;
+    }
+    const auto slept = co_await net::sleep_for(net::system_clock(), accept_retry);
+    if (slept.has_error()) break;
+  }
+}
+
+}  // namespace
+
+struct server::implementation {
+  implementation(scenario told, server_options chosen) : what(std::move(told)), options(std::move(chosen)) {}
+
+  result<std::unique_ptr<door>> open(run_state& run_now, std::uint16_t port, bool implicit_tls) const {
+    auto opened = std::make_unique<door>(run_now.context.get_executor());
+    opened->implicit_tls = implicit_tls;
+    const auto bound = opened->socket.open(options.host, port);
+    if (bound.has_error()) return failure(bound.error(), options.host + ":" + std::to_string(port));
+    return opened;
+  }
+
+  result<> start() {
+    if (running) return failure(errc::operation_in_progress, "the server is running already");
+    auto made = serving::make_identity(options.host, net::system_clock().wall_now());
+    if (made.has_error()) return failure(made.error(), "no certificate could be made");
+
+    // The description lives in the scenario that every copy shares.
+    std::shared_ptr<const scenario::description> described(std::make_shared<const scenario>(what), &what.get());
+    serving::service_options chosen;
+    chosen.seed = options.seed;
+    chosen.journal_entries = options.journal_entries;
+    auto next = std::make_unique<run_state>(std::move(described), chosen, made->tls);
+    const auto& listen = what.get().listen;
+    if (listen.plain) {
+      auto opened = open(*next, options.port, false);
+      if (opened.has_error()) return opened.error();
+      next->plain = std::move(*opened);
+    }
+    if (listen.tls) {
+      auto opened = open(*next, options.tls_port, true);
+      if (opened.has_error()) return opened.error();
+      next->tls = std::move(*opened);
+    }
+    ca_pem = made->ca_pem;
+    run = std::move(next);
+    launch(*run);
+    running = true;
+    return {};
+  }
+
+  static void launch(run_state& next) {
+    for (door* const each : {next.plain.get(), next.tls.get()}) {
+      if (each != nullptr) asio::co_spawn(next.context, accept_all(next, *each), asio::detached);
+    }
+    next.thread = std::thread([&next] { next.context.run(); });
+  }
+
+  void stop() noexcept {
+    if (!running) return;
+    running = false;
+    asio::post(run->context, [&now = *run] {
+      now.stopping = true;
+      for (door* const each : {now.plain.get(), now.tls.get()}) {
+        if (each != nullptr) each->socket.close();
+      }
+      now.service.stop();
+    });
+    run->thread.join();
+  }
+
+  scenario what;
+  server_options options;
+  std::string ca_pem;
+  std::unique_ptr<run_state> run;
+  bool running = false;
+};
+
+server::server(scenario what, server_options options)
+    : implementation_(std::make_unique<implementation>(std::move(what), std::move(options))) {}
+
+server::server(server&&) noexcept = default;
+
+server& server::operator=(server&& other) noexcept {
+  if (this != &other) {
+    if (implementation_) implementation_->stop();
+    implementation_ = std::move(other.implementation_);
+  }
+  return *this;
+}
+
+server::~server() {
+  if (implementation_) implementation_->stop();
+}
+
+result<> server::start() {
+  return implementation_->start();
+}
+
+void server::stop() noexcept {
+  implementation_->stop();
+}
+
+std::optional<std::uint16_t> server::port() const noexcept {
+  const auto& run = implementation_->run;
+  if (!run || !run->plain) return std::nullopt;
+  return run->plain->socket.port();
+}
+
+std::optional<std::uint16_t> server::tls_port() const noexcept {
+  const auto& run = implementation_->run;
+  if (!run || !run->tls) return std::nullopt;
+  return run->tls->socket.port();
+}
+
+const std::string& server::ca_pem() const noexcept {
+  return implementation_->ca_pem;
+}
+
+std::vector<journal_entry> server::journal() const {
+  return implementation_->run ? implementation_->run->service.journal() : std::vector<journal_entry>();
+}
+
+result<> server::verify() const {
+  if (!implementation_->run) return failure(errc::expectation_failed, "the server was never started");
+  return implementation_->run->service.verify();
+}
+
+std::vector<std::string> server::unfired_rules() const {
+  return implementation_->run ? implementation_->run->service.unfired_rules() : std::vector<std::string>();
+}
+
+}  // namespace pop3kit

@@ -1,0 +1,85 @@
+#include "service.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <exception>
+#include <unordered_map>
+
+#include "net/fault_stream.hpp"
+#include "seed.hpp"
+#include "session.hpp"
+
+namespace pop3kit::serving {
+
+struct service::state : std::enable_shared_from_this<state> {
+  explicit state(std::shared_ptr<host> held) : shared(std::move(held)) {}
+
+  /// The stream behind the first network condition that concerns this connection; without one, the stream itself.
+  net::stream_ptr condition(net::stream_ptr stream, std::uint64_t connection) {
+    rule_engine::occurrences counted;
+    occasion now;
+    now.connection = connection;
+    const auto index = shared->network().match(now, counted);
+    if (!index) return stream;
+    net::fault_plan plan = shared->what().network[*index].plan;
+    plan.seed = derive_seed(shared->seed() + 1, *index, connection);
+    return net::make_fault_stream(std::move(stream), shared->time(), plan);
+  }
+
+  void serve(net::stream_ptr stream, bool implicit_tls) {
+    peer about;
+    about.connection = ++accepted;
+    shared->note(about, journal_kind::connect, implicit_tls ? "tls" : "plain");
+    auto held = std::make_shared<session>(shared, condition(std::move(stream), accepted), accepted);
+    sessions.emplace(accepted, held);
+    auto done = net::asio::bind_cancellation_slot(
+        held->slot(), [self = shared_from_this(), held, ordinal = accepted](const std::exception_ptr&) {
+          self->sessions.erase(ordinal);
+        });
+    net::asio::co_spawn(shared->executor(), held->run(implicit_tls), std::move(done));
+  }
+
+  std::shared_ptr<host> shared;
+  std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions;
+  std::uint64_t accepted = 0;
+  bool stopped = false;
+};
+
+service::service(net::asio::any_io_executor executor, net::clock& time,
+                 std::shared_ptr<const scenario::description> what, const service_options& options,
+                 std::shared_ptr<net::tls_context> tls)
+    : state_(std::make_shared<state>(
+          std::make_shared<host>(std::move(executor), time, std::move(what), options, std::move(tls)))) {}
+
+service::~service() {
+  stop();
+}
+
+void service::serve(net::stream_ptr stream, bool implicit_tls) {
+  if (!state_->stopped) state_->serve(std::move(stream), implicit_tls);
+}
+
+void service::stop() noexcept {
+  if (std::exchange(state_->stopped, true)) return;
+  // A session may end, and leave the table, while it is being told to.
+  const auto sessions = state_->sessions;
+  for (const auto& [ordinal, each] : sessions) each->stop();
+}
+
+std::size_t service::sessions() const noexcept {
+  return state_->sessions.size();
+}
+
+std::vector<journal_entry> service::journal() const {
+  return state_->shared->journal().entries();
+}
+
+result<> service::verify() const {
+  return state_->shared->expectations().verdict();
+}
+
+std::vector<std::string> service::unfired_rules() const {
+  return state_->shared->expectations().unfired_rules();
+}
+
+}  // namespace pop3kit::serving

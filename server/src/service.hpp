@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <pop3kit/result.hpp>
+#include <string>
+#include <vector>
+
+#include "host.hpp"
+#include "net/byte_stream.hpp"
+
+namespace pop3kit::serving {
+
+/// A scenario at work on any executor, clock and streams: `server` gives it sockets and a thread, a simulation gives it
+/// memory pipes and virtual time. All members but journal(), verify() and unfired_rules() belong to the executor.
+class service {
+ public:
+  /// `tls` may be null: then STLS and implicit TLS are not offered. The clock must outlive the service's sessions.
+  service(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
+          const service_options& options = service_options(), std::shared_ptr<net::tls_context> tls = nullptr);
+  service(const service&) = delete;
+  service& operator=(const service&) = delete;
+  /// As stop(). Sessions under way end when the executor runs next.
+  ~service();
+
+  /// Takes a connection; it is the next in the order of connections. Returns at once.
+  void serve(net::stream_ptr stream, bool implicit_tls = false);
+  /// Ends every session, sleeping ones included, and takes no more. Idempotent.
+  void stop() noexcept;
+  [[nodiscard]] std::size_t sessions() const noexcept;
+
+  [[nodiscard]] std::vector<journal_entry> journal() const;
+  [[nodiscard]] result<> verify() const;
+  [[nodiscard]] std::vector<std::string> unfired_rules() const;
+
+ private:
+  struct state;
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,152 @@
+#include "session.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "wire/ascii.hpp"
+#include "wire/limits.hpp"
+
+namespace pop3kit::serving {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t initial_window = 512;
+constexpr std::size_t largest_window = 16 * 1024;
+constexpr std::size_t most_skipped_octets = 1024 * 1024;
+
+/// RFC 2449 section 4; an initial response may be longer, because bearer tokens are.
+std::size_t command_limit(std::span<const char> pending) noexcept {
+  constexpr std::string_view long_verb = "AUTH ";
+  const std::string_view begin(pending.data(), std::min(pending.size(), long_verb.size()));
+  return wire::equal_ignoring_case(begin, long_verb) ? max_sasl_octets : wire::max_command_octets;
+}
+
+}  // namespace
+
+session::session(std::shared_ptr<host> shared, net::stream_ptr stream, std::uint64_t connection)
+    : host_(std::move(shared)),
+      stream_(std::move(stream)),
+      input_(initial_window, largest_window),
+      reply_(*host_, peer_),
+      autologout_(host_->time(), host_->executor(), [this] {
+        if (reason_.empty()) reason_ = "autologout";
+        cancel_.emit(asio::cancellation_type::terminal);
+      }) {
+  peer_.connection = connection;
+}
+
+session::~session() {
+  leave();
+}
+
+void session::stop() noexcept {
+  if (reason_.empty()) reason_ = "stopped";
+  cancel_.emit(asio::cancellation_type::terminal);
+}
+
+asio::awaitable<void> session::run(bool implicit_tls) {
+  try {
+    co_await converse(implicit_tls);
+  } catch (const std::exception& error) {
+    // A cancelled coroutine ends here, with its reason given before.
+    if (reason_.empty()) reason_ = error.what();
+  }
+  leave();
+  if (stream_) stream_->close();
+}
+
+asio::awaitable<void> session::converse(bool implicit_tls) {
+  if (implicit_tls) co_await secure();
+  if (!gone_) co_await greet();
+  co_await serve_commands();
+  co_await part();
+}
+
+asio::awaitable<void> session::greet() {
+  keyword_ = greeting_keyword;
+  argument_ = {};
+  if (match_rule()) co_await consult();
+  reply_.begin(plan_ ? &*plan_ : nullptr);
+  if (plan_ && plan_->reply) {
+    reply_.literal(*plan_->reply);
+  } else {
+    reply_.ok("pop3kit POP3 server ready");
+  }
+  co_await complete_response();
+}
+
+asio::awaitable<void> session::serve_commands() {
+  while (!ending_ && !gone_) {
+    const auto taken = input_.take_line(command_limit(input_.pending()));
+    if (taken.has_error()) {
+      co_await refuse_long_line();
+      continue;
+    }
+    if (!taken->has_value()) {
+      co_await flush();
+      co_await fill();
+      continue;
+    }
+    const std::string_view line = (*taken)->text;
+    if (note_command(line)) co_await consult();
+    if (gone_) break;
+    respond(line);
+    // The usual reply is complete already and waits for others to go out with it, without a coroutine of its own.
+    const bool usual = next_ == next_step::command && reply_.pump() && !reply_.ending() && !reply_.full();
+    if (!usual) co_await complete_response();
+  }
+}
+
+void session::respond(std::string_view line) {
+  reply_.begin(plan_ ? &*plan_ : nullptr);
+  if (!plan_ || !plan_->reply) return carry_out(line);
+  reply_.literal(*plan_->reply);
+  if (keyword_ == "QUIT") end(net::close_kind::orderly, "quit");
+}
+
+asio::awaitable<void> session::complete_response() {
+  if (next_ == next_step::sasl) co_await authenticate_sasl();
+  while (!gone_ && !reply_.pump()) co_await flush();
+  if (reply_.ending()) end(*reply_.ending(), "rule");
+  if (next_ == next_step::start_tls && !ending_ && !gone_) co_await secure();
+  next_ = next_step::command;
+  if (reply_.full()) co_await flush();
+}
+
+asio::awaitable<void> session::refuse_long_line() {
+  host_->note(peer_, journal_kind::command, "(a line that is too long)");
+  std::size_t skipped = 0;
+  bool found = false;
+  while (!found && !gone_ && skipped < most_skipped_octets) {
+    const std::span<char> pending = input_.pending();
+    const std::string_view octets(pending.data(), pending.size());
+    const std::size_t line_feed = octets.find('\n');
+    found = line_feed != std::string_view::npos;
+    const std::size_t done = found ? line_feed + 1 : octets.size();
+    input_.consume(done);
+    skipped += done;
+    if (!found) co_await fill();
+  }
+  reply_.begin(nullptr);
+  reply_.refuse({}, "line too long");
+  end(net::close_kind::orderly, "line too long");
+  co_await complete_response();
+}
+
+void session::end(net::close_kind how, std::string_view reason) {
+  ending_ = how;
+  if (reason_.empty()) reason_ = reason;
+}
+
+void session::leave() {
+  if (left_) return;
+  left_ = true;
+  reply_.abandon();
+  if (drop_ != nullptr) drop_->release();
+  drop_ = nullptr;
+  host_->note(peer_, journal_kind::disconnect, reason_);
+}
+
+}  // namespace pop3kit::serving

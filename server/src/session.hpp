@@ -1,0 +1,140 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "hooks.hpp"
+#include "host.hpp"
+#include "net/byte_stream.hpp"
+#include "net/deadline.hpp"
+#include "reply_writer.hpp"
+#include "sasl_server.hpp"
+#include "snapshot.hpp"
+#include "wire/command.hpp"
+#include "wire/input_buffer.hpp"
+
+namespace pop3kit::serving {
+
+/// A line of a SASL exchange, with its line end (RFC 5034 section 4).
+inline constexpr std::size_t max_sasl_octets = 12'288;
+
+/// One connection, from the greeting to its end: RFC 1939's states, and what the scenario makes of them. For each
+/// command the rules are asked first; where no rule replies, the hook; where that declines, the real server answers.
+/// A literal reply (of rule or hook) stands in place of the command: it changes no state, but behind QUIT the
+/// connection ends, with nothing removed.
+///
+/// Memory: idle, the object, its coroutine and an input window of 512 octets; at work, an input window of at most
+/// 16 KiB and an output of at most 64 KiB and one piece of a message (32 KiB, stuffed: at most 64 KiB).
+class session final : private hook_session {
+ public:
+  session(std::shared_ptr<host> shared, net::stream_ptr stream, std::uint64_t connection);
+  session(const session&) = delete;
+  session& operator=(const session&) = delete;
+  ~session() override;
+
+  /// Completes when the connection has ended. The session must outlive it.
+  [[nodiscard]] net::asio::awaitable<void> run(bool implicit_tls);
+  /// What run() must be bound to for stop() to reach it.
+  [[nodiscard]] net::asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
+  /// Ends the connection at once, whatever is under way.
+  void stop() noexcept;
+
+ private:
+  enum class next_step : std::uint8_t { command, start_tls, sasl };
+
+  [[nodiscard]] std::uint64_t connection() const override { return peer_.connection; }
+  [[nodiscard]] std::string user() const override { return peer_.user; }
+  [[nodiscard]] bool secured() const override { return stream_ && stream_->tls() != nullptr; }
+
+  // session.cpp: the conversation
+  net::asio::awaitable<void> converse(bool implicit_tls);
+  net::asio::awaitable<void> greet();
+  net::asio::awaitable<void> serve_commands();
+  net::asio::awaitable<void> complete_response();
+  net::asio::awaitable<void> refuse_long_line();
+  void respond(std::string_view line);
+  void end(net::close_kind how, std::string_view reason);
+  void leave();
+
+  // session_transport.cpp: octets in and out, TLS, and the end
+  net::asio::awaitable<void> fill();
+  net::asio::awaitable<void> flush();
+  net::asio::awaitable<void> secure();
+  net::asio::awaitable<void> part();
+  net::asio::awaitable<void> hear_out(net::duration limit);
+  void lost(const boost::system::error_code& why);
+
+  // session_rules.cpp: what the scenario has to say
+  [[nodiscard]] bool note_command(std::string_view line);
+  [[nodiscard]] bool match_rule();
+  void apply_rule(std::size_t index);
+  [[nodiscard]] bool wants_hook() const;
+  net::asio::awaitable<void> consult();
+  net::asio::awaitable<void> ask_hook();
+  void obey(hook_verdict verdict);
+  [[nodiscard]] response_plan& ensure_plan();
+
+  // session_login.cpp: the AUTHORIZATION state
+  void on_stls();
+  void on_user(std::string_view name);
+  void on_pass(std::string_view password);
+  void on_auth(const wire::parsed_command& command);
+  net::asio::awaitable<void> authenticate_sasl();
+  net::asio::awaitable<std::optional<std::string>> read_sasl_answer();
+  void log_in(const std::string& user, maildrop& drop);
+  [[nodiscard]] bool login_open() const noexcept;
+  [[nodiscard]] bool refused_in_the_clear();
+
+  // session_commands.cpp: the real server
+  void carry_out(std::string_view line);
+  void dispatch(const wire::parsed_command& command);
+  void on_capa();
+  void on_stat();
+  void on_list(const wire::parsed_command& command);
+  void on_uidl(const wire::parsed_command& command);
+  void on_retr(const wire::parsed_command& command);
+  void on_top(const wire::parsed_command& command);
+  void on_dele(const wire::parsed_command& command);
+  void on_rset();
+  void on_quit();
+  [[nodiscard]] std::optional<std::uint64_t> existing_message(std::string_view word);
+  [[nodiscard]] wire::session_states state() const noexcept;
+  [[nodiscard]] std::string drop_summary() const;
+
+  std::shared_ptr<host> host_;
+  net::stream_ptr stream_;
+  peer peer_;
+  wire::input_buffer input_;
+  reply_writer reply_;
+  net::asio::cancellation_signal cancel_;
+  net::deadline autologout_;
+
+  // the command under way
+  std::string keyword_;        ///< upper case
+  std::string_view argument_;  ///< of the input window
+  std::optional<response_plan> plan_;
+  net::duration delay_{};
+  next_step next_ = next_step::command;
+
+  // the state of RFC 1939
+  std::string named_user_;  ///< by USER, not yet proved
+  maildrop* drop_ = nullptr;
+  std::optional<snapshot> snapshot_;
+  std::unique_ptr<sasl_exchange> exchange_;
+  std::string sasl_answer_;
+
+  std::optional<net::close_kind> ending_;
+  bool gone_ = false;  ///< nothing more can be written
+  bool left_ = false;
+  std::string reason_;
+
+  rule_engine::occurrences occurrences_;
+  tally::progress progress_;
+};
+
+}  // namespace pop3kit::serving

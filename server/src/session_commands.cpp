@@ -1,0 +1,191 @@
+#include "session.hpp"
+#include "wire/listing.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
+}
+
+std::string_view to_text(wire::command_error error) noexcept {
+  switch (error) {
+    case wire::command_error::unknown_verb:
+      return "unknown command";
+    case wire::command_error::too_few_arguments:
+      return "this command needs an argument";
+    case wire::command_error::too_many_arguments:
+      return "too many arguments";
+  }
+  return {};
+}
+
+std::string in_wrong_state(const wire::verb_info& about) {
+  const bool too_late = about.states == wire::session_states::authorization;
+  return std::string(about.name) + (too_late ? " comes before login" : " needs a login first");
+}
+
+}  // namespace
+
+wire::session_states session::state() const noexcept {
+  return snapshot_ ? wire::session_states::transaction : wire::session_states::authorization;
+}
+
+void session::carry_out(std::string_view line) {
+  const auto command = wire::parse_command(line);
+  if (command.has_error()) return reply_.refuse({}, to_text(command.error()));
+  if (!wire::allowed_in(command->id, state())) return reply_.refuse({}, in_wrong_state(wire::info(command->id)));
+  dispatch(*command);
+}
+
+void session::dispatch(const wire::parsed_command& command) {
+  using wire::verb;
+  switch (command.id) {
+    case verb::user:
+      return on_user(command.words[0]);
+    case verb::pass:
+      return on_pass(command.words[0]);
+    case verb::auth:
+      return on_auth(command);
+    case verb::stls:
+      return on_stls();
+    case verb::capa:
+      return on_capa();
+    case verb::stat:
+      return on_stat();
+    case verb::list:
+      return on_list(command);
+    case verb::retr:
+      return on_retr(command);
+    case verb::dele:
+      return on_dele(command);
+    case verb::noop:
+      return reply_.ok();
+    case verb::rset:
+      return on_rset();
+    case verb::top:
+      return on_top(command);
+    case verb::uidl:
+      return on_uidl(command);
+    case verb::quit:
+      return on_quit();
+    case verb::apop:
+    case verb::utf8:
+    case verb::lang:
+      break;
+  }
+  reply_.refuse({}, std::string(wire::name(command.id)) + " is not offered");
+}
+
+void session::on_capa() {
+  std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nEXPIRE NEVER\r\n";
+  if (login_open()) lines.append("USER\r\nSASL ").append(sasl_server::mechanisms()).append("\r\n");
+  const bool may_start_tls = host_->what().listen.starttls && host_->tls() && !secured();
+  if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
+  lines.append("IMPLEMENTATION pop3kit\r\n");
+  reply_.ok("Capability list follows");
+  reply_.attach(text_body(std::move(lines)));
+}
+
+std::string session::drop_summary() const {
+  const std::uint64_t octets = announced(snapshot_->octets(), reply_.plan());
+  return counted(snapshot_->count(), "message") + " (" + counted(octets, "octet") + ")";
+}
+
+void session::on_stat() {
+  std::string text;
+  wire::append_stat(text, {snapshot_->count(), announced(snapshot_->octets(), reply_.plan())});
+  reply_.ok(text);
+}
+
+std::optional<std::uint64_t> session::existing_message(std::string_view word) {
+  const auto number = wire::parse_number(word);
+  if (number.has_error() && number.error() != errc::size_out_of_range) {
+    reply_.refuse({}, "not a message number");
+    return std::nullopt;
+  }
+  if (number.has_error() || !snapshot_->contains(*number)) {
+    reply_.refuse({}, "no such message, only " + counted(snapshot_->highest(), "message") + " in maildrop");
+    return std::nullopt;
+  }
+  if (snapshot_->deleted(*number)) {
+    reply_.refuse({}, "message " + std::to_string(*number) + " already deleted");
+    return std::nullopt;
+  }
+  return *number;
+}
+
+void session::on_list(const wire::parsed_command& command) {
+  if (command.words.empty()) {
+    reply_.ok(drop_summary());
+    return reply_.attach(listing_body(listing_body::kind::sizes, *snapshot_, reply_.plan()));
+  }
+  const auto number = existing_message(command.words[0]);
+  if (!number) return;
+  std::string text;
+  append_scan_line(text, *snapshot_, *number, reply_.plan());
+  reply_.ok(text);
+}
+
+void session::on_uidl(const wire::parsed_command& command) {
+  if (command.words.empty()) {
+    reply_.ok("unique-id listing follows");
+    return reply_.attach(listing_body(listing_body::kind::unique_ids, *snapshot_, reply_.plan()));
+  }
+  const auto number = existing_message(command.words[0]);
+  if (!number) return;
+  std::string text;
+  append_unique_id_line(text, *snapshot_, *number, reply_.plan());
+  reply_.ok(text);
+}
+
+void session::on_retr(const wire::parsed_command& command) {
+  const auto number = existing_message(command.words[0]);
+  if (!number) return;
+  const response_plan* const plan = reply_.plan();
+  auto content = snapshot_->open(*number);
+  std::string text;
+  wire::append_number(text, announced(content->octets(), plan));
+  text.append(" octets");
+  reply_.ok(text);
+  reply_.attach(message_body(std::move(content), plan == nullptr || plan->stuff_dots));
+}
+
+void session::on_top(const wire::parsed_command& command) {
+  const auto number = existing_message(command.words[0]);
+  if (!number) return;
+  const auto lines = wire::parse_number(command.words[1]);
+  if (lines.has_error()) return reply_.refuse({}, "not a number of lines");
+  const response_plan* const plan = reply_.plan();
+  reply_.ok("top of message follows");
+  reply_.attach(message_body(snapshot_->open(*number), plan == nullptr || plan->stuff_dots, *lines));
+}
+
+void session::on_dele(const wire::parsed_command& command) {
+  const auto number = existing_message(command.words[0]);
+  if (!number) return;
+  snapshot_->mark(*number);
+  reply_.ok("message " + std::to_string(*number) + " deleted");
+}
+
+void session::on_rset() {
+  snapshot_->unmark_all();
+  reply_.ok("maildrop has " + drop_summary());
+}
+
+void session::on_quit() {
+  end(net::close_kind::orderly, "quit");
+  if (!snapshot_) return reply_.ok("pop3kit POP3 server signing off");
+  // UPDATE (RFC 1939 section 6). The lock is free before the reply, so that whoever reads it may come back at once.
+  const std::vector<std::uint32_t> marked = snapshot_->marked();
+  const bool all_removed = drop_->remove(marked) == marked.size();
+  const std::size_t left = drop_->current()->count();
+  drop_->release();
+  drop_ = nullptr;
+  snapshot_.reset();
+  if (!all_removed) return reply_.refuse({}, "some deleted messages not removed");
+  const std::string rest = left == 0 ? "maildrop empty" : counted(left, "message") + " left";
+  reply_.ok("pop3kit POP3 server signing off (" + rest + ")");
+}
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,101 @@
+#include "session.hpp"
+
+namespace pop3kit::serving {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// A reset overtakes octets that are still on their way; what was meant to arrive gets this long.
+constexpr net::duration before_reset = std::chrono::milliseconds(20);
+
+std::string handshake_failure(const net::tls_diagnosis& diagnosis, const boost::system::error_code& why) {
+  return "handshake failed: " + (diagnosis.text.empty() ? why.message() : diagnosis.text);
+}
+
+}  // namespace
+
+asio::awaitable<void> session::fill() {
+  if (gone_) co_return;
+  reply_.rest();
+  input_.release();
+  autologout_.expires_after(host_->options().autologout);
+  const std::span<char> room = input_.prepare();
+  const auto got = co_await stream_->read_some(room);
+  if (got.has_error()) {
+    lost(got.error());
+  } else {
+    input_.commit(*got);
+  }
+}
+
+asio::awaitable<void> session::flush() {
+  const std::string& octets = reply_.output();
+  if (gone_ || octets.empty()) {
+    reply_.written();
+    co_return;
+  }
+  autologout_.expires_after(host_->options().autologout);
+  const auto sent = co_await stream_->write(octets);
+  reply_.written();
+  if (sent.has_error()) lost(sent.error());
+}
+
+asio::awaitable<void> session::secure() {
+  co_await flush();
+  if (gone_) co_return;
+  // RFC 2595 section 4: nothing that came in the clear counts, neither commands sent ahead nor the user's name.
+  const std::size_t dropped = input_.pending().size();
+  input_.consume(dropped);
+  named_user_.clear();
+  if (dropped > 0) host_->note(peer_, journal_kind::tls, "dropped octets that came behind STLS", dropped);
+
+  autologout_.expires_after(host_->options().handshake_limit);
+  net::tls_diagnosis diagnosis;
+  net::stream_ptr lower = std::move(stream_);
+  std::shared_ptr<net::tls_context> context = host_->tls();
+  auto accepted = co_await net::accept_tls(std::move(lower), std::move(context), diagnosis);
+  if (accepted.has_error()) {
+    reason_ = handshake_failure(diagnosis, accepted.error());
+    host_->note(peer_, journal_kind::tls, reason_);
+    gone_ = true;
+    co_return;
+  }
+  stream_ = std::move(*accepted);
+  const net::tls_facts* const facts = stream_->tls();
+  host_->note(peer_, journal_kind::tls, facts == nullptr ? std::string() : facts->protocol + " " + facts->cipher);
+}
+
+asio::awaitable<void> session::part() {
+  co_await flush();
+  if (gone_ || !ending_) co_return;
+  leave();
+  if (*ending_ == net::close_kind::reset) {
+    const auto slept = co_await net::sleep_for(host_->time(), before_reset);
+    if (slept.has_value()) stream_->reset();
+    co_return;
+  }
+  const auto said_goodbye = co_await stream_->shutdown();
+  if (said_goodbye.has_error()) co_return;
+  const bool half = *ending_ == net::close_kind::half;
+  co_await hear_out(half ? host_->options().autologout : host_->options().linger);
+}
+
+/// Closing over unread octets would reset the connection, and the last reply with it.
+asio::awaitable<void> session::hear_out(net::duration limit) {
+  autologout_.expires_after(limit);
+  for (;;) {
+    input_.consume(input_.pending().size());
+    const std::span<char> room = input_.prepare();
+    const auto got = co_await stream_->read_some(room);
+    if (got.has_error()) co_return;
+  }
+}
+
+void session::lost(const boost::system::error_code& why) {
+  gone_ = true;
+  if (!reason_.empty()) return;
+  reason_ = why == errc::connection_closed ? "the client closed the connection" : why.message();
+}
+
+}  // namespace pop3kit::serving
