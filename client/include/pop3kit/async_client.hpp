@@ -2,6 +2,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
@@ -12,60 +13,134 @@
 #include <pop3kit/mailbox.hpp>
 #include <pop3kit/result.hpp>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace pop3kit {
 
-/// Takes the octets of a message in order, as they arrive. A failure ends the transfer and the session.
+namespace engine {
+struct client_access;
+}
+
+/// Takes the octets of a message in order, as they arrive; the span is valid during the call only. A failure ends the
+/// transfer and the session. An exception does so too, and leaves the operation.
 using octet_sink = std::function<result<>(std::span<const char>)>;
 
-/// A POP3 client whose operations are coroutines. One operation at a time; all of them on the executor given here,
-/// which must not run handlers concurrently (an io_context on one thread, or a strand). Cancelling the awaiting
-/// coroutine ends the operation with errc::cancelled and the session with it. The object must outlive its operations.
+/// A POP3 client whose operations are coroutines.
+///
+/// One operation at a time: a second one is refused with errc::operation_in_progress and disturbs nothing. All of them
+/// run on the executor given here, which must not run handlers concurrently (an io_context on one thread, or a strand);
+/// await them there. The object must outlive its operations.
+///
+/// Session. The first operation connects, secures and logs in by itself; connect() does it explicitly. What ends the
+/// session is told by `failure::session_usable()`. After that, the next operation connects again, with two exceptions,
+/// both errc::session_lost until connect() is called: when messages had been marked as deleted (none of them was
+/// removed), and for a message named by its sequence number (numbers are of one session only, RFC 1939 section 5).
+///
+/// Errors. Every operation may fail with fault::misuse (nothing was sent, the session is as it was), fault::refused
+/// (the server answered -ERR; only a refused greeting or login ends the session), fault::protocol, fault::transport or
+/// fault::deadline (these end it). Nothing throws but bad_alloc and what a sink of the caller throws.
+///
+/// Time. `client_options::timeout` bounds connecting and logging in as one, every reply, and each 64 KiB of a message.
+///
+/// Cancellation. Terminal cancellation of the awaiting coroutine ends the operation with errc::cancelled and the
+/// session with it; an operation that has not begun leaves the session as it was. Nothing is deleted by a cancelled
+/// operation, but for commit_deletes() and quit(), which say what they know.
+///
 /// The destructor closes without QUIT: nothing is deleted by accident.
 class async_client {
  public:
   template <class T = void>
   using awaitable = boost::asio::awaitable<result<T>>;
 
+  /// Nothing is sent, opened or read before the first operation. Options that make no sense are errc::invalid_option
+  /// there, credentials with CR, LF or NUL errc::line_break_in_argument, and a certificate file that cannot be read
+  /// errc::file_unreadable, each before anything is sent.
   async_client(boost::asio::any_io_executor executor, client_options options);
   async_client(async_client&&) noexcept;
   async_client& operator=(async_client&&) noexcept;
   ~async_client();
 
-  /// Connects and logs in; every operation does it by itself when needed.
+  /// Connects and logs in, unless a session is up. Forgets a session that was lost.
   [[nodiscard]] awaitable<> connect();
 
+  /// STAT (RFC 1939 section 5): messages and octets, those marked as deleted left out.
   [[nodiscard]] awaitable<mailbox_info> get_mailbox_info();
+  /// STAT: octets.
   [[nodiscard]] awaitable<std::uint64_t> get_mailbox_size();
+  /// STAT: messages.
   [[nodiscard]] awaitable<std::uint64_t> get_message_count();
+
+  /// TOP n 0 (RFC 1939 section 7), decoded. errc::no_such_message; errc::refused where TOP is missing: RETR is never
+  /// used in its place. errc::message_too_large beyond `client_limits::header_octets`.
   [[nodiscard]] awaitable<header_collection> get_message_headers(message_reference which);
+  /// TOP: the header, the empty line and so many lines of the body, exactly as sent. Errors as above.
   [[nodiscard]] awaitable<std::string> top(message_reference which, std::uint64_t lines);
+
+  /// RETR (RFC 1939 section 5), held in memory. errc::no_such_message, errc::message_too_large beyond
+  /// `client_limits::kept_message_octets`, errc::message_truncated where the message ended short of its announced and
+  /// its listed size and no status line stood behind it.
   [[nodiscard]] awaitable<mail_message> fetch_message(message_reference which);
+  /// RETR, octet for octet into a sink, in bounded memory however large the message is. Octets may have been handed
+  /// over before a failure is known: only success says that they are the whole message.
   [[nodiscard]] awaitable<> save_message(message_reference which, octet_sink sink);
-  /// Writes beside the target under ".NAME.partial" and renames when the message is whole.
+  /// RETR into a file, written beside the target as ".NAME.partial" and renamed when the message is whole; a failure
+  /// removes it and leaves an earlier file as it was. errc::file_unwritable, before anything is sent if the file cannot
+  /// be made.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::filesystem::path file);
+  /// RETR into a stream, which must outlive the operation. errc::file_unwritable where it goes bad.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::ostream& out);
+
+  /// LIST n, UIDL n and, for list_fields::headers, TOP n 0. A server without UIDL leaves `unique_id` empty, a refused
+  /// TOP `headers` (last_report().headers_refused is 1 then). errc::no_such_message.
   [[nodiscard]] awaitable<message_info> get_message_info(message_reference which,
                                                          list_fields fields = list_fields::headers);
+  /// LIST n: octets, as the server counts them.
   [[nodiscard]] awaitable<std::uint64_t> get_message_size(message_reference which);
+  /// LIST and UIDL, and for list_fields::headers TOP n 0 of every message, over up to connections_quantity()
+  /// connections if use_multi_connection() says so; last_report() tells what became of each. By sequence number;
+  /// messages marked as deleted are not listed. A server without UIDL leaves `unique_id` empty, a refused TOP
+  /// `headers`.
   [[nodiscard]] awaitable<std::vector<message_info>> list_messages(list_fields fields = list_fields::headers);
+  /// UIDL alone (RFC 1939 section 7): sequence numbers and unique-ids. errc::refused where the server has no UIDL.
+  [[nodiscard]] awaitable<std::vector<message_info>> list_unique_ids();
+
+  /// DELE (RFC 1939 section 5): marks; nothing is removed before commit_deletes() or quit(). errc::no_such_message.
   [[nodiscard]] awaitable<> delete_message(message_reference which);
+  /// Marks every message that is listed now. Where some are refused, the first refusal, with the counts in its detail;
+  /// the others are marked.
   [[nodiscard]] awaitable<> delete_messages();
+  /// RSET (RFC 1939 section 5): takes all marks back.
   [[nodiscard]] awaitable<> undelete_messages();
+  /// QUIT, so that the server removes what is marked (UPDATE state, RFC 1939 section 6), and the end of the session.
+  /// Says whether it did, did not, or whether nobody knows because no answer came; that much is a value, not a failure.
+  /// errc::session_lost if the session that held the marks was lost before: nothing was removed. Without a session
+  /// there is nothing to commit, and none is opened.
   [[nodiscard]] awaitable<commit_report> commit_deletes();
+
+  /// CAPA (RFC 2449), asked again; empty for a server without it.
   [[nodiscard]] awaitable<capabilities> get_capabilities();
+  /// NOOP: keeps the session from idling away.
   [[nodiscard]] awaitable<> noop();
+  /// Logs in, or asks a session that is up whether it still is. errc::authentication_failed and its kin.
   [[nodiscard]] awaitable<> validate_credentials();
+  /// QUIT and the end of the session, which applies marks as commit_deletes() does: then errc::commit_rejected for
+  /// -ERR, and the cause if no answer came. Without marks the fate of QUIT does not matter: success, after two seconds
+  /// at most.
   [[nodiscard]] awaitable<> quit();
+  /// Ends the session at once and without QUIT: marks are void. An operation under way fails with errc::cancelled.
   void close() noexcept;
 
+  /// How many connections an operation over many messages may hold, this one included; see `multi_connection`.
   void connections_quantity(std::size_t most);
   void use_multi_connection(multi_connection mode);
-  /// Of the latest operation over many messages.
+  /// Of the latest list_messages() or get_message_info().
   [[nodiscard]] const connection_report& last_report() const noexcept;
 
  private:
+  friend struct engine::client_access;
   struct implementation;
+  explicit async_client(std::unique_ptr<implementation> held);
   std::unique_ptr<implementation> implementation_;
 };
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,11 +20,15 @@ class capabilities {
   capabilities() = default;
   explicit capabilities(std::vector<entry> entries) : entries_(std::move(entries)) {}
 
+  /// In the server's order, parameters as sent.
   [[nodiscard]] const std::vector<entry>& entries() const noexcept { return entries_; }
+  /// Tags compare without regard to case (RFC 2449 section 3).
   [[nodiscard]] bool has(std::string_view tag) const noexcept;
+  /// The first entry of that tag, or null; valid as long as this object.
   [[nodiscard]] const entry* find(std::string_view tag) const noexcept;
-  /// SASL mechanisms, upper case, in the server's order.
+  /// SASL mechanisms (RFC 5034 section 3), upper case, in the server's order; empty if none are announced.
   [[nodiscard]] std::vector<std::string> sasl_mechanisms() const;
+  /// What the server calls itself (RFC 2449 section 6.9), its words joined by single spaces.
   [[nodiscard]] std::optional<std::string> implementation() const;
 
  private:

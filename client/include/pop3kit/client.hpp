@@ -10,10 +10,18 @@
 
 namespace pop3kit {
 
-/// A POP3 client whose operations block the caller; each runs the coroutine of the same name of `async_client` on an
-/// event loop of its own, so deadlines hold here too. One thread at a time.
+/// A POP3 client whose operations block the caller. Each runs the coroutine of the same name of `async_client` on an
+/// event loop of its own, so deadlines hold here too; what is said there of states, errors and limits holds word for
+/// word. One thread at a time. `.value()` of a result throws `pop3kit::error`, so code may be written either way:
+///
+///     pop3kit::client mail{"pop.example.org", 995, "alice", "s3cret"};
+///     for (const auto& message : mail.list_messages().value()) std::cout << message.headers->subject().value_or("");
+///
+/// Nothing is sent before the first operation. The destructor closes without QUIT, so nothing is ever deleted by
+/// accident: call commit_deletes() or quit().
 class client {
  public:
+  /// `port` 0 means 995 for implicit TLS and 110 otherwise.
   client(std::string host, std::uint16_t port, std::string user, std::string password,
          security protection = security::automatic);
   explicit client(client_options options);
@@ -35,6 +43,7 @@ class client {
                                                       list_fields fields = list_fields::headers);
   [[nodiscard]] result<std::uint64_t> get_message_size(message_reference which);
   [[nodiscard]] result<std::vector<message_info>> list_messages(list_fields fields = list_fields::headers);
+  [[nodiscard]] result<std::vector<message_info>> list_unique_ids();
   [[nodiscard]] result<> delete_message(message_reference which);
   [[nodiscard]] result<> delete_messages();
   [[nodiscard]] result<> undelete_messages();
@@ -43,6 +52,7 @@ class client {
   [[nodiscard]] result<> noop();
   [[nodiscard]] result<> validate_credentials();
   [[nodiscard]] result<> quit();
+  void close() noexcept;
 
   void connections_quantity(std::size_t most);
   void use_multi_connection(multi_connection mode);

@@ -17,13 +17,26 @@ struct credentials {
       : user(std::move(user_name)), password(std::move(user_password)) {}
   std::string user;
   std::string password;
-  std::string mechanism;  ///< only this one: "PLAIN", "USER"; empty: the best that both sides have
+  /// Only this one: "PLAIN", or "USER" for USER and PASS; errc::mechanism_unavailable where the server lacks it. Empty:
+  /// the best that both sides have.
+  std::string mechanism;
 };
 
-enum class pipelining { automatic, off };
+/// Sending commands without waiting for the replies before (RFC 2449 section 6.6).
+enum class pipelining {
+  automatic,  ///< where the server announces it
+  off,        ///< one command at a time
+};
 
-/// Several connections to one maildrop, for operations over many messages.
-enum class multi_connection { disable, enable, automatic };
+/// Several connections to one maildrop, for operations over many messages. The first connection's listing is the truth;
+/// the others find each message by its unique-id, so that numbers which differ between sessions cannot mix messages up.
+/// Without unique-ids, or with duplicated ones, there is one connection. Connections that are refused or lost hand
+/// their share to the others, and the operation succeeds as long as the first one lives.
+enum class multi_connection {
+  disable,    ///< one connection
+  enable,     ///< up to connections_quantity, from 20 messages on
+  automatic,  ///< as many as pay off; at present always one, which is never slower than one
+};
 
 /// What a hostile or broken server may cost. Every limit has an error of its own.
 struct client_limits {
@@ -32,17 +45,20 @@ struct client_limits {
   std::size_t listing_entries = 10'000'000;        ///< errc::too_many_entries
   std::size_t capability_lines = 256;              ///< errc::too_many_entries
   std::uint64_t kept_message_octets = 1ULL << 30;  ///< a message held in memory: errc::message_too_large
+  /// A message handed to a sink, file or stream: errc::message_too_large.
   std::uint64_t streamed_message_octets = std::numeric_limits<std::uint64_t>::max();
   std::size_t header_octets = 16U << 20;  ///< a TOP response: errc::message_too_large
 };
 
+/// Everything about a client that is decided before it connects. Values that make no sense (no host, no time) are
+/// errc::invalid_option at the first operation, before anything is sent.
 struct client_options {
   client_options() = default;
   client_options(std::string server_host, std::uint16_t server_port, credentials who,
                  security how = security::automatic)
       : host(std::move(server_host)), port(server_port), login(std::move(who)), protection(how) {}
 
-  std::string host;
+  std::string host;        ///< a name or an address; what the certificate must name
   std::uint16_t port = 0;  ///< 0: 995 for implicit TLS, else 110
   credentials login;
   security protection = security::automatic;
@@ -53,7 +69,7 @@ struct client_options {
   std::size_t connections_quantity = 1;  ///< the most connections that an operation over many messages may hold
   multi_connection multi = multi_connection::disable;
   client_limits limits;
-  trace_sink trace;
+  trace_sink trace;  ///< hears every command and status line; secrets are masked
 };
 
 }  // namespace pop3kit

@@ -1,0 +1,193 @@
+#include <ostream>
+#include <pop3kit/async_client.hpp>
+#include <utility>
+
+#include "client_access.hpp"
+#include "net/clock.hpp"
+#include "net/connect.hpp"
+#include "operations/client_core.hpp"
+
+namespace pop3kit {
+
+struct async_client::implementation {
+  implementation(boost::asio::any_io_executor executor, client_options options, engine::connector connect,
+                 net::clock& time)
+      : core(std::move(executor), std::move(options), std::move(connect), time) {}
+  engine::client_core core;
+};
+
+namespace {
+
+template <class T>
+using awaitable = async_client::awaitable<T>;
+
+// Named functions, and not lambdas: their frames hold the arguments until the awaitable is done.
+awaitable<header_collection> parse_header(awaitable<std::string> octets) {
+  const result<std::string> top = co_await std::move(octets);
+  if (!top) co_return top.error();
+  co_return header_collection::parse(*top);
+}
+
+awaitable<mail_message> make_message(awaitable<std::string> octets) {
+  result<std::string> fetched = co_await std::move(octets);
+  if (!fetched) co_return fetched.error();
+  co_return mail_message(std::move(*fetched));
+}
+
+awaitable<std::uint64_t> message_count(awaitable<mailbox_info> info) {
+  const result<mailbox_info> found = co_await std::move(info);
+  if (!found) co_return found.error();
+  co_return found->message_count;
+}
+
+awaitable<std::uint64_t> occupied_size(awaitable<mailbox_info> info) {
+  const result<mailbox_info> found = co_await std::move(info);
+  if (!found) co_return found.error();
+  co_return found->occupied_size;
+}
+
+}  // namespace
+
+async_client engine::client_access::make(asio::any_io_executor executor, client_options options, connector connect,
+                                         net::clock& time) {
+  return async_client(std::make_unique<async_client::implementation>(std::move(executor), std::move(options),
+                                                                     std::move(connect), time));
+}
+
+async_client::async_client(std::unique_ptr<implementation> held) : implementation_(std::move(held)) {}
+
+async_client::async_client(boost::asio::any_io_executor executor, client_options options)
+    : implementation_(std::make_unique<implementation>(std::move(executor), std::move(options), net::connect_tcp,
+                                                       net::system_clock())) {}
+async_client::async_client(async_client&&) noexcept = default;
+async_client& async_client::operator=(async_client&&) noexcept = default;
+async_client::~async_client() = default;
+
+async_client::awaitable<> async_client::connect() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.connect());
+}
+
+async_client::awaitable<mailbox_info> async_client::get_mailbox_info() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.stat());
+}
+
+async_client::awaitable<std::uint64_t> async_client::get_mailbox_size() {
+  return ::pop3kit::occupied_size(get_mailbox_info());
+}
+
+async_client::awaitable<std::uint64_t> async_client::get_message_count() {
+  return ::pop3kit::message_count(get_mailbox_info());
+}
+
+async_client::awaitable<header_collection> async_client::get_message_headers(message_reference which) {
+  return parse_header(top(std::move(which), 0));
+}
+
+async_client::awaitable<std::string> async_client::top(message_reference which, std::uint64_t lines) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.top(std::move(which), lines));
+}
+
+async_client::awaitable<mail_message> async_client::fetch_message(message_reference which) {
+  engine::client_core& core = implementation_->core;
+  return make_message(core.exclusive(core.fetch(std::move(which))));
+}
+
+async_client::awaitable<> async_client::save_message(message_reference which, octet_sink sink) {
+  engine::client_core& core = implementation_->core;
+  const std::uint64_t most = core.options().limits.streamed_message_octets;
+  return core.exclusive(core.retrieve(std::move(which), std::move(sink), most));
+}
+
+async_client::awaitable<> async_client::save_message(message_reference which, std::filesystem::path file) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.save(std::move(which), std::move(file)));
+}
+
+async_client::awaitable<> async_client::save_message(message_reference which, std::ostream& out) {
+  return save_message(std::move(which), octet_sink([&out](std::span<const char> octets) -> result<> {
+                        out.write(octets.data(), static_cast<std::streamsize>(octets.size()));
+                        if (!out) return failure(errc::file_unwritable, "the stream");
+                        return {};
+                      }));
+}
+
+async_client::awaitable<message_info> async_client::get_message_info(message_reference which, list_fields fields) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.info(std::move(which), fields));
+}
+
+async_client::awaitable<std::uint64_t> async_client::get_message_size(message_reference which) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.size_of(std::move(which)));
+}
+
+async_client::awaitable<std::vector<message_info>> async_client::list_messages(list_fields fields) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.list(fields));
+}
+
+async_client::awaitable<std::vector<message_info>> async_client::list_unique_ids() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.list_ids());
+}
+
+async_client::awaitable<> async_client::delete_message(message_reference which) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.mark_deleted(std::move(which)));
+}
+
+async_client::awaitable<> async_client::delete_messages() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.mark_all_deleted());
+}
+
+async_client::awaitable<> async_client::undelete_messages() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.unmark_all());
+}
+
+async_client::awaitable<commit_report> async_client::commit_deletes() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.commit());
+}
+
+async_client::awaitable<capabilities> async_client::get_capabilities() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.ask_capabilities());
+}
+
+async_client::awaitable<> async_client::noop() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.noop());
+}
+
+async_client::awaitable<> async_client::validate_credentials() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.validate());
+}
+
+async_client::awaitable<> async_client::quit() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.quit());
+}
+
+void async_client::close() noexcept {
+  implementation_->core.close();
+}
+
+void async_client::connections_quantity(std::size_t most) {
+  implementation_->core.options().connections_quantity = most;
+}
+
+void async_client::use_multi_connection(multi_connection mode) {
+  implementation_->core.options().multi = mode;
+}
+
+const connection_report& async_client::last_report() const noexcept {
+  return implementation_->core.report();
+}
+
+}  // namespace pop3kit

@@ -1,0 +1,145 @@
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <exception>
+#include <optional>
+#include <pop3kit/client.hpp>
+#include <utility>
+
+namespace pop3kit {
+
+struct client::implementation {
+  explicit implementation(client_options options) : loop(1), mail(loop.get_executor(), std::move(options)) {}
+
+  /// Runs the loop until the operation is done, and no longer: nothing else that is pending there holds the caller.
+  template <class T>
+  result<T> run(async_client::awaitable<T> operation) {
+    std::exception_ptr thrown;
+    std::optional<result<T>> done;
+    boost::asio::co_spawn(loop, std::move(operation), [&](std::exception_ptr raised, result<T> value) {
+      thrown = std::move(raised);
+      done.emplace(std::move(value));
+    });
+    loop.restart();
+    while (!done && loop.run_one() != 0) {
+    }
+    if (thrown) std::rethrow_exception(thrown);
+    if (!done) return failure(errc::cancelled);
+    return *std::move(done);
+  }
+
+  boost::asio::io_context loop;
+  async_client mail;
+};
+
+client::client(std::string host, std::uint16_t port, std::string user, std::string password, security protection)
+    : client(client_options(std::move(host), port, credentials(std::move(user), std::move(password)), protection)) {}
+client::client(client_options options) : implementation_(std::make_unique<implementation>(std::move(options))) {}
+client::client(client&&) noexcept = default;
+client& client::operator=(client&&) noexcept = default;
+client::~client() = default;
+
+result<> client::connect() {
+  return implementation_->run(implementation_->mail.connect());
+}
+
+result<mailbox_info> client::get_mailbox_info() {
+  return implementation_->run(implementation_->mail.get_mailbox_info());
+}
+
+result<std::uint64_t> client::get_mailbox_size() {
+  return implementation_->run(implementation_->mail.get_mailbox_size());
+}
+
+result<std::uint64_t> client::get_message_count() {
+  return implementation_->run(implementation_->mail.get_message_count());
+}
+
+result<header_collection> client::get_message_headers(message_reference which) {
+  return implementation_->run(implementation_->mail.get_message_headers(std::move(which)));
+}
+
+result<std::string> client::top(message_reference which, std::uint64_t lines) {
+  return implementation_->run(implementation_->mail.top(std::move(which), lines));
+}
+
+result<mail_message> client::fetch_message(message_reference which) {
+  return implementation_->run(implementation_->mail.fetch_message(std::move(which)));
+}
+
+result<> client::save_message(message_reference which, octet_sink sink) {
+  return implementation_->run(implementation_->mail.save_message(std::move(which), std::move(sink)));
+}
+
+result<> client::save_message(message_reference which, const std::filesystem::path& file) {
+  return implementation_->run(implementation_->mail.save_message(std::move(which), file));
+}
+
+result<> client::save_message(message_reference which, std::ostream& out) {
+  return implementation_->run(implementation_->mail.save_message(std::move(which), out));
+}
+
+result<message_info> client::get_message_info(message_reference which, list_fields fields) {
+  return implementation_->run(implementation_->mail.get_message_info(std::move(which), fields));
+}
+
+result<std::uint64_t> client::get_message_size(message_reference which) {
+  return implementation_->run(implementation_->mail.get_message_size(std::move(which)));
+}
+
+result<std::vector<message_info>> client::list_messages(list_fields fields) {
+  return implementation_->run(implementation_->mail.list_messages(fields));
+}
+
+result<std::vector<message_info>> client::list_unique_ids() {
+  return implementation_->run(implementation_->mail.list_unique_ids());
+}
+
+result<> client::delete_message(message_reference which) {
+  return implementation_->run(implementation_->mail.delete_message(std::move(which)));
+}
+
+result<> client::delete_messages() {
+  return implementation_->run(implementation_->mail.delete_messages());
+}
+
+result<> client::undelete_messages() {
+  return implementation_->run(implementation_->mail.undelete_messages());
+}
+
+result<commit_report> client::commit_deletes() {
+  return implementation_->run(implementation_->mail.commit_deletes());
+}
+
+result<capabilities> client::get_capabilities() {
+  return implementation_->run(implementation_->mail.get_capabilities());
+}
+
+result<> client::noop() {
+  return implementation_->run(implementation_->mail.noop());
+}
+
+result<> client::validate_credentials() {
+  return implementation_->run(implementation_->mail.validate_credentials());
+}
+
+result<> client::quit() {
+  return implementation_->run(implementation_->mail.quit());
+}
+
+void client::close() noexcept {
+  implementation_->mail.close();
+}
+
+void client::connections_quantity(std::size_t most) {
+  implementation_->mail.connections_quantity(most);
+}
+
+void client::use_multi_connection(multi_connection mode) {
+  implementation_->mail.use_multi_connection(mode);
+}
+
+const connection_report& client::last_report() const noexcept {
+  return implementation_->mail.last_report();
+}
+
+}  // namespace pop3kit

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "link/tracer.hpp"
+#include "net/byte_stream.hpp"
+#include "net/deadline.hpp"
+#include "net/signal.hpp"
+#include "net/tls.hpp"
+#include "wire/dot_decoder.hpp"
+#include "wire/input_buffer.hpp"
+#include "wire/status_line.hpp"
+
+namespace pop3kit::engine {
+
+namespace asio = boost::asio;
+
+struct connection_settings {
+  net::duration timeout{};      ///< for each reply, and for each 64 KiB of a message
+  std::size_t line_octets = 0;  ///< the longest line that is taken, with its line end
+};
+
+/// A stream with a window of input, a deadline and a trace. Knows lines and octets, no commands. After an error it is
+/// closed, and stays so.
+class connection {
+ public:
+  connection(net::stream_ptr stream, net::clock& time, tracer trace, const connection_settings& settings);
+  ~connection();
+  connection(const connection&) = delete;
+  connection& operator=(const connection&) = delete;
+
+  /// Waits for at least one more octet of input. The deadline of the reply that is due runs from the first wait (or
+  /// write) after the former reply, and trickling octets do not move it.
+  [[nodiscard]] asio::awaitable<outcome<>> fill();
+  /// What is left of the window. Consuming is the caller's.
+  [[nodiscard]] std::span<char> pending() noexcept { return input_.pending(); }
+  void consume(std::size_t octets) noexcept { input_.consume(octets); }
+  /// A line if it has arrived whole; valid until the next fill().
+  [[nodiscard]] outcome<std::optional<std::string_view>> take_line();
+  [[nodiscard]] asio::awaitable<outcome<std::string_view>> read_line();
+  /// LF alone ends lines only where the server has sent nothing else from its first line on.
+  [[nodiscard]] wire::line_ends line_ends() const noexcept;
+
+  /// The next octets belong to another reply, or to another 64 KiB: the deadline starts afresh at the next wait.
+  void restart_deadline() noexcept { armed_ = false; }
+  /// No reply is due: idle connections have no deadline and give their window back.
+  void rest() noexcept;
+  /// Replaces the time that each reply may take.
+  void bound_replies(net::duration most) noexcept { settings_.timeout = most; }
+  /// While held, replies have no deadline of their own: somebody else bounds the whole.
+  void hold_deadline(bool held) noexcept { held_ = held; }
+
+  [[nodiscard]] asio::awaitable<outcome<>> write(std::string_view octets);
+  /// Writes beside the reader, in order; failures show in fill(). finish_writes() must be awaited before this object
+  /// goes.
+  void start_write(std::string_view octets);
+  [[nodiscard]] bool writing() const noexcept { return writing_; }
+  [[nodiscard]] asio::awaitable<void> finish_writes();
+
+  /// Puts TLS on top. No octet of input may be pending.
+  [[nodiscard]] asio::awaitable<outcome<>> secure(std::shared_ptr<net::tls_context> context, std::string host,
+                                                  net::tls_diagnosis& diagnosis);
+  [[nodiscard]] bool secured() const noexcept { return stream_ && stream_->tls() != nullptr; }
+  void quick_acknowledge(bool on) noexcept;
+
+  /// Ends the stream in good order, within the deadline of a reply.
+  [[nodiscard]] asio::awaitable<void> say_goodbye();
+  void close(std::string_view why) noexcept;
+  [[nodiscard]] bool closed() const noexcept { return closed_; }
+  [[nodiscard]] const tracer& trace() const noexcept { return trace_; }
+
+ private:
+  void arm();
+  [[nodiscard]] boost::system::error_code told(boost::system::error_code code) const;
+  void trace_security() const;
+  [[nodiscard]] asio::awaitable<void> drain();
+
+  net::stream_ptr stream_;
+  asio::any_io_executor executor_;
+  tracer trace_;
+  connection_settings settings_;
+  wire::input_buffer input_;
+  net::deadline deadline_;
+  net::signal writer_idle_;
+  std::string backlog_;
+  std::string in_hand_;
+  std::optional<boost::system::error_code> write_error_;
+  std::optional<bool> speaks_bare_lf_;
+  bool writing_ = false;
+  bool armed_ = false;
+  bool held_ = false;
+  bool closed_ = false;
+};
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,129 @@
+#include "link/exchange.hpp"
+
+#include <deque>
+#include <string>
+
+#include "link/refusal.hpp"
+#include "link/reply_reader.hpp"
+#include "wire/command.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+class exchange_run {
+ public:
+  exchange_run(connection& link, dialogue& talk, window limits)
+      : link_(link), talk_(talk), limits_(limits), reader_(link, talk) {}
+
+  asio::awaitable<outcome<>> run() {
+    if (!link_.pending().empty()) co_return errc::unsolicited_data;
+    for (;;) {
+      top_up();
+      if (due_.empty()) break;
+      const outcome<> sent = co_await send();
+      if (!sent) co_return sent;
+      const outcome<reply_reader::progress> advanced = advance();
+      if (!advanced) co_return advanced.error();
+      if (*advanced == reply_reader::progress::complete) continue;
+      const outcome<> more = co_await link_.fill();
+      if (!more) co_return more;
+    }
+    co_return outcome<>{};
+  }
+
+  [[nodiscard]] failure explain(boost::system::error_code code) const {
+    if (talk_.cause() != nullptr) return failure(*talk_.cause()).set_verb(wire::name(verb_)).set_session_usable(false);
+    return broken(code, verb_);
+  }
+
+ private:
+  struct in_flight {
+    request asked;
+    std::size_t octets;
+    bool probe;
+  };
+
+  /// Half a window at a time, so that commands leave in bundles.
+  void top_up() {
+    if (due_.size() > limits_.commands / 2) return;
+    while (due_.size() < limits_.commands && (due_.empty() || unanswered_octets_ < limits_.octets)) {
+      const std::size_t before = out_.size();
+      const std::optional<request> asked = talk_.next(out_);
+      if (!asked) return;
+      note_sent({*asked, out_.size() - before, false});
+    }
+  }
+
+  void send_probe() {
+    const std::size_t before = out_.size();
+    out_.append(wire::name(wire::verb::noop)).append("\r\n");
+    note_sent({request{wire::verb::noop}, out_.size() - before, true});
+  }
+
+  void note_sent(const in_flight& command) {
+    if (due_.empty()) verb_ = command.asked.verb;
+    unanswered_octets_ += command.octets;
+    due_.push_back(command);
+  }
+
+  asio::awaitable<outcome<>> send() {
+    if (out_.empty()) co_return outcome<>{};
+    link_.trace().sent_commands(out_);
+    outcome<> sent;
+    // A command alone cannot block: the server has nothing to write that we did not read.
+    if (due_.size() == 1 && !link_.writing()) {
+      sent = co_await link_.write(out_);
+    } else {
+      link_.start_write(out_);
+    }
+    out_.clear();
+    co_return sent;
+  }
+
+  /// Takes a reply out of the window, as far as it has arrived.
+  outcome<reply_reader::progress> advance() {
+    const in_flight& oldest = due_.front();
+    if (due_.size() > 1) reader_.expect_status_behind();
+    const outcome<reply_reader::progress> progress =
+        oldest.probe ? reader_.advance_probe() : reader_.advance(oldest.asked);
+    if (!progress || *progress == reply_reader::progress::needs_more) return progress;
+    if (*progress == reply_reader::progress::needs_probe) {
+      send_probe();
+      return reply_reader::progress::complete;
+    }
+    unanswered_octets_ -= oldest.octets;
+    due_.pop_front();
+    // In lock-step too: what stands here would be taken for the reply to the next command.
+    if (due_.empty() && !link_.pending().empty()) return errc::unsolicited_data;
+    if (!due_.empty()) verb_ = due_.front().asked.verb;
+    return progress;
+  }
+
+  connection& link_;
+  dialogue& talk_;
+  window limits_;
+  reply_reader reader_;
+  std::deque<in_flight> due_;
+  std::string out_;
+  std::size_t unanswered_octets_ = 0;
+  wire::verb verb_ = wire::verb::noop;
+};
+
+}  // namespace
+
+asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits) {
+  exchange_run run(link, talk, limits);
+  const outcome<> done = co_await run.run();
+  if (!done) {
+    failure why = run.explain(done.error());
+    link.close(done.error().message());
+    co_await link.finish_writes();
+    co_return why;
+  }
+  co_await link.finish_writes();
+  link.rest();
+  co_return result<>{};
+}
+
+}  // namespace pop3kit::engine

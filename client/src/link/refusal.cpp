@@ -1,0 +1,42 @@
+#include "link/refusal.hpp"
+
+#include <string>
+
+namespace pop3kit::engine {
+
+namespace {
+
+errc code_for(response_code code, errc otherwise) {
+  switch (code) {
+    case response_code::in_use:
+      return errc::in_use;
+    case response_code::login_delay:
+      return errc::login_delay;
+    case response_code::sys_temp:
+      return errc::temporary_failure;
+    case response_code::sys_perm:
+      return errc::permanent_failure;
+    default:
+      return otherwise;
+  }
+}
+
+}  // namespace
+
+server_reply reply_of(const answer& status) {
+  return server_reply(status.code, std::string(status.code_words), status.mask->apply(status.text));
+}
+
+failure refusal(const answer& status, errc otherwise) {
+  failure made(code_for(status.code, otherwise));
+  made.set_reply(reply_of(status)).set_verb(wire::name(status.to)).set_session_usable(true);
+  return made;
+}
+
+failure broken(boost::system::error_code code, wire::verb verb) {
+  failure made(code);
+  made.set_verb(wire::name(verb)).set_session_usable(false);
+  return made;
+}
+
+}  // namespace pop3kit::engine

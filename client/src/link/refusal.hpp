@@ -1,0 +1,19 @@
+#pragma once
+
+#include <pop3kit/failure.hpp>
+
+#include "link/dialogue.hpp"
+
+namespace pop3kit::engine {
+
+/// A -ERR reply as a failure. Response codes decide first; without one that says more, it is `otherwise`. The session
+/// goes on.
+[[nodiscard]] failure refusal(const answer& status, errc otherwise = errc::refused);
+
+/// A failure that ended the session, while `verb` was under way.
+[[nodiscard]] failure broken(boost::system::error_code code, wire::verb verb);
+
+/// The reply's words, secrets masked.
+[[nodiscard]] server_reply reply_of(const answer& status);
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,138 @@
+#include "link/reply_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace pop3kit::engine {
+
+namespace {
+
+constexpr std::uint64_t octets_per_deadline = 64ULL * 1024;
+// "-ERR" and the octet behind it.
+constexpr std::size_t telling_octets = 5;
+
+/// Whether the octets that have arrived begin like a status line; nothing while too few have.
+std::optional<bool> begins_with_status(std::span<const char> octets) {
+  std::string_view head(octets.data(), std::min(octets.size(), telling_octets));
+  const std::size_t end = head.find('\n');
+  if (end == std::string_view::npos && head.size() < telling_octets) return std::nullopt;
+  head = head.substr(0, end);
+  if (head.ends_with('\r')) head.remove_suffix(1);
+  return wire::looks_like_status(head);
+}
+
+}  // namespace
+
+outcome<reply_reader::progress> reply_reader::advance(const request& asked) {
+  if (phase_ == phase::status) {
+    const outcome<progress> status = read_status(asked);
+    if (!status || *status == progress::complete || phase_ == phase::status) return status;
+  }
+  switch (phase_) {
+    case phase::lines:
+      return read_lines();
+    case phase::octets:
+      return read_octets();
+    default:
+      return settle();
+  }
+}
+
+outcome<reply_reader::progress> reply_reader::read_status(const request& asked) {
+  const outcome<std::optional<std::string_view>> line = link_.take_line();
+  if (!line) return line.error();
+  if (!*line) return progress::needs_more;
+  link_.trace().received(**line);
+  const outcome<wire::status_line> parsed = wire::parse_status_line(**line);
+  if (!parsed) return parsed.error();
+  const answer status(*parsed, asked.verb, link_.trace().secrets());
+  const outcome<> taken = talk_.on_status(status);
+  if (!taken) return taken.error();
+  if (!status.ok || asked.body == body_kind::none) return finish();
+  body_octets_ = 0;
+  wire_octets_ = 0;
+  until_fresh_deadline_ = octets_per_deadline;
+  phase_ = asked.body == body_kind::lines ? phase::lines : phase::octets;
+  decoder_.reset(link_.line_ends());
+  return progress::needs_more;
+}
+
+outcome<reply_reader::progress> reply_reader::read_lines() {
+  for (;;) {
+    const std::size_t before = link_.pending().size();
+    const outcome<std::optional<std::string_view>> taken = link_.take_line();
+    if (!taken) return taken.error();
+    if (!*taken) return progress::needs_more;
+    const std::size_t length = before - link_.pending().size();
+    wire_octets_ += length;
+    if (until_fresh_deadline_ <= length) {
+      until_fresh_deadline_ = octets_per_deadline;
+      link_.restart_deadline();
+    } else {
+      until_fresh_deadline_ -= length;
+    }
+    std::string_view line = **taken;
+    if (line == ".") break;
+    if (line.starts_with('.')) line.remove_prefix(1);
+    const outcome<> heard = talk_.on_line(line);
+    if (!heard) return heard.error();
+  }
+  link_.trace().body(wire_octets_);
+  return finish();
+}
+
+outcome<reply_reader::progress> reply_reader::read_octets() {
+  const std::span<char> input = link_.pending();
+  const wire::dot_decoder::step step = decoder_.decode(input);
+  if (step.produced != 0) {
+    const outcome<> heard = talk_.on_octets(input.first(step.produced));
+    if (!heard) return heard.error();
+  }
+  link_.consume(step.consumed);
+  body_octets_ += step.produced;
+  wire_octets_ += step.consumed;
+  if (step.finished) {
+    link_.trace().body(wire_octets_);
+    if (!talk_.falls_short(body_octets_)) return finish();
+    phase_ = phase::settling;
+    return settle();
+  }
+  if (until_fresh_deadline_ <= step.consumed) {
+    until_fresh_deadline_ = octets_per_deadline;
+    link_.restart_deadline();
+  } else {
+    until_fresh_deadline_ -= step.consumed;
+  }
+  return progress::needs_more;
+}
+
+outcome<reply_reader::progress> reply_reader::settle() {
+  const std::optional<bool> status = begins_with_status(link_.pending());
+  if (status) {
+    if (!*status) return errc::message_truncated;
+    return finish();
+  }
+  return status_behind_ ? progress::needs_more : progress::needs_probe;
+}
+
+outcome<reply_reader::progress> reply_reader::advance_probe() {
+  const outcome<std::optional<std::string_view>> line = link_.take_line();
+  if (!line) return line.error();
+  if (!*line) return progress::needs_more;
+  link_.trace().received(**line);
+  const outcome<wire::status_line> parsed = wire::parse_status_line(**line);
+  if (!parsed) return parsed.error();
+  link_.restart_deadline();
+  return progress::complete;
+}
+
+outcome<reply_reader::progress> reply_reader::finish() {
+  phase_ = phase::status;
+  status_behind_ = false;
+  link_.restart_deadline();
+  const outcome<> ended = talk_.on_end();
+  if (!ended) return ended.error();
+  return progress::complete;
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pop3kit::engine {
+
+/// Hides secrets in what a server says: some echo the password they were sent. What we send needs no search, the
+/// encoder knows there what is secret.
+class secret_mask {
+ public:
+  /// An empty secret hides nothing. One of less than four octets is hidden only where it stands as a word, since hiding
+  /// each such letter would tell which it is.
+  void add(std::string secret);
+  [[nodiscard]] std::string apply(std::string_view text) const;
+
+ private:
+  std::vector<std::string> secrets_;
+};
+
+}  // namespace pop3kit::engine

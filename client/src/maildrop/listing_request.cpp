@@ -1,0 +1,44 @@
+#include "maildrop/listing_request.hpp"
+
+#include "link/refusal.hpp"
+#include "wire/listing.hpp"
+
+namespace pop3kit::engine {
+
+std::optional<request> listing_request::next(std::string& out) {
+  if (sent_) return std::nullopt;
+  sent_ = true;
+  out.append(wire::name(verb_)).append("\r\n");
+  return request{verb_, body_kind::lines};
+}
+
+outcome<> listing_request::on_status(const answer& status) {
+  if (!status.ok) refused_ = refusal(status);
+  return {};
+}
+
+outcome<> listing_request::on_line(std::string_view line) {
+  if (entries_ == most_entries_) return errc::too_many_entries;
+  const outcome<std::uint64_t> number = take(line);
+  if (!number) return number.error();
+  if (*number <= last_number_) return errc::malformed_response;
+  last_number_ = *number;
+  ++entries_;
+  return {};
+}
+
+outcome<std::uint64_t> scan_request::take(std::string_view line) {
+  const outcome<wire::scan_listing> parsed = wire::parse_scan_listing(line);
+  if (!parsed) return parsed.error();
+  sizes_.push_back({parsed->sequence_number, parsed->octets});
+  return parsed->sequence_number;
+}
+
+outcome<std::uint64_t> unique_id_request::take(std::string_view line) {
+  const outcome<wire::unique_id_listing> parsed = wire::parse_unique_id_listing(line);
+  if (!parsed) return parsed.error();
+  ids_.emplace_back(parsed->sequence_number, std::string(parsed->unique_id));
+  return parsed->sequence_number;
+}
+
+}  // namespace pop3kit::engine

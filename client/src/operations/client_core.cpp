@@ -1,0 +1,103 @@
+#include "operations/client_core.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "link/refusal.hpp"
+
+namespace pop3kit::engine {
+
+client_core::client_core(asio::any_io_executor executor, client_options options, connector connect, net::clock& time)
+    : around_(std::move(executor), std::move(options), std::move(connect), time) {}
+
+client_core::~client_core() = default;
+
+asio::awaitable<result<>> client_core::ready(bool by_number) {
+  if (session_ && session_->alive()) co_return result<>{};
+  if (lost_ && lost_marks_) co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
+  if (lost_ && by_number) co_return failure(errc::session_lost, "its sequence numbers went with it");
+  const outcome<> sensible = around_.check();
+  if (!sensible) co_return failure(sensible.error());
+  result<std::unique_ptr<session>> opened = co_await session::open(around_, opening_);
+  if (!opened) co_return opened.error();
+  session_ = std::move(*opened);
+  lost_ = false;
+  co_return result<>{};
+}
+
+asio::awaitable<result<>> client_core::connect() {
+  lost_ = false;
+  lost_marks_ = false;
+  co_return co_await ready();
+}
+
+asio::awaitable<result<>> client_core::learn_ids() {
+  if (ids_) co_return result<>{};
+  if (uidl_missing_) co_return *uidl_missing_;
+  unique_id_request asked(options().limits.listing_entries);
+  result<> done = co_await session_->run(asked);
+  if (!done) co_return done;
+  if (asked.refused()) {
+    // Where UIDL is announced, this refusal says nothing of the next.
+    if (!session_->announces("UIDL")) uidl_missing_ = asked.refused();
+    co_return *asked.refused();
+  }
+  ids_.emplace(std::move(asked.ids()));
+  co_return result<>{};
+}
+
+asio::awaitable<result<std::uint64_t>> client_core::locate(message_reference which) {
+  if (const sequence_number* number = which.number()) {
+    if (*number == 0) co_return failure(errc::invalid_sequence_number);
+    const result<> live = co_await ready(true);
+    if (!live) co_return live.error();
+    co_return *number;
+  }
+  if (which.id()->str().empty()) co_return failure(errc::empty_argument, "the unique-id");
+  result<> live = co_await ready();
+  if (live) live = co_await learn_ids();
+  if (!live) co_return live.error();
+  const outcome<std::uint64_t> number = ids_->number_of(which.id()->str());
+  if (!number) co_return failure(number.error()).set_session_usable(true);
+  const bool is_marked = std::ranges::find(marked_, *number, &message_info::sequence_number) != marked_.end();
+  if (is_marked) co_return failure(errc::no_such_message, "marked as deleted").set_session_usable(true);
+  co_return *number;
+}
+
+message_info client_core::known(std::uint64_t number) const {
+  message_info made;
+  made.sequence_number = number;
+  if (ids_ && !ids_->id_of(number).empty()) made.unique_id = unique_id(std::string(ids_->id_of(number)));
+  made.size = listed_octets(number);
+  return made;
+}
+
+std::optional<std::uint64_t> client_core::listed_octets(std::uint64_t number) const {
+  const auto found = std::ranges::lower_bound(sizes_, number, {}, &listed_size::number);
+  if (found == sizes_.end() || found->number != number) return std::nullopt;
+  return found->octets;
+}
+
+void client_core::forget_session() noexcept {
+  session_.reset();
+  ids_.reset();
+  sizes_.clear();
+  uidl_missing_.reset();
+  marked_.clear();
+}
+
+void client_core::settle() noexcept {
+  if (!session_ || session_->alive()) return;
+  lost_ = true;
+  lost_marks_ = !marked_.empty();
+  forget_session();
+}
+
+void client_core::close() noexcept {
+  opening_.pull();
+  if (session_) session_->close("closed");
+  // An operation under way still works on the session, and ends with it.
+  if (!busy_) forget_session();
+}
+
+}  // namespace pop3kit::engine

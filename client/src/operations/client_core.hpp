@@ -1,0 +1,116 @@
+#pragma once
+
+#include <boost/asio/this_coro.hpp>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <pop3kit/async_client.hpp>
+#include <string>
+#include <vector>
+
+#include "maildrop/id_index.hpp"
+#include "session/environment.hpp"
+#include "session/session.hpp"
+
+namespace pop3kit::engine {
+
+/// Everything an async_client does, over whatever a connector connects it to. The operations are to be run one at a
+/// time, each inside exclusive().
+class client_core {
+ public:
+  client_core(asio::any_io_executor executor, client_options options, connector connect, net::clock& time);
+  ~client_core();
+  client_core(const client_core&) = delete;
+  client_core& operator=(const client_core&) = delete;
+
+  /// Refuses a second operation at the same time, keeps cancellation from throwing, and notes what became of the
+  /// session. An exception of the caller's own (a sink's) passes through and ends the session.
+  template <class T>
+  asio::awaitable<result<T>> exclusive(asio::awaitable<result<T>> work);
+
+  asio::awaitable<result<>> connect();
+  asio::awaitable<result<mailbox_info>> stat();
+  asio::awaitable<result<std::uint64_t>> size_of(message_reference which);
+  asio::awaitable<result<std::string>> top(message_reference which, std::uint64_t lines);
+  asio::awaitable<result<>> retrieve(message_reference which, octet_sink sink, std::uint64_t most_octets);
+  asio::awaitable<result<std::string>> fetch(message_reference which);
+  asio::awaitable<result<>> save(message_reference which, std::filesystem::path file);
+  asio::awaitable<result<message_info>> info(message_reference which, list_fields fields);
+  asio::awaitable<result<std::vector<message_info>>> list(list_fields fields);
+  asio::awaitable<result<std::vector<message_info>>> list_ids();
+  asio::awaitable<result<>> mark_deleted(message_reference which);
+  asio::awaitable<result<>> mark_all_deleted();
+  asio::awaitable<result<>> unmark_all();
+  asio::awaitable<result<commit_report>> commit();
+  asio::awaitable<result<capabilities>> ask_capabilities();
+  asio::awaitable<result<>> noop();
+  asio::awaitable<result<>> validate();
+  asio::awaitable<result<>> quit();
+  void close() noexcept;
+
+  [[nodiscard]] client_options& options() noexcept { return around_.options(); }
+  [[nodiscard]] const connection_report& report() const noexcept { return report_; }
+
+ private:
+  /// A session in TRANSACTION state. `by_number`: the call names a message by a number of the session before.
+  asio::awaitable<result<>> ready(bool by_number = false);
+  /// The number of a message in this session; connects if need be.
+  asio::awaitable<result<std::uint64_t>> locate(message_reference which);
+  asio::awaitable<result<>> learn_ids();
+  asio::awaitable<result<>> fetch_headers(std::vector<message_info>& messages);
+  [[nodiscard]] std::size_t connections_for(const std::vector<message_info>& messages) const;
+  [[nodiscard]] message_info known(std::uint64_t number) const;
+  [[nodiscard]] std::optional<std::uint64_t> listed_octets(std::uint64_t number) const;
+  void forget_session() noexcept;
+  void settle() noexcept;
+
+  environment around_;
+  std::unique_ptr<session> session_;
+  leash opening_;
+  std::optional<id_index> ids_;
+  std::vector<listed_size> sizes_;
+  std::optional<failure> uidl_missing_;
+  std::vector<message_info> marked_;
+  connection_report report_;
+  bool busy_ = false;
+  bool lost_ = false;
+  bool lost_marks_ = false;
+};
+
+/// Held by the operation that is under way.
+class turn {
+ public:
+  explicit turn(bool& busy) : busy_(busy) { busy_ = true; }
+  ~turn() { busy_ = false; }
+  turn(const turn&) = delete;
+  turn& operator=(const turn&) = delete;
+
+ private:
+  bool& busy_;
+};
+
+template <class T>
+asio::awaitable<result<T>> client_core::exclusive(asio::awaitable<result<T>> work) {
+  if (busy_) co_return failure(errc::operation_in_progress);
+  const turn taken(busy_);
+  const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+  if (state.cancelled() != asio::cancellation_type::none) co_return failure(errc::cancelled).set_session_usable(true);
+  const bool throws = co_await asio::this_coro::throw_if_cancelled();
+  co_await asio::this_coro::throw_if_cancelled(false);
+  std::exception_ptr thrown;
+  std::optional<result<T>> done;
+  try {
+    done.emplace(co_await std::move(work));
+  } catch (...) {
+    thrown = std::current_exception();
+  }
+  if (thrown && session_) co_await session_->abandon();
+  settle();
+  co_await asio::this_coro::throw_if_cancelled(throws);
+  if (thrown) std::rethrow_exception(thrown);
+  co_return std::move(*done);
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <string>
+#include <utility>
+
+#include "link/refusal.hpp"
+#include "operations/client_core.hpp"
+#include "operations/single_reply.hpp"
+#include "wire/command.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+constexpr net::duration farewell = std::chrono::seconds(2);
+
+/// DELE of many messages. What is refused stays, and is counted.
+class delete_batch final : public dialogue {
+ public:
+  explicit delete_batch(std::vector<std::uint64_t> numbers) : numbers_(std::move(numbers)) {}
+
+  std::optional<request> next(std::string& out) override {
+    if (sent_ == numbers_.size()) return std::nullopt;
+    wire::append_numbered(out, wire::verb::dele, numbers_[sent_++]);
+    return request{wire::verb::dele};
+  }
+
+  outcome<> on_status(const answer& status) override {
+    const std::uint64_t number = numbers_[answered_++];
+    if (status.ok) {
+      marked_.push_back(number);
+    } else if (!first_refusal_) {
+      first_refusal_ = refusal(status, usual_refusal(wire::verb::dele));
+    }
+    return {};
+  }
+
+  [[nodiscard]] const std::vector<std::uint64_t>& marked() const noexcept { return marked_; }
+  [[nodiscard]] result<> verdict() const {
+    if (!first_refusal_) return {};
+    const std::size_t refused = answered_ - marked_.size();
+    return failure(*first_refusal_)
+        .set_detail(std::to_string(refused) + " of " + std::to_string(answered_) + " refused");
+  }
+
+ private:
+  std::vector<std::uint64_t> numbers_;
+  std::size_t sent_ = 0;
+  std::size_t answered_ = 0;
+  std::vector<std::uint64_t> marked_;
+  std::optional<failure> first_refusal_;
+};
+
+}  // namespace
+
+asio::awaitable<result<>> client_core::mark_deleted(message_reference which) {
+  const result<std::uint64_t> number = co_await locate(std::move(which));
+  if (!number) co_return number.error();
+  single_reply asked(wire::verb::dele, *number);
+  result<> done = co_await session_->run(asked);
+  if (!done) co_return done;
+  if (asked.refused()) co_return *asked.refused();
+  marked_.push_back(known(*number));
+  co_return done;
+}
+
+asio::awaitable<result<>> client_core::mark_all_deleted() {
+  const result<std::vector<message_info>> listed = co_await list(list_fields::ids_only);
+  if (!listed) co_return listed.error();
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(listed->size());
+  for (const message_info& message : *listed) numbers.push_back(message.sequence_number);
+  delete_batch asked(std::move(numbers));
+  result<> done = co_await session_->run(asked);
+  for (const std::uint64_t number : asked.marked()) {
+    const auto found = std::ranges::lower_bound(*listed, number, {}, &message_info::sequence_number);
+    marked_.push_back(*found);
+  }
+  if (!done) co_return done;
+  co_return asked.verdict();
+}
+
+asio::awaitable<result<>> client_core::unmark_all() {
+  const result<> live = co_await ready();
+  if (!live) co_return live;
+  single_reply asked(wire::verb::rset);
+  result<> done = co_await session_->run_in_lock_step(asked);
+  if (!done) co_return done;
+  if (asked.refused()) co_return *asked.refused();
+  marked_.clear();
+  // They may have been learned without the messages that are back now.
+  ids_.reset();
+  sizes_.clear();
+  co_return done;
+}
+
+asio::awaitable<result<commit_report>> client_core::commit() {
+  if (!session_ && lost_marks_) {
+    co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
+  }
+  commit_report report;
+  if (!session_) co_return report;
+  report.messages = marked_;
+  const bool any = !marked_.empty();
+  const result<> left = co_await session_->quit(any ? options().timeout : std::min(farewell, options().timeout));
+  forget_session();
+  if (left || !any) co_return report;
+  const bool rejected = left.error().kind() == fault::refused;
+  report.status = rejected ? commit_status::rejected : commit_status::unknown;
+  report.cause = left.error();
+  co_return report;
+}
+
+asio::awaitable<result<>> client_core::quit() {
+  const result<commit_report> ended = co_await commit();
+  if (!ended) co_return ended.error();
+  if (ended->status == commit_status::committed) co_return result<>{};
+  failure why = *ended->cause;
+  if (ended->status == commit_status::unknown) why.set_detail("whether the deleted messages were removed is unknown");
+  co_return why;
+}
+
+asio::awaitable<result<>> client_core::noop() {
+  const result<> live = co_await ready();
+  if (!live) co_return live;
+  single_reply asked(wire::verb::noop);
+  result<> done = co_await session_->run_in_lock_step(asked);
+  if (done && asked.refused()) co_return *asked.refused();
+  co_return done;
+}
+
+asio::awaitable<result<>> client_core::validate() {
+  if (session_ && session_->alive()) co_return co_await noop();
+  co_return co_await ready();
+}
+
+asio::awaitable<result<capabilities>> client_core::ask_capabilities() {
+  const result<> live = co_await ready();
+  if (!live) co_return live.error();
+  co_return co_await session_->ask_capabilities();
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,62 @@
+#include "operations/retrieval.hpp"
+
+#include "link/refusal.hpp"
+#include "operations/single_reply.hpp"
+#include "wire/command.hpp"
+#include "wire/listing.hpp"
+
+namespace pop3kit::engine {
+
+std::optional<request> retrieval::next(std::string& out) {
+  if (sent_) return std::nullopt;
+  sent_ = true;
+  wire::append_numbered(out, wire::verb::retr, plan_.number);
+  return request{wire::verb::retr, body_kind::octets};
+}
+
+outcome<> retrieval::on_status(const answer& status) {
+  if (!status.ok) {
+    refused_ = refusal(status, usual_refusal(wire::verb::retr));
+    return {};
+  }
+  const outcome<std::uint64_t> hint = wire::parse_octets_hint(status.text);
+  if (hint) announced_octets_ = *hint;
+  return {};
+}
+
+outcome<> retrieval::on_octets(std::span<const char> octets) {
+  if (octets.size() > plan_.most_octets - octets_) return errc::message_too_large;
+  octets_ += octets.size();
+  result<> taken = sink_(octets);
+  if (taken) return {};
+  cause_ = std::move(taken).error();
+  return cause_->code();
+}
+
+bool retrieval::falls_short(std::uint64_t octets) const {
+  // Nothing was said of the size: a message of no octets at all is what a dot that was not stuffed looks like.
+  if (!announced_octets_ && !plan_.listed_octets) return octets == 0;
+  const bool reached_announced = announced_octets_ && octets >= *announced_octets_;
+  const bool reached_listed = plan_.listed_octets && octets >= *plan_.listed_octets;
+  return !reached_announced && !reached_listed;
+}
+
+std::optional<request> top_request::next(std::string& out) {
+  if (sent_) return std::nullopt;
+  sent_ = true;
+  wire::append_top(out, number_, lines_);
+  return request{wire::verb::top, body_kind::octets};
+}
+
+outcome<> top_request::on_status(const answer& status) {
+  if (!status.ok) refused_ = refusal(status, announced_ ? errc::no_such_message : errc::refused);
+  return {};
+}
+
+outcome<> top_request::on_octets(std::span<const char> octets) {
+  if (octets.size() > most_octets_ - octets_.size()) return errc::message_too_large;
+  octets_.append(octets.data(), octets.size());
+  return {};
+}
+
+}  // namespace pop3kit::engine

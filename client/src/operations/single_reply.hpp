@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "link/dialogue.hpp"
+#include "link/refusal.hpp"
+
+namespace pop3kit::engine {
+
+/// One command whose reply is a status line and nothing else.
+class single_reply : public dialogue {
+ public:
+  /// `command` with CRLF. A -ERR without a telling response code becomes `otherwise`.
+  single_reply(wire::verb verb, std::string command, errc otherwise = errc::refused);
+  explicit single_reply(wire::verb verb);
+  single_reply(wire::verb verb, std::uint64_t number);
+
+  std::optional<request> next(std::string& out) override;
+  outcome<> on_status(const answer& status) override;
+
+  [[nodiscard]] bool answered() const noexcept { return answered_; }
+  /// Nothing if the server agreed.
+  [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
+  /// The status text, response code removed.
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+ private:
+  wire::verb verb_;
+  std::string command_;
+  errc otherwise_;
+  std::string text_;
+  std::optional<failure> refused_;
+  bool sent_ = false;
+  bool answered_ = false;
+};
+
+/// What a -ERR without response code means for a command that names a message: RFC 1939 knows one reason only.
+[[nodiscard]] errc usual_refusal(wire::verb verb) noexcept;
+
+}  // namespace pop3kit::engine

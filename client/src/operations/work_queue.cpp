@@ -1,0 +1,38 @@
+#include "operations/work_queue.hpp"
+
+namespace pop3kit::engine {
+
+std::optional<std::size_t> work_queue::pop(std::deque<std::size_t>& from) {
+  while (!from.empty()) {
+    const std::size_t item = from.front();
+    from.pop_front();
+    if (!finished_[item]) return item;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> work_queue::take(taker who) {
+  if (who == taker::leader) {
+    if (const auto own = pop(for_leader_)) return own;
+  }
+  if (const auto again = pop(returned_)) return again;
+  if (untouched_ == finished_.size()) return std::nullopt;
+  return untouched_++;
+}
+
+void work_queue::give_back(std::size_t item) {
+  returned_.push_back(item);
+}
+
+void work_queue::leave_to_leader(std::size_t item) {
+  for_leader_.push_back(item);
+}
+
+bool work_queue::finish(std::size_t item) {
+  if (finished_[item]) return false;
+  finished_[item] = true;
+  ++done_;
+  return true;
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,104 @@
+#include "session/environment.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "session/login_plan.hpp"
+#include "session/sasl_client.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+constexpr std::uint16_t plain_port = 110;
+constexpr std::uint16_t tls_port = 995;
+
+net::tls_version version_of(tls_minimum minimum) {
+  switch (minimum) {
+    case tls_minimum::tls1_3:
+      return net::tls_version::tls1_3;
+    case tls_minimum::tls1_1_unsafe:
+      return net::tls_version::tls1_1;
+    case tls_minimum::tls1_0_unsafe:
+      return net::tls_version::tls1_0;
+    default:
+      return net::tls_version::tls1_2;
+  }
+}
+
+outcome<std::string> read_file(const std::string& name) {
+  if (name.empty()) return std::string();
+  std::ifstream file(name, std::ios::binary);
+  if (!file) return errc::file_unreadable;
+  std::string octets{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (file.bad()) return errc::file_unreadable;
+  return octets;
+}
+
+secret_mask secrets_of(const credentials& who) {
+  secret_mask mask;
+  mask.add(who.password);
+  mask.add(to_base64(who.password));
+  std::string plain;
+  plain.append(1, '\0').append(who.user).append(1, '\0').append(who.password);
+  mask.add(to_base64(plain));
+  return mask;
+}
+
+}  // namespace
+
+environment::environment(asio::any_io_executor executor, client_options settings, connector connect, net::clock& time)
+    : executor_(std::move(executor)),
+      options_(std::move(settings)),
+      connect_(std::move(connect)),
+      time_(time),
+      secrets_(secrets_of(options_.login)) {}
+
+outcome<> environment::check() const {
+  if (options_.host.empty() || options_.timeout <= net::duration::zero()) return errc::invalid_option;
+  if (options_.host.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) return errc::invalid_option;
+  return check_credentials(options_.login);
+}
+
+outcome<std::shared_ptr<net::tls_context>> environment::tls() {
+  if (tls_) return tls_;
+  const tls_options& wanted = options_.tls;
+  net::tls_client_settings made;
+  made.minimum = version_of(wanted.minimum);
+  made.verify = wanted.verify;
+  made.use_system_trust = wanted.use_system_trust;
+  made.ca_file = wanted.ca_file;
+  made.ca_pem = wanted.ca_pem;
+  made.spki_sha256_pins = wanted.spki_sha256_pins;
+  outcome<std::string> certificate = read_file(wanted.certificate_file);
+  if (!certificate) return certificate.error();
+  outcome<std::string> key = read_file(wanted.private_key_file);
+  if (!key) return key.error();
+  made.certificate_pem = std::move(*certificate);
+  made.private_key_pem = std::move(*key);
+  outcome<std::shared_ptr<net::tls_context>> context = net::tls_context::make(made);
+  if (context) tls_ = *context;
+  return context;
+}
+
+connection_settings environment::settings() const noexcept {
+  return {options_.timeout, options_.limits.line_octets};
+}
+
+std::uint16_t environment::port() const noexcept {
+  if (options_.port != 0) return options_.port;
+  return options_.protection == security::implicit ? tls_port : plain_port;
+}
+
+bool environment::implicit_tls() const noexcept {
+  return options_.protection == security::implicit ||
+         (options_.protection == security::automatic && port() == tls_port);
+}
+
+bool environment::wants_stls() const noexcept {
+  return options_.protection != security::none && !implicit_tls();
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <pop3kit/client_options.hpp>
+
+#include "link/connection.hpp"
+#include "link/exchange.hpp"
+#include "link/secret_mask.hpp"
+#include "net/byte_stream.hpp"
+#include "net/clock.hpp"
+#include "net/tls.hpp"
+
+namespace pop3kit::engine {
+
+/// Opens a plain stream to the server: TCP in production, memory in tests.
+using connector = std::function<asio::awaitable<outcome<net::stream_ptr>>(std::string host, std::uint16_t port)>;
+
+/// What all sessions of one client share.
+class environment {
+ public:
+  environment(asio::any_io_executor executor, client_options settings, connector connect, net::clock& time);
+  environment(const environment&) = delete;
+  environment& operator=(const environment&) = delete;
+
+  [[nodiscard]] const asio::any_io_executor& executor() const noexcept { return executor_; }
+  [[nodiscard]] const client_options& options() const noexcept { return options_; }
+  [[nodiscard]] client_options& options() noexcept { return options_; }
+  [[nodiscard]] net::clock& time() const noexcept { return time_; }
+  [[nodiscard]] const connector& connect() const noexcept { return connect_; }
+
+  /// What can be told without sending anything: errc::invalid_option, and what check_credentials() says.
+  [[nodiscard]] outcome<> check() const;
+  /// Made once. errc::file_unreadable for a file that cannot be read.
+  [[nodiscard]] outcome<std::shared_ptr<net::tls_context>> tls();
+  /// A trace for the next connection.
+  [[nodiscard]] tracer make_tracer() { return tracer(options_.trace, secrets_, ++connections_); }
+  [[nodiscard]] connection_settings settings() const noexcept;
+
+  [[nodiscard]] std::uint16_t port() const noexcept;
+  [[nodiscard]] bool implicit_tls() const noexcept;
+  [[nodiscard]] bool wants_stls() const noexcept;
+
+ private:
+  asio::any_io_executor executor_;
+  client_options options_;
+  connector connect_;
+  net::clock& time_;
+  secret_mask secrets_;
+  std::shared_ptr<net::tls_context> tls_;
+  std::uint64_t connections_ = 0;
+};
+
+}  // namespace pop3kit::engine

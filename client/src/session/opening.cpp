@@ -1,0 +1,135 @@
+#include "session/opening.hpp"
+
+#include <boost/asio/this_coro.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "link/refusal.hpp"
+#include "operations/single_reply.hpp"
+#include "session/capability_request.hpp"
+#include "session/login.hpp"
+#include "session/login_plan.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+class opening {
+ public:
+  explicit opening(environment& around) : around_(around) {}
+
+  asio::awaitable<result<>> run() {
+    result<> done = co_await connect();
+    if (done) done = co_await hear_greeting();
+    if (done) done = co_await ask_capabilities();
+    if (done && around_.wants_stls()) done = co_await upgrade();
+    if (done) done = co_await authenticate();
+    if (done && offered_) done = co_await ask_capabilities();
+    if (!done && link_) link_->close(done.error().code().message());
+    co_return done;
+  }
+
+  std::unique_ptr<session> finish() {
+    link_->hold_deadline(false);
+    link_->rest();
+    return std::make_unique<session>(std::move(link_), std::move(offered_), around_.options());
+  }
+
+ private:
+  asio::awaitable<result<>> connect() {
+    // Files are read before anything is sent.
+    if (around_.options().protection != security::none) {
+      const outcome<std::shared_ptr<net::tls_context>> context = around_.tls();
+      if (!context) co_return failure(context.error());
+    }
+    const std::string where = around_.options().host + ':' + std::to_string(around_.port());
+    const tracer trace = around_.make_tracer();
+    outcome<net::stream_ptr> stream = co_await around_.connect()(around_.options().host, around_.port());
+    if (!stream) co_return failure(stream.error(), where);
+    trace.connected(where);
+    link_ = std::make_unique<connection>(std::move(*stream), around_.time(), trace, around_.settings());
+    link_->hold_deadline(true);
+    if (around_.implicit_tls()) co_return co_await secure();
+    co_return result<>{};
+  }
+
+  asio::awaitable<result<>> secure() {
+    outcome<std::shared_ptr<net::tls_context>> context = around_.tls();
+    if (!context) co_return failure(context.error());
+    net::tls_diagnosis diagnosis;
+    const outcome<> secured = co_await link_->secure(std::move(*context), around_.options().host, diagnosis);
+    if (!secured) co_return failure(secured.error(), diagnosis.text);
+    co_return result<>{};
+  }
+
+  asio::awaitable<result<>> hear_greeting() {
+    const outcome<std::string_view> line = co_await link_->read_line();
+    if (!line) co_return failure(line.error(), "waiting for the greeting");
+    link_->trace().received(*line);
+    const outcome<wire::status_line> parsed = wire::parse_status_line(*line);
+    if (!parsed) co_return failure(parsed.error(), "the greeting");
+    if (!parsed->ok) {
+      const answer status(*parsed, wire::verb::noop, link_->trace().secrets());
+      co_return refusal(status, errc::greeting_refused).set_verb("").set_session_usable(false);
+    }
+    if (!link_->pending().empty()) co_return failure(errc::unsolicited_data, "behind the greeting");
+    co_return result<>{};
+  }
+
+  asio::awaitable<result<>> ask_capabilities() {
+    capability_request asked(around_.options().limits.capability_lines);
+    result<> done = co_await exchange(*link_, asked, lock_step);
+    if (!done) co_return done;
+    std::optional<capabilities> given = asked.answer_given();
+    // What was known before the login stays known where CAPA is refused behind it.
+    if (given) offered_ = std::move(given);
+    co_return result<>{};
+  }
+
+  asio::awaitable<result<>> upgrade() {
+    if (!offered_ || !offered_->has("STLS")) co_return failure(errc::tls_not_offered);
+    single_reply asked(wire::verb::stls);
+    result<> done = co_await exchange(*link_, asked, lock_step);
+    if (asked.refused()) {
+      co_return failure(errc::tls_refused).set_verb("STLS").set_reply(*asked.refused()->reply());
+    }
+    if (!done && asked.answered()) co_return failure(errc::data_before_tls).set_verb("STLS");
+    if (!done) co_return done;
+    result<> secured = co_await secure();
+    if (!secured) co_return secured;
+    // Nothing that was said in the clear counts any more.
+    offered_.reset();
+    co_return co_await ask_capabilities();
+  }
+
+  asio::awaitable<result<>> authenticate() {
+    login_circumstances circumstances;
+    circumstances.offered = offered_ ? &*offered_ : nullptr;
+    circumstances.secured = link_->secured();
+    circumstances.plaintext_allowed = around_.options().protection == security::none;
+    const credentials& who = around_.options().login;
+    const outcome<login_choice> planned = plan_login(who, circumstances);
+    if (!planned) co_return failure(planned.error()).set_session_usable(false);
+    login_choice choice = *planned;
+    co_return co_await log_in(*link_, who, std::move(choice));
+  }
+
+  environment& around_;
+  std::unique_ptr<connection> link_;
+  std::optional<capabilities> offered_;
+};
+
+}  // namespace
+
+asio::awaitable<result<std::unique_ptr<session>>> open_session(environment& around) {
+  co_await asio::this_coro::throw_if_cancelled(false);
+  const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+  if (state.cancelled() != asio::cancellation_type::none) co_return failure(errc::cancelled);
+  opening steps(around);
+  const result<> done = co_await steps.run();
+  if (!done) co_return done.error();
+  co_return steps.finish();
+}
+
+}  // namespace pop3kit::engine

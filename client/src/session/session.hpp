@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <pop3kit/capabilities.hpp>
+#include <pop3kit/result.hpp>
+
+#include "link/connection.hpp"
+#include "link/exchange.hpp"
+#include "session/bounded.hpp"
+#include "session/environment.hpp"
+
+namespace pop3kit::engine {
+
+/// One login to the maildrop: a connection in TRANSACTION state (RFC 1939 section 5).
+class session {
+ public:
+  session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options);
+
+  /// Connects, secures and logs in, within `client_options::timeout` as a whole. The leash ends it early. The
+  /// environment must outlive the session.
+  [[nodiscard]] static asio::awaitable<result<std::unique_ptr<session>>> open(environment& around, leash& held);
+
+  /// Holds a dialogue, pipelined where the server and the caller's options allow. A failure has ended the session.
+  [[nodiscard]] asio::awaitable<result<>> run(dialogue& talk);
+  /// One command after the other, whatever the server announces.
+  [[nodiscard]] asio::awaitable<result<>> run_in_lock_step(dialogue& talk);
+  /// CAPA once more; empty for a server without it.
+  [[nodiscard]] asio::awaitable<result<capabilities>> ask_capabilities();
+  /// Sends QUIT and reads its reply, within `most`. +OK: nothing; -ERR: refused with session_usable() false; no answer:
+  /// a failure that is not fault::refused. The session has ended.
+  [[nodiscard]] asio::awaitable<result<>> quit(net::duration most);
+
+  [[nodiscard]] const capabilities& offered() const noexcept { return offered_; }
+  [[nodiscard]] bool announces(std::string_view tag) const noexcept { return offered_.has(tag); }
+  [[nodiscard]] bool alive() const noexcept { return !link_->closed(); }
+  [[nodiscard]] std::uint64_t ordinal() const noexcept { return link_->trace().connection(); }
+  void close(std::string_view why) noexcept { link_->close(why); }
+  /// After an exception has left a dialogue: closes, and waits until nothing refers to the connection any more.
+  [[nodiscard]] asio::awaitable<void> abandon();
+
+ private:
+  std::unique_ptr<connection> link_;
+  capabilities offered_;
+  bool answers_capa_;
+  bool may_pipeline_;
+  std::size_t most_capability_lines_;
+};
+
+}  // namespace pop3kit::engine
