@@ -1,0 +1,12 @@
+-- The second connection comes too soon and is told so by [LOGIN-DELAY]; the third is welcome. For whoever polls often,
+-- or opens several connections at once: the password is not wrong.
+return scenario {
+  title = "logins too close together",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { generate { count = 5 } }, lock = false },
+  },
+  rules = {
+    { on = "PASS", connection = 2, reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
+    { on = "AUTH", connection = 2, reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
+  },
+}

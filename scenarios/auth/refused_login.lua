@@ -1,0 +1,12 @@
+-- Every login is refused with [AUTH], right password or not. For whoever must ask the user for another password, and
+-- must not try the same one twice.
+return scenario {
+  title = "a refused login",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  rules = {
+    { on = "PASS", reply = err("AUTH", "invalid credentials") },
+    { on = "AUTH", reply = err("AUTH", "invalid credentials") },
+  },
+}

@@ -1,0 +1,12 @@
+-- The first connection cannot log in because the server's user database is away ([SYS/TEMP]); from the second on it is
+-- back. For whoever should try again without troubling the user.
+return scenario {
+  title = "a login that works at the second attempt",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  rules = {
+    { on = "PASS", connection = 1, reply = err("SYS/TEMP", "user database is away, try again") },
+    { on = "AUTH", connection = 1, reply = err("SYS/TEMP", "user database is away, try again") },
+  },
+}

@@ -1,0 +1,23 @@
+-- An ordinary mailbox: what a mail client meets on an ordinary day, on a server that does nothing unusual. For whoever
+-- wants to see a client work at all, in the clear, by STLS and with TLS from the first octet.
+return scenario {
+  title = "an ordinary mailbox",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      eml "mail/plain_note.eml",
+      eml "mail/folded_and_encoded_header.eml",
+      eml "mail/text_and_html.eml",
+      eml "mail/with_attachments.eml",
+      eml "mail/lines_with_dots.eml",
+      eml "mail/eight_bit.eml",
+      eml "mail/latin1.eml",
+      eml "mail/mailing_list.eml",
+      eml "mail/calendar_invitation.eml",
+      eml "mail/empty_body.eml",
+      eml "mail/long_lines.eml",
+      eml "mail/forwarded_message.eml",
+      eml "mail/bounce.eml",
+    } },
+  },
+  listen = { plain = true, starttls = true, tls = true },
+}

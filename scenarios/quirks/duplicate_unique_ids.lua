@@ -1,0 +1,11 @@
+-- Every message has the same unique-id, as on servers that make them from the content of copies. For whoever keeps
+-- messages by unique-id: handing out or deleting the wrong one must be impossible.
+return scenario {
+  title = "one unique-id for all",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { generate { count = 30 } }, lock = false },
+  },
+  rules = {
+    { on = "UIDL", fault = "duplicate_unique_ids" },
+  },
+}

@@ -1,0 +1,11 @@
+-- TOP is refused for every message. For whoever shows a list of subjects: it must do without, and not fetch whole
+-- messages behind the user's back.
+return scenario {
+  title = "no TOP",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { generate { count = 5 } } },
+  },
+  rules = {
+    { on = "TOP", reply = "-ERR TOP is not supported" },
+  },
+}

@@ -1,0 +1,11 @@
+-- UIDL is unknown to this server, as to some of before 1996. For whoever remembers what was fetched by unique-id: there
+-- is none.
+return scenario {
+  title = "no unique-ids",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { generate { count = 5 } } },
+  },
+  rules = {
+    { on = "UIDL", reply = "-ERR unknown command" },
+  },
+}
