@@ -49,7 +49,9 @@ bool begins_with_c1_control(std::string_view text) noexcept {
 std::string masked(std::string_view text, std::size_t octets) {
   const bool too_long = text.size() > octets;
   if (too_long) {
-    while (octets > 0 && is_continuation(text[octets])) --octets;
+    constexpr std::size_t longest_character = 4;
+    const std::size_t earliest = octets - (longest_character - 1);
+    while (octets > earliest && is_continuation(text[octets])) --octets;
     text = text.substr(0, octets);
   }
   std::string out;

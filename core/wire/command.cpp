@@ -34,7 +34,7 @@ std::string redact_unknown(std::string_view keyword, bool more) {
 
 }  // namespace
 
-outcome<command> command::make(verb id, std::vector<std::string_view> arguments) {
+outcome<command> command::make(verb id, const std::vector<std::string_view>& arguments) {
   const verb_info& about = info(id);
   if (!takes(about, arguments.size())) return errc::invalid_option;
   std::string line{about.name};

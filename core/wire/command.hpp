@@ -17,7 +17,7 @@ class command {
   /// where it would begin another argument (only USER and PASS may hold one); only AUTH with an initial response may
   /// pass 255 octets (RFC 5034 section 4 forbids it, yet bearer tokens need it: the caller decides). A number of
   /// arguments that the verb does not take is invalid_option.
-  [[nodiscard]] static outcome<command> make(verb id, std::vector<std::string_view> arguments = {});
+  [[nodiscard]] static outcome<command> make(verb id, const std::vector<std::string_view>& arguments = {});
 
   [[nodiscard]] verb id() const noexcept { return id_; }
   [[nodiscard]] bool has_argument() const noexcept { return line_.size() > name(id_).size() + 2; }
