@@ -1,0 +1,76 @@
+#include "lua/constructors.hpp"
+
+#include <array>
+#include <lua.hpp>
+
+namespace pop3kit::serving::lua {
+namespace {
+
+constexpr const char* metatable = "pop3kit.constructed";
+
+constexpr std::array<constructor_info, 8> constructors{{
+    {constructor::scenario, "scenario", true, false, "The whole: a scenario file ends with `return scenario { ... }`."},
+    {constructor::eml, "eml", false, true,
+     "A message from a file. LF becomes CRLF, and the last line gets an end if it has none."},
+    {constructor::mbox, "mbox", false, true,
+     "The messages of an mbox file (RFC 4155); one `>` is taken off quoted `From ` lines."},
+    {constructor::maildir, "maildir", false, true,
+     "The messages in `cur` and `new` of a Maildir, in the order of their file names."},
+    {constructor::text, "text", false, true,
+     "A whole message as a string, header and body. LF becomes CRLF, as in a file."},
+    {constructor::message, "message", true, true,
+     "A message made from its parts: header fields are encoded and folded, bodies and attachments become MIME parts."},
+    {constructor::generate, "generate", true, true,
+     "Any number of messages of an exact size, made from the seed when they are read and never stored."},
+    {constructor::order, "order", true, false, "An expectation: these commands, in this order, on one connection."},
+}};
+
+int line_of_caller(lua_State* lua) {
+  lua_Debug caller{};
+  if (lua_getstack(lua, 1, &caller) == 0 || lua_getinfo(lua, "l", &caller) == 0) return 0;
+  return caller.currentline;
+}
+
+int construct(lua_State* lua) {
+  const auto& what = constructors.at(static_cast<std::size_t>(lua_tointeger(lua, lua_upvalueindex(1))));
+  const bool fits = lua_gettop(lua) == 1 && lua_type(lua, 1) == (what.takes_table ? LUA_TTABLE : LUA_TSTRING);
+  if (!fits) {
+    const char* name = what.name.data();
+    return what.takes_table ? luaL_error(lua, "%s takes one table: %s { ... }", name, name)
+                            : luaL_error(lua, "%s takes one string: %s \"...\"", name, name);
+  }
+  auto* made = static_cast<constructed_object*>(lua_newuserdatauv(lua, sizeof(constructed_object), 1));
+  *made = {what.id, line_of_caller(lua)};
+  luaL_setmetatable(lua, metatable);
+  lua_pushvalue(lua, 1);
+  lua_setiuservalue(lua, -2, 1);
+  return 1;
+}
+
+}  // namespace
+
+std::span<const constructor_info> constructor_table() noexcept {
+  return constructors;
+}
+
+const constructor_info& info(constructor id) noexcept {
+  return constructors[static_cast<std::size_t>(id)];
+}
+
+void open_constructors(lua_State* lua) {
+  luaL_newmetatable(lua, metatable);
+  lua_pop(lua, 1);
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+  for (const auto& each : constructors) {
+    lua_pushinteger(lua, static_cast<lua_Integer>(each.id));
+    lua_pushcclosure(lua, &construct, 1);
+    lua_setfield(lua, -2, each.name.data());
+  }
+  lua_pop(lua, 1);
+}
+
+const constructed_object* constructed_at(lua_State* lua, int index) {
+  return static_cast<const constructed_object*>(luaL_testudata(lua, index, metatable));
+}
+
+}  // namespace pop3kit::serving::lua

@@ -1,0 +1,67 @@
+#include "lua/evaluate.hpp"
+
+#include <algorithm>
+#include <lua.hpp>
+
+#include "lua/protected_call.hpp"
+#include "lua/sandbox.hpp"
+#include "lua/script_functions.hpp"
+#include "lua/source_map.hpp"
+#include "lua/state.hpp"
+#include "lua/take_over.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+int last_line(const std::string& text) {
+  const auto end = text.find_last_not_of(" \t\r\n");
+  const auto last = text.begin() + static_cast<std::ptrdiff_t>(end == std::string::npos ? 0 : end);
+  return 1 + static_cast<int>(std::count(text.begin(), last, '\n'));
+}
+
+/// Runs the function below its `arguments` and leaves its scenario object, checked, on the stack.
+void run_chunk(lua_State* lua, const script& what, int arguments) {
+  const int status = lua_pcall(lua, arguments, 1, 0);
+  if (status != LUA_OK) throw what.error_of(lua, status);
+  const auto* object = constructed_at(lua, -1);
+  if (object == nullptr || object->which != constructor::scenario) {
+    throw problem{last_line(what.text()), "a scenario file ends with `return scenario { ... }`"};
+  }
+}
+
+void load(lua_State* lua, const script& what, const std::string& source) {
+  const int status = what.load(lua, source);
+  if (status != LUA_OK) throw what.error_of(lua, status);
+}
+
+}  // namespace
+
+void run_for_table(lua_State* lua, const script& what) {
+  load(lua, what, what.text());
+  run_chunk(lua, what, 0);
+  lua_getiuservalue(lua, -1, 1);
+  lua_remove(lua, -2);
+}
+
+value evaluate(const script& what) {
+  random stream;
+  dice randomness{&stream};
+  state machine;
+  value out;
+  const int status = protected_call(machine.get(), [&](lua_State* lua) {
+    open_sandbox(lua, randomness);
+    open_constructors(lua);
+    open_script_functions(lua);
+    load(lua, what, what.text());  // for Lua's own words where the syntax is wrong
+    lua_pop(lua, 1);
+    const source_map map{what.text()};
+    load(lua, what, map.marked_source());
+    push_marker(lua);
+    run_chunk(lua, what, 1);
+    out = take_over(lua, map, constructed_at(lua, -1)->line);
+  });
+  if (status != LUA_OK) throw what.error_of(machine.get(), status);
+  return out;
+}
+
+}  // namespace pop3kit::serving::lua

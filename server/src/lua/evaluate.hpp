@@ -1,0 +1,18 @@
+#pragma once
+
+#include "lua/script.hpp"
+#include "lua/value.hpp"
+
+struct lua_State;
+
+namespace pop3kit::serving::lua {
+
+/// Runs the script in a state of its own, which ends with it, and takes over the table that it handed to `scenario`.
+/// Its randomness is the same at every run. Throws `problem`.
+[[nodiscard]] value evaluate(const script& what);
+
+/// Runs the script in `lua`, where the library is open, and leaves its scenario's table on the stack. Throws `problem`;
+/// call it where Lua errors are caught.
+void run_for_table(lua_State* lua, const script& what);
+
+}  // namespace pop3kit::serving::lua

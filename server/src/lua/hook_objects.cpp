@@ -1,0 +1,159 @@
+#include "lua/hook_objects.hpp"
+
+#include <array>
+#include <lua.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "lua/nearest.hpp"
+#include "lua/protected_call.hpp"
+#include "lua/script_functions.hpp"
+#include "lua/state.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+constexpr const char* session_type = "pop3kit.session";
+constexpr const char* command_type = "pop3kit.command";
+
+// Light userdata with these addresses are decisions: no script can make them up.
+char continue_as_usual;
+char close_orderly;
+char close_by_reset;
+
+struct session_object {
+  hook_session* session;
+};
+
+hook_session& checked_session(lua_State* lua) {
+  auto* object = static_cast<session_object*>(luaL_testudata(lua, 1, session_type));
+  if (object == nullptr) luaL_error(lua, "methods of a session are called with a colon: session:default()");
+  if (object->session == nullptr) luaL_error(lua, "the hook that this session was given to has ended");
+  return *object->session;
+}
+
+int method_default(lua_State* lua) {
+  checked_session(lua);
+  lua_pushlightuserdata(lua, &continue_as_usual);
+  return 1;
+}
+
+int method_close(lua_State* lua) {
+  constexpr std::array<const char*, 3> ways{"orderly", "reset", nullptr};
+  checked_session(lua);
+  const int way = luaL_checkoption(lua, 2, "orderly", ways.data());
+  lua_pushlightuserdata(lua, way == 0 ? &close_orderly : &close_by_reset);
+  return 1;
+}
+
+int push_user(lua_State* lua) {
+  const auto user = checked_session(lua).user();
+  if (user.empty()) {
+    lua_pushnil(lua);
+  } else {
+    lua_pushlstring(lua, user.data(), user.size());
+  }
+  return 1;
+}
+
+int push_connection(lua_State* lua) {
+  lua_pushinteger(lua, static_cast<lua_Integer>(checked_session(lua).connection()));
+  return 1;
+}
+
+int push_secured(lua_State* lua) {
+  lua_pushboolean(lua, checked_session(lua).secured() ? 1 : 0);
+  return 1;
+}
+
+int push_default(lua_State* lua) {
+  lua_pushcfunction(lua, &guarded<&method_default>);
+  return 1;
+}
+
+int push_close(lua_State* lua) {
+  lua_pushcfunction(lua, &guarded<&method_close>);
+  return 1;
+}
+
+int index_session(lua_State* lua) {
+  static constexpr std::pair<std::string_view, int (*)(lua_State*)> fields[] = {{"close", &push_close},
+                                                                                {"connection", &push_connection},
+                                                                                {"default", &push_default},
+                                                                                {"secured", &push_secured},
+                                                                                {"user", &push_user}};
+  const auto name = message_at(lua, 2);
+  std::vector<std::string_view> names;
+  for (const auto& [known, push] : fields) {
+    if (known == name) return push(lua);
+    names.push_back(known);
+  }
+  return luaL_error(lua, "a session has no '%s'%s", name.c_str(), did_you_mean(name, names).c_str());
+}
+
+/// Only what the table of a command does not hold comes here; `number` may be missing rightly.
+int index_command(lua_State* lua) {
+  constexpr auto names = std::to_array<std::string_view>({"argument", "number", "verb"});
+  const auto name = message_at(lua, 2);
+  if (name == "number") return 0;
+  return luaL_error(lua, "a command has no '%s'%s", name.c_str(), did_you_mean(name, names).c_str());
+}
+
+void make_type(lua_State* lua, const char* name, lua_CFunction index) {
+  luaL_newmetatable(lua, name);
+  lua_pushcfunction(lua, index);
+  lua_setfield(lua, -2, "__index");
+  lua_pop(lua, 1);
+}
+
+void set_text(lua_State* lua, const char* name, std::string_view text) {
+  lua_pushlstring(lua, text.data(), text.size());
+  lua_setfield(lua, -2, name);
+}
+
+}  // namespace
+
+void open_hook_objects(lua_State* lua) {
+  make_type(lua, session_type, &guarded<&index_session>);
+  make_type(lua, command_type, &guarded<&index_command>);
+}
+
+void push_session(lua_State* lua, hook_session& session) {
+  auto* object = static_cast<session_object*>(lua_newuserdatauv(lua, sizeof(session_object), 0));
+  object->session = &session;
+  luaL_setmetatable(lua, session_type);
+}
+
+void end_session(lua_State* lua, int index) {
+  static_cast<session_object*>(lua_touserdata(lua, index))->session = nullptr;
+}
+
+void push_command(lua_State* lua, const hook_command& command) {
+  lua_createtable(lua, 0, 3);
+  set_text(lua, "verb", command.verb);
+  set_text(lua, "argument", command.argument);
+  if (command.number) {
+    lua_pushinteger(lua, static_cast<lua_Integer>(*command.number));
+    lua_setfield(lua, -2, "number");
+  }
+  luaL_setmetatable(lua, command_type);
+}
+
+std::optional<hook_verdict> verdict_at(lua_State* lua, int index) {
+  if (lua_isnoneornil(lua, index)) return hook_default{};
+  if (lua_islightuserdata(lua, index)) {
+    const auto* decision = lua_touserdata(lua, index);
+    if (decision == &continue_as_usual) return hook_default{};
+    hook_close close;
+    close.reset = decision == &close_by_reset;
+    return close;
+  }
+  if (lua_type(lua, index) != LUA_TSTRING) return std::nullopt;
+  hook_reply reply;
+  reply.status_line = message_at(lua, index);
+  if (!is_one_line(reply.status_line)) return std::nullopt;
+  return reply;
+}
+
+}  // namespace pop3kit::serving::lua

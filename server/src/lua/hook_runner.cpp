@@ -1,0 +1,66 @@
+#include "lua/hook_runner.hpp"
+
+#include <algorithm>
+
+#include "lua/hook_thread.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Keeps the script alive by itself: a session may be dropped after the server that it belonged to.
+asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net::clock& time, hook_session& session,
+                                       hook_command command) {
+  hook_thread thread{std::move(scripts), session, command};
+  for (;;) {
+    hook_step step = thread.resume();
+    if (!step.sleeping) co_return std::move(step.verdict);
+    const auto slept = co_await net::sleep_for(time, *step.sleeping);
+    if (slept.has_error()) {  // the server stops, or the client is gone
+      hook_verdict nobody_listens = hook_close{};
+      co_return nobody_listens;
+    }
+  }
+}
+
+class lua_hook_runner final : public hook_runner {
+ public:
+  lua_hook_runner(const script& what, const std::vector<std::string>& verbs, net::clock& time, std::uint64_t seed)
+      : verbs_(verbs), time_(time), scripts_(std::make_shared<hook_script>(what, seed)) {}
+
+  [[nodiscard]] bool has_hook(std::string_view verb) const override {
+    return std::ranges::find(verbs_, verb) != verbs_.end();
+  }
+
+  [[nodiscard]] asio::awaitable<hook_verdict> run(hook_session& session, const hook_command& command) override {
+    return run_hook(scripts_, time_, session, command);
+  }
+
+ private:
+  std::vector<std::string> verbs_;
+  net::clock& time_;
+  std::shared_ptr<hook_script> scripts_;
+};
+
+class lua_hook_factory final : public hook_factory {
+ public:
+  lua_hook_factory(script what, std::vector<std::string> verbs) : script_(std::move(what)), verbs_(std::move(verbs)) {}
+
+  [[nodiscard]] std::unique_ptr<hook_runner> make(net::clock& time, asio::any_io_executor /*executor*/,
+                                                  std::uint64_t seed) const override {
+    return std::make_unique<lua_hook_runner>(script_, verbs_, time, seed);
+  }
+
+ private:
+  script script_;
+  std::vector<std::string> verbs_;
+};
+
+}  // namespace
+
+std::shared_ptr<const hook_factory> make_hook_factory(script what, std::vector<std::string> verbs) {
+  return std::make_shared<lua_hook_factory>(std::move(what), std::move(verbs));
+}
+
+}  // namespace pop3kit::serving::lua

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hooks.hpp"
+#include "lua/script.hpp"
+
+namespace pop3kit::serving::lua {
+
+/// Makes the runners for a script that was checked and has hooks for these verbs.
+[[nodiscard]] std::shared_ptr<const hook_factory> make_hook_factory(script what, std::vector<std::string> verbs);
+
+}  // namespace pop3kit::serving::lua

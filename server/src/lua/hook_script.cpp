@@ -1,0 +1,69 @@
+#include "lua/hook_script.hpp"
+
+#include <lua.hpp>
+
+#include "lua/evaluate.hpp"
+#include "lua/hook_objects.hpp"
+#include "lua/protected_call.hpp"
+#include "lua/reading.hpp"
+#include "lua/script_functions.hpp"
+#include "mailbox/fingerprint.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+/// Connections whose randomness is remembered; the oldest are forgotten beyond it.
+constexpr std::size_t most_streams = 65'536;
+
+}  // namespace
+
+hook_script::hook_script(const script& what, std::uint64_t seed)
+    : seed_(derive_seed(seed, fingerprint_of("hooks"), 0)) {
+  try {
+    const int status = protected_call(machine_.get(), [&](lua_State* lua) { load(lua, what); });
+    if (status != LUA_OK) throw what.error_of(machine_.get(), status);
+  } catch (const problem& found) {
+    failure_ = what.name() + ":" + std::to_string(found.line()) + ": " + found.what();
+  }
+  lua_settop(machine_.get(), 0);
+}
+
+void hook_script::load(lua_State* lua, const script& what) {
+  open_sandbox(lua, randomness_);
+  open_constructors(lua);
+  open_script_functions(lua);
+  open_hook_objects(lua);
+  run_for_table(lua, what);
+  lua_getfield(lua, -1, "hooks");
+  if (lua_istable(lua, -1) == 0) return;
+  lua_pushnil(lua);
+  while (lua_next(lua, -2) != 0) {
+    const auto verb = lua_type(lua, -2) == LUA_TSTRING ? canonical_verb(lua_tostring(lua, -2), true) : std::nullopt;
+    if (verb && lua_isfunction(lua, -1)) {
+      hooks_[*verb] = luaL_ref(lua, LUA_REGISTRYINDEX);
+    } else {
+      lua_pop(lua, 1);
+    }
+  }
+}
+
+void hook_script::push_hook(lua_State* lua, std::string_view verb) const {
+  const auto found = hooks_.find(verb);
+  if (found == hooks_.end()) {
+    lua_pushnil(lua);
+  } else {
+    lua_rawgeti(lua, LUA_REGISTRYINDEX, found->second);
+  }
+}
+
+void hook_script::enter(std::uint64_t connection) {
+  machine_.account().refill();
+  auto stream = streams_.find(connection);
+  if (stream == streams_.end()) {
+    if (streams_.size() >= most_streams) streams_.erase(streams_.begin());
+    stream = streams_.emplace(connection, random{derive_seed(seed_, 0, connection)}).first;
+  }
+  randomness_.current = &stream->second;
+}
+
+}  // namespace pop3kit::serving::lua

@@ -1,0 +1,101 @@
+#include "lua/hook_thread.hpp"
+
+#include <lua.hpp>
+
+#include "lua/hook_objects.hpp"
+#include "lua/protected_call.hpp"
+
+namespace pop3kit::serving::lua {
+
+hook_thread::hook_thread(std::shared_ptr<hook_script> owner, hook_session& session, const hook_command& command)
+    : owner_(std::move(owner)),
+      session_(session),
+      verb_(command.verb),
+      thread_place_(LUA_NOREF),
+      session_place_(LUA_NOREF),
+      failure_(owner_->failure()) {
+  if (!failure_.empty()) return;
+  auto* lua = owner_->lua();
+  owner_->enter(session_.connection());
+  if (protected_call(lua, [&](lua_State* inner) { prepare(inner, command); }) != LUA_OK) {
+    failure_ = message_at(lua, -1);
+    lua_settop(lua, 0);
+  }
+}
+
+hook_thread::~hook_thread() {
+  auto* lua = owner_->lua();
+  if (session_place_ != LUA_NOREF) {
+    lua_rawgeti(lua, LUA_REGISTRYINDEX, session_place_);
+    end_session(lua, -1);
+    lua_pop(lua, 1);
+    luaL_unref(lua, LUA_REGISTRYINDEX, session_place_);
+  }
+  if (thread_place_ != LUA_NOREF) {
+    lua_resetthread(thread_);
+    luaL_unref(lua, LUA_REGISTRYINDEX, thread_place_);
+  }
+}
+
+void hook_thread::prepare(lua_State* lua, const hook_command& command) {
+  thread_ = lua_newthread(lua);
+  thread_place_ = luaL_ref(lua, LUA_REGISTRYINDEX);
+  push_session(lua, session_);
+  lua_pushvalue(lua, -1);
+  session_place_ = luaL_ref(lua, LUA_REGISTRYINDEX);
+  owner_->push_hook(lua, verb_);
+  lua_insert(lua, -2);
+  push_command(lua, command);
+  lua_xmove(lua, thread_, 3);
+}
+
+hook_step hook_thread::resume() {
+  if (!failure_.empty()) {
+    hook_step out;
+    out.verdict = hook_failed{failure_};
+    return out;
+  }
+  owner_->enter(session_.connection());
+  int results = 0;
+  const int status = lua_resume(thread_, owner_->lua(), arguments_, &results);
+  arguments_ = 0;
+  return finish(status, results);
+}
+
+hook_step hook_thread::finish(int status, int results) {
+  hook_step out;
+  if (status == LUA_YIELD) {
+    out.sleeping = net::duration{lua_tointeger(thread_, -1)};
+    lua_pop(thread_, results);
+  } else if (status == LUA_OK) {
+    out.verdict = judge(results);
+  } else {
+    out.verdict = traceback(status);
+  }
+  return out;
+}
+
+hook_verdict hook_thread::judge(int results) {
+  if (results == 0) return hook_default{};
+  const int first = lua_gettop(thread_) - results + 1;
+  if (auto verdict = verdict_at(thread_, first)) return std::move(*verdict);
+  const bool text = lua_type(thread_, first) == LUA_TSTRING;
+  const std::string what = text ? "a text of several lines" : std::string{"a "} + luaL_typename(thread_, first);
+  return hook_failed{"the hook for " + verb_ + " returned " + what +
+                     "; return ok(...), err(...), session:default(), session:close() or nothing"};
+}
+
+hook_failed hook_thread::traceback(int status) {
+  if (status == LUA_ERRMEM) return hook_failed{"the hook for " + verb_ + " needs too much memory"};
+  std::string out = message_at(thread_, -1);
+  auto* lua = owner_->lua();
+  owner_->enter(session_.connection());
+  const auto describe = [&](lua_State* inner) {
+    luaL_traceback(inner, thread_, out.c_str(), 0);
+    out = message_at(inner, -1);
+  };
+  if (protected_call(lua, describe) != LUA_OK) lua_settop(lua, 0);
+  return hook_failed{out};
+}
+
+}  // namespace pop3kit::serving::lua

@@ -1,0 +1,58 @@
+#include "lua/script_functions.hpp"
+#include "lua/sections.hpp"
+#include "mailbox/concatenated_mailbox.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+constexpr key<account> account_keys[] = {
+    {{"password", takes::line, "", "What PASS, or a SASL mechanism, must prove."},
+     [](const value& from, account& into, reading& /*context*/) { into.password = as_line(from); }},
+    {{"mailbox", takes::mailbox, "empty",
+      "A list of mailbox items, or a single one: the messages, in this order, from 1."},
+     [](const value& from, account& into, reading& context) { into.mailbox = read_mailbox(from, into.name, context); }},
+    {{"lock", takes::flag, "true",
+      "One session at a time, as RFC 1939 wants it: a second login is refused with [IN-USE]. With false several "
+      "sessions "
+      "share the maildrop."},
+     [](const value& from, account& into, reading& /*context*/) { into.lock = as_flag(from); }},
+};
+
+}  // namespace
+
+void read_accounts(const value& from, scenario::description& into, reading& context) {
+  const auto& table = as_table(from);
+  if (!table.items.empty()) {
+    throw problem{table.items.front().line, "an account needs a name: alice = { password = \"...\" }"};
+  }
+  for (const auto& entry : table.named) {
+    account made;
+    made.name = entry.key;
+    if (made.name.empty() || !is_one_line(made.name)) {
+      throw problem{entry.key_line, "this cannot be the name of an account"};
+    }
+    try {
+      read_table(entry.content, "an account", account_keys, made, context);
+    } catch (const problem& found) {
+      context.problems.emplace_back(found.line(), entry.key + ": " + found.what());
+    }
+    if (!made.mailbox) made.mailbox = concatenate({});
+    into.accounts.emplace(entry.key, std::move(made));
+  }
+}
+
+section account_section() {
+  return make_section(
+      "An account", "`accounts` is a table of accounts by name: `alice = { ... }`, `[\"bob@example.org\"] = { ... }`.",
+      account_keys, R"(return scenario {
+  accounts = {
+    alice = { password = "s3cret", lock = false, mailbox = {
+      text "Subject: hello\n\nHello, Alice.\n",
+      generate { count = 500, size = "4 KiB" },
+    } },
+    ["bob@example.org"] = { password = "hunter2" },
+  },
+})");
+}
+
+}  // namespace pop3kit::serving::lua

@@ -1,0 +1,251 @@
+#include <algorithm>
+
+#include "lua/sections.hpp"
+#include "mailbox/composed_message.hpp"
+#include "mailbox/concatenated_mailbox.hpp"
+#include "mailbox/fingerprint.hpp"
+#include "mailbox/generated_messages.hpp"
+#include "mailbox/maildir.hpp"
+#include "mailbox/mbox.hpp"
+#include "mailbox/stored_messages.hpp"
+#include "seed.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+constexpr key<attachment> attachment_keys[] = {
+    {{"name", takes::line, "\"attachment\"", "The file name that readers are told."},
+     [](const value& from, attachment& into, reading& /*context*/) { into.name = as_line(from); }},
+    {{"type", takes::line, "\"application/octet-stream\"", "The media type."},
+     [](const value& from, attachment& into, reading& /*context*/) { into.type = as_line(from); }},
+    {{"content", takes::text, "nothing", "The octets, as a string."},
+     [](const value& from, attachment& into, reading& /*context*/) { into.content = as_text(from); }},
+    {{"file", takes::line, "none", "A file with the octets, in place of `content`."},
+     [](const value& from, attachment& into, reading& context) {
+       into.content = context.files.read(context.files.resolve(as_line(from)), from.line);
+     }},
+};
+
+/// Names are what RFC 5322 section 3.6.8 lets a field be called.
+bool is_field_name(std::string_view name) {
+  return !name.empty() &&
+         std::ranges::all_of(name, [](char octet) { return octet > 0x20 && octet < 0x7f && octet != ':'; });
+}
+
+void read_headers(const value& from, message_draft& into, reading& /*context*/) {
+  const auto& table = as_table(from);
+  if (!table.items.empty())
+    throw problem{table.items.front().line, "a header field needs a name: [\"X-Name\"] = \"...\""};
+  for (const auto& entry : table.named) {
+    if (!is_field_name(entry.key)) throw problem{entry.key_line, "'" + entry.key + "' is no name of a header field"};
+    for (auto& line : as_lines(entry.content)) into.headers.emplace_back(entry.key, std::move(line));
+  }
+}
+
+void read_attachments(const value& from, message_draft& into, reading& context) {
+  const auto& table = as_table(from);
+  if (!table.named.empty()) {
+    throw problem{table.named.front().key_line, "expected a list: each attachment in braces of its own"};
+  }
+  for (const auto& item : table.items) {
+    auto& file = into.attachments.emplace_back();
+    file.name = "attachment";
+    read_table(item, "an attachment", attachment_keys, file, context);
+  }
+}
+
+constexpr key<message_draft> message_keys[] = {
+    {{"from", takes::line, "an author of ours", "The author: `Name <address>` or an address."},
+     [](const value& from, message_draft& into, reading& /*context*/) { into.from = as_line(from); }},
+    {{"to", takes::lines, "the account, at example.org", "The recipients."},
+     [](const value& from, message_draft& into, reading& /*context*/) { into.to = as_lines(from); }},
+    {{"cc", takes::lines, "nobody", "Who gets a copy."},
+     [](const value& from, message_draft& into, reading& /*context*/) { into.cc = as_lines(from); }},
+    {{"subject", takes::line, "\"\"", "Any UTF-8; encoded where it must be (RFC 2047)."},
+     [](const value& from, message_draft& into, reading& /*context*/) { into.subject = as_line(from); }},
+    {{"date", takes::line, "made from the seed", "As it shall stand in the header."},
+     [](const value& from, message_draft& into, reading& /*context*/) { into.date = as_line(from); }},
+    {{"text", takes::text, "\"\"", "The plain text body."},
+     [](const value& from, message_draft& into, reading& /*context*/) { into.text = as_text(from); }},
+    {{"html", takes::text, "none", "The HTML body; with `text` an alternative to it."},
+     [](const value& from, message_draft& into, reading& /*context*/) { into.html = as_text(from); }},
+    {{"attachments", takes::list, "none", "A list of attachments, sent in base64."}, &read_attachments},
+    {{"headers", takes::table, "none",
+      "More header fields by name, in the order in which they are written; a list of strings for a field that occurs "
+      "several "
+      "times. One that the server would make, such as Message-ID, takes its place."},
+     &read_headers},
+};
+
+constexpr key<generator_plan> generate_keys[] = {
+    {{"count", takes::number, "", "How many messages."},
+     [](const value& from, generator_plan& into, reading& /*context*/) {
+       into.count = static_cast<std::size_t>(as_number(from));
+     }},
+    {{"size", takes::size, "\"4 KiB\"", "The octets of each message, exactly, header and line ends included."},
+     [](const value& from, generator_plan& into, reading& /*context*/) { into.size = as_size(from); }},
+    {{"subject", takes::line, "various", "The subject of every message."},
+     [](const value& from, generator_plan& into, reading& /*context*/) { into.subject = as_line(from); }},
+    {{"from", takes::line, "various", "The author of every message."},
+     [](const value& from, generator_plan& into, reading& /*context*/) { into.from = as_line(from); }},
+};
+
+message_set_ptr stored(std::string message) {
+  std::vector<std::string> one;
+  one.push_back(std::move(message));
+  return make_stored_messages(std::move(one));
+}
+
+message_set_ptr read_mbox(const std::string& name, int line, reading& context) {
+  const auto file = context.files.resolve(name);
+  auto messages = split_mbox(context.files.read(file, line));
+  if (!messages) throw problem{line, "'" + file.string() + "' is no mbox: it does not begin with \"From \""};
+  return make_stored_messages(std::move(*messages));
+}
+
+message_set_ptr read_maildir(const std::string& name, int line, reading& context) {
+  const auto directory = context.files.resolve(name);
+  const auto files = list_maildir(directory);
+  if (!files) {
+    throw problem{line, "cannot read '" + directory.string() + "' as a Maildir: " + files.error().message()};
+  }
+  std::vector<std::string> messages;
+  for (const auto& file : *files) messages.push_back(with_crlf(context.files.read(file, line)));
+  return make_stored_messages(std::move(messages));
+}
+
+/// Makes the message sets of one account; each item has a seed of its own.
+class mailbox_reader {
+ public:
+  mailbox_reader(const std::string& account, reading& context) : account_(account), context_(context) {}
+
+  message_set_ptr read(const value& item, std::size_t place) {
+    const auto* made = std::get_if<constructed_value>(&item.held);
+    if (made == nullptr || !info(made->which).is_mailbox_item) refuse_item(item);
+    const auto seed = derive_seed(context_.seed, fingerprint_of(account_), place);
+    const auto& argument = *made->argument;
+    switch (made->which) {
+      case constructor::eml:
+        return stored(with_crlf(context_.files.read(context_.files.resolve(as_text(argument)), item.line)));
+      case constructor::mbox:
+        return read_mbox(as_text(argument), item.line, context_);
+      case constructor::maildir:
+        return read_maildir(as_text(argument), item.line, context_);
+      case constructor::text:
+        return stored(with_crlf(as_text(argument)));
+      case constructor::message:
+        return read_message(argument, seed);
+      default:
+        return read_generate(argument, seed);
+    }
+  }
+
+ private:
+  [[noreturn]] static void refuse_item(const value& item) {
+    const bool is_text = std::holds_alternative<std::string>(item.held);
+    refuse(item, is_text ? "eml \"...\" for a file or text \"...\" for a whole message"
+                         : "eml, mbox, maildir, text, message or generate");
+  }
+
+  [[nodiscard]] std::string recipient() const {
+    const bool plain = std::ranges::all_of(account_, [](char octet) {
+      return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || (octet >= '0' && octet <= '9') ||
+             octet == '-' || octet == '_';
+    });
+    if (account_.find('@') != std::string::npos) return account_;
+    return (plain ? account_ : "recipient") + "@example.org";
+  }
+
+  message_set_ptr read_message(const value& argument, std::uint64_t seed) {
+    message_draft draft;
+    draft.to = {recipient()};
+    read_table(argument, "a message", message_keys, draft, context_);
+    return stored(compose(draft, seed));
+  }
+
+  message_set_ptr read_generate(const value& argument, std::uint64_t seed) {
+    generator_plan plan;
+    plan.to = recipient();
+    plan.seed = seed;
+    read_table(argument, "generate", generate_keys, plan, context_);
+    check_plan(plan, as_table(argument));
+    return make_generated_messages(std::move(plan));
+  }
+
+  static void check_plan(const generator_plan& plan, const table_value& table) {
+    constexpr std::size_t most = 0xFFFF'FFFF;
+    if (plan.count > most) {
+      throw problem{line_of(table, "count"), "count: at most " + std::to_string(most) + " messages"};
+    }
+    if (const auto smallest = smallest_size(plan); plan.size < smallest) {
+      throw problem{line_of(table, "size"), "size: " + std::to_string(plan.size) +
+                                                " octets are too few: the header alone needs " +
+                                                std::to_string(smallest)};
+    }
+  }
+
+  static int line_of(const table_value& table, std::string_view name) {
+    const auto entry = std::ranges::find(table.named, name, &table_entry::key);
+    return entry == table.named.end() ? table.line : entry->content.line;
+  }
+
+  const std::string& account_;
+  reading& context_;
+};
+
+}  // namespace
+
+std::shared_ptr<const mailbox_source> read_mailbox(const value& from, const std::string& account, reading& context) {
+  std::vector<message_set_ptr> parts;
+  mailbox_reader reader{account, context};
+  if (std::holds_alternative<constructed_value>(from.held)) {
+    parts.push_back(reader.read(from, 0));
+    return concatenate(std::move(parts));
+  }
+  const auto& table = as_table(from);
+  if (!table.named.empty()) throw problem{table.named.front().key_line, "a mailbox is a list: its items have no names"};
+  for (std::size_t place = 0; place < table.items.size(); ++place) {
+    try {
+      parts.push_back(reader.read(table.items[place], place));
+    } catch (const problem& found) {
+      context.problems.emplace_back(found.line(), std::string{"mailbox: "} + found.what());
+    }
+  }
+  return concatenate(std::move(parts));
+}
+
+section message_section() {
+  return make_section("`message`", info(constructor::message).summary, message_keys, R"(return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = {
+    message {
+      from = "Zoë Müller <zoe@example.org>",
+      to = { "alice@example.org", "Bob <bob@example.org>" },
+      subject = "Grüße aus Köln",
+      text = "Hello Alice,\n\nsee the attachment.\n",
+      html = "<p>Hello Alice,</p><p>see the attachment.</p>",
+      attachments = { { name = "notes.txt", type = "text/plain", content = "one\ntwo\n" } },
+      headers = { ["X-Mailer"] = "pop3kit", ["Received"] = { "from a by b", "from b by c" } },
+    },
+  } } },
+})");
+}
+
+section attachment_section() {
+  return make_section("An attachment", "An item of `attachments`.", attachment_keys, R"(return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = {
+    message { text = "a picture", attachments = { { name = "dot.gif", type = "image/gif", content = "GIF89a" } } },
+  } } },
+})");
+}
+
+section generate_section() {
+  return make_section("`generate`", info(constructor::generate).summary, generate_keys, R"(return scenario {
+  seed = 42,
+  accounts = { alice = { password = "s3cret", mailbox = {
+    generate { count = 1000000, size = "4 KiB" },
+    generate { count = 1, size = "25 MB", subject = "The large one", from = "Bob <bob@example.org>" },
+  } } },
+})");
+}
+
+}  // namespace pop3kit::serving::lua

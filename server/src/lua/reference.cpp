@@ -1,0 +1,179 @@
+#include "lua/reference.hpp"
+
+#include "faults.hpp"
+#include "lua/sections.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+using lua::takes;
+
+struct kind_info {
+  takes kind;
+  std::string_view name;
+  std::string_view anchor;  ///< what it says in a table of keys
+  std::string_view meaning;
+};
+
+constexpr kind_info kinds[] = {
+    {takes::text, "text", "text", "A string of any octets."},
+    {takes::line, "line", "line", "A string without line ends and NUL."},
+    {takes::lines, "lines", "line or list", "A line, or a list of lines."},
+    {takes::flag, "flag", "flag", "`true` or `false`."},
+    {takes::number, "number", "number", "A whole number."},
+    {takes::size, "size", "size",
+     "Octets: a number, or a string such as `\"4 KiB\"`, `\"10 MB\"`, `\"1.5 MiB\"`, `\"512 B\"`. kB, MB, GB and TB "
+     "are powers "
+     "of 1000; KiB, MiB, GiB and TiB powers of 1024."},
+    {takes::rate, "rate", "rate",
+     "Octets a second: a number, or a string such as `\"64 KiB/s\"`, `\"1 MB/s\"`, `\"8 Mbit/s\"`."},
+    {takes::duration, "duration", "duration",
+     "A string with a unit: `\"5us\"`, `\"200ms\"`, `\"2s\"`, `\"1.5m\"`, `\"1h\"`. 0 may be a number."},
+    {takes::ordinals, "ordinals", "ordinals",
+     "A number from 1, or a range: `\"2..\"`, `\"..4\"`, `\"1..5\"`, both ends included."},
+    {takes::verb, "verb", "verb",
+     "A command of POP3, in any case, or `\"greeting\"`, the moment before the first one."},
+    {takes::verbs, "verbs", "verbs", "One or more commands, with a bar between them: `\"AUTH|USER\"`."},
+    {takes::fault, "fault", "fault", "The name of a protocol fault; they are listed below."},
+    {takes::close, "way to close", "way to close",
+     "`\"orderly\"` (FIN, and close_notify under TLS), `\"reset\"` (RST) or `\"half\"` (our direction ends, the "
+     "client's stays "
+     "open)."},
+    {takes::table, "table", "table", "A table of its own kind."},
+    {takes::list, "list", "list", "A list of tables, each in braces of its own."},
+    {takes::mailbox, "mailbox", "mailbox", "A list of mailbox items, or one of them."},
+    {takes::functions, "hooks", "hooks", "Functions by verb."},
+};
+
+const kind_info& info(takes kind) {
+  return kinds[static_cast<std::size_t>(kind)];
+}
+
+constexpr std::string_view introduction = R"(# Scenarios
+
+<!-- Generated from the tables that scenario files are checked against: `serving::scenario_reference()`. Do not edit. -->
+
+A scenario says what the server shall be: who can log in, what they find, and where it misbehaves. It is a Lua 5.4 file that
+ends with `return scenario { ... }`. Everything before that may be ordinary Lua: variables, loops, functions. What a scenario
+does not mention is done as the RFCs want it.
+
+The file is checked whole before a port is opened. An unknown key, verb, fault or unit, or a value of the wrong type, is refused
+with file and line, and with the nearest name that exists. Paths are relative to the scenario file.
+
+Scripts work on values and on nothing else: `assert`, `error`, `ipairs`, `pairs` (in the order of the keys), `pcall`, `select`,
+`tonumber`, `tostring`, `type`, and the libraries `math`, `string`, `table` and `utf8`. There are no files, no processes, no
+metatables, no coroutines of their own and no clock. `math.random` is seeded. A script that runs for too long or takes too much
+memory ends with an error.
+
+)";
+
+constexpr std::string_view hooks_text = R"(## Hooks
+
+A hook is a function for a verb. It is called with the session and the command before the server acts, and decides what happens.
+It runs as a coroutine: while it sleeps, only its own session waits. Functions of one file share its variables, over all
+sessions of a running server; a second server has its own. A hook that raises fails the scenario's verdict, with a traceback
+in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on.
+
+| in a hook | meaning |
+|---|---|
+| `sleep "200ms"` | wait |
+| `return ok("text")` | `+OK text` in place of the response |
+| `return err("text")`, `return err("SYS/TEMP", "text")` | `-ERR text`, `-ERR [SYS/TEMP] text` |
+| `return "any line"` | this line in place of the response |
+| `return session:default()`, or nothing | go on as without a hook |
+| `return session:close()`, `session:close("reset")` | end the connection, by FIN or by RST, without a response |
+| `session.connection` | the connection's number, from 1 |
+| `session.user` | who is logged in; nil before |
+| `session.secured` | whether TLS is on |
+| `command.verb`, `command.argument` | upper case; as sent, "" if there is none |
+| `command.number` | the first argument, where it is a number |
+
+```lua
+local failures = 0
+
+return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
+  hooks = {
+    PASS = function(session, command)
+      failures = failures + 1
+      if failures <= 2 then return err("SYS/TEMP", "try later") end
+      return session:default()
+    end,
+    RETR = function(session, command)
+      sleep "200ms"
+      if command.number == 7 then return session:close("reset") end
+    end,
+  },
+}
+```
+)";
+
+void append_keys(std::string& out, const lua::section& about) {
+  out.append("| key | takes | left out | meaning |\n|---|---|---|---|\n");
+  for (const auto& key : about.keys) {
+    out.append("| `").append(key.name).append("` | ").append(info(key.kind).anchor).append(" | ");
+    const bool literal = key.initial.starts_with('"') || key.initial == "true" || key.initial == "false";
+    if (key.initial.empty()) {
+      out.append("*required*");
+    } else if (literal) {
+      out.append("`").append(key.initial).append("`");
+    } else {
+      out.append(key.initial);
+    }
+    out.append(" | ").append(key.summary).append(" |\n");
+  }
+}
+
+void append_section(std::string& out, const lua::section& about) {
+  out.append("## ").append(about.title).append("\n\n").append(about.summary).append("\n\n");
+  append_keys(out, about);
+  out.append("\n```lua\n").append(about.example).append("\n```\n\n");
+}
+
+void append_kinds(std::string& out) {
+  out.append("## Values\n\n| kind | written |\n|---|---|\n");
+  for (const auto& kind : kinds) out.append("| ").append(kind.name).append(" | ").append(kind.meaning).append(" |\n");
+  out.append("\n");
+}
+
+void append_items(std::string& out) {
+  out.append("## Mailbox items\n\n| item | messages |\n|---|---|\n");
+  for (const auto& each : lua::constructor_table()) {
+    if (!each.is_mailbox_item) continue;
+    out.append("| `").append(each.name).append(each.takes_table ? " { ... }` | " : " \"...\"` | ");
+    out.append(each.summary).append(" |\n");
+  }
+  out.append(
+      "\nA message's unique-id is made of its place in the mailbox and its content: it is the same at every start. "
+      "Date, "
+      "Message-ID and MIME boundaries of made messages come from the seed.\n\n");
+}
+
+void append_faults(std::string& out) {
+  out.append("## Faults\n\n| fault | what the client meets |\n|---|---|\n");
+  for (const auto& fault : fault_table()) {
+    out.append("| `").append(fault.name).append("` | ").append(fault.meaning).append(" |\n");
+  }
+  out.append("\n");
+}
+
+}  // namespace
+
+std::vector<lua::section> scenario_sections() {
+  return {lua::scenario_section(), lua::account_section(), lua::message_section(), lua::attachment_section(),
+          lua::generate_section(), lua::listen_section(),  lua::rule_section(),    lua::cut_section(),
+          lua::network_section(),  lua::count_section()};
+}
+
+std::string scenario_reference() {
+  std::string out{introduction};
+  for (const auto& about : scenario_sections()) {
+    append_section(out, about);
+    if (about.title == lua::account_section().title) append_items(out);
+    if (about.title == lua::cut_section().title) append_faults(out);
+  }
+  append_kinds(out);
+  return out.append(hooks_text);
+}
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lua/schema.hpp"
+
+namespace pop3kit::serving {
+
+/// The reference of the scenario language in Markdown, made from the tables that scenario files are checked against.
+/// docs/scenarios.md holds it.
+[[nodiscard]] std::string scenario_reference();
+
+/// Its sections about tables, in their order.
+[[nodiscard]] std::vector<lua::section> scenario_sections();
+
+}  // namespace pop3kit::serving

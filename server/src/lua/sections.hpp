@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "lua/schema.hpp"
+
+/// The kinds of tables in a scenario: a reader and a section of the reference for each.
+namespace pop3kit::serving::lua {
+
+void read_accounts(const value& from, scenario::description& into, reading& context);
+void read_rules(const value& from, scenario::description& into, reading& context);
+void read_network(const value& from, scenario::description& into, reading& context);
+void read_expectations(const value& from, scenario::description& into, reading& context);
+void read_listen(const value& from, scenario::description& into, reading& context);
+/// The whole, from the table that was handed to `scenario`. Hooks are left to the caller: `hooked` gets their verbs.
+void read_scenario(const value& from, scenario::description& into, std::vector<std::string>& hooked, reading& context);
+
+/// A mailbox from its items; `seed` is the mailbox's own.
+[[nodiscard]] std::shared_ptr<const mailbox_source> read_mailbox(const value& from, const std::string& account,
+                                                                 reading& context);
+
+[[nodiscard]] section scenario_section();
+[[nodiscard]] section account_section();
+[[nodiscard]] section listen_section();
+[[nodiscard]] section rule_section();
+[[nodiscard]] section cut_section();
+[[nodiscard]] section network_section();
+[[nodiscard]] section count_section();
+[[nodiscard]] section message_section();
+[[nodiscard]] section attachment_section();
+[[nodiscard]] section generate_section();
+
+}  // namespace pop3kit::serving::lua

@@ -1,0 +1,97 @@
+#include "lua/sorted_pairs.hpp"
+
+#include <algorithm>
+#include <compare>
+#include <lua.hpp>
+#include <string_view>
+#include <vector>
+
+namespace pop3kit::serving::lua {
+namespace {
+
+struct key {
+  int type = LUA_TNIL;
+  bool integer = false;
+  lua_Integer whole = 0;
+  lua_Number real = 0;
+  std::string_view text;  // Lua's own octets: the table holds them
+};
+
+bool before(const key& left, const key& right) {
+  if (left.type != right.type) {
+    const auto rank = [](int type) { return type == LUA_TNUMBER ? 0 : type == LUA_TSTRING ? 1 : 2; };
+    return rank(left.type) < rank(right.type);
+  }
+  if (left.type == LUA_TSTRING) return left.text < right.text;
+  if (left.integer && right.integer) return left.whole < right.whole;
+  return left.real < right.real;
+}
+
+key key_at_top(lua_State* lua) {
+  key found;
+  found.type = lua_type(lua, -1);
+  if (found.type == LUA_TNUMBER) {
+    found.integer = lua_isinteger(lua, -1) != 0;
+    found.whole = lua_tointeger(lua, -1);
+    found.real = lua_tonumber(lua, -1);
+  } else if (found.type == LUA_TSTRING) {
+    std::size_t length = 0;
+    const char* text = lua_tolstring(lua, -1, &length);
+    found.text = {text, length};
+  } else if (found.type == LUA_TBOOLEAN) {
+    found.integer = true;
+    found.whole = lua_toboolean(lua, -1);
+  } else {
+    luaL_error(lua, "pairs: a %s as a key has no order", lua_typename(lua, found.type));
+  }
+  return found;
+}
+
+void push(lua_State* lua, const key& what) {
+  if (what.type == LUA_TSTRING) {
+    lua_pushlstring(lua, what.text.data(), what.text.size());
+  } else if (what.type == LUA_TBOOLEAN) {
+    lua_pushboolean(lua, static_cast<int>(what.whole));
+  } else if (what.integer) {
+    lua_pushinteger(lua, what.whole);
+  } else {
+    lua_pushnumber(lua, what.real);
+  }
+}
+
+/// Upvalues: the table, its keys in order, how many are done.
+int next_pair(lua_State* lua) {
+  auto done = lua_tointeger(lua, lua_upvalueindex(3));
+  do {
+    lua_settop(lua, 0);
+    if (lua_rawgeti(lua, lua_upvalueindex(2), ++done) == LUA_TNIL) return 1;
+    lua_pushvalue(lua, -1);
+  } while (lua_rawget(lua, lua_upvalueindex(1)) == LUA_TNIL);
+  lua_pushinteger(lua, done);
+  lua_replace(lua, lua_upvalueindex(3));
+  return 2;
+}
+
+}  // namespace
+
+int sorted_pairs(lua_State* lua) {
+  luaL_checktype(lua, 1, LUA_TTABLE);
+  std::vector<key> keys;
+  lua_pushnil(lua);
+  while (lua_next(lua, 1) != 0) {
+    lua_pop(lua, 1);
+    keys.push_back(key_at_top(lua));
+  }
+  std::ranges::sort(keys, &before);
+  lua_pushvalue(lua, 1);
+  lua_createtable(lua, static_cast<int>(keys.size()), 0);
+  for (std::size_t index = 0; index < keys.size(); ++index) {
+    push(lua, keys[index]);
+    lua_rawseti(lua, -2, static_cast<lua_Integer>(index + 1));
+  }
+  lua_pushinteger(lua, 0);
+  lua_pushcclosure(lua, &next_pair, 3);
+  return 1;
+}
+
+}  // namespace pop3kit::serving::lua

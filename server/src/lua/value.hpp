@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "lua/constructors.hpp"
+
+/// What a scenario file evaluates to, out of Lua's hands: plain values that know their line. The checks read these.
+namespace pop3kit::serving::lua {
+
+struct table_value;
+struct value;
+
+struct function_value {};
+
+/// `eml "a.eml"`: the constructor and its argument.
+struct constructed_value {
+  constructed_value() = default;
+  constructor which = constructor::scenario;
+  std::shared_ptr<const value> argument;
+};
+
+struct value {
+  value() = default;
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, function_value,
+               std::shared_ptr<const table_value>, constructed_value>
+      held;
+  int line = 0;
+};
+
+struct table_entry {
+  table_entry() = default;
+  std::string key;
+  int key_line = 0;
+  std::size_t order = 0;
+  value content;
+};
+
+/// Entries with names in the order of the source, where it is known, and by name otherwise; items are those of 1, 2, 3
+/// ...
+struct table_value {
+  table_value() = default;
+  int line = 0;
+  std::vector<table_entry> named;
+  std::vector<value> items;
+};
+
+/// "a number", "a table": for messages.
+[[nodiscard]] std::string_view type_of(const value& what) noexcept;
+
+}  // namespace pop3kit::serving::lua

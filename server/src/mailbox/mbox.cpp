@@ -1,0 +1,58 @@
+#include "mailbox/mbox.hpp"
+
+#include "mailbox/stored_messages.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+/// Takes the first line off `text`, with its line end.
+std::string_view take_line(std::string_view& text) {
+  const auto end = text.find('\n');
+  const auto line = text.substr(0, end == std::string_view::npos ? end : end + 1);
+  text.remove_prefix(line.size());
+  return line;
+}
+
+bool is_empty_line(std::string_view line) {
+  return line == "\n" || line == "\r\n";
+}
+
+bool is_quoted_from(std::string_view line) {
+  const auto first = line.find_first_not_of('>');
+  return first != 0 && first != std::string_view::npos && line.substr(first).starts_with("From ");
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> split_mbox(std::string_view text) {
+  std::vector<std::string> messages;
+  if (text.empty()) return messages;
+  if (!text.starts_with("From ")) return std::nullopt;
+  std::string message;
+  std::string_view held_empty_line;  // the one before a "From " line belongs to the mbox, not to the message
+  bool after_empty_line = false;
+  take_line(text);
+  while (!text.empty()) {
+    auto line = take_line(text);
+    if (after_empty_line && line.starts_with("From ")) {
+      messages.push_back(with_crlf(message));
+      message.clear();
+      held_empty_line = {};
+      after_empty_line = false;
+      continue;
+    }
+    message.append(held_empty_line);
+    held_empty_line = {};
+    after_empty_line = is_empty_line(line);
+    if (after_empty_line) {
+      held_empty_line = line;
+    } else {
+      if (is_quoted_from(line)) line.remove_prefix(1);
+      message.append(line);
+    }
+  }
+  messages.push_back(with_crlf(message));
+  return messages;
+}
+
+}  // namespace pop3kit::serving

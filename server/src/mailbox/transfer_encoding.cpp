@@ -1,0 +1,88 @@
+#include "mailbox/transfer_encoding.hpp"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+
+#include "mailbox/stored_messages.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+constexpr std::size_t line_octets = 76;
+
+void append_escaped(std::string& out, unsigned char octet) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  out.push_back('=');
+  out.push_back(digits[octet >> 4U]);
+  out.push_back(digits[octet & 0xfU]);
+}
+
+bool needs_escape(std::string_view line, std::size_t index) {
+  const auto octet = static_cast<unsigned char>(line[index]);
+  if (octet == ' ' || octet == '\t') return index + 1 == line.size();
+  return octet == '=' || octet < 0x21 || octet > 0x7e;
+}
+
+void append_line(std::string& out, std::string_view line) {
+  std::size_t width = 0;
+  for (std::size_t index = 0; index < line.size(); ++index) {
+    const bool escape = needs_escape(line, index);
+    const std::size_t room = escape ? 3 : 1;
+    if (width + room > line_octets - 1) {
+      out.append("=\r\n");
+      width = 0;
+    }
+    if (escape) {
+      append_escaped(out, static_cast<unsigned char>(line[index]));
+    } else {
+      out.push_back(line[index]);
+    }
+    width += room;
+  }
+  out.append("\r\n");
+}
+
+}  // namespace
+
+std::string base64(std::string_view octets) {
+  std::string out((octets.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock ends with NUL
+  const auto* input = reinterpret_cast<const unsigned char*>(octets.data());
+  auto* output = reinterpret_cast<unsigned char*>(out.data());
+  out.resize(static_cast<std::size_t>(EVP_EncodeBlock(output, input, static_cast<int>(octets.size()))));
+  return out;
+}
+
+std::string base64_lines(std::string_view octets) {
+  constexpr std::size_t octets_a_line = line_octets / 4 * 3;
+  std::string out;
+  while (!octets.empty()) {
+    out.append(base64(octets.substr(0, octets_a_line))).append("\r\n");
+    octets.remove_prefix(std::min(octets_a_line, octets.size()));
+  }
+  return out;
+}
+
+std::string quoted_printable(std::string_view text) {
+  const std::string lines = with_crlf(text);
+  std::string out;
+  std::string_view rest = lines;
+  while (!rest.empty()) {
+    const auto end = rest.find("\r\n");
+    append_line(out, rest.substr(0, end));
+    rest.remove_prefix(end + 2);
+  }
+  return out;
+}
+
+bool is_seven_bit(std::string_view text) noexcept {
+  std::size_t width = 0;
+  for (const char octet : text) {
+    if (octet == '\0' || static_cast<unsigned char>(octet) > 0x7f) return false;
+    width = octet == '\n' ? 0 : width + 1;
+    if (width > 998) return false;
+  }
+  return true;
+}
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,55 @@
+#include <algorithm>
+#include <pop3kit/scenario.hpp>
+
+#include "description.hpp"
+#include "lua/evaluate.hpp"
+#include "lua/hook_runner.hpp"
+#include "lua/sections.hpp"
+#include "mailbox/read_file.hpp"
+
+namespace pop3kit {
+namespace {
+
+using serving::lua::problem;
+
+failure to_failure(const std::string& file, const problem& found) {
+  const auto where = found.line() > 0 ? file + ":" + std::to_string(found.line()) : file;
+  return failure{errc::invalid_scenario, where + ": " + found.what()};
+}
+
+std::shared_ptr<const scenario::description> describe(const serving::lua::script& script,
+                                                      const std::filesystem::path& directory) {
+  auto made = std::make_shared<scenario::description>();
+  serving::lua::reading context{script.name(), directory};
+  std::vector<std::string> hooked;
+  serving::lua::read_scenario(serving::lua::evaluate(script), *made, hooked, context);
+  const auto first = std::ranges::min_element(context.problems, {}, &problem::line);
+  if (first != context.problems.end()) throw *first;
+  if (made->title.empty()) made->title = std::filesystem::path{script.name()}.stem().string();
+  if (!hooked.empty()) made->hooks = serving::lua::make_hook_factory(script, std::move(hooked));
+  return made;
+}
+
+}  // namespace
+
+result<scenario> scenario::load(const std::filesystem::path& file) {
+  constexpr std::uint64_t most_octets = std::uint64_t{16} << 20U;
+  const auto text = serving::read_file(file, most_octets);
+  if (!text) return failure{errc::file_unreadable, file.string() + ": " + text.error().message()};
+  return parse(*text, file.string(), file.parent_path());
+}
+
+result<scenario> scenario::parse(std::string_view text, const std::string& name,
+                                 const std::filesystem::path& directory) {
+  try {
+    return scenario{describe(serving::lua::script{name, std::string{text}}, directory)};
+  } catch (const problem& found) {
+    return to_failure(name, found);
+  }
+}
+
+const std::string& scenario::title() const noexcept {
+  return description_->title;
+}
+
+}  // namespace pop3kit
