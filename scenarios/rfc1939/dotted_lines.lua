@@ -7,7 +7,7 @@ return scenario {
       eml "../mail/lines_with_dots.eml",
       text ".begins: with a dot\nSubject: in its header\n\n.\n..\n...\n",
       text "Subject: ends with a lone dot\n\n.",
-      text "Subject: a dot at the edge of 4 KiB\n\n" .. string.rep("x", 4057) .. "\n.\nbehind it\n",
+      text("Subject: a dot at the edge of 4 KiB\n\n" .. string.rep("x", 4057) .. "\n.\nbehind it\n"),
     } },
   },
 }
