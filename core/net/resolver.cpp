@@ -96,11 +96,11 @@ asio::awaitable<outcome<addresses>> ask_system_aside(std::string host) {
 }  // namespace
 
 asio::awaitable<outcome<addresses>> resolve(std::string host) {
+  // Whatever reads a C string would take what stands before a NUL for the host: another one.
+  if (host.empty() || host.find('\0') != std::string::npos) co_return errc::host_not_found;
   boost::system::error_code no_literal;
   const asio::ip::address literal = asio::ip::make_address(host, no_literal);
   if (!no_literal) co_return addresses{literal};
-  // The system would look up what stands before a NUL: another host.
-  if (host.empty() || host.find('\0') != std::string::npos) co_return errc::host_not_found;
   co_return co_await ask_system_aside(std::move(host));
 }
 

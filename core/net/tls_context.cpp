@@ -1,7 +1,6 @@
 #include <openssl/err.h>
 
 #include <fstream>
-#include <iterator>
 
 #include "net/openssl_error.hpp"
 #include "net/pem.hpp"
@@ -16,7 +15,11 @@ using native_ptr = std::unique_ptr<tls_context::native>;
 
 outcome<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::string text;
+  std::array<char, 4096> piece{};
+  while (file.read(piece.data(), piece.size()) || file.gcount() > 0) {
+    text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+  }
   if (!file.is_open() || file.bad()) return errc::file_unreadable;
   return text;
 }
@@ -131,6 +134,7 @@ outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_client_setting
 }
 
 outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_server_settings& settings) {
+  if (settings.minimum > settings.maximum) return errc::invalid_option;
   auto made = make_native(TLS_server_method(), settings.minimum);
   if (!made) return made.error();
   SSL_CTX* context = (*made)->handle.get();

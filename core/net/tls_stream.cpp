@@ -208,7 +208,10 @@ asio::awaitable<outcome<stream_ptr>> secure(std::unique_ptr<tls_stream> stream, 
 asio::awaitable<outcome<stream_ptr>> connect_tls(stream_ptr lower, std::shared_ptr<tls_context> context,
                                                  std::string host_name, tls_diagnosis& diagnosis) {
   // A name that cannot be verified would be verified against nothing.
-  if (host_name.empty() || host_name.find('\0') != std::string::npos) co_return errc::certificate_wrong_host;
+  if (host_name.empty() || host_name.find('\0') != std::string::npos) {
+    diagnosis.text = "there is no host name that a certificate could be verified against";
+    co_return errc::certificate_wrong_host;
+  }
   auto stream = std::make_unique<tls_stream>(std::move(lower), std::move(context), host_name);
   co_return co_await secure(std::move(stream), diagnosis);
 }
