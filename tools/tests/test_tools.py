@@ -27,8 +27,9 @@ class WithTools(unittest.TestCase):
 
     def source(self, path, text):
         self.write(path, text)
+        commands = self.build / "compile_commands.json"
         entry = {"file": str(self.root / path), "command": f"g++ -std=c++20 -I{self.root} -o a.o -c {self.root / path}"}
-        (self.build / "compile_commands.json").write_text(json.dumps([entry]))
+        commands.write_text(json.dumps([*json.loads(commands.read_text()), entry]))
 
     def test_formatting(self):
         self.write("core/wire/a.cpp", "int   x;\n")
@@ -51,7 +52,15 @@ class WithTools(unittest.TestCase):
         self.source("core/wire/a.cpp", '#include "nowhere.hpp"\n')
         self.assertTrue(tidy.check(Tree(self.root), self.build, 2))
 
-    def test_tidy_and_headers_find_their_files(self):
+    def test_tidy_reads_sources_together_or_else_alone(self):
+        self.source("core/wire/a.cpp", "static int same() { return 1; }\nint a() { return same(); }\n")
+        self.source("core/wire/b.cpp", "static int same() { return 2; }\nint b() { return same(); }\n")
+        self.assertEqual(tidy.check(Tree(self.root), self.build, 2), [])
+        self.source("core/wire/c.cpp", "int BadName(int a) { return a; }\n")
+        self.source("core/wire/d.cpp", "int good(int a) { return a; }\n")
+        self.assertEqual([f.path for f in tidy.check(Tree(self.root), self.build, 2)], ["core/wire/c.cpp"])
+
+    def test_tidy_remembers_what_was_clean(self):
         self.source("core/wire/a.cpp", "int good_name(int a) { return a; }\n")
         self.assertEqual(tidy.check(Tree(self.root), self.build, 2), [])
         self.assertEqual(len(list((self.build.parent / "lint" / "tidy").iterdir())), 1)
