@@ -30,10 +30,7 @@ session::session(std::shared_ptr<host> shared, net::stream_ptr stream, std::uint
       stream_(std::move(stream)),
       input_(initial_window, largest_window),
       reply_(*host_, peer_),
-      autologout_(host_->time(), host_->executor(), [this] {
-        if (reason_.empty()) reason_ = "autologout";
-        cancel_.emit(asio::cancellation_type::terminal);
-      }) {
+      autologout_(host_->time(), host_->executor(), [this] { give_up("autologout"); }) {
   peer_.connection = connection;
 }
 
@@ -42,7 +39,13 @@ session::~session() {
 }
 
 void session::stop() noexcept {
-  if (reason_.empty()) reason_ = "stopped";
+  give_up("stopped");
+}
+
+void session::give_up(std::string_view reason) noexcept {
+  if (reason_.empty()) reason_ = reason;
+  // Whatever is resumed from now on must not carry out another command.
+  gone_ = true;
   cancel_.emit(asio::cancellation_type::terminal);
 }
 

@@ -59,6 +59,7 @@ class session final : private hook_session {
   net::asio::awaitable<void> refuse_long_line();
   void respond(std::string_view line);
   void end(net::close_kind how, std::string_view reason);
+  void give_up(std::string_view reason) noexcept;
   void leave();
 
   // session_transport.cpp: octets in and out, TLS, and the end

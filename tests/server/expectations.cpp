@@ -1,0 +1,159 @@
+#include <gtest/gtest.h>
+
+#include "stage.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+class expectations : public ::testing::Test {
+ protected:
+  count_expectation& count(std::string command, std::uint64_t at_least, std::uint64_t at_most) {
+    auto& added = std::get<count_expectation>(on_.what.expectations.emplace_back(count_expectation()));
+    added.command = std::move(command);
+    added.bounds = {at_least, at_most};
+    added.where.file = "test.lua";
+    added.where.line = 5;
+    return added;
+  }
+
+  void order(std::vector<std::string> commands) {
+    order_expectation wanted;
+    wanted.commands = std::move(commands);
+    on_.what.expectations.emplace_back(std::move(wanted));
+  }
+
+  void converse(std::string_view commands) {
+    line_client& client = on_.connect();
+    client.log_in();
+    client.ask(commands);
+    client.close();
+  }
+
+  std::string difference() {
+    const auto verdict = on_.running().verify();
+    if (verdict.has_value()) return "met";
+    EXPECT_EQ(verdict.error().code(), errc::expectation_failed);
+    return verdict.error().detail();
+  }
+
+  stage on_;
+};
+
+TEST_F(expectations, none_are_met) {
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, a_count_that_is_met) {
+  count("DELE", 1, 1);
+  converse("DELE 1\r\n");
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, a_count_that_is_not_reached_names_the_nearest) {
+  count("DELE", 1, 1).argument = "3";
+  converse("DELE 1\r\nDELE 2\r\n");
+  EXPECT_EQ(
+      difference(),
+      "test.lua:5: expected DELE 3 exactly 1 times, but it came 0 times; nearest: DELE 1 on connection 1, DELE 2 on "
+      "connection 1");
+}
+
+TEST_F(expectations, a_count_that_is_passed) {
+  count("STAT", 0, 1);
+  converse("STAT\r\nSTAT\r\n");
+  EXPECT_EQ(difference(), "test.lua:5: expected STAT at most 1 times, but it came 2 times");
+}
+
+TEST_F(expectations, at_least_and_ranges) {
+  count("NOOP", 2, UINT64_MAX);
+  count("STAT", 2, 3);
+  converse("NOOP\r\nSTAT\r\n");
+  EXPECT_EQ(difference(),
+            "test.lua:5: expected NOOP at least 2 times, but it came 1 times\n"
+            "test.lua:5: expected STAT 2 to 3 times, but it came 1 times");
+}
+
+TEST_F(expectations, never_is_a_count_of_zero) {
+  count("DELE", 0, 0);
+  converse("STAT\r\n");
+  EXPECT_EQ(difference(), "met");
+  converse("DELE 1\r\n");
+  EXPECT_EQ(difference(), "test.lua:5: expected DELE exactly 0 times, but it came 1 times");
+}
+
+TEST_F(expectations, alternatives) {
+  count("AUTH|USER", 1, 1);
+  converse("");
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, a_count_on_some_connections) {
+  count("NOOP", 1, 1).connection = ordinal_range{2, 2};
+  converse("NOOP\r\n");
+  EXPECT_EQ(
+      difference(),
+      "test.lua:5: expected NOOP on connection 2 exactly 1 times, but it came 0 times; nearest: NOOP on connection 1");
+  converse("NOOP\r\n");
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, commands_that_were_refused_count_too) {
+  count("RETR", 1, 1).argument = "99";
+  converse("retr 99\r\n");
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, a_near_miss_tells_no_secret) {
+  count("PASS", 1, 1).argument = "other";
+  converse("");
+  EXPECT_EQ(difference().find("s3cret"), std::string::npos);
+}
+
+TEST_F(expectations, an_order_that_is_met_with_others_between) {
+  order({"USER", "STAT|LIST", "QUIT"});
+  converse("NOOP\r\nLIST\r\nNOOP\r\nQUIT\r\n");
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, an_order_must_be_met_on_one_connection) {
+  order({"STAT", "NOOP"});
+  converse("STAT\r\n");
+  converse("NOOP\r\n");
+  EXPECT_EQ(difference(),
+            "expected the order STAT, NOOP; connection 1 came nearest: behind STAT, number 1, NOOP never came");
+  converse("STAT\r\nNOOP\r\n");
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, an_order_whose_first_never_came) {
+  order({"XYZZY", "QUIT"});
+  converse("QUIT\r\n");
+  EXPECT_EQ(difference(), "expected the order XYZZY, QUIT, but XYZZY never came");
+}
+
+TEST_F(expectations, do_not_depend_on_the_journal) {
+  on_.options.journal_entries = 1;
+  count("NOOP", 50, 50);
+  std::string many;
+  for (int times = 0; times < 50; ++times) many += "NOOP\r\n";
+  converse(many);
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, unfired_rules_are_told_and_fail_nothing_alone) {
+  on_.add_rule("TOP", 9).what.reply = "-ERR";
+  on_.add_rule("STAT", 10).what.reply = "-ERR";
+  converse("STAT\r\n");
+  EXPECT_EQ(difference(), "met");
+  EXPECT_EQ(on_.running().unfired_rules(), std::vector<std::string>{"test.lua:9: TOP"});
+}
+
+TEST_F(expectations, unfired_rules_stand_in_a_failed_verdict) {
+  on_.add_rule("TOP", 9).what.reply = "-ERR";
+  count("STAT", 1, 1);
+  EXPECT_EQ(difference(),
+            "test.lua:5: expected STAT exactly 1 times, but it came 0 times\ntest.lua:9: TOP: this rule never fired");
+}
+
+}  // namespace
+}  // namespace pop3kit::serving

@@ -1,0 +1,147 @@
+#include <gtest/gtest.h>
+
+#include "journal_ring.hpp"
+#include "stage.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+class journal : public ::testing::Test {
+ protected:
+  std::string whole() {
+    std::string out;
+    for (const journal_entry& entry : on_.running().journal()) out += to_json(entry) + "\n";
+    return out;
+  }
+
+  stage on_;
+};
+
+TEST_F(journal, tells_a_session_in_order) {
+  line_client& client = on_.connect();
+  client.log_in();
+  on_.pass(std::chrono::milliseconds(1500));
+  client.ask("RETR 1\r\nQUIT\r\n");
+  EXPECT_EQ(
+      whole(),
+      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"connect\",\"user\":\"\",\"text\":\"plain\",\"octets\":0}\n"
+      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"\",\"text\":\"+OK pop3kit POP3 server "
+      "ready\",\"octets\":0}\n"
+      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"command\",\"user\":\"\",\"text\":\"USER alice\",\"octets\":0}\n"
+      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"\",\"text\":\"+OK send PASS\",\"octets\":0}\n"
+      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"command\",\"user\":\"\",\"text\":\"PASS ****\",\"octets\":0}\n"
+      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"alice\",\"text\":\"+OK alice's maildrop has "
+      "2 messages (320 octets)\",\"octets\":0}\n"
+      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"command\",\"user\":\"alice\",\"text\":\"RETR 1\",\"octets\":0}\n"
+      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"alice\",\"text\":\"+OK 120 octets\","
+      "\"octets\":0}\n"
+      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"body\",\"user\":\"alice\",\"text\":\"\",\"octets\":123}\n"
+      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"command\",\"user\":\"alice\",\"text\":\"QUIT\",\"octets\":0}\n"
+      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"alice\",\"text\":\"+OK pop3kit POP3 server "
+      "signing off (2 messages left)\",\"octets\":0}\n"
+      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"disconnect\",\"user\":\"alice\",\"text\":\"quit\",\"octets\":0}"
+      "\n");
+}
+
+TEST_F(journal, holds_no_secret_however_it_was_sent) {
+  on_.alice().lock = false;
+  line_client& client = on_.connect();
+  client.ask("USER alice\r\nPASS s3cret\r\nQUIT\r\n");
+  on_.connect().ask("AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\n");
+  on_.connect().ask("AUTH PLAIN\r\nAGFsaWNlAHMzY3JldA==\r\n");
+  on_.connect().ask("pass s3cret\r\nPASSWORD s3cret\r\nAPOP alice s3cret\r\n");
+  on_.connect().ask("PASS s3cret" + std::string(300, 's') + "\r\n");
+  const std::string all = whole();
+  EXPECT_EQ(all.find("s3cret"), std::string::npos) << all;
+  EXPECT_EQ(all.find("AGFsaWNl"), std::string::npos) << all;
+}
+
+TEST_F(journal, says_which_rule_fired) {
+  rule& slow = on_.add_rule("STAT", 12);
+  slow.what.delay = std::chrono::milliseconds(20);
+  slow.what.fault = "bare_lf";
+  line_client& client = on_.connect();
+  client.log_in();
+  client.send("STAT\r\n");
+  on_.pass(std::chrono::seconds(1));
+  EXPECT_EQ(on_.journal(journal_kind::rule), std::vector<std::string>{"test.lua:12: STAT: delay 20 ms, fault bare_lf"});
+}
+
+TEST_F(journal, says_how_connections_ended) {
+  on_.connect().close();
+  on_.connect().ask("QUIT\r\n");
+  EXPECT_EQ(on_.journal(journal_kind::disconnect),
+            (std::vector<std::string>{"the client closed the connection", "quit"}));
+}
+
+TEST_F(journal, counts_what_was_sent_of_a_body_that_was_not_completed) {
+  on_.alice().mailbox = mailbox_of({message_of(1'000'000)});
+  on_.pipe_octets = 1000;
+  line_client& client = on_.connect();
+  client.log_in();
+  client.pause();
+  client.send("RETR 1\r\n");
+  client.close();
+  std::uint64_t octets = 0;
+  for (const journal_entry& entry : on_.running().journal()) {
+    if (entry.kind == journal_kind::body) octets = entry.octets;
+  }
+  EXPECT_GT(octets, 0U);
+  EXPECT_LT(octets, 200'000U);
+}
+
+TEST_F(journal, tells_tls) {
+  on_.with_tls = true;
+  line_client& client = on_.connect_raw(true);
+  ASSERT_TRUE(client.secure(on_.ca_pem()));
+  ASSERT_EQ(on_.journal(journal_kind::tls).size(), 1U);
+  EXPECT_TRUE(on_.journal(journal_kind::tls).front().starts_with("TLSv1.3 "));
+  EXPECT_EQ(on_.journal(journal_kind::connect), std::vector<std::string>{"tls"});
+}
+
+TEST_F(journal, the_same_seed_and_client_give_the_same_journal) {
+  const auto run = [](stage& on) {
+    on.add_rule("STAT").what.fault = "garbage";
+    line_client& client = on.connect();
+    client.log_in();
+    client.ask("STAT\r\nQUIT\r\n");
+    std::string out;
+    for (const journal_entry& entry : on.running().journal()) out += to_json(entry) + "\n";
+    return out;
+  };
+  stage again;
+  stage other;
+  other.what.seed = 7;
+  const std::string first = run(on_);
+  EXPECT_EQ(run(again), first);
+  EXPECT_NE(run(other), first);
+}
+
+TEST_F(journal, keeps_the_newest_where_it_is_bounded) {
+  on_.options.journal_entries = 4;
+  line_client& client = on_.connect();
+  client.ask("CAPA\r\nXYZZY\r\nUSER alice\r\n");
+  const auto entries = on_.running().journal();
+  ASSERT_EQ(entries.size(), 4U);
+  EXPECT_EQ(entries[0].text, "****");
+  EXPECT_EQ(entries[3].text, "+OK send PASS");
+}
+
+TEST(journal_ring, of_no_entries_keeps_none) {
+  journal_ring ring(0);
+  ring.add(journal_entry());
+  EXPECT_TRUE(ring.entries().empty());
+}
+
+TEST(journal_entry, becomes_json_whatever_its_text_is) {
+  pop3kit::journal_entry entry;
+  entry.kind = journal_kind::command;
+  entry.text = std::string("q\"b\\c\x01\x7f \xc3\xa4 \xff\xe2\x82 \xed\xa0\x80 \xf0\x9f\x98\x80") + '\0';
+  EXPECT_EQ(
+      to_json(entry),
+      "{\"at\":0.000000000,\"connection\":0,\"kind\":\"command\",\"user\":\"\",\"text\":\"q\\\"b\\\\c\\u0001\\u007f "
+      "\xc3\xa4 \\ufffd\\ufffd\\ufffd \\ufffd\\ufffd\\ufffd \xf0\x9f\x98\x80\\u0000\",\"octets\":0}");
+}
+
+}  // namespace
+}  // namespace pop3kit::serving

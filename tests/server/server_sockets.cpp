@@ -1,0 +1,192 @@
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <pop3kit/server.hpp>
+
+#include "description.hpp"
+#include "net/connect.hpp"
+#include "net/tls.hpp"
+#include "text_mailbox.hpp"
+
+namespace pop3kit {
+namespace {
+
+namespace asio = boost::asio;
+
+scenario described(const std::function<void(scenario::description&)>& change = {}) {
+  auto what = std::make_shared<scenario::description>();
+  serving::account& alice = what->accounts["alice"];
+  alice.name = "alice";
+  alice.password = "s3cret";
+  alice.mailbox = serving::mailbox_of({serving::message_of(120), serving::message_of(200)});
+  if (change) change(*what);
+  return scenario(what);
+}
+
+asio::awaitable<std::string> converse(std::uint16_t port, std::string commands, std::string ca_pem) {
+  auto connected = co_await net::connect_tcp("127.0.0.1", port);
+  if (connected.has_error()) co_return "no connection";
+  net::stream_ptr stream = std::move(*connected);
+  if (!ca_pem.empty()) {
+    net::tls_client_settings settings;
+    settings.use_system_trust = false;
+    settings.ca_pem = ca_pem;
+    auto context = net::tls_context::make(settings);
+    net::tls_diagnosis diagnosis;
+    std::string host = "127.0.0.1";
+    auto secured = co_await net::connect_tls(std::move(stream), *context, std::move(host), diagnosis);
+    if (secured.has_error()) co_return "no TLS: " + diagnosis.text;
+    stream = std::move(*secured);
+  }
+  const auto sent = co_await stream->write(commands);
+  static_cast<void>(sent);
+  std::string heard;
+  char room[4096];
+  for (;;) {
+    const auto got = co_await stream->read_some(room);
+    if (got.has_error()) break;
+    heard.append(room, *got);
+  }
+  co_return heard;
+}
+
+/// Everything that a connection hears until it is closed.
+std::string dialogue(std::uint16_t port, const std::string& commands, const std::string& ca_pem = {}) {
+  asio::io_context context;
+  auto heard = asio::co_spawn(context, converse(port, commands, ca_pem), asio::use_future);
+  context.run();
+  return heard.get();
+}
+
+const std::string session = "USER alice\r\nPASS s3cret\r\nRETR 2\r\nQUIT\r\n";
+const std::string session_replies =
+    "+OK pop3kit POP3 server ready\r\n+OK send PASS\r\n+OK alice's maildrop has 2 messages (320 octets)\r\n"
+    "+OK 200 octets\r\n" +
+    serving::message_of(200) + ".\r\n+OK pop3kit POP3 server signing off (2 messages left)\r\n";
+
+TEST(server, is_listening_once_started) {
+  server mail(described());
+  ASSERT_TRUE(mail.start().has_value());
+  ASSERT_TRUE(mail.port().has_value());
+  EXPECT_NE(*mail.port(), 0);
+  EXPECT_EQ(dialogue(*mail.port(), session), session_replies);
+}
+
+TEST(server, listens_for_implicit_tls_with_a_certificate_of_its_authority) {
+  server mail(described());
+  ASSERT_TRUE(mail.start().has_value());
+  ASSERT_TRUE(mail.tls_port().has_value());
+  EXPECT_NE(mail.tls_port(), mail.port());
+  EXPECT_EQ(dialogue(*mail.tls_port(), session, mail.ca_pem()), session_replies);
+}
+
+TEST(server, listeners_that_are_off_have_no_port) {
+  server mail(described([](scenario::description& what) { what.listen.tls = false; }));
+  ASSERT_TRUE(mail.start().has_value());
+  EXPECT_TRUE(mail.port().has_value());
+  EXPECT_FALSE(mail.tls_port().has_value());
+  server other(described([](scenario::description& what) { what.listen.plain = false; }));
+  EXPECT_FALSE(other.port().has_value()) << "not started";
+  ASSERT_TRUE(other.start().has_value());
+  EXPECT_FALSE(other.port().has_value());
+}
+
+TEST(server, a_port_that_is_taken_is_an_error_with_its_name) {
+  server first(described());
+  ASSERT_TRUE(first.start().has_value());
+  server_options same;
+  same.port = *first.port();
+  server second(described(), same);
+  const auto started = second.start();
+  ASSERT_TRUE(started.has_error());
+  EXPECT_EQ(started.error().code(), boost::system::errc::address_in_use);
+  EXPECT_EQ(started.error().detail(), "127.0.0.1:" + std::to_string(same.port));
+}
+
+TEST(server, starts_once_stops_often_and_starts_again) {
+  server mail(described());
+  mail.stop();
+  ASSERT_TRUE(mail.start().has_value());
+  EXPECT_EQ(mail.start().error().code(), errc::operation_in_progress);
+  mail.stop();
+  mail.stop();
+  ASSERT_TRUE(mail.start().has_value());
+  EXPECT_EQ(dialogue(*mail.port(), session), session_replies);
+}
+
+TEST(server, journal_and_verdict_stay_after_stop) {
+  server mail(described([](scenario::description& what) {
+    serving::count_expectation wanted;
+    wanted.command = "DELE";
+    wanted.bounds.at_least = 1;
+    what.expectations.emplace_back(wanted);
+    serving::rule idle;
+    idle.who.on = "TOP";
+    what.rules.push_back(idle);
+  }));
+  EXPECT_TRUE(mail.verify().has_error()) << "never started";
+  ASSERT_TRUE(mail.start().has_value());
+  dialogue(*mail.port(), session);
+  mail.stop();
+  EXPECT_FALSE(mail.journal().empty());
+  const auto verdict = mail.verify();
+  ASSERT_TRUE(verdict.has_error());
+  EXPECT_EQ(verdict.error().code(), errc::expectation_failed);
+  EXPECT_EQ(mail.unfired_rules(), std::vector<std::string>{"TOP"});
+}
+
+TEST(server, stop_ends_sessions_that_sleep) {
+  server mail(described([](scenario::description& what) {
+    serving::rule slow;
+    slow.who.on = "GREETING";
+    slow.what.delay = std::chrono::hours(1);
+    what.rules.push_back(slow);
+  }));
+  ASSERT_TRUE(mail.start().has_value());
+  asio::io_context context;
+  auto heard = asio::co_spawn(context, converse(*mail.port(), "QUIT\r\n", std::string()), asio::use_future);
+  while (mail.journal().size() < 2) context.poll_one();
+  mail.stop();
+  context.restart();
+  context.run();
+  EXPECT_EQ(heard.get(), "");
+}
+
+TEST(server, many_in_one_process_share_nothing) {
+  std::vector<server> servers;
+  for (int each = 0; each < 8; ++each) servers.emplace_back(described());
+  for (server& each : servers) ASSERT_TRUE(each.start().has_value());
+  for (server& each : servers) {
+    dialogue(*each.port(), "USER alice\r\nPASS s3cret\r\nDELE 1\r\nQUIT\r\n");
+    EXPECT_NE(dialogue(*each.port(), "USER alice\r\nPASS s3cret\r\nSTAT\r\nQUIT\r\n").find("+OK 1 200\r\n"),
+              std::string::npos);
+  }
+}
+
+TEST(server, can_be_moved_while_it_runs) {
+  server mail(described());
+  ASSERT_TRUE(mail.start().has_value());
+  server moved(std::move(mail));
+  EXPECT_EQ(dialogue(*moved.port(), session), session_replies);
+  server other(described());
+  ASSERT_TRUE(other.start().has_value());
+  other = std::move(moved);
+  EXPECT_EQ(dialogue(*other.port(), session), session_replies);
+}
+
+TEST(server, a_reset_in_mid_message_delivers_what_came_before_it) {
+  server mail(described([](scenario::description& what) {
+    serving::rule torn;
+    torn.who.on = "RETR";
+    torn.what.cut = serving::cut{100, net::close_kind::reset};
+    what.rules.push_back(torn);
+  }));
+  ASSERT_TRUE(mail.start().has_value());
+  const std::string heard = dialogue(*mail.port(), session);
+  EXPECT_TRUE(heard.ends_with("+OK 200 octets\r\n" + serving::message_of(200).substr(0, 100))) << heard;
+}
+
+}  // namespace
+}  // namespace pop3kit
