@@ -14,9 +14,6 @@ namespace pop3kit::wire {
 [[nodiscard]] constexpr bool is_letter(char octet) noexcept {
   return to_upper(octet) >= 'A' && to_upper(octet) <= 'Z';
 }
-[[nodiscard]] constexpr bool is_digit(char octet) noexcept {
-  return octet >= '0' && octet <= '9';
-}
 [[nodiscard]] constexpr bool is_blank(char octet) noexcept {
   return octet == ' ' || octet == '\t';
 }

@@ -36,11 +36,10 @@ void append_pair(std::string& out, std::uint64_t first, std::uint64_t second) {
 }  // namespace
 
 outcome<std::uint64_t> parse_number(std::string_view digits) {
-  // from_chars takes a minus sign, even for an unsigned result.
-  if (digits.empty() || !is_digit(digits.front())) return errc::malformed_response;
   std::uint64_t number = 0;
-  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (parsed.ptr != digits.data() + digits.size()) return errc::malformed_response;
+  const char* const end = digits.data() + digits.size();
+  const auto parsed = std::from_chars(digits.data(), end, number);
+  if (parsed.ptr != end || parsed.ec == std::errc::invalid_argument) return errc::malformed_response;
   if (parsed.ec == std::errc::result_out_of_range) return errc::size_out_of_range;
   return number;
 }

@@ -5,14 +5,14 @@
 #include <string>
 #include <string_view>
 
-#include "check.hpp"
+#include "holds.hpp"
 #include "wire/dot_decoder.hpp"
 #include "wire/dot_encoder.hpp"
 
 namespace {
 
 using namespace pop3kit;
-using testing::check;
+using fuzz::holds;
 
 struct decoding {
   std::string body;
@@ -29,7 +29,7 @@ decoding decode(std::string_view input, std::size_t piece_octets, wire::line_end
     made.rest.append(input.substr(0, now));
     input.remove_prefix(now);
     const auto step = decoder.decode(made.rest);
-    check(step.produced <= step.consumed && step.consumed <= made.rest.size());
+    holds(step.produced <= step.consumed && step.consumed <= made.rest.size());
     made.body.append(made.rest, 0, step.produced);
     made.rest.erase(0, step.consumed);
     made.finished = step.finished;
@@ -54,12 +54,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto ends = (data[1] & 1U) != 0 ? wire::line_ends::lf : wire::line_ends::crlf;
   const std::string input(data + 2, data + size);
 
-  check(decode(input, input.size() + 1, ends) == decode(input, piece_octets, ends));
+  holds(decode(input, input.size() + 1, ends) == decode(input, piece_octets, ends));
 
   const std::string encoded = encode(input, input.size() + 1);
-  check(encoded == encode(input, piece_octets));
+  holds(encoded == encode(input, piece_octets));
   const std::string line_end = input.empty() || input.ends_with("\r\n") ? "" : "\r\n";
   const decoding expected{input + line_end, "", true};
-  check(decode(encoded, piece_octets, wire::line_ends::crlf) == expected);
+  holds(decode(encoded, piece_octets, wire::line_ends::crlf) == expected);
   return 0;
 }

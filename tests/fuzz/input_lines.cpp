@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "check.hpp"
+#include "holds.hpp"
 #include "wire/capability_line.hpp"
 #include "wire/command.hpp"
 #include "wire/input_buffer.hpp"
@@ -17,7 +17,7 @@
 namespace {
 
 using namespace pop3kit;
-using testing::check;
+using fuzz::holds;
 
 constexpr std::size_t window_octets = 64;
 constexpr std::size_t line_octets = 48;
@@ -28,7 +28,7 @@ std::vector<std::string> take_lines(std::string_view input, std::size_t piece_oc
   while (!input.empty()) {
     const auto room = buffer.prepare();
     const std::size_t now = std::min({piece_octets, input.size(), room.size()});
-    check(now != 0);
+    holds(now != 0);
     std::memcpy(room.data(), input.data(), now);
     buffer.commit(now);
     input.remove_prefix(now);
@@ -43,23 +43,23 @@ std::vector<std::string> take_lines(std::string_view input, std::size_t piece_oc
 
 void parse(std::string_view line) {
   const auto status = wire::parse_status_line(line);
-  check(status.has_value() == wire::looks_like_status(line));
-  check(status.has_value() || status.error() == fault::protocol);
+  holds(status.has_value() == wire::looks_like_status(line));
+  holds(status.has_value() || status.error() == fault::protocol);
   const auto scan = wire::parse_scan_listing(line);
   const auto stat = wire::parse_stat(line);
-  check(scan.has_value() == (stat.has_value() && stat->messages != 0));
+  holds(scan.has_value() == (stat.has_value() && stat->messages != 0));
   const auto unique = wire::parse_unique_id_listing(line);
-  check(unique.has_value() || unique.error() == fault::protocol);
+  holds(unique.has_value() || unique.error() == fault::protocol);
   const auto challenge = wire::parse_challenge(line);
-  check(challenge.has_error() || line.starts_with('+'));
+  holds(challenge.has_error() || line.starts_with('+'));
   const auto capability = wire::parse_capability_line(line);
-  check(capability.has_error() || !capability->tag.empty());
+  holds(capability.has_error() || !capability->tag.empty());
   const auto command = wire::parse_command(line);
-  check(command.has_error() || wire::find_verb(command->keyword) == command->id);
+  holds(command.has_error() || wire::find_verb(command->keyword) == command->id);
   const std::string shown = wire::redact(std::string{"PASS "}.append(line));
-  check(shown == "PASS ****" || shown == "PASS");
+  holds(shown == "PASS ****" || shown == "PASS");
   const auto made = wire::command::make(wire::verb::user, {line});
-  check(made.has_error() || made->line().find_first_of("\r\n") == made->line().size() - 2);
+  holds(made.has_error() || made->line().find_first_of("\r\n") == made->line().size() - 2);
 }
 
 }  // namespace
@@ -68,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 1) return 0;
   const std::size_t piece_octets = std::size_t{data[0]} % 32 + 1;
   const std::string input(data + 1, data + size);
-  check(take_lines(input, input.size() + 1) == take_lines(input, piece_octets));
+  holds(take_lines(input, input.size() + 1) == take_lines(input, piece_octets));
   parse(input);
   for (const std::string& line : take_lines(input, piece_octets)) parse(line);
   return 0;
