@@ -31,6 +31,15 @@ int line_of_caller(lua_State* lua) {
   return caller.currentline;
 }
 
+int push_constructed(lua_State* lua, constructor which, int argument) {
+  auto* made = static_cast<constructed_object*>(lua_newuserdatauv(lua, sizeof(constructed_object), 1));
+  *made = {which, line_of_caller(lua)};
+  luaL_setmetatable(lua, metatable);
+  lua_pushvalue(lua, argument);
+  lua_setiuservalue(lua, -2, 1);
+  return 1;
+}
+
 int construct(lua_State* lua) {
   const auto& what = constructors.at(static_cast<std::size_t>(lua_tointeger(lua, lua_upvalueindex(1))));
   const bool fits = lua_gettop(lua) == 1 && lua_type(lua, 1) == (what.takes_table ? LUA_TTABLE : LUA_TSTRING);
@@ -39,12 +48,20 @@ int construct(lua_State* lua) {
     return what.takes_table ? luaL_error(lua, "%s takes one table: %s { ... }", name, name)
                             : luaL_error(lua, "%s takes one string: %s \"...\"", name, name);
   }
-  auto* made = static_cast<constructed_object*>(lua_newuserdatauv(lua, sizeof(constructed_object), 1));
-  *made = {what.id, line_of_caller(lua)};
-  luaL_setmetatable(lua, metatable);
-  lua_pushvalue(lua, 1);
-  lua_setiuservalue(lua, -2, 1);
-  return 1;
+  return push_constructed(lua, what.id, 1);
+}
+
+/// `text "..." .. more` means what it looks like, though Lua reads it as `(text "...") .. more`.
+int concatenate(lua_State* lua) {
+  const auto* object = constructed_at(lua, 1);
+  if (object == nullptr || info(object->which).takes_table || lua_isstring(lua, 2) == 0) {
+    return luaL_error(lua, "this cannot be joined to a string; what was to be joined first belongs in parentheses");
+  }
+  const auto which = object->which;
+  lua_getiuservalue(lua, 1, 1);
+  lua_pushvalue(lua, 2);
+  lua_concat(lua, 2);
+  return push_constructed(lua, which, lua_gettop(lua));
 }
 
 }  // namespace
@@ -59,6 +76,8 @@ const constructor_info& info(constructor id) noexcept {
 
 void open_constructors(lua_State* lua) {
   luaL_newmetatable(lua, metatable);
+  lua_pushcfunction(lua, &concatenate);
+  lua_setfield(lua, -2, "__concat");
   lua_pop(lua, 1);
   lua_rawgeti(lua, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
   for (const auto& each : constructors) {

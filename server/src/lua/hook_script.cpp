@@ -15,10 +15,18 @@ namespace {
 /// Connections whose randomness is remembered; the oldest are forgotten beyond it.
 constexpr std::size_t most_streams = 65'536;
 
+/// Hooks run on the server's thread: between two waits they may hold the other sessions up no longer than a moment.
+limits hook_limits() {
+  limits bounds;
+  bounds.instructions = 20'000'000;
+  bounds.turnover = std::uint64_t{1} << 30U;
+  return bounds;
+}
+
 }  // namespace
 
 hook_script::hook_script(const script& what, std::uint64_t seed)
-    : seed_(derive_seed(seed, fingerprint_of("hooks"), 0)) {
+    : machine_(hook_limits()), seed_(derive_seed(seed, fingerprint_of("hooks"), 0)) {
   try {
     const int status = protected_call(machine_.get(), [&](lua_State* lua) { load(lua, what); });
     if (status != LUA_OK) throw what.error_of(machine_.get(), status);

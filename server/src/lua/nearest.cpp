@@ -39,7 +39,7 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
   std::optional<std::string_view> best;
   auto best_distance = std::max<std::size_t>(1, (word.size() + 1) / 3) + 1;
   for (const auto candidate : candidates) {
-    const auto far = distance(word, candidate);
+    const auto far = word.size() > 1 && candidate.starts_with(word) ? 1 : distance(word, candidate);
     if (far >= best_distance || far >= std::max(word.size(), candidate.size())) continue;
     best = candidate;
     best_distance = far;

@@ -33,7 +33,7 @@ constexpr kind_info kinds[] = {
      "A number from 1, or a range: `\"2..\"`, `\"..4\"`, `\"1..5\"`, both ends included."},
     {takes::verb, "verb", "verb",
      "A command of POP3, in any case, or `\"greeting\"`, the moment before the first one."},
-    {takes::verbs, "verbs", "verbs", "One or more commands, with a bar between them: `\"AUTH|USER\"`."},
+    {takes::verbs, "verbs", "verbs", "One or more commands, with a bar between them: `\"AUTH\\|USER\"`."},
     {takes::fault, "fault", "fault", "The name of a protocol fault; they are listed below."},
     {takes::close, "way to close", "way to close",
      "`\"orderly\"` (FIN, and close_notify under TLS), `\"reset\"` (RST) or `\"half\"` (our direction ends, the "

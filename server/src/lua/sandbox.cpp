@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <initializer_list>
 #include <lua.hpp>
 #include <string>
@@ -58,13 +59,17 @@ int repeat(lua_State* lua) {
   constexpr std::size_t most = std::size_t{1} << 32U;
   const auto count = static_cast<std::size_t>(times);
   if (count > most / (length + separator_length)) return luaL_error(lua, "resulting string too large");
+  const auto total = count * (length + separator_length) - separator_length;
   luaL_Buffer buffer;
-  luaL_buffinitsize(lua, &buffer, count * (length + separator_length) - separator_length);
-  for (std::size_t done = 0; done < count; ++done) {
-    if (done > 0) luaL_addlstring(&buffer, separator, separator_length);
-    luaL_addlstring(&buffer, text, length);
+  char* out = luaL_buffinitsize(lua, &buffer, total);
+  std::memcpy(out, text, length);
+  if (count > 1) std::memcpy(out + length, separator, separator_length);
+  for (std::size_t done = length + (count > 1 ? separator_length : 0); done < total;) {
+    const auto more = std::min(done, total - done);  // what is there already, once more
+    std::memcpy(out + done, out, more);
+    done += more;
   }
-  luaL_pushresult(&buffer);
+  luaL_pushresultsize(&buffer, total);
   return 1;
 }
 

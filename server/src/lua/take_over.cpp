@@ -10,7 +10,7 @@ namespace pop3kit::serving::lua {
 namespace {
 
 constexpr const char* sites_key = "pop3kit.sites";
-constexpr std::size_t most_values = 1'000'000;
+constexpr std::size_t most_values = 250'000;
 constexpr int deepest = 24;
 
 void push_sites(lua_State* lua) {

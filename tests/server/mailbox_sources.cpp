@@ -1,0 +1,155 @@
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "mailbox/mbox.hpp"
+#include "mailbox/stored_messages.hpp"
+#include "scenario_text.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class mailbox_files : public testing::Test {
+ protected:
+  std::shared_ptr<const mailbox_source> mailbox(const std::string& items) {
+    const auto made =
+        scenario::parse("return scenario { accounts = { a = { password = 'x', mailbox = { " + items + " } } } }",
+                        "t.lua", folder.path());
+    return described(made).accounts.at("a").mailbox;
+  }
+  std::vector<std::string> messages(const std::string& items) {
+    std::vector<std::string> out;
+    const auto box = mailbox(items);
+    for (std::size_t position = 0; position < box->count(); ++position) {
+      out.push_back(octets_of(*box, position));
+      EXPECT_EQ(box->octets(position), out.back().size());
+    }
+    return out;
+  }
+  temporary_folder folder;
+};
+
+TEST(with_crlf, ends_every_line_with_crlf) {
+  EXPECT_EQ(with_crlf("a\nb\n"), "a\r\nb\r\n");
+  EXPECT_EQ(with_crlf("a\r\nb\r\n"), "a\r\nb\r\n");
+  EXPECT_EQ(with_crlf("a\r\nb\nc"), "a\r\nb\r\nc\r\n");
+  EXPECT_EQ(with_crlf("\n\n"), "\r\n\r\n");
+  EXPECT_EQ(with_crlf(""), "");
+  EXPECT_EQ(with_crlf("a\r"), "a\r\n");
+}
+
+TEST(with_crlf, keeps_a_cr_within_a_line) {
+  EXPECT_EQ(with_crlf("a\rb\r\r\n"), "a\rb\r\r\n");
+}
+
+TEST_F(mailbox_files, eml_is_served_with_crlf_and_a_final_line_end) {
+  folder.write("lf.eml", "Subject: x\n\n.dot\nend");
+  folder.write("sub/crlf.eml", "Subject: y\r\n\r\nend\r\n");
+  EXPECT_THAT(messages("eml 'lf.eml', eml 'sub/crlf.eml'"),
+              ElementsAre("Subject: x\r\n\r\n.dot\r\nend\r\n", "Subject: y\r\n\r\nend\r\n"));
+}
+
+TEST_F(mailbox_files, eml_keeps_every_other_octet) {
+  std::string body = "Subject: x\r\n\r\n";
+  for (int octet = 0; octet < 256; ++octet) {
+    if (octet != '\n' && octet != '\r') body.push_back(static_cast<char>(octet));
+  }
+  folder.write("any.eml", body + "\r\n");
+  EXPECT_THAT(messages("eml 'any.eml'"), ElementsAre(body + "\r\n"));
+}
+
+TEST_F(mailbox_files, absolute_paths_are_taken_as_they_are) {
+  folder.write("a.eml", "x\n");
+  EXPECT_THAT(messages("eml '" + (folder.path() / "a.eml").string() + "'"), ElementsAre("x\r\n"));
+}
+
+TEST_F(mailbox_files, mbox_holds_several_messages) {
+  folder.write("box", "From alice Mon Jan  1 00:00:00 2024\nSubject: 1\n\none\n\nFrom bob\nSubject: 2\n\ntwo\n");
+  EXPECT_THAT(messages("mbox 'box'"), ElementsAre("Subject: 1\r\n\r\none\r\n", "Subject: 2\r\n\r\ntwo\r\n"));
+}
+
+TEST_F(mailbox_files, a_file_that_is_no_mbox_is_refused) {
+  folder.write("box", "Subject: 1\n\none\n");
+  EXPECT_THAT(
+      complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n mbox 'box' } } } }", folder.path()),
+      testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("is no mbox")));
+}
+
+TEST(split_mbox, removes_one_level_of_quoting_rfc4155) {
+  const auto made = split_mbox("From x\nS: 1\n\n>From here\n>>From there\n> From no\n>Fromage\n\n");
+  ASSERT_TRUE(made);
+  EXPECT_THAT(*made, ElementsAre("S: 1\r\n\r\nFrom here\r\n>From there\r\n> From no\r\n>Fromage\r\n"));
+}
+
+TEST(split_mbox, from_within_a_paragraph_begins_no_message) {
+  const auto made = split_mbox("From x\nS: 1\n\nline\nFrom here on\n");
+  ASSERT_TRUE(made);
+  EXPECT_THAT(*made, ElementsAre("S: 1\r\n\r\nline\r\nFrom here on\r\n"));
+}
+
+TEST(split_mbox, keeps_empty_lines_of_messages) {
+  const auto made = split_mbox("From x\r\nS: 1\r\n\r\n\r\nbody\r\n\r\n\r\nFrom y\r\nS: 2\r\n\r\n");
+  ASSERT_TRUE(made);
+  EXPECT_THAT(*made, ElementsAre("S: 1\r\n\r\n\r\nbody\r\n\r\n", "S: 2\r\n"));
+}
+
+TEST(split_mbox, an_empty_file_has_no_message) {
+  const auto made = split_mbox("");
+  ASSERT_TRUE(made);
+  EXPECT_TRUE(made->empty());
+  EXPECT_FALSE(split_mbox("\nFrom x\n"));
+}
+
+TEST_F(mailbox_files, maildir_is_read_in_the_order_of_names) {
+  folder.write("box/cur/1700000002.b:2,S", "second\n");
+  folder.write("box/new/1700000001.a", "first\n");
+  folder.write("box/new/1700000003.c", "third\n");
+  folder.write("box/tmp/1700000000.t", "never\n");
+  folder.write("box/new/.hidden", "never\n");
+  EXPECT_THAT(messages("maildir 'box'"), ElementsAre("first\r\n", "second\r\n", "third\r\n"));
+}
+
+TEST_F(mailbox_files, a_folder_that_is_no_maildir_is_refused) {
+  EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n maildir '.' } } } }",
+                        folder.path()),
+              testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("as a Maildir")));
+}
+
+TEST_F(mailbox_files, items_follow_one_another) {
+  folder.write("a.eml", "a\n");
+  EXPECT_THAT(messages("text 'one', eml 'a.eml', text 'two'"), ElementsAre("one\r\n", "a\r\n", "two\r\n"));
+  const auto box = mailbox("generate { count = 3 }, text 'x', generate { count = 2, size = 5000 }");
+  EXPECT_EQ(box->count(), 6U);
+  EXPECT_EQ(box->octets(2), 4096U);
+  EXPECT_EQ(box->octets(3), 3U);
+  EXPECT_EQ(box->octets(4), 5000U);
+}
+
+TEST_F(mailbox_files, unique_ids_differ_even_for_equal_messages_rfc1939_7) {
+  const auto box = mailbox("text 'same', text 'same', generate { count = 200 }, generate { count = 200 }");
+  std::set<std::string> ids;
+  for (std::size_t position = 0; position < box->count(); ++position) {
+    const auto id = box->unique_id(position);
+    ids.insert(id);
+    ASSERT_TRUE(!id.empty() && id.size() <= 70);
+    ASSERT_TRUE(std::ranges::all_of(id, [](char octet) { return octet >= 0x21 && octet <= 0x7e; })) << id;
+  }
+  EXPECT_EQ(ids.size(), box->count());
+}
+
+TEST_F(mailbox_files, unique_ids_are_the_same_at_every_start_rfc1939_7) {
+  const std::string items = "text 'one', message { text = 'x' }, generate { count = 3 }";
+  const auto first = mailbox(items);
+  const auto again = mailbox(items);
+  for (std::size_t position = 0; position < first->count(); ++position) {
+    EXPECT_EQ(first->unique_id(position), again->unique_id(position));
+    EXPECT_EQ(octets_of(*first, position), octets_of(*again, position));
+  }
+  EXPECT_NE(first->unique_id(0), mailbox("text 'other'")->unique_id(0));
+}
+
+}  // namespace
+}  // namespace pop3kit::serving
