@@ -37,9 +37,8 @@ void append_pair(std::string& out, std::uint64_t first, std::uint64_t second) {
 
 outcome<std::uint64_t> parse_number(std::string_view digits) {
   std::uint64_t number = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto parsed = std::from_chars(digits.data(), end, number);
-  if (parsed.ptr != end || parsed.ec == std::errc::invalid_argument) return errc::malformed_response;
+  const auto parsed = std::from_chars(digits.begin(), digits.end(), number);
+  if (parsed.ptr != digits.end() || parsed.ec == std::errc::invalid_argument) return errc::malformed_response;
   if (parsed.ec == std::errc::result_out_of_range) return errc::size_out_of_range;
   return number;
 }
