@@ -2,6 +2,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <mutex>
 #include <pop3kit/server.hpp>
 #include <thread>
 
@@ -55,15 +56,31 @@ asio::awaitable<void> accept_all(run_state& run, door& at) {
 struct server::implementation {
   implementation(scenario told, server_options chosen) : what(std::move(told)), options(std::move(chosen)) {}
 
-  result<std::unique_ptr<door>> open(run_state& run_now, std::uint16_t port, bool implicit_tls) const {
-    auto opened = std::make_unique<door>(run_now.context.get_executor());
+  result<std::unique_ptr<door>> open(run_state& next, std::uint16_t port, bool implicit_tls) const {
+    auto opened = std::make_unique<door>(next.context.get_executor());
     opened->implicit_tls = implicit_tls;
     const auto bound = opened->socket.open(options.host, port);
     if (bound.has_error()) return failure(bound.error(), options.host + ":" + std::to_string(port));
     return opened;
   }
 
+  result<> open_doors(run_state& next) const {
+    const auto& listen = what.get().listen;
+    if (listen.plain) {
+      auto opened = open(next, options.port, false);
+      if (opened.has_error()) return opened.error();
+      next.plain = std::move(*opened);
+    }
+    if (listen.tls) {
+      auto opened = open(next, options.tls_port, true);
+      if (opened.has_error()) return opened.error();
+      next.tls = std::move(*opened);
+    }
+    return {};
+  }
+
   result<> start() {
+    const std::scoped_lock held(guard);
     if (running) return failure(errc::operation_in_progress, "the server is running already");
     auto made = serving::make_identity(options.host, net::system_clock().wall_now());
     if (made.has_error()) return failure(made.error(), "no certificate could be made");
@@ -73,18 +90,9 @@ struct server::implementation {
     serving::service_options chosen;
     chosen.seed = options.seed;
     chosen.journal_entries = options.journal_entries;
-    auto next = std::make_unique<run_state>(std::move(described), chosen, made->tls);
-    const auto& listen = what.get().listen;
-    if (listen.plain) {
-      auto opened = open(*next, options.port, false);
-      if (opened.has_error()) return opened.error();
-      next->plain = std::move(*opened);
-    }
-    if (listen.tls) {
-      auto opened = open(*next, options.tls_port, true);
-      if (opened.has_error()) return opened.error();
-      next->tls = std::move(*opened);
-    }
+    auto next = std::make_shared<run_state>(std::move(described), chosen, made->tls);
+    const auto opened = open_doors(*next);
+    if (opened.has_error()) return opened.error();
     ca_pem = made->ca_pem;
     run = std::move(next);
     launch(*run);
@@ -100,6 +108,7 @@ struct server::implementation {
   }
 
   void stop() noexcept {
+    const std::scoped_lock held(guard);
     if (!running) return;
     running = false;
     asio::post(run->context, [&now = *run] {
@@ -112,12 +121,27 @@ struct server::implementation {
     run->thread.join();
   }
 
+  /// The run under way or the last one; null before the first.
+  [[nodiscard]] std::shared_ptr<const run_state> current() const {
+    const std::scoped_lock held(guard);
+    return run;
+  }
+
   scenario what;
   server_options options;
+  mutable std::mutex guard;
   std::string ca_pem;
-  std::unique_ptr<run_state> run;
+  std::shared_ptr<run_state> run;
   bool running = false;
 };
+
+namespace {
+
+std::optional<std::uint16_t> port_of(const std::unique_ptr<door>& at) {
+  return at ? std::optional(at->socket.port()) : std::nullopt;
+}
+
+}  // namespace
 
 server::server(scenario what, server_options options)
     : implementation_(std::make_unique<implementation>(std::move(what), std::move(options))) {}
@@ -145,15 +169,13 @@ void server::stop() noexcept {
 }
 
 std::optional<std::uint16_t> server::port() const noexcept {
-  const auto& run = implementation_->run;
-  if (!run || !run->plain) return std::nullopt;
-  return run->plain->socket.port();
+  const auto run = implementation_->current();
+  return run ? port_of(run->plain) : std::nullopt;
 }
 
 std::optional<std::uint16_t> server::tls_port() const noexcept {
-  const auto& run = implementation_->run;
-  if (!run || !run->tls) return std::nullopt;
-  return run->tls->socket.port();
+  const auto run = implementation_->current();
+  return run ? port_of(run->tls) : std::nullopt;
 }
 
 const std::string& server::ca_pem() const noexcept {
@@ -161,16 +183,19 @@ const std::string& server::ca_pem() const noexcept {
 }
 
 std::vector<journal_entry> server::journal() const {
-  return implementation_->run ? implementation_->run->service.journal() : std::vector<journal_entry>();
+  const auto run = implementation_->current();
+  return run ? run->service.journal() : std::vector<journal_entry>();
 }
 
 result<> server::verify() const {
-  if (!implementation_->run) return failure(errc::expectation_failed, "the server was never started");
-  return implementation_->run->service.verify();
+  const auto run = implementation_->current();
+  if (!run) return failure(errc::expectation_failed, "the server was never started");
+  return run->service.verify();
 }
 
 std::vector<std::string> server::unfired_rules() const {
-  return implementation_->run ? implementation_->run->service.unfired_rules() : std::vector<std::string>();
+  const auto run = implementation_->current();
+  return run ? run->service.unfired_rules() : std::vector<std::string>();
 }
 
 }  // namespace pop3kit

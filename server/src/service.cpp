@@ -14,13 +14,13 @@ namespace pop3kit::serving {
 struct service::state : std::enable_shared_from_this<state> {
   explicit state(std::shared_ptr<host> held) : shared(std::move(held)) {}
 
-  /// The stream behind the first network condition that concerns this connection; without one, the stream itself.
-  net::stream_ptr condition(net::stream_ptr stream, std::uint64_t connection) {
+  /// The link of the first network condition that concerns this connection; without one `stream` stays as it is.
+  std::unique_ptr<net::fault_stream> condition(net::stream_ptr& stream, std::uint64_t connection) {
     rule_engine::occurrences counted;
     occasion now;
     now.connection = connection;
     const auto index = shared->network().match(now, counted);
-    if (!index) return stream;
+    if (!index) return nullptr;
     net::fault_plan plan = shared->what().network[*index].plan;
     plan.seed = derive_seed(shared->seed() + 1, *index, connection);
     return net::make_fault_stream(std::move(stream), shared->time(), plan);
@@ -30,7 +30,10 @@ struct service::state : std::enable_shared_from_this<state> {
     peer about;
     about.connection = ++accepted;
     shared->note(about, journal_kind::connect, implicit_tls ? "tls" : "plain");
-    auto held = std::make_shared<session>(shared, condition(std::move(stream), accepted), accepted);
+    std::unique_ptr<net::fault_stream> conditioned = condition(stream, accepted);
+    net::fault_stream* const link = conditioned.get();
+    if (conditioned) stream = std::move(conditioned);
+    auto held = std::make_shared<session>(shared, std::move(stream), link, accepted);
     sessions.emplace(accepted, held);
     auto done = net::asio::bind_cancellation_slot(
         held->slot(), [self = shared_from_this(), held, ordinal = accepted](const std::exception_ptr&) {

@@ -25,9 +25,11 @@ std::size_t command_limit(std::span<const char> pending) noexcept {
 
 }  // namespace
 
-session::session(std::shared_ptr<host> shared, net::stream_ptr stream, std::uint64_t connection)
+session::session(std::shared_ptr<host> shared, net::stream_ptr stream, net::fault_stream* link,
+                 std::uint64_t connection)
     : host_(std::move(shared)),
       stream_(std::move(stream)),
+      link_(link),
       input_(initial_window, largest_window),
       reply_(*host_, peer_),
       autologout_(host_->time(), host_->executor(), [this] { give_up("autologout"); }) {

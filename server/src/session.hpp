@@ -12,6 +12,7 @@
 #include "host.hpp"
 #include "net/byte_stream.hpp"
 #include "net/deadline.hpp"
+#include "net/fault_stream.hpp"
 #include "reply_writer.hpp"
 #include "sasl_server.hpp"
 #include "snapshot.hpp"
@@ -32,7 +33,8 @@ inline constexpr std::size_t max_sasl_octets = 12'288;
 /// 16 KiB and an output of at most 64 KiB and one piece of a message (32 KiB, stuffed: at most 64 KiB).
 class session final : private hook_session {
  public:
-  session(std::shared_ptr<host> shared, net::stream_ptr stream, std::uint64_t connection);
+  /// `link` is the faulty stream within `stream`, or null.
+  session(std::shared_ptr<host> shared, net::stream_ptr stream, net::fault_stream* link, std::uint64_t connection);
   session(const session&) = delete;
   session& operator=(const session&) = delete;
   ~session() override;
@@ -67,6 +69,7 @@ class session final : private hook_session {
   net::asio::awaitable<void> flush();
   net::asio::awaitable<void> secure();
   net::asio::awaitable<void> part();
+  net::asio::awaitable<void> break_off();
   net::asio::awaitable<void> hear_out(net::duration limit);
   void lost(const boost::system::error_code& why);
 
@@ -109,6 +112,7 @@ class session final : private hook_session {
 
   std::shared_ptr<host> host_;
   net::stream_ptr stream_;
+  net::fault_stream* link_;
   peer peer_;
   wire::input_buffer input_;
   reply_writer reply_;

@@ -52,8 +52,9 @@ asio::awaitable<void> session::secure() {
 
   autologout_.expires_after(host_->options().handshake_limit);
   net::tls_diagnosis diagnosis;
-  net::stream_ptr lower = std::move(stream_);
   std::shared_ptr<net::tls_context> context = host_->tls();
+  if (!context) co_return lost(errc::tls_refused);
+  net::stream_ptr lower = std::move(stream_);
   auto accepted = co_await net::accept_tls(std::move(lower), std::move(context), diagnosis);
   if (accepted.has_error()) {
     reason_ = handshake_failure(diagnosis, accepted.error());
@@ -71,14 +72,26 @@ asio::awaitable<void> session::part() {
   if (gone_ || !ending_) co_return;
   leave();
   if (*ending_ == net::close_kind::reset) {
-    const auto slept = co_await net::sleep_for(host_->time(), before_reset);
-    if (slept.has_value()) stream_->reset();
+    co_await break_off();
     co_return;
   }
+  autologout_.expires_after(host_->options().linger);
   const auto said_goodbye = co_await stream_->shutdown();
   if (said_goodbye.has_error()) co_return;
-  const bool half = *ending_ == net::close_kind::half;
-  co_await hear_out(half ? host_->options().autologout : host_->options().linger);
+  const service_options& options = host_->options();
+  const net::duration limit = *ending_ == net::close_kind::half ? options.autologout : options.linger;
+  co_await hear_out(limit);
+}
+
+asio::awaitable<void> session::break_off() {
+  if (link_ != nullptr) {
+    // The faulty link knows what is still under way, and lets it arrive.
+    link_->cut_after(0, net::close_kind::reset);
+    const auto lost_write = co_await stream_->write(std::string_view("."));
+    if (lost_write.has_error()) co_return;
+  }
+  const auto slept = co_await net::sleep_for(host_->time(), before_reset);
+  if (slept.has_value()) stream_->reset();
 }
 
 /// Closing over unread octets would reset the connection, and the last reply with it.

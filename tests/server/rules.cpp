@@ -281,5 +281,34 @@ TEST_F(rules, a_network_condition_delays_what_its_connections_hear) {
   EXPECT_EQ(second.take(), "+OK pop3kit POP3 server ready\r\n");
 }
 
+TEST_F(rules, a_reset_behind_a_slow_link_overtakes_nothing) {
+  on_.what.network.emplace_back().plan.outgoing.latency = seconds(2);
+  rule& torn = on_.add_rule("RETR");
+  torn.what.cut = cut{30, net::close_kind::reset};
+  line_client& client = on_.connect_raw();
+  client.send("USER alice\r\nPASS s3cret\r\nRETR 1\r\n");
+  on_.pass(seconds(5));
+  EXPECT_TRUE(client.take().ends_with("+OK 120 octets\r\n" + message_of(120).substr(0, 30)));
+  EXPECT_TRUE(client.ended());
+  EXPECT_NE(client.end(), errc::connection_closed);
+}
+
+TEST_F(rules, a_client_that_does_not_read_cannot_hold_a_leaving_session) {
+  on_.with_tls = true;
+  on_.add_rule("NOOP").what.close = net::close_kind::orderly;
+  line_client& client = on_.connect_raw(true);
+  ASSERT_TRUE(client.secure(on_.ca_pem()));
+  client.pause();
+  client.send("NOOP\r\n");
+  on_.pass(seconds(3));
+  EXPECT_EQ(on_.running().sessions(), 0U);
+}
+
+TEST_F(rules, implicit_tls_without_a_certificate_ends_the_connection) {
+  line_client& client = on_.connect_raw(true);
+  EXPECT_EQ(client.take(), "");
+  EXPECT_TRUE(client.ended());
+}
+
 }  // namespace
 }  // namespace pop3kit::serving

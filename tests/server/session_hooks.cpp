@@ -51,9 +51,9 @@ hook_verdict reply_with(std::string line) {
   return reply;
 }
 
-class hooks : public ::testing::Test {
+class session_hooks : public ::testing::Test {
  protected:
-  hooks() { on_.what.hooks = scripts_; }
+  session_hooks() { on_.what.hooks = scripts_; }
 
   line_client& logged_in() {
     line_client& client = on_.connect();
@@ -65,17 +65,17 @@ class hooks : public ::testing::Test {
   stage on_;
 };
 
-TEST_F(hooks, a_reply_stands_in_place_of_the_command) {
+TEST_F(session_hooks, a_reply_stands_in_place_of_the_command) {
   scripts_->hooks["DELE"] = [](hook_session&, const hook_command&) { return reply_with("-ERR [SYS/TEMP] no"); };
   EXPECT_EQ(logged_in().ask("DELE 1\r\nSTAT\r\n"), "-ERR [SYS/TEMP] no\r\n+OK 2 320\r\n");
 }
 
-TEST_F(hooks, the_default_is_the_real_server) {
+TEST_F(session_hooks, the_default_is_the_real_server) {
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return hook_verdict(hook_default()); };
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK 2 320\r\n");
 }
 
-TEST_F(hooks, learns_of_command_and_session) {
+TEST_F(session_hooks, learns_of_command_and_session) {
   std::string seen;
   scripts_->hooks["TOP"] = [&seen](hook_session& session, const hook_command& command) {
     seen = command.verb + "|" + command.argument + "|" + std::to_string(command.number.value_or(0)) + "|" +
@@ -86,7 +86,7 @@ TEST_F(hooks, learns_of_command_and_session) {
   EXPECT_EQ(seen, "TOP|2 0|2|alice|1|plain");
 }
 
-TEST_F(hooks, sleep_holds_one_session_only) {
+TEST_F(session_hooks, sleep_holds_one_session_only) {
   on_.alice().lock = false;
   scripts_->sleeps = std::chrono::seconds(3);
   scripts_->hooks["NOOP"] = [](hook_session&, const hook_command&) { return reply_with("+OK slept"); };
@@ -98,14 +98,14 @@ TEST_F(hooks, sleep_holds_one_session_only) {
   EXPECT_EQ(first.take(), "+OK slept\r\n");
 }
 
-TEST_F(hooks, may_close) {
+TEST_F(session_hooks, may_close) {
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return hook_verdict(hook_close()); };
   line_client& client = logged_in();
   EXPECT_EQ(client.ask("STAT\r\n"), "");
   EXPECT_EQ(client.end(), errc::connection_closed);
 }
 
-TEST_F(hooks, may_reset) {
+TEST_F(session_hooks, may_reset) {
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) {
     hook_close close;
     close.reset = true;
@@ -118,7 +118,7 @@ TEST_F(hooks, may_reset) {
   EXPECT_NE(client.end(), errc::connection_closed);
 }
 
-TEST_F(hooks, one_that_raises_fails_the_verdict_and_not_the_server) {
+TEST_F(session_hooks, one_that_raises_fails_the_verdict_and_not_the_server) {
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) {
     hook_failed failed;
     failed.what = "test.lua:7: attempt to index a nil value";
@@ -134,29 +134,29 @@ TEST_F(hooks, one_that_raises_fails_the_verdict_and_not_the_server) {
   EXPECT_EQ(verdict.error().detail(), "test.lua:7: attempt to index a nil value");
 }
 
-TEST_F(hooks, are_not_asked_where_a_rule_replies) {
+TEST_F(session_hooks, are_not_asked_where_a_rule_replies) {
   on_.add_rule("STAT").what.reply = "-ERR by rule";
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return reply_with("-ERR by hook"); };
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "-ERR by rule\r\n");
 }
 
-TEST_F(hooks, are_asked_where_a_rule_leaves_the_reply_open) {
+TEST_F(session_hooks, are_asked_where_a_rule_leaves_the_reply_open) {
   on_.add_rule("STAT").what.fault = "bare_lf";
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return reply_with("-ERR by hook"); };
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "-ERR by hook\n");
 }
 
-TEST_F(hooks, may_answer_for_verbs_that_nobody_knows) {
+TEST_F(session_hooks, may_answer_for_verbs_that_nobody_knows) {
   scripts_->hooks["XTND"] = [](hook_session&, const hook_command&) { return reply_with("+OK extended"); };
   EXPECT_EQ(on_.connect().ask("XTND a b\r\n"), "+OK extended\r\n");
 }
 
-TEST_F(hooks, may_answer_for_the_greeting) {
+TEST_F(session_hooks, may_answer_for_the_greeting) {
   scripts_->hooks["GREETING"] = [](hook_session&, const hook_command&) { return reply_with("-ERR full"); };
   EXPECT_EQ(on_.connect_raw().take(), "-ERR full\r\n");
 }
 
-TEST_F(hooks, stop_wakes_one_that_sleeps) {
+TEST_F(session_hooks, stop_wakes_one_that_sleeps) {
   scripts_->sleeps = std::chrono::hours(24);
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return hook_verdict(hook_default()); };
   line_client& client = logged_in();
