@@ -103,7 +103,8 @@ asio::awaitable<result<commit_report>> client_core::commit() {
   if (!session_) co_return report;
   report.messages = marked_;
   const bool any = !marked_.empty();
-  const result<> left = co_await session_->quit(any ? options().timeout : std::min(farewell, options().timeout));
+  const net::duration most = any ? options().timeout : std::min(farewell, options().timeout);
+  const result<> left = co_await session_->quit(most);
   forget_session();
   if (left || !any) co_return report;
   const bool rejected = left.error().kind() == fault::refused;

@@ -1,0 +1,124 @@
+#include <gtest/gtest.h>
+
+#include <boost/asio/io_context.hpp>
+#include <pop3kit/client.hpp>
+#include <stdexcept>
+#include <thread>
+
+#include "client/client_stage.hpp"
+#include "net/listener.hpp"
+#include "support/scripted_peer.hpp"
+
+namespace pop3kit::testing {
+namespace {
+
+/// A scripted server on loopback, on a thread of its own, for one connection.
+class loopback_server {
+ public:
+  explicit loopback_server(std::vector<step> steps) : listening_(context_.get_executor()) {
+    listening_.open("127.0.0.1", 0).value();
+    playing_.emplace(start(context_, serve(std::move(steps))));
+    thread_ = std::thread([this] { context_.run(); });
+  }
+  ~loopback_server() {
+    if (thread_.joinable()) thread_.join();
+  }
+  loopback_server(const loopback_server&) = delete;
+  loopback_server& operator=(const loopback_server&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const { return listening_.port(); }
+  /// Waits until the client has gone.
+  std::string differences() {
+    thread_.join();
+    return playing_->get();
+  }
+
+ private:
+  net::asio::awaitable<std::string> serve(std::vector<step> steps) {
+    auto accepted = co_await listening_.accept();
+    if (!accepted) co_return "nobody came";
+    co_return co_await play_script(std::move(*accepted), std::move(steps));
+  }
+
+  asio::io_context context_;
+  net::listener listening_;
+  std::optional<running<std::string>> playing_;
+  std::thread thread_;
+};
+
+TEST(blocking_client, runs_the_same_operations_over_tcp) {
+  loopback_server server(logged_in() + script(R"(
+    C: STAT
+    S: +OK 1 7
+    C: LIST
+    S! +OK|1 7|.
+    C: UIDL
+    S! +OK|1 a|.
+    C: RETR 1
+    S! +OK 7 octets|hello|.
+    C: DELE 1
+    S: +OK
+    C: QUIT
+    S: +OK)"));
+  client mail("127.0.0.1", server.port(), "alice", "s3cret", security::none);
+  EXPECT_EQ(value_of(mail.get_mailbox_info()).occupied_size, 7U);
+  const auto messages = value_of(mail.list_messages(list_fields::ids_only));
+  ASSERT_EQ(messages.size(), 1U);
+  EXPECT_EQ(messages[0].unique_id, unique_id("a"));
+  EXPECT_EQ(value_of(mail.fetch_message(1)).octets(), "hello\r\n");
+  EXPECT_TRUE(mail.delete_message(1));
+  EXPECT_EQ(value_of(mail.commit_deletes()).status, commit_status::committed);
+  EXPECT_EQ(server.differences(), "");
+}
+
+TEST(blocking_client, throws_the_failure_from_value) {
+  loopback_server server(script("S: -ERR [IN-USE] busy"));
+  client mail("127.0.0.1", server.port(), "alice", "s3cret", security::none);
+  try {
+    mail.get_message_count().value();
+    FAIL() << "did not throw";
+  } catch (const error& raised) {
+    EXPECT_EQ(raised.cause().code(), errc::in_use);
+    EXPECT_NE(std::string(raised.what()).find("busy"), std::string::npos);
+  }
+  EXPECT_EQ(server.differences(), "");
+}
+
+TEST(blocking_client, has_real_deadlines) {
+  loopback_server server(logged_in() + script("C: NOOP"));
+  client_options options("127.0.0.1", server.port(), credentials("alice", "s3cret"), security::none);
+  options.timeout = std::chrono::milliseconds(300);
+  client mail(std::move(options));
+  EXPECT_EQ(failure_of(mail.noop()).code(), errc::deadline_exceeded);
+  EXPECT_EQ(server.differences(), "");
+}
+
+TEST(blocking_client, lets_exceptions_of_a_sink_through) {
+  loopback_server server(logged_in() + script("C: RETR 1\nS! +OK|x|."));
+  client mail("127.0.0.1", server.port(), "alice", "s3cret", security::none);
+  octet_sink raise = [](std::span<const char>) -> result<> { throw std::runtime_error("mine"); };
+  EXPECT_THROW(static_cast<void>(mail.save_message(1, std::move(raise))), std::runtime_error);
+  EXPECT_EQ(server.differences(), "");
+}
+
+TEST(blocking_client, deletes_nothing_by_going_out_of_scope) {
+  loopback_server server(logged_in() + script("C: DELE 1\nS: +OK"));
+  {
+    client mail("127.0.0.1", server.port(), "alice", "s3cret", security::none);
+    EXPECT_TRUE(mail.delete_message(1));
+  }
+  EXPECT_EQ(server.differences(), "");
+}
+
+TEST(blocking_client, reports_a_closed_port) {
+  asio::io_context context;
+  net::listener listening(context.get_executor());
+  listening.open("127.0.0.1", 0).value();
+  const std::uint16_t port = listening.port();
+  listening.close();
+  client mail("127.0.0.1", port, "alice", "s3cret", security::none);
+  EXPECT_EQ(failure_of(mail.connect()).kind(), fault::transport);
+}
+
+}  // namespace
+}  // namespace pop3kit::testing

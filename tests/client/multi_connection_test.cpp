@@ -1,0 +1,348 @@
+#include <algorithm>
+#include <deque>
+
+#include "client/client_stage.hpp"
+#include "client/toy_server.hpp"
+#include "operations/work_queue.hpp"
+
+namespace pop3kit::testing {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// A leader and followers on one maildrop; the plans may be changed before the first call of list().
+class multi_connection_stage : public ::testing::Test {
+ protected:
+  explicit multi_connection_stage(std::size_t connections = 3, std::size_t messages = 60) {
+    stage_.options.multi = multi_connection::enable;
+    stage_.options.connections_quantity = connections;
+    plans_.resize(connections);
+    journals_.resize(connections);
+    for (toy_plan& plan : plans_) {
+      plan.messages = numbered_messages(messages);
+      plan.service_time = milliseconds(10);
+    }
+  }
+
+  toy_plan& leader() { return plans_[0]; }
+  toy_plan& follower(std::size_t which) { return plans_[which]; }
+
+  std::vector<message_info> list() {
+    prepare();
+    return value_of(stage_.run(stage_.mail().list_messages()));
+  }
+
+  void prepare() {
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+      stage_.serve_by(toy_server(stage_.time, plans_[i], journals_[i]));
+    }
+  }
+
+  const connection_report& report() { return stage_.mail().last_report(); }
+
+  /// Every header is that of its own message, and each was counted once.
+  void expect_all_right(const std::vector<message_info>& messages) {
+    ASSERT_EQ(messages.size(), leader().messages.size());
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      EXPECT_EQ(messages[i].sequence_number, leader().messages[i].number);
+      ASSERT_TRUE(messages[i].headers) << i;
+      EXPECT_EQ(messages[i].headers->subject(), messages[i].unique_id->str());
+    }
+    std::uint64_t counted = 0;
+    for (const auto& connection : report().connections) counted += connection.messages;
+    EXPECT_EQ(counted, messages.size());
+    EXPECT_EQ(report().headers_refused, 0U);
+    EXPECT_EQ(stage_.time.armed_timers(), 0U);
+  }
+
+  client_stage stage_;
+  std::vector<toy_plan> plans_;
+  std::deque<toy_journal> journals_;
+};
+
+TEST_F(multi_connection_stage, shares_the_work) {
+  const auto messages = list();
+  expect_all_right(messages);
+  EXPECT_EQ(report().opened, 3U);
+  EXPECT_EQ(report().refused, 0U);
+  EXPECT_EQ(report().chunks_retried, 0U);
+  ASSERT_EQ(report().connections.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_GT(report().connections[i].messages, 0U) << i;
+    EXPECT_EQ(report().connections[i].ordinal, i + 1);
+    EXPECT_FALSE(report().connections[i].cause);
+  }
+  EXPECT_TRUE(journals_[1].quit);
+  EXPECT_TRUE(journals_[2].quit);
+  EXPECT_FALSE(journals_[0].quit);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(multi_connection_stage, lists_the_same_as_one_connection) {
+  const auto several = list();
+  client_stage alone;
+  toy_journal journal;
+  alone.serve_by(toy_server(alone.time, leader(), journal));
+  const auto one = value_of(alone.run(alone.mail().list_messages()));
+  ASSERT_EQ(several.size(), one.size());
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    EXPECT_EQ(several[i].sequence_number, one[i].sequence_number);
+    EXPECT_EQ(several[i].unique_id, one[i].unique_id);
+    EXPECT_EQ(several[i].headers->subject(), one[i].headers->subject());
+  }
+}
+
+TEST_F(multi_connection_stage, leader_logs_in_alone) {
+  leader().login_reply = "-ERR [AUTH] wrong password";
+  prepare();
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().list_messages())).code(), errc::authentication_failed);
+  EXPECT_EQ(stage_.connections(), 1U);
+}
+
+TEST_F(multi_connection_stage, finds_messages_by_unique_id_where_numbers_differ) {
+  for (std::size_t which : {1U, 2U}) {
+    auto& messages = follower(which).messages;
+    std::ranges::reverse(messages);
+    for (std::size_t i = 0; i < messages.size(); ++i) messages[i].number = i + 1 + which;
+  }
+  expect_all_right(list());
+  EXPECT_GT(journals_[1].tops, 0U);
+  EXPECT_GT(journals_[2].tops, 0U);
+}
+
+TEST_F(multi_connection_stage, leaves_to_the_leader_what_a_follower_does_not_know) {
+  auto& messages = follower(1).messages;
+  messages.erase(messages.begin(), messages.begin() + 40);
+  auto& others = follower(2).messages;
+  others.clear();
+  expect_all_right(list());
+}
+
+TEST_F(multi_connection_stage, new_mail_that_only_a_follower_sees_is_not_listed) {
+  follower(1).messages.emplace_back(61, "new");
+  expect_all_right(list());
+}
+
+TEST_F(multi_connection_stage, shrinks_where_followers_are_refused) {
+  follower(1).login_reply = "-ERR [IN-USE] busy";
+  follower(2).login_reply = "-ERR [LOGIN-DELAY] slow down";
+  expect_all_right(list());
+  EXPECT_EQ(report().opened, 1U);
+  EXPECT_EQ(report().refused, 2U);
+  EXPECT_EQ(report().connections[1].cause->code(), errc::in_use);
+  EXPECT_EQ(report().connections[2].cause->code(), errc::login_delay);
+  EXPECT_EQ(report().connections[0].messages, 60U);
+}
+
+TEST_F(multi_connection_stage, shrinks_where_followers_cannot_connect) {
+  plans_.resize(1);
+  leader().service_time = milliseconds(10);
+  expect_all_right(list());
+  EXPECT_EQ(report().opened, 1U);
+  EXPECT_EQ(report().refused, 2U);
+  EXPECT_EQ(report().connections[1].cause->kind(), fault::transport);
+}
+
+TEST_F(multi_connection_stage, takes_back_what_a_lost_follower_held) {
+  follower(1).closes_at = 3;
+  follower(2).closes_at = 1;
+  expect_all_right(list());
+  EXPECT_EQ(report().opened, 3U);
+  EXPECT_EQ(report().chunks_retried, 2U);
+  EXPECT_EQ(report().connections[1].messages, 2U);
+  EXPECT_EQ(report().connections[1].cause->kind(), fault::transport);
+  EXPECT_EQ(report().connections[2].messages, 0U);
+}
+
+TEST_F(multi_connection_stage, takes_back_what_a_stalled_follower_held) {
+  follower(1).silent_from = 2;
+  const auto before = stage_.time.now();
+  expect_all_right(list());
+  EXPECT_EQ(report().chunks_retried, 1U);
+  EXPECT_EQ(report().connections[1].cause->code(), errc::deadline_exceeded);
+  // Long before the follower's own deadline.
+  EXPECT_LT(stage_.time.now() - before, stage_.options.timeout / 10);
+}
+
+TEST_F(multi_connection_stage, does_not_wait_for_a_follower_that_never_greets) {
+  follower(1).greets = false;
+  follower(2).greets = false;
+  const auto before = stage_.time.now();
+  expect_all_right(list());
+  EXPECT_EQ(report().opened, 1U);
+  EXPECT_EQ(report().refused, 0U);
+  EXPECT_FALSE(report().connections[1].cause);
+  EXPECT_LT(stage_.time.now() - before, stage_.options.timeout / 10);
+}
+
+TEST_F(multi_connection_stage, asks_the_leader_where_a_follower_is_refused_a_message) {
+  follower(1).answer = [](const std::string& line) {
+    return line.starts_with("TOP") ? std::optional<std::string>("-ERR not here\r\n") : std::nullopt;
+  };
+  expect_all_right(list());
+  EXPECT_EQ(report().connections[1].messages, 0U);
+}
+
+TEST_F(multi_connection_stage, does_without_a_follower_whose_unique_ids_are_ambiguous) {
+  for (toy_message& message : follower(1).messages) message.id = "same";
+  expect_all_right(list());
+  EXPECT_EQ(journals_[1].tops, 0U);
+  EXPECT_EQ(report().connections[1].cause->code(), errc::ambiguous_unique_id);
+  EXPECT_EQ(report().refused, 1U);
+}
+
+TEST_F(multi_connection_stage, does_without_a_follower_that_talks_nonsense) {
+  follower(1).answer = [](const std::string& line) {
+    return line == "UIDL" ? std::optional<std::string>("+OK\r\n2 x\r\n1 y\r\n.\r\n") : std::nullopt;
+  };
+  expect_all_right(list());
+  EXPECT_EQ(report().connections[1].cause->code(), errc::malformed_response);
+}
+
+TEST_F(multi_connection_stage, fails_where_the_leader_is_lost) {
+  leader().closes_at = 3;
+  prepare();
+  const failure why = failure_of(stage_.run(stage_.mail().list_messages()));
+  EXPECT_EQ(why.kind(), fault::transport);
+  EXPECT_FALSE(why.session_usable());
+  EXPECT_TRUE(report().connections[0].cause);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(multi_connection_stage, is_cancelled_as_a_whole) {
+  prepare();
+  value_of(stage_.run(stage_.mail().connect()));
+  auto listing = start(stage_.context, stage_.mail().list_messages());
+  stage_.time.run_for(stage_.context, milliseconds(150));
+  ASSERT_FALSE(listing.done());
+  EXPECT_GT(stage_.connections(), 1U);
+  listing.cancel();
+  stage_.context.restart();
+  stage_.context.poll();
+  ASSERT_TRUE(listing.done());
+  EXPECT_EQ(failure_of(listing.get()).code(), errc::cancelled);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(multi_connection_stage, is_cancelled_while_it_waits_for_a_follower) {
+  follower(1).silent_from = 1;
+  follower(2).silent_from = 1;
+  follower(1).service_time = {};
+  follower(2).service_time = {};
+  prepare();
+  value_of(stage_.run(stage_.mail().connect()));
+  auto listing = start(stage_.context, stage_.mail().list_messages());
+  stage_.time.run_for(stage_.context, milliseconds(500));
+  ASSERT_FALSE(listing.done());
+  listing.cancel();
+  stage_.context.restart();
+  stage_.context.poll();
+  ASSERT_TRUE(listing.done());
+  EXPECT_EQ(failure_of(listing.get()).code(), errc::cancelled);
+}
+
+TEST_F(multi_connection_stage, without_unique_ids_is_one_connection) {
+  leader().answer = [](const std::string& line) {
+    return line == "UIDL" ? std::optional<std::string>("-ERR what\r\n") : std::nullopt;
+  };
+  EXPECT_EQ(list().size(), 60U);
+  EXPECT_EQ(stage_.connections(), 1U);
+  EXPECT_EQ(report().opened, 1U);
+}
+
+TEST_F(multi_connection_stage, with_duplicated_unique_ids_is_one_connection) {
+  leader().messages[59].id = leader().messages[0].id;
+  expect_all_right(list());
+  EXPECT_EQ(stage_.connections(), 1U);
+}
+
+TEST_F(multi_connection_stage, for_ids_only_is_one_connection) {
+  prepare();
+  EXPECT_EQ(value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only))).size(), 60U);
+  EXPECT_EQ(stage_.connections(), 1U);
+}
+
+TEST_F(multi_connection_stage, disabled_or_automatic_is_one_connection) {
+  for (const auto mode : {multi_connection::disable, multi_connection::automatic}) {
+    client_stage stage;
+    stage.options.connections_quantity = 5;
+    toy_journal journal;
+    stage.serve_by(toy_server(stage.time, leader(), journal));
+    stage.mail().use_multi_connection(mode);
+    EXPECT_EQ(value_of(stage.run(stage.mail().list_messages())).size(), 60U);
+    EXPECT_EQ(stage.connections(), 1U);
+  }
+}
+
+TEST(multi_connection_threshold, is_twenty_messages) {
+  for (const std::size_t count : {19U, 20U}) {
+    client_stage stage;
+    toy_plan plan;
+    plan.messages = numbered_messages(count);
+    plan.service_time = milliseconds(10);
+    std::deque<toy_journal> journals(5);
+    for (toy_journal& journal : journals) stage.serve_by(toy_server(stage.time, plan, journal));
+    stage.mail().connections_quantity(5);
+    stage.mail().use_multi_connection(multi_connection::enable);
+    EXPECT_EQ(value_of(stage.run(stage.mail().list_messages())).size(), count);
+    EXPECT_EQ(stage.connections(), count < 20 ? 1U : 5U);
+    if (count == 20) {
+      EXPECT_GT(journals[1].tops, 0U);
+    }
+  }
+}
+
+TEST(multi_connection_in_lock_step, shares_the_work_too) {
+  client_stage stage;
+  stage.options.multi = multi_connection::enable;
+  stage.options.connections_quantity = 4;
+  toy_plan plan;
+  plan.messages = numbered_messages(40);
+  plan.extra_capabilities.clear();
+  plan.service_time = milliseconds(10);
+  std::deque<toy_journal> journals(4);
+  for (toy_journal& journal : journals) stage.serve_by(toy_server(stage.time, plan, journal));
+  for (const message_info& message : value_of(stage.run(stage.mail().list_messages()))) {
+    EXPECT_EQ(message.headers->subject(), message.unique_id->str());
+  }
+  for (const toy_journal& journal : journals) EXPECT_GT(journal.tops, 0U);
+}
+
+using engine::work_queue;
+
+TEST(work_queue, hands_out_each_item_once) {
+  work_queue queue(3);
+  EXPECT_EQ(queue.take(work_queue::taker::follower), 0U);
+  EXPECT_EQ(queue.take(work_queue::taker::leader), 1U);
+  EXPECT_EQ(queue.take(work_queue::taker::follower), 2U);
+  EXPECT_EQ(queue.take(work_queue::taker::leader), std::nullopt);
+}
+
+TEST(work_queue, hands_out_again_what_was_given_back) {
+  work_queue queue(2);
+  static_cast<void>(queue.take(work_queue::taker::follower));
+  queue.give_back(0);
+  EXPECT_EQ(queue.take(work_queue::taker::follower), 0U);
+}
+
+TEST(work_queue, keeps_what_is_left_to_the_leader_from_followers) {
+  work_queue queue(1);
+  static_cast<void>(queue.take(work_queue::taker::follower));
+  queue.leave_to_leader(0);
+  EXPECT_EQ(queue.take(work_queue::taker::follower), std::nullopt);
+  EXPECT_EQ(queue.take(work_queue::taker::leader), 0U);
+}
+
+TEST(work_queue, hears_the_first_to_finish_alone) {
+  work_queue queue(1);
+  static_cast<void>(queue.take(work_queue::taker::follower));
+  queue.give_back(0);
+  EXPECT_FALSE(queue.all_finished());
+  EXPECT_TRUE(queue.finish(0));
+  EXPECT_FALSE(queue.finish(0));
+  EXPECT_TRUE(queue.all_finished());
+  EXPECT_EQ(queue.take(work_queue::taker::leader), std::nullopt);
+}
+
+}  // namespace
+}  // namespace pop3kit::testing

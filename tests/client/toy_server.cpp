@@ -1,0 +1,118 @@
+#include "client/toy_server.hpp"
+
+#include <algorithm>
+
+namespace pop3kit::testing {
+
+namespace {
+
+class toy_session {
+ public:
+  toy_session(net::clock& time, toy_plan plan, toy_journal& journal, net::stream_ptr stream)
+      : time_(time), plan_(std::move(plan)), journal_(journal), stream_(std::move(stream)) {}
+
+  net::asio::awaitable<std::string> run() {
+    const std::string greeting = "+OK toy\r\n";
+    if (plan_.greets) static_cast<void>(co_await stream_->write(greeting));
+    for (;;) {
+      const std::optional<std::string> line = co_await read_line();
+      if (!line) co_return "";
+      journal_.lines.push_back(*line);
+      const std::optional<std::string> reply = reply_to(*line);
+      if (closing_) co_return "";
+      if (!reply) continue;
+      if (plan_.service_time != net::duration::zero()) {
+        static_cast<void>(co_await net::sleep_for(time_, plan_.service_time));
+      }
+      const auto sent = co_await stream_->write(*reply);
+      if (!sent || journal_.quit) co_return "";
+    }
+  }
+
+ private:
+  net::asio::awaitable<std::optional<std::string>> read_line() {
+    std::string room(4096, '\0');
+    for (;;) {
+      const std::size_t end = unread_.find("\r\n");
+      if (end != std::string::npos) {
+        std::string line = unread_.substr(0, end);
+        unread_.erase(0, end + 2);
+        co_return line;
+      }
+      const auto count = co_await stream_->read_some(room);
+      if (!count) co_return std::nullopt;
+      unread_.append(room, 0, *count);
+    }
+  }
+
+  std::optional<std::string> reply_to(const std::string& line) {
+    if (plan_.answer) {
+      if (auto special = plan_.answer(line)) return special;
+    }
+    if (line == "CAPA") return capa();
+    if (line.starts_with("PASS")) return plan_.login_reply + "\r\n";
+    if (line == "LIST") return listing([](const toy_message&) { return std::string("100"); });
+    if (line == "UIDL") return listing([](const toy_message& message) { return message.id; });
+    if (line.starts_with("TOP ")) return top(std::stoull(line.substr(4)));
+    journal_.quit = line == "QUIT";
+    return "+OK\r\n";
+  }
+
+  std::string capa() const {
+    std::string reply = "+OK\r\nUSER\r\nUIDL\r\nTOP\r\n";
+    for (const std::string& tag : plan_.extra_capabilities) reply += tag + "\r\n";
+    return reply + ".\r\n";
+  }
+
+  std::string listing(const std::function<std::string(const toy_message&)>& value) const {
+    std::string reply = "+OK\r\n";
+    for (const toy_message& message : plan_.messages) {
+      reply += std::to_string(message.number) + ' ' + value(message) + "\r\n";
+    }
+    return reply + ".\r\n";
+  }
+
+  std::optional<std::string> top(std::uint64_t number) {
+    ++journal_.tops;
+    if (plan_.closes_at != 0 && journal_.tops >= plan_.closes_at) {
+      closing_ = true;
+      stream_->close();
+      return std::nullopt;
+    }
+    if (plan_.silent_from != 0 && journal_.tops >= plan_.silent_from) return std::nullopt;
+    const auto found = std::ranges::find(plan_.messages, number, &toy_message::number);
+    if (found == plan_.messages.end()) return "-ERR no such message\r\n";
+    std::string reply = "+OK\r\nSubject: " + found->id + "\r\n";
+    if (plan_.padding != 0) reply += "X-Padding: " + std::string(plan_.padding, 'x') + "\r\n";
+    return reply + "\r\n.\r\n";
+  }
+
+  net::clock& time_;
+  toy_plan plan_;
+  toy_journal& journal_;
+  net::stream_ptr stream_;
+  std::string unread_;
+  bool closing_ = false;
+};
+
+net::asio::awaitable<std::string> serve_toy(net::clock& time, toy_plan plan, toy_journal& journal,
+                                            net::stream_ptr stream) {
+  toy_session session(time, std::move(plan), journal, std::move(stream));
+  co_return co_await session.run();
+}
+
+}  // namespace
+
+server_part toy_server(net::clock& time, toy_plan plan, toy_journal& journal) {
+  return [&time, plan = std::move(plan), &journal](net::stream_ptr stream) {
+    return serve_toy(time, plan, journal, std::move(stream));
+  };
+}
+
+std::vector<toy_message> numbered_messages(std::size_t count) {
+  std::vector<toy_message> messages;
+  for (std::size_t number = 1; number <= count; ++number) messages.emplace_back(number, "id" + std::to_string(number));
+  return messages;
+}
+
+}  // namespace pop3kit::testing

@@ -1,0 +1,149 @@
+#include <gmock/gmock.h>
+
+#include "client/client_stage.hpp"
+#include "link/secret_mask.hpp"
+#include "session/sasl_client.hpp"
+
+namespace pop3kit::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class trace : public ::testing::Test {
+ protected:
+  trace() {
+    stage_.options.trace = [this](const trace_event& event) { heard_.push_back(shown(event)); };
+  }
+
+  static std::string shown(const trace_event& event) {
+    static const char* const kinds[] = {"connected", "secured", "sent", "received", "body", "disconnected"};
+    std::string line = std::to_string(event.connection) + ' ' + kinds[static_cast<int>(event.kind)] + ' ' + event.text;
+    if (event.octets != 0) line += " (" + std::to_string(event.octets) + ")";
+    return line;
+  }
+
+  client_stage stage_;
+  std::vector<std::string> heard_;
+};
+
+TEST_F(trace, tells_a_whole_session_without_its_secret) {
+  stage_.serve(script(R"(
+    S: +OK ready
+    C: CAPA
+    S: -ERR no
+    C: USER alice
+    S: +OK
+    C: PASS s3cret
+    S: +OK welcome
+    C: RETR 1
+    S! +OK|secret body|.
+    C: QUIT
+    S: +OK)"));
+  value_of(stage_.run(stage_.mail().fetch_message(1)));
+  value_of(stage_.run(stage_.mail().quit()));
+  EXPECT_THAT(heard_, ElementsAre("1 connected mail.test:110", "1 received +OK ready (11)", "1 sent CAPA (6)",
+                                  "1 received -ERR no (9)", "1 sent USER alice (12)", "1 received +OK (5)",
+                                  "1 sent PASS **** (13)", "1 received +OK welcome (13)", "1 sent RETR 1 (8)",
+                                  "1 received +OK (5)", "1 body  (16)", "1 sent QUIT (6)", "1 received +OK (5)",
+                                  "1 disconnected quit"));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(trace, masks_sasl_responses_and_what_the_server_echoes) {
+  stage_.serve(script(R"(
+    S: +OK
+    C: CAPA
+    S! +OK|SASL PLAIN|.
+    C: AUTH PLAIN AGFsaWNlAHMzY3JldA==
+    S: +
+    C: AGFsaWNlAHMzY3JldA==
+    S: -ERR you said AGFsaWNlAHMzY3JldA== which is s3cret)"));
+  const failure why = failure_of(stage_.run(stage_.mail().connect()));
+  EXPECT_EQ(why.reply()->text, "you said **** which is ****");
+  EXPECT_THAT(why.message(), Not(HasSubstr("s3cret")));
+  for (const std::string& line : heard_) {
+    EXPECT_THAT(line, Not(HasSubstr("s3cret")));
+    EXPECT_THAT(line, Not(HasSubstr("AGFsaWNl")));
+  }
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(trace, counts_connections) {
+  stage_.serve(script("S: -ERR no"));
+  stage_.serve(script("S: -ERR no"));
+  for (int i = 0; i < 2; ++i) EXPECT_FALSE(stage_.run(stage_.mail().connect()));
+  EXPECT_EQ(heard_.front(), "1 connected mail.test:110");
+  EXPECT_THAT(heard_, ::testing::Contains("2 connected mail.test:110"));
+}
+
+using engine::secret_mask;
+
+TEST(secret_mask, hides_every_occurrence) {
+  secret_mask mask;
+  mask.add("s3cret");
+  EXPECT_EQ(mask.apply("s3cret and xs3crety"), "**** and x****y");
+  EXPECT_EQ(mask.apply("nothing"), "nothing");
+}
+
+TEST(secret_mask, hides_the_longest_first) {
+  secret_mask mask;
+  mask.add("pass");
+  mask.add("password");
+  EXPECT_EQ(mask.apply("password pass"), "**** ****");
+}
+
+TEST(secret_mask, hides_short_secrets_as_words_alone) {
+  secret_mask mask;
+  mask.add("ok");
+  EXPECT_EQ(mask.apply("ok is no token, ok"), "**** is no token, ****");
+}
+
+TEST(secret_mask, ignores_an_empty_secret) {
+  secret_mask mask;
+  mask.add("");
+  EXPECT_EQ(mask.apply("text"), "text");
+}
+
+TEST(sasl_client, makes_the_message_of_plain_rfc4616_2) {
+  auto client = engine::sasl_client::start("PLAIN", credentials("tim", "tanstaaftanstaaf"));
+  ASSERT_TRUE(client);
+  EXPECT_EQ(client->respond({}).value(), engine::to_base64(std::string("\0tim\0tanstaaftanstaaf", 21)));
+  EXPECT_TRUE(client->finished());
+  EXPECT_EQ(client->respond({}).error(), errc::sasl_exchange_broken);
+}
+
+TEST(sasl_client, takes_octets_beyond_ascii) {
+  auto client = engine::sasl_client::start("PLAIN", credentials("j\xc3\xbcrgen", "p\xc3\xa4ss w\xc3\xb6rd"));
+  ASSERT_TRUE(client);
+  EXPECT_EQ(client->respond({}).value(),
+            engine::to_base64(std::string("\0j\xc3\xbcrgen\0p\xc3\xa4ss w\xc3\xb6rd", 20)));
+}
+
+TEST(sasl_client, knows_no_moon) {
+  EXPECT_EQ(engine::sasl_client::start("X-MOON", credentials("a", "b")).error(), errc::mechanism_unavailable);
+}
+
+TEST(capabilities, are_found_in_any_case_rfc2449_3) {
+  std::vector<capabilities::entry> entries;
+  entries.emplace_back("SASL", std::vector<std::string>{"plain", "CRAM-MD5"});
+  entries.emplace_back("IMPLEMENTATION", std::vector<std::string>{"Toy", "1.0"});
+  const capabilities offered(std::move(entries));
+  EXPECT_TRUE(offered.has("sasl"));
+  EXPECT_FALSE(offered.has("STLS"));
+  EXPECT_EQ(offered.find("Sasl")->parameters.size(), 2U);
+  EXPECT_EQ(offered.find("STLS"), nullptr);
+  EXPECT_THAT(offered.sasl_mechanisms(), ElementsAre("PLAIN", "CRAM-MD5"));
+  EXPECT_EQ(offered.implementation(), "Toy 1.0");
+}
+
+TEST(capabilities, of_a_silent_server_are_none) {
+  const capabilities none;
+  EXPECT_TRUE(none.entries().empty());
+  EXPECT_TRUE(none.sasl_mechanisms().empty());
+  EXPECT_EQ(none.implementation(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace pop3kit::testing
