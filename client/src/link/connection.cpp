@@ -98,7 +98,9 @@ void connection::start_write(std::string_view octets) {
   asio::co_spawn(executor_, drain(), [this](const std::exception_ptr& thrown) {
     writing_ = false;
     if (thrown) close("a write failed");
-    writer_idle_.notify();
+    // Octets may have come between the writer's last look and this call.
+    if (!backlog_.empty()) start_write({});
+    if (!writing_) writer_idle_.notify();
   });
 }
 
