@@ -7,12 +7,14 @@
 namespace pop3kit {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-MATCHER_P2(is_field, name, value, "") {
-  return arg.name == name && arg.value == value;
+auto is_field(const std::string& name, const std::string& value) {
+  return AllOf(Field(&header_field::name, name), Field(&header_field::value, value));
 }
 
 TEST(header_collection, keeps_fields_in_order_with_names_as_written_rfc5322_2_2) {

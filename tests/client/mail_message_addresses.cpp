@@ -7,11 +7,13 @@
 namespace pop3kit {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::IsEmpty;
 
-MATCHER_P2(is_address, name, address, "") {
-  return arg.name == name && arg.address == address;
+auto is_address(const std::string& name, const std::string& address) {
+  return AllOf(Field(&mail_address::name, name), Field(&mail_address::address, address));
 }
 
 std::vector<mail_address> to(const std::string& value) {

@@ -21,8 +21,9 @@ std::string repeated(std::string_view piece, std::size_t times) {
 TEST(hostile_message, nested_ten_thousand_deep) {
   std::string octets;
   for (int level = 0; level < 10'000; ++level) {
-    const std::string boundary = "b" + std::to_string(level);
-    octets += "Content-Type: multipart/mixed; boundary=" + boundary + "\r\n\r\n--" + boundary + "\r\n";
+    const std::string number = std::to_string(level);
+    octets.append("Content-Type: multipart/mixed; boundary=b").append(number);
+    octets.append("\r\n\r\n--b").append(number).append("\r\n");
   }
   const mail_message message(octets + "\r\ndeep\r\n");
   EXPECT_EQ(message.text_body(), "");
@@ -53,14 +54,16 @@ TEST(hostile_message, groups_inside_groups) {
 TEST(hostile_message, an_endless_address_list) {
   const mail_message message("To: " + repeated("a@b,", 1'000'000) + "\r\n\r\n");
   EXPECT_THAT(message.to(), SizeIs(100'000));
-  EXPECT_EQ(message.headers().to()->size(), 5U * 1'000'000 - 2);
+  EXPECT_EQ(message.headers().to().value_or("").size(), 5U * 1'000'000 - 2);
 }
 
 TEST(hostile_message, marks_that_never_close) {
   for (const char* mark : {"(", "<", "[", "\"", "\\", "<\"", "=?", "=?utf-8?Q?", "=?utf-8?B?a?= (", "%"}) {
     const std::string many = repeated(mark, 50'000);
-    const mail_message message("To: " + many + "\r\nSubject: " + many + "\r\nDate: " + many +
-                               "\r\nContent-Type: a/b; name*=utf-8''" + many + "\r\n\r\nx\r\n");
+    std::string octets;
+    octets.append("To: ").append(many).append("\r\nSubject: ").append(many).append("\r\nDate: ").append(many);
+    octets.append("\r\nContent-Type: a/b; name*=utf-8''").append(many).append("\r\n\r\nx\r\n");
+    const mail_message message(std::move(octets));
     EXPECT_THAT(message.attachments(), SizeIs(1)) << mark;
     EXPECT_LE(message.to().size(), 1U) << mark;
     EXPECT_EQ(message.date(), std::nullopt) << mark;

@@ -100,6 +100,7 @@ TEST(mail_message, may_be_read_by_several_threads) {
   const mail_message unparsed(message.octets());
   std::vector<std::string> seen(4);
   std::vector<std::thread> threads;
+  threads.reserve(seen.size());
   for (std::string& text : seen) {
     threads.emplace_back([&] { text = unparsed.text_body() + unparsed.subject(); });
   }

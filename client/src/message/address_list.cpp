@@ -85,23 +85,23 @@ std::string_view without_route(std::string_view angle) noexcept {
 
 class address_reader {
  public:
-  address_reader(std::vector<mail_address>& out, std::string_view declared_charset, std::size_t most)
-      : out_(out), declared_(declared_charset), most_(most) {}
+  address_reader(std::string_view declared_charset, std::size_t most) : declared_(declared_charset), most_(most) {}
 
-  void read(std::string_view value) {
+  std::vector<mail_address> read(std::string_view value) {
     for (std::size_t at = 0; at < value.size() && out_.size() < most_;) {
       const std::string_view piece = piece_at(value, at);
       take(piece);
       at += piece.size();
     }
     finish();
+    return std::move(out_);
   }
 
  private:
   void take(std::string_view piece);
   void finish();
 
-  std::vector<mail_address>& out_;
+  std::vector<mail_address> out_;
   std::string_view declared_;
   std::size_t most_;
   std::string written_;  ///< of the address under way, as written, comments and angle-addr left out
@@ -156,9 +156,8 @@ void address_reader::finish() {
 
 }  // namespace
 
-void append_addresses(std::vector<mail_address>& out, std::string_view value, std::string_view declared_charset,
-                      std::size_t most) {
-  address_reader(out, declared_charset, most).read(value);
+std::vector<mail_address> read_addresses(std::string_view value, std::string_view declared_charset, std::size_t most) {
+  return address_reader(declared_charset, most).read(value);
 }
 
 std::string join_addresses(std::string_view decoded) {

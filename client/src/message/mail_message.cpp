@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <pop3kit/mail_message.hpp>
 #include <utility>
@@ -44,7 +46,8 @@ std::vector<mail_address> mail_message::content::addresses(std::string_view name
   engine::field_reader fields(header);
   while (const auto field = fields.next()) {
     if (!engine::same_ignoring_case(field->name, name)) continue;
-    engine::append_addresses(found, engine::unfold(field->body), charset, most_addresses);
+    auto more = engine::read_addresses(engine::unfold(field->body), charset, most_addresses - found.size());
+    std::move(more.begin(), more.end(), std::back_inserter(found));
   }
   return found;
 }
