@@ -21,6 +21,12 @@ namespace {
 
 using action = std::function<void()>;
 
+/// CLI11 takes a minus sign, and makes a large number of what stands behind it.
+std::string refuse_what_is_no_number(const std::string& text) {
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? std::string{} : "'" + text + "' is no whole number";
+}
+
 void add_connection_options(CLI::App& verb, client_arguments& given) {
   verb.add_option("--user", given.user, "user name, in place of the URL's");
   auto* from_environment =
@@ -36,6 +42,7 @@ void add_connection_options(CLI::App& verb, client_arguments& given) {
 
 void add_common_options(CLI::App& verb, client_arguments& given) {
   verb.add_option("--connections", given.connections, "at most so many connections; means --multi enable")
+      ->check(refuse_what_is_no_number)
       ->check(CLI::Range(std::size_t{1}, std::size_t{256}));
   verb.add_option("--multi", given.multi, "several connections: disable, enable or automatic")
       ->check(CLI::IsMember({"disable", "enable", "automatic"}));
@@ -91,10 +98,11 @@ void add_serve(CLI::App& root, action& chosen) {
   auto given = std::make_shared<serve_arguments>();
   verb->add_option("FILE", given->file, "the scenario, Lua")->required();
   verb->add_option("--host", given->host, "address to listen on (127.0.0.1)");
-  verb->add_option("--port", given->port, "plain and STLS; 0 for any free one (0)");
-  verb->add_option("--tls-port", given->tls_port, "implicit TLS; 0 for any free one (0)");
+  verb->add_option("--port", given->port, "plain and STLS; 0 for any free one (0)")->check(refuse_what_is_no_number);
+  verb->add_option("--tls-port", given->tls_port, "implicit TLS; 0 for any free one (0)")
+      ->check(refuse_what_is_no_number);
   verb->add_option("--ready-file", given->ready_file, "written once listening: JSON with the ports and the CA's file");
-  verb->add_option("--seed", given->seed, "in place of the scenario's");
+  verb->add_option("--seed", given->seed, "in place of the scenario's")->check(refuse_what_is_no_number);
   verb->add_option("--journal", given->journal, "what happened, JSON lines, written at the end");
   verb->add_flag("--quiet", given->quiet, "no words while all is well");
   verb->callback([&chosen, given] { chosen = [given] { run_serve(*given); }; });

@@ -10,25 +10,33 @@
 #include "console/command_error.hpp"
 #include "console/descriptor.hpp"
 #include "console/file_text.hpp"
+#include "console/interruption.hpp"
 
 namespace pop3kit::command {
 namespace {
+
+termios terminal_before{};
+
+void restore_terminal() noexcept {
+  static_cast<void>(::tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal_before));
+}
 
 /// Turns the terminal's echo off, and on again whatever happens.
 class silent_terminal {
  public:
   silent_terminal() {
-    if (::tcgetattr(STDIN_FILENO, &before_) != 0) throw local_error("terminal", errno);
-    termios silent = before_;
+    if (::tcgetattr(STDIN_FILENO, &terminal_before) != 0) throw local_error("terminal", errno);
+    on_interruption(&restore_terminal);
+    termios silent = terminal_before;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     if (::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) != 0) throw local_error("terminal", errno);
   }
   silent_terminal(const silent_terminal&) = delete;
   silent_terminal& operator=(const silent_terminal&) = delete;
-  ~silent_terminal() { static_cast<void>(::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_)); }
-
- private:
-  termios before_{};
+  ~silent_terminal() {
+    restore_terminal();
+    on_interruption(nullptr);
+  }
 };
 
 std::string ask() {

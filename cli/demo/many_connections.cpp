@@ -68,7 +68,7 @@ void compare_connections(narrator& tells, const std::string& scenario_file) {
                     found.show(fmt::format("{} messages in {} ms", by_five.size(), span_of(listening, before).count()));
                     show_report(found, several.last_report());
                     found.check(same(by_one, by_five), "the same listing, message by message");
-                    found.check(several.last_report().opened == 5, "five connections carried it");
+                    found.check(several.last_report().opened > 1, "several connections carried it");
                   });
 }
 

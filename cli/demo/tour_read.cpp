@@ -21,12 +21,12 @@ std::string brief(const std::string& text, std::size_t most = 60) {
 std::string row(const message_info& message) {
   const std::string id = message.unique_id ? message.unique_id->str() : "-";
   const std::string subject = message.headers ? message.headers->subject().value_or("(none)") : "";
-  return fmt::format("{:>3}  {:<20} {:>7}  {}", message.sequence_number, brief(id), message.size.value_or(0),
-                     brief(subject));
+  return fmt::format("{:>3}  {:<24}  {:>7}{}{}", message.sequence_number, brief(id), message.size.value_or(0),
+                     subject.empty() ? "" : "  ", brief(subject));
 }
 
 void show_listing(findings& found, const std::vector<message_info>& messages) {
-  constexpr std::size_t most = 12;
+  constexpr std::size_t most = 16;
   for (std::size_t at = 0; at < messages.size() && at < most; ++at) found.show(row(messages[at]));
   if (messages.size() > most) found.show(fmt::format("... {} more", messages.size() - most));
 }
@@ -97,8 +97,9 @@ void tour::list() {
                      const std::vector<message_info> with_headers = mail_.list_messages().value();
                      show_listing(found, with_headers);
                      found.check(same_listing(with_headers, listed_), "the same messages as before");
-                     found.check(std::ranges::all_of(with_headers, [](const auto& each) { return each.headers; }),
-                                 "each with its headers");
+                     found.check(
+                         std::ranges::all_of(with_headers, [](const auto& each) { return each.headers.has_value(); }),
+                         "each with its headers");
                    });
   const auto largest = std::ranges::max_element(listed_, {}, [](const auto& each) { return each.size.value_or(0); });
   if (largest != listed_.end()) chosen_ = *largest;
@@ -139,8 +140,8 @@ void tour::fetch_one() {
                      found.show("subject      " + brief(message.subject()));
                      found.show("from         " + brief(message.headers().from().value_or("")));
                      found.show("date         " + message.date().value_or("(none)"));
-                     found.show("text         " + brief(message.text_body()));
-                     found.show(fmt::format("html         {}", readable_octets(message.html_body().size())));
+                     if (!message.text_body().empty()) found.show("text         " + brief(message.text_body()));
+                     if (!message.html_body().empty()) found.show("html         " + brief(message.html_body()));
                      for (const attachment& part : message.attachments()) {
                        found.show(fmt::format("attachment   {} ({}, {})", part.file_name, part.content_type,
                                               readable_octets(part.content.size())));

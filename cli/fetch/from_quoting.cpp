@@ -8,6 +8,7 @@ constexpr std::string_view beginning = "From ";
 }  // namespace
 
 void from_quoting::take(char octet, std::string& out) {
+  line_open_ = octet != '\n';
   if (position_ != position::within && octet == beginning[matched_]) {
     position_ = position::from;
     if (++matched_ < beginning.size()) return;
@@ -37,8 +38,8 @@ std::string from_quoting::convert(std::string_view octets) {
 
 std::string from_quoting::finish() {
   std::string out{beginning.substr(0, matched_)};
-  // At the beginning of a line with nothing held back there is nothing to end.
-  if (!out.empty() || position_ == position::within) out += '\n';
+  if (line_open_) out += '\n';
+  line_open_ = false;
   matched_ = 0;
   position_ = position::quotes;
   return out;

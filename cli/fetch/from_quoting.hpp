@@ -20,6 +20,7 @@ class from_quoting {
   enum class position { quotes, from, within };
   position position_ = position::quotes;
   std::size_t matched_ = 0;  ///< octets of "From " that are held back
+  bool line_open_ = false;
 };
 
 }  // namespace pop3kit::command

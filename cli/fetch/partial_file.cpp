@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <system_error>
 #include <utility>
 
 #include "console/command_error.hpp"
+#include "console/interruption.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -25,6 +27,12 @@ fs::path behind_links(const fs::path& target) {
   if (!fs::is_symlink(target, ignored)) return target;
   const fs::path real = fs::canonical(target, ignored);
   return real.empty() ? target : real;
+}
+
+std::atomic<const char*> being_written{nullptr};
+
+void remove_what_is_being_written() noexcept {
+  if (const char* file = being_written.load(); file != nullptr) static_cast<void>(::unlink(file));
 }
 
 bool is_written_directly(const fs::path& target) {
@@ -49,6 +57,8 @@ partial_file::partial_file(fs::path target) : target_(behind_links(target)) {
   file_ = descriptor{::open(partial.c_str(), flags, for_everybody_as_umask_says)};
   if (!file_.is_open()) throw local_error(quoted(partial), errno);
   partial_ = std::move(partial);
+  being_written = partial_.c_str();
+  on_interruption(&remove_what_is_being_written);
 }
 
 partial_file::~partial_file() {
@@ -63,12 +73,19 @@ void partial_file::commit() {
   if (const int number = file_.close(); number != 0) throw local_error(quoted(target_), number);
   if (partial_.empty()) return;
   if (::rename(partial_.c_str(), target_.c_str()) != 0) throw local_error(quoted(target_), errno);
-  partial_.clear();
+  forget();
 }
 
 void partial_file::discard() noexcept {
   static_cast<void>(file_.close());
-  if (!partial_.empty()) static_cast<void>(::unlink(partial_.c_str()));
+  if (partial_.empty()) return;
+  static_cast<void>(::unlink(partial_.c_str()));
+  forget();
+}
+
+void partial_file::forget() noexcept {
+  on_interruption(nullptr);
+  being_written = nullptr;
   partial_.clear();
 }
 

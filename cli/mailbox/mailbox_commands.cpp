@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include "console/output.hpp"
+#include "console/text.hpp"
 #include "mailbox/capability_text.hpp"
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
-
-#include "console/text.hpp"
 
 namespace pop3kit::command {
 

@@ -106,8 +106,8 @@ void run_serve(const serve_arguments& given) {
     throw command_error(exit_status_of(started.error()),
                         fmt::format("cannot listen on {}: {}", given.host, started.error().message()));
   }
-  announce(given, listening);
   if (ready) ready->write(listening);
+  announce(given, listening);
   ending.wait();
   listening.stop();
   if (journal) journal->write(listening.journal());

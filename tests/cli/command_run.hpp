@@ -1,0 +1,50 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+namespace pop3kit::test {
+
+/// What a run of the command left behind.
+struct command_run {
+  command_run() = default;
+  int status = -1;
+  std::string out;
+  std::string err;
+
+  [[nodiscard]] std::size_t error_lines() const;
+};
+
+struct run_settings {
+  run_settings() = default;
+  std::vector<std::string> environment;  ///< NAME=VALUE, beside the test's own
+  std::string standard_output;           ///< a file such as /dev/full in place of the pipe; empty: the pipe
+};
+
+/// Runs pop3kit with these arguments to its end; standard input is empty.
+[[nodiscard]] command_run run(const std::vector<std::string>& arguments, const run_settings& settings = run_settings());
+
+/// A pop3kit that goes on running: serve.
+class running_command {
+ public:
+  explicit running_command(const std::vector<std::string>& arguments);
+  running_command(const running_command&) = delete;
+  running_command& operator=(const running_command&) = delete;
+  ~running_command();
+
+  /// Reads standard output up to and with this many lines; fewer where it ends.
+  std::string read_lines(std::size_t count);
+  void signal(int number) const;
+  /// Waits for the end; the output is what read_lines() has left.
+  [[nodiscard]] command_run finish();
+
+ private:
+  pid_t process_ = -1;
+  int out_ = -1;
+  int err_ = -1;
+};
+
+}  // namespace pop3kit::test

@@ -1,0 +1,83 @@
+#include "command_fixture.hpp"
+
+namespace pop3kit::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+class deletion : public command_test {
+ protected:
+  void SetUp() override { serve(three_messages()); }
+};
+
+TEST_F(deletion, committed_stands_in_the_output_rfc1939_6) {
+  const command_run got = plain("delete", {"1", "3"});
+  expect_success(got);
+  EXPECT_EQ(got.out.substr(0, got.out.find('\n')), "committed");
+  EXPECT_EQ(plain("count").out, "1\n");
+}
+
+TEST_F(deletion, json) {
+  const command_run got = plain("delete", {"2", "--json"});
+  expect_success(got);
+  EXPECT_EQ(json_of(got).at("status").as_string(), "committed");
+  EXPECT_EQ(json_of(got).at("messages").as_array().at(0).at("sequence_number").as_int64(), 2);
+}
+
+TEST_F(deletion, by_unique_id) {
+  const boost::json::value list = json_of(plain("list", {"--json", "--ids"}));
+  const std::string id{list.as_array().at(1).at("unique_id").as_string()};
+  expect_success(plain("delete", {"uid:" + id}));
+  expect_failure(plain("info", {"uid:" + id}), 5);
+  EXPECT_EQ(plain("count").out, "2\n");
+}
+
+TEST_F(deletion, some_unknown_is_status_1_and_the_others_are_deleted) {
+  const command_run got = plain("delete", {"1", "9"});
+  EXPECT_EQ(got.status, 1);
+  EXPECT_EQ(got.error_lines(), 1U);
+  EXPECT_EQ(got.out.substr(0, got.out.find('\n')), "committed");
+  EXPECT_EQ(plain("count").out, "2\n");
+}
+
+TEST_F(deletion, rejected_is_status_5_rfc1939_6) {
+  serve(three_messages(), "rules = { { on = \"QUIT\", reply = \"-ERR some deleted messages not removed\" } },");
+  const command_run got = plain("delete", {"1"});
+  EXPECT_EQ(got.status, 5);
+  EXPECT_EQ(got.error_lines(), 1U);
+  EXPECT_THAT(got.out, HasSubstr("rejected"));
+}
+
+TEST_F(deletion, unknown_is_status_3_where_the_connection_is_lost) {
+  serve(three_messages(), "rules = { { on = \"QUIT\", close = \"reset\" } },");
+  const command_run got = plain("delete", {"1"});
+  EXPECT_EQ(got.status, 3);
+  EXPECT_EQ(got.error_lines(), 1U);
+  EXPECT_THAT(got.out, HasSubstr("unknown"));
+}
+
+TEST_F(deletion, unknown_is_status_7_where_no_answer_comes) {
+  serve(three_messages(), "rules = { { on = \"QUIT\", delay = \"1h\" } },");
+  const command_run got = plain("delete", {"1", "--timeout", "2s"});
+  EXPECT_EQ(got.status, 7);
+  EXPECT_THAT(got.out, HasSubstr("unknown"));
+}
+
+TEST_F(deletion, a_connection_that_is_lost_before_quit_deletes_nothing_rfc1939_6) {
+  serve(three_messages(), "rules = { { on = \"DELE\", nth = 2, times = 1, close = \"reset\" } },");
+  const command_run got = plain("delete", {"1", "2"});
+  expect_failure(got, 3);
+  EXPECT_THAT(got.err, HasSubstr("nothing was deleted"));
+  EXPECT_EQ(plain("count").out, "3\n");
+}
+
+TEST_F(deletion, an_ambiguous_unique_id_touches_nothing) {
+  serve(three_messages(), "rules = { { on = \"UIDL\", fault = \"duplicate_unique_ids\" } },");
+  const boost::json::value list = json_of(plain("list", {"--json", "--ids"}));
+  const std::string id{list.as_array().at(0).at("unique_id").as_string()};
+  expect_failure(plain("delete", {"uid:" + id}), 5);
+  EXPECT_EQ(plain("count").out, "3\n");
+}
+
+}  // namespace
+}  // namespace pop3kit::test

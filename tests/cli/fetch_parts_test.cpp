@@ -1,0 +1,76 @@
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "fetch/file_names.hpp"
+#include "fetch/from_quoting.hpp"
+#include "fetch/line_feeds.hpp"
+#include "fetch/mbox_envelope.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+/// Whole, and cut in two at every place.
+template <class Filter>
+void expect_converted(const std::string& from, const std::string& to) {
+  for (std::size_t cut = 0; cut <= from.size(); ++cut) {
+    Filter filter;
+    std::string got = filter.convert(from.substr(0, cut));
+    got += filter.convert(from.substr(cut));
+    got += filter.finish();
+    EXPECT_EQ(got, to) << "cut at " << cut;
+  }
+}
+
+TEST(line_feeds, crlf_becomes_lf_and_a_lone_return_stays) {
+  expect_converted<line_feeds>("a\r\nb\n\r\nc\rd\r\r\n", "a\nb\n\nc\rd\r\n");
+  expect_converted<line_feeds>("end\r", "end\r");
+  expect_converted<line_feeds>("", "");
+}
+
+TEST(from_quoting, every_from_line_gets_one_more_quote) {
+  expect_converted<from_quoting>("From a\n>From b\n>>From c\nFrom\nFro m\n >From d\n>x From e\n",
+                                 ">From a\n>>From b\n>>>From c\nFrom\nFro m\n >From d\n>x From e\n");
+}
+
+TEST(from_quoting, the_last_line_gets_its_end) {
+  expect_converted<from_quoting>("body", "body\n");
+  expect_converted<from_quoting>("body\nFrom", "body\nFrom\n");
+  expect_converted<from_quoting>("body\n>", "body\n>\n");
+  expect_converted<from_quoting>("", "");
+}
+
+TEST(mbox_envelope, says_who_and_when_in_utc) {
+  EXPECT_EQ(mbox_envelope("From: Bob <bob@example.org>\nDate: Mon, 6 May 2024 01:02:03 +0200\n\n"),
+            "From bob@example.org Sun May  5 23:02:03 2024\n");
+  EXPECT_EQ(mbox_envelope("Subject: nobody\n\n"), "From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n");
+}
+
+fetch_target listed(sequence_number number, const std::string& id) {
+  fetch_target target{std::to_string(number), number};
+  target.number = number;
+  if (!id.empty()) target.id = unique_id{id};
+  return target;
+}
+
+TEST(name_targets, no_two_messages_share_a_name) {
+  std::vector<fetch_target> targets{listed(1, "a/b"), listed(2, ""), listed(3, "twin"), listed(4, "twin"),
+                                    listed(5, "2")};
+  name_targets(targets);
+  EXPECT_EQ(targets[0].name, "a%2Fb");
+  EXPECT_EQ(targets[1].name, "2");
+  EXPECT_EQ(targets[2].name, "3");
+  EXPECT_EQ(targets[3].name, "4");
+  EXPECT_EQ(targets[4].name, "5~2");
+}
+
+TEST(name_targets, long_unique_ids_fit_a_file_system_and_stay_apart) {
+  const std::string long_id(300, '/');
+  std::vector<fetch_target> targets{listed(1, long_id + "1"), listed(2, long_id + "2")};
+  name_targets(targets);
+  EXPECT_LE(targets[0].name.size(), 220U);
+  EXPECT_NE(targets[0].name, targets[1].name);
+}
+
+}  // namespace
+}  // namespace pop3kit::command

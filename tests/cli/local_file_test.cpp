@@ -1,0 +1,72 @@
+#include "command_fixture.hpp"
+
+namespace pop3kit::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class local_file : public command_test {
+ protected:
+  void SetUp() override { serve(three_messages()); }
+  [[nodiscard]] std::string missing() const { return folder().path("nowhere/file"); }
+};
+
+TEST_F(local_file, what_cannot_be_read_is_status_8_and_nothing_is_sent) {
+  expect_failure(plain("stat", {"--ca-file", missing()}), 8);
+  expect_failure(plain("stat", {"--ca-file", folder().path(".")}), 8);
+  expect_failure(plain("stat", {"--ca-file", folder().write("ca", "no certificate\n")}), 8);
+  expect_failure(run({"stat", plain_url(), "--plaintext", "--password-file", missing()}), 8);
+  expect_failure(run({"stat", plain_url(), "--plaintext", "--password-file", folder().path(".")}), 8);
+  EXPECT_THAT(served().journal(), IsEmpty());
+}
+
+TEST_F(local_file, a_trace_that_cannot_be_written_is_status_8_and_nothing_is_sent) {
+  const command_run got = plain("stat", {"--trace", missing()});
+  expect_failure(got, 8);
+  EXPECT_THAT(got.err, HasSubstr(missing()));
+  EXPECT_THAT(served().journal(), IsEmpty());
+}
+
+TEST_F(local_file, a_full_disk_under_the_trace_is_status_8) {
+  expect_failure(plain("stat", {"--trace", "/dev/full"}), 8);
+}
+
+TEST_F(local_file, a_full_disk_under_standard_output_is_status_8) {
+  run_settings settings;
+  settings.environment = {"POP3KIT_TEST_PASSWORD=s3cret"};
+  settings.standard_output = "/dev/full";
+  const std::vector<std::vector<std::string>> table{{"stat"}, {"list"}, {"show", "1"}, {"fetch", "1"}};
+  for (const std::vector<std::string>& each : table) {
+    std::vector<std::string> arguments{each[0], plain_url(), "--plaintext", "--password-env", "POP3KIT_TEST_PASSWORD"};
+    arguments.insert(arguments.end(), each.begin() + 1, each.end());
+    const command_run got = run(arguments, settings);
+    EXPECT_EQ(got.status, 8) << each[0] << ": " << got.err;
+    EXPECT_EQ(got.error_lines(), 1U) << got.err;
+  }
+  EXPECT_EQ(run({"--help"}, settings).status, 8);
+}
+
+TEST_F(local_file, an_output_that_cannot_be_written_is_status_8) {
+  expect_failure(plain("fetch", {"1", "-o", missing()}), 8);
+  const std::string file = folder().write("file", "earlier");
+  expect_failure(plain("fetch", {"--all", "-o", file}), 8);
+  expect_failure(plain("fetch", {"1", "-o", file + "/below"}), 8);
+  expect_failure(plain("fetch", {"1", "--format", "mbox", "-o", missing()}), 8);
+  expect_failure(plain("fetch", {"1", "--format", "maildir", "-o", file}), 8);
+  EXPECT_EQ(octets_of(file), "earlier");
+}
+
+TEST_F(local_file, scenarios_that_cannot_be_read_are_status_8) {
+  expect_failure(run({"check", missing()}), 8);
+  expect_failure(run({"serve", missing()}), 8);
+}
+
+TEST_F(local_file, a_journal_or_ready_file_that_cannot_be_written_is_status_8) {
+  const std::string scenario = folder().write("empty.lua", "return scenario { title = \"empty\", accounts = {} }\n");
+  expect_failure(run({"serve", scenario, "--journal", missing()}), 8);
+  EXPECT_EQ(run({"serve", scenario, "--ready-file", missing()}).status, 8);
+}
+
+}  // namespace
+}  // namespace pop3kit::test
