@@ -114,6 +114,30 @@ async_client::awaitable<> async_client::save_message(message_reference which, st
                       }));
 }
 
+async_client::awaitable<transfer_report> async_client::save_messages(std::vector<message_reference> which,
+                                                                     message_receiver& receiver) {
+  engine::client_core& core = implementation_->core;
+  const std::uint64_t most = core.options().limits.streamed_message_octets;
+  return core.exclusive(core.transfer(std::move(which), receiver, most));
+}
+
+async_client::awaitable<transfer_report> async_client::save_messages(message_receiver& receiver) {
+  engine::client_core& core = implementation_->core;
+  const std::uint64_t most = core.options().limits.streamed_message_octets;
+  return core.exclusive(core.transfer(std::nullopt, receiver, most));
+}
+
+async_client::awaitable<transfer_report> async_client::fetch_messages(std::vector<message_reference> which,
+                                                                      message_handler handler) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.fetch_many(std::move(which), std::move(handler)));
+}
+
+async_client::awaitable<transfer_report> async_client::fetch_messages(message_handler handler) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.fetch_many(std::nullopt, std::move(handler)));
+}
+
 async_client::awaitable<message_info> async_client::get_message_info(message_reference which, list_fields fields) {
   engine::client_core& core = implementation_->core;
   return core.exclusive(core.info(std::move(which), fields));

@@ -78,6 +78,22 @@ result<> client::save_message(message_reference which, std::ostream& out) {
   return implementation_->run(implementation_->mail.save_message(std::move(which), out));
 }
 
+result<transfer_report> client::save_messages(std::vector<message_reference> which, message_receiver& receiver) {
+  return implementation_->run(implementation_->mail.save_messages(std::move(which), receiver));
+}
+
+result<transfer_report> client::save_messages(message_receiver& receiver) {
+  return implementation_->run(implementation_->mail.save_messages(receiver));
+}
+
+result<transfer_report> client::fetch_messages(std::vector<message_reference> which, message_handler handler) {
+  return implementation_->run(implementation_->mail.fetch_messages(std::move(which), std::move(handler)));
+}
+
+result<transfer_report> client::fetch_messages(message_handler handler) {
+  return implementation_->run(implementation_->mail.fetch_messages(std::move(handler)));
+}
+
 result<message_info> client::get_message_info(message_reference which, list_fields fields) {
   return implementation_->run(implementation_->mail.get_message_info(std::move(which), fields));
 }

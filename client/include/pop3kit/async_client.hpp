@@ -11,6 +11,7 @@
 #include <pop3kit/client_options.hpp>
 #include <pop3kit/mail_message.hpp>
 #include <pop3kit/mailbox.hpp>
+#include <pop3kit/message_receiver.hpp>
 #include <pop3kit/result.hpp>
 #include <span>
 #include <string>
@@ -91,6 +92,20 @@ class async_client {
   /// RETR into a stream, which must outlive the operation. errc::file_unwritable where it goes bad.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::ostream& out);
 
+  /// RETR of many messages, pipelined where the server announces it, over up to connections_quantity() connections if
+  /// use_multi_connection() says so, in bounded memory: the octets go to the receiver as they arrive. It must outlive
+  /// the operation. A message that cannot be had is told to it, and fails nothing; what ends the session ends the
+  /// operation. last_report() tells what became of each connection.
+  [[nodiscard]] awaitable<transfer_report> save_messages(std::vector<message_reference> which,
+                                                         message_receiver& receiver);
+  /// Likewise, of every message.
+  [[nodiscard]] awaitable<transfer_report> save_messages(message_receiver& receiver);
+  /// Likewise, each message held in memory until it is whole, then handed on with what its octets mean.
+  /// errc::message_too_large beyond `client_limits::kept_message_octets`.
+  [[nodiscard]] awaitable<transfer_report> fetch_messages(std::vector<message_reference> which,
+                                                          message_handler handler);
+  [[nodiscard]] awaitable<transfer_report> fetch_messages(message_handler handler);
+
   /// LIST n, UIDL n and, for list_fields::headers, TOP n 0. A server without UIDL leaves `unique_id` empty, a refused
   /// TOP `headers` (last_report().headers_refused is 1 then). errc::no_such_message.
   [[nodiscard]] awaitable<message_info> get_message_info(message_reference which,
@@ -134,7 +149,7 @@ class async_client {
   /// How many connections an operation over many messages may hold, this one included; see `multi_connection`.
   void connections_quantity(std::size_t most);
   void use_multi_connection(multi_connection mode);
-  /// Of the latest list_messages() or get_message_info().
+  /// Of the latest operation over many messages, or get_message_info().
   [[nodiscard]] const connection_report& last_report() const noexcept;
 
  private:

@@ -39,6 +39,10 @@ class client {
   [[nodiscard]] result<> save_message(message_reference which, octet_sink sink);
   [[nodiscard]] result<> save_message(message_reference which, const std::filesystem::path& file);
   [[nodiscard]] result<> save_message(message_reference which, std::ostream& out);
+  [[nodiscard]] result<transfer_report> save_messages(std::vector<message_reference> which, message_receiver& receiver);
+  [[nodiscard]] result<transfer_report> save_messages(message_receiver& receiver);
+  [[nodiscard]] result<transfer_report> fetch_messages(std::vector<message_reference> which, message_handler handler);
+  [[nodiscard]] result<transfer_report> fetch_messages(message_handler handler);
   [[nodiscard]] result<message_info> get_message_info(message_reference which,
                                                       list_fields fields = list_fields::headers);
   [[nodiscard]] result<std::uint64_t> get_message_size(message_reference which);

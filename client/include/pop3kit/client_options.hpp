@@ -4,23 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <pop3kit/credentials.hpp>
 #include <pop3kit/security.hpp>
 #include <pop3kit/trace.hpp>
 #include <string>
 
 namespace pop3kit {
-
-/// Who logs in, and with what.
-struct credentials {
-  credentials() = default;
-  credentials(std::string user_name, std::string user_password)
-      : user(std::move(user_name)), password(std::move(user_password)) {}
-  std::string user;
-  std::string password;
-  /// Only this one: "PLAIN", or "USER" for USER and PASS; errc::mechanism_unavailable where the server lacks it. Empty:
-  /// the best that both sides have.
-  std::string mechanism;
-};
 
 /// Sending commands without waiting for the replies before (RFC 2449 section 6.6).
 enum class pipelining {
@@ -48,6 +37,7 @@ struct client_limits {
   /// A message handed to a sink, file or stream: errc::message_too_large.
   std::uint64_t streamed_message_octets = std::numeric_limits<std::uint64_t>::max();
   std::size_t header_octets = 16U << 20;  ///< a TOP response: errc::message_too_large
+  std::size_t sasl_rounds = 16;           ///< challenges in one login by AUTH: errc::sasl_exchange_broken
 };
 
 /// Everything about a client that is decided before it connects. Values that make no sense (no host, no time) are

@@ -13,6 +13,8 @@ errc code_for(response_code code, errc otherwise) {
     case response_code::login_delay:
       return errc::login_delay;
     case response_code::sys_temp:
+    // A detail that RFC 3206 does not know still says that the server, and not the user, is at fault.
+    case response_code::sys:
       return errc::temporary_failure;
     case response_code::sys_perm:
       return errc::permanent_failure;

@@ -85,7 +85,7 @@ std::string_view without_route(std::string_view angle) noexcept {
 
 class address_reader {
  public:
-  address_reader(std::string_view declared_charset, std::size_t most) : declared_(declared_charset), most_(most) {}
+  address_reader(text_decoder& decoder, std::size_t most) : decoder_(&decoder), most_(most) {}
 
   std::vector<mail_address> read(std::string_view value) {
     for (std::size_t at = 0; at < value.size() && out_.size() < most_;) {
@@ -102,7 +102,7 @@ class address_reader {
   void finish();
 
   std::vector<mail_address> out_;
-  std::string_view declared_;
+  text_decoder* decoder_;
   std::size_t most_;
   std::string written_;  ///< of the address under way, as written, comments and angle-addr left out
   std::string comment_;
@@ -140,24 +140,24 @@ void address_reader::finish() {
   if (out_.size() >= most_) return;
   const std::string phrase = phrase_of(written);
   if (has_angle) {
-    out_.emplace_back(decode_text(phrase.empty() ? std::string(trim(comment)) : phrase, declared_),
-                      decode_text(addr_spec_of(without_route(angle)), declared_));
+    out_.emplace_back(decoder_->decode(phrase.empty() ? std::string(trim(comment)) : phrase),
+                      decoder_->decode(addr_spec_of(without_route(angle))));
     return;
   }
   const std::string address = addr_spec_of(written);
   if (address.empty()) return;
   const bool one_word = phrase.find_first_of(" \t") == std::string::npos;
   if (address.find('@') != std::string::npos || (one_word && !phrase.starts_with("=?"))) {
-    out_.emplace_back(decode_text(std::string(trim(comment)), declared_), decode_text(address, declared_));
+    out_.emplace_back(decoder_->decode(std::string(trim(comment))), decoder_->decode(address));
   } else {
-    out_.emplace_back(decode_text(phrase, declared_), std::string());
+    out_.emplace_back(decoder_->decode(phrase), std::string());
   }
 }
 
 }  // namespace
 
-std::vector<mail_address> read_addresses(std::string_view value, std::string_view declared_charset, std::size_t most) {
-  return address_reader(declared_charset, most).read(value);
+std::vector<mail_address> read_addresses(std::string_view value, text_decoder& decoder, std::size_t most) {
+  return address_reader(decoder, most).read(value);
 }
 
 std::string join_addresses(std::string_view decoded) {

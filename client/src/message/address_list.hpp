@@ -5,13 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "message/encoded_words.hpp"
+
 namespace pop3kit::engine {
 
 /// The addresses in the unfolded value of an address field (RFC 5322 sections 3.4 and 4.4): display names decoded,
 /// comments as names where there is nothing better, groups dissolved, routes left out. What is no address is given as a
 /// name without one. Linear in time; addresses beyond `most` are left out.
-[[nodiscard]] std::vector<mail_address> read_addresses(std::string_view value, std::string_view declared_charset,
-                                                       std::size_t most);
+[[nodiscard]] std::vector<mail_address> read_addresses(std::string_view value, text_decoder& decoder, std::size_t most);
 
 /// A decoded list as it was written, with ", " between its addresses; commas inside quotes, comments and angle brackets
 /// separate nothing.

@@ -110,6 +110,11 @@ bool is_charset_name(std::string_view name) noexcept {
   return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), allowed);
 }
 
+/// ASCII among them: what a mailer labels so is often UTF-8.
+bool is_utf8_name(std::string_view name) noexcept {
+  return name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii";
+}
+
 std::size_t unit_octets(std::string_view charset) noexcept {
   if (charset.starts_with("utf-16") || charset.starts_with("ucs-2")) return 2;
   return charset.starts_with("utf-32") || charset.starts_with("ucs-4") ? 4 : 1;
@@ -169,7 +174,7 @@ void append_repaired(std::string& out, std::string_view octets) {
 
 bool append_converted(std::string& out, std::string_view octets, std::string_view charset) {
   const std::string name = lower_case(charset);
-  if (name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii") {
+  if (is_utf8_name(name)) {
     const bool clean = is_utf8(octets);
     append_repaired(out, octets);
     return clean;
@@ -177,6 +182,19 @@ bool append_converted(std::string& out, std::string_view octets, std::string_vie
   if (is_charset_name(name)) return append_by_iconv(out, octets, name);
   append_repaired(out, octets);
   return false;
+}
+
+void frugal_converter::append(std::string& out, std::string_view octets, std::string_view charset) {
+  std::string name = lower_case(charset);
+  if (!is_utf8_name(name) && name != latest_) {
+    if (changes_left_ == 0) {
+      append_repaired(out, octets);
+      return;
+    }
+    --changes_left_;
+    latest_ = std::move(name);
+  }
+  append_converted(out, octets, charset);
 }
 
 void append_undeclared(std::string& out, std::string_view octets, std::string_view declared_charset) {

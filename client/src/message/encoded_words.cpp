@@ -21,7 +21,8 @@ struct encoded_word {
 
 class word_decoder {
  public:
-  word_decoder(std::string_view text, std::string_view declared_charset) : text_(text), declared_(declared_charset) {}
+  word_decoder(std::string_view text, std::string_view declared_charset, frugal_converter& convert)
+      : text_(text), declared_(declared_charset), convert_(&convert) {}
   std::string run();
 
  private:
@@ -32,6 +33,7 @@ class word_decoder {
 
   std::string_view text_;
   std::string_view declared_;
+  frugal_converter* convert_;
   std::string out_;
   std::size_t done_ = 0;      ///< text before it stands in out_ or in payload_
   std::size_t closing_ = 0;   ///< the latest "?=" that was found, so that no stretch of text is searched twice
@@ -64,7 +66,7 @@ std::optional<encoded_word> word_decoder::word_at(std::size_t begin) {
 
 void word_decoder::flush() {
   if (payload_.empty()) return;
-  append_converted(out_, payload_, charset_);
+  convert_->append(out_, payload_, charset_);
   payload_.clear();
 }
 
@@ -120,9 +122,9 @@ bool has_forbidden(std::string_view text) noexcept {
 
 }  // namespace
 
-std::string decode_text(std::string value, std::string_view declared_charset) {
+std::string text_decoder::decode(std::string value) {
   const bool plain = is_ascii(value) && value.find("=?") == std::string::npos;
-  if (!plain) value = word_decoder(value, declared_charset).run();
+  if (!plain) value = word_decoder(value, declared_, convert_).run();
   return has_forbidden(value) ? without_forbidden(value) : value;
 }
 

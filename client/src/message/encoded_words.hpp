@@ -2,12 +2,26 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "message/charset.hpp"
 
 namespace pop3kit::engine {
 
-/// The unfolded value of a field as UTF-8, encoded words decoded (RFC 2047), inside quoted strings and glued to other
-/// text as well, as mailers write them. Adjacent words of one charset are converted together, since mailers split them
-/// in the middle of characters. Raw octets beyond ASCII: see append_undeclared. No line end and no NUL comes out of it.
-[[nodiscard]] std::string decode_text(std::string value, std::string_view declared_charset = {});
+/// Decodes the values of one header.
+class text_decoder {
+ public:
+  explicit text_decoder(std::string declared_charset = {}) : declared_(std::move(declared_charset)) {}
+  void declare_charset(std::string charset) { declared_ = std::move(charset); }
+
+  /// An unfolded value as UTF-8, encoded words decoded (RFC 2047), inside quoted strings and glued to other text as
+  /// well, as mailers write them. Adjacent words of one charset are converted together, since mailers split them in the
+  /// middle of characters. Raw octets beyond ASCII: see append_undeclared. No line end and no NUL comes out of it.
+  [[nodiscard]] std::string decode(std::string value);
+
+ private:
+  std::string declared_;
+  frugal_converter convert_;
+};
 
 }  // namespace pop3kit::engine

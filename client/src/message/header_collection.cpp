@@ -32,13 +32,15 @@ std::optional<std::string> join_all(const std::vector<header_field>& fields, std
 
 header_collection header_collection::parse(std::string_view octets) {
   header_collection parsed;
-  std::optional<std::string> charset;  // asked for only where a field needs it: most headers are ASCII
+  engine::text_decoder decoder;
+  bool declared = false;  // the charset is asked for only where a field needs it: most headers are ASCII
   engine::field_reader fields(octets);
   for (auto field = fields.next(); field && parsed.fields_.size() < most_fields; field = fields.next()) {
-    if (!charset && !engine::is_ascii(field->body)) charset = engine::declared_charset(octets);
-    parsed.fields_.emplace_back(
-        std::string(field->name),
-        engine::decode_text(engine::unfold(field->body), charset ? std::string_view(*charset) : std::string_view()));
+    if (!declared && !engine::is_ascii(field->body)) {
+      decoder.declare_charset(engine::declared_charset(octets));
+      declared = true;
+    }
+    parsed.fields_.emplace_back(std::string(field->name), decoder.decode(engine::unfold(field->body)));
   }
   return parsed;
 }

@@ -41,12 +41,12 @@ struct mail_message::content {
 
 std::vector<mail_address> mail_message::content::addresses(std::string_view name) const {
   const std::string_view header = engine::split_header(octets).header;
-  const std::string charset = engine::declared_charset(header);
+  engine::text_decoder decoder(engine::declared_charset(header));
   std::vector<mail_address> found;
   engine::field_reader fields(header);
   while (const auto field = fields.next()) {
     if (!engine::same_ignoring_case(field->name, name)) continue;
-    auto more = engine::read_addresses(engine::unfold(field->body), charset, most_addresses - found.size());
+    auto more = engine::read_addresses(engine::unfold(field->body), decoder, most_addresses - found.size());
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
   return found;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <pop3kit/async_client.hpp>
+#include <pop3kit/message_receiver.hpp>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@
 #include "session/session.hpp"
 
 namespace pop3kit::engine {
+
+struct transfer_target;
 
 /// Everything an async_client does, over whatever a connector connects it to. The operations are to be run one at a
 /// time, each inside exclusive().
@@ -40,6 +43,11 @@ class client_core {
   asio::awaitable<result<message_info>> info(message_reference which, list_fields fields);
   asio::awaitable<result<std::vector<message_info>>> list(list_fields fields);
   asio::awaitable<result<std::vector<message_info>>> list_ids();
+  /// RETR of many, or of all; the receiver must outlive it.
+  asio::awaitable<result<transfer_report>> transfer(std::optional<std::vector<message_reference>> which,
+                                                    message_receiver& receiver, std::uint64_t most_octets);
+  asio::awaitable<result<transfer_report>> fetch_many(std::optional<std::vector<message_reference>> which,
+                                                      message_handler handler);
   asio::awaitable<result<>> mark_deleted(message_reference which);
   asio::awaitable<result<>> mark_all_deleted();
   asio::awaitable<result<>> unmark_all();
@@ -59,6 +67,13 @@ class client_core {
   /// The number of a message in this session; connects if need be.
   asio::awaitable<result<std::uint64_t>> locate(message_reference which);
   asio::awaitable<result<>> learn_ids();
+  /// LIST, and UIDL where the ids are wanted, in one round trip.
+  asio::awaitable<result<std::vector<message_info>>> snapshot(bool with_ids);
+  asio::awaitable<result<>> transfer_wanted(const std::vector<message_info>& wanted, transfer_target& target);
+  /// The messages that are meant; what cannot be found is told to the receiver.
+  [[nodiscard]] static result<std::vector<message_info>> choose(const std::vector<message_reference>& which,
+                                                                const std::vector<message_info>& listed,
+                                                                message_receiver& receiver, std::uint64_t& unknown);
   asio::awaitable<result<>> fetch_headers(std::vector<message_info>& messages);
   [[nodiscard]] std::size_t connections_for(const std::vector<message_info>& messages) const;
   [[nodiscard]] message_info known(std::uint64_t number) const;

@@ -28,7 +28,7 @@ outcome<> header_batch::on_octets(std::span<const char> octets) {
   return {};
 }
 
-work_batch::verdict header_batch::conclude(std::size_t item) {
+outcome<work_batch::verdict> header_batch::conclude(std::size_t item) {
   if (!ok_ && !leads()) return verdict::leave_to_leader;
   if (!queue().finish(item)) return verdict::done;
   if (ok_) {

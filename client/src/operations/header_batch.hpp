@@ -30,7 +30,7 @@ class header_batch final : public work_batch {
 
  private:
   request ask(std::string& out, std::uint64_t number) override;
-  verdict conclude(std::size_t item) override;
+  outcome<verdict> conclude(std::size_t item) override;
   [[nodiscard]] bool may_go_on() const override { return known_to_work_; }
   void refuse_the_rest();
 

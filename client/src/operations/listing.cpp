@@ -54,14 +54,11 @@ bool told_apart_by_ids(const std::vector<message_info>& messages) {
 
 }  // namespace
 
-asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields fields) {
-  const result<> live = co_await ready();
-  if (!live) co_return live.error();
-  report_ = connection_report();
+asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool with_ids) {
   scan_request sizes(options().limits.listing_entries);
   unique_id_request ids(options().limits.listing_entries);
   std::vector<dialogue*> parts{&sizes};
-  if (!uidl_missing_) parts.push_back(&ids);
+  if (with_ids && !uidl_missing_) parts.push_back(&ids);
   sequence both(std::move(parts));
   const result<> done = co_await session_->run(both);
   if (!done) co_return done.error();
@@ -69,6 +66,16 @@ asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields
   if (ids.refused() && !session_->announces("UIDL")) uidl_missing_ = ids.refused();
   std::vector<message_info> messages = merge(sizes.sizes(), ids.ids());
   sizes_ = std::move(sizes.sizes());
+  co_return messages;
+}
+
+asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields fields) {
+  const result<> live = co_await ready();
+  if (!live) co_return live.error();
+  report_ = connection_report();
+  result<std::vector<message_info>> listed = co_await snapshot(true);
+  if (!listed) co_return listed.error();
+  std::vector<message_info> messages = std::move(*listed);
   if (fields == list_fields::headers) {
     const result<> fetched = co_await fetch_headers(messages);
     if (!fetched) co_return fetched.error();

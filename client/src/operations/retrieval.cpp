@@ -20,7 +20,7 @@ outcome<> retrieval::on_status(const answer& status) {
     return {};
   }
   const outcome<std::uint64_t> hint = wire::parse_octets_hint(status.text);
-  if (hint) announced_octets_ = *hint;
+  if (hint) expected_.announced = *hint;
   return {};
 }
 
@@ -31,14 +31,6 @@ outcome<> retrieval::on_octets(std::span<const char> octets) {
   if (taken) return {};
   cause_ = std::move(taken).error();
   return cause_->code();
-}
-
-bool retrieval::falls_short(std::uint64_t octets) const {
-  // Nothing was said of the size: a message of no octets at all is what a dot that was not stuffed looks like.
-  if (!announced_octets_ && !plan_.listed_octets) return octets == 0;
-  const bool reached_announced = announced_octets_ && octets >= *announced_octets_;
-  const bool reached_listed = plan_.listed_octets && octets >= *plan_.listed_octets;
-  return !reached_announced && !reached_listed;
 }
 
 std::optional<request> top_request::next(std::string& out) {

@@ -5,6 +5,7 @@
 #include <pop3kit/async_client.hpp>
 
 #include "link/dialogue.hpp"
+#include "operations/expected_size.hpp"
 
 namespace pop3kit::engine {
 
@@ -19,12 +20,13 @@ struct retrieval_plan {
 class retrieval : public dialogue {
  public:
   /// The sink must outlive it.
-  retrieval(const retrieval_plan& plan, const octet_sink& sink) : plan_(plan), sink_(sink) {}
+  retrieval(const retrieval_plan& plan, const octet_sink& sink)
+      : plan_(plan), sink_(sink), expected_{std::nullopt, plan.listed_octets} {}
 
   std::optional<request> next(std::string& out) override;
   outcome<> on_status(const answer& status) override;
   outcome<> on_octets(std::span<const char> octets) override;
-  [[nodiscard]] bool falls_short(std::uint64_t octets) const override;
+  [[nodiscard]] bool falls_short(std::uint64_t octets) const override { return expected_.falls_short(octets); }
   [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
 
   [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
@@ -32,7 +34,7 @@ class retrieval : public dialogue {
  private:
   retrieval_plan plan_;
   const octet_sink& sink_;
-  std::optional<std::uint64_t> announced_octets_;
+  expected_size expected_;
   std::uint64_t octets_ = 0;
   std::optional<failure> refused_;
   std::optional<failure> cause_;

@@ -35,7 +35,9 @@ outcome<> work_batch::on_end() {
   const net::time_point now = time_.now();
   longest_wait_ = std::max(longest_wait_, now - last_reply_);
   last_reply_ = now;
-  if (conclude(item) == verdict::done) {
+  const outcome<verdict> concluded = conclude(item);
+  if (!concluded) return concluded.error();
+  if (*concluded == verdict::done) {
     ++messages_;
   } else {
     queue_.leave_to_leader(item);
@@ -45,7 +47,10 @@ outcome<> work_batch::on_end() {
 
 bool work_batch::give_back() {
   const bool any = !in_flight_.empty();
-  for (const std::size_t item : in_flight_) queue_.give_back(item);
+  for (const std::size_t item : in_flight_) {
+    take_back(item);
+    queue_.give_back(item);
+  }
   in_flight_.clear();
   return any;
 }

@@ -38,12 +38,16 @@ class work_batch : public dialogue {
  protected:
   enum class verdict { done, leave_to_leader };
   virtual request ask(std::string& out, std::uint64_t number) = 0;
-  /// The reply to the oldest item is complete; `first` to finish it or not.
-  virtual verdict conclude(std::size_t item) = 0;
+  /// The reply to the oldest item is complete. A failure ends the session.
+  virtual outcome<verdict> conclude(std::size_t item) = 0;
+  /// An item in flight goes back to the queue, its reply incomplete or not begun.
+  virtual void take_back(std::size_t /*item*/) {}
   /// Whether another item may be asked for while some are in flight.
   [[nodiscard]] virtual bool may_go_on() const { return true; }
 
   void note_octets(std::size_t octets) noexcept { octets_ += octets; }
+  /// The item whose reply is due.
+  [[nodiscard]] std::size_t oldest() const { return in_flight_.front(); }
   [[nodiscard]] bool leads() const noexcept { return who_ == work_queue::taker::leader; }
   [[nodiscard]] work_queue& queue() noexcept { return queue_; }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <vector>
 
 #include "wire/ascii.hpp"
 
@@ -12,44 +11,121 @@ namespace {
 
 constexpr std::string_view line_breaks("\r\n\0", 3);
 
+bool has_token(const credentials& who) {
+  return !who.token.empty() || static_cast<bool>(who.provider);
+}
+
+bool has_password(const credentials& who) {
+  return !who.user.empty() && !who.password.empty();
+}
+
+/// The credentials are what the mechanism needs.
+bool suits(const mechanism_info& about, const credentials& who) {
+  switch (about.proof) {
+    case proof_of::password:
+      return has_password(who);
+    case proof_of::token:
+      return has_token(who) && !who.user.empty();
+    default:
+      return true;
+  }
+}
+
+/// Not without being asked for: a ticket is looked up in the network, and an anonymous login opens another maildrop.
+bool chosen_unasked(const mechanism_info& about, const credentials& who, const login_circumstances& circumstances) {
+  switch (about.proof) {
+    case proof_of::certificate:
+      return circumstances.client_certificate && !has_token(who) && who.password.empty();
+    case proof_of::ticket:
+    case proof_of::nothing:
+      return false;
+    default:
+      break;
+  }
+  // Without TLS, who sits between can choose the timestamp: RFC 1939's own weakness, CVE-2007-1558.
+  return about.method != login_method::apop || circumstances.secured;
+}
+
 bool offers_sasl(const capabilities& offered, std::string_view mechanism) {
   const std::vector<std::string> names = offered.sasl_mechanisms();
   return std::ranges::find(names, mechanism) != names.end();
 }
 
-bool may_try_plain(const login_circumstances& circumstances, bool insisted) {
-  return circumstances.offered == nullptr ? insisted : offers_sasl(*circumstances.offered, "PLAIN");
+bool is_offered(const mechanism_info& about, const login_circumstances& circumstances, bool insisted) {
+  const capabilities* const offered = circumstances.offered;
+  switch (about.method) {
+    case login_method::apop:
+      return circumstances.timestamp;
+    case login_method::user_pass:
+      // A CAPA that names no way to log in at all has forgotten USER; the caller may insist on it.
+      return offered == nullptr || offered->has("USER") || (insisted && !offered->has("SASL"));
+    default:
+      return offered == nullptr ? insisted : offers_sasl(*offered, about.name);
+  }
 }
 
-/// A CAPA that names no way to log in at all has forgotten USER; the caller may insist on it.
-bool may_try_user(const login_circumstances& circumstances, bool insisted) {
-  if (circumstances.offered == nullptr || circumstances.offered->has("USER")) return true;
-  return insisted && !circumstances.offered->has("SASL");
+bool shows_no_password(const mechanism_info& about) {
+  constexpr std::string_view hashing[] = {"CRAM-MD5", "DIGEST-MD5", "NTLM"};
+  return std::ranges::find(hashing, about.name) != std::end(hashing);
+}
+
+bool usable(const mechanism_info& about, const credentials& who, const login_circumstances& circumstances,
+            bool insisted) {
+  if (about.binds_channel && !circumstances.channel_binding) return false;
+  if (!who.authorization_id.empty() && !about.carries_other_name) return false;
+  return is_offered(about, circumstances, insisted);
+}
+
+login_plan plan_freely(const credentials& who, const login_circumstances& circumstances) {
+  login_plan plan;
+  for (const mechanism_info& each : mechanism_table()) {
+    const bool wanted = suits(each, who) && chosen_unasked(each, who, circumstances);
+    if (wanted && usable(each, who, circumstances, false)) plan.push_back(&each);
+  }
+  if (circumstances.secured) return plan;
+  const auto shown = [](const mechanism_info* each) {
+    return each->name == "PLAIN" || each->name == "LOGIN" || each->name == "USER";
+  };
+  const auto first_shown = std::ranges::find_if(plan, shown);
+  std::stable_partition(first_shown, plan.end(), [](const mechanism_info* each) { return shows_no_password(*each); });
+  return plan;
+}
+
+outcome<> check_completeness(const credentials& who, bool client_certificate) {
+  if (who.mechanism.empty()) {
+    const bool certified = client_certificate && who.password.empty();
+    const bool enough = has_password(who) || certified || (has_token(who) && !who.user.empty());
+    return enough ? outcome<>() : errc::credentials_missing;
+  }
+  const mechanism_info* const only = find_mechanism(who.mechanism);
+  // An unknown one is told apart when it is known that the server has it neither.
+  if (only == nullptr || suits(*only, who)) return {};
+  return errc::credentials_missing;
 }
 
 }  // namespace
 
-outcome<> check_credentials(const credentials& who) {
-  if (who.user.empty() || who.password.empty()) return errc::credentials_missing;
-  for (const std::string* field : {&who.user, &who.password, &who.mechanism}) {
+outcome<> check_credentials(const credentials& who, bool client_certificate) {
+  for (const std::string* field : {&who.user, &who.password, &who.mechanism, &who.authorization_id, &who.token}) {
     if (field->find_first_of(line_breaks) != std::string::npos) return errc::line_break_in_argument;
   }
-  return {};
+  if (std::ranges::any_of(who.token, wire::is_control)) return errc::invalid_option;
+  return check_completeness(who, client_certificate);
 }
 
-outcome<login_choice> plan_login(const credentials& who, const login_circumstances& circumstances) {
-  const outcome<> usable = check_credentials(who);
-  if (!usable) return usable.error();
+outcome<login_plan> plan_login(const credentials& who, const login_circumstances& circumstances) {
+  const outcome<> complete = check_credentials(who, circumstances.client_certificate);
+  if (!complete) return complete.error();
   if (!circumstances.secured && !circumstances.plaintext_allowed) return errc::plaintext_refused;
-  const bool any = who.mechanism.empty();
-  const bool wants_plain = wire::equal_ignoring_case(who.mechanism, "PLAIN");
-  const bool wants_user = wire::equal_ignoring_case(who.mechanism, "USER");
-  if ((any || wants_plain) && may_try_plain(circumstances, wants_plain))
-    return login_choice(login_method::sasl, "PLAIN");
-  if ((any || wants_user) && may_try_user(circumstances, wants_user)) {
-    return login_choice(login_method::user_pass, "USER");
+  login_plan plan;
+  if (who.mechanism.empty()) {
+    plan = plan_freely(who, circumstances);
+  } else {
+    const mechanism_info* const only = find_mechanism(who.mechanism);
+    if (only != nullptr && usable(*only, who, circumstances, true)) plan.push_back(only);
   }
-  return errc::mechanism_unavailable;
+  if (plan.empty()) return errc::mechanism_unavailable;
+  return plan;
 }
 
 }  // namespace pop3kit::engine

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <pop3kit/capabilities.hpp>
-#include <pop3kit/client_options.hpp>
-#include <string>
+#include <pop3kit/credentials.hpp>
+#include <vector>
 
+#include "session/mechanisms.hpp"
 #include "wire/outcome.hpp"
 
 namespace pop3kit::engine {
@@ -13,26 +13,26 @@ namespace pop3kit::engine {
 struct login_circumstances {
   const capabilities* offered = nullptr;  ///< null for a server without CAPA
   bool secured = false;                   ///< TLS is up
+  bool channel_binding = false;           ///< and gives something to bind to
   bool plaintext_allowed = false;         ///< security::none
+  bool timestamp = false;                 ///< the greeting holds a valid one, for APOP
+  bool client_certificate = false;        ///< the TLS options name one
 };
 
-enum class login_method : std::uint8_t {
-  user_pass,  ///< USER and PASS (RFC 1939 section 7)
-  sasl,       ///< AUTH (RFC 5034)
-};
+/// Mechanisms in the order in which they are to be tried; one at least.
+using login_plan = std::vector<const mechanism_info*>;
 
-struct login_choice {
-  login_choice(login_method chosen, std::string name) : method(chosen), mechanism(std::move(name)) {}
-  login_method method;
-  std::string mechanism;  ///< "PLAIN"; "USER" for USER and PASS
-};
+/// The mechanisms to log in with, or why there is none: errc::plaintext_refused in the clear where nobody asked for that,
+/// errc::credentials_missing, errc::mechanism_unavailable. No I/O, no state.
+///
+/// Tokens come first, then what proves the password without showing it, SCRAM bound to the channel before all. Under TLS
+/// PLAIN goes before CRAM-MD5 and its like, which ask the server to keep passwords in the clear; without TLS behind them.
+/// `credentials::mechanism` allows one alone. SASL mechanisms must be announced, except that one to a server without
+/// CAPA.
+[[nodiscard]] outcome<login_plan> plan_login(const credentials& who, const login_circumstances& circumstances);
 
-/// The mechanism to log in with, or why there is none. No I/O, no state. PLAIN where it is offered, else USER and PASS
-/// where they are announced or nothing is known; `credentials::mechanism` allows one alone. In the clear only where
-/// that was asked for: errc::plaintext_refused, errc::credentials_missing, errc::mechanism_unavailable.
-[[nodiscard]] outcome<login_choice> plan_login(const credentials& who, const login_circumstances& circumstances);
-
-/// What can be told before connecting: errc::credentials_missing, errc::line_break_in_argument.
-[[nodiscard]] outcome<> check_credentials(const credentials& who);
+/// What can be told before connecting: errc::credentials_missing, errc::line_break_in_argument, errc::invalid_option for
+/// a token that no HTTP header could hold.
+[[nodiscard]] outcome<> check_credentials(const credentials& who, bool client_certificate = false);
 
 }  // namespace pop3kit::engine

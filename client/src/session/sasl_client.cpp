@@ -2,8 +2,10 @@
 
 #include <gsasl.h>
 
-#include <cstdlib>
+#include <array>
 #include <utility>
+
+#include "session/bearer_token.hpp"
 
 namespace pop3kit::engine {
 
@@ -14,40 +16,75 @@ struct freed {
 };
 using gsasl_text = std::unique_ptr<char, freed>;
 
-}  // namespace
-
-struct sasl_client::native {
-  native() = default;
-  native(const native&) = delete;
-  native& operator=(const native&) = delete;
-  ~native() {
-    if (session != nullptr) gsasl_finish(session);
-    if (context != nullptr) gsasl_done(context);
+class gsasl_mechanism final : public sasl_mechanism {
+ public:
+  gsasl_mechanism() = default;
+  ~gsasl_mechanism() override {
+    if (session_ != nullptr) gsasl_finish(session_);
+    if (context_ != nullptr) gsasl_done(context_);
   }
-  Gsasl* context = nullptr;
-  Gsasl_session* session = nullptr;
+
+  outcome<> start(const std::string& mechanism, const credentials& who, const sasl_surroundings& around) {
+    if (gsasl_init(&context_) != GSASL_OK) return errc::mechanism_unavailable;
+    if (gsasl_client_start(context_, mechanism.c_str(), &session_) != GSASL_OK) return errc::mechanism_unavailable;
+    // GNU SASL takes what there is to bind to as an order to bind.
+    const bool binds = mechanism.ends_with("-PLUS");
+    if (binds && around.tls_exporter.empty() && around.tls_unique.empty()) return errc::mechanism_unavailable;
+    const bool external = mechanism == "EXTERNAL";
+    const std::array<std::pair<Gsasl_property, std::string>, 8> properties{{
+        {GSASL_AUTHID, who.user},
+        {GSASL_PASSWORD, who.password},
+        // A certificate may stand for several users: the server must learn which of them is meant.
+        {GSASL_AUTHZID, external && who.authorization_id.empty() ? who.user : who.authorization_id},
+        {GSASL_ANONYMOUS_TOKEN, who.user.empty() ? "anonymous" : who.user},
+        {GSASL_SERVICE, "pop"},
+        {GSASL_HOSTNAME, around.host},
+        {GSASL_CB_TLS_EXPORTER, binds ? to_base64(around.tls_exporter) : ""},
+        {GSASL_CB_TLS_UNIQUE, binds && around.tls_exporter.empty() ? to_base64(around.tls_unique) : ""},
+    }};
+    for (const auto& [name, value] : properties) {
+      if (value.empty()) continue;
+      if (gsasl_property_set(session_, name, value.c_str()) != GSASL_OK) return errc::mechanism_unavailable;
+    }
+    return {};
+  }
+
+  outcome<std::string> respond(std::string_view challenge) override {
+    if (finished_) return errc::sasl_exchange_broken;
+    char* made = nullptr;
+    const int step = gsasl_step64(session_, std::string(challenge).c_str(), &made);
+    const gsasl_text response(made);
+    if (step != GSASL_OK && step != GSASL_NEEDS_MORE) return reason(challenge, std::exchange(begun_, true));
+    begun_ = true;
+    finished_ = step == GSASL_OK;
+    return std::string(response ? response.get() : "");
+  }
+
+  bool finished() const noexcept override { return finished_; }
+
+ private:
+  static errc reason(std::string_view challenge, bool begun) {
+    if (!begun && challenge.empty()) return errc::mechanism_unavailable;
+    // SCRAM's own word for a refusal (RFC 5802 section 7): "e=invalid-proof".
+    const outcome<std::string> decoded = from_base64(challenge);
+    return decoded && decoded->starts_with("e=") ? errc::authentication_failed : errc::sasl_exchange_broken;
+  }
+
+  Gsasl* context_ = nullptr;
+  Gsasl_session* session_ = nullptr;
+  bool begun_ = false;
+  bool finished_ = false;
 };
 
-outcome<sasl_client> sasl_client::start(const std::string& mechanism, const credentials& who) {
-  auto held = std::make_shared<native>();
-  if (gsasl_init(&held->context) != GSASL_OK) return errc::mechanism_unavailable;
-  if (gsasl_client_start(held->context, mechanism.c_str(), &held->session) != GSASL_OK) {
-    return errc::mechanism_unavailable;
-  }
-  const int user_set = gsasl_property_set(held->session, GSASL_AUTHID, who.user.c_str());
-  const int password_set = gsasl_property_set(held->session, GSASL_PASSWORD, who.password.c_str());
-  if (user_set != GSASL_OK || password_set != GSASL_OK) return errc::credentials_missing;
-  return sasl_client(std::move(held));
-}
+}  // namespace
 
-outcome<std::string> sasl_client::respond(std::string_view challenge) {
-  if (finished_) return errc::sasl_exchange_broken;
-  char* made = nullptr;
-  const int step = gsasl_step64(native_->session, std::string(challenge).c_str(), &made);
-  const gsasl_text response(made);
-  if (step != GSASL_OK && step != GSASL_NEEDS_MORE) return errc::sasl_exchange_broken;
-  finished_ = step == GSASL_OK;
-  return std::string(response ? response.get() : "");
+outcome<sasl_client> sasl_client::start(const std::string& mechanism, const credentials& who,
+                                        const sasl_surroundings& around) {
+  if (auto bearer = make_bearer_mechanism(mechanism, who, around)) return sasl_client(std::move(bearer));
+  auto held = std::make_unique<gsasl_mechanism>();
+  const outcome<> started = held->start(mechanism, who, around);
+  if (!started) return started.error();
+  return sasl_client(std::move(held));
 }
 
 std::string to_base64(std::string_view octets) {
@@ -56,6 +93,14 @@ std::string to_base64(std::string_view octets) {
   if (gsasl_base64_to(octets.data(), octets.size(), &made, &length) != GSASL_OK) return {};
   const gsasl_text encoded(made);
   return std::string(encoded.get(), length);
+}
+
+outcome<std::string> from_base64(std::string_view text) {
+  char* made = nullptr;
+  std::size_t length = 0;
+  if (gsasl_base64_from(text.data(), text.size(), &made, &length) != GSASL_OK) return errc::sasl_exchange_broken;
+  const gsasl_text decoded(made);
+  return std::string(decoded.get(), length);
 }
 
 }  // namespace pop3kit::engine

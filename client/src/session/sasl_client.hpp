@@ -1,7 +1,7 @@
 #pragma once
 
 #include <memory>
-#include <pop3kit/client_options.hpp>
+#include <pop3kit/credentials.hpp>
 #include <string>
 #include <string_view>
 
@@ -9,25 +9,52 @@
 
 namespace pop3kit::engine {
 
-/// The client's side of one SASL exchange (RFC 4422), by GNU SASL. Speaks base64 on both sides, as POP3 does.
+/// What some mechanisms need to know of the connection. Octets, not base64.
+struct sasl_surroundings {
+  sasl_surroundings() = default;
+  std::string host = "localhost";
+  std::uint16_t port = 0;
+  std::string tls_exporter;  ///< RFC 9266; empty where `tls_unique` is to be used, or nothing is
+  std::string tls_unique;    ///< RFC 5929
+};
+
+/// A mechanism's own part of a SASL exchange.
+class sasl_mechanism {
+ public:
+  sasl_mechanism() = default;
+  sasl_mechanism(const sasl_mechanism&) = delete;
+  sasl_mechanism& operator=(const sasl_mechanism&) = delete;
+  virtual ~sasl_mechanism() = default;
+
+  [[nodiscard]] virtual outcome<std::string> respond(std::string_view challenge) = 0;
+  [[nodiscard]] virtual bool finished() const noexcept = 0;
+  /// What the server told of a refusal within the exchange.
+  [[nodiscard]] virtual std::string explanation() const { return {}; }
+};
+
+/// The client's side of one SASL exchange (RFC 4422): by GNU SASL, bearer tokens by ourselves. Speaks base64 on both
+/// sides, as POP3 does.
 class sasl_client {
  public:
-  /// mechanism_unavailable where GNU SASL does not know it.
-  [[nodiscard]] static outcome<sasl_client> start(const std::string& mechanism, const credentials& who);
+  /// mechanism_unavailable where neither we nor GNU SASL know it.
+  [[nodiscard]] static outcome<sasl_client> start(const std::string& mechanism, const credentials& who,
+                                                  const sasl_surroundings& around = sasl_surroundings());
 
   /// The response to a challenge (empty: the initial response). errc::sasl_exchange_broken for a challenge that cannot
-  /// be understood, or one too many.
-  [[nodiscard]] outcome<std::string> respond(std::string_view challenge);
-  /// The mechanism has said all it has to say.
-  [[nodiscard]] bool finished() const noexcept { return finished_; }
+  /// be understood, or one too many; errc::authentication_failed for one that says no; errc::mechanism_unavailable where
+  /// the mechanism cannot begin, for want of a ticket for instance.
+  [[nodiscard]] outcome<std::string> respond(std::string_view challenge) { return held_->respond(challenge); }
+  /// The mechanism has said all it has to say, and the server has proved itself where it must.
+  [[nodiscard]] bool finished() const noexcept { return held_->finished(); }
+  [[nodiscard]] std::string explanation() const { return held_->explanation(); }
 
  private:
-  struct native;
-  explicit sasl_client(std::shared_ptr<native> held) : native_(std::move(held)) {}
-  std::shared_ptr<native> native_;
-  bool finished_ = false;
+  explicit sasl_client(std::unique_ptr<sasl_mechanism> held) : held_(std::move(held)) {}
+  std::unique_ptr<sasl_mechanism> held_;
 };
 
 [[nodiscard]] std::string to_base64(std::string_view octets);
+/// errc::sasl_exchange_broken for what is no base64.
+[[nodiscard]] outcome<std::string> from_base64(std::string_view text);
 
 }  // namespace pop3kit::engine

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <pop3kit/mail_message.hpp>
+#include <pop3kit/mailbox.hpp>
+#include <pop3kit/result.hpp>
+#include <span>
+
+namespace pop3kit {
+
+/// Where many messages go, octet for octet, as they arrive. For each message: begin(), its octets in order, end(). Over
+/// one connection messages follow one another in the order asked for; over several they overlap, each told by its
+/// `message_info`, whose address stays the same from begin() to end().
+///
+/// A message is handed over exactly once: by an end() without failure. An end() with a failure takes back what came
+/// since begin(): the message begins anew on another connection, or it is reported so for good. A message that the
+/// server refuses is ended without having begun.
+///
+/// Called on the thread that runs the operation; must not call the client. A failure that it returns ends the operation
+/// and the session; an exception does so too, and leaves the operation.
+class message_receiver {
+ public:
+  message_receiver() = default;
+  message_receiver(const message_receiver&) = delete;
+  message_receiver& operator=(const message_receiver&) = delete;
+  virtual ~message_receiver() = default;
+
+  /// Once, before the first message: how many will come, and their octets as listed.
+  virtual void expect(std::uint64_t messages, std::uint64_t octets);
+  [[nodiscard]] virtual result<> begin(const message_info& which) = 0;
+  /// The span is valid during the call only.
+  [[nodiscard]] virtual result<> octets(const message_info& which, std::span<const char> piece) = 0;
+  [[nodiscard]] virtual result<> end(const message_info& which, const result<>& outcome) = 0;
+};
+
+/// Takes messages one by one, each whole: or why it did not come.
+using message_handler = std::function<result<>(const message_info& which, result<mail_message> message)>;
+
+/// What an operation over many messages handed over.
+struct transfer_report {
+  std::uint64_t messages = 0;  ///< handed over whole
+  std::uint64_t octets = 0;    ///< of these
+  std::uint64_t refused = 0;   ///< reported with a failure: unknown, deleted, or -ERR
+};
+
+}  // namespace pop3kit

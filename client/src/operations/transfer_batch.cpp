@@ -1,0 +1,69 @@
+#include "operations/transfer_batch.hpp"
+
+#include <utility>
+
+#include "link/refusal.hpp"
+#include "operations/single_reply.hpp"
+#include "wire/command.hpp"
+#include "wire/listing.hpp"
+
+namespace pop3kit::engine {
+
+request transfer_batch::ask(std::string& out, std::uint64_t number) {
+  wire::append_numbered(out, wire::verb::retr, number);
+  return request{wire::verb::retr, body_kind::octets};
+}
+
+/// A receiver that cannot go on ends the session: its reason is kept beside the code.
+outcome<> transfer_batch::heard(result<> taken) {
+  if (taken) return {};
+  cause_ = std::move(taken).error();
+  return cause_->code();
+}
+
+outcome<> transfer_batch::on_status(const answer& status) {
+  received_ = 0;
+  refused_.reset();
+  if (!status.ok) {
+    refused_ = refusal(status, usual_refusal(wire::verb::retr));
+    return {};
+  }
+  const message_info& message = target_.messages[oldest()];
+  const outcome<std::uint64_t> hint = wire::parse_octets_hint(status.text);
+  expected_.announced = hint ? std::optional(*hint) : std::nullopt;
+  expected_.listed = message.size;
+  begun_ = true;
+  return heard(target_.receiver.begin(message));
+}
+
+outcome<> transfer_batch::on_octets(std::span<const char> octets) {
+  if (octets.size() > target_.most_octets - received_) return errc::message_too_large;
+  received_ += octets.size();
+  note_octets(octets.size());
+  return heard(target_.receiver.octets(target_.messages[oldest()], octets));
+}
+
+outcome<work_batch::verdict> transfer_batch::conclude(std::size_t item) {
+  begun_ = false;
+  if (refused_ && !leads()) return verdict::leave_to_leader;
+  if (!queue().finish(item)) return verdict::done;
+  if (refused_) {
+    ++target_.report.refused;
+  } else {
+    ++target_.report.messages;
+    target_.report.octets += received_;
+  }
+  const result<> fate = refused_ ? result<>(*refused_) : result<>();
+  const outcome<> taken = heard(target_.receiver.end(target_.messages[item], fate));
+  if (!taken) return taken.error();
+  return verdict::done;
+}
+
+void transfer_batch::take_back(std::size_t item) {
+  if (!std::exchange(begun_, false)) return;
+  // The transfer has failed here already, or goes on elsewhere: what the receiver says to it changes neither.
+  const result<> lost = failure(errc::connection_closed, "the message did not arrive whole");
+  static_cast<void>(target_.receiver.end(target_.messages[item], lost));
+}
+
+}  // namespace pop3kit::engine
