@@ -21,6 +21,7 @@ struct tls_facts {
   std::string tls_unique;            ///< RFC 5929, octets; empty where it does not apply (TLS 1.3)
   std::string tls_exporter;          ///< RFC 9266, octets
   std::string tls_server_end_point;  ///< RFC 5929, octets
+  std::string client_name;           ///< common name of the verified client certificate, at the server's end
 };
 
 /// A duplex stream of octets. One read and one write may be under way at the same time, on one executor (or strand).

@@ -12,7 +12,7 @@ namespace {
 /// What the pending wait shares with the timer: a completion that is already queued must not call back once the wait
 /// was cancelled.
 struct wait_state {
-  explicit wait_state(asio::any_io_executor executor) : timer(std::move(executor)) {}
+  explicit wait_state(const asio::any_io_executor& executor) : timer(executor) {}
   asio::steady_timer timer;
   std::function<void()> expired;
   unsigned generation = 0;
@@ -20,7 +20,7 @@ struct wait_state {
 
 class system_timer final : public timer {
  public:
-  explicit system_timer(asio::any_io_executor executor) : state_(std::make_shared<wait_state>(std::move(executor))) {}
+  explicit system_timer(const asio::any_io_executor& executor) : state_(std::make_shared<wait_state>(executor)) {}
   ~system_timer() override { system_timer::cancel(); }
 
   void arm(time_point when, std::function<void()> expired) override {
@@ -48,7 +48,7 @@ class real_clock final : public clock {
  public:
   time_point now() const noexcept override { return std::chrono::steady_clock::now(); }
   std::unique_ptr<timer> make_timer(asio::any_io_executor executor) override {
-    return std::make_unique<system_timer>(std::move(executor));
+    return std::make_unique<system_timer>(executor);
   }
   std::chrono::system_clock::time_point wall_now() const noexcept override { return std::chrono::system_clock::now(); }
 };

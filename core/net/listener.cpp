@@ -11,12 +11,12 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 struct listener::state {
-  explicit state(asio::any_io_executor executor) : acceptor(std::move(executor)) {}
+  explicit state(const asio::any_io_executor& executor) : acceptor(executor) {}
   tcp::acceptor acceptor;
   std::uint16_t port = 0;
 };
 
-listener::listener(asio::any_io_executor executor) : state_(std::make_unique<state>(std::move(executor))) {}
+listener::listener(const asio::any_io_executor& executor) : state_(std::make_unique<state>(executor)) {}
 
 listener::~listener() = default;
 

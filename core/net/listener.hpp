@@ -12,7 +12,7 @@ namespace pop3kit::net {
 /// executor, which accepted streams share.
 class listener {
  public:
-  explicit listener(asio::any_io_executor executor);
+  explicit listener(const asio::any_io_executor& executor);
   ~listener();
   listener(const listener&) = delete;
   listener& operator=(const listener&) = delete;

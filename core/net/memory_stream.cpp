@@ -12,11 +12,9 @@ namespace {
 
 /// One direction. The reader's signal belongs to the reader's executor, the writer's to the writer's.
 struct lane {
-  lane(asio::any_io_executor writer, asio::any_io_executor reader, std::size_t octets_held, std::size_t slice_octets)
-      : arrived(std::move(reader)),
-        drained(std::move(writer)),
-        capacity(std::max<std::size_t>(octets_held, 1)),
-        slice(slice_octets) {}
+  lane(const asio::any_io_executor& writer, const asio::any_io_executor& reader, std::size_t octets_held,
+       std::size_t slice_octets)
+      : arrived(reader), drained(writer), capacity(std::max<std::size_t>(octets_held, 1)), slice(slice_octets) {}
 
   octet_queue octets;
   signal arrived;

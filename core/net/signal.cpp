@@ -7,7 +7,7 @@ namespace pop3kit::net {
 
 namespace asio = boost::asio;
 
-signal::signal(asio::any_io_executor executor) : timer_(std::move(executor), asio::steady_timer::time_point::max()) {}
+signal::signal(const asio::any_io_executor& executor) : timer_(executor, asio::steady_timer::time_point::max()) {}
 
 asio::awaitable<outcome<>> signal::wait() {
   if (!raised_) co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));

@@ -11,7 +11,7 @@ namespace pop3kit::net {
 /// between looking at a condition and waiting for it; look again after each wait. Belongs to one executor.
 class signal {
  public:
-  explicit signal(boost::asio::any_io_executor executor);
+  explicit signal(const boost::asio::any_io_executor& executor);
 
   /// One waiter at a time. errc::cancelled when the awaiting coroutine is cancelled. The signal must outlive the wait.
   [[nodiscard]] boost::asio::awaitable<outcome<>> wait();

@@ -112,7 +112,7 @@ void tcp_stream::reset() noexcept {
 
 // A socket that is closed over unread octets sends a reset, which can overtake our last words at the peer.
 void tcp_stream::discard_unread() noexcept {
-  std::array<char, 4096> scratch;
+  std::array<char, 4096> scratch{};
   error_code code;
   for (std::size_t total = 0; !code && total < discarded_at_close;) {
     total += socket_.read_some(asio::buffer(scratch), code);

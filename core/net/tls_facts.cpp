@@ -51,6 +51,20 @@ std::string tls_server_end_point_of(SSL* connection) {
   return {octets.begin(), octets.begin() + length};
 }
 
+std::string client_name_of(SSL* connection) {
+  X509* certificate = SSL_is_server(connection) == 1 ? SSL_get0_peer_certificate(connection) : nullptr;
+  if (certificate == nullptr || SSL_get_verify_result(connection) != X509_V_OK) return {};
+  X509_NAME* subject = X509_get_subject_name(certificate);
+  const int at = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+  if (at < 0) return {};
+  unsigned char* text = nullptr;
+  const int length = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
+  if (length < 0) return {};
+  std::string name(text, text + length);
+  OPENSSL_free(text);
+  return name;
+}
+
 }  // namespace
 
 tls_facts facts_of(SSL* connection) {
@@ -62,6 +76,7 @@ tls_facts facts_of(SSL* connection) {
   facts.tls_unique = tls_unique_of(connection);
   facts.tls_exporter = tls_exporter_of(connection);
   facts.tls_server_end_point = tls_server_end_point_of(connection);
+  facts.client_name = client_name_of(connection);
   ERR_clear_error();
   return facts;
 }
