@@ -91,6 +91,18 @@ TEST(hostile_message, many_charsets_that_nobody_knows) {
   EXPECT_EQ(mail_message(subject + "\r\n\r\n").subject(), std::string(5'000, 'a'));
 }
 
+TEST(hostile_message, a_charset_for_every_word) {
+  const std::string_view charsets[] = {"big5",        "gb18030",     "euc-kr",     "euc-jp",     "shift_jis",
+                                       "iso-2022-jp", "koi8-r",      "koi8-u",     "iso-8859-2", "iso-8859-3",
+                                       "iso-8859-4",  "iso-8859-5",  "iso-8859-6", "iso-8859-7", "iso-8859-9",
+                                       "iso-8859-15", "windows-1250"};
+  std::string subject = "Subject:";
+  for (int round = 0; round < 10'000; ++round) {
+    for (const std::string_view charset : charsets) subject.append(" =?").append(charset).append("?Q?a?=");
+  }
+  EXPECT_EQ(mail_message(subject + "\r\n\r\n").subject(), std::string(170'000, 'a'));
+}
+
 TEST(hostile_message, parameters_without_end) {
   std::string type = "Content-Type: a/b";
   for (int index = 0; index < 100'000; ++index) type += "; name*" + std::to_string(index) + "=x";
