@@ -27,7 +27,9 @@ struct tls_facts {
 /// A duplex stream of octets. One read and one write may be under way at the same time, on one executor (or strand).
 /// Every operation honours the cancellation slot of the coroutine that awaits it and completes with errc::cancelled
 /// then; so does an operation on a stream that its own side has closed. A cancelled read has taken nothing, a cancelled
-/// write may have sent a part: the stream can be read on, but not written on. The stream must outlive its operations.
+/// write may have sent a part: the stream can be read on, but not written on. Asio throws at the next co_await of a
+/// coroutine that was cancelled, unless it has asked for `this_coro::throw_if_cancelled(false)`. The stream must
+/// outlive its operations.
 class byte_stream {
  public:
   byte_stream() = default;

@@ -70,22 +70,36 @@ tls_engine::~tls_engine() {
   ERR_clear_error();
 }
 
+namespace {
+
+bool verify_host(X509_VERIFY_PARAM* wanted, const std::string& host) {
+  X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  return X509_VERIFY_PARAM_set1_host(wanted, host.data(), host.size()) == 1;
+}
+
+/// By its octets: the text of a link-local address names an interface too, which no certificate does.
+bool verify_address(X509_VERIFY_PARAM* wanted, const boost::asio::ip::address& address) {
+  if (address.is_v4()) {
+    const auto octets = address.to_v4().to_bytes();
+    return X509_VERIFY_PARAM_set1_ip(wanted, octets.data(), octets.size()) == 1;
+  }
+  const auto octets = address.to_v6().to_bytes();
+  return X509_VERIFY_PARAM_set1_ip(wanted, octets.data(), octets.size()) == 1;
+}
+
+}  // namespace
+
 void tls_engine::prepare_client(const std::string& host) {
   SSL* connection = handle_.get();
   SSL_set_connect_state(connection);
-  // "example.org." is the same host in DNS, and in no certificate.
-  data_.host = host.ends_with('.') ? host.substr(0, host.size() - 1) : host;
-  X509_VERIFY_PARAM* wanted = SSL_get0_param(connection);
+  data_.host = host;
   boost::system::error_code no_literal;
-  const auto literal = boost::asio::ip::make_address(data_.host, no_literal);
-  if (!no_literal) {
-    X509_VERIFY_PARAM_set1_ip_asc(wanted, literal.to_string().c_str());
-  } else {
-    SSL_ctrl(connection, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, data_.host.data());
-    X509_VERIFY_PARAM_set1_host(wanted, data_.host.data(), data_.host.size());
-    X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-  }
-  data_.context->offer_session(data_.host, connection);
+  const auto literal = boost::asio::ip::make_address(host, no_literal);
+  if (no_literal) SSL_ctrl(connection, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, data_.host.data());
+  X509_VERIFY_PARAM* wanted = SSL_get0_param(connection);
+  // Without a name to hold a certificate against OpenSSL would accept any.
+  if (!(no_literal ? verify_host(wanted, host) : verify_address(wanted, literal))) throw std::bad_alloc();
+  data_.context->offer_session(host, connection);
 }
 
 tls_engine::step tls_engine::outcome_of(int result) {

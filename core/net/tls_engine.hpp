@@ -19,7 +19,7 @@ class tls_engine {
     std::size_t octets = 0;
   };
 
-  /// `host` empty: the server's role.
+  /// `host` empty: the server's role. Else a name or an address to verify the certificate against.
   tls_engine(std::shared_ptr<tls_context> context, const std::string& host);
   tls_engine(const tls_engine&) = delete;
   tls_engine& operator=(const tls_engine&) = delete;

@@ -197,6 +197,11 @@ error_code tls_stream::explain_failure(tls_diagnosis& diagnosis) const {
   return errc::tls_handshake_failed;
 }
 
+/// OpenSSL verifies nothing against an empty name, and a whole domain against one that begins with a dot.
+bool is_verifiable(const std::string& host) {
+  return !host.empty() && !host.starts_with('.') && host.find('\0') == std::string::npos;
+}
+
 asio::awaitable<outcome<stream_ptr>> secure(std::unique_ptr<tls_stream> stream, tls_diagnosis& diagnosis) {
   const outcome<> done = co_await stream->handshake(diagnosis);
   if (!done) co_return done.error();
@@ -207,8 +212,9 @@ asio::awaitable<outcome<stream_ptr>> secure(std::unique_ptr<tls_stream> stream, 
 
 asio::awaitable<outcome<stream_ptr>> connect_tls(stream_ptr lower, std::shared_ptr<tls_context> context,
                                                  std::string host_name, tls_diagnosis& diagnosis) {
-  // A name that cannot be verified would be verified against nothing.
-  if (host_name.empty() || host_name.find('\0') != std::string::npos) {
+  // "example.org." is the same host in DNS, and in no certificate.
+  if (host_name.ends_with('.')) host_name.pop_back();
+  if (!is_verifiable(host_name)) {
     diagnosis.text = "there is no host name that a certificate could be verified against";
     co_return errc::certificate_wrong_host;
   }

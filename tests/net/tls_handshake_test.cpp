@@ -85,6 +85,13 @@ TEST_F(tls_handshake_test, does_not_take_a_dns_name_for_an_address) {
   expect_refusal(client_settings(), server_with(request), errc::certificate_wrong_host, "127.0.0.1");
 }
 
+TEST_F(tls_handshake_test, an_address_with_an_interface_is_verified_without_it) {
+  net::certificate_request request;
+  request.ip_addresses = {"fe80::1"};
+  EXPECT_TRUE(shake_hands(context_, client_settings(), server_with(request), "fe80::1%1")->client);
+  expect_refusal(client_settings(), server_with(request), errc::certificate_wrong_host, "fe80::2%1");
+}
+
 TEST_F(tls_handshake_test, takes_a_wildcard_for_one_label_only) {
   net::certificate_request request;
   request.dns_names = {"*.example.org"};
@@ -270,7 +277,8 @@ TEST_F(tls_handshake_test, says_that_the_peer_does_not_speak_tls) {
 
 TEST_F(tls_handshake_test, a_host_name_that_cannot_be_verified_is_refused_at_once) {
   const auto context = net::tls_context::make(client_settings()).value();
-  for (const std::string& host : {std::string(), std::string("localhost\0.evil.example", 22)}) {
+  for (const std::string& host :
+       {std::string(), std::string("."), std::string(".localhost"), std::string("localhost\0.evil.example", 22)}) {
     net::tls_diagnosis diagnosis;
     auto lower = std::move(memory_pair(context_).first);
     const auto connected = run(context_, net::connect_tls(std::move(lower), context, host, diagnosis));
