@@ -16,7 +16,9 @@ class listing : public dovecot_test {
       EXPECT_EQ(each.sequence_number, i + 1);
       EXPECT_EQ(each.size, served_[i].size() - (files_[i].back() == '\n' ? 0 : 2));
       EXPECT_EQ(each.headers.has_value(), with_headers);
-      if (each.headers) EXPECT_EQ(each.headers->subject(), "interop " + std::to_string(i + 1));
+      if (each.headers) {
+        EXPECT_EQ(each.headers->subject(), "interop " + std::to_string(i + 1));
+      }
       ids.push_back(each.unique_id.value_or(unique_id{}).str());
     }
     auto sorted = ids;

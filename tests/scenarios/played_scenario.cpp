@@ -1,0 +1,53 @@
+#include "played_scenario.hpp"
+
+#include <algorithm>
+
+namespace pop3kit::scenarios {
+
+server& played_scenario::play(const std::string& file) {
+  server_ = std::make_unique<server>(scenario::load(std::string(POP3KIT_SCENARIOS) + "/" + file).value());
+  server_->start().value();
+  return *server_;
+}
+
+client_options played_scenario::options(security how) const {
+  const auto port = how == security::implicit ? server_->tls_port() : server_->port();
+  client_options made{"127.0.0.1", port.value(), credentials{"alice", "s3cret"}, how};
+  made.tls.ca_pem = server_->ca_pem();
+  made.tls.use_system_trust = false;
+  return made;
+}
+
+client played_scenario::mail_over(std::size_t connections) const {
+  auto several = options();
+  several.multi = multi_connection::enable;
+  several.connections_quantity = connections;
+  return client{several};
+}
+
+std::size_t played_scenario::seen(const std::string& verb) const {
+  const auto journal = server_->journal();
+  return static_cast<std::size_t>(std::count_if(journal.begin(), journal.end(), [&verb](const journal_entry& entry) {
+    return entry.kind == journal_kind::command && entry.text.substr(0, entry.text.find(' ')) == verb;
+  }));
+}
+
+testing::AssertionResult played_scenario::verified() {
+  server_->stop();
+  const auto verdict = server_->verify();
+  if (verdict.has_value()) return testing::AssertionSuccess();
+  return testing::AssertionFailure() << verdict.error().message();
+}
+
+std::vector<std::string> gist(const std::vector<message_info>& listed) {
+  std::vector<std::string> all;
+  for (const auto& each : listed) {
+    auto line = std::to_string(each.sequence_number) + " " + each.unique_id.value_or(unique_id{}).str() + " " +
+                std::to_string(each.size.value_or(0));
+    if (each.headers) line += " " + each.headers->subject().value_or("");
+    all.push_back(std::move(line));
+  }
+  return all;
+}
+
+}  // namespace pop3kit::scenarios
