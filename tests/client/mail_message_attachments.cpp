@@ -65,6 +65,13 @@ TEST(mail_message, names_a_part_by_its_type_where_the_disposition_does_not) {
   EXPECT_THAT(file_names(message), ElementsAre("a b.gif"));
 }
 
+TEST(mail_message, lets_no_control_character_into_what_the_header_says) {
+  const mail_message message("Content-Type: image/p\x01ng\r\nContent-ID: <a\rb\x02>\r\n\r\nx\r\n");
+  ASSERT_THAT(message.attachments(), SizeIs(1));
+  EXPECT_EQ(message.attachments()[0].content_id, "ab");
+  EXPECT_EQ(message.attachments()[0].content_type.find('\x01'), std::string::npos);
+}
+
 TEST(mail_message, attaches_text_that_says_so) {
   const auto message =
       testing::parse_text("Content-Type: text/plain\nContent-Disposition: ATTACHMENT; filename=a.txt\n\nx\n");

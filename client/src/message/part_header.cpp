@@ -24,10 +24,11 @@ std::string parameter(GMimeParamList* parameters, const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-/// GMime decodes names, but hands on octets that are no text in the charset they claim.
+/// GMime decodes names, but hands on octets that are no text in the charset they claim, and control characters.
 std::string repaired(std::string_view name) {
   std::string text;
   append_repaired(text, name);
+  std::erase_if(text, [](char octet) { return (octet >= '\0' && octet < ' ') || octet == '\x7f'; });
   return text;
 }
 
