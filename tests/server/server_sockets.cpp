@@ -43,11 +43,11 @@ asio::awaitable<std::string> converse(std::uint16_t port, std::string commands, 
   const auto sent = co_await stream->write(commands);
   static_cast<void>(sent);
   std::string heard;
-  char room[4096];
+  std::vector<char> room(4096);
   for (;;) {
     const auto got = co_await stream->read_some(room);
     if (got.has_error()) break;
-    heard.append(room, *got);
+    heard.append(room.data(), *got);
   }
   co_return heard;
 }

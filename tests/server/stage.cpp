@@ -14,14 +14,14 @@ namespace asio = boost::asio;
 namespace {
 
 asio::awaitable<void> read_all(net::byte_stream& from, std::string& into, boost::system::error_code& end) {
-  char room[4096];
+  std::vector<char> room(4096);
   for (;;) {
     const auto got = co_await from.read_some(room);
     if (got.has_error()) {
       if (got.error() != errc::cancelled) end = got.error();
       co_return;
     }
-    into.append(room, *got);
+    into.append(room.data(), *got);
   }
 }
 
