@@ -113,6 +113,11 @@ failure& failure::set_detail(std::string detail) {
   return *this;
 }
 
+failure& failure::set_mechanisms_tried(std::vector<std::string> names) {
+  mechanisms_tried_ = std::move(names);
+  return *this;
+}
+
 error::error(failure cause)
     : std::system_error(static_cast<std::error_code>(cause.code())),
       cause_(std::move(cause)),

@@ -66,7 +66,9 @@ class connection {
   /// Puts TLS on top. No octet of input may be pending.
   [[nodiscard]] asio::awaitable<outcome<>> secure(std::shared_ptr<net::tls_context> context, std::string host,
                                                   net::tls_diagnosis& diagnosis);
-  [[nodiscard]] bool secured() const noexcept { return stream_ && stream_->tls() != nullptr; }
+  [[nodiscard]] bool secured() const noexcept { return tls() != nullptr; }
+  /// Null without TLS.
+  [[nodiscard]] const net::tls_facts* tls() const noexcept { return stream_ ? stream_->tls() : nullptr; }
   void quick_acknowledge(bool on) noexcept;
 
   /// Ends the stream in good order, within the deadline of a reply.

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view asterisks = "****";
 constexpr std::size_t short_secret = 4;
+constexpr std::size_t most_passing = 64;
 
 bool is_word_octet(char octet) {
   const auto value = static_cast<unsigned char>(octet);
@@ -42,8 +43,15 @@ void secret_mask::add(std::string secret) {
   std::ranges::stable_sort(secrets_, std::ranges::greater{}, &std::string::size);
 }
 
+void secret_mask::add_passing(std::string secret) {
+  if (secret.empty() || std::ranges::find(passing_, secret) != passing_.end()) return;
+  if (passing_.size() == most_passing) passing_.pop_front();
+  passing_.push_back(std::move(secret));
+}
+
 std::string secret_mask::apply(std::string_view text) const {
   std::string masked{text};
+  for (const std::string& secret : passing_) hide(masked, secret);
   for (const std::string& secret : secrets_) hide(masked, secret);
   return masked;
 }

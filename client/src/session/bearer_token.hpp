@@ -19,8 +19,8 @@ namespace pop3kit::engine {
                                               const sasl_surroundings& around);
 [[nodiscard]] std::string xoauth2_message(std::string_view name, std::string_view token);
 
-/// The server's error challenge (RFC 7628 section 3.2.2), decoded, as words for a user: "invalid_token, scope mail". What
-/// is no such JSON is told to be none.
+/// The server's error challenge (RFC 7628 section 3.2.2), decoded, as words for a user: "invalid_token, scope mail".
+/// What is no such JSON is told to be none.
 [[nodiscard]] std::string describe_bearer_error(std::string_view json);
 
 }  // namespace pop3kit::engine

@@ -7,6 +7,7 @@
 
 #include "session/login_plan.hpp"
 #include "session/sasl_client.hpp"
+#include "wire/ascii.hpp"
 
 namespace pop3kit::engine {
 
@@ -37,14 +38,39 @@ outcome<std::string> read_file(const std::string& name) {
   return octets;
 }
 
-secret_mask secrets_of(const credentials& who) {
+secret_mask secrets_of(const client_options& options) {
+  const credentials& who = options.login;
   secret_mask mask;
-  mask.add(who.password);
-  mask.add(to_base64(who.password));
-  std::string plain;
+  for (const std::string* each : {&who.password, &who.token}) {
+    mask.add(*each);
+    mask.add(to_base64(*each));
+  }
+  std::string plain = who.authorization_id;
   plain.append(1, '\0').append(who.user).append(1, '\0').append(who.password);
   mask.add(to_base64(plain));
   return mask;
+}
+
+bool is_digest_octet(char octet) {
+  constexpr std::string_view others = "+/=-_.~";
+  return wire::is_letter(octet) || (octet >= '0' && octet <= '9') || others.find(octet) != others.npos;
+}
+
+/// The long words of a response: hexadecimal digests, proofs in base64, tokens.
+void add_long_words(secret_mask& mask, std::string_view text) {
+  constexpr std::size_t shortest = 24;
+  std::string word;
+  for (const char octet : text) {
+    // "p=" and "response=" are no part of what they name.
+    const bool names = octet == '=' && word.size() < shortest;
+    if (is_digest_octet(octet) && !names) {
+      word.push_back(octet);
+      continue;
+    }
+    if (word.size() >= shortest) mask.add_passing(word);
+    word.clear();
+  }
+  if (word.size() >= shortest) mask.add_passing(std::move(word));
 }
 
 }  // namespace
@@ -54,12 +80,22 @@ environment::environment(asio::any_io_executor executor, client_options settings
       options_(std::move(settings)),
       connect_(std::move(connect)),
       time_(time),
-      secrets_(secrets_of(options_.login)) {}
+      secrets_(secrets_of(options_)) {}
+
+void environment::hide(std::string_view secret) {
+  // A short response, such as a user's name, tells nothing; a mask for it would hide half of what servers say.
+  constexpr std::size_t shortest = 16;
+  if (secret.size() < shortest) return;
+  const outcome<std::string> decoded = from_base64(secret);
+  add_long_words(secrets_, secret);
+  if (decoded) add_long_words(secrets_, *decoded);
+  secrets_.add_passing(std::string(secret));
+}
 
 outcome<> environment::check() const {
   if (options_.host.empty() || options_.timeout <= net::duration::zero()) return errc::invalid_option;
   if (options_.host.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) return errc::invalid_option;
-  return check_credentials(options_.login);
+  return check_credentials(options_.login, !options_.tls.certificate_file.empty());
 }
 
 outcome<std::shared_ptr<net::tls_context>> environment::tls() {

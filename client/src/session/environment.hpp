@@ -34,6 +34,9 @@ class environment {
   [[nodiscard]] outcome<> check() const;
   /// Made once. errc::file_unreadable for a file that cannot be read.
   [[nodiscard]] outcome<std::shared_ptr<net::tls_context>> tls();
+  /// Keeps a token, a SASL response in base64, or a digest out of what is told from now on. What a response is made of
+  /// is hidden too, digests and proofs by themselves.
+  void hide(std::string_view secret);
   /// A trace for the next connection.
   [[nodiscard]] tracer make_tracer() { return tracer(options_.trace, secrets_, ++connections_); }
   [[nodiscard]] connection_settings settings() const noexcept;

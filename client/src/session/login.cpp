@@ -1,130 +1,171 @@
 #include "session/login.hpp"
 
-#include <optional>
-#include <string>
+#include <exception>
 #include <utility>
+#include <vector>
 
 #include "link/exchange.hpp"
-#include "link/refusal.hpp"
+#include "net/md5.hpp"
 #include "operations/single_reply.hpp"
-#include "session/sasl_client.hpp"
+#include "session/login_plan.hpp"
+#include "session/sasl_dialogue.hpp"
 #include "wire/command.hpp"
-#include "wire/limits.hpp"
 
 namespace pop3kit::engine {
 
 namespace {
 
-constexpr int most_sasl_rounds = 16;
-
-failure login_refusal(const answer& status) {
-  return refusal(status, errc::authentication_failed).set_session_usable(false);
+bool is_about_mechanism(const login_attempt& attempt) {
+  const failure& why = attempt.outcome.error();
+  if (why.code() == errc::mechanism_unavailable) return true;
+  const bool told_why = why.reply() && why.reply()->code == response_code::auth;
+  return why.code() == errc::authentication_failed && !attempt.proof_sent && !told_why && why.session_usable();
 }
 
-asio::awaitable<result<>> send_login_command(connection& link, wire::verb verb, std::string argument) {
-  const outcome<wire::command> made = wire::command::make(verb, {argument});
-  if (!made) co_return failure(made.error()).set_verb(wire::name(verb));
-  single_reply asked(verb, std::string(made->line()), errc::authentication_failed);
-  result<> done = co_await exchange(link, asked, lock_step);
-  if (!done) co_return done;
-  if (asked.refused()) co_return failure(*asked.refused()).set_session_usable(false);
-  co_return result<>{};
-}
-
-asio::awaitable<result<>> log_in_by_user(connection& link, const credentials& who) {
-  result<> named = co_await send_login_command(link, wire::verb::user, who.user);
-  if (!named) co_return named;
-  co_return co_await send_login_command(link, wire::verb::pass, who.password);
-}
-
-/// One AUTH exchange (RFC 5034): challenges and responses until a status line.
-class sasl_dialogue {
+class login {
  public:
-  sasl_dialogue(connection& link, sasl_client mechanism, std::string name)
-      : link_(link), mechanism_(std::move(mechanism)), name_(std::move(name)) {}
+  login(connection& link, environment& around, std::string timestamp)
+      : link_(link), around_(around), timestamp_(std::move(timestamp)), who_(around.options().login) {}
 
-  asio::awaitable<result<>> run() {
-    outcome<std::string> initial = mechanism_.respond({});
-    if (!initial) co_return broken(initial.error(), wire::verb::auth);
-    initial_ = std::move(*initial);
-    outcome<> sent = co_await begin();
-    for (int round = 0; sent && round < most_sasl_rounds; ++round) {
-      const outcome<std::string_view> line = co_await link_.read_line();
-      if (!line) co_return broken(line.error(), wire::verb::auth);
-      link_.trace().received(*line);
-      const outcome<wire::status_line> status = wire::parse_status_line(*line);
-      if (status && !(status->ok && to_send_)) co_return conclude(*status);
-      const outcome<std::string> response = respond(*line);
-      if (!response) co_return co_await cancel(response.error());
-      sent = co_await send_response(*response);
+  asio::awaitable<result<>> run(login_plan plan) {
+    result<> done = failure(errc::mechanism_unavailable);
+    for (const mechanism_info* each : plan) {
+      tried_.emplace_back(each->name);
+      const login_attempt attempt = co_await attempt_with(*each);
+      done = attempt.outcome;
+      if (done || !is_about_mechanism(attempt)) break;
     }
-    if (!sent) co_return broken(sent.error(), wire::verb::auth);
-    co_return co_await cancel(errc::sasl_exchange_broken);
+    if (done) co_return done;
+    failure why = done.error();
+    why.set_session_usable(false).set_mechanisms_tried(std::move(tried_));
+    co_return why;
   }
 
  private:
-  /// With the initial response where the line has room for it.
-  asio::awaitable<outcome<>> begin() {
-    std::string line = "AUTH " + name_;
-    const std::string_view shown = initial_.empty() ? "=" : std::string_view(initial_);
-    if (line.size() + 1 + shown.size() + 2 <= wire::max_command_octets) {
-      line.append(" ").append(shown);
-      may_repeat_ = true;
-    } else {
-      to_send_ = initial_;
+  asio::awaitable<login_attempt> attempt_with(const mechanism_info& about) {
+    if (about.method == login_method::user_pass) co_return co_await by_user();
+    if (about.method == login_method::apop) co_return co_await by_apop();
+    if (about.proof != proof_of::token) co_return co_await by_sasl(about);
+    co_return co_await by_token(about);
+  }
+
+  asio::awaitable<login_attempt> by_sasl(const mechanism_info& about) {
+    outcome<sasl_client> mechanism = sasl_client::start(std::string(about.name), who_, surroundings());
+    if (!mechanism) co_return login_attempt(failure(mechanism.error()).set_verb("AUTH"));
+    sasl_dialogue talk(link_, around_, about, std::move(*mechanism));
+    co_return co_await talk.run();
+  }
+
+  asio::awaitable<login_attempt> by_token(const mechanism_info& about) {
+    if (who_.token.empty()) {
+      const result<std::string> given = ask_for_token(false);
+      if (!given) co_return login_attempt(given.error());
     }
-    line.append("\r\n");
-    link_.trace().sent_commands(line);
-    co_return co_await link_.write(line);
+    login_attempt first = co_await by_sasl(about);
+    const bool refused = !first.outcome && first.outcome.error().code() == errc::authentication_failed;
+    const bool may_ask = refused && first.proof_sent && first.outcome.error().session_usable() && who_.provider;
+    if (!may_ask || std::exchange(asked_again_, true)) co_return first;
+    const std::string former = who_.token;
+    const result<std::string> fresh = ask_for_token(true);
+    if (!fresh || *fresh == former) co_return first;
+    co_return co_await by_sasl(about);
   }
 
-  outcome<std::string> respond(std::string_view line) {
-    if (to_send_) {
-      // Some servers say "+OK" here, or "+ go ahead".
-      if (!line.starts_with('+')) return errc::sasl_exchange_broken;
-      return *std::exchange(to_send_, std::nullopt);
+  /// An exception of the provider's is its word for "none".
+  result<std::string> ask_for_token(bool refused) {
+    try {
+      std::string token = who_.provider(refused);
+      credentials checked = who_;
+      checked.token = token;
+      checked.provider = nullptr;
+      const outcome<> usable = check_credentials(checked);
+      if (!usable || token.empty()) return failure(usable ? errc::credentials_missing : usable.error());
+      who_.token = token;
+      around_.hide(token);
+      return token;
+    } catch (const std::exception& thrown) {
+      return failure(errc::credentials_missing, link_.trace().secrets().apply(thrown.what()));
     }
-    const outcome<std::string_view> challenge = wire::parse_challenge(line);
-    if (!challenge) return errc::sasl_exchange_broken;
-    // A server that knows no initial response ignores it and asks.
-    if (challenge->empty() && std::exchange(may_repeat_, false)) return initial_;
-    return mechanism_.respond(*challenge);
   }
 
-  asio::awaitable<outcome<>> send_response(std::string response) {
-    response.append("\r\n");
-    link_.trace().sent_response(response.size());
-    co_return co_await link_.write(response);
+  asio::awaitable<login_attempt> by_user() {
+    const std::vector<std::string_view> name(1, who_.user);
+    login_attempt named = co_await send(wire::verb::user, name);
+    if (!named.outcome) co_return named;
+    const std::vector<std::string_view> secret(1, who_.password);
+    login_attempt proved = co_await send(wire::verb::pass, secret);
+    proved.proof_sent = true;
+    co_return proved;
   }
 
-  asio::awaitable<result<>> cancel(boost::system::error_code why) {
-    const outcome<> told = co_await link_.write("*\r\n");
-    co_return broken(why, wire::verb::auth).set_detail(told ? "" : "and the connection was lost");
+  asio::awaitable<login_attempt> by_apop() {
+    const std::string digest = net::md5_hex(timestamp_ + who_.password);
+    if (digest.empty()) co_return login_attempt(failure(errc::mechanism_unavailable).set_verb("APOP"));
+    around_.hide(digest);
+    const std::vector<std::string_view> arguments{who_.user, digest};
+    login_attempt proved = co_await send(wire::verb::apop, arguments);
+    proved.proof_sent = true;
+    co_return proved;
   }
 
-  result<> conclude(const wire::status_line& status) {
-    if (!status.ok) return login_refusal(answer(status, wire::verb::auth, link_.trace().secrets()));
-    if (!mechanism_.finished()) return broken(errc::sasl_exchange_broken, wire::verb::auth);
-    if (!link_.pending().empty()) return broken(errc::unsolicited_data, wire::verb::auth);
-    return {};
+  asio::awaitable<login_attempt> send(wire::verb verb, std::vector<std::string_view> arguments) {
+    const outcome<wire::command> made = wire::command::make(verb, arguments);
+    if (!made) co_return login_attempt(failure(made.error()).set_verb(wire::name(verb)));
+    single_reply asked(verb, std::string(made->line()), errc::authentication_failed);
+    result<> done = co_await exchange(link_, asked, lock_step);
+    if (done && asked.refused()) done = *asked.refused();
+    co_return login_attempt(std::move(done));
+  }
+
+  [[nodiscard]] sasl_surroundings surroundings() const {
+    sasl_surroundings made;
+    made.host = around_.options().host;
+    made.port = around_.port();
+    if (const net::tls_facts* facts = link_.tls()) {
+      made.tls_unique = facts->tls_unique;
+      // TLS 1.3 has no tls-unique (RFC 9266 section 3).
+      if (made.tls_unique.empty()) made.tls_exporter = facts->tls_exporter;
+    }
+    return made;
   }
 
   connection& link_;
-  sasl_client mechanism_;
-  std::string name_;
-  std::string initial_;
-  std::optional<std::string> to_send_;
-  bool may_repeat_ = false;
+  environment& around_;
+  std::string timestamp_;
+  credentials who_;
+  std::vector<std::string> tried_;
+  bool asked_again_ = false;
 };
+
+std::string offer_of(const capabilities* offered) {
+  if (offered == nullptr) return "the server answers no CAPA";
+  std::string words;
+  for (const std::string& name : offered->sasl_mechanisms()) words.append(words.empty() ? "" : ", ").append(name);
+  if (offered->has("USER")) words.append(words.empty() ? "USER" : ", USER");
+  return words.empty() ? "the server offers none" : "the server offers " + words;
+}
 
 }  // namespace
 
-asio::awaitable<result<>> log_in(connection& link, const credentials& who, login_choice how) {
-  if (how.method == login_method::user_pass) co_return co_await log_in_by_user(link, who);
-  outcome<sasl_client> mechanism = sasl_client::start(how.mechanism, who);
-  if (!mechanism) co_return failure(mechanism.error()).set_verb(wire::name(wire::verb::auth));
-  sasl_dialogue talk(link, std::move(*mechanism), how.mechanism);
-  co_return co_await talk.run();
+asio::awaitable<result<>> log_in(connection& link, environment& around, const capabilities* offered,
+                                 std::string timestamp) {
+  const net::tls_facts* const facts = link.tls();
+  login_circumstances circumstances;
+  circumstances.offered = offered;
+  circumstances.secured = facts != nullptr;
+  circumstances.channel_binding = facts != nullptr && !(facts->tls_unique.empty() && facts->tls_exporter.empty());
+  circumstances.plaintext_allowed = around.options().protection == security::none;
+  circumstances.timestamp = !timestamp.empty();
+  circumstances.client_certificate = !around.options().tls.certificate_file.empty();
+  const outcome<login_plan> planned = plan_login(around.options().login, circumstances);
+  if (!planned) {
+    failure why(planned.error());
+    if (planned.error() == errc::mechanism_unavailable) why.set_detail(offer_of(offered));
+    co_return why.set_session_usable(false);
+  }
+  login attempts(link, around, std::move(timestamp));
+  login_plan plan = *planned;
+  co_return co_await attempts.run(std::move(plan));
 }
 
 }  // namespace pop3kit::engine

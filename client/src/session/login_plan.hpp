@@ -22,17 +22,17 @@ struct login_circumstances {
 /// Mechanisms in the order in which they are to be tried; one at least.
 using login_plan = std::vector<const mechanism_info*>;
 
-/// The mechanisms to log in with, or why there is none: errc::plaintext_refused in the clear where nobody asked for that,
-/// errc::credentials_missing, errc::mechanism_unavailable. No I/O, no state.
+/// The mechanisms to log in with, or why there is none: errc::plaintext_refused in the clear where nobody asked for
+/// that, errc::credentials_missing, errc::mechanism_unavailable. No I/O, no state.
 ///
-/// Tokens come first, then what proves the password without showing it, SCRAM bound to the channel before all. Under TLS
-/// PLAIN goes before CRAM-MD5 and its like, which ask the server to keep passwords in the clear; without TLS behind them.
-/// `credentials::mechanism` allows one alone. SASL mechanisms must be announced, except that one to a server without
-/// CAPA.
+/// Tokens come first, then what proves the password without showing it, SCRAM bound to the channel before all. Under
+/// TLS PLAIN goes before CRAM-MD5 and its like, which ask the server to keep passwords in the clear; without TLS behind
+/// them. `credentials::mechanism` allows one alone. SASL mechanisms must be announced, except that one to a server
+/// without CAPA.
 [[nodiscard]] outcome<login_plan> plan_login(const credentials& who, const login_circumstances& circumstances);
 
-/// What can be told before connecting: errc::credentials_missing, errc::line_break_in_argument, errc::invalid_option for
-/// a token that no HTTP header could hold.
+/// What can be told before connecting: errc::credentials_missing, errc::line_break_in_argument, errc::invalid_option
+/// for a token that no HTTP header could hold.
 [[nodiscard]] outcome<> check_credentials(const credentials& who, bool client_certificate = false);
 
 }  // namespace pop3kit::engine

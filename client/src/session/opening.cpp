@@ -9,7 +9,7 @@
 #include "operations/single_reply.hpp"
 #include "session/capability_request.hpp"
 #include "session/login.hpp"
-#include "session/login_plan.hpp"
+#include "wire/timestamp.hpp"
 
 namespace pop3kit::engine {
 
@@ -73,6 +73,7 @@ class opening {
       const answer status(*parsed, wire::verb::noop, link_->trace().secrets());
       co_return refusal(status, errc::greeting_refused).set_verb("").set_session_usable(false);
     }
+    timestamp_ = wire::find_timestamp(parsed->text).value_or(std::string_view());
     if (!link_->pending().empty()) co_return failure(errc::unsolicited_data, "behind the greeting");
     co_return result<>{};
   }
@@ -104,20 +105,14 @@ class opening {
   }
 
   asio::awaitable<result<>> authenticate() {
-    login_circumstances circumstances;
-    circumstances.offered = offered_ ? &*offered_ : nullptr;
-    circumstances.secured = link_->secured();
-    circumstances.plaintext_allowed = around_.options().protection == security::none;
-    const credentials& who = around_.options().login;
-    const outcome<login_choice> planned = plan_login(who, circumstances);
-    if (!planned) co_return failure(planned.error()).set_session_usable(false);
-    login_choice choice = *planned;
-    co_return co_await log_in(*link_, who, std::move(choice));
+    const capabilities* const offered = offered_ ? &*offered_ : nullptr;
+    co_return co_await log_in(*link_, around_, offered, timestamp_);
   }
 
   environment& around_;
   std::unique_ptr<connection> link_;
   std::optional<capabilities> offered_;
+  std::string timestamp_;
 };
 
 }  // namespace

@@ -41,8 +41,8 @@ class sasl_client {
                                                   const sasl_surroundings& around = sasl_surroundings());
 
   /// The response to a challenge (empty: the initial response). errc::sasl_exchange_broken for a challenge that cannot
-  /// be understood, or one too many; errc::authentication_failed for one that says no; errc::mechanism_unavailable where
-  /// the mechanism cannot begin, for want of a ticket for instance.
+  /// be understood, or one too many; errc::authentication_failed for one that says no; errc::mechanism_unavailable
+  /// where the mechanism cannot begin, for want of a ticket for instance.
   [[nodiscard]] outcome<std::string> respond(std::string_view challenge) { return held_->respond(challenge); }
   /// The mechanism has said all it has to say, and the server has proved itself where it must.
   [[nodiscard]] bool finished() const noexcept { return held_->finished(); }

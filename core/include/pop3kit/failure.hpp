@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace pop3kit {
 
@@ -41,6 +42,10 @@ class failure {
   /// More than the code can say: which certificate, which line of which file.
   [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
 
+  /// The authentication mechanisms that were tried, in this order, where logging in failed: "SCRAM-SHA-256", or "USER"
+  /// and "APOP" for those commands. Empty where none was.
+  [[nodiscard]] const std::vector<std::string>& mechanisms_tried() const noexcept { return mechanisms_tried_; }
+
   /// One line: what, where, and what to do about it. Control characters are masked as '?', and long text is cut.
   [[nodiscard]] std::string message() const;
 
@@ -50,12 +55,14 @@ class failure {
   failure& set_session_usable(bool usable) noexcept;
   failure& set_retry(retry advice) noexcept;
   failure& set_detail(std::string detail);
+  failure& set_mechanisms_tried(std::vector<std::string> names);
 
  private:
   boost::system::error_code code_;
   std::optional<server_reply> reply_;
   std::string verb_;
   std::string detail_;
+  std::vector<std::string> mechanisms_tried_;
   retry retry_ = retry::never;
   bool session_usable_ = false;
 };

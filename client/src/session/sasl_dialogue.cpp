@@ -1,0 +1,124 @@
+#include "session/sasl_dialogue.hpp"
+
+#include <utility>
+
+#include "link/refusal.hpp"
+#include "wire/limits.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+constexpr auto auth = wire::verb::auth;
+
+bool fits_one_line(std::string_view line, initial_response how) {
+  if (how == initial_response::automatic) return line.size() <= wire::max_command_octets;
+  return how == initial_response::always;
+}
+
+}  // namespace
+
+asio::awaitable<login_attempt> sasl_dialogue::run() {
+  login_attempt attempt(co_await talk());
+  attempt.proof_sent = proof_sent_;
+  if (!attempt.outcome && attempt.outcome.error().detail().empty()) {
+    failure why = attempt.outcome.error();
+    why.set_detail(link_.trace().secrets().apply(mechanism_.explanation()));
+    attempt.outcome = std::move(why);
+  }
+  co_return attempt;
+}
+
+asio::awaitable<result<>> sasl_dialogue::talk() {
+  if (about_.first == opener::client) {
+    outcome<std::string> initial = made_by_mechanism({});
+    // Nothing was sent yet: the session is as it was.
+    if (!initial) co_return failure(initial.error()).set_verb(wire::name(auth));
+    initial_ = std::move(*initial);
+  }
+  outcome<> sent = co_await begin();
+  const std::size_t most_rounds = around_.options().limits.sasl_rounds;
+  for (std::size_t round = 0; sent; ++round) {
+    const outcome<std::string_view> line = co_await link_.read_line();
+    if (!line) co_return broken(line.error(), auth);
+    const outcome<wire::status_line> status = wire::parse_status_line(*line);
+    if (status && !(status->ok && to_send_)) {
+      link_.trace().received(*line);
+      co_return conclude(*status);
+    }
+    // What a server says in an exchange may tell what the secret is made of, to whoever has time to guess.
+    link_.trace().received(line->size() > 2 ? "+ ****" : *line);
+    if (round == most_rounds) co_return co_await cancel(errc::sasl_exchange_broken);
+    const outcome<std::string> response = respond(*line);
+    if (!response) co_return co_await cancel(response.error());
+    sent = co_await send_response(*response);
+  }
+  co_return broken(sent.error(), auth);
+}
+
+/// With the initial response where the line has room for it.
+asio::awaitable<outcome<>> sasl_dialogue::begin() {
+  std::string line = "AUTH ";
+  line.append(about_.name);
+  if (about_.first == opener::client) {
+    std::string whole = line;
+    whole.append(" ").append(initial_.empty() ? "=" : initial_);
+    if (fits_one_line(whole + "\r\n", around_.options().login.first_response)) {
+      line = std::move(whole);
+      may_repeat_ = true;
+      note_sent(initial_);
+    } else {
+      to_send_ = initial_;
+    }
+  }
+  line.append("\r\n");
+  link_.trace().sent_commands(line);
+  co_return co_await link_.write(line);
+}
+
+outcome<std::string> sasl_dialogue::made_by_mechanism(std::string_view challenge) {
+  ++made_;
+  return mechanism_.respond(challenge);
+}
+
+void sasl_dialogue::note_sent(std::string_view response) {
+  proof_sent_ = proof_sent_ || made_ >= about_.proof_round;
+  around_.hide(response);
+}
+
+outcome<std::string> sasl_dialogue::respond(std::string_view line) {
+  if (to_send_) {
+    // Some servers say "+OK" here, or "+ go ahead".
+    if (!line.starts_with('+')) return errc::sasl_exchange_broken;
+    return *std::exchange(to_send_, std::nullopt);
+  }
+  const outcome<std::string_view> challenge = wire::parse_challenge(line);
+  if (!challenge) return errc::sasl_exchange_broken;
+  // A server that knows no initial response ignores it and asks.
+  if (challenge->empty() && std::exchange(may_repeat_, false)) return initial_;
+  may_repeat_ = false;
+  return made_by_mechanism(*challenge);
+}
+
+asio::awaitable<outcome<>> sasl_dialogue::send_response(std::string response) {
+  note_sent(response);
+  response.append("\r\n");
+  link_.trace().sent_response(response.size());
+  co_return co_await link_.write(response);
+}
+
+asio::awaitable<result<>> sasl_dialogue::cancel(boost::system::error_code why) {
+  constexpr std::string_view star = "*\r\n";
+  link_.trace().sent_commands(star);
+  const outcome<> told = co_await link_.write(star);
+  co_return broken(why, auth).set_detail(told ? mechanism_.explanation() : "and the connection was lost");
+}
+
+result<> sasl_dialogue::conclude(const wire::status_line& status) {
+  if (!status.ok) return refusal(answer(status, auth, link_.trace().secrets()), errc::authentication_failed);
+  if (!mechanism_.finished()) return broken(errc::sasl_exchange_broken, auth);
+  if (!link_.pending().empty()) return broken(errc::unsolicited_data, auth);
+  return {};
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <pop3kit/result.hpp>
+#include <string>
+
+#include "link/connection.hpp"
+#include "session/environment.hpp"
+#include "session/mechanisms.hpp"
+#include "session/sasl_client.hpp"
+
+namespace pop3kit::engine {
+
+/// What came of one mechanism.
+struct login_attempt {
+  explicit login_attempt(result<> done) : outcome(std::move(done)) {}
+  result<> outcome;
+  /// Something went out that proves the secret, so that a refusal may be meant for the secret.
+  bool proof_sent = false;
+};
+
+/// One AUTH exchange (RFC 5034 section 4): challenges and responses until a status line. An exchange that breaks down
+/// is cancelled by "*", and the session has ended.
+class sasl_dialogue {
+ public:
+  sasl_dialogue(connection& link, environment& around, const mechanism_info& about, sasl_client mechanism)
+      : link_(link), around_(around), about_(about), mechanism_(std::move(mechanism)) {}
+
+  [[nodiscard]] asio::awaitable<login_attempt> run();
+
+ private:
+  [[nodiscard]] asio::awaitable<result<>> talk();
+  [[nodiscard]] asio::awaitable<outcome<>> begin();
+  [[nodiscard]] asio::awaitable<outcome<>> send_response(std::string response);
+  [[nodiscard]] asio::awaitable<result<>> cancel(boost::system::error_code why);
+  [[nodiscard]] outcome<std::string> respond(std::string_view line);
+  [[nodiscard]] outcome<std::string> made_by_mechanism(std::string_view challenge);
+  [[nodiscard]] result<> conclude(const wire::status_line& status);
+  void note_sent(std::string_view response);
+
+  connection& link_;
+  environment& around_;
+  const mechanism_info& about_;
+  sasl_client mechanism_;
+  std::string initial_;
+  std::optional<std::string> to_send_;
+  std::size_t made_ = 0;
+  bool may_repeat_ = false;
+  bool proof_sent_ = false;
+};
+
+}  // namespace pop3kit::engine
