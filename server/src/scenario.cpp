@@ -24,7 +24,7 @@ std::shared_ptr<const scenario::description> describe(const serving::lua::script
   std::vector<std::string> hooked;
   serving::lua::read_scenario(serving::lua::evaluate(script), *made, hooked, context);
   const auto first = std::ranges::min_element(context.problems, {}, &problem::line);
-  if (first != context.problems.end()) throw *first;
+  if (first != context.problems.end()) throw problem{*first};
   if (made->title.empty()) made->title = std::filesystem::path{script.name()}.stem().string();
   if (!hooked.empty()) made->hooks = serving::lua::make_hook_factory(script, std::move(hooked));
   return made;

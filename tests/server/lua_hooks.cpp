@@ -18,9 +18,10 @@ class quiet_session final : public hook_session {
   [[nodiscard]] std::string user() const override { return user_; }
   [[nodiscard]] bool secured() const override { return true; }
 
-  std::string user_ = "alice";
+  void log_out() { user_.clear(); }
 
  private:
+  std::string user_ = "alice";
   std::uint64_t number_;
 };
 
@@ -31,11 +32,11 @@ class lua_hooks : public ::testing::Test {
     const auto made = scenario::parse(before + "\nreturn scenario {\nhooks = { " + fields + " } }", "h.lua");
     const auto& factory = described(made).hooks;
     ASSERT_NE(factory, nullptr);
-    runner = factory->make(time, context.get_executor(), seed);
+    runner_ = factory->make(time_, context_.get_executor(), seed);
   }
 
   hook_verdict ask(const std::string& verb, const std::string& argument = "") {
-    return pop3kit::testing::run(context, time, runner->run(session, command(verb, argument)));
+    return pop3kit::testing::run(context_, time_, runner_->run(session_, command(verb, argument)));
   }
 
   std::string reply(const std::string& verb, const std::string& argument = "") {
@@ -54,17 +55,17 @@ class lua_hooks : public ::testing::Test {
     return made;
   }
 
-  boost::asio::io_context context;
-  net::virtual_clock time;
-  quiet_session session;
-  std::unique_ptr<hook_runner> runner;
+  boost::asio::io_context context_;
+  net::virtual_clock time_;
+  quiet_session session_;
+  std::unique_ptr<hook_runner> runner_;
 };
 
 TEST_F(lua_hooks, are_found_by_verb) {
   load("retr = function() end, greeting = function() end");
-  EXPECT_TRUE(runner->has_hook("RETR"));
-  EXPECT_TRUE(runner->has_hook("GREETING"));
-  EXPECT_FALSE(runner->has_hook("LIST"));
+  EXPECT_TRUE(runner_->has_hook("RETR"));
+  EXPECT_TRUE(runner_->has_hook("GREETING"));
+  EXPECT_FALSE(runner_->has_hook("LIST"));
 }
 
 TEST_F(lua_hooks, returning_nothing_is_the_default) {
@@ -108,15 +109,15 @@ TEST_F(lua_hooks, see_the_command) {
 TEST_F(lua_hooks, see_the_session) {
   load("STAT = function(s) return ok(s.connection .. ' ' .. tostring(s.user) .. ' ' .. tostring(s.secured)) end");
   EXPECT_EQ(reply("STAT"), "+OK 1 alice true");
-  session.user_.clear();
+  session_.log_out();
   EXPECT_EQ(reply("STAT"), "+OK 1 nil true");
 }
 
 TEST_F(lua_hooks, sleep_on_the_clock_they_are_given) {
   load("STAT = function() sleep '10m' sleep('1.5s') return ok() end");
-  const auto before = time.now();
+  const auto before = time_.now();
   EXPECT_EQ(reply("STAT"), "+OK");
-  EXPECT_EQ(time.now() - before, 601'500ms);
+  EXPECT_EQ(time_.now() - before, 601'500ms);
 }
 
 TEST_F(lua_hooks, sleep_side_by_side) {
@@ -128,12 +129,12 @@ TEST_F(lua_hooks, sleep_side_by_side) {
   std::vector<pop3kit::testing::running<hook_verdict>> started;
   const char* waits[] = {"300", "100", "200"};
   for (std::size_t each = 0; each < 3; ++each) {
-    auto call = runner->run(sessions[each], command("RETR", waits[each]));
-    started.push_back(pop3kit::testing::start(context, std::move(call)));
+    auto call = runner_->run(sessions[each], command("RETR", waits[each]));
+    started.push_back(pop3kit::testing::start(context_, std::move(call)));
   }
-  const auto before = time.now();
-  time.run_until_idle(context);
-  EXPECT_EQ(time.now() - before, 300ms);
+  const auto before = time_.now();
+  time_.run_until_idle(context_);
+  EXPECT_EQ(time_.now() - before, 300ms);
   EXPECT_EQ(std::get<hook_reply>(started[0].get()).status_line, "+OK 100 200 300 ");
 }
 
@@ -142,10 +143,10 @@ TEST_F(lua_hooks, many_sleep_at_once) {
   std::vector<quiet_session> sessions(1000);
   std::vector<pop3kit::testing::running<hook_verdict>> started;
   for (auto& each : sessions) {
-    auto call = runner->run(each, command("RETR", ""));
-    started.push_back(pop3kit::testing::start(context, std::move(call)));
+    auto call = runner_->run(each, command("RETR", ""));
+    started.push_back(pop3kit::testing::start(context_, std::move(call)));
   }
-  time.run_until_idle(context);
+  time_.run_until_idle(context_);
   EXPECT_EQ(std::get<hook_reply>(started.back().get()).status_line, "+OK 1000");
 }
 
@@ -159,25 +160,25 @@ TEST_F(lua_hooks, sleep_within_pcall) {
 TEST_F(lua_hooks, end_where_they_sleep_when_they_are_cancelled) {
   load("STAT = function() sleep '1h' after = true end, LIST = function() return ok(tostring(after)) end",
        "after = false");
-  auto call = runner->run(session, command("STAT", ""));
-  auto started = pop3kit::testing::start(context, std::move(call));
-  context.poll();
+  auto call = runner_->run(session_, command("STAT", ""));
+  auto started = pop3kit::testing::start(context_, std::move(call));
+  context_.poll();
   ASSERT_FALSE(started.done());
   started.cancel();
-  context.restart();
-  context.poll();
+  context_.restart();
+  context_.poll();
   EXPECT_TRUE(started.done());
-  EXPECT_EQ(time.armed_timers(), 0U);
+  EXPECT_EQ(time_.armed_timers(), 0U);
   EXPECT_EQ(reply("LIST"), "+OK false");
 }
 
 TEST_F(lua_hooks, may_be_dropped_with_their_context) {
   load("STAT = function() sleep '1h' end");
   auto other = std::make_unique<boost::asio::io_context>();
-  auto call = runner->run(session, command("STAT", ""));
+  auto call = runner_->run(session_, command("STAT", ""));
   auto started = pop3kit::testing::start(*other, std::move(call));
   other->poll();
-  runner.reset();  // the coroutine keeps what it needs
+  runner_.reset();  // the coroutine keeps what it needs
   other.reset();
   EXPECT_FALSE(started.done());
 }
@@ -186,11 +187,11 @@ TEST_F(lua_hooks, share_variables_over_sessions_and_not_over_servers) {
   const std::string counting = "STAT = function() n = n + 1 return ok(tostring(n)) end";
   const auto made = scenario::parse("n = 0 return scenario { hooks = { " + counting + " } }");
   const auto& factory = described(made).hooks;
-  const auto other = factory->make(time, context.get_executor(), 1);
-  runner = factory->make(time, context.get_executor(), 1);
+  const auto other = factory->make(time_, context_.get_executor(), 1);
+  runner_ = factory->make(time_, context_.get_executor(), 1);
   EXPECT_EQ(reply("STAT"), "+OK 1");
   EXPECT_EQ(reply("STAT"), "+OK 2");
-  runner = factory->make(time, context.get_executor(), 1);
+  runner_ = factory->make(time_, context_.get_executor(), 1);
   EXPECT_EQ(reply("STAT"), "+OK 1");
 }
 
@@ -274,7 +275,7 @@ TEST_F(lua_hooks, randomness_belongs_to_seed_and_connection) {
   load(drawing, "", 1);
   EXPECT_EQ(reply("STAT"), first);
   quiet_session other{2};
-  const auto elsewhere = pop3kit::testing::run(context, time, runner->run(other, command("STAT", "")));
+  const auto elsewhere = pop3kit::testing::run(context_, time_, runner_->run(other, command("STAT", "")));
   EXPECT_NE(std::get<hook_reply>(elsewhere).status_line, second);
   EXPECT_EQ(reply("STAT"), second) << "another connection's draw does not change this one's";
   load(drawing, "", 2);
@@ -290,7 +291,7 @@ TEST_F(lua_hooks, tables_of_the_file_are_there_and_files_are_not_read_again) {
       "hooks = { RETR = function(_, command) return ok(words[command.number]) end } }",
       "h.lua", folder.path());
   std::filesystem::remove(folder.path() / "a.eml");
-  runner = described(made).hooks->make(time, context.get_executor(), 1);
+  runner_ = described(made).hooks->make(time_, context_.get_executor(), 1);
   EXPECT_EQ(reply("RETR", "2"), "+OK two");
 }
 

@@ -17,7 +17,7 @@ class mailbox_files : public testing::Test {
   std::shared_ptr<const mailbox_source> mailbox(const std::string& items) {
     const auto made =
         scenario::parse("return scenario { accounts = { a = { password = 'x', mailbox = { " + items + " } } } }",
-                        "t.lua", folder.path());
+                        "t.lua", folder_.path());
     return described(made).accounts.at("a").mailbox;
   }
   std::vector<std::string> messages(const std::string& items) {
@@ -29,7 +29,7 @@ class mailbox_files : public testing::Test {
     }
     return out;
   }
-  temporary_folder folder;
+  temporary_folder folder_;
 };
 
 TEST(with_crlf, ends_every_line_with_crlf) {
@@ -46,8 +46,8 @@ TEST(with_crlf, keeps_a_cr_within_a_line) {
 }
 
 TEST_F(mailbox_files, eml_is_served_with_crlf_and_a_final_line_end) {
-  folder.write("lf.eml", "Subject: x\n\n.dot\nend");
-  folder.write("sub/crlf.eml", "Subject: y\r\n\r\nend\r\n");
+  folder_.write("lf.eml", "Subject: x\n\n.dot\nend");
+  folder_.write("sub/crlf.eml", "Subject: y\r\n\r\nend\r\n");
   EXPECT_THAT(messages("eml 'lf.eml', eml 'sub/crlf.eml'"),
               ElementsAre("Subject: x\r\n\r\n.dot\r\nend\r\n", "Subject: y\r\n\r\nend\r\n"));
 }
@@ -57,25 +57,25 @@ TEST_F(mailbox_files, eml_keeps_every_other_octet) {
   for (int octet = 0; octet < 256; ++octet) {
     if (octet != '\n' && octet != '\r') body.push_back(static_cast<char>(octet));
   }
-  folder.write("any.eml", body + "\r\n");
+  folder_.write("any.eml", body + "\r\n");
   EXPECT_THAT(messages("eml 'any.eml'"), ElementsAre(body + "\r\n"));
 }
 
 TEST_F(mailbox_files, absolute_paths_are_taken_as_they_are) {
-  folder.write("a.eml", "x\n");
-  EXPECT_THAT(messages("eml '" + (folder.path() / "a.eml").string() + "'"), ElementsAre("x\r\n"));
+  folder_.write("a.eml", "x\n");
+  EXPECT_THAT(messages("eml '" + (folder_.path() / "a.eml").string() + "'"), ElementsAre("x\r\n"));
 }
 
 TEST_F(mailbox_files, mbox_holds_several_messages) {
-  folder.write("box", "From alice Mon Jan  1 00:00:00 2024\nSubject: 1\n\none\n\nFrom bob\nSubject: 2\n\ntwo\n");
+  folder_.write("box", "From alice Mon Jan  1 00:00:00 2024\nSubject: 1\n\none\n\nFrom bob\nSubject: 2\n\ntwo\n");
   EXPECT_THAT(messages("mbox 'box'"), ElementsAre("Subject: 1\r\n\r\none\r\n", "Subject: 2\r\n\r\ntwo\r\n"));
 }
 
 TEST_F(mailbox_files, a_file_that_is_no_mbox_is_refused) {
-  folder.write("box", "Subject: 1\n\none\n");
-  EXPECT_THAT(
-      complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n mbox 'box' } } } }", folder.path()),
-      testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("is no mbox")));
+  folder_.write("box", "Subject: 1\n\none\n");
+  EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n mbox 'box' } } } }",
+                        folder_.path()),
+              testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("is no mbox")));
 }
 
 TEST(split_mbox, removes_one_level_of_quoting_rfc4155) {
@@ -104,22 +104,22 @@ TEST(split_mbox, an_empty_file_has_no_message) {
 }
 
 TEST_F(mailbox_files, maildir_is_read_in_the_order_of_names) {
-  folder.write("box/cur/1700000002.b:2,S", "second\n");
-  folder.write("box/new/1700000001.a", "first\n");
-  folder.write("box/new/1700000003.c", "third\n");
-  folder.write("box/tmp/1700000000.t", "never\n");
-  folder.write("box/new/.hidden", "never\n");
+  folder_.write("box/cur/1700000002.b:2,S", "second\n");
+  folder_.write("box/new/1700000001.a", "first\n");
+  folder_.write("box/new/1700000003.c", "third\n");
+  folder_.write("box/tmp/1700000000.t", "never\n");
+  folder_.write("box/new/.hidden", "never\n");
   EXPECT_THAT(messages("maildir 'box'"), ElementsAre("first\r\n", "second\r\n", "third\r\n"));
 }
 
 TEST_F(mailbox_files, a_folder_that_is_no_maildir_is_refused) {
   EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n maildir '.' } } } }",
-                        folder.path()),
+                        folder_.path()),
               testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("as a Maildir")));
 }
 
 TEST_F(mailbox_files, items_follow_one_another) {
-  folder.write("a.eml", "a\n");
+  folder_.write("a.eml", "a\n");
   EXPECT_THAT(messages("text 'one', eml 'a.eml', text 'two'"), ElementsAre("one\r\n", "a\r\n", "two\r\n"));
   const auto box = mailbox("generate { count = 3 }, text 'x', generate { count = 2, size = 5000 }");
   EXPECT_EQ(box->count(), 6U);

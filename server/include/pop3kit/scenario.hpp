@@ -12,13 +12,15 @@ namespace pop3kit {
 /// whole before anything runs; copies share the same immutable description.
 class scenario {
  public:
-  /// Errors: errc::invalid_scenario with file, line and the nearest valid name in the detail; the system's code for a
-  /// file that cannot be read.
+  /// Runs the script, in a state that can neither hang nor eat the memory, and checks all that it says; files that it
+  /// names are read now. Errors: errc::invalid_scenario with file, line, what is wrong and the nearest valid name in
+  /// the detail; errc::file_unreadable where the scenario file itself cannot be read.
   [[nodiscard]] static result<scenario> load(const std::filesystem::path& file);
-  /// The same from text; paths in it are relative to `directory`.
+  /// The same from text; `name` stands for the file in errors, and paths in it are relative to `directory`.
   [[nodiscard]] static result<scenario> parse(std::string_view text, const std::string& name = "scenario",
                                               const std::filesystem::path& directory = ".");
 
+  /// The file's name without its extension, where the scenario has no title of its own.
   [[nodiscard]] const std::string& title() const noexcept;
 
   struct description;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <lua.hpp>
+#include <string>
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -83,7 +84,7 @@ void open_constructors(lua_State* lua) {
   for (const auto& each : constructors) {
     lua_pushinteger(lua, static_cast<lua_Integer>(each.id));
     lua_pushcclosure(lua, &construct, 1);
-    lua_setfield(lua, -2, each.name.data());
+    lua_setfield(lua, -2, std::string{each.name}.c_str());
   }
   lua_pop(lua, 1);
 }

@@ -8,12 +8,7 @@
 namespace pop3kit::serving::lua {
 
 hook_thread::hook_thread(std::shared_ptr<hook_script> owner, hook_session& session, const hook_command& command)
-    : owner_(std::move(owner)),
-      session_(session),
-      verb_(command.verb),
-      thread_place_(LUA_NOREF),
-      session_place_(LUA_NOREF),
-      failure_(owner_->failure()) {
+    : owner_(std::move(owner)), session_(session), verb_(command.verb), failure_(owner_->failure()) {
   if (!failure_.empty()) return;
   auto* lua = owner_->lua();
   owner_->enter(session_.connection());
@@ -24,14 +19,15 @@ hook_thread::hook_thread(std::shared_ptr<hook_script> owner, hook_session& sessi
 }
 
 hook_thread::~hook_thread() {
+  static_assert(nowhere == LUA_NOREF);
   auto* lua = owner_->lua();
-  if (session_place_ != LUA_NOREF) {
+  if (session_place_ != nowhere) {
     lua_rawgeti(lua, LUA_REGISTRYINDEX, session_place_);
     end_session(lua, -1);
     lua_pop(lua, 1);
     luaL_unref(lua, LUA_REGISTRYINDEX, session_place_);
   }
-  if (thread_place_ != LUA_NOREF) {
+  if (thread_place_ != nowhere) {
     lua_resetthread(thread_);
     luaL_unref(lua, LUA_REGISTRYINDEX, thread_place_);
   }

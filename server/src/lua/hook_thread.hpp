@@ -37,8 +37,9 @@ class hook_thread {
   hook_session& session_;
   std::string verb_;
   lua_State* thread_ = nullptr;
-  int thread_place_;  // in the registry, which keeps both from the collector
-  int session_place_;
+  static constexpr int nowhere = -2;  // LUA_NOREF
+  int thread_place_ = nowhere;        // in the registry, which keeps both from the collector
+  int session_place_ = nowhere;
   int arguments_ = 2;
   std::string failure_;
 };

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lua/nearest.hpp"
+#include "lua/pattern_functions.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/sorted_pairs.hpp"
 #include "lua/state.hpp"
@@ -152,6 +153,7 @@ void open_sandbox(lua_State* lua, dice& randomness) {
   open_library(lua, "string", &luaopen_string, {"dump", "pack", "packsize", "unpack"});
   lua_pushcfunction(lua, &repeat);
   lua_setfield(lua, -2, "rep");
+  open_pattern_functions(lua);
   lua_pop(lua, 1);
   open_library(lua, "table", &luaopen_table, {"move"});
   lua_pop(lua, 1);

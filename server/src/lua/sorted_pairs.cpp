@@ -87,7 +87,7 @@ int sorted_pairs(lua_State* lua) {
   lua_createtable(lua, static_cast<int>(keys.size()), 0);
   for (std::size_t index = 0; index < keys.size(); ++index) {
     push(lua, keys[index]);
-    lua_rawseti(lua, -2, static_cast<lua_Integer>(index + 1));
+    lua_rawseti(lua, -2, static_cast<lua_Integer>(index) + 1);
   }
   lua_pushinteger(lua, 0);
   lua_pushcclosure(lua, &next_pair, 3);

@@ -115,19 +115,14 @@ bool source_map::is_call_argument(std::size_t at) const {
 }
 
 void source_map::mark() {
-  struct insertion {
-    std::size_t offset;
-    std::string text;
-  };
-  std::vector<insertion> insertions;
+  std::multimap<std::size_t, std::string> insertions;  // at the same place, in the order of insertion
   for (std::size_t number = 0; number < extents_.size(); ++number) {
     const auto [open, close] = extents_[number];
     const bool call = is_call_argument(open);
     auto head = (call ? "(" : " ") + std::string{marker} + "(" + std::to_string(number) + ",";
-    insertions.push_back({tokens_[open].offset, std::move(head)});
-    insertions.push_back({tokens_[close].offset + 1, call ? "))" : ")"});
+    insertions.emplace(tokens_[open].offset, std::move(head));
+    insertions.emplace(tokens_[close].offset + 1, call ? "))" : ")");
   }
-  std::ranges::stable_sort(insertions, {}, &insertion::offset);
   marked_ = "local " + std::string{marker} + "=...;";
   std::size_t done = 0;
   for (const auto& [offset, text] : insertions) {

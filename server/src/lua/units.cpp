@@ -102,7 +102,7 @@ parsed<net::duration> parse_duration(std::string_view text) {
 
 parsed<ordinal_range> parse_ordinals(std::string_view text) {
   const auto dots = text.find("..");
-  const std::string wrong = "'" + std::string{text} + "' is no range: write 3, \"2..\", \"..4\" or \"1..5\", from 1";
+  std::string wrong = "'" + std::string{text} + "' is no range: write 3, \"2..\", \"..4\" or \"1..5\", from 1";
   ordinal_range range;
   if (dots == std::string_view::npos) {
     const auto only = parse_ordinal(text);
