@@ -94,6 +94,8 @@ void dovecot::certify() {
   const auto now = net::system_clock().wall_now();
   const auto authority = net::certificate_authority::make("interop", now).value();
   net::certificate_request request;
+  request.dns_names = {"pop.example.org"};
+  request.ip_addresses = {"127.0.0.1"};
   request.not_before = now - std::chrono::hours{1};
   request.not_after = now + std::chrono::hours{24};
   const auto issued = authority.issue(request).value();

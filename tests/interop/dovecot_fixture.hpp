@@ -17,11 +17,13 @@ class dovecot_test : public testing::TestWithParam<security> {
  protected:
   static constexpr std::size_t message_count = 300;
 
-  [[nodiscard]] client_options options() const {
+  [[nodiscard]] client_options options() const { return options_for(server_); }
+
+  [[nodiscard]] static client_options options_for(const dovecot& server) {
     const bool implicit = GetParam() == security::implicit;
-    client_options made{"127.0.0.1", implicit ? server_.tls_port() : server_.port(), credentials{"alice", "s3cret"},
+    client_options made{"127.0.0.1", implicit ? server.tls_port() : server.port(), credentials{"alice", "s3cret"},
                         GetParam()};
-    made.tls.ca_pem = server_.ca_pem();
+    made.tls.ca_pem = server.ca_pem();
     made.tls.use_system_trust = false;
     return made;
   }
