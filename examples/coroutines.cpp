@@ -10,8 +10,6 @@
 
 namespace asio = boost::asio;
 
-namespace {
-
 asio::awaitable<std::size_t> count_subjects(pop3kit::client_options options) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
   pop3kit::async_client mail{executor, std::move(options)};
@@ -25,8 +23,6 @@ asio::awaitable<std::size_t> count_subjects(pop3kit::client_options options) {
   if (!farewell) std::cerr << farewell.error().message() << '\n';
   co_return subjects;
 }
-
-}  // namespace
 
 int main() {
   const pop3kit::server home = start_sample_server();

@@ -52,7 +52,7 @@ partial_file::partial_file(fs::path target) : target_(behind_links(target)) {
   }
   std::error_code ignored;
   if (fs::is_directory(target_, ignored)) throw local_error(quoted(target_), EISDIR);
-  fs::path partial = target_.parent_path() / ("." + target_.filename().string() + ".partial");
+  fs::path partial = target_.parent_path() / fmt::format(".{}.partial", target_.filename().string());
   constexpr int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
   file_ = descriptor{::open(partial.c_str(), flags, for_everybody_as_umask_says)};
   if (!file_.is_open()) throw local_error(quoted(partial), errno);

@@ -119,7 +119,8 @@ TEST_F(mailbox, capabilities_one_a_line_rfc2449_5) {
   const command_run json = plain("capabilities", {"--json"});
   expect_success(json);
   bool has_top = false;
-  for (const auto& each : json_of(json).as_array()) has_top = has_top || each.as_string() == "TOP";
+  const boost::json::array lines = json_of(json).as_array();
+  for (const auto& each : lines) has_top = has_top || each.as_string() == "TOP";
   EXPECT_TRUE(has_top);
 }
 
