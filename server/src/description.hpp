@@ -21,7 +21,10 @@ struct account {
   std::string name;
   std::string password;
   std::shared_ptr<const mailbox_source> mailbox;
-  bool lock = true;  ///< RFC 1939's exclusive lock
+  bool lock = true;                 ///< RFC 1939's exclusive lock
+  std::vector<std::string> tokens;  ///< OAuth 2.0 access tokens
+  bool external = false;            ///< EXTERNAL without a certificate
+  bool anonymous = false;           ///< ANONYMOUS opens it
 };
 
 /// Where a rule, an expectation or an error came from.
@@ -77,7 +80,9 @@ struct listen_options {
   bool plain = true;
   bool starttls = true;
   bool tls = true;
-  bool require_tls = false;  ///< USER, PASS and AUTH are refused on a plain connection
+  bool require_tls = false;                            ///< USER, PASS, APOP and AUTH are refused on a plain connection
+  std::optional<std::vector<std::string>> mechanisms;  ///< upper case, USER and APOP among them; unset: see login_offer
+  std::string client_ca_pem;                           ///< whose client certificates are good for EXTERNAL
 };
 
 /// How often something may happen.

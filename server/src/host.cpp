@@ -1,5 +1,7 @@
 #include "host.hpp"
 
+#include "account_book.hpp"
+#include "net/md5.hpp"
 #include "same_secret.hpp"
 
 namespace pop3kit::serving {
@@ -17,12 +19,6 @@ std::vector<const selector*> selectors_of(const Rows& rows) {
   return out;
 }
 
-std::optional<std::string> password_of(const scenario::description& what, std::string_view user) {
-  const auto found = what.accounts.find(std::string(user));
-  if (found == what.accounts.end()) return std::nullopt;
-  return found->second.password;
-}
-
 }  // namespace
 
 host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
@@ -38,16 +34,22 @@ host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_pt
       network_(selectors_of(what_->network)),
       tally_(*what_),
       journal_(options.journal_entries),
-      sasl_([this](std::string_view user) { return password_of(*what_, user); }),
+      sasl_(*what_),
       scratch_(scratch_octets) {
   if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
   for (const auto& [name, owner] : what_->accounts) maildrops_.try_emplace(name, owner);
 }
 
-maildrop* host::authenticate(std::string_view user, std::string_view password) {
-  const std::optional<std::string> kept = password_of(*what_, user);
-  const bool same = same_secret(kept.value_or(std::string()), password);
-  return same && kept ? find_maildrop(user) : nullptr;
+const account* host::authenticate(std::string_view user, std::string_view password) {
+  const account* const owner = find_account(*what_, user);
+  return is_password(owner, password) ? owner : nullptr;
+}
+
+const account* host::authenticate_digest(std::string_view user, std::string_view timestamp, std::string_view digest) {
+  const account* const owner = find_account(*what_, user);
+  const std::string secret = owner == nullptr ? std::string() : owner->password;
+  const bool same = same_secret(net::md5_hex(std::string(timestamp) + secret), digest);
+  return same ? owner : nullptr;
 }
 
 maildrop* host::find_maildrop(std::string_view user) {

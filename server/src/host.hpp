@@ -62,7 +62,10 @@ class host {
   [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
 
   /// Null where the password is wrong or there is no such account; which of the two cannot be told, not even by time.
-  [[nodiscard]] maildrop* authenticate(std::string_view user, std::string_view password);
+  [[nodiscard]] const account* authenticate(std::string_view user, std::string_view password);
+  /// The same for APOP (RFC 1939 section 7).
+  [[nodiscard]] const account* authenticate_digest(std::string_view user, std::string_view timestamp,
+                                                   std::string_view digest);
   /// The maildrop of an account that proved itself otherwise.
   [[nodiscard]] maildrop* find_maildrop(std::string_view user);
 

@@ -9,7 +9,8 @@ constexpr std::chrono::hours day{24};
 
 }  // namespace
 
-outcome<identity> make_identity(const std::string& host, std::chrono::system_clock::time_point now) {
+outcome<identity> make_identity(const std::string& host, std::chrono::system_clock::time_point now,
+                                const std::string& client_ca_pem) {
   auto authority = net::certificate_authority::make("pop3kit test authority", now);
   if (authority.has_error()) return authority.error();
 
@@ -25,6 +26,7 @@ outcome<identity> make_identity(const std::string& host, std::chrono::system_clo
   net::tls_server_settings settings;
   settings.certificate_pem = certified->certificate_pem;
   settings.private_key_pem = certified->private_key_pem;
+  settings.client_ca_pem = client_ca_pem;
   auto context = net::tls_context::make(settings);
   if (context.has_error()) return context.error();
 

@@ -16,7 +16,9 @@ struct identity {
   std::shared_ptr<net::tls_context> tls;
 };
 
-/// `host` goes into the certificate beside localhost, 127.0.0.1 and ::1.
-[[nodiscard]] outcome<identity> make_identity(const std::string& host, std::chrono::system_clock::time_point now);
+/// `host` goes into the certificate beside localhost, 127.0.0.1 and ::1. Where `client_ca_pem` is given, clients are
+/// asked for a certificate of those authorities; they need not have one.
+[[nodiscard]] outcome<identity> make_identity(const std::string& host, std::chrono::system_clock::time_point now,
+                                              const std::string& client_ca_pem = {});
 
 }  // namespace pop3kit::serving

@@ -63,9 +63,11 @@ void reply_writer::literal(std::string_view line) {
 }
 
 void reply_writer::challenge(std::string_view base64) {
-  const std::size_t mark = out_.size();
   wire::append_challenge(out_, base64);
-  note_status(mark);
+  // What passwords are salted with, and what proves that we know them, is not for the journal.
+  std::string shown = "+ ";
+  if (!base64.empty()) shown.append("****");
+  host_.note(peer_, journal_kind::reply, shown);
 }
 
 void reply_writer::complete_status(std::size_t mark) {

@@ -4,123 +4,172 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <new>
 
-#include "same_secret.hpp"
+#include "account_book.hpp"
+#include "base64.hpp"
+#include "bearer_exchange.hpp"
+#include "ntlm_exchange.hpp"
+#include "wire/ascii.hpp"
 
 namespace pop3kit::serving {
 namespace {
-
-constexpr std::array<const char*, 1> offered{"PLAIN"};
 
 std::string property(Gsasl_session* session, Gsasl_property which) {
   const char* const value = gsasl_property_fast(session, which);
   return value == nullptr ? std::string() : std::string(value);
 }
 
-struct c_string {
-  char* text = nullptr;
-  c_string() = default;
-  c_string(const c_string&) = delete;
-  c_string& operator=(const c_string&) = delete;
-  ~c_string() { gsasl_free(text); }
-};
+int set(Gsasl_session* session, Gsasl_property which, const std::string& value) {
+  return value.empty() ? GSASL_NO_CALLBACK : gsasl_property_set(session, which, value.c_str());
+}
 
-}  // namespace
-
-class sasl_exchange::native {
+class gsasl_exchange final : public sasl_exchange {
  public:
-  native(Gsasl_session* session, const sasl_server::password_lookup& passwords) noexcept
-      : session_(session), passwords_(passwords) {
+  gsasl_exchange(Gsasl_session* session, std::string_view mechanism, const scenario::description& what,
+                 const login_link& link)
+      : session_(session), what_(what), client_name_(link.client_name) {
+    constexpr std::array<std::string_view, 3> server_first{"LOGIN", "CRAM-MD5", "DIGEST-MD5"};
+    client_first_ = std::ranges::find(server_first, mechanism) == server_first.end();
+    // GNU SASL takes what there is to bind to as an order to bind.
+    if (mechanism.ends_with("-PLUS")) {
+      tls_exporter_ = to_base64(link.tls_exporter);
+      if (link.tls_exporter.empty()) tls_unique_ = to_base64(link.tls_unique);
+    }
     gsasl_session_hook_set(session_, this);
   }
-  native(const native&) = delete;
-  native& operator=(const native&) = delete;
-  ~native() { gsasl_finish(session_); }
+  ~gsasl_exchange() override { gsasl_finish(session_); }
 
-  state step(const std::string& base64) {
-    c_string answer;
-    const int result = gsasl_step64(session_, base64.c_str(), &answer.text);
-    challenge_ = answer.text == nullptr ? std::string() : std::string(answer.text);
+  [[nodiscard]] bool client_first() const noexcept override { return client_first_; }
+
+  state step(const std::string& base64) override {
+    // POP3 has no room for data beside +OK: the server's last words were a challenge, and this acknowledges them.
+    if (proved_) return base64.empty() ? accept() : state::malformed;
+    char* made = nullptr;
+    const int result = gsasl_step64(session_, base64.c_str(), &made);
+    challenge_ = made == nullptr ? std::string() : std::string(made);
+    gsasl_free(made);
     if (result == GSASL_NEEDS_MORE) return state::challenge;
-    if (result == GSASL_OK) return state::accepted;
-    return result == GSASL_AUTHENTICATION_ERROR ? state::refused : state::malformed;
+    if (result == GSASL_AUTHENTICATION_ERROR) return state::refused;
+    if (result != GSASL_OK) return state::malformed;
+    proved_ = true;
+    return challenge_.empty() ? accept() : state::challenge;
   }
 
-  /// One look-up and one comparison whether or not the account exists, so that time tells nothing about names.
+  int answer(Gsasl_property which) {
+    switch (which) {
+      case GSASL_PASSWORD:
+        return tell_password();
+      case GSASL_CB_TLS_EXPORTER:
+        return set(session_, which, tls_exporter_);
+      case GSASL_CB_TLS_UNIQUE:
+        return set(session_, which, tls_unique_);
+      case GSASL_QOP:
+        return set(session_, which, "qop-auth");
+      case GSASL_REALM:
+        return set(session_, which, "pop3kit");
+      case GSASL_VALIDATE_SIMPLE:
+        return validate_simple();
+      case GSASL_VALIDATE_EXTERNAL:
+        return validate_external();
+      case GSASL_VALIDATE_ANONYMOUS:
+        return validate_anonymous();
+      default:
+        return GSASL_NO_CALLBACK;
+    }
+  }
+
+ private:
+  /// A name that nobody has gets a password that nobody knows, so that both look alike to the end.
+  int tell_password() {
+    const account* const owner = find_account(what_, property(session_, GSASL_AUTHID));
+    std::string told = owner == nullptr ? std::string() : owner->password;
+    if (told.empty()) {
+      std::array<char, 24> octets{};
+      if (gsasl_nonce(octets.data(), octets.size()) != GSASL_OK) return GSASL_NO_PASSWORD;
+      told = to_base64(std::string_view(octets.data(), octets.size()));
+    }
+    return gsasl_property_set(session_, GSASL_PASSWORD, told.c_str());
+  }
+
   int validate_simple() {
-    const std::string name = property(session_, GSASL_AUTHID);
-    const std::string acts_for = property(session_, GSASL_AUTHZID);
-    const std::optional<std::string> password = passwords_(name);
-    const bool same = same_secret(password.value_or(std::string()), property(session_, GSASL_PASSWORD));
-    if (!same || !password || (!acts_for.empty() && acts_for != name)) return GSASL_AUTHENTICATION_ERROR;
-    user_ = name;
+    const account* const owner = find_account(what_, property(session_, GSASL_AUTHID));
+    return is_password(owner, property(session_, GSASL_PASSWORD)) ? GSASL_OK : GSASL_AUTHENTICATION_ERROR;
+  }
+
+  int validate_external() {
+    const std::string wanted = property(session_, GSASL_AUTHZID);
+    const account* const owner = find_account(what_, client_name_.empty() ? wanted : client_name_);
+    const bool certified = owner != nullptr && !client_name_.empty() && (wanted.empty() || wanted == owner->name);
+    const bool trusted = owner != nullptr && client_name_.empty() && owner->external;
+    if (!certified && !trusted) return GSASL_AUTHENTICATION_ERROR;
+    user_ = owner->name;
     return GSASL_OK;
   }
 
-  [[nodiscard]] const std::string& challenge() const noexcept { return challenge_; }
-  [[nodiscard]] const std::string& user() const noexcept { return user_; }
+  int validate_anonymous() {
+    const auto open = std::ranges::find_if(what_.accounts, [](const auto& each) { return each.second.anonymous; });
+    if (open == what_.accounts.end()) return GSASL_AUTHENTICATION_ERROR;
+    user_ = open->first;
+    return GSASL_OK;
+  }
 
- private:
+  state accept() {
+    if (!user_.empty()) return state::accepted;
+    const account* const owner = find_account(what_, property(session_, GSASL_AUTHID));
+    const std::string acts_for = property(session_, GSASL_AUTHZID);
+    if (owner == nullptr || (!acts_for.empty() && find_account(what_, acts_for) != owner)) return state::refused;
+    user_ = owner->name;
+    return state::accepted;
+  }
+
   Gsasl_session* session_;
-  const sasl_server::password_lookup& passwords_;
-  std::string challenge_;
-  std::string user_;
+  const scenario::description& what_;
+  std::string client_name_;
+  std::string tls_exporter_;
+  std::string tls_unique_;
+  bool client_first_ = true;
+  bool proved_ = false;
 };
 
-namespace {
-
 int on_callback(Gsasl* /*library*/, Gsasl_session* session, Gsasl_property which) noexcept try {
-  auto* const exchange = static_cast<sasl_exchange::native*>(gsasl_session_hook_get(session));
-  return which == GSASL_VALIDATE_SIMPLE ? exchange->validate_simple() : GSASL_NO_CALLBACK;
+  auto* const exchange = static_cast<gsasl_exchange*>(gsasl_session_hook_get(session));
+  return exchange == nullptr ? GSASL_NO_CALLBACK : exchange->answer(which);
 } catch (const std::bad_alloc&) {
   return GSASL_MALLOC_ERROR;
 }
 
 }  // namespace
 
-sasl_exchange::sasl_exchange(std::unique_ptr<native> held) noexcept : native_(std::move(held)) {}
-sasl_exchange::~sasl_exchange() = default;
-
-sasl_exchange::state sasl_exchange::step(const std::string& base64) {
-  return native_->step(base64);
-}
-const std::string& sasl_exchange::challenge() const noexcept {
-  return native_->challenge();
-}
-const std::string& sasl_exchange::user() const noexcept {
-  return native_->user();
-}
-
-struct sasl_server::library {
-  explicit library(password_lookup lookup) : passwords(std::move(lookup)) {
-    if (gsasl_init(&handle) != GSASL_OK) throw std::bad_alloc();
-    gsasl_callback_set(handle, on_callback);
+class sasl_server::library {
+ public:
+  library() {
+    if (gsasl_init(&handle_) != GSASL_OK) throw std::bad_alloc();
+    gsasl_callback_set(handle_, on_callback);
   }
   library(const library&) = delete;
   library& operator=(const library&) = delete;
-  ~library() { gsasl_done(handle); }
+  ~library() { gsasl_done(handle_); }
 
-  Gsasl* handle = nullptr;
-  password_lookup passwords;
+  [[nodiscard]] Gsasl* handle() const noexcept { return handle_; }
+
+ private:
+  Gsasl* handle_ = nullptr;
 };
 
-sasl_server::sasl_server(password_lookup passwords) : library_(std::make_unique<library>(std::move(passwords))) {}
+sasl_server::sasl_server(const scenario::description& what)
+    : what_(what), offer_(what), library_(std::make_unique<library>()) {}
 sasl_server::~sasl_server() = default;
 
-std::string_view sasl_server::mechanisms() noexcept {
-  static_assert(offered.size() == 1, "with more than one they must be joined by spaces");
-  return offered.front();
-}
-
-std::unique_ptr<sasl_exchange> sasl_server::start(std::string_view mechanism) {
+std::unique_ptr<sasl_exchange> sasl_server::start(std::string_view mechanism, const login_link& link) {
   std::string name(mechanism);
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  if (std::ranges::find(offered, name) == offered.end()) return nullptr;
+  std::ranges::transform(name, name.begin(), wire::to_upper);
+  if (name == "USER" || name == "APOP" || !offer_.has(name, link)) return nullptr;
+  if (auto bearer = make_bearer_exchange(name, what_)) return bearer;
+  if (name == "NTLM") return make_ntlm_exchange(what_);
   Gsasl_session* session = nullptr;
-  if (gsasl_server_start(library_->handle, name.c_str(), &session) != GSASL_OK) return nullptr;
-  return std::make_unique<sasl_exchange>(std::make_unique<sasl_exchange::native>(session, library_->passwords));
+  if (gsasl_server_start(library_->handle(), name.c_str(), &session) != GSASL_OK) return nullptr;
+  return std::make_unique<gsasl_exchange>(session, name, what_, link);
 }
 
 }  // namespace pop3kit::serving

@@ -1,15 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "login_offer.hpp"
+
 namespace pop3kit::serving {
 
-/// The server's side of one authentication (RFC 5034), by GNU SASL.
+/// The server's side of one authentication (RFC 5034).
 class sasl_exchange {
  public:
   enum class state : std::uint8_t {
@@ -19,37 +19,40 @@ class sasl_exchange {
     malformed,  ///< not base64, or nothing that the mechanism knows
   };
 
-  class native;
-  explicit sasl_exchange(std::unique_ptr<native> held) noexcept;
-  ~sasl_exchange();
+  sasl_exchange() = default;
+  sasl_exchange(const sasl_exchange&) = delete;
+  sasl_exchange& operator=(const sasl_exchange&) = delete;
+  virtual ~sasl_exchange() = default;
 
-  /// Takes the client's answer in base64; for a missing initial response an empty one.
-  [[nodiscard]] state step(const std::string& base64);
+  /// Takes the client's answer in base64; an empty one begins a mechanism where the server speaks first.
+  [[nodiscard]] virtual state step(const std::string& base64) = 0;
+  /// Whether the client speaks first, so that its words may come with AUTH.
+  [[nodiscard]] virtual bool client_first() const noexcept { return true; }
+
   /// In base64.
-  [[nodiscard]] const std::string& challenge() const noexcept;
+  [[nodiscard]] const std::string& challenge() const noexcept { return challenge_; }
   /// The account, once accepted.
-  [[nodiscard]] const std::string& user() const noexcept;
+  [[nodiscard]] const std::string& user() const noexcept { return user_; }
 
- private:
-  std::unique_ptr<native> native_;
+ protected:
+  std::string challenge_;
+  std::string user_;
 };
 
-/// The mechanisms that a service offers.
+/// Begins exchanges: GNU SASL's mechanisms, and bearer tokens. The description must outlive it, and it its exchanges.
 class sasl_server {
  public:
-  /// Nothing where there is no such account.
-  using password_lookup = std::function<std::optional<std::string>(std::string_view user)>;
-
-  explicit sasl_server(password_lookup passwords);
+  explicit sasl_server(const scenario::description& what);
   ~sasl_server();
 
-  /// As CAPA lists them behind SASL, separated by spaces.
-  [[nodiscard]] static std::string_view mechanisms() noexcept;
-  /// `mechanism` in any case. Null where it is not offered. The server must outlive the exchange.
-  [[nodiscard]] std::unique_ptr<sasl_exchange> start(std::string_view mechanism);
+  [[nodiscard]] const login_offer& offer() const noexcept { return offer_; }
+  /// `mechanism` in any case. Null where it is not offered.
+  [[nodiscard]] std::unique_ptr<sasl_exchange> start(std::string_view mechanism, const login_link& link);
 
  private:
-  struct library;
+  class library;
+  const scenario::description& what_;
+  login_offer offer_;
   std::unique_ptr<library> library_;
 };
 

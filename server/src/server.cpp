@@ -82,7 +82,8 @@ struct server::implementation {
   result<> start() {
     const std::scoped_lock held(guard);
     if (running) return failure(errc::operation_in_progress, "the server is running already");
-    auto made = serving::make_identity(options.host, net::system_clock().wall_now());
+    const std::string& client_ca = what.get().listen.client_ca_pem;
+    auto made = serving::make_identity(options.host, net::system_clock().wall_now(), client_ca);
     if (made.has_error()) return failure(made.error(), "no certificate could be made");
 
     // The description lives in the scenario that every copy shares.

@@ -5,6 +5,7 @@
 
 #include "wire/ascii.hpp"
 #include "wire/limits.hpp"
+#include "wire/timestamp.hpp"
 
 namespace pop3kit::serving {
 
@@ -76,8 +77,9 @@ asio::awaitable<void> session::greet() {
   reply_.begin(plan_ ? &*plan_ : nullptr);
   if (plan_ && plan_->reply) {
     reply_.literal(*plan_->reply);
+    timestamp_ = wire::find_timestamp(*plan_->reply).value_or(std::string_view());
   } else {
-    reply_.ok("pop3kit POP3 server ready");
+    reply_.ok(greeting());
   }
   co_await complete_response();
 }

@@ -87,10 +87,13 @@ class session final : private hook_session {
   void on_stls();
   void on_user(std::string_view name);
   void on_pass(std::string_view password);
+  void on_apop(const wire::parsed_command& command);
   void on_auth(const wire::parsed_command& command);
+  [[nodiscard]] login_link login_facts() const;
+  [[nodiscard]] std::string greeting();
   net::asio::awaitable<void> authenticate_sasl();
   net::asio::awaitable<std::optional<std::string>> read_sasl_answer();
-  void log_in(const std::string& user, maildrop& drop);
+  void log_in(const account* owner);
   [[nodiscard]] bool login_open() const noexcept;
   [[nodiscard]] bool refused_in_the_clear();
 
@@ -131,7 +134,8 @@ class session final : private hook_session {
   maildrop* drop_ = nullptr;
   std::optional<snapshot> snapshot_;
   std::unique_ptr<sasl_exchange> exchange_;
-  std::string sasl_answer_;
+  std::optional<std::string> sasl_answer_;  ///< that came with AUTH
+  std::string timestamp_;                   ///< of the greeting, for APOP; empty: none
 
   std::optional<net::close_kind> ending_;
   bool gone_ = false;  ///< nothing more can be written

@@ -25,6 +25,13 @@ std::string in_wrong_state(const wire::verb_info& about) {
   return std::string(about.name) + (too_late ? " comes before login" : " needs a login first");
 }
 
+void append_logins(std::string& lines, const login_offer& offer, const login_link& link) {
+  if (offer.has("USER", link)) lines.append("USER\r\n");
+  std::string names;
+  for (const std::string_view name : offer.sasl(link)) names.append(" ").append(name);
+  if (!names.empty()) lines.append("SASL").append(names).append("\r\n");
+}
+
 }  // namespace
 
 wire::session_states session::state() const noexcept {
@@ -45,6 +52,8 @@ void session::dispatch(const wire::parsed_command& command) {
       return on_user(command.words[0]);
     case verb::pass:
       return on_pass(command.words[0]);
+    case verb::apop:
+      return on_apop(command);
     case verb::auth:
       return on_auth(command);
     case verb::stls:
@@ -69,7 +78,6 @@ void session::dispatch(const wire::parsed_command& command) {
       return on_uidl(command);
     case verb::quit:
       return on_quit();
-    case verb::apop:
     case verb::utf8:
     case verb::lang:
       break;
@@ -79,7 +87,7 @@ void session::dispatch(const wire::parsed_command& command) {
 
 void session::on_capa() {
   std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nEXPIRE NEVER\r\n";
-  if (login_open()) lines.append("USER\r\nSASL ").append(sasl_server::mechanisms()).append("\r\n");
+  if (login_open()) append_logins(lines, host_->sasl().offer(), login_facts());
   const bool may_start_tls = host_->what().listen.starttls && host_->tls() && !secured();
   if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
   lines.append("IMPLEMENTATION pop3kit\r\n");

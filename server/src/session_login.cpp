@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "account_book.hpp"
 #include "session.hpp"
 
 namespace pop3kit::serving {
@@ -29,8 +30,30 @@ void session::on_stls() {
   next_ = next_step::start_tls;
 }
 
+login_link session::login_facts() const {
+  login_link link;
+  const net::tls_facts* const facts = stream_ ? stream_->tls() : nullptr;
+  if (facts == nullptr) return link;
+  link.tls_unique = facts->tls_unique;
+  // TLS 1.3 has no tls-unique (RFC 9266 section 3).
+  if (link.tls_unique.empty()) link.tls_exporter = facts->tls_exporter;
+  link.client_name = facts->client_name;
+  return link;
+}
+
+/// Only where APOP is offered by name: a timestamp is an invitation to use it.
+std::string session::greeting() {
+  std::string text = "pop3kit POP3 server ready";
+  if (!host_->sasl().offer().has("APOP", login_facts())) return text;
+  // No other connection and no other moment has the same one.
+  const auto moment = host_->time().wall_now().time_since_epoch().count();
+  timestamp_ = "<" + std::to_string(peer_.connection) + "." + std::to_string(moment) + "@pop3kit.test>";
+  return text.append(" ").append(timestamp_);
+}
+
 void session::on_user(std::string_view name) {
   if (refused_in_the_clear()) return;
+  if (!host_->sasl().offer().has("USER", login_facts())) return reply_.refuse({}, "USER is not offered");
   named_user_ = name;
   // The same for every name: who has a maildrop here is nobody's business before the password.
   reply_.ok("send PASS");
@@ -40,24 +63,32 @@ void session::on_pass(std::string_view password) {
   if (refused_in_the_clear()) return;
   if (named_user_.empty()) return reply_.refuse({}, "USER first");
   const std::string name = std::exchange(named_user_, std::string());
-  maildrop* const drop = host_->authenticate(name, password);
-  if (drop == nullptr) return reply_.refuse("AUTH", "wrong user name or password");
-  log_in(name, *drop);
+  log_in(host_->authenticate(name, password));
+}
+
+void session::on_apop(const wire::parsed_command& command) {
+  if (timestamp_.empty()) return reply_.refuse({}, "APOP is not offered");
+  if (refused_in_the_clear()) return;
+  log_in(host_->authenticate_digest(command.words[0], timestamp_, command.words[1]));
 }
 
 void session::on_auth(const wire::parsed_command& command) {
   if (refused_in_the_clear()) return;
-  exchange_ = host_->sasl().start(command.words[0]);
+  exchange_ = host_->sasl().start(command.words[0], login_facts());
   if (!exchange_) return reply_.refuse({}, "this mechanism is not offered; CAPA lists those that are");
-  sasl_answer_.clear();
+  sasl_answer_.reset();
   // RFC 5034 section 4: "=" is an initial response of no octets.
-  if (command.words.size() > 1 && command.words[1] != "=") sasl_answer_ = command.words[1];
+  if (command.words.size() > 1) sasl_answer_ = command.words[1] == "=" ? std::string_view() : command.words[1];
+  if (sasl_answer_ && !exchange_->client_first()) {
+    return reply_.refuse({}, "the server speaks first in this mechanism");
+  }
   next_ = next_step::sasl;
 }
 
 asio::awaitable<void> session::authenticate_sasl() {
   const std::unique_ptr<sasl_exchange> exchange = std::move(exchange_);
-  auto state = exchange->step(sasl_answer_);
+  const bool awaited = exchange->client_first() && !sasl_answer_;
+  auto state = awaited ? sasl_exchange::state::challenge : exchange->step(std::exchange(sasl_answer_, {}).value_or(""));
   for (int round = 0; state == sasl_exchange::state::challenge; ++round) {
     if (round == most_sasl_rounds) co_return reply_.refuse({}, "too many rounds");
     reply_.challenge(exchange->challenge());
@@ -67,11 +98,9 @@ asio::awaitable<void> session::authenticate_sasl() {
     if (*answer == "*") co_return reply_.refuse({}, "authentication cancelled");
     state = exchange->step(*answer);
   }
-  sasl_answer_.clear();
   if (state == sasl_exchange::state::malformed) co_return reply_.refuse({}, "malformed authentication data");
-  maildrop* const drop = state == sasl_exchange::state::accepted ? host_->find_maildrop(exchange->user()) : nullptr;
-  if (drop == nullptr) co_return reply_.refuse("AUTH", "wrong user name or password");
-  log_in(exchange->user(), *drop);
+  const bool accepted = state == sasl_exchange::state::accepted;
+  log_in(accepted ? find_account(host_->what(), exchange->user()) : nullptr);
 }
 
 asio::awaitable<std::optional<std::string>> session::read_sasl_answer() {
@@ -93,12 +122,14 @@ asio::awaitable<std::optional<std::string>> session::read_sasl_answer() {
   co_return answer;
 }
 
-void session::log_in(const std::string& user, maildrop& drop) {
-  if (!drop.acquire()) return reply_.refuse("IN-USE", "the maildrop is locked by another session");
-  drop_ = &drop;
-  peer_.user = user;
-  snapshot_.emplace(drop.current());
-  reply_.ok(user + "'s maildrop has " + drop_summary());
+void session::log_in(const account* owner) {
+  maildrop* const drop = owner == nullptr ? nullptr : host_->find_maildrop(owner->name);
+  if (drop == nullptr) return reply_.refuse("AUTH", "wrong user name or password");
+  if (!drop->acquire()) return reply_.refuse("IN-USE", "the maildrop is locked by another session");
+  drop_ = drop;
+  peer_.user = owner->name;
+  snapshot_.emplace(drop->current());
+  reply_.ok(owner->name + "'s maildrop has " + drop_summary());
 }
 
 }  // namespace pop3kit::serving

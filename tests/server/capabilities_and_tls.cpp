@@ -7,7 +7,10 @@ namespace {
 
 class capabilities_and_tls : public ::testing::Test {
  protected:
-  capabilities_and_tls() { on_.with_tls = true; }
+  capabilities_and_tls() {
+    on_.with_tls = true;
+    on_.what.listen.mechanisms = {"USER", "PLAIN"};
+  }
   stage on_;
 };
 

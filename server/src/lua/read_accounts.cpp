@@ -6,7 +6,7 @@ namespace pop3kit::serving::lua {
 namespace {
 
 constexpr key<account> account_keys[] = {
-    {{"password", takes::line, "", "What PASS, or a SASL mechanism, must prove."},
+    {{"password", takes::line, "", "What PASS, APOP, or a SASL mechanism, must prove."},
      [](const value& from, account& into, reading& /*context*/) { into.password = as_line(from); }},
     {{"mailbox", takes::mailbox, "empty",
       "A list of mailbox items, or a single one: the messages, in this order, from 1."},
@@ -16,6 +16,17 @@ constexpr key<account> account_keys[] = {
       "sessions "
       "share the maildrop."},
      [](const value& from, account& into, reading& /*context*/) { into.lock = as_flag(from); }},
+    {{"tokens", takes::lines, "none",
+      "OAuth 2.0 access tokens that OAUTHBEARER and XOAUTH2 take for this account. Both are offered where any account "
+      "has one."},
+     [](const value& from, account& into, reading& /*context*/) { into.tokens = as_lines(from); }},
+    {{"external", takes::flag, "false",
+      "AUTH EXTERNAL with this name for its authorization identity logs in, without a certificate. For certificates "
+      "see "
+      "`client_ca` of `listen`."},
+     [](const value& from, account& into, reading& /*context*/) { into.external = as_flag(from); }},
+    {{"anonymous", takes::flag, "false", "AUTH ANONYMOUS opens this maildrop."},
+     [](const value& from, account& into, reading& /*context*/) { into.anonymous = as_flag(from); }},
 };
 
 }  // namespace

@@ -1,4 +1,9 @@
+#include <algorithm>
+
+#include "login_offer.hpp"
 #include "lua/sections.hpp"
+#include "net/pem.hpp"
+#include "wire/ascii.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -9,6 +14,25 @@ struct whole {
   std::vector<std::string>& hooked;
 };
 
+void read_mechanisms(const value& from, listen_options& into, reading& /*context*/) {
+  std::vector<std::string>& only = into.mechanisms.emplace();
+  for (std::string name : as_lines(from)) {
+    std::ranges::transform(name, name.begin(), wire::to_upper);
+    if (std::ranges::find(known_logins(), name) == known_logins().end()) {
+      throw problem{from.line, "unknown mechanism '" + name + "'" + did_you_mean(name, known_logins())};
+    }
+    only.push_back(std::move(name));
+  }
+}
+
+void read_client_ca(const value& from, listen_options& into, reading& context) {
+  const auto file = context.files.resolve(as_line(from));
+  into.client_ca_pem = context.files.read(file, from.line);
+  if (!net::parse_certificates(into.client_ca_pem)) {
+    throw problem{from.line, "'" + file.string() + "' holds no PEM certificate"};
+  }
+}
+
 constexpr key<listen_options> listen_keys[] = {
     {{"plain", takes::flag, "true", "A listener without TLS."},
      [](const value& from, listen_options& into, reading& /*context*/) { into.plain = as_flag(from); }},
@@ -16,8 +40,19 @@ constexpr key<listen_options> listen_keys[] = {
      [](const value& from, listen_options& into, reading& /*context*/) { into.starttls = as_flag(from); }},
     {{"tls", takes::flag, "true", "A listener with TLS from the first octet (RFC 8314)."},
      [](const value& from, listen_options& into, reading& /*context*/) { into.tls = as_flag(from); }},
-    {{"require_tls", takes::flag, "false", "USER, PASS and AUTH are refused without TLS."},
+    {{"require_tls", takes::flag, "false", "USER, PASS, APOP and AUTH are refused without TLS."},
      [](const value& from, listen_options& into, reading& /*context*/) { into.require_tls = as_flag(from); }},
+    {{"mechanisms", takes::lines, "all but APOP and NTLM",
+      "The only ways to log in: SASL mechanisms, `USER` and `APOP`, which puts a timestamp into the greeting. Known "
+      "are "
+      "SCRAM-SHA-256 and SCRAM-SHA-1, both with -PLUS under TLS, OAUTHBEARER, XOAUTH2, EXTERNAL, DIGEST-MD5, CRAM-MD5, "
+      "NTLM, PLAIN, LOGIN and ANONYMOUS."},
+     &read_mechanisms},
+    {{"client_ca", takes::line, "none",
+      "A PEM file of authorities. TLS asks for a client certificate then, and AUTH EXTERNAL takes its common name for "
+      "the "
+      "name of the account."},
+     &read_client_ca},
 };
 
 void read_hooks(const value& from, whole& into, reading& context) {
@@ -45,7 +80,9 @@ void read_hooks(const value& from, whole& into, reading& context) {
 constexpr key<whole> scenario_keys[] = {
     {{"title", takes::line, "the file's name", "What the scenario is about, in a few words."},
      [](const value& from, whole& into, reading& /*context*/) { into.made.title = as_line(from); }},
-    {{"seed", takes::number, "1", "The one source of all randomness: mail, garbage, jitter, `math.random` in hooks."},
+    {{"seed", takes::number, "1",
+      "The one source of all randomness: mail, garbage, jitter, `math.random` in hooks. A seed that the server "
+      "is started with takes its place for everything but the mail."},
      [](const value& from, whole& into, reading& context) { into.made.seed = context.seed = as_number(from); }},
     {{"accounts", takes::table, "none", "Who can log in, and what they find."},
      [](const value& from, whole& into, reading& context) { read_accounts(from, into.made, context); }},

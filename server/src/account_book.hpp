@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+
+#include "description.hpp"
+
+namespace pop3kit::serving {
+
+/// Finds the account that a name stands for: as it is written, or as SASLprep (RFC 4013) makes it, which clients apply
+/// to what they send. Null where there is none.
+[[nodiscard]] const account* find_account(const scenario::description& what, std::string_view name);
+
+/// Whether `given` is the account's password, as it is written or prepared. Takes the same time for no account at all,
+/// which has no password.
+[[nodiscard]] bool is_password(const account* owner, std::string_view given);
+
+/// The account that a bearer token belongs to; null for a token that nobody has. All are looked at.
+[[nodiscard]] const account* find_token(const scenario::description& what, std::string_view token);
+
+}  // namespace pop3kit::serving
