@@ -40,10 +40,11 @@ class silent_terminal {
 };
 
 std::string ask() {
-  static_cast<void>(write_all(STDERR_FILENO, "Password: "));
   std::string password;
   {
+    // Ahead of the question: what is typed as soon as it stands there must be neither seen nor thrown away.
     const silent_terminal silence;
+    static_cast<void>(write_all(STDERR_FILENO, "Password: "));
     char octet = 0;
     ssize_t got = 0;
     while ((got = ::read(STDIN_FILENO, &octet, 1)) == 1 && octet != '\n') password += octet;
