@@ -36,8 +36,10 @@ std::string base64url(std::string_view octets) {
 
 /// A token that says who the user is, signed by HMAC (RFC 7519).
 std::string token_for(const std::string& user, std::string_view key) {
-  const std::string body = base64url(R"({"typ":"JWT","alg":"HS256"})") + "." +
-                           base64url(R"({"sub":")" + user + R"(","email":")" + user + R"("})");
+  // Good for long enough that no clock matters.
+  constexpr std::string_view expiry = "4102444800";
+  const std::string claims = R"({"sub":")" + user + R"(","iat":1,"exp":)" + std::string(expiry) + "}";
+  const std::string body = base64url(R"({"typ":"JWT","alg":"HS256"})") + "." + base64url(claims);
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
   HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(body.data()),
@@ -84,7 +86,8 @@ class dovecot_authentication : public testing::Test {
                   "introspection_mode = local\nusername_attribute = sub\n"
                   "local_validation_key_dict = fs:posix:prefix=" +
                       here + "/keys/\n");
-    return "auth_debug = yes\nauth_mechanisms = plain login cram-md5 digest-md5 scram-sha-1 scram-sha-256 apop external oauthbearer "
+    return "auth_mechanisms = plain login cram-md5 digest-md5 scram-sha-1 scram-sha-256 apop "
+           "external oauthbearer "
            "xoauth2\nauth_ssl_username_from_cert = yes\nssl_verify_client_cert = yes\nssl_require_crl = no\n"
            "ssl_ca = <" +
            here +
@@ -149,7 +152,8 @@ TEST_F(dovecot_authentication, bearer_tokens) {
     chosen.login.token = token_for("alice", "another key");
     const failure why = refused_with(chosen);
     EXPECT_EQ(why.code(), errc::authentication_failed) << mechanism;
-    EXPECT_THAT(why.detail(), testing::HasSubstr("status invalid_token")) << mechanism << ": " << why.message();
+    // As Dovecot 2.3 puts it for OAUTHBEARER and for XOAUTH2.
+    EXPECT_THAT(why.detail(), testing::MatchesRegex("status (invalid_token|401).*")) << mechanism;
   }
 }
 

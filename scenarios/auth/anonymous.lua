@@ -1,0 +1,12 @@
+-- AUTH ANONYMOUS is the only way in (RFC 4505): no password, and alice's maildrop for everybody.
+return scenario {
+  title = "ANONYMOUS alone",
+  accounts = {
+    alice = { password = "s3cret", anonymous = true, mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  listen = { mechanisms = { "ANONYMOUS" } },
+  expect = {
+    { command = "AUTH", exactly = 1 },
+    { command = "PASS", never = true },
+  },
+}

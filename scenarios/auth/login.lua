@@ -1,0 +1,13 @@
+-- AUTH LOGIN is the only way in: two prompts, name and password, as old mail programs liked it; there is no RFC. Only
+-- behind TLS.
+return scenario {
+  title = "LOGIN alone",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  listen = { mechanisms = { "LOGIN" }, require_tls = true },
+  expect = {
+    { command = "AUTH", exactly = 1 },
+    { command = "PASS", never = true },
+  },
+}

@@ -1,0 +1,13 @@
+-- AUTH PLAIN is the only way in (RFC 4616): the password in base64, so only behind TLS. For whoever must not fall back
+-- to USER.
+return scenario {
+  title = "PLAIN alone",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  listen = { mechanisms = { "PLAIN" }, require_tls = true },
+  expect = {
+    { command = "AUTH", exactly = 1 },
+    { command = "PASS", never = true },
+  },
+}
