@@ -33,7 +33,8 @@ void add_connection_options(CLI::App& verb, client_arguments& given) {
       verb.add_option("--password-env", given.password_env, "environment variable that holds the password");
   verb.add_option("--password-file", given.password_file, "file that holds the password in one line")
       ->excludes(from_environment);
-  verb.add_option("--auth", given.mechanism, "this mechanism only, such as PLAIN or USER");
+  verb.add_option("--token-env", given.token_env, "environment variable that holds an OAuth 2.0 access token");
+  verb.add_option("--auth", given.mechanism, "this mechanism only, such as SCRAM-SHA-256, PLAIN, USER or APOP");
   verb.add_flag("--plaintext", given.plaintext, "no TLS: everything in the clear, the password included");
   verb.add_option("--ca-file", given.ca_file, "further certificate authorities, PEM");
   verb.add_flag("--insecure", given.insecure, "accept any certificate");

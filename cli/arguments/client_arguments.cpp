@@ -21,9 +21,14 @@ security protection_of(const client_arguments& given, const server_url& url) {
   return url.implicit_tls ? security::implicit : security::stls;
 }
 
-std::string user_of(const client_arguments& given, const server_url& url) {
+/// These prove who the user is by something else than a name and a secret.
+bool needs_no_secret(std::string_view mechanism) {
+  return mechanism == "EXTERNAL" || mechanism == "ANONYMOUS" || mechanism == "GSSAPI";
+}
+
+std::string user_of(const client_arguments& given, const server_url& url, std::string_view mechanism) {
   std::string user = given.user.empty() ? url.user : given.user;
-  if (user.empty()) throw usage_error("no user; write pop3://USER@HOST or --user USER");
+  if (user.empty() && !needs_no_secret(mechanism)) throw usage_error("no user; write pop3://USER@HOST or --user USER");
   if (user.find_first_of(std::string_view{"\r\n\0", 3}) != std::string::npos) {
     throw usage_error("the user name holds a line break or NUL, which no login can carry");
   }
@@ -39,7 +44,8 @@ std::string mechanism_of(const client_arguments& given, const server_url& url) {
   };
   // RFC 4422 section 3.1
   if (mechanism.size() > 20 || !std::ranges::all_of(mechanism, fits)) {
-    throw usage_error(fmt::format("--auth '{}': no mechanism is named so; write PLAIN or USER", given.mechanism));
+    throw usage_error(
+        fmt::format("--auth '{}': no mechanism is named so; write SCRAM-SHA-256, PLAIN or USER", given.mechanism));
   }
   return mechanism;
 }
@@ -70,8 +76,8 @@ void set_connections(const client_arguments& given, client_options& options) {
 
 client_options to_client_options(const client_arguments& given, const server_url& url) {
   const security protection = protection_of(given, url);
-  std::string user = user_of(given, url);
   std::string mechanism = mechanism_of(given, url);
+  std::string user = user_of(given, url, mechanism);
   client_options options;
   options.host = url.host;
   options.port = url.port;
@@ -81,7 +87,12 @@ client_options to_client_options(const client_arguments& given, const server_url
   set_connections(given, options);
   set_tls(given, options);
   // Last, so that nobody types a password for a call that cannot be.
-  options.login = credentials{std::move(user), read_password(given)};
+  options.login.user = std::move(user);
+  if (given.token_env) {
+    options.login.token = read_token(given);
+  } else if (!needs_no_secret(mechanism)) {
+    options.login.password = read_password(given);
+  }
   options.login.mechanism = std::move(mechanism);
   return options;
 }

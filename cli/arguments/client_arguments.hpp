@@ -16,6 +16,7 @@ struct client_arguments {
   std::string user;
   std::optional<std::string> password_env;
   std::optional<std::string> password_file;
+  std::optional<std::string> token_env;
   std::string mechanism;
   bool plaintext = false;
   std::string ca_file;

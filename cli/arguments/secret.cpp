@@ -4,6 +4,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 
@@ -54,10 +55,10 @@ std::string ask() {
   return password;
 }
 
-std::string from_environment(const std::string& name) {
+std::string from_environment(const std::string& name, std::string_view option) {
   const char* value = std::getenv(name.c_str());
   if (value == nullptr) {
-    throw usage_error(fmt::format("--password-env: the environment has no variable '{}'; export it first", name));
+    throw usage_error(fmt::format("{}: the environment has no variable '{}'; export it first", option, name));
   }
   return value;
 }
@@ -70,7 +71,7 @@ std::string from_file(const std::string& file) {
 }
 
 std::string unchecked(const client_arguments& given) {
-  if (given.password_env) return from_environment(*given.password_env);
+  if (given.password_env) return from_environment(*given.password_env, "--password-env");
   if (given.password_file) return from_file(*given.password_file);
   if (::isatty(STDIN_FILENO) == 1) return ask();
   throw usage_error("no password; name its source with --password-env NAME or --password-file FILE");
@@ -85,6 +86,16 @@ std::string read_password(const client_arguments& given) {
     throw usage_error("the password holds a line break or NUL, which no login can carry; one line is expected");
   }
   return password;
+}
+
+std::string read_token(const client_arguments& given) {
+  std::string token = from_environment(*given.token_env, "--token-env");
+  if (token.empty()) throw usage_error("the token is empty; put one into the variable that you named");
+  const auto is_control = [](char octet) { return static_cast<unsigned char>(octet) < 0x20; };
+  if (std::ranges::any_of(token, is_control)) {
+    throw usage_error("the token holds a line break or another control character, which no login can carry");
+  }
+  return token;
 }
 
 }  // namespace pop3kit::command
