@@ -80,7 +80,10 @@ asio::awaitable<result<>> multi_connection_run::lead() {
     const result<> done = co_await leader_.run(*part);
     report_.connections.front().messages += part->messages();
     report_.connections.front().octets += part->octets();
-    if (!done) co_return done;
+    if (!done) {
+      part->give_back();
+      co_return done;
+    }
     if (queue_.all_finished()) break;
     const net::duration patience = std::max(least_patience, patience_factor * part->longest_wait());
     const result<> waited = co_await wait_for_followers(std::min(patience, around_.options().timeout));
