@@ -11,7 +11,8 @@ namespace pop3kit::command {
 /// file cannot be read.
 [[nodiscard]] std::string read_password(const client_arguments& given);
 
-/// The access token from the environment. Throws command_error (2) where there is none, or it holds a control character.
+/// The access token from the environment. Throws command_error (2) where there is none, or it holds a control
+/// character.
 [[nodiscard]] std::string read_token(const client_arguments& given);
 
 }  // namespace pop3kit::command

@@ -38,6 +38,8 @@ struct client_limits {
   std::uint64_t streamed_message_octets = std::numeric_limits<std::uint64_t>::max();
   std::size_t header_octets = 16U << 20;  ///< a TOP response: errc::message_too_large
   std::size_t sasl_rounds = 16;           ///< challenges in one login by AUTH: errc::sasl_exchange_broken
+  /// Rounds of hashing that SCRAM is asked for, about a second's worth: errc::sasl_exchange_broken.
+  std::uint64_t scram_iterations = 1'000'000;
 };
 
 /// Everything about a client that is decided before it connects. Values that make no sense (no host, no time) are

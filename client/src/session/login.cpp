@@ -121,6 +121,7 @@ class login {
     sasl_surroundings made;
     made.host = around_.options().host;
     made.port = around_.port();
+    made.most_iterations = around_.options().limits.scram_iterations;
     if (const net::tls_facts* facts = link_.tls()) {
       made.tls_unique = facts->tls_unique;
       // TLS 1.3 has no tls-unique (RFC 9266 section 3).

@@ -2,10 +2,12 @@
 
 #include <gsasl.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "session/bearer_token.hpp"
+#include "wire/listing.hpp"
 
 namespace pop3kit::engine {
 
@@ -25,6 +27,8 @@ class gsasl_mechanism final : public sasl_mechanism {
   }
 
   outcome<> start(const std::string& mechanism, const credentials& who, const sasl_surroundings& around) {
+    hashes_ = mechanism.starts_with("SCRAM-");
+    most_iterations_ = around.most_iterations;
     if (gsasl_init(&context_) != GSASL_OK) return errc::mechanism_unavailable;
     if (gsasl_client_start(context_, mechanism.c_str(), &session_) != GSASL_OK) return errc::mechanism_unavailable;
     // GNU SASL takes what there is to bind to as an order to bind.
@@ -50,7 +54,7 @@ class gsasl_mechanism final : public sasl_mechanism {
   }
 
   outcome<std::string> respond(std::string_view challenge) override {
-    if (finished_) return errc::sasl_exchange_broken;
+    if (finished_ || asks_too_much(challenge)) return errc::sasl_exchange_broken;
     char* made = nullptr;
     const int step = gsasl_step64(session_, std::string(challenge).c_str(), &made);
     const gsasl_text response(made);
@@ -63,6 +67,22 @@ class gsasl_mechanism final : public sasl_mechanism {
   bool finished() const noexcept override { return finished_; }
 
  private:
+  /// Nothing could stop the hashing once it has begun: "r=...,s=...,i=4096" (RFC 5802 section 5.1).
+  [[nodiscard]] bool asks_too_much(std::string_view challenge) const {
+    if (!hashes_) return false;
+    const outcome<std::string> decoded = from_base64(challenge);
+    std::string_view rest = decoded ? std::string_view(*decoded) : std::string_view();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(','), rest.size());
+      if (rest.starts_with("i=")) {
+        const outcome<std::uint64_t> count = wire::parse_number(rest.substr(2, end - 2));
+        if (!count || *count > most_iterations_) return true;
+      }
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
+  }
+
   static errc reason(std::string_view challenge, bool begun) {
     if (!begun && challenge.empty()) return errc::mechanism_unavailable;
     // SCRAM's own word for a refusal (RFC 5802 section 7): "e=invalid-proof".
@@ -72,6 +92,8 @@ class gsasl_mechanism final : public sasl_mechanism {
 
   Gsasl* context_ = nullptr;
   Gsasl_session* session_ = nullptr;
+  std::uint64_t most_iterations_ = 0;
+  bool hashes_ = false;
   bool begun_ = false;
   bool finished_ = false;
 };

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <memory>
-#include <pop3kit/credentials.hpp>
+#include <pop3kit/client_options.hpp>
 #include <string>
 #include <string_view>
 
@@ -16,6 +16,7 @@ struct sasl_surroundings {
   std::uint16_t port = 0;
   std::string tls_exporter;  ///< RFC 9266; empty where `tls_unique` is to be used, or nothing is
   std::string tls_unique;    ///< RFC 5929
+  std::uint64_t most_iterations = client_limits().scram_iterations;
 };
 
 /// A mechanism's own part of a SASL exchange.

@@ -30,6 +30,7 @@ asio::awaitable<login_attempt> sasl_dialogue::run() {
 }
 
 asio::awaitable<result<>> sasl_dialogue::talk() {
+  if (!link_.pending().empty()) co_return broken(errc::unsolicited_data, auth);
   if (about_.first == opener::client) {
     outcome<std::string> initial = made_by_mechanism({});
     // Nothing was sent yet: the session is as it was.
