@@ -128,6 +128,13 @@ TEST_F(auth_dialogue, a_refused_proof_is_not_made_again_by_another_mechanism) {
   EXPECT_THAT(before.mechanisms_tried(), ElementsAre("CRAM-MD5"));
 }
 
+TEST_F(auth_dialogue, a_digest_that_the_server_repeats_is_masked) {
+  const std::string response = "YWxpY2UgNmZlMmM0OGVmYWU2MzE3YzQzYWVkNjhmMTdkZDhiNjg=";
+  serve("SASL CRAM-MD5", "C: AUTH CRAM-MD5\nS: + PGFAYj4=\nC: " + response +
+                             "\nS: -ERR no 6fe2c48efae6317c43aed68f17dd8b68 " + response);
+  EXPECT_EQ(refused().reply()->text, "no **** ****");
+}
+
 TEST_F(auth_dialogue, auth_ends_the_plan_even_before_a_proof_rfc3206_5) {
   serve("SASL CRAM-MD5 LOGIN", "C: AUTH CRAM-MD5\nS: -ERR [AUTH] no");
   EXPECT_THAT(refused().mechanisms_tried(), ElementsAre("CRAM-MD5"));
