@@ -167,7 +167,7 @@ TEST(many_messages, a_receiver_that_cannot_go_on_ends_the_session) {
 
 TEST(many_messages, a_cut_takes_back_what_had_begun) {
   client_stage stage;
-  stage.serve_session("C: LIST\nS! +OK|1 9|2 9|.\nC: RETR 1\nS! +OK|one|.\nC: RETR 2\nS! +OK|half\nclose");
+  stage.serve_session("C: LIST\nS! +OK|1 5|2 9|.\nC: RETR 1\nS! +OK|one|.\nC: RETR 2\nS! +OK|half\nclose");
   recording_receiver receiver;
   const failure why = failure_of(stage.run(stage.mail().save_messages({1, 2}, receiver)));
   EXPECT_EQ(why.code(), errc::connection_closed);

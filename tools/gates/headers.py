@@ -7,6 +7,10 @@ from gates.remembered import Remembered
 from gates.tree import Finding
 
 
+# A room without sources of its own, or whose nearest source needs less than its headers do, finds its way by these.
+ROOTS = ("core", "core/include", "client/include", "server/include", "cli", "bench", "tests")
+
+
 def check(tree, build, jobs):
     commands = compile_commands.load(build, tree.root)
     headers = [p for p in tree.cpp() if p.endswith(".hpp") and "/include/" not in p]
@@ -41,7 +45,7 @@ def _flags(commands, header):
 
 def _compile(tree, path, flags):
     ran = subprocess.run(
-        ["g++", *flags, "-fcoroutines", "-fsyntax-only", "-O0", "-x", "c++", "-"],
+        ["g++", *flags, *(f"-I{tree.root / each}" for each in ROOTS), "-fcoroutines", "-fsyntax-only", "-O0", "-x", "c++", "-"],
         input=f'#include "{tree.root / path}"\n', cwd=tree.root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     complaints = [line for line in ran.stderr.splitlines() if "error" in line]
