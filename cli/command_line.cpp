@@ -154,7 +154,7 @@ action parse_command_line(int count, const char* const* arguments) {
     root.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {
     const auto verbs = root.get_subcommands();
-    standard_output().write(verbs.empty() ? root.help() : verbs.front()->help("pop3kit " + verbs.front()->get_name()));
+    standard_output().write(verbs.empty() ? root.help() : verbs.front()->help("pop3kit"));
     return {};
   } catch (const CLI::CallForVersion&) {
     standard_output().line("pop3kit " POP3KIT_VERSION);

@@ -13,7 +13,9 @@ TEST_F(usage, help_and_version_go_to_standard_output) {
   const command_run help = run({"--help"});
   expect_success(help);
   EXPECT_THAT(help.out, HasSubstr("capabilities"));
-  expect_success(run({"fetch", "--help"}));
+  const command_run of_a_verb = run({"fetch", "--help"});
+  expect_success(of_a_verb);
+  EXPECT_THAT(of_a_verb.out, HasSubstr("Usage: pop3kit fetch [OPTIONS] URL"));
   const command_run version = run({"--version"});
   expect_success(version);
   EXPECT_THAT(version.out, HasSubstr("pop3kit "));
