@@ -21,7 +21,8 @@ class budgeted final : public work_counter {
 
   void count(std::size_t steps) override {
     constexpr std::size_t batch = 4096;
-    pending_ += steps;
+    constexpr std::size_t instructions_a_step = 8;  // about as much work
+    pending_ += steps * instructions_a_step;
     if (pending_ < batch) return;
     if (budget_.spend(pending_)) throw pattern_error{"the script ran for too long in a pattern"};
     pending_ = 0;
@@ -184,22 +185,24 @@ class substitution {
   }
 
   void expand(std::string& out, std::string_view whole) {
-    const auto text = view_at(lua_, 3);
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      if (text[at] != '%') {
-        out.push_back(text[at]);
-        continue;
-      }
-      const char kind = ++at < text.size() ? text[at] : '\0';
-      if (kind == '%') {
-        out.push_back('%');
-      } else if (kind == '0') {
-        out.append(whole);
-      } else if (kind >= '1' && kind <= '9') {
-        append_capture(out, static_cast<std::size_t>(kind - '1'), whole);
-      } else {
-        throw pattern_error{"invalid use of '%' in replacement string"};
-      }
+    auto text = view_at(lua_, 3);
+    for (auto escape = text.find('%'); escape != std::string_view::npos; escape = text.find('%')) {
+      out.append(text.substr(0, escape));
+      append_escape(out, escape + 1 < text.size() ? text[escape + 1] : '\0', whole);
+      text.remove_prefix(escape + 2);
+    }
+    out.append(text);
+  }
+
+  void append_escape(std::string& out, char kind, std::string_view whole) {
+    if (kind == '%') {
+      out.push_back('%');
+    } else if (kind == '0') {
+      out.append(whole);
+    } else if (kind >= '1' && kind <= '9') {
+      append_capture(out, static_cast<std::size_t>(kind - '1'), whole);
+    } else {
+      throw pattern_error{"invalid use of '%' in replacement string"};
     }
   }
 
