@@ -69,14 +69,12 @@ pattern::place pattern::match(std::size_t at, std::size_t from) {
     work_.count(1);
     if (from == text_.size()) return at;
     const char head = text_[from];
-    if (head == '(') return begin_capture(at, from + 1);
-    if (head == ')') return end_capture(at, from + 1);
+    if (head == '(' || head == ')') return head == '(' ? begin_capture(at, from + 1) : end_capture(at, from + 1);
     if (head == '$' && from + 1 == text_.size()) return at == subject_.size() ? place{at} : std::nullopt;
-    std::size_t behind = 0;
-    if (head == '%') {
+    if (std::size_t behind = 0; head == '%') {
       const auto reached = match_escape(at, from, behind);
-      if (behind != 0 && !reached) return std::nullopt;
       if (behind != 0) {
+        if (!reached) return std::nullopt;
         at = *reached;
         from = behind;
         continue;
@@ -84,7 +82,7 @@ pattern::place pattern::match(std::size_t at, std::size_t from) {
     }
     const auto end = item_end(from);
     const char repetition = pattern_at(end);
-    if (repetition == '*' || repetition == '+' || repetition == '-' || repetition == '?') {
+    if (repetition != '\0' && std::string_view{"*+-?"}.find(repetition) != std::string_view::npos) {
       return match_repeated(at, from, end, repetition);
     }
     if (!matches_item(at, from, end)) return std::nullopt;

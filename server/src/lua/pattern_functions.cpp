@@ -53,7 +53,7 @@ void push_view(lua_State* lua, std::string_view text) {
 void push_capture(lua_State* lua, std::string_view subject, const capture& caught) {
   if (caught.length == capture::open) throw pattern_error{"unfinished capture"};
   if (caught.length == capture::position) {
-    lua_pushinteger(lua, static_cast<lua_Integer>(caught.begin + 1));
+    lua_pushinteger(lua, static_cast<lua_Integer>(caught.begin) + 1);
   } else {
     push_view(lua, subject.substr(caught.begin, caught.length));
   }
@@ -78,7 +78,7 @@ std::optional<std::size_t> begin_argument(lua_State* lua, int index, std::size_t
 }
 
 int push_found(lua_State* lua, std::size_t begin, std::size_t end) {
-  lua_pushinteger(lua, static_cast<lua_Integer>(begin + 1));
+  lua_pushinteger(lua, static_cast<lua_Integer>(begin) + 1);
   lua_pushinteger(lua, static_cast<lua_Integer>(end));
   return 2;
 }
@@ -235,7 +235,7 @@ int gsub(lua_State* lua) {
   const auto subject = view_at(lua, 1);
   auto text = view_at(lua, 2);
   check_replacement(lua);
-  const auto most = luaL_optinteger(lua, 4, static_cast<lua_Integer>(subject.size() + 1));
+  const auto most = luaL_optinteger(lua, 4, static_cast<lua_Integer>(subject.size()) + 1);
   const bool anchored = take_anchor(text);
   budgeted work{lua};
   pattern made{subject, text, work};

@@ -20,16 +20,16 @@ bool continues_character(char octet) {
 
 /// The encoded-words for `text`; none splits a character (RFC 2047 section 5).
 std::vector<std::string> encoded_words(std::string_view text) {
-  std::vector<std::string> words;
+  std::vector<std::string> out;
   while (!text.empty()) {
     auto length = std::min(word_octets, text.size());
     const auto whole = length;
     while (length < text.size() && length > 0 && continues_character(text[length])) --length;
     if (length == 0) length = whole;  // no UTF-8: any place will do
-    words.push_back("=?UTF-8?B?" + base64(text.substr(0, length)) + "?=");
+    out.push_back("=?UTF-8?B?" + base64(text.substr(0, length)) + "?=");
     text.remove_prefix(length);
   }
-  return words;
+  return out;
 }
 
 /// Writes pieces behind one another, on a new line where the next one would pass the column.
