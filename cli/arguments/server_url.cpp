@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <optional>
 
 #include "arguments/percent.hpp"
@@ -78,8 +79,9 @@ void take_port(std::string_view rest, server_url& url) {
   if (rest.front() != ':') throw wrong("only :PORT may stand behind the host");
   rest.remove_prefix(1);
   if (rest.empty()) return;
-  const char* end = rest.data() + rest.size();
-  const auto [stopped, fault_code] = std::from_chars(rest.data(), end, url.port);
+  const char* const begin = std::to_address(rest.begin());
+  const char* const end = std::to_address(rest.end());
+  const auto [stopped, fault_code] = std::from_chars(begin, end, url.port);
   if (fault_code != std::errc{} || stopped != end || url.port == 0) throw wrong("the port is not one of 1 to 65535");
 }
 

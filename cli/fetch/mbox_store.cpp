@@ -31,7 +31,7 @@ class mbox_store final : public message_store {
       put(quotes_.convert(ends_.convert(octets)));
       return;
     }
-    const std::size_t searched = header_.size() < 1 ? 0 : header_.size() - 1;
+    const std::size_t searched = header_.empty() ? 0 : header_.size() - 1;
     header_ += ends_.convert(octets);
     if (header_.find("\n\n", searched) != std::string::npos || header_.size() > most_header_octets) end_header();
   }

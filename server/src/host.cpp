@@ -77,7 +77,7 @@ std::string host::borrow_buffer() {
 
 void host::give_back(std::string&& buffer) {
   if (buffers_.size() >= kept_buffers || buffer.capacity() > kept_buffer_octets) {
-    const std::string released = std::move(buffer);
+    std::string{}.swap(buffer);
     return;
   }
   buffer.clear();

@@ -19,7 +19,7 @@ namespace asio = boost::asio;
 constexpr net::duration accept_retry = std::chrono::milliseconds(50);
 
 struct door {
-  explicit door(asio::any_io_executor executor) : socket(std::move(executor)) {}
+  explicit door(const asio::any_io_executor& executor) : socket(executor) {}
   net::listener socket;
   bool implicit_tls = false;
 };

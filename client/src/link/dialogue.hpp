@@ -23,7 +23,7 @@ enum class body_kind : std::uint8_t {
 
 /// A command that was sent, as far as its reply is concerned.
 struct request {
-  wire::verb verb;
+  wire::verb verb{};
   body_kind body = body_kind::none;
 };
 

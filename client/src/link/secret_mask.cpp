@@ -38,9 +38,9 @@ void hide(std::string& text, std::string_view secret) {
 
 void secret_mask::add(std::string secret) {
   if (secret.empty()) return;
-  secrets_.push_back(std::move(secret));
   // The longest first: one secret may be part of another.
-  std::ranges::stable_sort(secrets_, std::ranges::greater{}, &std::string::size);
+  const auto shorter = std::ranges::upper_bound(secrets_, secret.size(), std::ranges::greater{}, &std::string::size);
+  secrets_.insert(shorter, std::move(secret));
 }
 
 void secret_mask::add_passing(std::string secret) {

@@ -41,6 +41,10 @@ bool in_class(unsigned char octet, char name) {
   return is() != negated;
 }
 
+bool is_repetition(char octet) {
+  return octet == '*' || octet == '+' || octet == '-' || octet == '?';
+}
+
 /// Keeps the depth of the recursion, and undoes it however it ends.
 class deeper {
  public:
@@ -67,28 +71,29 @@ pattern::place pattern::match(std::size_t at, std::size_t from) {
   const deeper guard{depth_};
   for (;;) {
     work_.count(1);
-    if (from == text_.size()) return at;
-    const char head = text_[from];
-    if (head == '(' || head == ')') return head == '(' ? begin_capture(at, from + 1) : end_capture(at, from + 1);
-    if (head == '$' && from + 1 == text_.size()) return at == subject_.size() ? place{at} : std::nullopt;
-    if (std::size_t behind = 0; head == '%') {
-      const auto reached = match_escape(at, from, behind);
-      if (behind != 0) {
-        if (!reached) return std::nullopt;
-        at = *reached;
-        from = behind;
-        continue;
-      }
+    if (const auto end = settle(at, from)) return *end;
+    std::size_t behind = 0;
+    auto reached = text_[from] == '%' ? match_escape(at, from, behind) : std::nullopt;
+    if (behind == 0) {
+      behind = item_end(from);
+      const char repetition = pattern_at(behind);
+      if (is_repetition(repetition)) return match_repeated(at, from, behind, repetition);
+      if (matches_item(at, from, behind)) reached = at + 1;
     }
-    const auto end = item_end(from);
-    const char repetition = pattern_at(end);
-    if (repetition != '\0' && std::string_view{"*+-?"}.find(repetition) != std::string_view::npos) {
-      return match_repeated(at, from, end, repetition);
-    }
-    if (!matches_item(at, from, end)) return std::nullopt;
-    ++at;
-    from = end;
+    if (!reached) return std::nullopt;
+    at = *reached;
+    from = behind;
   }
+}
+
+/// What ends a walk along the pattern: its own end, the bracket of a capture, the last '$'. Nothing where an item
+/// stands.
+std::optional<pattern::place> pattern::settle(std::size_t at, std::size_t from) {
+  if (from == text_.size()) return at;
+  if (text_[from] == '(') return begin_capture(at, from + 1);
+  if (text_[from] == ')') return end_capture(at, from + 1);
+  if (text_[from] != '$' || from + 1 != text_.size()) return std::nullopt;
+  return at == subject_.size() ? place{at} : place{};
 }
 
 pattern::place pattern::match_repeated(std::size_t at, std::size_t from, std::size_t end, char repetition) {

@@ -50,6 +50,7 @@ class pattern {
  private:
   using place = std::optional<std::size_t>;
 
+  std::optional<place> settle(std::size_t at, std::size_t from);
   place match(std::size_t at, std::size_t from);
   place match_repeated(std::size_t at, std::size_t from, std::size_t end, char repetition);
   place longest(std::size_t at, std::size_t from, std::size_t end);
