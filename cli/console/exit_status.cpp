@@ -7,7 +7,7 @@ namespace {
 exit_status status_of_misuse(const boost::system::error_code& code) noexcept {
   if (code == errc::mechanism_unavailable) return exit_status::authentication;
   if (code == errc::session_lost) return exit_status::connection;
-  if (code == errc::ambiguous_unique_id) return exit_status::refused;
+  if (code == errc::ambiguous_unique_id || code == errc::capability_missing) return exit_status::refused;
   return exit_status::usage;
 }
 

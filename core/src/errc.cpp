@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <boost/system/errc.hpp>
+#include <cstddef>
+#include <iterator>
 #include <pop3kit/errc.hpp>
 #include <string>
 
@@ -57,9 +58,8 @@ class errc_category final : public boost::system::error_category {
   constexpr errc_category() noexcept : boost::system::error_category(0x7f1d'5c0e'93b2'a601ULL) {}
   [[nodiscard]] const char* name() const noexcept override { return "pop3kit"; }
   [[nodiscard]] std::string message(int value) const override {
-    const auto rows = errc_table();
-    const auto row = std::ranges::find(rows, static_cast<errc>(value), &errc_row::value);
-    return std::string{row != rows.end() ? row->text : "unknown error"};
+    const errc_row* const row = find_row({value, *this});
+    return std::string{row != nullptr ? row->text : "unknown error"};
   }
   [[nodiscard]] boost::system::error_condition default_error_condition(int value) const noexcept override {
     return make_error_condition(fault_of_value(value));
@@ -78,8 +78,45 @@ class fault_condition_category final : public boost::system::error_category {
   }
 };
 
+bool meets(const boost::system::error_code& code, condition wanted) noexcept {
+  const errc_row* const row = find_row(code);
+  switch (wanted) {
+    case condition::bad_credentials:
+      return code == errc::authentication_failed;
+    case condition::retry_later:
+      return row != nullptr && row->again == retry::later;
+    case condition::session_lost: {
+      if (code == errc::session_lost || code == errc::greeting_refused) return true;
+      const fault kind = fault_of(code);
+      return kind == fault::protocol || kind == fault::transport || kind == fault::deadline;
+    }
+  }
+  return false;
+}
+
+class caller_condition_category final : public boost::system::error_category {
+ public:
+  constexpr caller_condition_category() noexcept : boost::system::error_category(0x7f1d'5c0e'93b2'a603ULL) {}
+  [[nodiscard]] const char* name() const noexcept override { return "pop3kit.condition"; }
+  [[nodiscard]] std::string message(int value) const override {
+    switch (static_cast<condition>(value)) {
+      case condition::bad_credentials:
+        return "the server refused the credentials";
+      case condition::retry_later:
+        return "the server asked for patience";
+      case condition::session_lost:
+        return "the session has ended";
+    }
+    return "unknown condition";
+  }
+  [[nodiscard]] bool equivalent(const boost::system::error_code& code, int condition_value) const noexcept override {
+    return code.failed() && meets(code, static_cast<condition>(condition_value));
+  }
+};
+
 constexpr errc_category errors;
 constexpr fault_condition_category faults;
+constexpr caller_condition_category conditions;
 
 }  // namespace
 
@@ -89,12 +126,30 @@ const boost::system::error_category& error_category() noexcept {
 const boost::system::error_category& fault_category() noexcept {
   return faults;
 }
+const boost::system::error_category& condition_category() noexcept {
+  return conditions;
+}
+
+std::string_view to_string(errc value) noexcept {
+  const errc_row* const row = find_row(value);
+  return row != nullptr ? row->name : std::string_view();
+}
+
+std::string_view to_string(fault value) noexcept {
+  constexpr std::string_view names[] = {"misuse",   "refused", "protocol",   "transport",
+                                        "deadline", "local",   "expectation"};
+  const auto place = static_cast<std::size_t>(value) - 1;
+  return place < std::size(names) ? names[place] : std::string_view();
+}
 
 boost::system::error_code make_error_code(errc value) noexcept {
   return {static_cast<int>(value), errors};
 }
 boost::system::error_condition make_error_condition(fault value) noexcept {
   return {static_cast<int>(value), faults};
+}
+boost::system::error_condition make_error_condition(condition value) noexcept {
+  return {static_cast<int>(value), conditions};
 }
 
 fault fault_of(const boost::system::error_code& code) noexcept {

@@ -13,26 +13,13 @@ constexpr std::size_t shown_reply_octets = 200;
 constexpr std::size_t shown_detail_octets = 400;
 
 retry default_advice(const boost::system::error_code& code) noexcept {
-  if (code.category() != error_category()) return fault_of(code) == fault::transport ? retry::now : retry::never;
-  switch (static_cast<errc>(code.value())) {
-    case errc::in_use:
-    case errc::login_delay:
-    case errc::temporary_failure:
-      return retry::later;
-    case errc::session_lost:
-    case errc::connection_closed:
-    case errc::tls_truncated:
-    case errc::message_truncated:
-    case errc::too_slow:
-    case errc::deadline_exceeded:
-      return retry::now;
-    default:
-      return retry::never;
-  }
+  if (const errc_row* const row = find_row(code)) return row->again;
+  return fault_of(code) == fault::transport ? retry::now : retry::never;
 }
 
 bool leaves_session(const boost::system::error_code& code) noexcept {
-  return fault_of(code) == fault::misuse && code != errc::session_lost;
+  const errc_row* const row = find_row(code);
+  return row != nullptr && row->session == aftermath::as_it_was;
 }
 
 bool is_continuation(char octet) noexcept {

@@ -25,9 +25,9 @@ void PrintTo(const group& each, std::ostream* out) {
 }
 
 constexpr group groups[] = {
-    {"misuse", fault::misuse, errc::line_break_in_argument, errc::space_in_argument},
-    {"refused", fault::refused, errc::refused, errc::commit_rejected},
-    {"protocol", fault::protocol, errc::malformed_status_line, errc::too_slow},
+    {"misuse", fault::misuse, errc::line_break_in_argument, errc::capability_missing},
+    {"refused", fault::refused, errc::refused, errc::language_unknown},
+    {"protocol", fault::protocol, errc::malformed_status_line, errc::too_much_hashing},
     {"transport", fault::transport, errc::host_not_found, errc::proxy_refused},
     {"deadline", fault::deadline, errc::deadline_exceeded, errc::cancelled},
     {"expectation", fault::expectation, errc::invalid_scenario, errc::script_failed},
@@ -115,6 +115,45 @@ TEST(fault, success_is_nobodys) {
 TEST(fault, has_words) {
   for (const group& each : groups) EXPECT_NE(make_error_condition(each.kind).message(), "unknown fault") << each.name;
   EXPECT_EQ(make_error_condition(static_cast<fault>(99)).message(), "unknown fault");
+}
+
+TEST(condition, bad_credentials_is_what_the_server_said_of_them) {
+  EXPECT_TRUE(make_error_code(errc::authentication_failed) == condition::bad_credentials);
+  EXPECT_FALSE(make_error_code(errc::credentials_missing) == condition::bad_credentials);
+  EXPECT_FALSE(make_error_code(errc::in_use) == condition::bad_credentials);
+}
+
+TEST(condition, retry_later_is_patience_that_the_server_asked_for) {
+  for (const errc_row& row : errc_table()) {
+    EXPECT_EQ(make_error_code(row.value) == condition::retry_later, row.again == retry::later) << row.name;
+  }
+  EXPECT_TRUE(make_error_code(errc::in_use) == condition::retry_later);
+  EXPECT_FALSE(boost::system::error_code{boost::asio::error::connection_refused} == condition::retry_later);
+}
+
+TEST(condition, session_lost_is_whatever_ends_a_session) {
+  for (const errc code : {errc::session_lost, errc::greeting_refused, errc::line_too_long, errc::connection_closed,
+                          errc::deadline_exceeded, errc::cancelled}) {
+    EXPECT_TRUE(make_error_code(code) == condition::session_lost) << to_string(code);
+  }
+  for (const errc code : {errc::empty_argument, errc::no_such_message, errc::file_unreadable}) {
+    EXPECT_FALSE(make_error_code(code) == condition::session_lost) << to_string(code);
+  }
+  EXPECT_TRUE(boost::system::error_code{boost::asio::error::connection_reset} == condition::session_lost);
+  EXPECT_FALSE(boost::system::error_code{} == condition::session_lost);
+}
+
+TEST(condition, has_words) {
+  EXPECT_EQ(make_error_condition(condition::retry_later).message(), "the server asked for patience");
+  EXPECT_STREQ(make_error_condition(condition::retry_later).category().name(), "pop3kit.condition");
+  EXPECT_EQ(make_error_condition(static_cast<condition>(99)).message(), "unknown condition");
+}
+
+TEST(errc, has_a_name) {
+  EXPECT_EQ(to_string(errc::in_use), "in_use");
+  EXPECT_EQ(to_string(static_cast<errc>(9999)), "");
+  EXPECT_EQ(to_string(fault::expectation), "expectation");
+  EXPECT_EQ(to_string(static_cast<fault>(99)), "");
 }
 
 struct code_words {

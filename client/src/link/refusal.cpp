@@ -18,6 +18,8 @@ errc code_for(response_code code, errc otherwise) {
       return errc::temporary_failure;
     case response_code::sys_perm:
       return errc::permanent_failure;
+    case response_code::utf8:
+      return errc::utf8_needed;
     default:
       return otherwise;
   }

@@ -2,6 +2,7 @@
 
 #include <boost/system/error_code.hpp>
 #include <boost/system/error_condition.hpp>
+#include <string_view>
 #include <type_traits>
 
 namespace pop3kit {
@@ -23,7 +24,8 @@ enum class errc {
   mechanism_unavailable,  ///< none of the permitted authentication mechanisms is offered
   invalid_option,
   invalid_url,
-  space_in_argument,  ///< a space would end this argument and begin another
+  space_in_argument,   ///< a space would end this argument and begin another
+  capability_missing,  ///< the server does not announce what the operation needs, or it was switched off
 
   // fault::refused: the server said -ERR. The session lives unless the greeting or the login was refused.
   refused = 100,
@@ -34,7 +36,10 @@ enum class errc {
   temporary_failure,      ///< [SYS/TEMP] (RFC 3206)
   permanent_failure,      ///< [SYS/PERM] (RFC 3206)
   no_such_message,        ///< unknown sequence number or unique-id, or marked as deleted
-  commit_rejected,        ///< QUIT was answered -ERR: some deleted messages were not removed (RFC 1939 section 6)
+  commit_rejected,        ///< QUIT was answered -ERR: the messages were not removed (RFC 1939 section 6)
+  some_not_removed,       ///< QUIT was answered that some of the messages were not removed (RFC 1939 section 6)
+  utf8_needed,            ///< [UTF8]: the message cannot be sent without UTF-8 mode (RFC 6856 section 5)
+  language_unknown,       ///< LANG was answered -ERR (RFC 6856 section 3.2)
 
   // fault::protocol: the server broke the protocol. The session has ended.
   malformed_status_line = 200,
@@ -49,7 +54,11 @@ enum class errc {
   message_truncated,  ///< the body ended short of its announced and its listed size
   message_too_large,  ///< beyond the configured limit
   sasl_exchange_broken,
-  too_slow,  ///< below the configured minimum rate
+  too_slow,               ///< below the configured minimum rate
+  too_many_capabilities,  ///< CAPA has more lines than the limit
+  header_too_large,       ///< a TOP response beyond the limit
+  too_many_challenges,    ///< AUTH goes on beyond the limit of rounds
+  too_much_hashing,       ///< SCRAM asks for more iterations than the limit
 
   // fault::transport: the connection or its security. The session has ended.
   host_not_found = 300,
@@ -89,10 +98,23 @@ enum class fault {
   expectation,  ///< a scenario's expectation or script
 };
 
+/// What callers ask of a failure across faults: `code == condition::retry_later`. Misuse and refusal are faults.
+enum class condition {
+  bad_credentials = 1,  ///< the server refused user name, password or token; without [AUTH] it may mean anything
+  retry_later,          ///< the server asked for patience: [IN-USE], [LOGIN-DELAY], [SYS/TEMP]
+  session_lost,         ///< the session has ended: whatever the protocol, the connection, time or the greeting ended
+};
+
+/// The enumerator's own name, such as "in_use"; empty for a value that nobody defined.
+[[nodiscard]] std::string_view to_string(errc value) noexcept;
+[[nodiscard]] std::string_view to_string(fault value) noexcept;
+
 [[nodiscard]] const boost::system::error_category& error_category() noexcept;
 [[nodiscard]] const boost::system::error_category& fault_category() noexcept;
+[[nodiscard]] const boost::system::error_category& condition_category() noexcept;
 [[nodiscard]] boost::system::error_code make_error_code(errc value) noexcept;
 [[nodiscard]] boost::system::error_condition make_error_condition(fault value) noexcept;
+[[nodiscard]] boost::system::error_condition make_error_condition(condition value) noexcept;
 
 /// The fault of any code: ours by its range; a cancelled operation is `deadline`, exhausted memory `local`, and all
 /// else that the system and OpenSSL report `transport`. File errors look like socket errors to it: use file_unreadable.
@@ -104,3 +126,5 @@ template <>
 struct boost::system::is_error_code_enum<pop3kit::errc> : std::true_type {};
 template <>
 struct boost::system::is_error_condition_enum<pop3kit::fault> : std::true_type {};
+template <>
+struct boost::system::is_error_condition_enum<pop3kit::condition> : std::true_type {};

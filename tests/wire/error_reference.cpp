@@ -1,0 +1,138 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "src/errc_table.hpp"
+
+namespace pop3kit {
+namespace {
+
+constexpr std::string_view opening = R"(# Errors
+
+Every operation gives a `result<T>`: a value, or a `failure` with a code of this page. `code == fault::refused` asks for the class,
+`code == condition::retry_later` for what callers act on across classes, `code == errc::in_use` for the very thing.
+`failure::session_usable()` says whether the session goes on, `failure::retry_advice()` whether the same call may succeed, and
+`failure::message()` says it all in one line.
+
+| condition | holds for |
+|---|---|
+| `bad_credentials` | `authentication_failed` |
+| `retry_later` | every code with *later* below: the server asked for patience |
+| `session_lost` | the classes protocol, transport and deadline, `session_lost` and `greeting_refused` |
+
+Codes of the system and of OpenSSL travel in their own categories; all of them count as transport, but cancellation (deadline) and
+exhausted memory (local).
+)";
+
+constexpr std::string_view closing = R"(
+## Response codes
+
+What stands in brackets at the head of a `-ERR` (RFC 2449 section 8) decides before the command does. Codes are hierarchical: one with
+further levels counts as the longest prefix that is known. `failure::reply()` keeps the words as sent, unknown ones included.
+
+| words | `response_code` | code | from |
+|---|---|---|---|
+| `IN-USE` | `in_use` | `in_use` | RFC 2449 section 8.1.2 |
+| `LOGIN-DELAY` | `login_delay` | `login_delay` | RFC 2449 section 8.1.1 |
+| `SYS/TEMP`, `SYS` | `sys_temp`, `sys` | `temporary_failure` | RFC 3206 section 4 |
+| `SYS/PERM` | `sys_perm` | `permanent_failure` | RFC 3206 section 4 |
+| `AUTH` | `auth` | `authentication_failed` | RFC 3206 section 5 |
+| `UTF8` | `utf8` | `utf8_needed` | RFC 6856 section 5 |
+| anything else | `unknown` | by the command | |
+)";
+
+struct chapter {
+  fault kind;
+  std::string_view what;
+};
+
+constexpr chapter chapters[] = {
+    {fault::misuse, "The call was wrong: no octet was sent, the session is as it was."},
+    {fault::refused,
+     "The server said `-ERR`. The session goes on, unless the greeting, the login or QUIT was refused."},
+    {fault::protocol, "The server broke the protocol. The session has ended."},
+    {fault::transport, "The connection or its security failed. The session has ended."},
+    {fault::deadline, "Time or the caller ended it. The session has ended."},
+    {fault::local, "A file of this machine. The session has ended if a message was under way."},
+    {fault::expectation, "Of scenarios: the server library and `pop3kit serve`."},
+};
+
+std::string_view words_for(aftermath session) {
+  switch (session) {
+    case aftermath::as_it_was:
+      return "as it was";
+    case aftermath::goes_on:
+      return "goes on";
+    case aftermath::ended:
+      return "ended";
+    case aftermath::not_concerned:
+      return "";
+  }
+  return "";
+}
+
+std::string_view words_for(retry again) {
+  switch (again) {
+    case retry::never:
+      return "no";
+    case retry::now:
+      return "now";
+    case retry::later:
+      return "later";
+  }
+  return "";
+}
+
+std::string error_reference() {
+  std::ostringstream out;
+  out << opening;
+  for (const chapter& each : chapters) {
+    out << "\n## `fault::" << to_string(each.kind) << "`\n\n"
+        << each.what << "\n\n| `errc` | means | session | again | what to do |\n|---|---|---|---|---|\n";
+    for (const errc_row& row : errc_table()) {
+      if (fault_of(row.value) != each.kind) continue;
+      out << "| `" << row.name << "` | " << row.text << " | " << words_for(row.session) << " | " << words_for(row.again)
+          << " | " << advice_for(row.value) << " |\n";
+    }
+  }
+  out << closing;
+  return out.str();
+}
+
+std::string held_in(const std::filesystem::path& file) {
+  std::ostringstream held;
+  held << std::ifstream{file, std::ios::binary}.rdbuf();
+  return held.str();
+}
+
+const std::filesystem::path tree = std::filesystem::path{POP3KIT_TEST_DATA} / "../..";
+
+TEST(error_reference, is_what_docs_hold) {
+  const auto file = tree / "docs/errors.md";
+  const std::string made = error_reference();
+  if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) std::ofstream{file, std::ios::binary} << made;
+  EXPECT_EQ(held_in(file), made)
+      << "run this test with POP3KIT_WRITE_DOCS=1 in the environment, then look at the difference";
+}
+
+TEST(error_reference, names_are_the_enumerators) {
+  std::istringstream header{held_in(tree / "core/include/pop3kit/errc.hpp")};
+  std::string line;
+  while (std::getline(header, line) && line != "enum class errc {") {
+  }
+  std::vector<std::string> declared;
+  while (std::getline(header, line) && line != "};") {
+    const auto begin = line.find_first_not_of(' ');
+    if (begin == std::string::npos || line[begin] == '/') continue;
+    declared.push_back(line.substr(begin, line.find_first_of(" ,", begin) - begin));
+  }
+  ASSERT_EQ(declared.size(), errc_table().size());
+  for (std::size_t row = 0; row < declared.size(); ++row) EXPECT_EQ(errc_table()[row].name, declared[row]);
+}
+
+}  // namespace
+}  // namespace pop3kit
