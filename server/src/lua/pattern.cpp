@@ -72,17 +72,22 @@ pattern::place pattern::match(std::size_t at, std::size_t from) {
   for (;;) {
     work_.count(1);
     if (const auto end = settle(at, from)) return *end;
-    std::size_t behind = 0;
-    auto reached = text_[from] == '%' ? match_escape(at, from, behind) : std::nullopt;
-    if (behind == 0) {
-      behind = item_end(from);
-      const char repetition = pattern_at(behind);
-      if (is_repetition(repetition)) return match_repeated(at, from, behind, repetition);
-      if (matches_item(at, from, behind)) reached = at + 1;
+    if (text_[from] == '%') {
+      std::size_t behind = 0;
+      const auto reached = match_escape(at, from, behind);
+      if (behind != 0) {
+        if (!reached) return std::nullopt;
+        at = *reached;
+        from = behind;
+        continue;
+      }
     }
-    if (!reached) return std::nullopt;
-    at = *reached;
-    from = behind;
+    const auto end = item_end(from);
+    const char repetition = pattern_at(end);
+    if (is_repetition(repetition)) return match_repeated(at, from, end, repetition);
+    if (!matches_item(at, from, end)) return std::nullopt;
+    ++at;
+    from = end;
   }
 }
 
