@@ -46,6 +46,7 @@ struct selector {
   std::optional<std::string> user;
   std::optional<ordinal_range> connection;
   std::optional<ordinal_range> nth;  ///< the nth occurrence of `on` on the connection
+  std::optional<bool> pipelined;     ///< whether more input has arrived behind the command
   std::uint64_t times = UINT64_MAX;  ///< how often the rule may fire, over all connections
 };
 
@@ -58,6 +59,8 @@ struct cut {
 /// What a rule does; what is unset is left to the real server.
 struct action {
   std::optional<std::string> reply;  ///< a status line without its line end, in place of the whole response
+  /// Octets in place of the whole response; each further item answers one more line of the client's.
+  std::vector<std::string> raw;
   net::duration delay{};             ///< before anything else
   std::optional<std::string> fault;  ///< a named protocol fault
   std::optional<pop3kit::serving::cut> cut;

@@ -24,7 +24,7 @@ std::string garbage_line(std::uint64_t seed) {
 using plan = response_plan;
 using seed_value = std::uint64_t;
 
-constexpr std::array<fault_info, 14> table{{
+constexpr std::array<fault_info, 16> table{{
     {"missing_terminator", "A multi-line response ends without its terminator.",
      [](plan& p, seed_value) { p.terminator = terminator_plan::missing; }},
     {"early_terminator",
@@ -53,6 +53,10 @@ constexpr std::array<fault_info, 14> table{{
      [](plan& p, seed_value) { p.unique_ids = unique_id_plan::missing; }},
     {"trailing_octets", "Octets without a line end follow the response.",
      [](plan& p, seed_value) { p.behind = "trailing"; }},
+    {"discarded_input", "What the client has sent behind the command is thrown away, as far as it has arrived.",
+     [](plan& p, seed_value) { p.deaf = true; }},
+    {"read_marks_deleted", "A message that RETR sends is marked as deleted.",
+     [](plan& p, seed_value) { p.marks_read = true; }},
 }};
 
 constexpr auto names = [] {

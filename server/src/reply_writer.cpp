@@ -62,6 +62,12 @@ void reply_writer::literal(std::string_view line) {
   complete_status(mark);
 }
 
+void reply_writer::more(std::string_view octets) {
+  const std::size_t mark = out_.size();
+  out_.append(octets);
+  if (out_.size() > mark) note_status(mark);
+}
+
 void reply_writer::challenge(std::string_view base64) {
   wire::append_challenge(out_, base64);
   // What passwords are salted with, and what proves that we know them, is not for the journal.

@@ -26,6 +26,8 @@ class reply_writer {
   void refuse(std::string_view code, std::string_view text);
   /// A status line as a scenario wrote it.
   void literal(std::string_view line);
+  /// Octets as a scenario wrote them, behind what was said before.
+  void more(std::string_view octets);
   /// What follows the status line of a multi-line response.
   void attach(body what);
   /// Adds to the output until the response is complete, which is true, or enough waits to be written. Harmless when

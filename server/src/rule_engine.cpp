@@ -39,6 +39,7 @@ bool rule_engine::applies(std::size_t index, const occasion& what, const occurre
   if (!concerns(who, what.keyword) || fired_[index] >= who.times) return false;
   if (!within(who.connection, what.connection)) return false;
   if (who.nth && !within(who.nth, counted[index])) return false;
+  if (who.pipelined && *who.pipelined != what.pipelined) return false;
   return equals(who.argument, what.argument) && equals(who.user, what.user);
 }
 

@@ -18,6 +18,7 @@ struct occasion {
   std::string_view argument;
   std::string_view user;  ///< logged in, or named by USER
   std::uint64_t connection = 0;
+  bool pipelined = false;  ///< more input has arrived behind the command
 };
 
 /// Decides which rule of an ordered list applies: the first that matches. One for the rules and one for the network

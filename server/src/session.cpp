@@ -100,6 +100,7 @@ asio::awaitable<void> session::serve_commands() {
     if (note_command(line)) co_await consult();
     if (gone_) break;
     respond(line);
+    if (plan_ && plan_->deaf) input_.consume(input_.pending().size());
     // The usual reply is complete already and waits for others to go out with it, without a coroutine of its own.
     const bool usual = next_ == next_step::command && reply_.pump() && !reply_.ending() && !reply_.full();
     if (!usual) co_await complete_response();
@@ -110,11 +111,13 @@ void session::respond(std::string_view line) {
   reply_.begin(plan_ ? &*plan_ : nullptr);
   if (!plan_ || !plan_->reply) return carry_out(line);
   reply_.literal(*plan_->reply);
+  if (!plan_->dialogue.empty()) next_ = next_step::dialogue;
   if (keyword_ == "QUIT") end(net::close_kind::orderly, "quit");
 }
 
 asio::awaitable<void> session::complete_response() {
   if (next_ == next_step::sasl) co_await authenticate_sasl();
+  if (next_ == next_step::dialogue) co_await hold_dialogue();
   while (!gone_ && !reply_.pump()) co_await flush();
   if (reply_.ending()) end(*reply_.ending(), "rule");
   if (next_ == next_step::start_tls && !ending_ && !gone_) co_await secure();

@@ -47,7 +47,7 @@ class session final : private hook_session {
   void stop() noexcept;
 
  private:
-  enum class next_step : std::uint8_t { command, start_tls, sasl };
+  enum class next_step : std::uint8_t { command, start_tls, sasl, dialogue };
 
   [[nodiscard]] std::uint64_t connection() const override { return peer_.connection; }
   [[nodiscard]] std::string user() const override { return peer_.user; }
@@ -82,6 +82,7 @@ class session final : private hook_session {
   net::asio::awaitable<void> ask_hook();
   void obey(hook_verdict verdict);
   [[nodiscard]] response_plan& ensure_plan();
+  net::asio::awaitable<void> hold_dialogue();
 
   // session_login.cpp: the AUTHORIZATION state
   void on_stls();
@@ -92,7 +93,7 @@ class session final : private hook_session {
   [[nodiscard]] login_link login_facts() const;
   [[nodiscard]] std::string greeting();
   net::asio::awaitable<void> authenticate_sasl();
-  net::asio::awaitable<std::optional<std::string>> read_sasl_answer();
+  net::asio::awaitable<std::optional<std::string>> read_client_line();
   void log_in(const account* owner);
   [[nodiscard]] bool login_open() const noexcept;
   [[nodiscard]] bool refused_in_the_clear();

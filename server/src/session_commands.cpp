@@ -157,6 +157,7 @@ void session::on_retr(const wire::parsed_command& command) {
   text.append(" octets");
   reply_.ok(text);
   reply_.attach(message_body(std::move(content), plan == nullptr || plan->stuff_dots));
+  if (plan != nullptr && plan->marks_read) snapshot_->mark(*number);
 }
 
 void session::on_top(const wire::parsed_command& command) {

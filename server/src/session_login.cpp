@@ -92,7 +92,7 @@ asio::awaitable<void> session::authenticate_sasl() {
   for (int round = 0; state == sasl_exchange::state::challenge; ++round) {
     if (round == most_sasl_rounds) co_return reply_.refuse({}, "too many rounds");
     reply_.challenge(exchange->challenge());
-    const std::optional<std::string> answer = co_await read_sasl_answer();
+    const std::optional<std::string> answer = co_await read_client_line();
     if (gone_) co_return;
     if (!answer) co_return reply_.refuse({}, "line too long");
     if (*answer == "*") co_return reply_.refuse({}, "authentication cancelled");
@@ -103,7 +103,7 @@ asio::awaitable<void> session::authenticate_sasl() {
   log_in(accepted ? find_account(host_->what(), exchange->user()) : nullptr);
 }
 
-asio::awaitable<std::optional<std::string>> session::read_sasl_answer() {
+asio::awaitable<std::optional<std::string>> session::read_client_line() {
   co_await flush();
   std::optional<std::string> answer;
   while (!gone_ && !answer) {

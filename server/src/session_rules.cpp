@@ -33,10 +33,19 @@ std::string describe(const action& what) {
     add("delay", std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(what.delay).count()) + " ms");
   }
   if (what.reply) add("reply", *what.reply);
+  if (!what.raw.empty()) add("raw", std::to_string(what.raw.front().size()) + " octets");
   if (what.fault) add("fault", *what.fault);
   if (what.cut) add("cut", "after " + std::to_string(what.cut->after) + " octets");
   if (what.close) add("close", std::string(to_string(*what.close)));
   return out;
+}
+
+/// The command is not carried out; these octets stand in place of its response.
+void speak_raw(response_plan& plan, const std::vector<std::string>& octets) {
+  plan.reply = std::string();
+  plan.in_place = octets.front();
+  plan.silent = octets.front().empty();
+  plan.dialogue.assign(octets.begin() + 1, octets.end());
 }
 
 /// Nothing is said and nothing is done: the connection ends in place of the response.
@@ -62,7 +71,8 @@ bool session::match_rule() {
   plan_.reset();
   delay_ = {};
   if (!host_->rules().empty()) {
-    const occasion now{keyword_, argument_, peer_.user.empty() ? named_user_ : peer_.user, peer_.connection};
+    const occasion now{keyword_, argument_, peer_.user.empty() ? named_user_ : peer_.user, peer_.connection,
+                       !input_.pending().empty()};
     const std::optional<std::size_t> index = host_->rules().match(now, occurrences_);
     if (index) apply_rule(*index);
   }
@@ -76,18 +86,28 @@ void session::apply_rule(std::size_t index) {
 
   const action& what = matched.what;
   delay_ = what.delay;
-  if (!what.reply && !what.fault && !what.cut && !what.close) return;
+  const bool speaks = what.reply || !what.raw.empty();
+  if (!speaks && !what.fault && !what.cut && !what.close) return;
   response_plan& plan = ensure_plan();
   plan.reply = what.reply;
   plan.cut = what.cut;
   plan.close = what.close;
-  if (what.close && !what.reply && !what.fault && !what.cut) end_in_place(plan, *what.close);
+  if (!what.raw.empty()) speak_raw(plan, what.raw);
+  if (what.close && !speaks && !what.fault && !what.cut) end_in_place(plan, *what.close);
   const fault_info* const fault = what.fault ? find_fault(*what.fault) : nullptr;
   if (fault != nullptr) fault->apply(plan, derive_seed(host_->seed(), index, peer_.connection));
 }
 
 response_plan& session::ensure_plan() {
   return plan_ ? *plan_ : plan_.emplace();
+}
+
+asio::awaitable<void> session::hold_dialogue() {
+  for (const std::string& octets : plan_->dialogue) {
+    const std::optional<std::string> line = co_await read_client_line();
+    if (gone_ || !line) co_return;
+    reply_.more(octets);
+  }
 }
 
 bool session::wants_hook() const {

@@ -33,6 +33,16 @@ TEST(fault_table, every_name_is_found_and_deviates_in_something) {
   EXPECT_EQ(find_fault("missing_terminater"), nullptr);
 }
 
+TEST_F(faults, discarded_input) {
+  rule_for("LIST", "discarded_input");
+  EXPECT_EQ(heard("LIST 1"), "+OK 1 120\r\n");
+}
+
+TEST_F(faults, read_marks_deleted) {
+  rule_for("RETR", "read_marks_deleted");
+  EXPECT_EQ(heard("RETR 1\r\nSTAT"), "+OK 120 octets\r\n" + message_of(120) + ".\r\n+OK 1 200\r\n+OK\r\n");
+}
+
 TEST_F(faults, missing_terminator_of_a_listing) {
   rule_for("LIST", "missing_terminator");
   EXPECT_EQ(heard("LIST"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n+OK\r\n");

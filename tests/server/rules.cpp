@@ -46,6 +46,43 @@ TEST_F(rules, a_reply_to_a_multi_line_command_has_no_body) {
   EXPECT_EQ(logged_in().ask("LIST\r\nNOOP\r\n"), "+OK empty\r\n+OK\r\n");
 }
 
+TEST_F(rules, raw_octets_stand_in_place_of_the_command) {
+  on_.add_rule("LIST").what.raw = {std::string("+OK\n1 12\0\r\n.", 12)};
+  EXPECT_EQ(logged_in().ask("LIST\r\nNOOP\r\n"), std::string("+OK\n1 12\0\r\n.+OK\r\n", 17));
+  EXPECT_EQ(on_.journal(journal_kind::rule), std::vector<std::string>{"test.lua:1: LIST: raw 12 octets"});
+}
+
+TEST_F(rules, raw_octets_may_be_none) {
+  on_.add_rule("STAT").what.raw = {""};
+  EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK\r\n");
+}
+
+TEST_F(rules, further_raw_octets_answer_further_lines) {
+  rule& scripted = on_.add_rule("AUTH");
+  scripted.what.raw = {"+ one\r\n", "+ two\r\n", "+OK\r\n"};
+  scripted.what.close = net::close_kind::orderly;
+  line_client& client = on_.connect();
+  EXPECT_EQ(client.ask("AUTH X\r\n"), "+ one\r\n");
+  EXPECT_EQ(client.ask("QUIT\r\n"), "+ two\r\n");
+  EXPECT_FALSE(client.ended());
+  EXPECT_EQ(client.ask("\r\n"), "+OK\r\n");
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(on_.journal(journal_kind::command), (std::vector<std::string>{"AUTH X", "****", "****"}));
+}
+
+TEST_F(rules, the_greeting_can_be_raw) {
+  on_.add_rule("GREETING").what.raw = {"220 mail ESMTP\r\n"};
+  EXPECT_EQ(on_.connect_raw().take(), "220 mail ESMTP\r\n");
+}
+
+TEST_F(rules, pipelined_is_a_command_with_more_behind_it) {
+  on_.add_rule("NOOP").what.reply = "+OK in a hurry";
+  on_.what.rules.back().who.pipelined = true;
+  on_.add_rule("NOOP").what.reply = "+OK with patience";
+  on_.what.rules.back().who.pipelined = false;
+  EXPECT_EQ(logged_in().ask("NOOP\r\nNOOP\r\n"), "+OK in a hurry\r\n+OK with patience\r\n");
+}
+
 TEST_F(rules, the_greeting_can_be_replaced) {
   on_.add_rule("GREETING").what.reply = "-ERR [SYS/PERM] go away";
   EXPECT_EQ(on_.connect_raw().take(), "-ERR [SYS/PERM] go away\r\n");

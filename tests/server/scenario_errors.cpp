@@ -95,6 +95,8 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     wrong_values, scenario_mistakes,
     testing::Values(
+        mistake{"reply_and_raw", "return scenario { rules = {\n  { on = 'STAT', reply = '+OK', raw = '+OK' } } }",
+                "2: a rule has either 'reply' or 'raw'"},
         mistake{"title_is_a_number", "return scenario {\n title = 5 }", "2: title: expected a string, got 5"},
         mistake{"seed_is_negative", "return scenario {\n seed = -1 }",
                 "2: seed: expected a whole number, at least 0, got -1"},

@@ -21,6 +21,9 @@ constexpr key<rule> rule_keys[] = {
      [](const value& from, rule& into, reading& /*context*/) { into.who.connection = as_ordinals(from); }},
     {{"nth", takes::ordinals, "any", "Which occurrences of the command on its connection, from 1."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.nth = as_ordinals(from); }},
+    {{"pipelined", takes::flag, "either",
+      "Whether more has arrived behind the command already, as from a client that does not wait for the reply."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.pipelined = as_flag(from); }},
     {{"times", takes::number, "no end", "How often the rule fires, over all connections, before it is spent."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.times = as_number(from, 1); }},
     {{"reply", takes::line, "the real server's",
@@ -28,6 +31,11 @@ constexpr key<rule> rule_keys[] = {
       "not "
       "carried out."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.reply = as_line(from); }},
+    {{"raw", takes::texts, "the real server's",
+      "Octets in place of the whole response, line ends and all; the command is not carried out. In a list the first "
+      "item stands in place of the response, and each further one answers one more line of the client's, whatever it "
+      "says."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.raw = as_texts(from); }},
     {{"delay", takes::duration, "\"0s\"", "A wait before anything else; other sessions go on."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.delay = as_duration(from); }},
     {{"fault", takes::fault, "none", "A named protocol fault."},
@@ -95,6 +103,9 @@ void read_rules(const value& from, scenario::description& into, reading& context
     rule& made = into.rules.emplace_back();
     made.where = {context.file, item.line};
     read_table(item, "a rule", rule_keys, made, context);
+    if (made.what.reply && !made.what.raw.empty()) {
+      context.problems.emplace_back(item.line, "a rule has either 'reply' or 'raw'");
+    }
   }
 }
 

@@ -151,13 +151,25 @@ const table_value& as_table(const value& from) {
   return **table;
 }
 
-std::vector<std::string> as_lines(const value& from) {
-  if (std::holds_alternative<std::string>(from.held)) return {as_line(from)};
+namespace {
+
+std::vector<std::string> strings_of(const value& from, const std::string& (*read)(const value&)) {
+  if (std::holds_alternative<std::string>(from.held)) return {read(from)};
   const auto* table = std::get_if<std::shared_ptr<const table_value>>(&from.held);
   if (table == nullptr || !(*table)->named.empty()) refuse(from, "a string or a list of strings");
   std::vector<std::string> out;
-  for (const auto& item : (*table)->items) out.push_back(as_line(item));
+  for (const auto& item : (*table)->items) out.push_back(read(item));
   return out;
+}
+
+}  // namespace
+
+std::vector<std::string> as_texts(const value& from) {
+  return strings_of(from, as_text);
+}
+
+std::vector<std::string> as_lines(const value& from) {
+  return strings_of(from, as_line);
 }
 
 }  // namespace pop3kit::serving::lua

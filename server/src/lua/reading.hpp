@@ -45,6 +45,7 @@ struct reading {
 [[nodiscard]] net::close_kind as_close_kind(const value& from);
 [[nodiscard]] const table_value& as_table(const value& from);
 /// Items of a list, or the only one, written without a list.
+[[nodiscard]] std::vector<std::string> as_texts(const value& from);
 [[nodiscard]] std::vector<std::string> as_lines(const value& from);
 /// The canonical verb, or nothing.
 [[nodiscard]] std::optional<std::string> canonical_verb(std::string_view word, bool greeting);

@@ -17,6 +17,7 @@ struct kind_info {
 
 constexpr kind_info kinds[] = {
     {takes::text, "text", "text", "A string of any octets."},
+    {takes::texts, "text or list", "text or list", "A text, or a list of texts."},
     {takes::line, "line", "line", "A string without line ends and NUL."},
     {takes::lines, "lines", "line or list", "A line, or a list of lines."},
     {takes::flag, "flag", "flag", "`true` or `false`."},

@@ -17,6 +17,7 @@ namespace pop3kit::serving::lua {
 /// What a key takes, as the reference names it.
 enum class takes : std::uint8_t {
   text,
+  texts,
   line,
   lines,
   flag,
