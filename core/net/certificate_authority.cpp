@@ -3,6 +3,7 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 
 #include <utility>
 
@@ -88,21 +89,22 @@ certificate_handle begin_certificate(const std::string& common_name, EVP_PKEY* k
   return made;
 }
 
-void sign(X509* certificate, const X509* issuer, EVP_PKEY* key) {
+void sign(X509* certificate, const X509* issuer, EVP_PKEY* key, const EVP_MD* digest = EVP_sha256()) {
   require(X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1);
-  require(X509_sign(certificate, key, EVP_sha256()) > 0);
+  require(X509_sign(certificate, key, digest) > 0);
 }
 
-key_handle make_key() {
+key_handle make_key(certificate_strength strength = certificate_strength::sound) {
+  constexpr std::size_t short_key_bits = 1024;
   ERR_clear_error();
-  key_handle key(EVP_EC_gen("P-256"));
+  key_handle key(strength == certificate_strength::short_key ? EVP_RSA_gen(short_key_bits) : EVP_EC_gen("P-256"));
   require(key != nullptr);
   return key;
 }
 
 /// `issuer` and `issuer_key` null: signs itself.
 certified_key certify(const certificate_request& request, moment now, X509* issuer, EVP_PKEY* issuer_key) {
-  const key_handle key = make_key();
+  const key_handle key = make_key(request.strength);
   const moment from = request.not_before == moment() ? now - earlier_start : request.not_before;
   const moment until = request.not_after == moment() ? now + life_span : request.not_after;
   const certificate_handle made = begin_certificate(request.common_name, key.get(), from, until);
@@ -113,7 +115,8 @@ certified_key certify(const certificate_request& request, moment now, X509* issu
   add_extension(made.get(), signer, NID_subject_key_identifier, "hash");
   add_extension(made.get(), signer, NID_authority_key_identifier, "keyid");
   add_alternative_names(made.get(), request);
-  sign(made.get(), signer, issuer != nullptr ? issuer_key : key.get());
+  const EVP_MD* const digest = request.strength == certificate_strength::weak_digest ? EVP_sha1() : EVP_sha256();
+  sign(made.get(), signer, issuer != nullptr ? issuer_key : key.get(), digest);
   certified_key result;
   result.certificate_pem = to_pem(made.get());
   result.private_key_pem = to_pem(key.get());

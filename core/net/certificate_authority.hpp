@@ -9,6 +9,13 @@
 
 namespace pop3kit::net {
 
+/// How much a certificate can be relied on.
+enum class certificate_strength {
+  sound,        ///< P-256, SHA-256
+  short_key,    ///< RSA of 1024 bits
+  weak_digest,  ///< signed over SHA-1
+};
+
 /// What a certificate shall say; the defaults are valid for loopback.
 struct certificate_request {
   certificate_request() = default;
@@ -18,6 +25,7 @@ struct certificate_request {
   std::chrono::system_clock::time_point not_before;
   std::chrono::system_clock::time_point not_after;
   bool for_client = false;  ///< extended key usage clientAuth in place of serverAuth
+  certificate_strength strength = certificate_strength::sound;
 };
 
 struct certified_key {

@@ -31,6 +31,9 @@ struct tls_server_settings {
   tls_version maximum = tls_version::tls1_3;
   std::string client_ca_pem;  ///< empty: no client certificate is asked for
   bool require_client_certificate = false;
+  bool weak = false;  ///< keys and digests that nobody should accept any more may be used
+  bool close_notify =
+      true;  ///< false: the stream ends without it, as after an attack on its end (RFC 8446 section 6.1)
 };
 
 /// Shared by all connections of one client or one server; holds sessions for resumption. Immutable once made.
@@ -53,11 +56,12 @@ class tls_context {
 /// Why a handshake failed, in words a user can act on; filled on failure.
 struct tls_diagnosis {
   tls_diagnosis() = default;
-  std::string text;  ///< "certificate of CN=mail.example.org expired on 2026-01-31"
+  std::string text;  ///< which certificate, and what of it; what to do about it follows from the code
 };
 
 /// Wraps `lower` and performs the handshake. `lower` must hold no unread octets of the TLS stream. Errors: the
-/// certificate_* codes, errc::tls_handshake_failed, or the transport's.
+/// certificate_* and tls_* codes of errc, or errc::cancelled. A refused client certificate may show at the first read
+/// only.
 [[nodiscard]] asio::awaitable<outcome<stream_ptr>> connect_tls(stream_ptr lower, std::shared_ptr<tls_context> context,
                                                                std::string host_name, tls_diagnosis& diagnosis);
 [[nodiscard]] asio::awaitable<outcome<stream_ptr>> accept_tls(stream_ptr lower, std::shared_ptr<tls_context> context,

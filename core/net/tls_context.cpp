@@ -11,6 +11,23 @@ namespace pop3kit::net {
 
 namespace {
 
+/// Old versions, short keys, digests that can be forged.
+void accept_weakness(SSL_CTX* context) {
+  SSL_CTX_set_security_level(context, 0);
+  SSL_CTX_set_cipher_list(context, "DEFAULT:@SECLEVEL=0");
+}
+
+/// 112 bits at least, whatever this machine's OpenSSL was built for: RSA from 2048 on, no SHA-1.
+void require_strength(SSL_CTX* context) {
+  constexpr int level = 2;
+  if (SSL_CTX_get_security_level(context) < level) SSL_CTX_set_security_level(context, level);
+}
+
+int miss_certificate(SSL* connection, X509** /*certificate*/, EVP_PKEY** /*key*/) {
+  static_cast<tls_connection_data*>(SSL_get_app_data(connection))->certificate_missed = true;
+  return 0;
+}
+
 using native_ptr = std::unique_ptr<tls_context::native>;
 
 outcome<std::string> read_file(const std::string& path) {
@@ -34,10 +51,7 @@ outcome<native_ptr> make_native(const SSL_METHOD* method, tls_version minimum) {
     return openssl_error(take_openssl_error());
   }
   // OpenSSL 3 signs the old versions' handshakes at level 0 only; whoever asks for them asked for that.
-  if (minimum < tls_version::tls1_2) {
-    SSL_CTX_set_security_level(context, 0);
-    SSL_CTX_set_cipher_list(context, "DEFAULT:@SECLEVEL=0");
-  }
+  if (minimum < tls_version::tls1_2) accept_weakness(context);
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(context,
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
@@ -121,6 +135,8 @@ outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_client_setting
   if (!made) return made.error();
   SSL_CTX* context = (*made)->handle.get();
   (*made)->verify = settings.verify;
+  if (settings.minimum >= tls_version::tls1_2) require_strength(context);
+  SSL_CTX_set_client_cert_cb(context, miss_certificate);
   // Always: the callback decides, and pins count without verification too.
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
   if (const auto done = set_trust(**made, settings); !done) return done.error();
@@ -137,7 +153,9 @@ outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_server_setting
   if (settings.minimum > settings.maximum) return errc::invalid_option;
   auto made = make_native(TLS_server_method(), settings.minimum);
   if (!made) return made.error();
+  (*made)->says_goodbye = settings.close_notify;
   SSL_CTX* context = (*made)->handle.get();
+  if (settings.weak) accept_weakness(context);
   SSL_CTX_set_max_proto_version(context, protocol_number(settings.maximum));
   if (const auto done = identify(context, settings.certificate_pem, settings.private_key_pem); !done) {
     return done.error();

@@ -73,7 +73,8 @@ tls_engine::~tls_engine() {
 namespace {
 
 bool verify_host(X509_VERIFY_PARAM* wanted, const std::string& host) {
-  X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  // A common name is no host name (RFC 9525 section 2).
+  X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
   return X509_VERIFY_PARAM_set1_host(wanted, host.data(), host.size()) == 1;
 }
 

@@ -18,6 +18,7 @@ struct tls_context::native {
   ssl_context_handle handle;
   tls_version minimum = tls_version::tls1_2;
   bool verify = true;
+  bool says_goodbye = true;
   std::vector<spki_digest> pins;
 
   /// Keeps the newest session of each host.
@@ -43,6 +44,7 @@ struct tls_connection_data {
   tls_context::native* context = nullptr;
   std::string host;
   tls_verdict verdict;
+  bool certificate_missed = false;  ///< the server asked for a client certificate, and there was none to give
 };
 
 /// OpenSSL's words for a version, and ours: "TLSv1.2".

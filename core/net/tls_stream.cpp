@@ -1,15 +1,12 @@
-#include <openssl/err.h>
-#include <openssl/sslerr.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
 
-#include "net/openssl_error.hpp"
 #include "net/signal.hpp"
 #include "net/tls.hpp"
 #include "net/tls_engine.hpp"
 #include "net/tls_facts.hpp"
+#include "net/tls_failure.hpp"
 
 namespace pop3kit::net {
 
@@ -48,7 +45,7 @@ class tls_stream final : public byte_stream {
 
   asio::awaitable<outcome<>> fill();
   asio::awaitable<outcome<>> flush();
-  error_code explain_failure(tls_diagnosis& diagnosis) const;
+  error_code explain_failure(tls_diagnosis& diagnosis);
 
   stream_ptr lower_;
   tls_engine engine_;
@@ -121,7 +118,7 @@ asio::awaitable<outcome<std::size_t>> tls_stream::read_some(std::span<char> room
       // Any other failure is the writer's to report; what the peer sent before it can still be read.
       if (!flushed && flushed.error() == errc::cancelled) co_return errc::cancelled;
     }
-    if (made.state == step::failed) co_return engine_.error();
+    if (made.state == step::failed) co_return explain_tls_error(engine_.error(), engine_.handle()).code;
     engine_.incoming().release();
     const outcome<> filled = co_await fill();
     if (filled) continue;
@@ -144,10 +141,17 @@ asio::awaitable<outcome<>> tls_stream::write(std::span<const char> octets) {
 
 asio::awaitable<outcome<>> tls_stream::shutdown() {
   if (write_error_) co_return write_error_;
-  engine_.say_goodbye();
+  if (engine_.context().says_goodbye) engine_.say_goodbye();
   const outcome<> flushed = co_await flush();
   if (!flushed) co_return flushed.error();
   co_return co_await lower_->shutdown();
+}
+
+/// Why the stream below gave out. Whoever ended it, this end's own cancelling apart, cut the handshake.
+error_code cut_short(const error_code& cause, tls_diagnosis& diagnosis) {
+  if (fault_of(cause) != fault::transport) return cause;
+  diagnosis.text = cause == errc::connection_closed ? "the peer closed it" : cause.message();
+  return errc::tls_handshake_cut;
 }
 
 asio::awaitable<outcome<>> tls_stream::handshake(tls_diagnosis& diagnosis) {
@@ -156,45 +160,24 @@ asio::awaitable<outcome<>> tls_stream::handshake(tls_diagnosis& diagnosis) {
     // On failure too: an alert tells the peer why.
     const outcome<> flushed = co_await flush();
     if (state == step::failed) co_return explain_failure(diagnosis);
-    if (!flushed) {
-      diagnosis.text = "the connection was lost in the TLS handshake";
-      co_return flushed.error();
-    }
+    if (!flushed) co_return cut_short(flushed.error(), diagnosis);
     if (state == step::done) break;
     const outcome<> filled = co_await fill();
-    if (!filled) {
-      diagnosis.text = "the peer closed the connection in the TLS handshake";
-      co_return filled.error();
-    }
+    if (!filled) co_return cut_short(filled.error(), diagnosis);
   }
   facts_ = facts_of(engine_.handle());
   co_return outcome<>();
 }
 
-std::string explain_reason(const error_code& cause, const tls_context::native& context) {
-  switch (ERR_GET_REASON(static_cast<unsigned long>(static_cast<unsigned>(cause.value())))) {
-    case SSL_R_WRONG_VERSION_NUMBER:
-    case SSL_R_HTTP_REQUEST:
-      return "the peer does not speak TLS on this port: is it one for plain connections, or for STLS?";
-    case SSL_R_UNSUPPORTED_PROTOCOL:
-    case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
-    case SSL_R_VERSION_TOO_LOW:
-      return std::string("no common TLS version: the peer does not accept ") + protocol_name(context.minimum) +
-             " or newer, the least allowed here";
-    case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE:
-      return "the peer gave no client certificate";
-    default:
-      return "the TLS handshake failed: " + cause.message();
-  }
-}
-
-error_code tls_stream::explain_failure(tls_diagnosis& diagnosis) const {
+error_code tls_stream::explain_failure(tls_diagnosis& diagnosis) {
   if (engine_.verdict().code) {
     diagnosis.text = engine_.verdict().text;
     return engine_.verdict().code;
   }
-  diagnosis.text = explain_reason(engine_.error(), engine_.context());
-  return errc::tls_handshake_failed;
+  tls_verdict found = explain_tls_error(engine_.error(), engine_.handle());
+  const bool known = found.code.category() == error_category();
+  diagnosis.text = known ? std::move(found.text) : found.code.message();
+  return known ? found.code : make_error_code(errc::tls_handshake_failed);
 }
 
 /// OpenSSL verifies nothing against an empty name, and a whole domain against one that begins with a dot.

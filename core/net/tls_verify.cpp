@@ -9,7 +9,7 @@ namespace pop3kit::net {
 
 namespace {
 
-constexpr std::size_t longest_name = 200;
+constexpr std::size_t longest_name = 80;
 
 std::string to_text(const X509_NAME* name) {
   const bio_handle out(BIO_new(BIO_s_mem()));
@@ -41,6 +41,7 @@ std::string names_in(X509* certificate) {
     result.append(text, static_cast<std::size_t>(length));
   }
   std::ranges::replace_if(result, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+  if (result.size() > longest_name) result.resize(longest_name);
   return result.empty() ? "no name" : result;
 }
 
@@ -53,35 +54,55 @@ errc to_errc(int reason) {
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
       return errc::certificate_wrong_host;
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+      return errc::certificate_self_signed;
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_MD_TOO_WEAK:
+      return errc::certificate_too_weak;
     default:
       return errc::certificate_untrusted;
   }
 }
 
+std::string key_of(X509* certificate) {
+  const EVP_PKEY* key = X509_get0_pubkey(certificate);
+  if (key == nullptr) return "of an unknown kind";
+  return std::string(EVP_PKEY_get0_type_name(key)) + " of " + std::to_string(EVP_PKEY_get_bits(key)) + " bits";
+}
+
 std::string explain(int reason, X509* certificate, const std::string& host) {
   switch (reason) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      return " expired on " + to_date(X509_get0_notAfter(certificate)) + ": whoever runs the server must renew it";
+      return "expired on " + to_date(X509_get0_notAfter(certificate));
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      return " is valid only from " + to_date(X509_get0_notBefore(certificate)) + " on: check this machine's clock";
+      return "valid only from " + to_date(X509_get0_notBefore(certificate)) + " on";
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-      return " is for " + names_in(certificate) + " and not for " + host + ": connect by a name that it carries";
+      return "not for " + host;
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-      return " is self-signed and not trusted: give it with ca_file, or pin its key";
+      return "self-signed and not trusted, with the key " + to_pin(spki_sha256(certificate));
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+      return "an authority that is not trusted";
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-      return " is not trusted: give its authority with ca_file";
+      return "its authority is not trusted";
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_KEY_TOO_SMALL:
+      return "its key is too short: " + key_of(certificate);
+    case X509_V_ERR_CA_MD_TOO_WEAK:
+      return std::string("its signature can be forged: ") + OBJ_nid2ln(X509_get_signature_nid(certificate));
     default:
-      return std::string(" is not acceptable: ") + X509_verify_cert_error_string(reason);
+      return X509_verify_cert_error_string(reason);
   }
 }
 
+/// Which one: subject, names, issuer and days, each as short as it must be for all to fit into one line.
 std::string describe(X509* certificate) {
-  return "certificate of " + to_text(X509_get_subject_name(certificate)) + ", issued by " +
-         to_text(X509_get_issuer_name(certificate)) + ",";
+  return "certificate of " + to_text(X509_get_subject_name(certificate)) + " for " + names_in(certificate) +
+         ", issued by " + to_text(X509_get_issuer_name(certificate)) + ", valid " +
+         to_date(X509_get0_notBefore(certificate)) + " to " + to_date(X509_get0_notAfter(certificate)) + ": ";
 }
 
 bool matches_pin(const tls_context::native& context, X509_STORE_CTX* store) {
@@ -113,9 +134,8 @@ int verify_peer(X509_STORE_CTX* store, void* /*unused*/) {
   if (!data.context->pins.empty() && !matches_pin(*data.context, store)) {
     X509* certificate = X509_STORE_CTX_get0_cert(store);
     X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);
-    data.verdict.code = errc::certificate_untrusted;
-    data.verdict.text = describe(certificate) + " has the key " + to_pin(spki_sha256(certificate)) +
-                        ", which no pin allows: renew the pin if the server's key was changed on purpose";
+    data.verdict.code = errc::certificate_not_pinned;
+    data.verdict.text = describe(certificate) + "no pin allows its key " + to_pin(spki_sha256(certificate));
     return 0;
   }
   X509_STORE_CTX_set_error(store, X509_V_OK);

@@ -25,10 +25,10 @@ void PrintTo(const group& each, std::ostream* out) {
 }
 
 constexpr group groups[] = {
-    {"misuse", fault::misuse, errc::line_break_in_argument, errc::capability_missing},
+    {"misuse", fault::misuse, errc::line_break_in_argument, errc::invalid_proxy},
     {"refused", fault::refused, errc::refused, errc::language_unknown},
     {"protocol", fault::protocol, errc::malformed_status_line, errc::too_much_hashing},
-    {"transport", fault::transport, errc::host_not_found, errc::proxy_refused},
+    {"transport", fault::transport, errc::host_not_found, errc::proxy_malformed_reply},
     {"deadline", fault::deadline, errc::deadline_exceeded, errc::cancelled},
     {"expectation", fault::expectation, errc::invalid_scenario, errc::script_failed},
     {"local", fault::local, errc::file_unreadable, errc::file_unwritable},

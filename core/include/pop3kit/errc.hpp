@@ -26,6 +26,7 @@ enum class errc {
   invalid_url,
   space_in_argument,   ///< a space would end this argument and begin another
   capability_missing,  ///< the server does not announce what the operation needs, or it was switched off
+  invalid_proxy,       ///< a proxy's URL, or a user name or password that its protocol cannot carry
 
   // fault::refused: the server said -ERR. The session lives unless the greeting or the login was refused.
   refused = 100,
@@ -65,13 +66,32 @@ enum class errc {
   connection_closed,
   tls_not_offered,
   tls_refused,
-  tls_handshake_failed,
-  tls_truncated,  ///< the stream ended without close_notify inside a response
-  certificate_untrusted,
+  tls_not_spoken,               ///< plaintext where TLS was expected
+  tls_version_unsupported,      ///< no TLS version that both sides accept
+  tls_handshake_cut,            ///< the connection ended within the handshake
+  tls_handshake_failed,         ///< for a reason of another kind
+  tls_truncated,                ///< the stream ended without close_notify inside a response
+  client_certificate_required,  ///< the server wants one, and none was given
+  client_certificate_refused,   ///< the server does not take the one that was given
+  certificate_untrusted,        ///< no chain from it to a trusted authority
+  certificate_self_signed,      ///< signed by nobody else, and not trusted itself
   certificate_expired,
   certificate_not_yet_valid,
   certificate_wrong_host,
-  proxy_refused,
+  certificate_too_weak,           ///< a key too short, or signed over a digest that can be forged
+  certificate_not_pinned,         ///< trusted, but none of its chain's keys is a pinned one
+  proxy_unreachable,              ///< no connection to the proxy itself
+  proxy_refused,                  ///< SOCKS 0x01, SOCKS4 0x5b, an HTTP status of its own
+  proxy_authentication_required,  ///< and no credentials were given
+  proxy_authentication_failed,
+  proxy_not_allowed,          ///< by the proxy's rules: SOCKS 0x02, HTTP 403
+  proxy_network_unreachable,  ///< SOCKS 0x03
+  proxy_host_unreachable,     ///< SOCKS 0x04, HTTP 502 and 504
+  proxy_connection_refused,   ///< by the server that the proxy tried: SOCKS 0x05
+  proxy_hops_exceeded,        ///< SOCKS 0x06
+  proxy_command_unsupported,  ///< SOCKS 0x07, HTTP 405 and 501
+  proxy_address_unsupported,  ///< SOCKS 0x08, or an IPv6 address by SOCKS4
+  proxy_malformed_reply,      ///< what the proxy said is not its protocol
 
   // fault::deadline: time or the caller ended it. The session has ended.
   deadline_exceeded = 400,
