@@ -1,18 +1,27 @@
 #!/usr/bin/env bash
-# run_fuzzers.sh FOLDER [--minutes N]: every fuzz target of FOLDER for an equal share of N minutes (default 1).
-# What they learn is kept in FOLDER/corpus; an input that breaks one is left in FOLDER and named on the last line.
+# run_fuzzers.sh FOLDER SOURCES [--minutes N]: every fuzz target of FOLDER for an equal share of N minutes (default 1).
+# Each starts from its corpus and the dictionary of SOURCES. What it learns is kept in FOLDER/corpus; an input that breaks
+# one is left in FOLDER and named on the last lines.
 set -euo pipefail
-cd "$1"
-shift
+folder=$1
+sources=$(realpath "$2")
+shift 2
 minutes=1
 if [ "${1:-}" = --minutes ]; then minutes=${2:?--minutes needs a number}; fi
+cd "$folder"
 targets=()
 for each in fuzz_*; do if [ -f "$each" ] && [ -x "$each" ]; then targets+=("$each"); fi; done
 [ ${#targets[@]} -gt 0 ] || { echo "no fuzz targets in $PWD" >&2; exit 1; }
-seconds=$((minutes * 60 / ${#targets[@]}))
-for target in "${targets[@]}"; do
+jobs=$(nproc)
+seconds=$((minutes * 60 * jobs / ${#targets[@]}))
+
+search() {
+  local target=$1 seconds=$2 sources=$3
   mkdir -p "corpus/$target"
-  echo "$target: $seconds s"
-  "./$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
-    -artifact_prefix="$target-" "corpus/$target"
-done
+  "./$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+    -dict="$sources/pop3.dict" -artifact_prefix="$target-" "corpus/$target" "$sources/corpus/${target#fuzz_}" \
+    >"$target.log" 2>&1 || { echo "$target: FOUND something"; cat "$target.log"; return 1; }
+  echo "$target: $(awk '/number_of_executed_units/ {print $2}' "$target.log") inputs in $seconds s, nothing found"
+}
+export -f search
+printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I{} bash -c "search {} $seconds '$sources'"
