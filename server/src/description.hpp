@@ -9,9 +9,12 @@
 #include <variant>
 #include <vector>
 
+#include "expectation/expectation.hpp"
 #include "mailbox_source.hpp"
 #include "net/clock.hpp"
 #include "net/fault_stream.hpp"
+#include "ordinal_range.hpp"
+#include "place.hpp"
 #include "wire/verb.hpp"
 
 /// What a scenario file says, as plain data: made by the Lua room, acted on by sessions, changed by nobody.
@@ -25,18 +28,6 @@ struct account {
   std::vector<std::string> tokens;  ///< OAuth 2.0 access tokens
   bool external = false;            ///< EXTERNAL without a certificate
   bool anonymous = false;           ///< ANONYMOUS opens it
-};
-
-/// Where a rule, an expectation or an error came from.
-struct place {
-  std::string file;
-  int line = 0;
-};
-
-/// An inclusive range of ordinals, from 1.
-struct ordinal_range {
-  std::uint64_t first = 1;
-  std::uint64_t last = UINT64_MAX;
 };
 
 /// Whom a rule or a network condition concerns. An empty field matches everything.
@@ -87,29 +78,6 @@ struct listen_options {
   std::optional<std::vector<std::string>> mechanisms;  ///< upper case, USER and APOP among them; unset: see login_offer
   std::string client_ca_pem;                           ///< whose client certificates are good for EXTERNAL
 };
-
-/// How often something may happen.
-struct count_bounds {
-  std::uint64_t at_least = 0;
-  std::uint64_t at_most = UINT64_MAX;
-};
-
-/// { command = "DELE", argument = "3", exactly = 1 }
-struct count_expectation {
-  std::string command;  ///< alternatives split by "|"
-  std::optional<std::string> argument;
-  std::optional<ordinal_range> connection;
-  count_bounds bounds;
-  place where;
-};
-
-/// order { "CAPA", "STLS", "AUTH|USER", "QUIT" }: these commands in this order on some connection, others between them.
-struct order_expectation {
-  std::vector<std::string> commands;
-  place where;
-};
-
-using expectation = std::variant<count_expectation, order_expectation>;
 
 class hook_factory;  // hooks.hpp
 

@@ -32,7 +32,8 @@ host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_pt
       tls_(std::move(tls)),
       rules_(selectors_of(what_->rules)),
       network_(selectors_of(what_->network)),
-      tally_(*what_),
+      tally_(*what_, time_, executor_,
+             [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
       journal_(options.journal_entries),
       sasl_(*what_),
       scratch_(scratch_octets) {
@@ -65,7 +66,19 @@ void host::note(const peer& about, journal_kind kind, std::string_view text, std
   entry.user = about.user;
   entry.text = text;
   entry.octets = octets;
+  if (options_.on_event) options_.on_event(entry);
   journal_.add(std::move(entry));
+  changes_.ring();
+}
+
+void host::happened(const peer& about, std::string_view event, std::string_view argument) {
+  tally_.happened({about.connection, event, argument, about.user});
+}
+
+void host::note_failure(std::uint64_t connection, const std::string& difference) {
+  peer about;
+  about.connection = connection;
+  note(about, journal_kind::expectation, difference);
 }
 
 std::string host::borrow_buffer() {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bell.hpp"
 #include "description.hpp"
 #include "hooks.hpp"
 #include "journal_ring.hpp"
@@ -27,6 +28,7 @@ struct service_options {
   net::duration autologout = std::chrono::minutes(10);  ///< RFC 1939 section 3: at least 10 minutes
   net::duration handshake_limit = std::chrono::minutes(1);
   net::duration linger = std::chrono::seconds(2);  ///< how long a leaving client is heard out, so that no reply is lost
+  std::function<void(const journal_entry&)> on_event;  ///< what is journalled, as it happens, on the executor
 };
 
 /// Who a journal entry is about.
@@ -57,6 +59,8 @@ class host {
   [[nodiscard]] rule_engine& network() noexcept { return network_; }
   [[nodiscard]] tally& expectations() noexcept { return tally_; }
   [[nodiscard]] journal_ring& journal() noexcept { return journal_; }
+  /// Rung after each entry of the journal, and when the service stops.
+  [[nodiscard]] bell& changes() noexcept { return changes_; }
   [[nodiscard]] sasl_server& sasl() noexcept { return sasl_; }
   /// Null where the scenario has no hooks.
   [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
@@ -70,6 +74,8 @@ class host {
   [[nodiscard]] maildrop* find_maildrop(std::string_view user);
 
   void note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets = 0);
+  /// Something that is no command happened to a connection, for the expectations: see watch.hpp.
+  void happened(const peer& about, std::string_view event, std::string_view argument);
 
   /// Output buffers are lent to sessions that have something to say, so that an idle one holds none.
   [[nodiscard]] std::string borrow_buffer();
@@ -78,6 +84,8 @@ class host {
   [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
 
  private:
+  void note_failure(std::uint64_t connection, const std::string& difference);
+
   net::asio::any_io_executor executor_;
   net::clock& time_;
   net::time_point started_;
@@ -89,6 +97,7 @@ class host {
   rule_engine network_;
   tally tally_;
   journal_ring journal_;
+  bell changes_;
   sasl_server sasl_;
   std::unique_ptr<hook_runner> hooks_;
   std::map<std::string, maildrop, std::less<>> maildrops_;

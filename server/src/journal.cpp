@@ -6,8 +6,8 @@
 namespace pop3kit {
 namespace {
 
-constexpr std::array<std::string_view, 8> kind_names{"connect", "tls",  "command",    "reply",
-                                                     "body",    "rule", "hook_error", "disconnect"};
+constexpr std::array<std::string_view, 9> kind_names{"connect", "tls",        "command",    "reply",      "body",
+                                                     "rule",    "hook_error", "disconnect", "expectation"};
 
 /// Octets of the UTF-8 sequence that `text` begins with; 0 where it begins with none.
 std::size_t utf8_sequence(std::string_view text) noexcept {
@@ -63,12 +63,17 @@ void append_seconds(std::string& out, std::chrono::nanoseconds at) {
 
 }  // namespace
 
+std::string_view to_string(journal_kind kind) noexcept {
+  const auto index = static_cast<std::size_t>(kind);
+  return index < kind_names.size() ? kind_names[index] : std::string_view();
+}
+
 std::string to_json(const journal_entry& entry) {
   std::string out = "{\"at\":";
   append_seconds(out, entry.at);
   out.append(",\"connection\":").append(std::to_string(entry.connection));
   out.append(",\"kind\":");
-  append_string(out, kind_names.at(static_cast<std::size_t>(entry.kind)));
+  append_string(out, to_string(entry.kind));
   out.append(",\"user\":");
   append_string(out, entry.user);
   out.append(",\"text\":");

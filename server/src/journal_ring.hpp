@@ -16,11 +16,14 @@ class journal_ring {
 
   void add(journal_entry&& entry);
   [[nodiscard]] std::vector<journal_entry> entries() const;
+  /// At most `most` entries from number `cursor` on; the first that was ever added has number 0.
+  [[nodiscard]] journal_page since(std::uint64_t cursor, std::size_t most) const;
 
  private:
   mutable std::mutex guard_;
   std::deque<journal_entry> entries_;
   std::size_t capacity_;
+  std::uint64_t dropped_ = 0;
 };
 
 }  // namespace pop3kit::serving

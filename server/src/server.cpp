@@ -2,6 +2,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
+#include <future>
 #include <mutex>
 #include <pop3kit/server.hpp>
 #include <thread>
@@ -91,6 +93,7 @@ struct server::implementation {
     serving::service_options chosen;
     chosen.seed = options.seed;
     chosen.journal_entries = options.journal_entries;
+    chosen.on_event = options.on_event;
     auto next = std::make_shared<run_state>(std::move(described), chosen, made->tls);
     const auto opened = open_doors(*next);
     if (opened.has_error()) return opened.error();
@@ -126,6 +129,20 @@ struct server::implementation {
   [[nodiscard]] std::shared_ptr<const run_state> current() const {
     const std::scoped_lock held(guard);
     return run;
+  }
+
+  /// Waits on the server's thread for `enough`; where that does not run, nothing will come any more.
+  bool wait(const std::function<bool(serving::service&)>& enough, std::chrono::nanoseconds limit) const {
+    std::future<bool> held;
+    {
+      const std::scoped_lock lock(guard);
+      if (!run) return false;
+      if (!running) return enough(run->service);
+      std::function<bool()> asked = [&enough, &now = *run] { return enough(now.service); };
+      const net::time_point until = net::later(net::system_clock().now(), limit);
+      held = asio::co_spawn(run->context, run->service.wait_until(std::move(asked), until), asio::use_future);
+    }
+    return held.get();
   }
 
   scenario what;
@@ -186,6 +203,40 @@ const std::string& server::ca_pem() const noexcept {
 std::vector<journal_entry> server::journal() const {
   const auto run = implementation_->current();
   return run ? run->service.journal() : std::vector<journal_entry>();
+}
+
+journal_page server::journal_since(std::uint64_t cursor, std::size_t most) const {
+  const auto run = implementation_->current();
+  return run ? run->service.journal_since(cursor, most) : journal_page();
+}
+
+std::optional<journal_entry> server::wait_for(const std::function<bool(const journal_entry&)>& wanted,
+                                              std::chrono::nanoseconds limit) const {
+  std::optional<journal_entry> found;
+  std::uint64_t cursor = 0;
+  const auto look = [&](serving::service& at) {
+    const journal_page page = at.journal_since(cursor, SIZE_MAX);
+    cursor = page.next;
+    const auto entry = std::ranges::find_if(page.entries, wanted);
+    if (entry != page.entries.end()) found = *entry;
+    return found.has_value();
+  };
+  return implementation_->wait(look, limit) ? found : std::nullopt;
+}
+
+result<> server::await_verdict(std::chrono::nanoseconds limit) const {
+  const auto settled = [](serving::service& at) {
+    const server_report now = at.report();
+    const auto failed = [](const expectation_report& each) { return each.state == expectation_state::failed; };
+    return now.good() || !now.script_errors.empty() || std::ranges::any_of(now.expectations, failed);
+  };
+  static_cast<void>(implementation_->wait(settled, limit));
+  return verify();
+}
+
+server_report server::report() const {
+  const auto run = implementation_->current();
+  return run ? run->service.report() : server_report();
 }
 
 result<> server::verify() const {

@@ -29,7 +29,9 @@ struct service::state : std::enable_shared_from_this<state> {
   void serve(net::stream_ptr stream, bool implicit_tls) {
     peer about;
     about.connection = ++accepted;
-    shared->note(about, journal_kind::connect, implicit_tls ? "tls" : "plain");
+    const std::string_view how = implicit_tls ? "tls" : "plain";
+    shared->note(about, journal_kind::connect, how);
+    shared->happened(about, connect_event, how);
     std::unique_ptr<net::fault_stream> conditioned = condition(stream, accepted);
     net::fault_stream* const link = conditioned.get();
     if (conditioned) stream = std::move(conditioned);
@@ -67,6 +69,26 @@ void service::stop() noexcept {
   // A session may end, and leave the table, while it is being told to.
   const auto sessions = state_->sessions;
   for (const auto& [ordinal, each] : sessions) each->stop();
+  state_->shared->expectations().stop();
+  state_->shared->changes().ring();
+}
+
+namespace {
+
+net::asio::awaitable<bool> wait_in(std::shared_ptr<host> shared, std::function<bool()> stopped,
+                                   std::function<bool()> enough, net::time_point until) {
+  while (!enough()) {
+    if (stopped() || shared->time().now() >= until) co_return false;
+    co_await shared->changes().wait(shared->time(), until);
+  }
+  co_return true;
+}
+
+}  // namespace
+
+net::asio::awaitable<bool> service::wait_until(std::function<bool()> enough, net::time_point until) {
+  std::function<bool()> stopped = [state = state_] { return state->stopped; };
+  return wait_in(state_->shared, std::move(stopped), std::move(enough), until);
 }
 
 std::size_t service::sessions() const noexcept {
@@ -75,6 +97,16 @@ std::size_t service::sessions() const noexcept {
 
 std::vector<journal_entry> service::journal() const {
   return state_->shared->journal().entries();
+}
+
+journal_page service::journal_since(std::uint64_t cursor, std::size_t most) const {
+  return state_->shared->journal().since(cursor, most);
+}
+
+server_report service::report() const {
+  server_report made = state_->shared->expectations().report();
+  made.seed = state_->shared->seed();
+  return made;
 }
 
 result<> service::verify() const {

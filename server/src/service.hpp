@@ -11,7 +11,8 @@
 namespace pop3kit::serving {
 
 /// A scenario at work on any executor, clock and streams: `server` gives it sockets and a thread, a simulation gives it
-/// memory pipes and virtual time. All members but journal(), verify() and unfired_rules() belong to the executor.
+/// memory pipes and virtual time. All members but journal(), journal_since(), verify(), report() and unfired_rules()
+/// belong to the executor.
 class service {
  public:
   /// `tls` may be null: then STLS and implicit TLS are not offered. The clock must outlive the service's sessions.
@@ -28,8 +29,14 @@ class service {
   void stop() noexcept;
   [[nodiscard]] std::size_t sessions() const noexcept;
 
+  /// Waits until `enough` holds, which is asked anew whenever something has happened; false where the time came to
+  /// `until` or the service stopped before. The service may die meanwhile.
+  [[nodiscard]] net::asio::awaitable<bool> wait_until(std::function<bool()> enough, net::time_point until);
+
   [[nodiscard]] std::vector<journal_entry> journal() const;
+  [[nodiscard]] journal_page journal_since(std::uint64_t cursor, std::size_t most) const;
   [[nodiscard]] result<> verify() const;
+  [[nodiscard]] server_report report() const;
   [[nodiscard]] std::vector<std::string> unfired_rules() const;
 
  private:

@@ -93,6 +93,7 @@ asio::awaitable<void> session::serve_commands() {
     }
     if (!taken->has_value()) {
       co_await flush();
+      host_->expectations().waits(peer_.connection);
       co_await fill();
       continue;
     }
@@ -157,6 +158,7 @@ void session::leave() {
   if (drop_ != nullptr) drop_->release();
   drop_ = nullptr;
   host_->note(peer_, journal_kind::disconnect, reason_);
+  host_->happened(peer_, disconnect_event, reason_);
 }
 
 }  // namespace pop3kit::serving

@@ -144,7 +144,6 @@ class session final : private hook_session {
   std::string reason_;
 
   rule_engine::occurrences occurrences_;
-  tally::progress progress_;
 };
 
 }  // namespace pop3kit::serving

@@ -128,6 +128,7 @@ void session::log_in(const account* owner) {
   if (!drop->acquire()) return reply_.refuse("IN-USE", "the maildrop is locked by another session");
   drop_ = drop;
   peer_.user = owner->name;
+  host_->happened(peer_, login_event, owner->name);
   snapshot_.emplace(drop->current());
   reply_.ok(owner->name + "'s maildrop has " + drop_summary());
 }

@@ -63,7 +63,7 @@ bool session::note_command(std::string_view line) {
   std::ranges::transform(keyword_, keyword_.begin(), wire::to_upper);
   argument_ = line.substr(std::min(space + 1, line.size()));
   host_->note(peer_, journal_kind::command, wire::redact(line));
-  host_->expectations().command(peer_.connection, keyword_, argument_, progress_);
+  host_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user});
   return match_rule();
 }
 

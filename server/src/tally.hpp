@@ -1,61 +1,64 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <pop3kit/result.hpp>
+#include <pop3kit/server_report.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "description.hpp"
+#include "expectation/watch.hpp"
 
 namespace pop3kit::serving {
 
-/// Keeps count of what the expectations ask, as it happens, so that the verdict needs no journal. Written on the
-/// service's executor, read from any thread.
+/// Follows the expectations as things happen, so that the verdict needs no journal. Written on the service's executor,
+/// read from any thread.
 class tally {
  public:
-  /// How far each order expectation has come on one connection; empty until the first command.
-  using progress = std::vector<std::uint32_t>;
+  /// Told of an expectation once, as soon as it has failed for certain: what happened then, and the difference.
+  using failure_handler = std::function<void(std::uint64_t connection, const std::string& difference)>;
 
-  explicit tally(const scenario::description& what);
+  tally(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
+        failure_handler on_failure);
 
-  /// `keyword` in upper case.
-  void command(std::uint64_t connection, std::string_view keyword, std::string_view argument, progress& reached);
+  void happened(const occurrence& what);
+  /// The server owes this connection nothing and waits for its next command.
+  void waits(std::uint64_t connection);
   void rule_fired(std::size_t index);
   void hook_failed(std::string traceback);
+  /// Nothing will be told any more.
+  void stop() noexcept;
 
   /// errc::script_failed if a hook raised; errc::expectation_failed with every difference, a line each; then the rules
   /// that never fired, which alone fail nothing.
   [[nodiscard]] result<> verdict() const;
   /// "file:line: RETR", in the scenario's order.
   [[nodiscard]] std::vector<std::string> unfired_rules() const;
+  [[nodiscard]] server_report report() const;
 
  private:
-  struct count_state {
-    count_state() = default;
-    const count_expectation* wanted = nullptr;
-    std::uint64_t seen = 0;
-    std::vector<std::string> near_misses;  ///< a few commands that were almost it
-  };
-  struct order_state {
-    const order_expectation* wanted = nullptr;
-    std::uint32_t best = 0;
-    std::uint64_t best_connection = 0;
+  struct followed {
+    std::unique_ptr<watch> by;
+    bool told = false;
   };
 
-  static void count(count_state& state, std::uint64_t connection, std::string_view keyword, std::string_view argument);
-  [[nodiscard]] std::string differences() const;
+  void tell_failures(std::uint64_t connection);
+  void wake_at(net::time_point when);
+  void look_at_the_time();
 
   mutable std::mutex guard_;
   const scenario::description& what_;
-  std::vector<count_state> counts_;
-  std::vector<order_state> orders_;
+  net::clock& time_;
+  failure_handler on_failure_;
+  std::vector<followed> watches_;
   std::vector<std::uint64_t> fired_;
   std::vector<std::string> tracebacks_;
+  std::unique_ptr<net::timer> timer_;  ///< null where no expectation is about time, and once stopped
+  net::time_point wakes_at_ = net::time_point::max();
 };
-
-/// "file:line: " or nothing where the place is unknown.
-[[nodiscard]] std::string to_prefix(const place& where);
 
 }  // namespace pop3kit::serving

@@ -127,6 +127,27 @@ TEST_F(journal, keeps_the_newest_where_it_is_bounded) {
   EXPECT_EQ(entries[3].text, "+OK send PASS");
 }
 
+TEST(journal_ring, is_read_on_from_a_cursor) {
+  journal_ring ring(3);
+  for (std::uint64_t number = 0; number < 5; ++number) {
+    journal_entry entry;
+    entry.octets = number;
+    ring.add(std::move(entry));
+  }
+  const journal_page first = ring.since(0, 2);
+  ASSERT_EQ(first.entries.size(), 2U);
+  EXPECT_EQ(first.entries.front().octets, 2U);
+  EXPECT_EQ(first.next, 4U);
+  EXPECT_EQ(first.lost, 2U);
+  const journal_page second = ring.since(first.next, 100);
+  ASSERT_EQ(second.entries.size(), 1U);
+  EXPECT_EQ(second.entries.front().octets, 4U);
+  EXPECT_EQ(second.next, 5U);
+  EXPECT_EQ(second.lost, 0U);
+  EXPECT_TRUE(ring.since(5, 100).entries.empty());
+  EXPECT_EQ(ring.since(99, 100).next, 5U);
+}
+
 TEST(journal_ring, of_no_entries_keeps_none) {
   journal_ring ring(0);
   ring.add(journal_entry());

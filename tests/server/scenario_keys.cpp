@@ -162,8 +162,7 @@ TEST(scenario_keys, network_conditions_hold_one_way_where_asked) {
 
 TEST(scenario_keys, expectations_count) {
   const auto made = only_count("command = 'dele', argument = '3', connection = '1..2', exactly = 1");
-  EXPECT_EQ(made.command, "DELE");
-  EXPECT_EQ(made.argument, "3");
+  EXPECT_EQ(made.command.text(), "DELE 3");
   EXPECT_EQ(made.connection->last, 2U);
   EXPECT_EQ(made.bounds.at_least, 1U);
   EXPECT_EQ(made.bounds.at_most, 1U);
@@ -184,15 +183,36 @@ TEST(scenario_keys, expectations_have_bounds) {
 }
 
 TEST(scenario_keys, expectations_have_alternatives) {
-  EXPECT_EQ(only_count("command = 'auth|User'").command, "AUTH|USER");
+  EXPECT_EQ(only_count("command = 'auth|User'").command.text(), "AUTH|USER");
+}
+
+TEST(scenario_keys, expectations_have_a_time_a_user_and_groups) {
+  const auto made = only_count("command = 'DELE $n', before = 'RETR $n', user = 'alice', each = '$n', at_most = 1");
+  EXPECT_EQ(made.before->text(), "RETR $n");
+  EXPECT_FALSE(made.after);
+  EXPECT_EQ(made.user, "alice");
+  EXPECT_EQ(made.scope, count_scope::each_capture);
+  EXPECT_EQ(made.capture, "$n");
+  EXPECT_EQ(only_count("command = 'QUIT', each = 'connection'").scope, count_scope::each_connection);
+  EXPECT_EQ(only_count("command = 'connect', after = 'login alice'").command.text(), "CONNECT");
+}
+
+TEST(scenario_keys, expectations_may_be_about_idling) {
+  const auto made = scenario::parse("return scenario { expect = { { idle_at_most = '2s', connection = 3 } } }");
+  const auto& idle = std::get<idle_expectation>(described(made).expectations.front());
+  EXPECT_EQ(idle.at_most, 2s);
+  EXPECT_EQ(idle.connection->first, 3U);
 }
 
 TEST(scenario_keys, expectations_have_an_order) {
-  const auto made = scenario::parse("return scenario { expect = {\n order { 'CAPA', 'auth|USER', 'QUIT' } } }");
+  const auto made =
+      scenario::parse("return scenario { expect = {\n order { 'CAPA', 'auth|USER', 'retr $n', 'QUIT' } } }");
   const auto& expectations = described(made).expectations;
   ASSERT_THAT(expectations, SizeIs(1));
   const auto& order = std::get<order_expectation>(expectations.front());
-  EXPECT_THAT(order.commands, ElementsAre("CAPA", "AUTH|USER", "QUIT"));
+  ASSERT_THAT(order.commands, SizeIs(4));
+  EXPECT_EQ(order.commands[1].text(), "AUTH|USER");
+  EXPECT_EQ(order.commands[2].text(), "RETR $n");
   EXPECT_EQ(order.where.line, 2);
 }
 

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
 #include <pop3kit/server.hpp>
+#include <thread>
 
 #include "description.hpp"
 #include "net/connect.hpp"
@@ -119,7 +120,7 @@ TEST(server, starts_once_stops_often_and_starts_again) {
 TEST(server, journal_and_verdict_stay_after_stop) {
   server mail(described([](scenario::description& what) {
     serving::count_expectation wanted;
-    wanted.command = "DELE";
+    wanted.command = serving::command_pattern("DELE");
     wanted.bounds.at_least = 1;
     what.expectations.emplace_back(wanted);
     serving::rule idle;
@@ -135,6 +136,78 @@ TEST(server, journal_and_verdict_stay_after_stop) {
   ASSERT_TRUE(verdict.has_error());
   EXPECT_EQ(verdict.error().code(), errc::expectation_failed);
   EXPECT_EQ(mail.unfired_rules(), std::vector<std::string>{"TOP"});
+}
+
+TEST(server, waits_for_what_is_journalled_while_the_reply_is_pending) {
+  server mail(described([](scenario::description& what) {
+    serving::rule slow;
+    slow.who.on = "STAT";
+    slow.what.delay = std::chrono::hours(1);
+    what.rules.push_back(slow);
+  }));
+  const auto is_stat = [](const journal_entry& entry) { return entry.text == "STAT"; };
+  EXPECT_FALSE(mail.wait_for(is_stat, std::chrono::hours(1))) << "not started";
+  ASSERT_TRUE(mail.start().has_value());
+  asio::io_context context;
+  auto heard = asio::co_spawn(context, converse(*mail.port(), "USER alice\r\nPASS s3cret\r\nSTAT\r\n", std::string()),
+                              asio::use_future);
+  std::thread client([&context] { context.run(); });
+  const auto found = mail.wait_for(is_stat, std::chrono::hours(1));
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->user, "alice");
+  EXPECT_FALSE(mail.wait_for([](const journal_entry& entry) { return entry.text == "QUIT"; }, {}));
+  mail.stop();
+  client.join();
+  EXPECT_TRUE(mail.wait_for(is_stat, {})) << "the journal stays";
+  EXPECT_FALSE(mail.wait_for([](const journal_entry&) { return false; }, std::chrono::hours(1)));
+}
+
+TEST(server, stop_wakes_those_who_wait) {
+  server mail(described());
+  ASSERT_TRUE(mail.start().has_value());
+  std::thread ending([&mail] { mail.stop(); });
+  EXPECT_FALSE(mail.wait_for([](const journal_entry&) { return false; }, std::chrono::hours(1)));
+  ending.join();
+}
+
+TEST(server, awaits_a_verdict_that_is_certain) {
+  server mail(described([](scenario::description& what) {
+    serving::count_expectation never;
+    never.command = serving::command_pattern("DELE");
+    never.bounds.at_most = 0;
+    what.expectations.emplace_back(never);
+    serving::count_expectation once;
+    once.command = serving::command_pattern("STAT");
+    once.bounds.at_least = 1;
+    what.expectations.emplace_back(once);
+  }));
+  ASSERT_TRUE(mail.start().has_value());
+  EXPECT_TRUE(mail.await_verdict({}).has_error()) << "no STAT yet";
+  std::thread good([&mail] { dialogue(*mail.port(), "USER alice\r\nPASS s3cret\r\nSTAT\r\nQUIT\r\n"); });
+  EXPECT_TRUE(mail.await_verdict(std::chrono::hours(1)).has_value());
+  good.join();
+  std::thread bad([&mail] { dialogue(*mail.port(), "USER alice\r\nPASS s3cret\r\nDELE 1\r\nQUIT\r\n"); });
+  const auto is_failure = [](const journal_entry& entry) { return entry.kind == journal_kind::expectation; };
+  EXPECT_TRUE(mail.wait_for(is_failure, std::chrono::hours(1)).has_value());
+  bad.join();
+  const auto told = mail.report();
+  EXPECT_FALSE(told.good());
+  ASSERT_EQ(told.expectations.size(), 2U);
+  EXPECT_EQ(told.expectations[0].state, expectation_state::failed);
+  EXPECT_EQ(told.expectations[1].state, expectation_state::met);
+}
+
+TEST(server, tells_each_event_as_it_happens) {
+  std::vector<std::string> seen;
+  server_options options;
+  options.on_event = [&seen](const journal_entry& entry) { seen.push_back(to_json(entry)); };
+  server mail(described(), options);
+  ASSERT_TRUE(mail.start().has_value());
+  dialogue(*mail.port(), session);
+  mail.stop();
+  std::vector<std::string> kept;
+  for (const journal_entry& entry : mail.journal()) kept.push_back(to_json(entry));
+  EXPECT_EQ(seen, kept);
 }
 
 TEST(server, stop_ends_sessions_that_sleep) {

@@ -3,10 +3,25 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace pop3kit {
 
-enum class journal_kind { connect, tls, command, reply, body, rule, hook_error, disconnect };
+enum class journal_kind {
+  connect,
+  tls,
+  command,
+  reply,
+  body,
+  rule,
+  hook_error,
+  disconnect,
+  expectation  ///< one has failed for certain, whatever comes
+};
+
+/// "connect", "hook_error": as in the JSON.
+[[nodiscard]] std::string_view to_string(journal_kind kind) noexcept;
 
 /// One thing that happened at the server. Secrets never stand in it.
 struct journal_entry {
@@ -19,6 +34,16 @@ struct journal_entry {
   std::uint64_t octets = 0;  ///< body octets on the wire
 };
 
+/// A part of a journal, to be read on from `next`.
+struct journal_page {
+  journal_page() = default;
+  std::vector<journal_entry> entries;
+  std::uint64_t next = 0;  ///< the number of the entry behind the last one here
+  std::uint64_t lost = 0;  ///< how many of those asked for had fallen out already
+};
+
+/// One line, without its end: {"at":seconds,"connection":,"kind":,"user":,"text":,"octets":}. Octets that are no UTF-8
+/// become U+FFFD.
 [[nodiscard]] std::string to_json(const journal_entry& entry);
 
 }  // namespace pop3kit

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <pop3kit/journal.hpp>
 #include <pop3kit/result.hpp>
 #include <pop3kit/scenario.hpp>
+#include <pop3kit/server_report.hpp>
 #include <string>
 #include <vector>
 
@@ -18,6 +21,9 @@ struct server_options {
   std::uint16_t tls_port = 0;               ///< implicit TLS listener; 0: any free one
   std::optional<std::uint64_t> seed;        ///< in place of the scenario's
   std::size_t journal_entries = 1'000'000;  ///< the oldest fall out beyond it
+  /// Gets each entry of the journal as it happens, on the server's thread: it must be quick, and start() and stop() are
+  /// not for it to call.
+  std::function<void(const journal_entry&)> on_event;
 };
 
 /// A POP3 server that a test holds in its hand. One thread of its own; as many servers in one process as you like.
@@ -40,9 +46,21 @@ class server {
   [[nodiscard]] const std::string& ca_pem() const noexcept;
 
   [[nodiscard]] std::vector<journal_entry> journal() const;
-  /// The scenario's expectations against what happened: errc::expectation_failed, or errc::script_failed if a hook
-  /// raised.
+  /// At most `most` entries from number `cursor` on; the first that was ever written has number 0.
+  [[nodiscard]] journal_page journal_since(std::uint64_t cursor, std::size_t most = SIZE_MAX) const;
+  /// Blocks until the journal holds an entry that is wanted, those of the past included, and returns it; nothing where
+  /// `limit` passes or the server stops before. `wanted` is called on the server's thread. A command stands in the
+  /// journal before it is answered, so a test may look at things while a reply is pending.
+  [[nodiscard]] std::optional<journal_entry> wait_for(const std::function<bool(const journal_entry&)>& wanted,
+                                                      std::chrono::nanoseconds limit) const;
+
+  /// The scenario's expectations against what happened so far: errc::expectation_failed, or errc::script_failed if a
+  /// hook raised.
   [[nodiscard]] result<> verify() const;
+  /// As verify(), but waits until everything is met, or something has failed for certain; at most for `limit`.
+  [[nodiscard]] result<> await_verdict(std::chrono::nanoseconds limit) const;
+  /// The verdict in full, expectation by expectation.
+  [[nodiscard]] server_report report() const;
   /// Rules that never fired, "file:line: VERB", in the scenario's order. They alone fail no verdict; a failed verdict
   /// names them too.
   [[nodiscard]] std::vector<std::string> unfired_rules() const;

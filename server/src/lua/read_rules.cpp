@@ -101,7 +101,7 @@ const std::vector<value>& list_of_tables(const value& from, std::string_view wha
 void read_rules(const value& from, scenario::description& into, reading& context) {
   for (const auto& item : list_of_tables(from, "rule")) {
     rule& made = into.rules.emplace_back();
-    made.where = {context.file, item.line};
+    made.where = place(context.file, item.line);
     read_table(item, "a rule", rule_keys, made, context);
     if (made.what.reply && !made.what.raw.empty()) {
       context.problems.emplace_back(item.line, "a rule has either 'reply' or 'raw'");
@@ -112,7 +112,7 @@ void read_rules(const value& from, scenario::description& into, reading& context
 void read_network(const value& from, scenario::description& into, reading& context) {
   for (const auto& item : list_of_tables(from, "network condition")) {
     network_table table;
-    table.condition.where = {context.file, item.line};
+    table.condition.where = place(context.file, item.line);
     read_table(item, "a network condition", network_keys, table, context);
     if (table.to_client) table.condition.plan.outgoing = table.link;
     if (table.to_server) table.condition.plan.incoming = table.link;

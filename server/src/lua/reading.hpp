@@ -41,6 +41,8 @@ struct reading {
 [[nodiscard]] std::string as_verb(const value& from, bool greeting = true);
 /// The same for "AUTH|USER".
 [[nodiscard]] std::string as_alternatives(const value& from);
+/// "RETR $n" or "AUTH|USER": verbs, or the events CONNECT, LOGIN and DISCONNECT, and perhaps an argument.
+[[nodiscard]] command_pattern as_pattern(const value& from);
 [[nodiscard]] std::string as_fault(const value& from);
 [[nodiscard]] net::close_kind as_close_kind(const value& from);
 [[nodiscard]] const table_value& as_table(const value& from);

@@ -44,6 +44,13 @@ constexpr kind_info kinds[] = {
     {takes::list, "list", "list", "A list of tables, each in braces of its own."},
     {takes::mailbox, "mailbox", "mailbox", "A list of mailbox items, or one of them."},
     {takes::functions, "hooks", "hooks", "Functions by verb."},
+    {takes::pattern, "pattern", "pattern",
+     "One or more commands with a bar between them, and an argument if it matters: `\"AUTH\\|USER\"`, `\"DELE 3\"`. "
+     "A word such as `$n` "
+     "stands for any one word, and for the same one wherever the name occurs in the expectation: `\"RETR $n\"`. "
+     "`\"connect\"` (with `plain` or `tls`), `\"login\"` (with the user's name) and `\"disconnect\"` (with `quit`, or "
+     "another "
+     "reason as in the journal) are events."},
 };
 
 const kind_info& info(takes kind) {

@@ -34,6 +34,7 @@ enum class takes : std::uint8_t {
   list,
   mailbox,
   functions,
+  pattern,
 };
 
 struct key_info {

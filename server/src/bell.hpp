@@ -1,0 +1,21 @@
+#pragma once
+
+#include <list>
+
+#include "net/clock.hpp"
+#include "net/signal.hpp"
+
+namespace pop3kit::serving {
+
+/// Wakes all who wait for something to happen. Belongs to one executor.
+class bell {
+ public:
+  /// Until the next ring, or `until`. The bell must outlive the wait.
+  [[nodiscard]] boost::asio::awaitable<void> wait(net::clock& time, net::time_point until);
+  void ring() noexcept;
+
+ private:
+  std::list<net::signal*> waiting_;
+};
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "expectation/expectation.hpp"
+#include "expectation/watch.hpp"
+
+namespace pop3kit::serving {
+
+/// Counts what a count expectation means, for everything or in groups. At most `most_remembered` different values of
+/// captures are kept, for each connection where they belong to one; more fail the expectation, because nothing could be
+/// said for certain any more.
+class count_watch final : public watch {
+ public:
+  static constexpr std::size_t most_remembered = 65'536;
+
+  /// The expectation must outlive the watch.
+  explicit count_watch(const count_expectation& wanted);
+
+  void happened(const occurrence& what) override;
+  [[nodiscard]] bool failed() const noexcept override { return failed_; }
+  [[nodiscard]] expectation_state state() const override;
+  [[nodiscard]] const place& where() const override { return wanted_.where; }
+  [[nodiscard]] std::string wanted() const override;
+  [[nodiscard]] std::string found() const override;
+
+ private:
+  [[nodiscard]] bool in_its_time(const occurrence& what, const bindings& captured) const;
+  void remember(const occurrence& what);
+  void count(const occurrence& what, const bindings& captured);
+  void note_near_miss(const occurrence& what);
+  void open_group(std::uint64_t connection);
+  void close_groups(std::uint64_t connection);
+  void fail(std::string why);
+  [[nodiscard]] std::string group_name(const std::string& group) const;
+  [[nodiscard]] std::vector<std::string> short_groups() const;
+
+  const count_expectation& wanted_;
+  std::map<std::string, std::uint64_t, std::less<>> groups_;  ///< of one scope: the connection, or the captured word
+  std::unordered_map<std::uint64_t, std::set<std::string>> came_before_;  ///< what `before` or `after` captured
+  std::vector<std::string> near_misses_;
+  std::vector<std::string> failures_;
+  bool any_group_ = false;
+  bool failed_ = false;
+};
+
+}  // namespace pop3kit::serving
