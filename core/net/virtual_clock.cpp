@@ -87,7 +87,7 @@ std::size_t virtual_clock::armed_timers() const noexcept {
   return queue_->waits.size();
 }
 
-bool virtual_clock::jump(time_point limit) {
+bool virtual_clock::expire_next(time_point limit) {
   if (queue_->waits.empty() || queue_->waits.begin()->first.first > limit) return false;
   queue_->now = std::max(queue_->now, queue_->waits.begin()->first.first);
   queue_->expire_first();
@@ -96,7 +96,7 @@ bool virtual_clock::jump(time_point limit) {
 
 void virtual_clock::advance(duration step) {
   const time_point end = later(queue_->now, step);
-  while (jump(end)) {
+  while (expire_next(end)) {
   }
   queue_->now = end;
 }
@@ -108,7 +108,7 @@ bool virtual_clock::run_until(asio::io_context& context, const std::function<boo
     context.restart();
     while (!done() && context.poll_one() != 0) {
     }
-  } while (!done() && jump(end_of_time));
+  } while (!done() && expire_next(end_of_time));
   return done();
 }
 
@@ -121,7 +121,7 @@ void virtual_clock::run_for(asio::io_context& context, duration span) {
   do {
     context.restart();
     context.poll();
-  } while (jump(end));
+  } while (expire_next(end));
   queue_->now = end;
 }
 

@@ -33,14 +33,16 @@ class virtual_clock final : public clock {
   /// The same as run_until_idle(), but stops as soon as `done` holds. Tells whether it does.
   bool run_until(boost::asio::io_context& context, const std::function<bool()>& done);
 
+  /// Moves time to the first timer that is due by `limit`, and expires that one; false if there is none. Time never
+  /// goes back.
+  bool expire_next(time_point limit);
+
   /// Timers armed now; nothing left over is what a test wants to see at its end.
   [[nodiscard]] std::size_t armed_timers() const noexcept;
 
  private:
   class virtual_timer;
   struct queue;
-
-  bool jump(time_point limit);
 
   std::shared_ptr<queue> queue_;
   std::chrono::system_clock::time_point wall_start_;

@@ -95,6 +95,11 @@ std::size_t service::sessions() const noexcept {
   return state_->sessions.size();
 }
 
+std::shared_ptr<const roster> service::maildrop_of(std::string_view user) const {
+  const maildrop* const found = state_->shared->find_maildrop(user);
+  return found == nullptr ? nullptr : found->current();
+}
+
 std::vector<journal_entry> service::journal() const {
   return state_->shared->journal().entries();
 }

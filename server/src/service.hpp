@@ -3,6 +3,7 @@
 #include <memory>
 #include <pop3kit/result.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host.hpp"
@@ -28,6 +29,8 @@ class service {
   /// Ends every session, sleeping ones included, and takes no more. Idempotent.
   void stop() noexcept;
   [[nodiscard]] std::size_t sessions() const noexcept;
+  /// What the maildrop of this user holds now; null where there is no such account.
+  [[nodiscard]] std::shared_ptr<const roster> maildrop_of(std::string_view user) const;
 
   /// Waits until `enough` holds, which is asked anew whenever something has happened; false where the time came to
   /// `until` or the service stopped before. The service may die meanwhile.
