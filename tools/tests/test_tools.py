@@ -1,10 +1,11 @@
 """The gates that lean on other tools, each shown a file that it must refuse."""
 import json
+import shutil
 import tempfile
 import unittest
 from pathlib import Path
 
-from gates import formatting, headers, tidy
+from gates import documents, formatting, headers, tidy
 from gates.tree import Tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +42,24 @@ class WithTools(unittest.TestCase):
         self.write("core/wire/a.hpp", "#pragma once\nstd::string needs_string();\n")
         self.write("core/wire/b.hpp", "#pragma once\n#include <string>\nstd::string has_string();\n")
         self.assertEqual([f.path for f in headers.check(Tree(self.root), self.build, 2)], ["core/wire/a.hpp"])
+
+    def test_documents(self):
+        self.write("tests/wire/reference.cpp", "TEST(reference, is_what_docs_hold) {}\n")
+        program = self.build / "tests" / "test_wire"
+        self.write("build/release/build.ninja", "build test_wire: phony\n")
+        cache = {"CMAKE_GENERATOR": "Ninja", "CMAKE_MAKE_PROGRAM": shutil.which("ninja"), "CMAKE_PROJECT_NAME": "x"}
+        self.write("build/release/CMakeCache.txt", "".join(f"{name}:INTERNAL={value}\n" for name, value in cache.items()))
+
+        def says(line, status):
+            program.parent.mkdir(exist_ok=True)
+            program.write_text(f"#!/bin/sh\necho '{line}'\nexit {status}\n")
+            program.chmod(0o755)
+            return documents.check(Tree(self.root), self.build, 1)
+
+        self.assertEqual(len(documents.check(Tree(self.root), self.build, 1)), 1)
+        self.assertEqual(says("[  PASSED  ] 1 test.", 0), [])
+        self.assertEqual(len(says("[  PASSED  ] 0 tests.", 0)), 1)
+        self.assertIn("reference.is_what", says("[  FAILED  ] reference.is_what_docs_hold", 1)[0].what)
 
     def test_tidy(self):
         self.source("core/wire/a.cpp", "int BadName(int a) {\n  int* p = 0;\n  return p == nullptr ? a : *p;\n}\n")
