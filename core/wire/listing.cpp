@@ -57,7 +57,7 @@ outcome<scan_listing> parse_scan_listing(std::string_view line) {
 }
 
 outcome<unique_id_listing> parse_unique_id_listing(std::string_view line) {
-  if (line.find_first_of("\r\n") != line.npos) return errc::malformed_response;
+  if (line.find('\r') != line.npos || line.find('\n') != line.npos) return errc::malformed_response;
   const auto number = parse_sequence_number(take_field(line));
   if (number.has_error()) return number.error();
   return unique_id_listing{*number, trim_right(trim_left(line))};

@@ -125,7 +125,8 @@ bool has_forbidden(std::string_view text) noexcept {
 std::string text_decoder::decode(std::string value) {
   const bool plain = is_ascii(value) && value.find("=?") == std::string::npos;
   if (!plain) value = word_decoder(value, declared_, convert_).run();
-  return has_forbidden(value) ? without_forbidden(value) : value;
+  if (has_forbidden(value)) return without_forbidden(value);
+  return value;
 }
 
 }  // namespace pop3kit::engine

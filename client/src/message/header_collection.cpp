@@ -13,6 +13,7 @@ namespace pop3kit {
 namespace {
 
 constexpr std::size_t most_fields = 100'000;
+constexpr std::size_t usual_fields = 64;
 
 std::optional<std::string> join_all(const std::vector<header_field>& fields, std::string_view name) {
   std::optional<std::string> joined;
@@ -33,7 +34,8 @@ std::optional<std::string> join_all(const std::vector<header_field>& fields, std
 header_collection header_collection::parse(std::string_view octets) {
   header_collection parsed;
   engine::text_decoder decoder;
-  bool declared = false;  // the charset is asked for only where a field needs it: most headers are ASCII
+  bool declared = engine::is_ascii(octets);  // the charset is asked for only where a field needs it
+  parsed.fields_.reserve(std::min<std::size_t>(std::ranges::count(octets, '\n'), usual_fields));
   engine::field_reader fields(octets);
   for (auto field = fields.next(); field && parsed.fields_.size() < most_fields; field = fields.next()) {
     if (!declared && !engine::is_ascii(field->body)) {
