@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "bench/bench_command.hpp"
 #include "console/command_error.hpp"
 #include "console/output.hpp"
 #include "console/text.hpp"
@@ -125,6 +126,23 @@ void add_demo(CLI::App& root, action& chosen) {
   verb->callback([&chosen, given] { chosen = [given] { run_demo(*given); }; });
 }
 
+void add_bench(CLI::App& root, action& chosen) {
+  CLI::App* verb = root.add_subcommand("bench", "how many connections pay: a listing, or whole messages, in turns");
+  auto given = std::make_shared<bench_arguments>();
+  verb->add_option("URL|FILE", given->url, "pop3://[USER@]HOST[:PORT], pop3s://, or a scenario, which is served here")
+      ->required();
+  add_connection_options(*verb, *given);
+  verb->add_option("--connections", given->choices, "how many, such as 1,2,5,10 or 1,5,automatic (1,2,5,10)");
+  verb->add_option("--rounds", given->rounds, "runs with each number; the median counts (5)")
+      ->check(refuse_what_is_no_number)
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}));
+  verb->add_flag("--fetch", given->whole_messages, "whole messages in place of headers");
+  verb->add_option("--pipelining", given->pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
+  verb->add_flag("--json", given->json, "JSON on standard output");
+  verb->add_flag("--quiet", given->quiet, "no progress bar, no warnings");
+  verb->callback([&chosen, given] { chosen = [given] { run_bench(*given); }; });
+}
+
 /// A password that somebody put into a URL is not to be repeated.
 std::string without_password(const std::string& text) {
   const std::size_t scheme = text.find("://");
@@ -150,6 +168,7 @@ action parse_command_line(int count, const char* const* arguments) {
   add_serve(root, chosen);
   add_check(root, chosen);
   add_demo(root, chosen);
+  add_bench(root, chosen);
   try {
     root.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {
