@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "support/contest.hpp"
 #include "support/stored_mailbox.hpp"
 #include "wire/dot_decoder.hpp"
 #include "wire/dot_encoder.hpp"
@@ -115,4 +116,6 @@ BENCHMARK(parse_scan_listing);
 
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int count, char** arguments) {
+  return bench::run_contests(count, arguments);
+}

@@ -3,15 +3,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace bench {
 
 /// The least that a client can do: a blocking socket, large reads, terminators counted and octets thrown away.
 struct floor_options {
-  floor_options() = default;
-  std::uint16_t port = 0;
+  floor_options(std::uint16_t at, std::string who) : port(at), user(std::move(who)) {}
+  std::uint16_t port;
   std::string user;
-  std::string password;
+  std::string password = "pw";
   bool tls = false;
   bool eager_login = false;  ///< USER, PASS and STAT in one write
   bool quick_acknowledge = false;

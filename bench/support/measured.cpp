@@ -30,9 +30,13 @@ double seconds(const timeval& time) {
 }
 
 double cpu_seconds() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  return seconds(used.ru_utime) + seconds(used.ru_stime);
+  double total = 0;
+  for (const auto whose : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage used{};
+    getrusage(whose, &used);
+    total += seconds(used.ru_utime) + seconds(used.ru_stime);
+  }
+  return total;
 }
 
 cost run_here(const std::function<std::uint64_t(memory_mark&)>& run) {

@@ -3,25 +3,28 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <charconv>
-#include <csignal>
 #include <cstring>
 #include <deque>
+#include <map>
 #include <thread>
-#include <vector>
 
 #include "support/channel.hpp"
+#include "support/stored_mailbox.hpp"
 
 namespace bench {
 namespace {
 
-using mailbox_map = std::map<std::string, const stored_mailbox*>;
+struct served_mailbox {
+  explicit served_mailbox(const mailbox_plan& plan)
+      : responses(plan.count, plan.octets), service_time(plan.service_time) {}
+  stored_mailbox responses;
+  std::chrono::microseconds service_time;
+};
+using mailbox_map = std::map<std::string, served_mailbox>;
 
 /// A certificate that nobody trusts: clients of the benchmark do not verify.
 ssl_context_ptr make_server_context() {
@@ -111,6 +114,7 @@ class connection {
       held += peer_.read_some(std::span(input).subspan(held));
       std::string_view rest(input.data(), held);
       for (std::size_t end = rest.find('\n'); end != std::string_view::npos && !done_; end = rest.find('\n')) {
+        take_time();
         answer(rest.substr(0, end > 0 && rest[end - 1] == '\r' ? end - 1 : end));
         rest.remove_prefix(end + 1);
       }
@@ -121,6 +125,13 @@ class connection {
   }
 
  private:
+  /// What is ready goes out before the next command begins to take its time.
+  void take_time() {
+    if (service_time_.count() == 0) return;
+    out_.flush();
+    std::this_thread::sleep_for(service_time_);
+  }
+
   void answer(std::string_view line) {
     const std::size_t space = line.find(' ');
     const std::string_view verb = line.substr(0, space);
@@ -139,7 +150,7 @@ class connection {
   }
 
   void answer_small(std::string_view verb, std::string_view argument, std::size_t number) {
-    if (verb == "USER") mailbox_ = find(argument);
+    if (verb == "USER") choose(argument);
     if (verb == "CAPA") {
       out_.add("+OK\r\nUSER\r\nTOP\r\nUIDL\r\nPIPELINING\r\nRESP-CODES\r\n.\r\n");
     } else if (mailbox_ == nullptr) {
@@ -162,15 +173,17 @@ class connection {
     }
   }
 
-  [[nodiscard]] const stored_mailbox* find(std::string_view user) const {
+  void choose(std::string_view user) {
     const auto found = mailboxes_.find(std::string(user));
-    return found == mailboxes_.end() ? nullptr : found->second;
+    mailbox_ = found == mailboxes_.end() ? nullptr : &found->second.responses;
+    service_time_ = found == mailboxes_.end() ? std::chrono::microseconds() : found->second.service_time;
   }
 
   channel peer_;
   const mailbox_map& mailboxes_;
   gathered_output out_;
   const stored_mailbox* mailbox_ = nullptr;
+  std::chrono::microseconds service_time_{};
   bool done_ = false;
 };
 
@@ -182,33 +195,24 @@ void serve_one(channel peer, SSL_CTX* context, const mailbox_map& mailboxes) {
   }
 }
 
-[[noreturn]] void serve(const listening_socket& plain, const listening_socket& tls, const mailbox_map& mailboxes) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  std::signal(SIGPIPE, SIG_IGN);
+void serve(const std::vector<mailbox_plan>& plans, const std::function<void(server_ports)>& ready) {
+  mailbox_map mailboxes;
+  for (const mailbox_plan& plan : plans) mailboxes.emplace(plan.user, plan);
   const ssl_context_ptr context = make_server_context();
+  const listening_socket plain;
+  const listening_socket tls;
+  ready({plain.port(), tls.port()});
   std::array<pollfd, 2> waiting{{{plain.descriptor(), POLLIN, 0}, {tls.descriptor(), POLLIN, 0}}};
   while (poll(waiting.data(), waiting.size(), -1) >= 0) {
     if (waiting[0].revents != 0) std::thread(serve_one, plain.accept(), nullptr, std::cref(mailboxes)).detach();
     if (waiting[1].revents != 0) std::thread(serve_one, tls.accept(), context.get(), std::cref(mailboxes)).detach();
   }
-  _exit(1);
 }
 
 }  // namespace
 
-upper_bound_server::upper_bound_server(const mailbox_map& mailboxes) {
-  const listening_socket plain;
-  const listening_socket tls;
-  port_ = plain.port();
-  tls_port_ = tls.port();
-  process_ = fork();
-  if (process_ < 0) throw socket_error("fork");
-  if (process_ == 0) serve(plain, tls, mailboxes);
-}
-
-upper_bound_server::~upper_bound_server() {
-  kill(process_, SIGKILL);
-  waitpid(process_, nullptr, 0);
+server_process start_upper_bound_server(std::vector<mailbox_plan> plans) {
+  return server_process([&plans](const std::function<void(server_ports)>& ready) { serve(plans, ready); });
 }
 
 }  // namespace bench

@@ -1,32 +1,26 @@
 #pragma once
 
-#include <sys/types.h>
-
-#include <cstdint>
-#include <map>
+#include <chrono>
+#include <cstddef>
 #include <string>
+#include <vector>
 
-#include "support/stored_mailbox.hpp"
+#include "support/server_process.hpp"
 
 namespace bench {
 
-/// The most that a POP3 server can do: every response lies ready in memory, and all commands that have arrived are
-/// answered by one gathered write. A process of its own, so that its work is never counted as the client's; ended by
-/// its owner. It takes any password and remembers no deletions.
-class upper_bound_server {
- public:
-  explicit upper_bound_server(const std::map<std::string, const stored_mailbox*>& mailboxes);
-  upper_bound_server(const upper_bound_server&) = delete;
-  upper_bound_server& operator=(const upper_bound_server&) = delete;
-  ~upper_bound_server();
-
-  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
-  [[nodiscard]] std::uint16_t tls_port() const noexcept { return tls_port_; }
-
- private:
-  pid_t process_ = -1;
-  std::uint16_t port_ = 0;
-  std::uint16_t tls_port_ = 0;
+/// A user of the upper-bound server and what lies in the mailbox.
+struct mailbox_plan {
+  mailbox_plan(std::string name, std::size_t messages, std::size_t size, std::chrono::microseconds each = {})
+      : user(std::move(name)), count(messages), octets(size), service_time(each) {}
+  std::string user;
+  std::size_t count;
+  std::size_t octets;                      ///< of each message
+  std::chrono::microseconds service_time;  ///< that each command takes after the login; one at a time in a session
 };
+
+/// The most that a POP3 server can do: every response lies ready in memory, and all commands that have arrived are
+/// answered by one gathered write. It takes any password and remembers no deletions.
+[[nodiscard]] server_process start_upper_bound_server(std::vector<mailbox_plan> plans);
 
 }  // namespace bench

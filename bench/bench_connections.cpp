@@ -1,0 +1,131 @@
+// How many connections pay, for every distance and speed of a server: time against connections.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <deque>
+#include <vector>
+
+#include "support/contest.hpp"
+#include "support/delay_relay.hpp"
+#include "support/floor_client.hpp"
+#include "support/mail_client.hpp"
+#include "support/upper_bound_server.hpp"
+
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+constexpr std::size_t messages = 100;
+constexpr std::size_t message_octets = 4096;
+constexpr std::size_t distant_messages = 500;
+constexpr std::size_t automatic_most = 32;
+
+struct grid {
+  std::vector<int> connections{1, 2, 4, 8, 16, 32};
+  std::vector<milliseconds> round_trips{milliseconds(0), milliseconds(5), milliseconds(20), milliseconds(80)};
+  std::vector<milliseconds> service_times{milliseconds(0), milliseconds(1), milliseconds(10)};
+  std::vector<bool> tls{false, true};
+};
+
+grid small_grid() {
+  grid chosen;
+  chosen.connections = {1, 4, 16};
+  chosen.round_trips = {milliseconds(0), milliseconds(20)};
+  chosen.service_times = {milliseconds(0), milliseconds(10)};
+  chosen.tls = {false};
+  return chosen;
+}
+
+struct cell {
+  std::uint16_t port;
+  milliseconds round_trip;
+  milliseconds service_time;
+  bool pipelined;
+  bool tls;
+
+  [[nodiscard]] std::string user() const { return fmt::format("each-{}ms", service_time.count()); }
+  [[nodiscard]] std::string name() const {
+    return fmt::format("connections/rtt:{}ms/service:{}ms/{}/{}", round_trip.count(), service_time.count(),
+                       pipelined ? "pipelined" : "lockstep", tls ? "tls" : "plain");
+  }
+};
+
+std::uint64_t fetch(const cell& where, pop3kit::multi_connection multi, std::size_t connections) {
+  pop3kit::client_options options = bench::client_for(where.port, where.user(), where.tls);
+  options.multi = multi;
+  options.connections_quantity = connections;
+  if (!where.pipelined) options.pipeline = pop3kit::pipelining::off;
+  pop3kit::client mail(std::move(options));
+  bench::counting_receiver receiver;
+  const std::uint64_t fetched = mail.save_messages(receiver).value().messages;
+  (void)mail.quit();
+  return fetched;
+}
+
+bench::floor_options floor_for(const cell& where) {
+  bench::floor_options options(where.port, where.user());
+  options.tls = where.tls;
+  options.window = where.pipelined ? 256 : 1;
+  return options;
+}
+
+void enter(const cell& where, const std::vector<int>& connections) {
+  bench::contest played(where.name());
+  played.between("floor", [where](bench::memory_mark&) { return bench::floor_retr(floor_for(where)).replies; });
+  for (const int count : connections) {
+    played.between(std::to_string(count), [where, count](bench::memory_mark&) {
+      return fetch(where, pop3kit::multi_connection::enable, static_cast<std::size_t>(count));
+    });
+  }
+  played.between("automatic", [where](bench::memory_mark&) {
+    return fetch(where, pop3kit::multi_connection::automatic, automatic_most);
+  });
+  played.over(messages).enter();
+}
+
+/// Many small messages far away, over one connection: what each round trip of the login costs shows here.
+void enter_distant(std::uint16_t port) {
+  const auto by_floor = [port](bool eager) {
+    return [port, eager](bench::memory_mark&) {
+      bench::floor_options options(port, "distant");
+      options.eager_login = eager;
+      return bench::floor_retr(options).replies;
+    };
+  };
+  bench::contest("distant/500x4KiB/rtt:20ms")
+      .between("floor", by_floor(false))
+      .between("eager-floor", by_floor(true))
+      .between("pop3kit",
+               [port](bench::memory_mark&) {
+                 pop3kit::client mail(bench::client_for(port, "distant", false));
+                 bench::counting_receiver receiver;
+                 const std::uint64_t fetched = mail.save_messages(receiver).value().messages;
+                 (void)mail.quit();
+                 return fetched;
+               })
+      .over(distant_messages)
+      .enter();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const grid chosen = bench::wants_quick(count, arguments) ? small_grid() : grid();
+  std::vector<bench::mailbox_plan> plans{{"distant", distant_messages, message_octets}};
+  for (const milliseconds each : chosen.service_times)
+    plans.emplace_back(fmt::format("each-{}ms", each.count()), messages, message_octets, microseconds(each));
+  const bench::server_process server = bench::start_upper_bound_server(std::move(plans));
+  std::deque<bench::server_process> relays;
+  for (const milliseconds round_trip : chosen.round_trips) {
+    bench::server_ports ports = server.ports();
+    if (round_trip.count() > 0)
+      ports = relays.emplace_back(bench::start_delay_relay(ports, microseconds(round_trip) / 2)).ports();
+    for (const milliseconds service_time : chosen.service_times)
+      for (const bool tls : chosen.tls)
+        for (const bool pipelined : {true, false})
+          enter({tls ? ports.tls : ports.plain, round_trip, service_time, pipelined, tls}, chosen.connections);
+    if (round_trip == milliseconds(20)) enter_distant(ports.plain);
+  }
+  return bench::run_contests(count, arguments);
+}

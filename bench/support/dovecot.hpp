@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "support/server_process.hpp"
+
+namespace bench {
+
+/// Dovecot in a folder of its own, with a maildir of `count` messages of `octets` each; any user reads it with the
+/// password "pw". Made only where its package is installed.
+class dovecot {
+ public:
+  [[nodiscard]] static bool installed();
+  dovecot(std::size_t count, std::size_t octets);
+  dovecot(const dovecot&) = delete;
+  dovecot& operator=(const dovecot&) = delete;
+  ~dovecot();
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+
+ private:
+  void fill(std::size_t count, std::size_t octets) const;
+  void configure() const;
+  void start();
+  [[nodiscard]] bool greets() const;
+
+  std::filesystem::path folder_;
+  std::uint16_t port_ = 0;
+  pid_t process_ = -1;
+};
+
+}  // namespace bench
