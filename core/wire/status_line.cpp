@@ -77,8 +77,9 @@ void append_err(std::string& out, std::string_view code_words, std::string_view 
 
 outcome<std::string_view> parse_challenge(std::string_view line) {
   if (!line.starts_with('+')) return errc::malformed_challenge;
+  // A status is none, in whatever case; but "+OKAY" may be the base64 that a server has put right behind the plus.
+  if (looks_like_status(line)) return errc::malformed_challenge;
   line.remove_prefix(1);
-  if (!line.empty() && !is_blank(line.front())) return errc::malformed_challenge;
   return trim_right(trim_left(line));
 }
 

@@ -29,6 +29,7 @@ void append_ok(std::string& out, std::string_view text = {});
 void append_err(std::string& out, std::string_view code_words, std::string_view text);
 
 /// The base64 text behind "+ " (RFC 5034 section 4), not decoded and not checked; a bare "+" is an empty challenge.
+/// Some servers leave the space out.
 /// malformed_challenge for a line that is no challenge at all.
 [[nodiscard]] outcome<std::string_view> parse_challenge(std::string_view line);
 void append_challenge(std::string& out, std::string_view base64);

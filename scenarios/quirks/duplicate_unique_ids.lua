@@ -1,5 +1,7 @@
 -- Every message has the same unique-id, as on servers that make them from the content of copies. For whoever keeps
 -- messages by unique-id: handing out or deleting the wrong one must be impossible.
+-- Seen: servers that make ids from content
+-- pop3kit: refused with ambiguous_unique_id where a message is named by such an id; listing and numbers work
 return scenario {
   title = "one unique-id for all",
   accounts = {

@@ -1,4 +1,6 @@
 -- CAPA is unknown, as on any server older than RFC 2449. For whoever must find out by trying what a server can do.
+-- Seen: servers older than RFC 2449
+-- pop3kit: tolerated; what needs no announcement is tried
 return scenario {
   title = "no CAPA",
   accounts = {

@@ -1,5 +1,7 @@
 -- UIDL is unknown to this server, as to some of before 1996. For whoever remembers what was fetched by unique-id: there
 -- is none.
+-- Seen: servers from before 1996
+-- pop3kit: tolerated; messages have no unique-id, and are not shared among connections
 return scenario {
   title = "no unique-ids",
   accounts = {

@@ -159,7 +159,15 @@ TEST_P(no_challenges, are_refused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(wire, no_challenges,
-                         ::testing::Values(""sv, " +"sv, "+OK"sv, "+OK done"sv, "-ERR"sv, "+abc="sv));
+                         ::testing::Values(""sv, " +"sv, "+OK"sv, "+OK done"sv, "-ERR"sv, "+ok"sv));
+
+TEST(challenge, may_stand_right_behind_the_plus) {
+  for (const std::string_view line : {"+YWJj"sv, "+OKAY"sv}) {
+    const auto parsed = wire::parse_challenge(line);
+    ASSERT_TRUE(parsed.has_value());
+    EXPECT_EQ(*parsed, line.substr(1));
+  }
+}
 
 TEST(challenge, blanks_around_are_dropped) {
   const auto parsed = wire::parse_challenge("+  YWJj ");

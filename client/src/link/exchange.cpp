@@ -13,8 +13,8 @@ namespace {
 
 class exchange_run {
  public:
-  exchange_run(connection& link, dialogue& talk, window limits)
-      : link_(link), talk_(talk), limits_(limits), reader_(link, talk) {}
+  exchange_run(connection& link, dialogue& talk, window limits, pipelining_evidence& seen)
+      : link_(link), talk_(talk), limits_(limits), seen_(seen), reader_(link, talk) {}
 
   asio::awaitable<outcome<>> run() {
     if (!link_.pending().empty()) co_return errc::unsolicited_data;
@@ -42,6 +42,7 @@ class exchange_run {
     request asked;
     std::size_t octets;
     bool probe;
+    bool ahead = false;  // of the reply to the one before
   };
 
   /// Half a window at a time, so that commands leave in bundles.
@@ -61,8 +62,10 @@ class exchange_run {
     note_sent({request{wire::verb::noop}, out_.size() - before, true});
   }
 
-  void note_sent(const in_flight& command) {
+  void note_sent(in_flight command) {
     if (due_.empty()) verb_ = command.asked.verb;
+    command.ahead = !due_.empty() && !command.probe;
+    if (command.ahead) seen_.sent_ahead();
     unanswered_octets_ += command.octets;
     due_.push_back(command);
   }
@@ -93,6 +96,7 @@ class exchange_run {
       return reply_reader::progress::complete;
     }
     unanswered_octets_ -= oldest.octets;
+    if (oldest.ahead) seen_.answered_ahead();
     due_.pop_front();
     // In lock-step too: what stands here would be taken for the reply to the next command.
     if (due_.empty() && !link_.pending().empty()) return errc::unsolicited_data;
@@ -103,6 +107,7 @@ class exchange_run {
   connection& link_;
   dialogue& talk_;
   window limits_;
+  pipelining_evidence& seen_;
   reply_reader reader_;
   std::deque<in_flight> due_;
   std::string out_;
@@ -113,7 +118,12 @@ class exchange_run {
 }  // namespace
 
 asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits) {
-  exchange_run run(link, talk, limits);
+  pipelining_evidence unused;
+  co_return co_await exchange(link, talk, limits, unused);
+}
+
+asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits, pipelining_evidence& seen) {
+  exchange_run run(link, talk, limits, seen);
   const outcome<> done = co_await run.run();
   if (!done) {
     failure why = run.explain(done.error());

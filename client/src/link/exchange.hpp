@@ -5,6 +5,7 @@
 
 #include "link/connection.hpp"
 #include "link/dialogue.hpp"
+#include "link/pipelining_trust.hpp"
 
 namespace pop3kit::engine {
 
@@ -22,5 +23,8 @@ inline constexpr window pipelined{256, std::size_t{16} * 1024};
 /// writes cannot block both ends. Any failure closes the connection; it carries the verb whose reply was due.
 /// Octets that no command asked for are errc::unsolicited_data.
 [[nodiscard]] asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits);
+/// The same, noting in `seen` how the server takes commands that are sent ahead.
+[[nodiscard]] asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits,
+                                                 pipelining_evidence& seen);
 
 }  // namespace pop3kit::engine

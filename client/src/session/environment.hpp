@@ -7,6 +7,7 @@
 
 #include "link/connection.hpp"
 #include "link/exchange.hpp"
+#include "link/pipelining_trust.hpp"
 #include "link/secret_mask.hpp"
 #include "net/byte_stream.hpp"
 #include "net/clock.hpp"
@@ -37,6 +38,7 @@ class environment {
   /// Keeps a token, a SASL response in base64, or a digest out of what is told from now on. What a response is made of
   /// is hidden too, digests and proofs by themselves.
   void hide(std::string_view secret);
+  [[nodiscard]] pipelining_trust& trust() noexcept { return trust_; }
   /// A trace for the next connection.
   [[nodiscard]] tracer make_tracer() { return tracer(options_.trace, secrets_, ++connections_); }
   [[nodiscard]] connection_settings settings() const noexcept;
@@ -53,6 +55,7 @@ class environment {
   secret_mask secrets_;
   std::shared_ptr<net::tls_context> tls_;
   std::uint64_t connections_ = 0;
+  pipelining_trust trust_;
 };
 
 }  // namespace pop3kit::engine

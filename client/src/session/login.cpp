@@ -113,7 +113,8 @@ class login {
     if (!made) co_return login_attempt(failure(made.error()).set_verb(wire::name(verb)));
     single_reply asked(verb, std::string(made->line()), errc::authentication_failed);
     result<> done = co_await exchange(link_, asked, lock_step);
-    if (done && asked.refused()) done = *asked.refused();
+    // What a server says behind a refusal, a farewell for instance, does not make it another refusal.
+    if (asked.refused()) done = failure(*asked.refused()).set_session_usable(done.has_value());
     co_return login_attempt(std::move(done));
   }
 

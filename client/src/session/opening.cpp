@@ -33,7 +33,7 @@ class opening {
   std::unique_ptr<session> finish() {
     link_->hold_deadline(false);
     link_->rest();
-    return std::make_unique<session>(std::move(link_), std::move(offered_), around_.options());
+    return std::make_unique<session>(std::move(link_), std::move(offered_), around_.options(), around_.trust());
   }
 
  private:

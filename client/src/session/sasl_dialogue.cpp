@@ -95,9 +95,9 @@ outcome<std::string> sasl_dialogue::respond(std::string_view line) {
   }
   const outcome<std::string_view> challenge = wire::parse_challenge(line);
   if (!challenge) return errc::sasl_exchange_broken;
-  // A server that knows no initial response ignores it and asks.
-  if (challenge->empty() && std::exchange(may_repeat_, false)) return initial_;
-  may_repeat_ = false;
+  // A server that knows no initial response ignores it and asks; some ask in words, where nothing is left to challenge.
+  const bool asks = challenge->empty() || (mechanism_.finished() && !from_base64(*challenge));
+  if (std::exchange(may_repeat_, false) && asks) return initial_;
   return made_by_mechanism(*challenge);
 }
 

@@ -9,10 +9,12 @@
 
 namespace pop3kit::engine {
 
-session::session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options)
+session::session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options,
+                 pipelining_trust& trust)
     : link_(std::move(link)),
       answers_capa_(offered.has_value()),
-      may_pipeline_(options.pipeline == pipelining::automatic),
+      may_pipeline_(options.pipeline == pipelining::automatic && trust.holds()),
+      trust_(trust),
       most_capability_lines_(options.limits.capability_lines) {
   if (offered) offered_ = std::move(*offered);
 }
@@ -31,7 +33,9 @@ asio::awaitable<result<std::unique_ptr<session>>> session::open(environment& aro
 asio::awaitable<result<>> session::run(dialogue& talk) {
   if (!may_pipeline_ || !announces("PIPELINING")) co_return co_await run_in_lock_step(talk);
   link_->quick_acknowledge(false);
-  co_return co_await exchange(*link_, talk, pipelined);
+  result<> done = co_await exchange(*link_, talk, pipelined, evidence_);
+  if (!done && talk.cause() == nullptr && evidence_.doubtful(done.error().code())) trust_.lose();
+  co_return done;
 }
 
 asio::awaitable<result<>> session::run_in_lock_step(dialogue& talk) {

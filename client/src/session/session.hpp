@@ -15,7 +15,8 @@ namespace pop3kit::engine {
 /// One login to the maildrop: a connection in TRANSACTION state (RFC 1939 section 5).
 class session {
  public:
-  session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options);
+  session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options,
+          pipelining_trust& trust);
 
   /// Connects, secures and logs in, within `client_options::timeout` as a whole. The leash ends it early. The
   /// environment must outlive the session.
@@ -44,6 +45,8 @@ class session {
   capabilities offered_;
   bool answers_capa_;
   bool may_pipeline_;
+  pipelining_trust& trust_;
+  pipelining_evidence evidence_;
   std::size_t most_capability_lines_;
 };
 

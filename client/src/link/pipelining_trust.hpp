@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/system/error_code.hpp>
+#include <pop3kit/errc.hpp>
+
+namespace pop3kit::engine {
+
+/// Whether a server that announces PIPELINING keeps its word, as far as one client has seen. Once lost, all later
+/// sessions send one command at a time.
+class pipelining_trust {
+ public:
+  [[nodiscard]] bool holds() const noexcept { return holds_; }
+  void lose() noexcept { holds_ = false; }
+
+ private:
+  bool holds_ = true;
+};
+
+/// What one session has shown of it. A lost connection says nothing where a command that was sent ahead has been
+/// answered before: then the server can do it.
+class pipelining_evidence {
+ public:
+  void sent_ahead() noexcept { tried_ = true; }
+  void answered_ahead() noexcept { seen_to_work_ = true; }
+  /// Whether the session's end is a reason for doubt. The caller's own cancelling is none.
+  [[nodiscard]] bool doubtful(const boost::system::error_code& end) const noexcept {
+    if (!tried_ || end == errc::cancelled) return false;
+    return end == fault::protocol || (!seen_to_work_ && (end == fault::transport || end == fault::deadline));
+  }
+
+ private:
+  bool tried_ = false;
+  bool seen_to_work_ = false;
+};
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,14 @@
+-- The name of a capability holds a NUL. For whoever compares up to it.
+-- pop3kit: refused with malformed_response
+return scenario {
+  title = "NUL in a capability",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "CAPA", raw = "+OK\r\nSTLS\0\r\n.\r\n" },
+  },
+}

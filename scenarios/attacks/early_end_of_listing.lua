@@ -1,0 +1,14 @@
+-- A terminator stands in the middle of LIST, and the rest behind it. For whoever takes the rest for replies.
+-- pop3kit: refused with unsolicited_data, or with malformed_status_line where commands were pipelined
+return scenario {
+  title = "a terminator in mid-listing",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "LIST", fault = "early_terminator" },
+  },
+}

@@ -1,0 +1,14 @@
+-- CAPA tells of 5,000 capabilities. For whoever keeps them all.
+-- pop3kit: refused with too_many_entries where it passes `limits.capability_lines`
+return scenario {
+  title = "capabilities without an end",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "CAPA", raw = "+OK\r\n" .. string.rep("X-AND-ANOTHER\r\n", 5000) .. ".\r\n" },
+  },
+}

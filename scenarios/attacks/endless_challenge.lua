@@ -1,0 +1,18 @@
+-- AUTH LOGIN asks for the user name again and again. For whoever answers for ever.
+-- pop3kit: refused with sasl_exchange_broken
+local challenges = {}
+for round = 1, 100 do challenges[round] = "+ VXNlcm5hbWU6\r\n" end
+
+return scenario {
+  title = "challenges without an end",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  listen = { mechanisms = "LOGIN" },
+  rules = {
+    { on = "AUTH", raw = challenges },
+  },
+}

@@ -1,0 +1,17 @@
+-- LIST tells of 20,000 messages more than there can be. For whoever has no limit.
+-- pop3kit: refused with too_many_entries where it passes `limits.listing_entries`
+local lines = { "+OK\r\n" }
+for number = 1, 20000 do lines[#lines + 1] = number .. " 100\r\n" end
+
+return scenario {
+  title = "a listing that does not end",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "LIST", argument = "", raw = table.concat(lines) },
+  },
+}

@@ -1,0 +1,14 @@
+-- QUIT is answered by a line that is no status. For whoever believes that the messages are gone, or that they are not.
+-- pop3kit: tolerated; whether the messages are gone is unknown, and the report says so
+return scenario {
+  title = "rubbish answers QUIT",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "QUIT", reply = "what?" },
+  },
+}

@@ -1,0 +1,14 @@
+-- The connection is accepted, and nothing is said. For whoever has no deadline.
+-- pop3kit: refused with deadline_exceeded; nothing is sent
+return scenario {
+  title = "no greeting",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "greeting", fault = "silence" },
+  },
+}

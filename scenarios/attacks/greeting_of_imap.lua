@@ -1,0 +1,14 @@
+-- The port is that of an IMAP server. For whoever sends a password to it.
+-- pop3kit: refused with malformed_status_line; nothing is sent
+return scenario {
+  title = "the greeting of an IMAP server",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "greeting", raw = "* OK [CAPABILITY IMAP4rev1] ready\r\n" },
+  },
+}

@@ -1,0 +1,14 @@
+-- The port is that of an SMTP server. For whoever sends a password to it.
+-- pop3kit: refused with malformed_status_line; nothing is sent
+return scenario {
+  title = "the greeting of an SMTP server",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "greeting", raw = "220 mail.example.org ESMTP Postfix\r\n" },
+  },
+}

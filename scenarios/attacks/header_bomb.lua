@@ -1,0 +1,14 @@
+-- TOP sends a header that goes on and on. For whoever keeps it.
+-- pop3kit: refused with message_too_large where it passes `limits.header_octets`
+return scenario {
+  title = "a header of a mebibyte",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "TOP", raw = "+OK\r\n" .. string.rep("X-Field: value\r\n", 65536) .. "\r\n.\r\n" },
+  },
+}

@@ -1,0 +1,16 @@
+-- Sizes are the largest that there are; their sum is larger. For whoever adds them up.
+-- pop3kit: tolerated; nothing is allocated by what a server claims
+return scenario {
+  title = "a size of 2^64-1",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "LIST", argument = "", raw = "+OK\r\n1 18446744073709551615\r\n2 18446744073709551615\r\n.\r\n" },
+    { on = "STAT", reply = "+OK 18446744073709551615 18446744073709551615" },
+    { on = "RETR", raw = "+OK 18446744073709551615 octets\r\nSubject: one\r\n\r\nThe first.\r\n.\r\n" },
+  },
+}

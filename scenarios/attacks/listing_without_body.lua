@@ -1,0 +1,14 @@
+-- UIDL is answered by its status alone. For whoever waits for ever.
+-- pop3kit: refused with deadline_exceeded
+return scenario {
+  title = "a listing without a body",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "UIDL", argument = "", raw = "+OK\r\n" },
+  },
+}

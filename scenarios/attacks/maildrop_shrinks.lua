@@ -1,0 +1,17 @@
+-- The second session has only the second message, as number 1. For whoever fetches what was listed before.
+-- pop3kit: refused with no_such_message; the message that took the number is not handed out in its place
+return scenario {
+  title = "messages vanish between logins",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { connection = 1, on = "UIDL", argument = "", raw = "+OK\r\n1 one\r\n2 two\r\n.\r\n" },
+    { connection = 1, on = "NOOP", close = "orderly" },
+    { connection = 2, on = "UIDL", argument = "", raw = "+OK\r\n1 two\r\n.\r\n" },
+    { connection = 2, on = "RETR", argument = "1", raw = "+OK 29 octets\r\nSubject: two\r\n\r\nThe second.\r\n.\r\n" },
+  },
+}

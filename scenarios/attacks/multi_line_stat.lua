@@ -1,0 +1,14 @@
+-- STAT is answered as if it were LIST. For whoever takes the lines for the next replies.
+-- pop3kit: refused with unsolicited_data
+return scenario {
+  title = "STAT has a body",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "STAT", raw = "+OK 2 57\r\n1 28\r\n2 29\r\n.\r\n" },
+  },
+}

@@ -1,0 +1,14 @@
+-- PIPELINING is announced, but the reply to UIDL comes before that to LIST. For whoever takes unique-ids for sizes.
+-- pop3kit: refused with malformed_response; the next session goes one by one
+return scenario {
+  title = "replies come in another order",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    }, lock = false },
+  },
+  rules = {
+    { on = "LIST", argument = "", pipelined = true, raw = "+OK\r\n1 one\r\n2 two\r\n.\r\n" },
+  },
+}

@@ -1,0 +1,15 @@
+-- A size does not fit into 64 bits. For whoever lets it wrap to 0.
+-- pop3kit: refused with size_out_of_range
+return scenario {
+  title = "a size of 2^64",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "LIST", argument = "", raw = "+OK\r\n1 18446744073709551616\r\n.\r\n" },
+    { on = "STAT", reply = "+OK 1 99999999999999999999999999" },
+  },
+}

@@ -1,0 +1,15 @@
+-- A message of CRLF lines holds LF dot LF, LF dot CRLF and CR dot CRLF. For whoever ends it there and takes the rest
+-- for replies.
+-- pop3kit: tolerated; CRLF dot CRLF alone ends it, and every octet is kept
+return scenario {
+  title = "terminators that are none",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "RETR", raw = "+OK\r\nSubject: one\r\n\r\na\n.\nb\n.\r\nc\r.\r\n+OK 0 0\r\n.\r\n" },
+  },
+}

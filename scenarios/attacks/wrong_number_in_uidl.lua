@@ -1,0 +1,14 @@
+-- UIDL 1 tells the unique-id of message 2. For whoever deletes by it.
+-- pop3kit: refused with malformed_response
+return scenario {
+  title = "UIDL n answers about another message",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "UIDL", argument = "1", reply = "+OK 2 two" },
+  },
+}

@@ -1,0 +1,15 @@
+-- CAPA is answered by its list, and by -ERR behind it. For whoever takes the -ERR for the answer to USER.
+-- Seen: servers that MailKit makes allowances for
+-- pop3kit: refused with unsolicited_data; every later reply would be taken for another
+return scenario {
+  title = "-ERR behind the list of capabilities",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "CAPA", raw = "+OK\r\nTOP\r\nUIDL\r\nUSER\r\n.\r\n-ERR unknown command\r\n" },
+  },
+}

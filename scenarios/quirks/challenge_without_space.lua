@@ -1,0 +1,17 @@
+-- No space stands between + and the challenge. For whoever skips two octets.
+-- Seen: several servers
+-- pop3kit: tolerated
+return scenario {
+  title = "a challenge right behind the +",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  listen = { mechanisms = "CRAM-MD5" },
+  rules = {
+    { on = "AUTH", raw = { "+PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+\r\n", "+OK logged in\r\n" } },
+    { on = "STAT", reply = "+OK 2 57" },
+  },
+}

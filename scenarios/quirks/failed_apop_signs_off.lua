@@ -1,0 +1,18 @@
+-- A failed APOP is answered by -ERR, a farewell by +OK, and the end of the connection. For whoever tries USER on that
+-- connection.
+-- Seen: Qpopper
+-- pop3kit: refused with authentication_failed; what stands behind a refused login matters to nobody
+return scenario {
+  title = "+OK behind the -ERR to APOP",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  listen = { mechanisms = { "APOP", "USER" } },
+  rules = {
+    { on = "greeting", reply = "+OK ready <1896.697170952@mail.example.org>" },
+    { on = "APOP", raw = "-ERR wrong password\r\n+OK Pop server signing off.\r\n", close = "orderly" },
+  },
+}

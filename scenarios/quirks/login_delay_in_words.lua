@@ -1,0 +1,15 @@
+-- STAT is refused because the last login was too recent, and no response code says so. For whoever reads 0 messages.
+-- Seen: Hotmail (Jakarta Mail)
+-- pop3kit: refused with refused; the words are kept, and the session goes on
+return scenario {
+  title = "LOGIN-DELAY in words",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "STAT", reply = "-ERR login allowed only every 15 minutes" },
+  },
+}

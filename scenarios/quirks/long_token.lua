@@ -1,0 +1,13 @@
+-- An access token is 5,000 octets long, more than a command line holds. For whoever cuts it, or sends it in one line.
+-- Seen: large providers (MailKit 1948)
+-- pop3kit: tolerated; a response that does not fit is sent once the server asks
+return scenario {
+  title = "a token of more than 4 KiB",
+  accounts = {
+    alice = { password = "s3cret", tokens = string.rep("x", 5000), mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  listen = { mechanisms = "XOAUTH2" },
+}

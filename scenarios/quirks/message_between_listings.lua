@@ -1,0 +1,15 @@
+-- UIDL tells of a message that LIST did not. For whoever joins the listings by their place.
+-- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
+-- pop3kit: tolerated; what only one listing knows has the other value missing
+return scenario {
+  title = "a message arrives between LIST and UIDL",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "UIDL", argument = "", raw = "+OK\r\n1 one\r\n2 two\r\n3 three\r\n.\r\n" },
+  },
+}

@@ -1,0 +1,15 @@
+-- A refusal begins with +ERR. For whoever looks at the first octet alone.
+-- Seen: hMailServer (pull request 594)
+-- pop3kit: refused with malformed_status_line
+return scenario {
+  title = "+ERR for -ERR",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "RETR", reply = "+ERR no such message" },
+  },
+}

@@ -1,0 +1,19 @@
+-- The second session has the messages in another order. For whoever remembers numbers.
+-- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
+-- pop3kit: tolerated; a number means nothing in another session, and a unique-id finds its message
+return scenario {
+  title = "numbers change between sessions",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { connection = 1, on = "UIDL", argument = "", raw = "+OK\r\n1 one\r\n2 two\r\n.\r\n" },
+    { connection = 1, on = "NOOP", close = "orderly" },
+    { connection = 2, on = "UIDL", argument = "", raw = "+OK\r\n1 two\r\n2 one\r\n.\r\n" },
+    { connection = 2, on = "RETR", argument = "1", raw = "+OK 29 octets\r\nSubject: two\r\n\r\nThe second.\r\n.\r\n" },
+    { connection = 2, on = "RETR", argument = "2", raw = "+OK 28 octets\r\nSubject: one\r\n\r\nThe first.\r\n.\r\n" },
+  },
+}

@@ -1,0 +1,16 @@
+-- The server stops in the middle of a message, and the connection stays open. For whoever has no deadline.
+-- Seen: mailio 177, node-pop3 32
+-- pop3kit: refused with deadline_exceeded
+return scenario {
+  title = "silence in mid-message",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "RETR", raw = "+OK 28 octets\r\nSubject: one\r\n" },
+    { on = "TOP", raw = "+OK\r\nSubject: one\r\n" },
+  },
+}

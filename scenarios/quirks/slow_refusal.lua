@@ -1,0 +1,16 @@
+-- The server lets whoever has a wrong password wait. For whoever takes that for a dead server.
+-- Seen: MailKit 137
+-- pop3kit: refused with authentication_failed, as long as `timeout` is longer; it can be set
+return scenario {
+  title = "a wrong password takes its time",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  listen = { mechanisms = "USER" },
+  rules = {
+    { on = "PASS", delay = "300ms", reply = err("AUTH", "wrong password") },
+  },
+}

@@ -1,0 +1,16 @@
+-- Unique-ids stand behind several spaces, and spaces follow. For whoever splits at the first space.
+-- Seen: Comcast Maillennium (Thunderbird for Android 323)
+-- pop3kit: tolerated
+return scenario {
+  title = "several spaces before the unique-id",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "UIDL", argument = "", raw = "+OK\r\n1    one  \r\n2  two\r\n.\r\n" },
+    { on = "UIDL", argument = "1", reply = "+OK  1   one " },
+  },
+}

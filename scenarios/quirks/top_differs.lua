@@ -1,0 +1,15 @@
+-- The header from TOP is not the one of the message. For whoever compares them.
+-- Seen: Exchange and Lotus Notes (Jakarta Mail)
+-- pop3kit: tolerated; each is given as it was sent
+return scenario {
+  title = "TOP and RETR tell different headers",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "TOP", raw = "+OK\r\nSubject: ONE\r\nX-Server: Exchange\r\n\r\n.\r\n" },
+  },
+}

@@ -1,0 +1,15 @@
+-- TOP is asked for no line of the body and sends all of them. For whoever takes body lines for header fields.
+-- Seen: Stalwart 3165
+-- pop3kit: tolerated; what stands behind the empty line is no header
+return scenario {
+  title = "TOP n 0 sends the whole message",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "TOP", raw = "+OK\r\nSubject: one\r\n\r\nNot-A: field\r\n\r\n.\r\n" },
+  },
+}

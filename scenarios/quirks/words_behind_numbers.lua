@@ -1,0 +1,16 @@
+-- Words follow the numbers of STAT and LIST. For whoever wants the line to end there.
+-- Seen: several servers; RFC 1939 section 5 asks them not to
+-- pop3kit: tolerated
+return scenario {
+  title = "words behind the numbers",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "STAT", reply = "+OK 2 57 octets in your maildrop" },
+    { on = "LIST", argument = "1", reply = "+OK 1 28 octets" },
+  },
+}

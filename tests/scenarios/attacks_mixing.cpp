@@ -1,0 +1,73 @@
+#include <map>
+
+#include "told_scenario.hpp"
+
+namespace pop3kit::scenarios {
+namespace {
+
+using attacks = told_scenario;
+
+std::map<std::string, std::string> by_id(client& mail) {
+  std::map<std::string, std::string> kept;
+  const auto report = mail.fetch_messages([&kept](const message_info& which, result<mail_message> message) -> result<> {
+    if (message) kept[which.unique_id.value_or(unique_id{}).str()] = message->octets();
+    return {};
+  });
+  EXPECT_TRUE(report.has_value()) << report.error().message();
+  return kept;
+}
+
+TEST_F(attacks, followers_miss_messages) {
+  client several = reader_over(4);
+  const auto listed = several.list_messages().value();
+  ASSERT_EQ(listed.size(), 40U);
+  for (const auto& each : listed) {
+    EXPECT_EQ(each.unique_id.value().str(), "id" + std::to_string(each.sequence_number));
+    EXPECT_TRUE(each.headers.has_value()) << each.sequence_number;
+  }
+  const auto together = by_id(several);
+  EXPECT_EQ(together.size(), 40U);
+  for (const auto& [id, octets] : together) {
+    EXPECT_NE(octets.find("\r\n\r\nMessage " + id.substr(2) + ".\r\n"), std::string::npos) << id;
+  }
+}
+
+TEST_F(attacks, followers_see_other_numbers) {
+  client several = reader_over(4);
+  const auto listed = several.list_messages().value();
+  ASSERT_EQ(listed.size(), 40U);
+  for (const auto& each : listed) {
+    EXPECT_EQ(each.unique_id.value().str(), "id" + std::to_string(each.sequence_number));
+    EXPECT_EQ(each.headers.value().subject(), "message " + std::to_string(each.sequence_number));
+  }
+  const auto together = by_id(several);
+  EXPECT_EQ(together.size(), 40U);
+  for (const auto& [id, octets] : together) EXPECT_EQ(octets, "Subject: message " + id.substr(2) + "\r\n\r\n");
+}
+
+TEST_F(attacks, maildrop_shrinks) {
+  client mail = reader();
+  EXPECT_EQ(mail.fetch_message(unique_id{"one"}).value().octets(), first_message);
+  ASSERT_TRUE(mail.noop().has_error());
+  EXPECT_TRUE(declined(mail.fetch_message(unique_id{"one"})));
+  EXPECT_EQ(mail.fetch_message(unique_id{"two"}).value().octets(), second_message);
+}
+
+TEST_F(attacks, pipelining_answers_first) {
+  client mail = impatient_reader();
+  EXPECT_TRUE(refused(mail.list_messages()));
+  const auto one_by_one = mail.list_messages();
+  ASSERT_TRUE(one_by_one.has_value()) << one_by_one.error().message();
+  EXPECT_EQ(one_by_one->back().headers.value().subject(), "two");
+}
+
+TEST_F(attacks, pipelining_reorders) {
+  client mail = reader();
+  EXPECT_TRUE(refused(mail.list_messages()));
+  const auto one_by_one = mail.list_messages();
+  ASSERT_TRUE(one_by_one.has_value()) << one_by_one.error().message();
+  EXPECT_EQ(one_by_one->front().size, 28U);
+}
+
+}  // namespace
+}  // namespace pop3kit::scenarios

@@ -1,0 +1,88 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "scenario_note.hpp"
+
+namespace pop3kit::scenarios {
+namespace {
+
+using testing::AnyOf;
+using testing::StartsWith;
+
+constexpr const char* head = R"(# What servers do, and what becomes of it
+
+Real servers stray from the RFCs, and hostile ones try what a client will bear. Each row is a scenario that anybody can
+run (`pop3kit serve scenarios/quirks/NAME.lua`) and a test that holds pop3kit to its decision: what is *tolerated* works
+as if nothing were odd, what is *refused* ends with the error that is named (see [errors.md](errors.md)), with no message
+lost, cut or taken for another.
+
+This page is made from the heads of the scenario files; the tests fail where it is not what they say.
+)";
+
+std::vector<std::filesystem::path> files_in(const std::string& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(POP3KIT_SCENARIOS) / folder)) {
+    if (entry.path().extension() == ".lua") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+std::string cell(const std::string& text) {
+  std::string out;
+  for (const char octet : text) {
+    if (octet == '|') out += '\\';
+    out += octet;
+  }
+  return out;
+}
+
+std::string rows_of(const std::string& folder, bool with_source) {
+  std::string out = with_source ? "| what the server does | seen | pop3kit | scenario |\n|---|---|---|---|\n"
+                                : "| what the server does | pop3kit | scenario |\n|---|---|---|\n";
+  for (const auto& file : files_in(folder)) {
+    const scenario_note note = read_scenario_note(file);
+    const std::string link =
+        "[" + file.stem().string() + "](../scenarios/" + folder + "/" + file.filename().string() + ")";
+    out.append("| ").append(cell(note.what)).append(" | ");
+    if (with_source) out.append(cell(note.seen)).append(" | ");
+    out.append(cell(note.decision)).append(" | ").append(link).append(" |\n");
+  }
+  return out;
+}
+
+std::string made() {
+  return std::string(head) + "\n## Quirks of real servers\n\n" + rows_of("quirks", true) + "\n## Attacks\n\n" +
+         rows_of("attacks", false);
+}
+
+TEST(quirk_table, is_what_docs_hold) {
+  const auto file = std::filesystem::path(POP3KIT_SCENARIOS) / "../docs/quirks.md";
+  if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) std::ofstream{file, std::ios::binary} << made();
+  std::ostringstream held;
+  held << std::ifstream{file, std::ios::binary}.rdbuf();
+  EXPECT_EQ(held.str(), made())
+      << "run this test with POP3KIT_WRITE_DOCS=1 in the environment, then look at the difference";
+}
+
+TEST(quirk_table, every_scenario_names_its_source_and_a_decision) {
+  for (const std::string folder : {"quirks", "attacks"}) {
+    for (const auto& file : files_in(folder)) {
+      SCOPED_TRACE(file.filename().string());
+      const scenario_note note = read_scenario_note(file);
+      EXPECT_FALSE(note.what.empty()) << "say at the head what the server does";
+      EXPECT_EQ(note.seen.empty(), folder == "attacks") << "say in a line \"-- Seen: \" where a quirk was seen";
+      EXPECT_THAT(note.decision, AnyOf(StartsWith("tolerated"), StartsWith("refused with ")));
+      EXPECT_EQ(note.decision.starts_with("refused"), note.code.failed()) << "no such error: " << note.decision;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace pop3kit::scenarios

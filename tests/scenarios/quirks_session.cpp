@@ -1,0 +1,70 @@
+#include "told_scenario.hpp"
+
+namespace pop3kit::scenarios {
+namespace {
+
+using quirks = told_scenario;
+
+TEST_F(quirks, closed_behind_message) {
+  client mail = reader();
+  EXPECT_EQ(mail.fetch_message(1).value().octets(), first_message);
+  const auto gone = mail.fetch_message(2);
+  ASSERT_TRUE(gone.has_error());
+  EXPECT_EQ(gone.error().code(), condition::session_lost);
+  EXPECT_EQ(mail.get_message_count().value(), 2U) << "a new session";
+}
+
+TEST_F(quirks, idle_cutoff) {
+  client mail = reader();
+  ASSERT_TRUE(mail.connect().has_value());
+  EXPECT_TRUE(refused(mail.noop()));
+  EXPECT_EQ(mail.get_message_count().value(), 2U);
+}
+
+TEST_F(quirks, odd_case_status) {
+  client mail = reader();
+  EXPECT_EQ(mail.get_message_count().value(), 2U);
+  const auto kept = mail.delete_message(1);
+  ASSERT_TRUE(kept.has_error());
+  EXPECT_EQ(kept.error().code(), errc::no_such_message);
+  EXPECT_TRUE(kept.error().session_usable());
+}
+
+TEST_F(quirks, pipelining_drops_connection) {
+  client mail = reader();
+  const auto first = mail.list_messages(list_fields::ids_only);
+  if (first.has_error()) {
+    EXPECT_EQ(first.error().kind(), fault::transport) << first.error().message();
+  }
+  const auto second = mail.list_messages();
+  ASSERT_TRUE(second.has_value()) << second.error().message();
+  EXPECT_EQ(second->size(), 2U);
+  EXPECT_EQ(second->back().headers.value().subject(), "two");
+}
+
+TEST_F(quirks, reordered_between_sessions) {
+  client mail = reader();
+  EXPECT_EQ(mail.fetch_message(unique_id{"one"}).value().octets(), first_message);
+  ASSERT_TRUE(mail.noop().has_error());
+  const auto by_number = mail.fetch_message(1);
+  ASSERT_TRUE(by_number.has_error());
+  EXPECT_EQ(by_number.error().code(), errc::session_lost);
+  EXPECT_EQ(mail.fetch_message(unique_id{"one"}).value().octets(), first_message);
+  EXPECT_EQ(mail.fetch_message(unique_id{"two"}).value().octets(), second_message);
+}
+
+TEST_F(quirks, reused_unique_ids) {
+  client before = reader();
+  EXPECT_EQ(before.fetch_message(unique_id{"one"}).value().octets(), first_message);
+  EXPECT_TRUE(before.quit().has_value());
+  EXPECT_EQ(reader().fetch_message(unique_id{"one"}).value().octets(), second_message);
+}
+
+TEST_F(quirks, unannounced_pipelining) {
+  client mail = reader_by("USER");
+  EXPECT_EQ(mail.list_messages().value().size(), 2U);
+  EXPECT_TRUE(mail.quit().has_value());
+}
+
+}  // namespace
+}  // namespace pop3kit::scenarios
