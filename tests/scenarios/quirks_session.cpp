@@ -60,6 +60,14 @@ TEST_F(quirks, reused_unique_ids) {
   EXPECT_EQ(reader().fetch_message(unique_id{"one"}).value().octets(), second_message);
 }
 
+TEST_F(quirks, session_cap) {
+  client mail = reader();
+  const auto listed = mail.list_messages(list_fields::ids_only).value();
+  EXPECT_EQ(mail.fetch_message(listed[0].unique_id.value()).value().octets(), first_message);
+  EXPECT_TRUE(refused(mail.fetch_message(listed[1].unique_id.value())));
+  EXPECT_EQ(mail.fetch_message(listed[1].unique_id.value()).value().octets(), second_message);
+}
+
 TEST_F(quirks, unannounced_pipelining) {
   client mail = reader_by("USER");
   EXPECT_EQ(mail.list_messages().value().size(), 2U);

@@ -1,0 +1,16 @@
+-- A session is ended after a fixed time, busy or not: here behind the first message. For whoever expects long work to
+-- fit into one session.
+-- Seen: WildDuck 709
+-- pop3kit: refused with connection_closed; the next operation connects again, and unique-ids find what is missing
+return scenario {
+  title = "a session has a fixed length",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "RETR", nth = 2, close = "orderly" },
+  },
+}
