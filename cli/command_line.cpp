@@ -105,7 +105,12 @@ void add_serve(CLI::App& root, action& chosen) {
       ->check(refuse_what_is_no_number);
   verb->add_option("--ready-file", given->ready_file, "written once listening: JSON with the ports and the CA's file");
   verb->add_option("--seed", given->seed, "in place of the scenario's")->check(refuse_what_is_no_number);
-  verb->add_option("--journal", given->journal, "what happened, JSON lines, written at the end");
+  verb->add_option("--journal", given->journal, "what happened, JSON lines, written as it happens");
+  verb->add_option("--junit", given->junit, "the verdict as JUnit XML, written at the end");
+  verb->add_option("--admin-port", given->admin_port, "HTTP control room; 0 for any free port (none)")
+      ->check(refuse_what_is_no_number);
+  verb->add_option("--admin-host", given->admin_host, "address of the control room (127.0.0.1)");
+  verb->add_flag("--fail-fast", given->fail_fast, "end as soon as an expectation has failed for certain");
   verb->add_flag("--quiet", given->quiet, "no words while all is well");
   verb->callback([&chosen, given] { chosen = [given] { run_serve(*given); }; });
 }

@@ -41,7 +41,7 @@ void ready_file::write(const server& listening) const {
   out["port"] = port_or_null(listening.port());
   out["tls_port"] = port_or_null(listening.tls_port());
   out["ca_file"] = nullptr;
-  out["admin_port"] = nullptr;
+  out["admin_port"] = port_or_null(listening.admin_port());
   if (!listening.ca_pem().empty()) {
     write_whole(authority_file_, listening.ca_pem());
     out["ca_file"] = utf8(authority_file_);

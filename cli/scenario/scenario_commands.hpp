@@ -24,9 +24,13 @@ struct serve_arguments {
   std::string ready_file;
   std::optional<std::uint64_t> seed;
   std::string journal;
+  std::string junit;
+  std::optional<std::uint16_t> admin_port;
+  std::string admin_host = "127.0.0.1";
+  bool fail_fast = false;
   bool quiet = false;
 };
-/// Serves until SIGINT or SIGTERM and then judges the expectations.
+/// Serves until SIGINT, SIGTERM or the control room ends it, and then judges the expectations.
 void run_serve(const serve_arguments& given);
 
 }  // namespace pop3kit::command

@@ -3,28 +3,13 @@
 #include <pop3kit/journal.hpp>
 #include <string_view>
 
+#include "utf8_text.hpp"
+
 namespace pop3kit {
 namespace {
 
 constexpr std::array<std::string_view, 9> kind_names{"connect", "tls",        "command",    "reply",      "body",
                                                      "rule",    "hook_error", "disconnect", "expectation"};
-
-/// Octets of the UTF-8 sequence that `text` begins with; 0 where it begins with none.
-std::size_t utf8_sequence(std::string_view text) noexcept {
-  const auto octet = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
-  const auto continues = [&octet](std::size_t at) { return (octet(at) & 0xC0U) == 0x80U; };
-  const unsigned lead = octet(0);
-  if (lead < 0x80U) return 1;
-  if (lead >= 0xC2U && lead <= 0xDFU) return continues(1) ? 2 : 0;
-  const bool overlong = (lead == 0xE0U && octet(1) < 0xA0U) || (lead == 0xF0U && octet(1) < 0x90U);
-  const bool outside = (lead == 0xEDU && octet(1) > 0x9FU) || (lead == 0xF4U && octet(1) > 0x8FU);
-  if (lead < 0xE0U || lead > 0xF4U || overlong || outside) return 0;
-  const std::size_t length = lead < 0xF0U ? 3 : 4;
-  for (std::size_t at = 1; at < length; ++at) {
-    if (!continues(at)) return 0;
-  }
-  return length;
-}
 
 void append_escaped(std::string& out, char octet) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -38,7 +23,7 @@ void append_escaped(std::string& out, char octet) {
 void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
   while (!text.empty()) {
-    const std::size_t length = utf8_sequence(text);
+    const std::size_t length = serving::utf8_sequence(text);
     const char first = text.front();
     if (length == 0) {
       out.append("\\ufffd");

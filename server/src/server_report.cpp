@@ -20,4 +20,9 @@ bool server_report::good() const noexcept {
   return script_errors.empty() && std::ranges::all_of(expectations, met);
 }
 
+bool server_report::settled() const noexcept {
+  const auto failed = [](const expectation_report& each) { return each.state == expectation_state::failed; };
+  return good() || !script_errors.empty() || std::ranges::any_of(expectations, failed);
+}
+
 }  // namespace pop3kit

@@ -1,5 +1,6 @@
 #include "service.hpp"
 
+#include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <exception>
@@ -98,6 +99,24 @@ std::size_t service::sessions() const noexcept {
 std::shared_ptr<const roster> service::maildrop_of(std::string_view user) const {
   const maildrop* const found = state_->shared->find_maildrop(user);
   return found == nullptr ? nullptr : found->current();
+}
+
+std::vector<session_facts> service::session_list() const {
+  std::vector<session_facts> out;
+  for (const auto& [ordinal, each] : state_->sessions) out.push_back(each->facts());
+  std::ranges::sort(out, {}, &session_facts::connection);
+  return out;
+}
+
+std::size_t service::end_sessions(std::optional<std::uint64_t> connection, bool reset) {
+  std::size_t ended = 0;
+  const auto sessions = state_->sessions;
+  for (const auto& [ordinal, each] : sessions) {
+    if (connection && ordinal != *connection) continue;
+    each->kill(reset);
+    ++ended;
+  }
+  return ended;
 }
 
 std::vector<journal_entry> service::journal() const {

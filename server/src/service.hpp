@@ -8,6 +8,7 @@
 
 #include "host.hpp"
 #include "net/byte_stream.hpp"
+#include "session_facts.hpp"
 
 namespace pop3kit::serving {
 
@@ -31,6 +32,10 @@ class service {
   [[nodiscard]] std::size_t sessions() const noexcept;
   /// What the maildrop of this user holds now; null where there is no such account.
   [[nodiscard]] std::shared_ptr<const roster> maildrop_of(std::string_view user) const;
+  /// Those under way, by connection.
+  [[nodiscard]] std::vector<session_facts> session_list() const;
+  /// Ends the session on one connection, or all, at once; how many there were.
+  std::size_t end_sessions(std::optional<std::uint64_t> connection, bool reset);
 
   /// Waits until `enough` holds, which is asked anew whenever something has happened; false where the time came to
   /// `until` or the service stopped before. The service may die meanwhile.

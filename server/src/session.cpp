@@ -45,6 +45,22 @@ void session::stop() noexcept {
   give_up("stopped");
 }
 
+void session::kill(bool reset) noexcept {
+  if (reason_.empty()) reason_ = "killed";
+  if (reset && stream_) stream_->reset();
+  give_up(reason_);
+}
+
+session_facts session::facts() const {
+  session_facts out;
+  out.connection = peer_.connection;
+  out.user = peer_.user;
+  out.transaction = state() == wire::session_states::transaction;
+  out.secured = secured();
+  if (keyword_ != greeting_keyword) out.last_command = keyword_;
+  return out;
+}
+
 void session::give_up(std::string_view reason) noexcept {
   if (reason_.empty()) reason_ = reason;
   // Whatever is resumed from now on must not carry out another command.

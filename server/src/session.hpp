@@ -15,6 +15,7 @@
 #include "net/fault_stream.hpp"
 #include "reply_writer.hpp"
 #include "sasl_server.hpp"
+#include "session_facts.hpp"
 #include "snapshot.hpp"
 #include "wire/command.hpp"
 #include "wire/input_buffer.hpp"
@@ -45,6 +46,9 @@ class session final : private hook_session {
   [[nodiscard]] net::asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
   /// Ends the connection at once, whatever is under way.
   void stop() noexcept;
+  /// The same at somebody's wish.
+  void kill(bool reset) noexcept;
+  [[nodiscard]] session_facts facts() const;
 
  private:
   enum class next_step : std::uint8_t { command, start_tls, sasl, dialogue };

@@ -99,6 +99,61 @@ TEST_F(serving_command, the_journal_is_json_lines_without_secrets) {
   EXPECT_THAT(octets_of(journal), Not(HasSubstr("s3cret")));
 }
 
+TEST_F(serving_command, the_journal_is_written_as_it_happens) {
+  const std::string journal = folder().path("journal");
+  running_command serve({"serve", write_scenario(), "--ready-file", folder().path("ready"), "--journal", journal});
+  serve.read_lines(2);
+  expect_success(count_over_tls());
+  EXPECT_THAT(octets_of(journal), HasSubstr("\"STAT\"")) << "the server still runs";
+  serve.signal(SIGTERM);
+  EXPECT_EQ(serve.finish().status, 0);
+}
+
+TEST_F(serving_command, a_journal_that_cannot_be_written_is_status_8) {
+  running_command serve({"serve", write_scenario(), "--ready-file", folder().path("ready"), "--journal", "/dev/full"});
+  serve.read_lines(2);
+  expect_success(count_over_tls());
+  serve.signal(SIGTERM);
+  EXPECT_EQ(serve.finish().status, 8);
+}
+
+TEST_F(serving_command, fail_fast_ends_it_as_soon_as_an_expectation_has_failed) {
+  running_command serve({"serve", write_scenario("expect = { { command = \"STAT\", never = true } },"), "--ready-file",
+                         folder().path("ready"), "--fail-fast"});
+  serve.read_lines(2);
+  static_cast<void>(count_over_tls());
+  const command_run ended = serve.finish();
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.err, HasSubstr("expected STAT never, but it came once"));
+}
+
+TEST_F(serving_command, the_verdict_is_told_as_junit_xml) {
+  const std::string file = folder().path("verdict.xml");
+  const std::string wanted =
+      "expect = { { command = \"STAT\" }, { command = \"TOP\", argument = \"<1> & 2\" } }, rules = { { on = \"RSET\" } "
+      "},";
+  running_command serve({"serve", write_scenario(wanted), "--ready-file", folder().path("ready"), "--junit", file});
+  serve.read_lines(2);
+  expect_success(count_over_tls());
+  serve.signal(SIGTERM);
+  EXPECT_EQ(serve.finish().status, 1);
+  const std::string told = octets_of(file);
+  EXPECT_THAT(told, HasSubstr("<testsuites tests=\"2\" failures=\"1\" errors=\"0\">"));
+  EXPECT_THAT(told, HasSubstr("<testcase classname=\"test\" name=\"STAT at least once\"/>"));
+  EXPECT_THAT(told, HasSubstr("name=\"TOP &lt;1&gt; &amp; 2 at least once\">"));
+  EXPECT_THAT(told, HasSubstr("<failure type=\"open\" message=\""));
+  EXPECT_THAT(told, HasSubstr("RSET: this rule never fired"));
+}
+
+TEST_F(serving_command, the_control_room_stands_in_the_ready_file) {
+  running_command serve({"serve", write_scenario(), "--ready-file", folder().path("ready"), "--admin-port", "0"});
+  EXPECT_THAT(serve.read_lines(3), HasSubstr("control room at http://127.0.0.1:"));
+  EXPECT_GT(ready().at("admin_port").as_int64(), 0);
+  serve.signal(SIGTERM);
+  EXPECT_EQ(serve.finish().status, 0);
+  expect_failure(run({"serve", write_scenario(), "--admin-port", "x"}), 2);
+}
+
 TEST_F(serving_command, quiet_says_nothing_while_all_is_well) {
   const std::string ready_file = folder().path("ready");
   running_command serve({"serve", write_scenario(), "--ready-file", ready_file, "--quiet"});

@@ -35,6 +35,11 @@ class Rooms(OnATree):
     def accepts(self, path, text):
         self.assertEqual(self.complaints(path, text), [], text)
 
+    def test_only_the_header_for_tests_includes_googletest(self):
+        self.accepts("server/include/pop3kit/gtest.hpp", "#include <gmock/gmock.h>\n")
+        self.refuses("server/include/pop3kit/gtest.hpp", "#include <lua.hpp>\n")
+        self.refuses("server/include/pop3kit/other.hpp", "#include <gtest/gtest.h>\n")
+
     def test_wire_is_pure(self):
         self.accepts("core/wire/a.cpp", "#include <vector>\n#include <pop3kit/errc.hpp>\n#include <boost/system/result.hpp>\n")
         self.refuses("core/wire/a.cpp", "#include <boost/asio/write.hpp>\n")

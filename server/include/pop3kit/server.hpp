@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -24,6 +25,12 @@ struct server_options {
   /// Gets each entry of the journal as it happens, on the server's thread: it must be quick, and start() and stop() are
   /// not for it to call.
   std::function<void(const journal_entry&)> on_event;
+
+  std::optional<std::uint16_t> admin_port;  ///< HTTP control room (docs/control.md); 0: any free port; nothing: none
+  std::string admin_host = "127.0.0.1";     ///< it asks for no password, so think before it is anything else
+  std::filesystem::path scenario_file;      ///< what the control room reads again when it is told to reload
+  /// Called on the server's thread where the control room is told to end the server; stop() is for another thread.
+  std::function<void()> on_shutdown;
 };
 
 /// A POP3 server that a test holds in its hand. One thread of its own; as many servers in one process as you like.
@@ -40,8 +47,16 @@ class server {
   /// Ends every session at once, sleeping hooks included, and joins the thread. Idempotent.
   void stop() noexcept;
 
+  /// Ends every session at once and begins `next` with nothing left of what was: mailboxes, counters, journal and
+  /// verdict are new, ports and authority stay. Only while the server runs (errc::wrong_state); where a listener that
+  /// `next` needs cannot be opened, everything stays as it is.
+  result<> play(const scenario& next);
+  /// The same with the scenario that was given to the constructor, or to play() since.
+  result<> reset();
+
   [[nodiscard]] std::optional<std::uint16_t> port() const noexcept;  ///< nothing where that listener is off
   [[nodiscard]] std::optional<std::uint16_t> tls_port() const noexcept;
+  [[nodiscard]] std::optional<std::uint16_t> admin_port() const noexcept;
   /// The authority that signed the server's certificate; made at start(), in memory.
   [[nodiscard]] const std::string& ca_pem() const noexcept;
 

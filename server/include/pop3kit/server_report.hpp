@@ -35,6 +35,8 @@ struct server_report {
 
   /// No script error and every expectation met.
   [[nodiscard]] bool good() const noexcept;
+  /// Good as things stand, or bad whatever comes.
+  [[nodiscard]] bool settled() const noexcept;
 };
 
 }  // namespace pop3kit

@@ -1,0 +1,225 @@
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <pop3kit/server.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// For tests with GoogleTest: a fixture that starts servers and judges them, and matchers on what a server has seen.
+/// Header only; it uses the GoogleTest and GoogleMock that you link (`GTest::gmock`).
+namespace pop3kit::testing {
+
+/// Matches a server (or a journal) that a command came to: `sent_command("DELE", "3").times(1)`. Without a number: at
+/// least once. What the server refused counts as well, since the client did send it.
+class sent_command_matcher {
+ public:
+  using is_gtest_matcher = void;
+
+  explicit sent_command_matcher(std::string line) : line_(std::move(line)) {}
+
+  [[nodiscard]] sent_command_matcher on_connection(std::uint64_t ordinal) const {
+    sent_command_matcher changed = *this;
+    changed.connection_ = ordinal;
+    return changed;
+  }
+  /// Once logged in.
+  [[nodiscard]] sent_command_matcher by(std::string user) const {
+    sent_command_matcher changed = *this;
+    changed.user_ = std::move(user);
+    return changed;
+  }
+  [[nodiscard]] sent_command_matcher times(std::uint64_t exactly) const { return between(exactly, exactly); }
+  [[nodiscard]] sent_command_matcher at_least(std::uint64_t count) const { return between(count, UINT64_MAX); }
+  [[nodiscard]] sent_command_matcher at_most(std::uint64_t count) const { return between(0, count); }
+
+  bool MatchAndExplain(const server& seen, std::ostream* out) const { return MatchAndExplain(seen.journal(), out); }
+  bool MatchAndExplain(const std::vector<journal_entry>& journal, std::ostream* out) const;
+  void DescribeTo(std::ostream* out) const { describe(out, "got "); }
+  void DescribeNegationTo(std::ostream* out) const { describe(out, "did not get "); }
+
+ private:
+  [[nodiscard]] sent_command_matcher between(std::uint64_t least, std::uint64_t most) const {
+    sent_command_matcher changed = *this;
+    changed.least_ = least;
+    changed.most_ = most;
+    return changed;
+  }
+  void describe(std::ostream* out, std::string_view begin) const;
+
+  std::string line_;
+  std::optional<std::uint64_t> connection_;
+  std::optional<std::string> user_;
+  std::uint64_t least_ = 1;
+  std::uint64_t most_ = UINT64_MAX;
+};
+
+/// Matches a server (or a journal) that these commands came to in this order on one connection, others between them.
+class in_order_matcher {
+ public:
+  using is_gtest_matcher = void;
+
+  explicit in_order_matcher(std::vector<std::string> lines) : lines_(std::move(lines)) {}
+
+  bool MatchAndExplain(const server& seen, std::ostream* out) const { return MatchAndExplain(seen.journal(), out); }
+  bool MatchAndExplain(const std::vector<journal_entry>& journal, std::ostream* out) const;
+  void DescribeTo(std::ostream* out) const { describe(out, "got in this order: "); }
+  void DescribeNegationTo(std::ostream* out) const { describe(out, "did not get in this order: "); }
+
+ private:
+  void describe(std::ostream* out, std::string_view begin) const;
+
+  std::vector<std::string> lines_;
+};
+
+/// Matches a server whose scenario's expectations are met, as things stand.
+class meets_expectations_matcher {
+ public:
+  using is_gtest_matcher = void;
+
+  bool MatchAndExplain(const server& seen, std::ostream* out) const {
+    const result<> verdict = seen.verify();
+    if (verdict.has_error() && out != nullptr) *out << verdict.error().detail();
+    return verdict.has_value();
+  }
+  void DescribeTo(std::ostream* out) const { *out << "meets the scenario's expectations"; }
+  void DescribeNegationTo(std::ostream* out) const { *out << "does not meet the scenario's expectations"; }
+};
+
+/// `sent_command("QUIT")` means the verb with any argument, `sent_command("DELE", "3")` or `sent_command("DELE 3")`
+/// that very line. Verbs in upper case; secrets stand in the journal as "****".
+[[nodiscard]] inline sent_command_matcher sent_command(std::string verb) {
+  return sent_command_matcher(std::move(verb));
+}
+[[nodiscard]] inline sent_command_matcher sent_command(const std::string& verb, const std::string& argument) {
+  return sent_command_matcher(verb + " " + argument);
+}
+[[nodiscard]] inline in_order_matcher in_order(std::initializer_list<std::string> lines) {
+  return in_order_matcher(std::vector<std::string>(lines));
+}
+[[nodiscard]] inline meets_expectations_matcher meets_expectations() {
+  return {};
+}
+
+/// Whether `entry` is a command that `wanted` means: a verb, or a whole line.
+[[nodiscard]] inline bool is_command(const journal_entry& entry, std::string_view wanted) {
+  if (entry.kind != journal_kind::command) return false;
+  const std::string_view text = entry.text;
+  return text == wanted || text.substr(0, text.find(' ')) == wanted;
+}
+
+/// Blocks until the command has come, at most for `limit`; its reply may still be pending then.
+[[nodiscard]] inline ::testing::AssertionResult came(const server& to, const std::string& command,
+                                                     std::chrono::nanoseconds limit = std::chrono::seconds(30)) {
+  const auto wanted = [&command](const journal_entry& entry) { return is_command(entry, command); };
+  if (to.wait_for(wanted, limit)) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << command << " did not come in time";
+}
+
+/// A fixture with any number of servers, each with threads, ports and state of its own. After the test all are stopped,
+/// whatever their sessions do, and the test fails where a scenario's expectations were not met.
+class server_test : public ::testing::Test {
+ protected:
+  /// A server that plays this Lua text, started. Throws pop3kit::error where the scenario is wrong or no port can be
+  /// opened. The reference is good until the test has ended.
+  server& serve(std::string_view lua, server_options options = server_options()) {
+    return start(scenario::parse(lua).value(), std::move(options));
+  }
+  server& serve_file(const std::filesystem::path& file, server_options options = server_options()) {
+    return start(scenario::load(file).value(), std::move(options));
+  }
+  /// For tests that look at the verdict themselves.
+  void leave_verdicts_to_the_test() noexcept { judge_ = false; }
+
+  void TearDown() override {
+    for (const auto& each : servers_) each->stop();
+    for (const auto& each : servers_) {
+      if (judge_) {
+        EXPECT_THAT(*each, meets_expectations());
+      }
+    }
+  }
+
+ private:
+  server& start(scenario what, server_options options) {
+    servers_.push_back(std::make_unique<server>(std::move(what), std::move(options)));
+    servers_.back()->start().value();
+    return *servers_.back();
+  }
+
+  std::vector<std::unique_ptr<server>> servers_;
+  bool judge_ = true;
+};
+
+inline bool sent_command_matcher::MatchAndExplain(const std::vector<journal_entry>& journal, std::ostream* out) const {
+  const std::string verb = line_.substr(0, line_.find(' '));
+  std::uint64_t seen = 0;
+  std::string others;
+  for (const journal_entry& entry : journal) {
+    const bool here = !connection_ || entry.connection == *connection_;
+    if (here && (!user_ || entry.user == *user_) && is_command(entry, line_)) {
+      ++seen;
+    } else if (is_command(entry, verb)) {
+      others += (others.empty() ? "" : ", ") + entry.text + " on connection " + std::to_string(entry.connection);
+    }
+  }
+  if (out != nullptr) *out << "which got it " << seen << " times" << (others.empty() ? "" : "; nearest: ") << others;
+  return seen >= least_ && seen <= most_;
+}
+
+inline void sent_command_matcher::describe(std::ostream* out, std::string_view begin) const {
+  *out << begin << line_;
+  if (connection_) *out << " on connection " << *connection_;
+  if (user_) *out << " by " << *user_;
+  if (least_ == most_) {
+    *out << " exactly " << least_ << " times";
+  } else if (most_ != UINT64_MAX) {
+    *out << " at most " << most_ << " times";
+  } else if (least_ != 1) {
+    *out << " at least " << least_ << " times";
+  }
+}
+
+inline bool in_order_matcher::MatchAndExplain(const std::vector<journal_entry>& journal, std::ostream* out) const {
+  std::vector<std::pair<std::uint64_t, std::size_t>> reached;  // connection, steps done
+  std::pair<std::uint64_t, std::size_t> best{0, 0};
+  for (const journal_entry& entry : journal) {
+    if (entry.kind == journal_kind::connect) reached.emplace_back(entry.connection, 0);
+    for (auto& [connection, steps] : reached) {
+      if (connection != entry.connection || steps == lines_.size() || !is_command(entry, lines_[steps])) continue;
+      if (++steps > best.second) best = {connection, steps};
+    }
+  }
+  const bool all = best.second == lines_.size();
+  if (out != nullptr && !all && best.second == 0) *out << "which never got " << lines_.front();
+  if (out != nullptr && !all && best.second > 0) {
+    *out << "whose connection " << best.first << " came nearest: behind " << lines_[best.second - 1] << ", "
+         << lines_[best.second] << " never came";
+  }
+  return all;
+}
+
+inline void in_order_matcher::describe(std::ostream* out, std::string_view begin) const {
+  *out << begin;
+  for (const std::string& line : lines_) *out << (&line == &lines_.front() ? "" : ", ") << line;
+}
+
+}  // namespace pop3kit::testing
+
+namespace pop3kit {
+
+/// What GoogleTest shows of a server.
+inline void PrintTo(const server& shown, std::ostream* out) {
+  *out << "the server playing '" << shown.report().title << "'";
+}
+
+}  // namespace pop3kit

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pop3kit::serving::control {
+
+enum class http_method : std::uint8_t { get, put, post, remove };
+
+/// "GET", "DELETE".
+[[nodiscard]] std::string_view to_string(http_method method) noexcept;
+
+/// A request as its handler sees it: decoded and checked.
+struct http_request {
+  http_request() = default;
+  std::string method;  ///< as sent
+  std::string target;  ///< as sent, with the query
+  std::string body;
+  bool from_a_page = false;  ///< a browser sent it on behalf of a web page
+  bool keep_alive = true;
+};
+
+struct http_response {
+  http_response() = default;
+  http_response(unsigned number, std::string text) : status(number), body(std::move(text)) {}
+  unsigned status = 200;
+  std::string body;   ///< JSON
+  std::string allow;  ///< methods, where the one that was used is none of them
+};
+
+/// {"error": message}
+[[nodiscard]] http_response http_error(unsigned status, std::string_view message);
+
+/// The path's segments and the query's values, percent-decoded.
+struct http_target {
+  http_target() = default;
+  std::vector<std::string> path;
+  std::map<std::string, std::string, std::less<>> query;
+};
+
+/// Nothing where it is malformed, or names a query parameter twice.
+[[nodiscard]] std::optional<http_target> parse_target(std::string_view target);
+
+}  // namespace pop3kit::serving::control

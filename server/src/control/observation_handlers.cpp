@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <array>
+#include <boost/json/serialize.hpp>
+#include <charconv>
+
+#include "control/json.hpp"
+#include "control/route.hpp"
+#include "utf8_text.hpp"
+#include "wire/ascii.hpp"
+
+namespace pop3kit::serving::control {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::uint64_t usual_limit = 1000;
+constexpr std::uint64_t most_entries = 100'000;
+
+std::uint64_t number_of(const call& request, std::string_view name, std::uint64_t otherwise) {
+  const auto text = request.parameter(name);
+  if (!text) return otherwise;
+  std::uint64_t number = otherwise;
+  std::from_chars(text->data(), text->data() + text->size(), number);
+  return number;
+}
+
+/// Which entries a request means.
+struct filter {
+  explicit filter(const call& request)
+      : kind(request.parameter("kind")),
+        text(request.parameter("text")),
+        user(request.parameter("user")),
+        connection(number_of(request, "connection", 0)) {}
+
+  [[nodiscard]] bool means(const journal_entry& entry) const {
+    if (kind && to_string(entry.kind) != *kind) return false;
+    if (connection != 0 && entry.connection != connection) return false;
+    if (user && entry.user != *user) return false;
+    return !text || entry.text.starts_with(*text);
+  }
+
+  std::optional<std::string_view> kind;
+  std::optional<std::string_view> text;
+  std::optional<std::string_view> user;
+  std::uint64_t connection;
+};
+
+/// The entries that are meant, and where to read on.
+journal_page page_of(const call& request) {
+  const filter wanted(request);
+  const std::uint64_t limit = std::clamp<std::uint64_t>(number_of(request, "limit", usual_limit), 1, most_entries);
+  std::uint64_t cursor = number_of(request, "since", 0);
+  journal_page out = request.server->current().journal_since(cursor, 0);
+  out.next = cursor;
+  while (out.entries.size() < limit) {
+    journal_page piece = request.server->current().journal_since(cursor, usual_limit);
+    if (piece.entries.empty()) {
+      out.next = piece.next;
+      break;
+    }
+    cursor = piece.next - piece.entries.size();
+    for (journal_entry& entry : piece.entries) {
+      if (out.entries.size() == limit) break;
+      ++cursor;
+      if (wanted.means(entry)) out.entries.push_back(std::move(entry));
+    }
+    out.next = cursor;
+  }
+  return out;
+}
+
+bool is_kind(std::string_view name) {
+  for (int number = 0; !to_string(static_cast<journal_kind>(number)).empty(); ++number) {
+    if (to_string(static_cast<journal_kind>(number)) == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+http_response get_journal(call& request) {
+  const auto kind = request.parameter("kind");
+  if (kind && !is_kind(*kind)) return http_error(400, "kind: there is no '" + std::string(*kind) + "'");
+  const journal_page page = page_of(request);
+  std::string out = R"({"run":)" + std::to_string(request.server->run());
+  out += R"(,"next":)" + std::to_string(page.next) + R"(,"lost":)" + std::to_string(page.lost) + R"(,"entries":[)";
+  for (const journal_entry& entry : page.entries) {
+    if (&entry != &page.entries.front()) out.push_back(',');
+    out += to_json(entry);
+  }
+  return http_response(200, out + "]}");
+}
+
+bool journal_settled(const call& request) {
+  return !page_of(request).entries.empty();
+}
+
+http_response get_verdict(call& request) {
+  json::object out = to_object(request.server->current().report());
+  out["run"] = request.server->run();
+  return http_response(200, json::serialize(out));
+}
+
+bool verdict_settled(const call& request) {
+  return request.server->current().report().settled();
+}
+
+http_response get_sessions(call& request) {
+  json::array out;
+  for (const session_facts& each : request.server->current().session_list()) out.push_back(to_object(each));
+  return http_response(200, json::serialize(out));
+}
+
+namespace {
+
+std::optional<bool> wants_reset(const call& request) {
+  const std::string_view how = request.parameter("close").value_or("reset");
+  if (how != "reset" && how != "orderly") return std::nullopt;
+  return how == "reset";
+}
+
+http_response end_sessions(call& request, std::optional<std::uint64_t> connection) {
+  const auto reset = wants_reset(request);
+  if (!reset) return http_error(400, "close: expected reset or orderly");
+  json::object out;
+  const std::size_t ended = request.server->current().end_sessions(connection, *reset);
+  if (connection && ended == 0) return http_error(404, "no session on connection " + std::to_string(*connection));
+  out["ended"] = ended;
+  return http_response(200, json::serialize(out));
+}
+
+}  // namespace
+
+http_response delete_sessions(call& request) {
+  return end_sessions(request, std::nullopt);
+}
+
+http_response delete_session(call& request) {
+  const std::string& name = request.names.front();
+  std::uint64_t connection = 0;
+  const auto [stop, code] = std::from_chars(name.data(), name.data() + name.size(), connection);
+  if (code != std::errc() || stop != name.data() + name.size()) {
+    return http_error(404, "no session on connection '" + name + "'");
+  }
+  return end_sessions(request, connection);
+}
+
+}  // namespace pop3kit::serving::control

@@ -1,0 +1,163 @@
+#include "control/openapi.hpp"
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <cctype>
+
+#include "control/route.hpp"
+
+namespace pop3kit::serving::control {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object parameter(std::string_view name, std::string_view where, std::string_view type, std::string_view summary) {
+  json::object out;
+  out["name"] = name;
+  out["in"] = where;
+  out["required"] = where == "path";
+  if (!summary.empty()) out["description"] = summary;
+  out["schema"] = json::object{{"type", type}};
+  return out;
+}
+
+json::array parameters_of(const route& at) {
+  json::array out;
+  std::string_view rest = at.path;
+  for (std::size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
+    const std::size_t close = rest.find('}');
+    out.push_back(parameter(rest.substr(open + 1, close - open - 1), "path", "string", {}));
+    rest.remove_prefix(close + 1);
+  }
+  for (const query_parameter& each : at.parameters) {
+    out.push_back(parameter(each.name, "query", each.type, each.summary));
+  }
+  return out;
+}
+
+/// `{"application/json": {...}}`
+json::object media(std::string_view type, json::object inside) {
+  json::object out;
+  out[type] = std::move(inside);
+  return out;
+}
+
+json::object responses_of(const route& at) {
+  json::object good;
+  good["description"] = "done";
+  good["content"] = media("application/json", json::object{{"example", json::parse(at.example)}});
+  json::object out;
+  out[std::to_string(at.status)] = std::move(good);
+  out["default"] = json::object{{"$ref", "#/components/responses/error"}};
+  return out;
+}
+
+/// "getSessions", "deleteSessionsConnection".
+std::string operation_name(const route& at) {
+  std::string out(to_string(at.method));
+  std::ranges::transform(out, out.begin(),
+                         [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  bool begins = false;
+  for (const char octet : at.path) {
+    const auto letter = static_cast<unsigned char>(octet);
+    if (std::isalpha(letter) != 0) out.push_back(begins ? static_cast<char>(std::toupper(letter)) : octet);
+    begins = std::isalpha(letter) == 0;
+  }
+  return out;
+}
+
+json::object operation(const route& at) {
+  json::object out;
+  out["operationId"] = operation_name(at);
+  out["summary"] = at.summary;
+  if (json::array parameters = parameters_of(at); !parameters.empty()) out["parameters"] = std::move(parameters);
+  if (at.takes != content::nothing) {
+    const std::string_view type = at.takes == content::scenario ? "text/x-lua" : "message/rfc822";
+    json::object body;
+    body["required"] = true;
+    body["content"] = media(type, json::object{{"schema", json::object{{"type", "string"}}}});
+    out["requestBody"] = std::move(body);
+  }
+  out["responses"] = responses_of(at);
+  return out;
+}
+
+json::object components() {
+  json::object schema;
+  schema["type"] = "object";
+  schema["properties"] = json::object{{"error", json::object{{"type", "string"}}}};
+  json::object error;
+  error["description"] = "what is wrong, in one sentence";
+  error["content"] = media("application/json", json::object{{"schema", std::move(schema)}});
+  json::object responses;
+  responses["error"] = std::move(error);
+  json::object out;
+  out["responses"] = std::move(responses);
+  return out;
+}
+
+constexpr std::string_view introduction = R"(# Controlling a running server
+
+<!-- Generated from the table that requests are dispatched by: `control::control_reference()`. Do not edit. -->
+
+`pop3kit serve FILE.lua --admin-port 0 --ready-file ready.json` opens an HTTP control room beside the POP3 ports; its port stands
+in the ready file as `admin_port`. In C++ it is `server_options::admin_port` and `server::admin_port()`. It listens on 127.0.0.1 unless
+told otherwise, knows no passwords, and refuses what comes from a web page in a browser (any request with `Origin`).
+
+Answers are JSON, errors are `{"error":"one sentence"}` with a status of 4xx. Unknown parameters are refused, not ignored. A header may
+have 16 KiB, a body 64 MiB. The machine-readable description is [openapi.json](openapi.json), also served at `/openapi.json`.
+
+A scenario that begins anew by `PUT /scenario`, `POST /reset` or `POST /reload` shares nothing with what was before but the ports and the
+certificate authority, so one process serves a whole test suite: reset between the tests.
+)";
+
+std::string curl_line(const route& at) {
+  std::string out = "curl -s";
+  if (at.method != http_method::get) out += " -X " + std::string(to_string(at.method));
+  if (at.takes == content::scenario) out += " --data-binary @scenario.lua";
+  if (at.takes == content::message) out += " --data-binary @message.eml";
+  return out + " http://127.0.0.1:$ADMIN_PORT" + std::string(at.path);
+}
+
+}  // namespace
+
+json::object openapi() {
+  json::object about;
+  about["title"] = "pop3kit control room";
+  about["version"] = "1";
+  about["description"] = "Drives and judges a running `pop3kit serve`.";
+  json::object out;
+  out["openapi"] = "3.1.0";
+  out["info"] = std::move(about);
+  json::object paths;
+  for (const route& each : route_table()) {
+    json::value& at = paths[each.path];
+    if (!at.is_object()) at.emplace_object();
+    std::string method(to_string(each.method));
+    std::ranges::transform(method, method.begin(),
+                           [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    at.as_object()[method] = operation(each);
+  }
+  out["paths"] = std::move(paths);
+  out["components"] = components();
+  return out;
+}
+
+std::string control_reference() {
+  std::string out(introduction);
+  for (const route& each : route_table()) {
+    out.append("\n## ").append(to_string(each.method)).append(" ").append(each.path).append("\n\n");
+    out.append(each.summary).append("\n\n");
+    if (!each.parameters.empty()) out.append("| parameter | type | meaning |\n|---|---|---|\n");
+    for (const query_parameter& parameter : each.parameters) {
+      out.append("| `").append(parameter.name).append("` | ").append(parameter.type).append(" | ");
+      out.append(parameter.summary).append(" |\n");
+    }
+    if (!each.parameters.empty()) out.append("\n");
+    out.append("```sh\n").append(curl_line(each)).append("\n```\n```json\n").append(each.example).append("\n```\n");
+  }
+  return out;
+}
+
+}  // namespace pop3kit::serving::control

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "control/controlled.hpp"
+#include "control/http_message.hpp"
+
+namespace pop3kit::serving::control {
+
+/// A request that found its route.
+struct call {
+  call() = default;
+  controlled* server = nullptr;
+  http_target target;
+  std::vector<std::string> names;  ///< what stood for {names} in the path, in their order
+  std::string body;
+
+  /// Nothing where the parameter was left out.
+  [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;
+};
+
+struct query_parameter {
+  std::string_view name;
+  std::string_view type;  ///< of JSON Schema
+  std::string_view summary;
+};
+
+/// What a request carries.
+enum class content : std::uint8_t { nothing, scenario, message };
+
+/// One row for each thing that can be asked: the only place where dispatch, OpenAPI and the reference learn of it.
+struct route {
+  http_method method;
+  std::string_view path;  ///< "/sessions/{connection}"
+  std::string_view summary;
+  content takes;
+  std::span<const query_parameter> parameters;
+  unsigned status;           ///< where all went well
+  std::string_view example;  ///< of a response
+  http_response (*handle)(call& request);
+  /// For routes with the parameter `wait`: whether the answer is worth giving already. Null: no waiting.
+  bool (*settled)(const call& request);
+};
+
+[[nodiscard]] std::span<const route> route_table() noexcept;
+
+/// The handlers, by what they are about.
+http_response get_health(call& request);
+http_response get_scenario(call& request);
+http_response put_scenario(call& request);
+http_response post_reset(call& request);
+http_response post_reload(call& request);
+http_response post_shutdown(call& request);
+http_response get_openapi(call& request);
+http_response get_journal(call& request);
+http_response get_verdict(call& request);
+http_response get_sessions(call& request);
+http_response delete_sessions(call& request);
+http_response delete_session(call& request);
+bool journal_settled(const call& request);
+bool verdict_settled(const call& request);
+
+}  // namespace pop3kit::serving::control

@@ -1,0 +1,121 @@
+#include <array>
+
+#include "control/route.hpp"
+
+namespace pop3kit::serving::control {
+namespace {
+
+constexpr query_parameter wait_parameter{
+    "wait", "string",
+    "How long to wait for it, such as `2s`; at most `10m`. Without it the answer is "
+    "given at once."};
+constexpr query_parameter seed_parameter{"seed", "integer", "In place of the scenario's own seed."};
+
+constexpr std::array journal_parameters{
+    query_parameter{"since", "integer", "The number of the first entry: `next` of the answer before. 0 is the first."},
+    query_parameter{"limit", "integer", "At most so many entries (1000); 100000 is the most."},
+    query_parameter{"kind", "string",
+                    "Only `connect`, `tls`, `command`, `reply`, `body`, `rule`, `hook_error`, "
+                    "`disconnect` or `expectation`."},
+    query_parameter{"connection", "integer", "Only this connection."},
+    query_parameter{"user", "string", "Only this user's."},
+    query_parameter{"text", "string", "Only entries whose text begins so."},
+    wait_parameter,
+};
+constexpr std::array verdict_parameters{wait_parameter};
+constexpr std::array put_parameters{
+    query_parameter{"name", "string", "What errors and places call the scenario."},
+    query_parameter{"directory", "string", "What paths in the scenario are relative to."},
+    seed_parameter,
+};
+constexpr std::array seed_parameters{seed_parameter};
+constexpr std::array close_parameters{
+    query_parameter{"close", "string", "`reset` (RST, also if left out) or `orderly` (FIN)."}};
+
+constexpr std::string_view summary_example =
+    R"({"title":"ordinary","run":2,"seed":42,"accounts":["alice"],"rules":0,"expectations":1,"port":40001,"tls_port":40002})";
+
+constexpr std::array routes{
+    route{http_method::get,
+          "/health",
+          "Whether the server is ready, and where it listens.",
+          content::nothing,
+          {},
+          200,
+          R"({"status":"ready","run":1,"sessions":0,"port":40001,"tls_port":40002})",
+          &get_health,
+          nullptr},
+    route{http_method::get,
+          "/scenario",
+          "What is played, in brief.",
+          content::nothing,
+          {},
+          200,
+          summary_example,
+          &get_scenario,
+          nullptr},
+    route{http_method::put, "/scenario",
+          "Ends every session and plays the scenario in the body, from its beginning, on the same ports and with the "
+          "same authority. One that is wrong is refused (422, with line and reason), and the old one goes on.",
+          content::scenario, put_parameters, 200, summary_example, &put_scenario, nullptr},
+    route{http_method::post, "/reset",
+          "Ends every session and begins the same scenario anew: mailboxes, counters, journal and verdict as at the "
+          "start.",
+          content::nothing, seed_parameters, 200, summary_example, &post_reset, nullptr},
+    route{http_method::post, "/reload",
+          "Reads the scenario's file again and plays it, as `PUT /scenario` would. 409 where there is no file.",
+          content::nothing, seed_parameters, 200, summary_example, &post_reload, nullptr},
+    route{
+        http_method::get, "/journal",
+        "What happened, oldest first. With `wait`, as soon as there is an entry that is asked for, or none once the "
+        "time is up. `lost` counts entries that had fallen out of the bounded journal before they were asked for.",
+        content::nothing, journal_parameters, 200,
+        R"({"run":1,"next":3,"lost":0,"entries":[{"at":0.012345678,"connection":1,"kind":"command","user":"alice","text":"STAT","octets":0}]})",
+        &get_journal, &journal_settled},
+    route{
+        http_method::get, "/verdict",
+        "The expectations, each `open`, `met` or `failed` for certain. With `wait`, as soon as all are met or one has "
+        "failed.",
+        content::nothing, verdict_parameters, 200,
+        R"({"good":false,"title":"ordinary","seed":42,"expectations":[{"where":"a.lua:7","expected":"DELE 3 exactly once","state":"open","difference":"a.lua:7: expected DELE 3 exactly once, but it never came"}],"script_errors":[],"unfired_rules":[],"run":1})",
+        &get_verdict, &verdict_settled},
+    route{http_method::get,
+          "/sessions",
+          "The sessions under way.",
+          content::nothing,
+          {},
+          200,
+          R"([{"connection":1,"user":"alice","state":"TRANSACTION","tls":false,"last_command":"STAT"}])",
+          &get_sessions,
+          nullptr},
+    route{http_method::remove, "/sessions", "Ends every session at once, whatever it does.", content::nothing,
+          close_parameters, 200, R"({"ended":3})", &delete_sessions, nullptr},
+    route{http_method::remove, "/sessions/{connection}", "Ends one session at once, whatever it does.",
+          content::nothing, close_parameters, 200, R"({"ended":1})", &delete_session, nullptr},
+    route{http_method::post,
+          "/shutdown",
+          "Ends the server, as SIGTERM does.",
+          content::nothing,
+          {},
+          202,
+          R"({"status":"ending"})",
+          &post_shutdown,
+          nullptr},
+    route{http_method::get,
+          "/openapi.json",
+          "This description, for programs.",
+          content::nothing,
+          {},
+          200,
+          R"({"openapi":"3.1.0"})",
+          &get_openapi,
+          nullptr},
+};
+
+}  // namespace
+
+std::span<const route> route_table() noexcept {
+  return routes;
+}
+
+}  // namespace pop3kit::serving::control

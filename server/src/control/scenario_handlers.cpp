@@ -1,0 +1,72 @@
+#include <boost/json/serialize.hpp>
+#include <charconv>
+
+#include "control/json.hpp"
+#include "control/openapi.hpp"
+#include "control/route.hpp"
+
+namespace pop3kit::serving::control {
+
+namespace json = boost::json;
+
+namespace {
+
+std::optional<std::uint64_t> seed_of(const call& request) {
+  const auto text = request.parameter("seed");
+  if (!text) return std::nullopt;
+  std::uint64_t seed = 0;
+  std::from_chars(text->data(), text->data() + text->size(), seed);
+  return seed;
+}
+
+http_response began(call& request, const result<>& outcome) {
+  if (outcome.has_value()) return http_response(200, json::serialize(summary_of(*request.server)));
+  const bool wrong = outcome.error().kind() == fault::expectation;
+  return http_error(wrong ? 422 : 409, outcome.error().message());
+}
+
+}  // namespace
+
+http_response get_health(call& request) {
+  json::object out;
+  out["status"] = "ready";
+  out["run"] = request.server->run();
+  out["sessions"] = request.server->current().sessions();
+  out["port"] = port_or_null(request.server->port());
+  out["tls_port"] = port_or_null(request.server->tls_port());
+  return http_response(200, json::serialize(out));
+}
+
+http_response get_scenario(call& request) {
+  return http_response(200, json::serialize(summary_of(*request.server)));
+}
+
+http_response put_scenario(call& request) {
+  const std::string name(request.parameter("name").value_or("scenario"));
+  const std::string directory(request.parameter("directory").value_or("."));
+  const auto parsed = scenario::parse(request.body, name, directory);
+  if (parsed.has_error()) return http_error(422, parsed.error().message());
+  return began(request, request.server->play(*parsed, seed_of(request)));
+}
+
+http_response post_reset(call& request) {
+  const scenario same = request.server->playing();
+  return began(request, request.server->play(same, seed_of(request)));
+}
+
+http_response post_reload(call& request) {
+  return began(request, request.server->reload(seed_of(request)));
+}
+
+http_response post_shutdown(call& request) {
+  request.server->shut_down();
+  json::object out;
+  out["status"] = "ending";
+  return http_response(202, json::serialize(out));
+}
+
+http_response get_openapi(call& /*request*/) {
+  return http_response(200, indented(openapi()));
+}
+
+}  // namespace pop3kit::serving::control

@@ -1,0 +1,155 @@
+#include "running_server.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include "description.hpp"
+
+namespace pop3kit::serving {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// Out of descriptors, mostly: sessions that end will free some.
+constexpr net::duration accept_retry = std::chrono::milliseconds(50);
+
+}  // namespace
+
+struct running_server::door {
+  explicit door(const asio::any_io_executor& executor) : socket(executor) {}
+  net::listener socket;
+  bool implicit_tls = false;
+  bool closed = false;
+};
+
+running_server::running_server(const scenario& first, const server_options& options)
+    : options_(options), playing_(first) {}
+
+result<> running_server::open() {
+  auto made = make_authority(time().wall_now());
+  if (made.has_error()) return failure(made.error(), "no certificate authority could be made");
+  authority_ = std::move(*made);
+  ca_pem_ = authority_->certificate_pem();
+  if (options_.admin_port) {
+    control_ = std::make_unique<control::control_room>(context.get_executor(), *this);
+    const auto opened = control_->open(options_.admin_host, *options_.admin_port);
+    if (opened.has_error()) {
+      return failure(opened.error(), options_.admin_host + ":" + std::to_string(*options_.admin_port));
+    }
+  }
+  return play(playing_, options_.seed);
+}
+
+outcome<std::shared_ptr<net::tls_context>> running_server::certify(const scenario& what) {
+  const auto made = make_identity(*authority_, options_.host, time().wall_now(), what.get().listen.client_ca_pem);
+  if (made.has_error()) return made.error();
+  return made->tls;
+}
+
+result<running_server::door_ptr> running_server::doorway(const door_ptr& present, bool wanted, std::uint16_t port,
+                                                         bool implicit_tls) {
+  if (!wanted) return door_ptr();
+  if (present) return present;
+  auto opened = std::make_shared<door>(context.get_executor());
+  opened->implicit_tls = implicit_tls;
+  const auto bound = opened->socket.open(options_.host, port);
+  if (bound.has_error()) return failure(bound.error(), options_.host + ":" + std::to_string(port));
+  return opened;
+}
+
+result<> running_server::play(const scenario& next, std::optional<std::uint64_t> seed) {
+  const listen_options& listen = next.get().listen;
+  const auto tls_context = certify(next);
+  if (tls_context.has_error()) return failure(tls_context.error(), "no certificate could be made");
+  const auto plain = doorway(plain_, listen.plain, options_.port, false);
+  if (plain.has_error()) return plain.error();
+  const auto tls = doorway(tls_, listen.tls, options_.tls_port, true);
+  if (tls.has_error()) return tls.error();
+  take_doors(*plain, *tls);
+  begin(next, seed, *tls_context);
+  return {};
+}
+
+void running_server::take_doors(door_ptr plain, door_ptr tls) {
+  for (const auto& [old, fresh] : {std::pair(plain_, plain), std::pair(tls_, tls)}) {
+    if (old && old != fresh) {
+      old->closed = true;
+      old->socket.close();
+    }
+    if (fresh && old != fresh) asio::co_spawn(context, accept_all(fresh), asio::detached);
+  }
+  const std::scoped_lock held(guard_);
+  plain_ = std::move(plain);
+  tls_ = std::move(tls);
+}
+
+void running_server::begin(const scenario& what, std::optional<std::uint64_t> seed,
+                           std::shared_ptr<net::tls_context> tls) {
+  if (service_) service_->stop();
+  // The description lives in the scenario that every copy shares.
+  std::shared_ptr<const scenario::description> described(std::make_shared<const scenario>(what), &what.get());
+  service_options chosen;
+  chosen.seed = seed ? seed : options_.seed;
+  chosen.journal_entries = options_.journal_entries;
+  chosen.on_event = options_.on_event;
+  auto fresh = std::make_shared<service>(context.get_executor(), time(), std::move(described), chosen, std::move(tls));
+  const std::scoped_lock held(guard_);
+  service_ = std::move(fresh);
+  playing_ = what;
+  ++run_;
+}
+
+asio::awaitable<void> running_server::accept_all(door_ptr at) {
+  while (!stopping_ && !at->closed) {
+    auto accepted = co_await at->socket.accept();
+    if (stopping_ || at->closed) break;
+    if (accepted.has_value()) {
+      service_->serve(std::move(*accepted), at->implicit_tls);
+      continue;
+    }
+    const auto slept = co_await net::sleep_for(net::system_clock(), accept_retry);
+    if (slept.has_error()) break;
+  }
+}
+
+result<> running_server::reload(std::optional<std::uint64_t> seed) {
+  if (options_.scenario_file.empty()) return failure(errc::invalid_option, "this scenario came from no file");
+  const auto read = scenario::load(options_.scenario_file);
+  if (read.has_error()) return read.error();
+  return play(*read, seed);
+}
+
+void running_server::shut_down() {
+  if (options_.on_shutdown) options_.on_shutdown();
+}
+
+void running_server::stop() noexcept {
+  stopping_ = true;
+  for (const door_ptr& each : {plain_, tls_}) {
+    if (each) each->socket.close();
+  }
+  if (control_) control_->stop();
+  if (service_) service_->stop();
+}
+
+std::optional<std::uint16_t> running_server::port() const {
+  const std::scoped_lock held(guard_);
+  return plain_ ? std::optional(plain_->socket.port()) : std::nullopt;
+}
+
+std::optional<std::uint16_t> running_server::tls_port() const {
+  const std::scoped_lock held(guard_);
+  return tls_ ? std::optional(tls_->socket.port()) : std::nullopt;
+}
+
+std::optional<std::uint16_t> running_server::admin_port() const noexcept {
+  return control_ ? std::optional(control_->port()) : std::nullopt;
+}
+
+std::shared_ptr<const service> running_server::observed() const {
+  const std::scoped_lock held(guard_);
+  return service_;
+}
+
+}  // namespace pop3kit::serving

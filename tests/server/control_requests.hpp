@@ -1,0 +1,29 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pop3kit {
+
+/// What a request to a control room brought.
+struct control_answer {
+  control_answer() = default;
+  unsigned status = 0;
+  std::string head;
+  std::string text;
+  boost::json::value body;  ///< of `text`
+
+  /// A member of the body; fails the test where it has none.
+  [[nodiscard]] const boost::json::value& at(const std::string& name) const;
+};
+
+/// Sends octets to a port of 127.0.0.1 and hears all that comes until the other end closes.
+[[nodiscard]] std::string raw_exchange(std::uint16_t port, const std::string& octets);
+
+/// One request on a connection of its own.
+[[nodiscard]] control_answer ask(std::uint16_t port, const std::string& method, const std::string& target,
+                                 const std::string& body = {}, const std::string& fields = {});
+
+}  // namespace pop3kit

@@ -1,0 +1,309 @@
+#include <gmock/gmock.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <fstream>
+#include <future>
+#include <pop3kit/server.hpp>
+#include <set>
+#include <thread>
+
+#include "control/openapi.hpp"
+#include "control/route.hpp"
+#include "control_requests.hpp"
+
+namespace pop3kit {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* first = R"(return scenario {
+  title = "first", seed = 7,
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = 1000 } } } },
+  rules = { { on = "NOOP", delay = "1h" } },
+  expect = { { command = "DELE", never = true }, { command = "STAT", at_least = 1 } },
+})";
+constexpr const char* second = R"(return scenario {
+  title = "second", listen = { plain = true, tls = false },
+  accounts = { bob = { password = "s3cret" } },
+})";
+
+class control_room : public testing::Test {
+ protected:
+  control_room() : mail_(scenario::parse(first, "first.lua").value(), with_control()) { mail_.start().value(); }
+
+  static server_options with_control() {
+    server_options options;
+    options.admin_port = 0;
+    return options;
+  }
+
+  [[nodiscard]] control_answer ask(const std::string& method, const std::string& target, const std::string& body = {},
+                                   const std::string& fields = {}) const {
+    return pop3kit::ask(mail_.admin_port().value(), method, target, body, fields);
+  }
+  [[nodiscard]] control_answer get(const std::string& target) const { return ask("GET", target); }
+  std::string converse(const std::string& commands) const {
+    return raw_exchange(mail_.port().value(), "USER alice\r\nPASS s3cret\r\n" + commands);
+  }
+
+  server mail_;
+};
+
+TEST_F(control_room, is_there_only_if_asked_for) {
+  EXPECT_TRUE(mail_.admin_port().has_value());
+  server without(scenario::parse(first).value());
+  without.start().value();
+  EXPECT_FALSE(without.admin_port().has_value());
+}
+
+TEST_F(control_room, health) {
+  const auto answer = get("/health");
+  EXPECT_EQ(answer.status, 200U);
+  EXPECT_EQ(answer.at("status"), "ready");
+  EXPECT_EQ(answer.at("run"), 1);
+  EXPECT_EQ(answer.at("sessions"), 0);
+  EXPECT_EQ(answer.at("port"), *mail_.port());
+  EXPECT_EQ(answer.at("tls_port"), *mail_.tls_port());
+  EXPECT_THAT(answer.head, HasSubstr("Content-Type: application/json\r\n"));
+}
+
+TEST_F(control_room, tells_what_is_played) {
+  const auto answer = get("/scenario");
+  EXPECT_EQ(answer.at("title"), "first");
+  EXPECT_EQ(answer.at("seed"), 7);
+  EXPECT_EQ(answer.at("accounts"), boost::json::array{"alice"});
+  EXPECT_EQ(answer.at("expectations"), 2);
+}
+
+TEST_F(control_room, the_journal_is_read_on_and_filtered) {
+  converse("STAT\r\nQUIT\r\n");
+  const auto all = get("/journal");
+  EXPECT_EQ(all.at("lost"), 0);
+  const auto count = all.at("entries").as_array().size();
+  EXPECT_GT(count, 8U);
+  EXPECT_EQ(all.at("next"), count);
+  const auto rest = get("/journal?since=" + std::to_string(count - 1));
+  EXPECT_EQ(rest.at("entries").as_array().size(), 1U);
+  const auto none = get("/journal?since=" + std::to_string(count));
+  EXPECT_TRUE(none.at("entries").as_array().empty());
+  const auto commands = get("/journal?kind=command&user=alice&connection=1");
+  ASSERT_EQ(commands.at("entries").as_array().size(), 2U);
+  EXPECT_EQ(commands.at("entries").as_array()[0].at("text"), "STAT");
+  const auto one = get("/journal?kind=command&limit=1");
+  EXPECT_EQ(one.at("entries").as_array().size(), 1U);
+  const auto next = get("/journal?kind=command&limit=1&since=" + std::to_string(one.at("next").to_number<int>()));
+  EXPECT_EQ(next.at("entries").as_array()[0].at("text"), "PASS ****");
+  EXPECT_EQ(get("/journal?text=%2BOK%20send").at("entries").as_array().size(), 1U);
+}
+
+TEST_F(control_room, waits_for_an_event_while_its_reply_is_pending) {
+  control_answer answer;
+  std::thread waiting([&] { answer = get("/journal?kind=command&text=NOOP&wait=10m"); });
+  std::thread client([&] { converse("NOOP\r\n"); });
+  waiting.join();
+  ASSERT_EQ(answer.at("entries").as_array().size(), 1U);
+  EXPECT_EQ(answer.at("entries").as_array()[0].at("user"), "alice");
+  EXPECT_EQ(get("/sessions").body.as_array().size(), 1U);
+  EXPECT_EQ(ask("DELETE", "/sessions/1").at("ended"), 1);
+  client.join();
+}
+
+TEST_F(control_room, a_wait_that_is_in_vain_ends) {
+  EXPECT_TRUE(get("/journal?kind=rule&wait=1ms").at("entries").as_array().empty());
+}
+
+TEST_F(control_room, the_verdict_in_full) {
+  const auto open = get("/verdict");
+  EXPECT_EQ(open.at("good"), false);
+  ASSERT_EQ(open.at("expectations").as_array().size(), 2U);
+  EXPECT_EQ(open.at("expectations").as_array()[0].at("state"), "met");
+  EXPECT_EQ(open.at("expectations").as_array()[1].at("state"), "open");
+  EXPECT_EQ(open.at("expectations").as_array()[1].at("where"), "first.lua:5");
+  EXPECT_EQ(open.at("unfired_rules").as_array().size(), 1U);
+  control_answer settled;
+  std::thread waiting([&] { settled = get("/verdict?wait=10m"); });
+  converse("STAT\r\nQUIT\r\n");
+  waiting.join();
+  EXPECT_EQ(settled.at("good"), true);
+  converse("DELE 1\r\nQUIT\r\n");
+  EXPECT_EQ(get("/verdict?wait=10m").at("expectations").as_array()[0].at("state"), "failed");
+}
+
+TEST_F(control_room, sessions_are_listed_and_killed) {
+  std::string heard;
+  std::thread client([&] { heard = converse("NOOP\r\n"); });
+  EXPECT_TRUE(mail_.wait_for([](const journal_entry& entry) { return entry.text == "NOOP"; }, std::chrono::hours(1)));
+  const auto listed = get("/sessions");
+  ASSERT_EQ(listed.body.as_array().size(), 1U);
+  EXPECT_EQ(listed.body.as_array()[0].at("user"), "alice");
+  EXPECT_EQ(listed.body.as_array()[0].at("state"), "TRANSACTION");
+  EXPECT_EQ(listed.body.as_array()[0].at("last_command"), "NOOP");
+  EXPECT_EQ(ask("DELETE", "/sessions/99").status, 404U);
+  EXPECT_EQ(ask("DELETE", "/sessions/one").status, 404U);
+  EXPECT_EQ(ask("DELETE", "/sessions/1?close=softly").status, 400U);
+  EXPECT_EQ(ask("DELETE", "/sessions?close=orderly").at("ended"), 1);
+  client.join();
+  EXPECT_EQ(get("/journal?kind=disconnect&wait=10m").at("entries").as_array()[0].at("text"), "killed");
+}
+
+TEST_F(control_room, another_scenario_is_played_on_the_same_ports) {
+  const auto port = mail_.port();
+  const std::string ca = mail_.ca_pem();
+  std::thread client([&] { converse("NOOP\r\n"); });
+  EXPECT_TRUE(mail_.wait_for([](const journal_entry& entry) { return entry.text == "NOOP"; }, std::chrono::hours(1)));
+  const auto answer = ask("PUT", "/scenario?name=other.lua&seed=99", second);
+  client.join();
+  EXPECT_EQ(answer.status, 200U) << answer.text;
+  EXPECT_EQ(answer.at("title"), "second");
+  EXPECT_EQ(answer.at("seed"), 99);
+  EXPECT_EQ(answer.at("run"), 2);
+  EXPECT_TRUE(answer.at("tls_port").is_null());
+  EXPECT_EQ(mail_.port(), port);
+  EXPECT_EQ(mail_.ca_pem(), ca);
+  EXPECT_FALSE(mail_.tls_port().has_value());
+  EXPECT_TRUE(get("/journal").at("entries").as_array().empty()) << "nothing is left of what was";
+  EXPECT_THAT(converse("QUIT\r\n"), HasSubstr("-ERR [AUTH]")) << "alice has gone";
+  EXPECT_EQ(ask("PUT", "/scenario", first).status, 200U);
+  EXPECT_TRUE(mail_.tls_port().has_value());
+}
+
+TEST_F(control_room, a_wrong_scenario_is_refused_and_the_old_one_goes_on) {
+  const auto answer = ask("PUT", "/scenario?name=wrong.lua", "return scenario {\n ruels = {} }");
+  EXPECT_EQ(answer.status, 422U);
+  EXPECT_THAT(answer.at("error").as_string().c_str(), HasSubstr("wrong.lua:2: unknown key 'ruels'"));
+  EXPECT_EQ(get("/scenario").at("run"), 1);
+  EXPECT_THAT(converse("STAT\r\nQUIT\r\n"), HasSubstr("+OK 3 3000"));
+}
+
+TEST_F(control_room, a_reset_begins_anew) {
+  converse("DELE 1\r\nQUIT\r\n");
+  EXPECT_THAT(converse("STAT\r\nQUIT\r\n"), HasSubstr("+OK 2 2000"));
+  const auto answer = ask("POST", "/reset");
+  EXPECT_EQ(answer.at("run"), 2);
+  EXPECT_EQ(get("/verdict").at("expectations").as_array()[0].at("state"), "met");
+  EXPECT_THAT(converse("STAT\r\nQUIT\r\n"), HasSubstr("+OK 3 3000"));
+  EXPECT_TRUE(mail_.reset().has_value());
+  EXPECT_EQ(get("/health").at("run"), 3);
+}
+
+TEST_F(control_room, reloads_only_from_a_file) {
+  EXPECT_EQ(ask("POST", "/reload").status, 409U);
+}
+
+TEST_F(control_room, is_strict) {
+  EXPECT_EQ(get("/healthy").status, 404U);
+  EXPECT_EQ(get("/").status, 404U);
+  EXPECT_EQ(get("/health/").status, 200U) << "a last slash says nothing";
+  EXPECT_EQ(get("/health?").status, 200U);
+  EXPECT_EQ(get("/health?x=1").status, 400U);
+  EXPECT_THAT(get("/journal?snice=1").text, HasSubstr("did you mean 'since'"));
+  EXPECT_EQ(get("/journal?since=x").status, 400U);
+  EXPECT_EQ(get("/journal?since=-1").status, 400U);
+  EXPECT_EQ(get("/journal?since=1&since=2").status, 400U);
+  EXPECT_EQ(get("/journal?kind=comand").status, 400U);
+  EXPECT_EQ(get("/journal?wait=5").status, 400U) << "a unit must be given";
+  EXPECT_EQ(get("/journal?text=%2").status, 400U);
+  EXPECT_EQ(ask("POST", "/reset", "something").status, 400U);
+  const auto refused = ask("POST", "/scenario");
+  EXPECT_EQ(refused.status, 405U);
+  EXPECT_THAT(refused.head, HasSubstr("Allow: GET, PUT\r\n"));
+  EXPECT_EQ(ask("GET", "/health", {}, "Origin: http://example.org\r\n").status, 403U);
+}
+
+TEST_F(control_room, what_is_no_http_is_told_so) {
+  EXPECT_THAT(raw_exchange(*mail_.admin_port(), "USER alice\r\n\r\n"), HasSubstr("HTTP/1.1 400 "));
+  const std::string huge = "GET /health HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n";
+  EXPECT_THAT(raw_exchange(*mail_.admin_port(), huge), HasSubstr("HTTP/1.1 431 "));
+  const std::string body = "PUT /scenario HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n";
+  EXPECT_THAT(raw_exchange(*mail_.admin_port(), body), HasSubstr("HTTP/1.1 413 "));
+}
+
+TEST_F(control_room, several_requests_share_a_connection) {
+  const std::string heard = raw_exchange(*mail_.admin_port(),
+                                         "GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+                                         "GET /scenario HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(heard, HasSubstr("\"status\":\"ready\""));
+  EXPECT_THAT(heard, HasSubstr("\"title\":\"first\""));
+}
+
+TEST_F(control_room, says_when_it_is_told_to_end) {
+  std::promise<void> told;
+  server_options options = with_control();
+  options.on_shutdown = [&told] { told.set_value(); };
+  server mail(scenario::parse(second).value(), options);
+  mail.start().value();
+  EXPECT_EQ(pop3kit::ask(*mail.admin_port(), "POST", "/shutdown").status, 202U);
+  told.get_future().get();
+  mail.stop();
+}
+
+TEST_F(control_room, stop_ends_those_who_wait) {
+  boost::asio::io_context context;
+  boost::asio::ip::tcp::socket socket(context);
+  socket.connect({boost::asio::ip::make_address("127.0.0.1"), *mail_.admin_port()});
+  const std::string both =
+      "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /journal?kind=rule&wait=10m HTTP/1.1\r\nHost: x\r\n\r\n";
+  boost::asio::write(socket, boost::asio::buffer(both));
+  std::string heard;
+  boost::asio::read_until(socket, boost::asio::dynamic_buffer(heard), "ready");
+  mail_.stop();
+  boost::system::error_code code;
+  boost::asio::read(socket, boost::asio::dynamic_buffer(heard), code);
+  EXPECT_TRUE(code);
+}
+
+TEST_F(control_room, has_a_description_that_docs_hold) {
+  const auto held = [](const char* name) {
+    std::ifstream file(std::string(POP3KIT_TEST_DATA) + "/../../docs/" + name, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string described = get("/openapi.json").text;
+  const std::string reference = serving::control::control_reference();
+  if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) {
+    std::ofstream(std::string(POP3KIT_TEST_DATA) + "/../../docs/openapi.json", std::ios::binary) << described;
+    std::ofstream(std::string(POP3KIT_TEST_DATA) + "/../../docs/control.md", std::ios::binary) << reference;
+  }
+  EXPECT_EQ(held("openapi.json"), described) << "run this test with POP3KIT_WRITE_DOCS=1 in the environment";
+  EXPECT_EQ(held("control.md"), reference) << "run this test with POP3KIT_WRITE_DOCS=1 in the environment";
+}
+
+TEST(control_routes, name_each_operation_once) {
+  std::set<std::string> seen;
+  for (const auto& each : serving::control::route_table()) {
+    EXPECT_TRUE(seen.insert(std::string(to_string(each.method)).append(" ").append(each.path)).second) << each.path;
+    EXPECT_TRUE(each.summary.ends_with('.')) << each.path;
+    const bool waits = std::ranges::any_of(each.parameters, [](const auto& one) { return one.name == "wait"; });
+    EXPECT_EQ(waits, each.settled != nullptr) << each.path;
+  }
+}
+
+TEST(server_play, needs_a_server_that_runs) {
+  server mail(scenario::parse(first).value());
+  EXPECT_EQ(mail.play(scenario::parse(second).value()).error().code(), errc::wrong_state);
+  mail.start().value();
+  EXPECT_TRUE(mail.play(scenario::parse(second).value()).has_value());
+  EXPECT_EQ(mail.report().title, "second");
+  mail.stop();
+  EXPECT_EQ(mail.reset().error().code(), errc::wrong_state);
+}
+
+TEST(server_play, keeps_the_old_where_a_port_is_taken) {
+  server other(scenario::parse(first).value());
+  other.start().value();
+  server_options options;
+  options.tls_port = *other.tls_port();
+  server mail(scenario::parse(second).value(), options);
+  mail.start().value();
+  EXPECT_TRUE(mail.play(scenario::parse(first).value()).has_error());
+  EXPECT_EQ(mail.report().title, "second");
+  EXPECT_THAT(raw_exchange(*mail.port(), "USER bob\r\nPASS s3cret\r\nQUIT\r\n"), HasSubstr("+OK bob's maildrop"));
+}
+
+}  // namespace
+}  // namespace pop3kit

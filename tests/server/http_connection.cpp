@@ -1,0 +1,133 @@
+#include "control/http_connection.hpp"
+
+#include <gmock/gmock.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include "net/memory_stream.hpp"
+#include "net/virtual_clock.hpp"
+#include "support/feed_all_ways.hpp"
+
+namespace pop3kit::serving::control {
+namespace {
+
+namespace asio = net::asio;
+using ::testing::HasSubstr;
+
+asio::awaitable<http_response> echo(http_request request) {
+  http_response answer(200, "\"" + request.method + " " + request.target + " " + request.body + "\"");
+  co_return answer;
+}
+
+asio::awaitable<void> say(net::byte_stream& to, std::string octets) {
+  const auto sent = co_await to.write(octets);
+  static_cast<void>(sent);
+}
+
+asio::awaitable<void> hear(net::byte_stream& from, std::string& into, bool& ended) {
+  std::vector<char> room(4096);
+  for (;;) {
+    const auto got = co_await from.read_some(room);
+    if (got.has_error()) break;
+    into.append(room.data(), *got);
+  }
+  ended = true;
+}
+
+/// The client's end of a connection that echoes.
+class http_peer {
+ public:
+  http_peer() {
+    auto [near_end, far_end] = net::make_memory_pipe(context_.get_executor(), context_.get_executor());
+    stream_ = std::move(near_end);
+    asio::co_spawn(context_, serve_http(std::move(far_end), time_, &echo), asio::detached);
+    asio::co_spawn(context_, hear(*stream_, heard_, ended_), asio::detached);
+  }
+  http_peer(const http_peer&) = delete;
+  http_peer& operator=(const http_peer&) = delete;
+  ~http_peer() {
+    stream_->close();
+    settle();
+  }
+
+  const std::string& tell(std::string_view octets) {
+    asio::co_spawn(context_, say(*stream_, std::string(octets)), asio::detached);
+    settle();
+    return heard_;
+  }
+  void pass(net::duration span) { time_.run_for(context_, span); }
+  [[nodiscard]] bool ended() const noexcept { return ended_; }
+
+ private:
+  void settle() {
+    do {
+      context_.restart();
+    } while (context_.poll() > 0);
+  }
+
+  asio::io_context context_;
+  net::virtual_clock time_;
+  net::stream_ptr stream_;
+  std::string heard_;
+  bool ended_ = false;
+};
+
+TEST(http_connection, does_not_mind_how_requests_arrive) {
+  const std::string requests =
+      "GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n"
+      "POST /d HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"
+      "PUT /e HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+  pop3kit::testing::feed_all_ways(requests, [](const pop3kit::testing::pieces& pieces) {
+    http_peer peer;
+    std::string heard;
+    for (const std::string_view piece : pieces) heard = peer.tell(piece);
+    EXPECT_THAT(heard, HasSubstr("\"GET /a?b=c \""));
+    EXPECT_THAT(heard, HasSubstr("\"POST /d hello\""));
+    EXPECT_THAT(heard, HasSubstr("\"PUT /e abcde\""));
+    EXPECT_FALSE(peer.ended());
+  });
+}
+
+TEST(http_connection, ends_where_the_client_wants_no_more) {
+  http_peer peer;
+  EXPECT_THAT(peer.tell("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), HasSubstr("Connection: close\r\n"));
+  EXPECT_TRUE(peer.ended());
+}
+
+TEST(http_connection, ends_behind_what_is_no_http) {
+  http_peer peer;
+  EXPECT_THAT(peer.tell("\x16\x03\x01 this is TLS\r\n\r\n"), HasSubstr("HTTP/1.1 400 "));
+  EXPECT_TRUE(peer.ended());
+}
+
+TEST(http_connection, invites_a_body_that_waits_for_it) {
+  http_peer peer;
+  const std::string& heard =
+      peer.tell("PUT /e HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+  EXPECT_EQ(heard, "HTTP/1.1 100 Continue\r\n\r\n");
+  EXPECT_THAT(peer.tell("hello"), HasSubstr("\"PUT /e hello\""));
+}
+
+TEST(http_connection, half_a_request_is_not_waited_for_forever) {
+  http_peer peer;
+  peer.tell("GET / HTTP/1.1\r\nHost:");
+  peer.pass(std::chrono::seconds(29));
+  EXPECT_FALSE(peer.ended());
+  peer.pass(std::chrono::seconds(2));
+  EXPECT_TRUE(peer.ended());
+}
+
+TEST(http_target, is_taken_apart_and_decoded) {
+  const auto target = parse_target("/mailboxes/al%20ice/a%2Fb?x=1%26&y=");
+  ASSERT_TRUE(target.has_value());
+  EXPECT_EQ(target->path, (std::vector<std::string>{"mailboxes", "al ice", "a/b"}));
+  EXPECT_EQ(target->query.at("x"), "1&");
+  EXPECT_EQ(target->query.at("y"), "");
+  for (const auto* wrong : {"", "health", "//", "/a//b", "/%", "/%zz", "/a?b=%1", "/a?b=1&b=2", "*"}) {
+    EXPECT_FALSE(parse_target(wrong).has_value()) << wrong;
+  }
+}
+
+}  // namespace
+}  // namespace pop3kit::serving::control
