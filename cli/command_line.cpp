@@ -16,6 +16,7 @@
 #include "mailbox/mailbox_commands.hpp"
 #include "mailbox/message_commands.hpp"
 #include "scenario/scenario_commands.hpp"
+#include "verify/verify_command.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -93,6 +94,10 @@ void add_client_verbs(CLI::App& root, action& chosen) {
   add_message_verb(root, chosen, "delete", "delete messages, and say what became of them", run_delete);
   add_client_verb<client_arguments>(root, chosen, "capabilities", "what the server announces", run_capabilities);
   add_client_verb<client_arguments>(root, chosen, "validate", "log in and out", run_validate);
+  const auto [verify, verifying] =
+      add_client_verb<verify_arguments>(root, chosen, "verify", "hold a server against the RFCs", run_verify);
+  verify->add_flag("--writable", verifying->writable, "also try deletions: the last message will be gone for good");
+  verify->add_option("--junit", verifying->junit, "write the findings to this file as JUnit's XML");
 }
 
 void add_serve(CLI::App& root, action& chosen) {

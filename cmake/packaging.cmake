@@ -6,11 +6,12 @@ endif()
 include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/pop3kit)
 
-install(TARGETS pop3kit_core pop3kit_client pop3kit_server pop3kit_simulation EXPORT pop3kit_targets
+set(libraries pop3kit_core pop3kit_client pop3kit_server pop3kit_simulation pop3kit_conformance)
+install(TARGETS ${libraries} EXPORT pop3kit_targets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-foreach(room core client server simulation)
+foreach(room core client server simulation conformance)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${room}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
     FILES_MATCHING PATTERN "*.hpp")
 endforeach()
@@ -28,6 +29,6 @@ if(TARGET pop3kit)
   file(RELATIVE_PATH libraries_from_command ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})
   set_target_properties(pop3kit PROPERTIES INSTALL_RPATH "$ORIGIN/${libraries_from_command}")
 endif()
-set_target_properties(pop3kit_core pop3kit_client pop3kit_server pop3kit_simulation PROPERTIES INSTALL_RPATH "$ORIGIN")
+set_target_properties(${libraries} PROPERTIES INSTALL_RPATH "$ORIGIN")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit/scenarios)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

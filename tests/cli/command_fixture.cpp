@@ -70,10 +70,10 @@ std::string octets_of(const std::string& file) {
   return {std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
 }
 
-void command_test::serve(const std::string& mailbox, const std::string& more) {
+void command_test::serve(const std::string& mailbox, const std::string& more, bool locked) {
   const std::string text = "return scenario {\n  title = \"test\",\n  " + more +
-                           "\n  accounts = { alice = { password = \"s3cret\", lock = false, mailbox = { " + mailbox +
-                           " } } },\n}\n";
+                           "\n  accounts = { alice = { password = \"s3cret\", lock = " + (locked ? "true" : "false") +
+                           ", mailbox = { " + mailbox + " } } },\n}\n";
   result<scenario> parsed = scenario::parse(text);
   ASSERT_TRUE(parsed) << parsed.error().message();
   server_ = std::make_unique<server>(std::move(*parsed));

@@ -36,8 +36,9 @@ class temporary_folder {
 /// Runs the command against a server in this process. Alice's password is s3cret.
 class command_test : public ::testing::Test {
  protected:
-  /// `mailbox` is the Lua list of messages; `more` further keys of the scenario, with a comma at the end.
-  void serve(const std::string& mailbox, const std::string& more = "");
+  /// `mailbox` is the Lua list of messages; `more` further keys of the scenario, with a comma at the end. Sessions
+  /// share the maildrop unless it is to be `locked`.
+  void serve(const std::string& mailbox, const std::string& more = "", bool locked = false);
 
   /// VERB URL, then the rest, over a plain connection and with Alice's password.
   [[nodiscard]] command_run plain(const std::string& verb, const std::vector<std::string>& rest = {}) const;

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <pop3kit/client_options.hpp>
+#include <pop3kit/result.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pop3kit {
+
+enum class verdict {
+  passed,
+  failed,          ///< the server does otherwise than the clause says
+  not_applicable,  ///< the server does not announce it, or the maildrop holds nothing to try it on
+};
+
+/// One check of a server, and what came of it.
+struct conformance_finding {
+  conformance_finding(std::string check_name, std::string rfc_clause, verdict found, std::string why)
+      : check(std::move(check_name)), clause(std::move(rfc_clause)), outcome(found), explanation(std::move(why)) {}
+  std::string check;        ///< what is demanded, in a sentence
+  std::string clause;       ///< "RFC 1939 section 5, STAT"
+  verdict outcome;          ///< what was found
+  std::string explanation;  ///< what the server did instead, or why the check does not apply; empty if it passed
+};
+
+/// Hears each finding as it is made.
+using finding_listener = std::function<void(const conformance_finding&)>;
+
+/// Holds a server against the RFCs: each check makes connections of its own, and all octets go past the client's own
+/// grammar, so that the two cannot share a misunderstanding. Of `server` count host, port, protection, TLS, the user
+/// name and password (logins are by USER and PASS) and the timeout of each reply.
+///
+/// Nothing is deleted or marked unless `writable` is set; then the last message of the maildrop is deleted for good.
+/// One login with a wrong password is part of it: mind servers that lock accounts.
+///
+/// Blocks until all checks are through. Errors: what keeps the first connection from being made (transport, TLS,
+/// errc::invalid_option) and errc::authentication_failed if the login is refused.
+[[nodiscard]] result<std::vector<conformance_finding>> verify_conformance(const client_options& server,
+                                                                          bool writable = false,
+                                                                          const finding_listener& heard = {});
+
+}  // namespace pop3kit

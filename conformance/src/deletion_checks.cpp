@@ -1,0 +1,83 @@
+#include <array>
+#include <string>
+
+#include "check.hpp"
+#include "listing_lines.hpp"
+
+namespace pop3kit::conformance {
+
+namespace {
+
+asio::awaitable<std::uint64_t> count_messages(probe& session) {
+  const reply heard = co_await session.ask("STAT");
+  co_return read_scan_line(heard.text()).number;
+}
+
+/// The last message is the one that is risked.
+asio::awaitable<std::uint64_t> last_message(probe& session) {
+  const std::uint64_t count = co_await count_messages(session);
+  if (count == 0) throw does_not_apply("the maildrop is empty");
+  co_return count;
+}
+
+asio::awaitable<void> a_marked_message_is_gone_from_sight(const visit& at) {
+  const auto session = co_await at.log_in();
+  const std::uint64_t last = co_await last_message(*session);
+  const std::string which = std::to_string(last);
+  co_await session->need_ok("DELE " + which);
+  co_await session->need_refusal("RETR " + which);
+  co_await session->need_refusal("LIST " + which);
+  co_await session->need_refusal("DELE " + which);
+  if (co_await count_messages(*session) != last - 1) throw departure("STAT still counts a message marked as deleted");
+  const body listing = co_await session->need_lines("LIST");
+  if (listing.lines.size() != last - 1) throw departure("LIST still shows a message marked as deleted");
+  co_await session->need_ok("RSET");
+  if (co_await count_messages(*session) != last) throw departure("RSET does not bring the message back");
+}
+
+asio::awaitable<void> numbers_stay_within_a_session(const visit& at) {
+  const auto session = co_await at.log_in();
+  const std::uint64_t last = co_await last_message(*session);
+  if (last < 2) throw does_not_apply("it takes two messages");
+  const reply before = co_await session->ask("LIST " + std::to_string(last));
+  co_await session->need_ok("DELE 1");
+  const reply behind = co_await session->ask("LIST " + std::to_string(last));
+  co_await session->need_ok("RSET");
+  if (before.line != behind.line) throw departure("after DELE 1 the last message is " + quoted(behind.line));
+}
+
+asio::awaitable<void> a_lost_session_deletes_nothing(const visit& at) {
+  const auto first = co_await at.log_in();
+  const std::uint64_t last = co_await last_message(*first);
+  co_await first->need_ok("DELE " + std::to_string(last));
+  first->close();
+  const auto second = co_await at.log_in();
+  if (co_await count_messages(*second) != last) throw departure("a message is gone though QUIT was never sent");
+}
+
+asio::awaitable<void> quit_removes_marked_messages(const visit& at) {
+  const auto first = co_await at.log_in();
+  const std::uint64_t last = co_await last_message(*first);
+  co_await first->need_ok("DELE " + std::to_string(last));
+  co_await first->need_ok("QUIT");
+  const auto second = co_await at.log_in();
+  if (co_await count_messages(*second) != last - 1) throw departure("the message is still there");
+}
+
+constexpr std::array checks{
+    check{"a message marked as deleted is out of sight until RSET", "RFC 1939 section 5, DELE",
+          a_marked_message_is_gone_from_sight, true},
+    check{"numbers stay as they are within a session", "RFC 1939 section 5, DELE", numbers_stay_within_a_session, true},
+    check{"a session that ends without QUIT removes nothing", "RFC 1939 section 6", a_lost_session_deletes_nothing,
+          true},
+    check{"QUIT removes the messages marked as deleted", "RFC 1939 section 6, QUIT", quit_removes_marked_messages,
+          true},
+};
+
+}  // namespace
+
+std::span<const check> deletion_checks() {
+  return checks;
+}
+
+}  // namespace pop3kit::conformance

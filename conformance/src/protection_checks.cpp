@@ -1,0 +1,65 @@
+#include <array>
+
+#include "check.hpp"
+
+namespace pop3kit::conformance {
+
+namespace {
+
+asio::awaitable<void> need_stls(const visit& at, probe& session) {
+  if (!at.way().tls) throw does_not_apply("TLS was not asked for");
+  const auto lines = co_await session.capabilities();
+  if (!find_capability(lines, "STLS")) throw does_not_apply("STLS is not announced");
+}
+
+asio::awaitable<void> stls_begins_tls(const visit& at) {
+  const auto session = co_await at.connect_in_the_clear();
+  co_await need_stls(at, *session);
+  co_await session->start_tls();
+  co_await session->log_in();
+}
+
+asio::awaitable<void> stls_is_over_under_tls(const visit& at) {
+  const auto session = co_await at.connect();
+  if (!session->secured()) throw does_not_apply("TLS was not asked for");
+  const auto lines = co_await session->capabilities();
+  if (find_capability(lines, "STLS")) throw departure("STLS is announced under TLS");
+  co_await session->need_refusal("STLS");
+}
+
+asio::awaitable<void> stls_is_refused_after_login(const visit& at) {
+  const auto session = co_await at.log_in();
+  co_await session->need_refusal("STLS");
+  co_await session->need_ok("NOOP");
+}
+
+/// What arrived before the handshake must not be carried out behind it, or whoever can write to the clear connection
+/// puts commands into the protected one.
+asio::awaitable<void> commands_behind_stls_are_lost(const visit& at) {
+  const auto session = co_await at.connect_in_the_clear();
+  co_await need_stls(at, *session);
+  co_await session->send("STLS\r\nXYZZ\r\n");
+  const reply heard = co_await session->hear();
+  if (heard.refused()) co_return;
+  if (session->has_unread()) throw departure("a command behind STLS was answered in the clear");
+  const bool protected_now = co_await session->try_handshake();
+  // A server may as well take them for a broken handshake. Were the unknown command carried out, its refusal would come
+  // first.
+  if (protected_now) co_await session->need_ok("CAPA");
+}
+
+constexpr std::array checks{
+    check{"STLS begins TLS, and the login works under it", "RFC 2595 section 4", stls_begins_tls},
+    check{"under TLS there is no STLS any more", "RFC 2595 section 4", stls_is_over_under_tls},
+    check{"STLS is refused after login", "RFC 2595 section 4", stls_is_refused_after_login},
+    check{"commands sent behind STLS are not carried out under TLS", "RFC 2595 section 4",
+          commands_behind_stls_are_lost},
+};
+
+}  // namespace
+
+std::span<const check> protection_checks() {
+  return checks;
+}
+
+}  // namespace pop3kit::conformance
