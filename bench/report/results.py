@@ -51,7 +51,10 @@ class Results:
         self.failures = []
         self.context = {}
         for file in sorted(Path(folder).glob("*.json")):
-            self._read(json.loads(file.read_text(encoding="utf-8")))
+            try:
+                self._read(json.loads(file.read_text(encoding="utf-8")))
+            except json.JSONDecodeError:
+                self.failures.append(f"{file.name}: cut short")
 
     def _read(self, document):
         self.context = document["context"]

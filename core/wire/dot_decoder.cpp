@@ -1,7 +1,8 @@
 #include "wire/dot_decoder.hpp"
 
-#include <algorithm>
 #include <cstring>
+
+#include "wire/dotted_line.hpp"
 
 namespace pop3kit::wire {
 namespace {
@@ -21,37 +22,6 @@ dot_verdict judge_dot(std::span<const char> line, line_ends ends) noexcept {
   if (line.size() < 3) return {};
   if (line[2] == '\n') return {dot_kind::terminator, 3};
   return {dot_kind::stuffed, 1};
-}
-
-/// Written so that compilers make vector instructions of it.
-bool has_dotted_line(const char* octets, std::size_t count) noexcept {
-  unsigned char least = 0xff;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto differs = static_cast<unsigned char>((octets[i] ^ '\n') | (octets[i + 1] ^ '.'));
-    least = std::min(least, differs);
-  }
-  return least == 0;
-}
-
-/// The position behind the first LF that has a dot behind it, or the end: no other line start matters.
-std::size_t find_dotted_line(std::span<const char> octets, std::size_t position) noexcept {
-  constexpr std::size_t block = 128;
-  while (position < octets.size()) {
-    const std::size_t left = octets.size() - position;
-    if (left > block && !has_dotted_line(octets.data() + position, block)) {
-      position += block;
-      continue;
-    }
-    const auto* const found =
-        static_cast<const char*>(std::memchr(octets.data() + position, '\n', std::min(left, block)));
-    if (found == nullptr) {
-      position += std::min(left, block);
-      continue;
-    }
-    position = static_cast<std::size_t>(found - octets.data()) + 1;
-    if (position < octets.size() && octets[position] == '.') break;
-  }
-  return position;
 }
 
 /// Closes the gaps that removed dots leave. Until the first one is removed it moves nothing.
@@ -90,7 +60,7 @@ dot_decoder::step dot_decoder::decode(std::span<char> input) noexcept {
       finished_ = dot.kind == dot_kind::terminator;
       if (finished_) return {body.produced(), position, true};
     }
-    const std::size_t next = find_dotted_line(input, position);
+    const std::size_t next = find_dotted_line({input.data(), input.size()}, position);
     const bool line_ended = input[next - 1] == '\n';
     const std::size_t text_end = line_ended ? next - 1 : next;
     if (text_end > position) after_cr_ = input[text_end - 1] == '\r';

@@ -1,5 +1,7 @@
 #include "wire/dot_encoder.hpp"
 
+#include "wire/dotted_line.hpp"
+
 namespace pop3kit::wire {
 
 void dot_encoder::append(std::string& out, std::string_view body) {
@@ -11,13 +13,13 @@ void dot_encoder::append(std::string& out, std::string_view body) {
       out.append(body, appended, position + 1 - appended);
       appended = position;
     }
-    const std::size_t line_feed = body.find('\n', position);
-    const bool found = line_feed != body.npos;
-    const std::size_t end = found ? line_feed : body.size();
-    if (end > position) after_cr_ = body[end - 1] == '\r';
-    at_line_start_ = found && after_cr_;
-    if (found) after_cr_ = false;
-    position = found ? end + 1 : end;
+    const std::size_t next = find_dotted_line(body, position);
+    const bool line_ended = body[next - 1] == '\n';
+    const std::size_t text_end = line_ended ? next - 1 : next;
+    if (text_end > position) after_cr_ = body[text_end - 1] == '\r';
+    at_line_start_ = line_ended && after_cr_;
+    if (line_ended) after_cr_ = false;
+    position = next;
   }
   out.append(body, appended);
 }

@@ -99,6 +99,13 @@ class Report(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("list/100000: lost", err)
 
+    def test_a_program_that_died_is_a_failed_report(self):
+        self.write(round_of("top/10000", floor=1.0, pop3kit=1.0))
+        (self.folder / "cut.json").write_text('{"context": {')
+        status, _, err = self.run_main()
+        self.assertEqual(status, 1)
+        self.assertIn("cut.json: cut short", err)
+
     def test_no_results_are_a_failure(self):
         self.assertEqual(self.run_main()[0], 1)
 
