@@ -69,5 +69,24 @@ TEST_F(attacks, pipelining_reorders) {
   EXPECT_EQ(one_by_one->front().size, 28U);
 }
 
+TEST_F(attacks, pipelining_mixes_messages) {
+  client mail = reader();
+  std::size_t handed_over = 0;
+  const auto mixed = mail.fetch_messages([&handed_over](const message_info&, result<mail_message> message) -> result<> {
+    handed_over += message.has_value() ? 1 : 0;
+    return {};
+  });
+  EXPECT_TRUE(refused(mixed));
+  EXPECT_EQ(handed_over, 0U);
+  std::string together;
+  const auto one_by_one =
+      mail.fetch_messages([&together](const message_info&, result<mail_message> message) -> result<> {
+        together += message.value().octets();
+        return {};
+      });
+  EXPECT_TRUE(one_by_one.has_value()) << one_by_one.error().message();
+  EXPECT_EQ(together, std::string(first_message) + second_message);
+}
+
 }  // namespace
 }  // namespace pop3kit::scenarios

@@ -83,6 +83,13 @@ TEST_F(quirks, wrong_octets_hint) {
   EXPECT_EQ(mail.list_messages().value().size(), 2U);
   EXPECT_EQ(mail.fetch_message(1).value().octets(), first_message);
   EXPECT_EQ(mail.fetch_message(2).value().octets(), second_message);
+  std::size_t messages = 0;
+  const auto report = mail.fetch_messages([&messages](const message_info&, result<mail_message> message) -> result<> {
+    messages += message.has_value() ? 1 : 0;
+    return {};
+  });
+  EXPECT_TRUE(report.has_value()) << report.error().message();
+  EXPECT_EQ(messages, 2U);
   EXPECT_TRUE(mail.quit().has_value());
 }
 

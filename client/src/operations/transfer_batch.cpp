@@ -32,8 +32,21 @@ outcome<> transfer_batch::on_status(const answer& status) {
   const outcome<std::uint64_t> hint = wire::parse_octets_hint(status.text);
   expected_.announced = hint ? std::optional(*hint) : std::nullopt;
   expected_.listed = message.size;
+  if (answers_another()) return errc::malformed_response;
   begun_ = true;
   return heard(target_.receiver.begin(message));
+}
+
+/// A reply does not say which message it holds. But where sizes are announced as they were listed, that of another
+/// message in flight gives away a reply that came out of order, or the loss of a command before it.
+bool transfer_batch::answers_another() {
+  const auto& [announced, listed] = expected_;
+  if (!announces_as_listed_ || !announced || !listed || *announced == *listed) return false;
+  const bool anothers =
+      any_behind_oldest([this](std::size_t item) { return target_.messages[item].size == expected_.announced; });
+  // Otherwise this server counts in two ways, and its sizes tell nothing.
+  announces_as_listed_ = anothers;
+  return anothers;
 }
 
 outcome<> transfer_batch::on_octets(std::span<const char> octets) {

@@ -37,6 +37,7 @@ class transfer_batch final : public work_batch {
   outcome<verdict> conclude(std::size_t item) override;
   void take_back(std::size_t item) override;
   [[nodiscard]] outcome<> heard(result<> taken);
+  [[nodiscard]] bool answers_another();
 
   transfer_target& target_;
   expected_size expected_;
@@ -44,6 +45,7 @@ class transfer_batch final : public work_batch {
   std::optional<failure> refused_;
   std::optional<failure> cause_;
   bool begun_ = false;
+  bool announces_as_listed_ = true;  // as far as has been seen
 };
 
 }  // namespace pop3kit::engine

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <iterator>
 #include <optional>
 
 #include "link/dialogue.hpp"
@@ -48,6 +50,11 @@ class work_batch : public dialogue {
   void note_octets(std::size_t octets) noexcept { octets_ += octets; }
   /// The item whose reply is due.
   [[nodiscard]] std::size_t oldest() const { return in_flight_.front(); }
+  /// Whether it holds for an item that was asked for behind the oldest.
+  template <class Test>
+  [[nodiscard]] bool any_behind_oldest(Test holds) const {
+    return std::any_of(std::next(in_flight_.begin()), in_flight_.end(), holds);
+  }
   [[nodiscard]] bool leads() const noexcept { return who_ == work_queue::taker::leader; }
   [[nodiscard]] work_queue& queue() noexcept { return queue_; }
 
