@@ -4,53 +4,26 @@
 
 #include <algorithm>
 
-#include "console/text.hpp"
+#include "console/xml_text.hpp"
 
 namespace pop3kit::command {
 namespace {
 
-/// XML 1.0 has no way to write most control characters.
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char octet : printable(utf8(text))) {
-    switch (octet) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      default:
-        out.push_back(octet);
-    }
-  }
-  return out;
-}
-
 void append_case(std::string& out, const server_report& report, const expectation_report& of) {
-  out += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", escaped(report.title), escaped(of.wanted));
+  out += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml_text(report.title), xml_text(of.wanted));
   if (of.state == expectation_state::met) {
     out += "/>\n";
     return;
   }
-  const std::string text = escaped(of.difference);
+  const std::string text = xml_text(of.difference);
   out += fmt::format(">\n      <failure type=\"{}\" message=\"{}\"/>\n    </testcase>\n", to_string(of.state), text);
 }
 
 void append_scripts(std::string& out, const server_report& report) {
   if (report.script_errors.empty()) return;
-  out += fmt::format("    <testcase classname=\"{}\" name=\"hooks\">\n", escaped(report.title));
+  out += fmt::format("    <testcase classname=\"{}\" name=\"hooks\">\n", xml_text(report.title));
   for (const std::string& each : report.script_errors) {
-    out += fmt::format("      <error type=\"script\" message=\"{}\"/>\n", escaped(each));
+    out += fmt::format("      <error type=\"script\" message=\"{}\"/>\n", xml_text(each));
   }
   out += "    </testcase>\n";
 }
@@ -64,12 +37,12 @@ std::string junit_report(const server_report& report) {
   const std::string counts =
       fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\"", report.expectations.size() + errors, unmet, errors);
   std::string out = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {}>\n", counts);
-  out += fmt::format("  <testsuite name=\"{}\" {}>\n", escaped(report.title), counts);
+  out += fmt::format("  <testsuite name=\"{}\" {}>\n", xml_text(report.title), counts);
   out += fmt::format("    <properties><property name=\"seed\" value=\"{}\"/></properties>\n", report.seed);
   for (const expectation_report& each : report.expectations) append_case(out, report, each);
   append_scripts(out, report);
   if (!report.unfired_rules.empty()) out += "    <system-out>";
-  for (const std::string& each : report.unfired_rules) out += escaped(each + ": this rule never fired\n");
+  for (const std::string& each : report.unfired_rules) out += xml_text(each + ": this rule never fired\n");
   if (!report.unfired_rules.empty()) out += "</system-out>\n";
   return out + "  </testsuite>\n</testsuites>\n";
 }
