@@ -115,6 +115,7 @@ void add_serve(CLI::App& root, action& chosen) {
   verb->add_option("--admin-port", given->admin_port, "HTTP control room; 0 for any free port (none)")
       ->check(refuse_what_is_no_number);
   verb->add_option("--admin-host", given->admin_host, "address of the control room (127.0.0.1)");
+  verb->add_flag("--watch", given->watch, "read the scenario again before a connection that finds it changed");
   verb->add_flag("--fail-fast", given->fail_fast, "end as soon as an expectation has failed for certain");
   verb->add_flag("--quiet", given->quiet, "no words while all is well");
   verb->callback([&chosen, given] { chosen = [given] { run_serve(*given); }; });

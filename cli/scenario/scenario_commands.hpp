@@ -28,6 +28,7 @@ struct serve_arguments {
   std::optional<std::uint16_t> admin_port;
   std::string admin_host = "127.0.0.1";
   bool fail_fast = false;
+  bool watch = false;
   bool quiet = false;
 };
 /// Serves until SIGINT, SIGTERM or the control room ends it, and then judges the expectations.

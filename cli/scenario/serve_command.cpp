@@ -35,6 +35,7 @@ server_options options_of(const serve_arguments& given, journal_file* journal) {
   options.admin_port = given.admin_port;
   options.admin_host = given.admin_host;
   options.scenario_file = given.file;
+  options.watch_scenario_file = given.watch;
   options.on_shutdown = &ending::request;
   options.on_event = [journal, fail_fast = given.fail_fast](const journal_entry& entry) {
     if (journal != nullptr) journal->add(entry);

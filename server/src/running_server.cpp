@@ -31,6 +31,8 @@ result<> running_server::open() {
   if (made.has_error()) return failure(made.error(), "no certificate authority could be made");
   authority_ = std::move(*made);
   ca_pem_ = authority_->certificate_pem();
+  std::error_code unknown;
+  file_time_ = std::filesystem::last_write_time(options_.scenario_file, unknown);
   if (options_.admin_port) {
     control_ = std::make_unique<control::control_room>(context.get_executor(), *this);
     const auto opened = control_->open(options_.admin_host, *options_.admin_port);
@@ -105,12 +107,24 @@ asio::awaitable<void> running_server::accept_all(door_ptr at) {
     auto accepted = co_await at->socket.accept();
     if (stopping_ || at->closed) break;
     if (accepted.has_value()) {
+      follow_file();
       service_->serve(std::move(*accepted), at->implicit_tls);
       continue;
     }
     const auto slept = co_await net::sleep_for(net::system_clock(), accept_retry);
     if (slept.has_error()) break;
   }
+}
+
+void running_server::follow_file() {
+  if (!options_.watch_scenario_file) return;
+  std::error_code trouble;
+  const auto changed = std::filesystem::last_write_time(options_.scenario_file, trouble);
+  // An editor may be about to put another file in its place.
+  if (trouble || changed == file_time_) return;
+  file_time_ = changed;
+  const auto played = reload(std::nullopt);
+  if (played.has_error()) service_->fail(played.error().message());
 }
 
 result<> running_server::reload(std::optional<std::uint64_t> seed) {

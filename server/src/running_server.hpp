@@ -55,6 +55,7 @@ class running_server final : public control::controlled {
   boost::asio::awaitable<void> accept_all(door_ptr at);
   outcome<std::shared_ptr<net::tls_context>> certify(const scenario& what);
   void begin(const scenario& what, std::optional<std::uint64_t> seed, std::shared_ptr<net::tls_context> tls);
+  void follow_file();
   void take_doors(door_ptr plain, door_ptr tls);
 
   server_options options_;
@@ -62,6 +63,7 @@ class running_server final : public control::controlled {
   std::optional<net::certificate_authority> authority_;
   std::string ca_pem_;
   std::uint64_t run_ = 0;
+  std::filesystem::file_time_type file_time_;
   bool stopping_ = false;
   std::unique_ptr<control::control_room> control_;
 

@@ -101,6 +101,11 @@ std::shared_ptr<const roster> service::maildrop_of(std::string_view user) const 
   return found == nullptr ? nullptr : found->current();
 }
 
+void service::fail(const std::string& why) {
+  state_->shared->expectations().hook_failed(why);
+  state_->shared->note(peer(), journal_kind::hook_error, why);
+}
+
 std::vector<session_facts> service::session_list() const {
   std::vector<session_facts> out;
   for (const auto& [ordinal, each] : state_->sessions) out.push_back(each->facts());

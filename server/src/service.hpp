@@ -30,6 +30,8 @@ class service {
   /// Ends every session, sleeping ones included, and takes no more. Idempotent.
   void stop() noexcept;
   [[nodiscard]] std::size_t sessions() const noexcept;
+  /// Fails the verdict, as a hook that raised does.
+  void fail(const std::string& why);
   /// What the maildrop of this user holds now; null where there is no such account.
   [[nodiscard]] std::shared_ptr<const roster> maildrop_of(std::string_view user) const;
   /// Those under way, by connection.

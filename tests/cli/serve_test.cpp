@@ -127,6 +127,26 @@ TEST_F(serving_command, fail_fast_ends_it_as_soon_as_an_expectation_has_failed) 
   EXPECT_THAT(ended.err, HasSubstr("expected STAT never, but it came once"));
 }
 
+TEST_F(serving_command, a_changed_scenario_is_read_before_the_next_connection) {
+  const std::string file = write_scenario();
+  running_command serve({"serve", file, "--ready-file", folder().path("ready"), "--watch"});
+  serve.read_lines(2);
+  EXPECT_EQ(count_over_tls().out, "3\n");
+  const auto change = [&](const std::string& text) {
+    const auto before = std::filesystem::last_write_time(file);
+    folder().write("test.lua", text);
+    std::filesystem::last_write_time(file, before + std::chrono::seconds(1));
+  };
+  change("return scenario { accounts = { alice = { password = \"s3cret\" } } }");
+  EXPECT_EQ(count_over_tls().out, "0\n");
+  change("return scenario { ruels = {} }");
+  EXPECT_EQ(count_over_tls().out, "0\n") << "the old one goes on";
+  serve.signal(SIGTERM);
+  const command_run ended = serve.finish();
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.err, HasSubstr("did you mean 'rules'"));
+}
+
 TEST_F(serving_command, the_verdict_is_told_as_junit_xml) {
   const std::string file = folder().path("verdict.xml");
   const std::string wanted =

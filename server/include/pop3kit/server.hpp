@@ -29,6 +29,9 @@ struct server_options {
   std::optional<std::uint16_t> admin_port;  ///< HTTP control room (docs/control.md); 0: any free port; nothing: none
   std::string admin_host = "127.0.0.1";     ///< it asks for no password, so think before it is anything else
   std::filesystem::path scenario_file;      ///< what the control room reads again when it is told to reload
+  /// Reads `scenario_file` again before a connection that finds it changed. What is wrong with it then fails the
+  /// verdict, and the old scenario goes on.
+  bool watch_scenario_file = false;
   /// Called on the server's thread where the control room is told to end the server; stop() is for another thread.
   std::function<void()> on_shutdown;
 };

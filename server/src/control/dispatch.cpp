@@ -58,12 +58,15 @@ std::string query_problem(const route& at, const http_target& target) {
     if (known == at.parameters.end()) {
       std::vector<std::string_view> names;
       for (const query_parameter& each : at.parameters) names.push_back(each.name);
-      return "unknown parameter '" + name + "'" +
-             (names.empty() ? std::string("; there are none here") : lua::did_you_mean(name, names));
+      std::string problem = "unknown parameter '";
+      problem.append(name).append("'");
+      return problem.append(names.empty() ? "; there are none here" : lua::did_you_mean(name, names));
     }
     const bool digits = !value.empty() && value.size() < 20 &&
                         std::ranges::all_of(value, [](char octet) { return octet >= '0' && octet <= '9'; });
-    if (known->type == "integer" && !digits) return name + ": expected a whole number, got '" + value + "'";
+    if (known->type != "integer" || digits) continue;
+    std::string problem = name;
+    return problem.append(": expected a whole number, got '").append(value).append("'");
   }
   return {};
 }

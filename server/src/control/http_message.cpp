@@ -22,7 +22,7 @@ std::optional<std::string> decoded(std::string_view text) {
       continue;
     }
     unsigned value = 0;
-    const std::string_view digits = text.substr(1, 2);
+    const std::string digits(text.substr(1, 2));
     const char* const end = digits.data() + digits.size();
     const auto [stop, code] = std::from_chars(digits.data(), end, value, 16);
     if (digits.size() != 2 || code != std::errc() || stop != end) return std::nullopt;

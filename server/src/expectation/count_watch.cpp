@@ -5,8 +5,6 @@
 namespace pop3kit::serving {
 namespace {
 
-constexpr std::size_t most_examples = 5;
-
 std::string key_of(const command_pattern& pattern, const bindings& captured) {
   std::string key;
   for (const std::string& name : pattern.captures()) {

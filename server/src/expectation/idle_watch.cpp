@@ -7,8 +7,6 @@
 namespace pop3kit::serving {
 namespace {
 
-constexpr std::size_t most_examples = 5;
-
 std::string milliseconds(net::duration span) {
   return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(span).count()) + " ms";
 }
@@ -46,6 +44,7 @@ std::string idle_watch::wanted() const {
 
 std::string idle_watch::found() const {
   std::vector<std::string> names;
+  names.reserve(idlers_.size());
   for (const std::uint64_t each : idlers_) names.push_back("connection " + std::to_string(each));
   return joined(names, ", ") + " idled for longer";
 }

@@ -5,11 +5,6 @@
 #include "expectation/wording.hpp"
 
 namespace pop3kit::serving {
-namespace {
-
-constexpr std::size_t most_examples = 5;
-
-}  // namespace
 
 void order_watch::happened(const occurrence& what) {
   if (met_) return;
@@ -60,6 +55,7 @@ expectation_state order_watch::state() const {
 
 std::string order_watch::wanted() const {
   std::vector<std::string> steps;
+  steps.reserve(wanted_.commands.size());
   for (const command_pattern& each : wanted_.commands) steps.push_back(each.text());
   return "the order " + joined(steps, ", ");
 }
@@ -67,6 +63,7 @@ std::string order_watch::wanted() const {
 std::string order_watch::found() const {
   if (best_.steps == 0) return wanted_.commands.front().text() + " never came";
   std::vector<std::string> done;
+  done.reserve(best_.steps);
   for (std::size_t step = 0; step < best_.steps; ++step) {
     done.push_back(wanted_.commands[step].text_with(best_.captured));
   }

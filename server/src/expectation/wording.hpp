@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 
 /// How verdicts are put into words.
 namespace pop3kit::serving {
+
+/// Of what came near or went wrong, this many are told.
+inline constexpr std::size_t most_examples = 5;
 
 /// "once", "3 times".
 [[nodiscard]] std::string times(std::uint64_t count);

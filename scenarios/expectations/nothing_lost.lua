@@ -1,0 +1,15 @@
+-- What every client that empties a mailbox should do, whatever else it does: fetch a message before it deletes it, fetch
+-- none twice, say goodbye (or nothing is removed: RFC 1939 section 6), and not dawdle.
+return scenario {
+  title    = "nothing is lost, and nothing is fetched twice",
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5, size = "4 KiB" } } } },
+  expect   = {
+    { command = "RETR $n", each = "$n", at_most = 1 },
+    { command = "DELE $n", before = "RETR $n", never = true },
+    { command = "DELE $n", after = "RETR $n", exactly = 5 },
+    { command = "QUIT", each = "connection", exactly = 1 },
+    { command = "connect", at_most = 2 },
+    { idle_at_most = "5m" },
+    order { "LOGIN alice", "RETR $n", "DELE $n", "QUIT" },
+  },
+}
