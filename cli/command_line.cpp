@@ -39,6 +39,13 @@ void add_connection_options(CLI::App& verb, client_arguments& given) {
   verb.add_option("--auth", given.mechanism, "this mechanism only, such as SCRAM-SHA-256, PLAIN, USER or APOP");
   verb.add_flag("--plaintext", given.plaintext, "no TLS: everything in the clear, the password included");
   verb.add_option("--ca-file", given.ca_file, "further certificate authorities, PEM");
+  verb.add_option("--certificate", given.certificate, "client certificate and its chain, PEM");
+  verb.add_option("--private-key", given.private_key, "its private key, PEM");
+  verb.add_option("--pin", given.pin, "base64 of the SHA-256 of a public key; the server's chain must have it");
+  verb.add_option("--tls-minimum", given.tls_minimum, "1.2 or 1.3 (1.2)")->check(CLI::IsMember({"1.2", "1.3"}));
+  verb.add_option("--proxy", given.proxy, "socks5://, socks4a:// or http://[USER@]HOST[:PORT]; it resolves the host");
+  verb.add_option("--proxy-password-env", given.proxy_password_env,
+                  "environment variable that holds the password for the proxy");
   verb.add_flag("--insecure", given.insecure, "accept any certificate");
   verb.add_option("--timeout", given.timeout, "such as 30s; for the login, each reply, each 64 KiB (60s)");
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "arguments/secret.hpp"
 #include "arguments/time_span.hpp"
@@ -60,6 +61,45 @@ void set_tls(const client_arguments& given, client_options& options) {
   }
 }
 
+/// Read here too, and kept by name: the library reads them once more when it connects.
+void check_client_certificate(const client_arguments& given) {
+  if (given.certificate.empty() != given.private_key.empty()) {
+    throw usage_error("--certificate and --private-key belong together; give both, each a PEM file");
+  }
+  for (const auto& [file, option] :
+       {std::pair{&given.certificate, "--certificate"}, std::pair{&given.private_key, "--private-key"}}) {
+    if (file->empty() || read_file(*file, option).find("-----BEGIN ") != std::string::npos) continue;
+    throw command_error(exit_status::local, fmt::format("{} '{}': holds no PEM text", option, *file));
+  }
+}
+
+void set_identity(const client_arguments& given, client_options& options) {
+  check_client_certificate(given);
+  options.tls.certificate_file = given.certificate;
+  options.tls.private_key_file = given.private_key;
+  if (!given.pin.empty()) options.tls.spki_sha256_pins = {given.pin};
+  if (given.tls_minimum == "1.3") options.tls.minimum = tls_minimum::tls1_3;
+}
+
+void set_proxy(const client_arguments& given, client_options& options) {
+  if (given.proxy.empty()) {
+    if (given.proxy_password_env) throw usage_error("--proxy-password-env needs --proxy URL");
+    return;
+  }
+  result<proxy_options> proxy = parse_proxy(given.proxy);
+  if (!proxy) throw usage_error("--proxy: " + proxy.error().message());
+  if (!proxy->password.empty()) {
+    throw usage_error(
+        "--proxy: a password does not belong in the URL, where other users and the shell's history can see it; use "
+        "--proxy-password-env NAME");
+  }
+  if (given.proxy_password_env) {
+    if (proxy->user.empty()) throw usage_error("--proxy: the user is missing; write socks5://USER@HOST:PORT");
+    proxy->password = read_variable(*given.proxy_password_env, "--proxy-password-env");
+  }
+  options.proxy = std::move(*proxy);
+}
+
 void set_connections(const client_arguments& given, client_options& options) {
   // Enough for `automatic` to find out how many pay.
   constexpr std::size_t automatic_most = 8;
@@ -86,6 +126,8 @@ client_options to_client_options(const client_arguments& given, const server_url
   if (given.pipelining == "off") options.pipeline = pipelining::off;
   set_connections(given, options);
   set_tls(given, options);
+  set_identity(given, options);
+  set_proxy(given, options);
   // Last, so that nobody types a password for a call that cannot be.
   options.login.user = std::move(user);
   if (given.token_env) {

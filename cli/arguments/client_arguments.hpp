@@ -21,6 +21,12 @@ struct client_arguments {
   bool plaintext = false;
   std::string ca_file;
   bool insecure = false;
+  std::string certificate;
+  std::string private_key;
+  std::string pin;
+  std::string tls_minimum;  ///< empty: not given
+  std::string proxy;
+  std::optional<std::string> proxy_password_env;
   std::optional<std::size_t> connections;
   std::string multi;       ///< empty: not given
   std::string pipelining;  ///< empty: not given

@@ -79,6 +79,10 @@ std::string unchecked(const client_arguments& given) {
 
 }  // namespace
 
+std::string read_variable(const std::string& name, std::string_view option) {
+  return from_environment(name, option);
+}
+
 std::string read_password(const client_arguments& given) {
   std::string password = unchecked(given);
   if (password.empty()) throw usage_error("the password is empty; put one into the variable or file that you named");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "arguments/client_arguments.hpp"
 
@@ -14,5 +15,8 @@ namespace pop3kit::command {
 /// The access token from the environment. Throws command_error (2) where there is none, or it holds a control
 /// character.
 [[nodiscard]] std::string read_token(const client_arguments& given);
+
+/// What an environment variable holds. Throws command_error (2), naming the option, where there is none.
+[[nodiscard]] std::string read_variable(const std::string& name, std::string_view option);
 
 }  // namespace pop3kit::command

@@ -15,6 +15,7 @@
 #include "net/fault_stream.hpp"
 #include "ordinal_range.hpp"
 #include "place.hpp"
+#include "tls_plan.hpp"
 #include "wire/verb.hpp"
 
 /// What a scenario file says, as plain data: made by the Lua room, acted on by sessions, changed by nobody.
@@ -70,6 +71,12 @@ struct network_condition {
   place where;
 };
 
+struct tls_condition {
+  selector who;
+  tls_plan plan;
+  place where;
+};
+
 struct listen_options {
   bool plain = true;
   bool starttls = true;
@@ -90,6 +97,7 @@ struct pop3kit::scenario::description {
   serving::listen_options listen;
   std::vector<serving::rule> rules;
   std::vector<serving::network_condition> network;
+  std::vector<serving::tls_condition> tls;
   std::vector<serving::expectation> expectations;
   std::shared_ptr<const serving::hook_factory> hooks;  ///< null: none
 };

@@ -22,16 +22,17 @@ std::vector<const selector*> selectors_of(const Rows& rows) {
 }  // namespace
 
 host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
-           const service_options& options, std::shared_ptr<net::tls_context> tls)
+           const service_options& options, identity certificates)
     : executor_(std::move(executor)),
       time_(time),
       started_(time.now()),
       what_(std::move(what)),
       options_(options),
       seed_(options.seed.value_or(what_->seed)),
-      tls_(std::move(tls)),
+      identity_(std::move(certificates)),
       rules_(selectors_of(what_->rules)),
       network_(selectors_of(what_->network)),
+      tls_conditions_(selectors_of(what_->tls)),
       tally_(*what_, time_, executor_,
              [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
       journal_(options.journal_entries),
@@ -51,6 +52,20 @@ const account* host::authenticate_digest(std::string_view user, std::string_view
   const std::string secret = owner == nullptr ? std::string() : owner->password;
   const bool same = same_secret(net::md5_hex(std::string(timestamp) + secret), digest);
   return same ? owner : nullptr;
+}
+
+const tls_condition* host::tls_condition_for(std::uint64_t connection) {
+  rule_engine::occurrences counted;
+  occasion now;
+  now.connection = connection;
+  const std::optional<std::size_t> index = tls_conditions_.match(now, counted);
+  return index ? &what_->tls[*index] : nullptr;
+}
+
+std::shared_ptr<net::tls_context> host::tls(const tls_condition* suffered) const {
+  if (suffered == nullptr) return identity_.tls;
+  const auto index = static_cast<std::size_t>(suffered - what_->tls.data());
+  return index < identity_.conditioned.size() ? identity_.conditioned[index] : identity_.tls;
 }
 
 maildrop* host::find_maildrop(std::string_view user) {

@@ -11,6 +11,7 @@
 #include "bell.hpp"
 #include "description.hpp"
 #include "hooks.hpp"
+#include "identity.hpp"
 #include "journal_ring.hpp"
 #include "maildrop.hpp"
 #include "net/tls.hpp"
@@ -43,7 +44,7 @@ struct peer {
 class host {
  public:
   host(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
-       const service_options& options, std::shared_ptr<net::tls_context> tls);
+       const service_options& options, identity certificates);
   host(const host&) = delete;
   host& operator=(const host&) = delete;
 
@@ -52,8 +53,11 @@ class host {
   [[nodiscard]] const scenario::description& what() const noexcept { return *what_; }
   [[nodiscard]] const service_options& options() const noexcept { return options_; }
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
-  /// Null: no TLS at all.
-  [[nodiscard]] const std::shared_ptr<net::tls_context>& tls() const noexcept { return tls_; }
+  [[nodiscard]] bool has_tls() const noexcept { return identity_.tls != nullptr; }
+  /// The TLS condition that concerns a connection, if any does; asking spends one of its `times`.
+  [[nodiscard]] const tls_condition* tls_condition_for(std::uint64_t connection);
+  /// Where `suffered` is null, the sound one.
+  [[nodiscard]] std::shared_ptr<net::tls_context> tls(const tls_condition* suffered) const;
 
   [[nodiscard]] rule_engine& rules() noexcept { return rules_; }
   [[nodiscard]] rule_engine& network() noexcept { return network_; }
@@ -92,9 +96,10 @@ class host {
   std::shared_ptr<const scenario::description> what_;
   service_options options_;
   std::uint64_t seed_;
-  std::shared_ptr<net::tls_context> tls_;
+  identity identity_;
   rule_engine rules_;
   rule_engine network_;
+  rule_engine tls_conditions_;
   tally tally_;
   journal_ring journal_;
   bell changes_;

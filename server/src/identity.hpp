@@ -3,29 +3,32 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "description.hpp"
 #include "net/certificate_authority.hpp"
 #include "net/tls.hpp"
 #include "wire/outcome.hpp"
 
 namespace pop3kit::serving {
 
-/// A server's certificate, signed by an authority of its own; both are made in memory and die with it.
+/// A server's certificates, signed by an authority of its own; all are made in memory and die with it.
 struct identity {
   identity() = default;
   std::string ca_pem;
-  std::shared_ptr<net::tls_context> tls;
+  std::shared_ptr<net::tls_context> tls;                       ///< null: no TLS at all
+  std::vector<std::shared_ptr<net::tls_context>> conditioned;  ///< in place of it, one for each TLS condition
 };
 
 [[nodiscard]] outcome<net::certificate_authority> make_authority(std::chrono::system_clock::time_point now);
 
-/// `host` goes into the certificate beside localhost, 127.0.0.1 and ::1. Where `client_ca_pem` is given, clients are
-/// asked for a certificate of those authorities; they need not have one.
+/// `host` goes into the certificate beside localhost, 127.0.0.1 and ::1. Where the scenario names a `client_ca`,
+/// clients are asked for a certificate of those authorities; they need not have one.
 [[nodiscard]] outcome<identity> make_identity(const std::string& host, std::chrono::system_clock::time_point now,
-                                              const std::string& client_ca_pem = {});
+                                              const scenario::description& what = scenario::description());
 /// The same by an authority that there is already.
 [[nodiscard]] outcome<identity> make_identity(const net::certificate_authority& authority, const std::string& host,
                                               std::chrono::system_clock::time_point now,
-                                              const std::string& client_ca_pem);
+                                              const scenario::description& what);
 
 }  // namespace pop3kit::serving

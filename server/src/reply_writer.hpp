@@ -34,6 +34,9 @@ class reply_writer {
   /// called again.
   [[nodiscard]] bool pump();
 
+  /// Octets as they are, behind all that is complete.
+  void append_raw(std::string_view octets) { out_.append(octets); }
+
   /// A SASL challenge: outside any plan, answered before the response is complete.
   void challenge(std::string_view base64);
 

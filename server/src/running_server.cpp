@@ -43,12 +43,6 @@ result<> running_server::open() {
   return play(playing_, options_.seed);
 }
 
-outcome<std::shared_ptr<net::tls_context>> running_server::certify(const scenario& what) {
-  const auto made = make_identity(*authority_, options_.host, time().wall_now(), what.get().listen.client_ca_pem);
-  if (made.has_error()) return made.error();
-  return made->tls;
-}
-
 result<running_server::door_ptr> running_server::doorway(const door_ptr& present, bool wanted, std::uint16_t port,
                                                          bool implicit_tls) {
   if (!wanted) return door_ptr();
@@ -62,14 +56,14 @@ result<running_server::door_ptr> running_server::doorway(const door_ptr& present
 
 result<> running_server::play(const scenario& next, std::optional<std::uint64_t> seed) {
   const listen_options& listen = next.get().listen;
-  const auto tls_context = certify(next);
-  if (tls_context.has_error()) return failure(tls_context.error(), "no certificate could be made");
+  auto certificates = make_identity(*authority_, options_.host, time().wall_now(), next.get());
+  if (certificates.has_error()) return failure(certificates.error(), "no certificate could be made");
   const auto plain = doorway(plain_, listen.plain, options_.port, false);
   if (plain.has_error()) return plain.error();
   const auto tls = doorway(tls_, listen.tls, options_.tls_port, true);
   if (tls.has_error()) return tls.error();
   take_doors(*plain, *tls);
-  begin(next, seed, *tls_context);
+  begin(next, seed, std::move(*certificates));
   return {};
 }
 
@@ -86,8 +80,7 @@ void running_server::take_doors(door_ptr plain, door_ptr tls) {
   tls_ = std::move(tls);
 }
 
-void running_server::begin(const scenario& what, std::optional<std::uint64_t> seed,
-                           std::shared_ptr<net::tls_context> tls) {
+void running_server::begin(const scenario& what, std::optional<std::uint64_t> seed, identity certificates) {
   if (service_) service_->stop();
   // The description lives in the scenario that every copy shares.
   std::shared_ptr<const scenario::description> described(std::make_shared<const scenario>(what), &what.get());
@@ -95,7 +88,8 @@ void running_server::begin(const scenario& what, std::optional<std::uint64_t> se
   chosen.seed = seed ? seed : options_.seed;
   chosen.journal_entries = options_.journal_entries;
   chosen.on_event = options_.on_event;
-  auto fresh = std::make_shared<service>(context.get_executor(), time(), std::move(described), chosen, std::move(tls));
+  auto fresh =
+      std::make_shared<service>(context.get_executor(), time(), std::move(described), chosen, std::move(certificates));
   const std::scoped_lock held(guard_);
   service_ = std::move(fresh);
   playing_ = what;

@@ -53,8 +53,7 @@ class running_server final : public control::controlled {
   /// A door of the scenario's: kept where it is open, opened where it is not, null where there is to be none.
   result<door_ptr> doorway(const door_ptr& present, bool wanted, std::uint16_t port, bool implicit_tls);
   boost::asio::awaitable<void> accept_all(door_ptr at);
-  outcome<std::shared_ptr<net::tls_context>> certify(const scenario& what);
-  void begin(const scenario& what, std::optional<std::uint64_t> seed, std::shared_ptr<net::tls_context> tls);
+  void begin(const scenario& what, std::optional<std::uint64_t> seed, identity certificates);
   void follow_file();
   void take_doors(door_ptr plain, door_ptr tls);
 

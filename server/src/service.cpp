@@ -53,9 +53,9 @@ struct service::state : std::enable_shared_from_this<state> {
 
 service::service(net::asio::any_io_executor executor, net::clock& time,
                  std::shared_ptr<const scenario::description> what, const service_options& options,
-                 std::shared_ptr<net::tls_context> tls)
+                 identity certificates)
     : state_(std::make_shared<state>(
-          std::make_shared<host>(std::move(executor), time, std::move(what), options, std::move(tls)))) {}
+          std::make_shared<host>(std::move(executor), time, std::move(what), options, std::move(certificates)))) {}
 
 service::~service() {
   stop();

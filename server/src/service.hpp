@@ -17,9 +17,9 @@ namespace pop3kit::serving {
 /// belong to the executor.
 class service {
  public:
-  /// `tls` may be null: then STLS and implicit TLS are not offered. The clock must outlive the service's sessions.
+  /// Without `certificates` STLS and implicit TLS are not offered. The clock must outlive the service's sessions.
   service(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
-          const service_options& options = service_options(), std::shared_ptr<net::tls_context> tls = nullptr);
+          const service_options& options = service_options(), identity certificates = identity());
   service(const service&) = delete;
   service& operator=(const service&) = delete;
   /// As stop(). Sessions under way end when the executor runs next.

@@ -72,6 +72,7 @@ class session final : private hook_session {
   net::asio::awaitable<void> fill();
   net::asio::awaitable<void> flush();
   net::asio::awaitable<void> secure();
+  net::asio::awaitable<void> shake_hands(const tls_condition* suffered);
   net::asio::awaitable<void> part();
   net::asio::awaitable<void> break_off();
   net::asio::awaitable<void> hear_out(net::duration limit);

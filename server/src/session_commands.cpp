@@ -88,7 +88,7 @@ void session::dispatch(const wire::parsed_command& command) {
 void session::on_capa() {
   std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nEXPIRE NEVER\r\n";
   if (login_open()) append_logins(lines, host_->sasl().offer(), login_facts());
-  const bool may_start_tls = host_->what().listen.starttls && host_->tls() && !secured();
+  const bool may_start_tls = host_->what().listen.starttls && host_->has_tls() && !secured();
   if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
   lines.append("IMPLEMENTATION pop3kit\r\n");
   reply_.ok("Capability list follows");

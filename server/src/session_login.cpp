@@ -25,7 +25,7 @@ bool session::refused_in_the_clear() {
 
 void session::on_stls() {
   if (secured()) return reply_.refuse({}, "TLS is active already");
-  if (!host_->what().listen.starttls || !host_->tls()) return reply_.refuse({}, "STLS is not offered");
+  if (!host_->what().listen.starttls || !host_->has_tls()) return reply_.refuse({}, "STLS is not offered");
   reply_.ok("begin TLS negotiation");
   next_ = next_step::start_tls;
 }

@@ -42,6 +42,11 @@ asio::awaitable<void> session::flush() {
 }
 
 asio::awaitable<void> session::secure() {
+  const tls_condition* const suffered = host_->tls_condition_for(peer_.connection);
+  if (suffered != nullptr) {
+    host_->note(peer_, journal_kind::tls, to_prefix(suffered->where) + "a TLS condition");
+    reply_.append_raw(suffered->plan.inject);
+  }
   co_await flush();
   if (gone_) co_return;
   // RFC 2595 section 4: nothing that came in the clear counts, neither commands sent ahead nor the user's name.
@@ -51,10 +56,20 @@ asio::awaitable<void> session::secure() {
   if (dropped > 0) host_->note(peer_, journal_kind::tls, "dropped octets that came behind STLS", dropped);
 
   autologout_.expires_after(host_->options().handshake_limit);
+  co_await shake_hands(suffered);
+}
+
+asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   net::tls_diagnosis diagnosis;
-  std::shared_ptr<net::tls_context> context = host_->tls();
+  std::shared_ptr<net::tls_context> context = host_->tls(suffered);
   if (!context) co_return lost(errc::tls_refused);
   net::stream_ptr lower = std::move(stream_);
+  net::handshake_stream* faulty = nullptr;
+  if (suffered != nullptr && suffered->plan.handshake.any()) {
+    auto made = net::make_handshake_stream(std::move(lower), host_->time(), suffered->plan.handshake);
+    faulty = made.get();
+    lower = std::move(made);
+  }
   auto accepted = co_await net::accept_tls(std::move(lower), std::move(context), diagnosis);
   if (accepted.has_error()) {
     reason_ = handshake_failure(diagnosis, accepted.error());
@@ -62,9 +77,12 @@ asio::awaitable<void> session::secure() {
     gone_ = true;
     co_return;
   }
+  if (faulty != nullptr) faulty->handshake_done();
   stream_ = std::move(*accepted);
   const net::tls_facts* const facts = stream_->tls();
-  host_->note(peer_, journal_kind::tls, facts == nullptr ? std::string() : facts->protocol + " " + facts->cipher);
+  if (facts == nullptr) co_return;
+  const std::string resumed = facts->session_reused ? " resumed" : "";
+  host_->note(peer_, journal_kind::tls, facts->protocol + " " + facts->cipher + resumed);
 }
 
 asio::awaitable<void> session::part() {

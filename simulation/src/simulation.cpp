@@ -59,10 +59,10 @@ struct simulation::implementation {
     const serving::listen_options& listen = what->listen;
     const bool secures = listen.starttls || listen.tls;
     if (secures && !identity.tls) {
-      identity = serving::make_identity("localhost", net::system_clock().wall_now(), listen.client_ca_pem).value();
+      identity = serving::make_identity("localhost", net::system_clock().wall_now(), *what).value();
     }
     server = std::make_unique<serving::service>(work.executor(), work.time(), what, options,
-                                                secures ? identity.tls : nullptr);
+                                                secures ? identity : serving::identity());
   }
 
   void stop_server() {

@@ -45,10 +45,10 @@ class both_ends {
  public:
   explicit both_ends(const std::string& lua)
       : scenario_(scenario::parse(lua, "test.lua").value()),
-        identity_(serving::make_identity("localhost", std::chrono::system_clock::now()).value()),
+        identity_(serving::make_identity("localhost", std::chrono::system_clock::now(), scenario_.get()).value()),
         server_(context_.get_executor(), time_,
                 std::shared_ptr<const scenario::description>(std::make_shared<scenario>(scenario_), &scenario_.get()),
-                serving::service_options(), identity_.tls) {
+                serving::service_options(), identity_) {
     options.host = "localhost";
     options.protection = security::none;
     options.tls.ca_pem = identity_.ca_pem;

@@ -15,6 +15,7 @@ client_options played_scenario::options(security how) const {
   client_options made{"127.0.0.1", port.value(), credentials{"alice", "s3cret"}, how};
   made.tls.ca_pem = server_->ca_pem();
   made.tls.use_system_trust = false;
+  made.timeout = patience_;
   return made;
 }
 
@@ -23,6 +24,16 @@ client played_scenario::mail_over(std::size_t connections) const {
   several.multi = multi_connection::enable;
   several.connections_quantity = connections;
   return client{several};
+}
+
+void played_scenario::expect_refused_on_both_ports(errc code, const std::string& words) const {
+  for (const security how : {security::stls, security::implicit}) {
+    const auto refused = mail(how).connect();
+    ASSERT_TRUE(refused.has_error());
+    EXPECT_EQ(refused.error().code(), code) << refused.error().message();
+    EXPECT_FALSE(refused.error().session_usable());
+    EXPECT_THAT(refused.error().message(), testing::HasSubstr(words));
+  }
 }
 
 std::size_t played_scenario::seen(const std::string& verb) const {

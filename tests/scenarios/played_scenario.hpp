@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <memory>
 #include <pop3kit/client.hpp>
 #include <pop3kit/server.hpp>
@@ -19,10 +20,14 @@ class played_scenario : public testing::Test {
   [[nodiscard]] client_options options(security how = security::stls) const;
   [[nodiscard]] client mail(security how = security::stls) const { return client{options(how)}; }
   [[nodiscard]] client mail_over(std::size_t connections) const;
+  /// Connecting fails, by STLS and by implicit TLS, with this code and these words in its message.
+  void expect_refused_on_both_ports(errc code, const std::string& words = "") const;
   /// How many commands with this verb the server has seen.
   [[nodiscard]] std::size_t seen(const std::string& verb) const;
   /// The verdict of the scenario's own expectations, after the server has stopped.
   [[nodiscard]] testing::AssertionResult verified();
+
+  std::chrono::nanoseconds patience_ = client_options().timeout;  ///< for each reply, and for connecting
 
  private:
   std::unique_ptr<server> server_;

@@ -126,9 +126,9 @@ rule& stage::add_rule(std::string on, int line) {
 
 service& stage::running() {
   if (service_) return *service_;
-  if (with_tls) identity_ = make_identity("localhost", std::chrono::system_clock::now()).value();
+  if (with_tls) identity_ = make_identity("localhost", std::chrono::system_clock::now(), what).value();
   auto described = std::make_shared<const scenario::description>(what);
-  service_ = std::make_unique<service>(context.get_executor(), time, std::move(described), options, identity_.tls);
+  service_ = std::make_unique<service>(context.get_executor(), time, std::move(described), options, identity_);
   return *service_;
 }
 

@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <pop3kit/credentials.hpp>
+#include <pop3kit/proxy.hpp>
 #include <pop3kit/security.hpp>
 #include <pop3kit/trace.hpp>
 #include <string>
@@ -55,6 +57,7 @@ struct client_options {
   credentials login;
   security protection = security::automatic;
   tls_options tls;
+  std::optional<proxy_options> proxy;  ///< on the way to the server; see parse_proxy()
   /// Bounds connecting and logging in as one, every reply as one, and each 64 KiB of a message.
   std::chrono::nanoseconds timeout = std::chrono::seconds{60};
   pipelining pipeline = pipelining::automatic;

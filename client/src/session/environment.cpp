@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "net/proxy_negotiation.hpp"
 #include "session/login_plan.hpp"
 #include "session/sasl_client.hpp"
 #include "wire/ascii.hpp"
@@ -48,6 +49,10 @@ secret_mask secrets_of(const client_options& options) {
   std::string plain = who.authorization_id;
   plain.append(1, '\0').append(who.user).append(1, '\0').append(who.password);
   mask.add(to_base64(plain));
+  if (options.proxy && !options.proxy->password.empty()) {
+    mask.add(options.proxy->password);
+    mask.add(to_base64(options.proxy->user + ":" + options.proxy->password));
+  }
   return mask;
 }
 
@@ -95,6 +100,10 @@ void environment::hide(std::string_view secret) {
 outcome<> environment::check() const {
   if (options_.host.empty() || options_.timeout <= net::duration::zero()) return errc::invalid_option;
   if (options_.host.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) return errc::invalid_option;
+  if (options_.proxy) {
+    const auto talk = net::make_negotiation(*options_.proxy, options_.host, port());
+    if (!talk) return talk.error();
+  }
   return check_credentials(options_.login, !options_.tls.certificate_file.empty());
 }
 

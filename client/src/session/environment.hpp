@@ -39,6 +39,8 @@ class environment {
   /// is hidden too, digests and proofs by themselves.
   void hide(std::string_view secret);
   [[nodiscard]] pipelining_trust& trust() noexcept { return trust_; }
+  /// Text from elsewhere, with what is secret in it hidden.
+  [[nodiscard]] std::string masked(std::string_view text) const { return secrets_.apply(text); }
   /// A trace for the next connection.
   [[nodiscard]] tracer make_tracer() { return tracer(options_.trace, secrets_, ++connections_); }
   [[nodiscard]] connection_settings settings() const noexcept;

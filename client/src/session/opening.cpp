@@ -9,6 +9,7 @@
 #include "operations/single_reply.hpp"
 #include "session/capability_request.hpp"
 #include "session/login.hpp"
+#include "session/reaching.hpp"
 #include "wire/timestamp.hpp"
 
 namespace pop3kit::engine {
@@ -43,11 +44,10 @@ class opening {
       const outcome<std::shared_ptr<net::tls_context>> context = around_.tls();
       if (!context) co_return failure(context.error());
     }
-    const std::string where = around_.options().host + ':' + std::to_string(around_.port());
     const tracer trace = around_.make_tracer();
-    outcome<net::stream_ptr> stream = co_await around_.connect()(around_.options().host, around_.port());
-    if (!stream) co_return failure(stream.error(), where);
-    trace.connected(where);
+    result<net::stream_ptr> stream = co_await reach_server(around_);
+    if (!stream) co_return stream.error();
+    trace.connected(way_to_server(around_));
     link_ = std::make_unique<connection>(std::move(*stream), around_.time(), trace, around_.settings());
     link_->hold_deadline(true);
     if (around_.implicit_tls()) co_return co_await secure();

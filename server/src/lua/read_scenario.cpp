@@ -92,6 +92,8 @@ constexpr key<whole> scenario_keys[] = {
      [](const value& from, whole& into, reading& context) { read_rules(from, into.made, context); }},
     {{"network", takes::list, "an ideal network", "What connections suffer."},
      [](const value& from, whole& into, reading& context) { read_network(from, into.made, context); }},
+    {{"tls", takes::list, "sound TLS", "What the TLS of connections suffers."},
+     [](const value& from, whole& into, reading& context) { read_tls(from, into.made, context); }},
     {{"hooks", takes::functions, "none", "Functions that decide about a command while it waits."}, &read_hooks},
     {{"expect", takes::list, "nothing", "What the client must do for the verdict to be good."},
      [](const value& from, whole& into, reading& context) { read_expectations(from, into.made, context); }},

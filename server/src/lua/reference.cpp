@@ -165,12 +165,20 @@ void append_faults(std::string& out) {
   out.append("\n");
 }
 
+void append_certificates(std::string& out) {
+  out.append("## Certificates\n\n| certificate | what it is |\n|---|---|\n");
+  for (const auto& each : certificate_table) {
+    out.append("| `").append(each.name).append("` | ").append(each.meaning).append(" |\n");
+  }
+  out.append("\n");
+}
+
 }  // namespace
 
 std::vector<lua::section> scenario_sections() {
-  return {lua::scenario_section(), lua::account_section(), lua::message_section(), lua::attachment_section(),
-          lua::generate_section(), lua::listen_section(),  lua::rule_section(),    lua::cut_section(),
-          lua::network_section(),  lua::count_section()};
+  return {lua::scenario_section(), lua::account_section(), lua::message_section(),       lua::attachment_section(),
+          lua::generate_section(), lua::listen_section(),  lua::rule_section(),          lua::cut_section(),
+          lua::network_section(),  lua::tls_section(),     lua::handshake_cut_section(), lua::count_section()};
 }
 
 std::string scenario_reference() {
@@ -179,6 +187,7 @@ std::string scenario_reference() {
     append_section(out, about);
     if (about.title == lua::account_section().title) append_items(out);
     if (about.title == lua::cut_section().title) append_faults(out);
+    if (about.title == lua::handshake_cut_section().title) append_certificates(out);
   }
   append_kinds(out);
   return out.append(hooks_text);

@@ -12,6 +12,7 @@ void read_accounts(const value& from, scenario::description& into, reading& cont
 void read_rules(const value& from, scenario::description& into, reading& context);
 void read_network(const value& from, scenario::description& into, reading& context);
 void read_expectations(const value& from, scenario::description& into, reading& context);
+void read_tls(const value& from, scenario::description& into, reading& context);
 void read_listen(const value& from, scenario::description& into, reading& context);
 /// The whole, from the table that was handed to `scenario`. Hooks are left to the caller: `hooked` gets their verbs.
 void read_scenario(const value& from, scenario::description& into, std::vector<std::string>& hooked, reading& context);
@@ -26,6 +27,8 @@ void read_scenario(const value& from, scenario::description& into, std::vector<s
 [[nodiscard]] section rule_section();
 [[nodiscard]] section cut_section();
 [[nodiscard]] section network_section();
+[[nodiscard]] section tls_section();
+[[nodiscard]] section handshake_cut_section();
 [[nodiscard]] section count_section();
 [[nodiscard]] section message_section();
 [[nodiscard]] section attachment_section();

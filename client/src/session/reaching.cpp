@@ -1,0 +1,51 @@
+#include "session/reaching.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "net/connect_through.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+std::string host_and_port(const std::string& host, std::uint16_t port) {
+  return host + ':' + std::to_string(port);
+}
+
+asio::awaitable<result<net::stream_ptr>> reach_by_proxy(environment& around, const proxy_options& proxy) {
+  const std::uint16_t port = net::port_of(proxy);
+  const std::string place = host_and_port(proxy.host, port);
+  auto talk = net::make_negotiation(proxy, around.options().host, around.port());
+  if (!talk) co_return failure(talk.error());
+  outcome<net::stream_ptr> lower = co_await around.connect()(proxy.host, port);
+  if (!lower) {
+    const bool unreachable = fault_of(lower.error()) == fault::transport;
+    if (!unreachable) co_return failure(lower.error(), place);
+    co_return failure(errc::proxy_unreachable, place + ": " + lower.error().message());
+  }
+  std::string said;
+  std::unique_ptr<net::proxy_negotiation> steps = std::move(*talk);
+  net::stream_ptr to_proxy = std::move(*lower);
+  outcome<net::stream_ptr> through = co_await net::connect_through(std::move(to_proxy), std::move(steps), said);
+  if (through) co_return std::move(*through);
+  co_return failure(through.error(), around.masked(said.empty() ? place : place + ": " + said));
+}
+
+}  // namespace
+
+std::string way_to_server(const environment& around) {
+  const std::string where = host_and_port(around.options().host, around.port());
+  const std::optional<proxy_options>& proxy = around.options().proxy;
+  return proxy ? where + " by the proxy " + host_and_port(proxy->host, net::port_of(*proxy)) : where;
+}
+
+asio::awaitable<result<net::stream_ptr>> reach_server(environment& around) {
+  const std::optional<proxy_options>& proxy = around.options().proxy;
+  if (proxy) co_return co_await reach_by_proxy(around, *proxy);
+  outcome<net::stream_ptr> stream = co_await around.connect()(around.options().host, around.port());
+  if (!stream) co_return failure(stream.error(), way_to_server(around));
+  co_return std::move(*stream);
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,9 @@
+-- The server ends connections without saying so under TLS, as many do. Behind the reply to QUIT nothing is lost by
+-- that, and clients should not complain.
+return scenario {
+  title = "no close_notify behind QUIT",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  tls = { { close_notify = false } },
+}

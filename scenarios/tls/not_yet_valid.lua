@@ -1,0 +1,11 @@
+-- A certificate whose first day is still to come: usually the client's own clock is wrong. The client must not log in.
+return scenario {
+  title = "a certificate of the future",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  tls = { { certificate = "not_yet_valid" } },
+  expect = {
+    { command = "USER|PASS|AUTH", never = true },
+  },
+}

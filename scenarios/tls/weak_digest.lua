@@ -1,0 +1,11 @@
+-- A certificate signed over SHA-1, whose signature can be forged.
+return scenario {
+  title = "a certificate with a weak digest",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  tls = { { certificate = "weak_digest" } },
+  expect = {
+    { command = "USER|PASS|AUTH", never = true },
+  },
+}

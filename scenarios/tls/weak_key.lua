@@ -1,0 +1,11 @@
+-- A certificate with an RSA key of 1024 bits, which can be broken.
+return scenario {
+  title = "a certificate with a weak key",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
+  },
+  tls = { { certificate = "weak_key" } },
+  expect = {
+    { command = "USER|PASS|AUTH", never = true },
+  },
+}

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "net/handshake_stream.hpp"
+#include "net/tls.hpp"
+
+namespace pop3kit::serving {
+
+/// Which certificate a connection is shown.
+enum class certificate_kind : std::uint8_t {
+  sound,
+  expired,
+  not_yet_valid,
+  wrong_host,
+  no_names,
+  unknown_authority,
+  self_signed,
+  weak_key,
+  weak_digest,
+};
+
+/// As a scenario writes it, and what the reference says of it.
+struct certificate_info {
+  std::string_view name;
+  certificate_kind kind;
+  std::string_view meaning;
+};
+
+inline constexpr certificate_info certificate_table[] = {
+    {"sound", certificate_kind::sound, "signed by the server's authority, for localhost, its addresses and the host"},
+    {"expired", certificate_kind::expired, "its last day was 30 days ago"},
+    {"not_yet_valid", certificate_kind::not_yet_valid, "its first day comes in 30 days"},
+    {"wrong_host", certificate_kind::wrong_host, "for `elsewhere.invalid` and no other host"},
+    {"no_names", certificate_kind::no_names, "a common name, `localhost`, and no subject alternative names"},
+    {"unknown_authority", certificate_kind::unknown_authority, "signed by an authority that nobody knows"},
+    {"self_signed", certificate_kind::self_signed, "signed by nobody but itself"},
+    {"weak_key", certificate_kind::weak_key, "an RSA key of 1024 bits"},
+    {"weak_digest", certificate_kind::weak_digest, "signed over SHA-1"},
+};
+
+/// How the TLS of a connection deviates; a default-made plan deviates in nothing.
+struct tls_plan {
+  tls_plan() = default;
+  certificate_kind certificate = certificate_kind::sound;
+  net::tls_version minimum = net::tls_version::tls1_2;
+  net::tls_version maximum = net::tls_version::tls1_3;
+  bool require_client_certificate = false;
+  bool close_notify = true;
+  std::string inject;  ///< octets in the clear ahead of the handshake
+  net::handshake_faults handshake;
+};
+
+}  // namespace pop3kit::serving
