@@ -21,6 +21,7 @@ std::string word_of(commit_status status) {
     case commit_status::committed:
       return "committed";
     case commit_status::rejected:
+    case commit_status::some_not_removed:
       return "rejected";
     case commit_status::unknown:
       return "unknown";
@@ -29,7 +30,8 @@ std::string word_of(commit_status status) {
 }
 
 std::string commit_text(const commit_report& report) {
-  std::string out = word_of(report.status) + "\n";
+  const bool in_part = report.status == commit_status::some_not_removed;
+  std::string out = word_of(report.status) + (in_part ? ": some were not removed\n" : "\n");
   for (const message_info& each : report.messages) {
     out += fmt::format("{}{}\n", each.sequence_number, each.unique_id ? " uid:" + one_line(each.unique_id->str()) : "");
   }
@@ -44,7 +46,10 @@ std::string commit_json(const commit_report& report) {
     message["unique_id"] = each.unique_id ? json::value(utf8(each.unique_id->str())) : json::value(nullptr);
     messages.push_back(std::move(message));
   }
-  return json::serialize(json::object{{"status", word_of(report.status)}, {"messages", std::move(messages)}}) + "\n";
+  const json::object all{{"status", word_of(report.status)},
+                         {"some_not_removed", report.status == commit_status::some_not_removed},
+                         {"messages", std::move(messages)}};
+  return json::serialize(all) + "\n";
 }
 
 /// Marks one after the other. Where the session ends, nothing is deleted: the server never sees QUIT.
@@ -66,10 +71,10 @@ tally mark(mail_session& session, const std::vector<message_id>& ids) {
 
 void require_committed(const mail_session& session, const commit_report& report) {
   if (report.status == commit_status::committed) return;
-  const bool rejected = report.status == commit_status::rejected;
+  const bool refused = report.status != commit_status::unknown;
   const std::string line = fmt::format("{}: the outcome of the delete is {}: {}", session.where(),
                                        word_of(report.status), report.cause ? report.cause->message() : "no answer");
-  const exit_status otherwise = rejected ? exit_status::refused : exit_status::connection;
+  const exit_status otherwise = refused ? exit_status::refused : exit_status::connection;
   throw command_error(report.cause ? exit_status_of(*report.cause) : otherwise, line);
 }
 

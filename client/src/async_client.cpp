@@ -12,8 +12,15 @@ namespace pop3kit {
 struct async_client::implementation {
   implementation(boost::asio::any_io_executor executor, client_options options, engine::connector connect,
                  net::clock& time)
-      : core(std::move(executor), std::move(options), std::move(connect), time) {}
-  engine::client_core core;
+      : held(std::make_shared<engine::client_core>(std::move(executor), std::move(options), std::move(connect), time)),
+        core(*held) {}
+  implementation(const implementation&) = delete;
+  implementation& operator=(const implementation&) = delete;
+  ~implementation() { core.close(); }
+
+  // A NOOP under way holds it too.
+  std::shared_ptr<engine::client_core> held;
+  engine::client_core& core;
 };
 
 namespace {
@@ -181,6 +188,26 @@ async_client::awaitable<commit_report> async_client::commit_deletes() {
 async_client::awaitable<capabilities> async_client::get_capabilities() {
   engine::client_core& core = implementation_->core;
   return core.exclusive(core.ask_capabilities());
+}
+
+async_client::awaitable<> async_client::enable_utf8() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.enable_utf8());
+}
+
+async_client::awaitable<std::vector<language>> async_client::languages() {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.languages());
+}
+
+async_client::awaitable<std::string> async_client::set_language(std::string range) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.set_language(std::move(range)));
+}
+
+async_client::awaitable<> async_client::pause(std::chrono::nanoseconds how_long) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.pause(how_long));
 }
 
 async_client::awaitable<> async_client::noop() {

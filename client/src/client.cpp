@@ -5,10 +5,14 @@
 #include <pop3kit/client.hpp>
 #include <utility>
 
+#include "client_access.hpp"
+
 namespace pop3kit {
 
 struct client::implementation {
   explicit implementation(client_options options) : loop(1), mail(loop.get_executor(), std::move(options)) {}
+  implementation(client_options options, engine::connector connect, net::clock& time)
+      : loop(1), mail(engine::client_access::make(loop.get_executor(), std::move(options), std::move(connect), time)) {}
 
   /// Runs the loop until the operation is done, and no longer: nothing else that is pending there holds the caller.
   template <class T>
@@ -37,6 +41,12 @@ client::client(client_options options) : implementation_(std::make_unique<implem
 client::client(client&&) noexcept = default;
 client& client::operator=(client&&) noexcept = default;
 client::~client() = default;
+
+client::client(std::unique_ptr<implementation> held) : implementation_(std::move(held)) {}
+
+client engine::client_access::make_blocking(client_options options, connector connect, net::clock& time) {
+  return client(std::make_unique<client::implementation>(std::move(options), std::move(connect), time));
+}
 
 result<> client::connect() {
   return implementation_->run(implementation_->mail.connect());
@@ -128,6 +138,22 @@ result<commit_report> client::commit_deletes() {
 
 result<capabilities> client::get_capabilities() {
   return implementation_->run(implementation_->mail.get_capabilities());
+}
+
+result<> client::enable_utf8() {
+  return implementation_->run(implementation_->mail.enable_utf8());
+}
+
+result<std::vector<language>> client::languages() {
+  return implementation_->run(implementation_->mail.languages());
+}
+
+result<std::string> client::set_language(std::string range) {
+  return implementation_->run(implementation_->mail.set_language(std::move(range)));
+}
+
+result<> client::pause(std::chrono::nanoseconds how_long) {
+  return implementation_->run(implementation_->mail.pause(how_long));
 }
 
 result<> client::noop() {

@@ -43,6 +43,10 @@ class byte_stream {
   /// errc::tls_truncated.
   [[nodiscard]] virtual asio::awaitable<outcome<std::size_t>> read_some(std::span<char> room) = 0;
 
+  /// What has arrived already, without waiting: 0 octets if nothing has. Errors as above. No read may be under way. A
+  /// stream that cannot tell says 0.
+  [[nodiscard]] virtual outcome<std::size_t> read_now(std::span<char> /*room*/) { return std::size_t{0}; }
+
   /// All of it, or an error. `octets` must live until the awaitable completes.
   [[nodiscard]] virtual asio::awaitable<outcome<>> write(std::span<const char> octets) = 0;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
+#include <optional>
 
 #include "net/octet_queue.hpp"
 #include "net/signal.hpp"
@@ -31,22 +32,29 @@ struct lane {
   }
 };
 
+/// Nothing while nothing has arrived and more may come.
+std::optional<outcome<std::size_t>> read_lane_now(lane& from, std::span<char> room) {
+  if (from.abandoned) return errc::cancelled;
+  if (from.octets.empty()) {
+    if (from.was_reset) return boost::system::error_code(asio::error::connection_reset);
+    if (from.ended) return errc::connection_closed;
+    return std::nullopt;
+  }
+  if (from.slice != 0) room = room.first(std::min(room.size(), from.slice));
+  const std::size_t count = from.octets.take(room);
+  from.octets.release();
+  from.drained.notify();
+  return count;
+}
+
 // Coroutines of their own hold the lane, so that an end may be closed and destroyed under them.
 asio::awaitable<outcome<std::size_t>> read_lane(std::shared_ptr<lane> from, std::span<char> room) {
   if (room.empty()) co_return std::size_t{0};
   for (;;) {
-    if (from->abandoned) co_return errc::cancelled;
-    if (!from->octets.empty()) break;
-    if (from->was_reset) co_return boost::system::error_code(asio::error::connection_reset);
-    if (from->ended) co_return errc::connection_closed;
+    if (const auto taken = read_lane_now(*from, room)) co_return *taken;
     const outcome<> woken = co_await from->arrived.wait();
     if (!woken) co_return woken.error();
   }
-  if (from->slice != 0) room = room.first(std::min(room.size(), from->slice));
-  const std::size_t count = from->octets.take(room);
-  from->octets.release();
-  from->drained.notify();
-  co_return count;
 }
 
 asio::awaitable<outcome<>> write_lane(std::shared_ptr<lane> into, std::span<const char> octets) {
@@ -75,6 +83,10 @@ class memory_stream final : public byte_stream {
 
   asio::any_io_executor get_executor() override { return executor_; }
   asio::awaitable<outcome<std::size_t>> read_some(std::span<char> room) override { return read_lane(incoming_, room); }
+  outcome<std::size_t> read_now(std::span<char> room) override {
+    if (room.empty()) return std::size_t{0};
+    return read_lane_now(*incoming_, room).value_or(std::size_t{0});
+  }
   asio::awaitable<outcome<>> write(std::span<const char> octets) override { return write_lane(outgoing_, octets); }
 
   asio::awaitable<outcome<>> shutdown() override {

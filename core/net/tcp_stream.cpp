@@ -41,6 +41,7 @@ class tcp_stream final : public byte_stream {
   asio::any_io_executor get_executor() override { return socket_.get_executor(); }
 
   asio::awaitable<outcome<std::size_t>> read_some(std::span<char> room) override;
+  outcome<std::size_t> read_now(std::span<char> room) override;
   asio::awaitable<outcome<>> write(std::span<const char> octets) override;
   asio::awaitable<outcome<>> shutdown() override;
   void close() noexcept override;
@@ -75,6 +76,15 @@ asio::awaitable<outcome<std::size_t>> tcp_stream::read_some(std::span<char> room
   if (code) co_return stream_error(code);
   bulk_ = count >= bulk_read || count == room.size();
   co_return count;
+}
+
+outcome<std::size_t> tcp_stream::read_now(std::span<char> room) {
+  if (room.empty()) return std::size_t{0};
+  error_code code;
+  const std::size_t count = socket_.read_some(asio::buffer(room.data(), room.size()), code);
+  if (!code) return count;
+  if (code == asio::error::would_block || code == asio::error::try_again) return std::size_t{0};
+  return stream_error(code);
 }
 
 asio::awaitable<outcome<>> tcp_stream::write(std::span<const char> octets) {

@@ -32,6 +32,7 @@ class tls_stream final : public byte_stream {
 
   asio::awaitable<outcome<>> handshake(tls_diagnosis& diagnosis);
   asio::awaitable<outcome<std::size_t>> read_some(std::span<char> room) override;
+  outcome<std::size_t> read_now(std::span<char> room) override;
   asio::awaitable<outcome<>> write(std::span<const char> octets) override;
   asio::awaitable<outcome<>> shutdown() override;
   void close() noexcept override { lower_->close(); }
@@ -124,6 +125,25 @@ asio::awaitable<outcome<std::size_t>> tls_stream::read_some(std::span<char> room
     if (filled) continue;
     if (filled.error() == errc::connection_closed) co_return errc::tls_truncated;
     co_return filled.error();
+  }
+}
+
+outcome<std::size_t> tls_stream::read_now(std::span<char> room) {
+  if (room.empty()) return std::size_t{0};
+  for (;;) {
+    // Answers of the protocol itself go out with the next write.
+    const tls_engine::progress made = engine_.read(room);
+    if (made.octets != 0) return made.octets;
+    if (made.state == step::ended) return errc::connection_closed;
+    if (made.state == step::failed) return engine_.error();
+    engine_.incoming().release();
+    const auto count = lower_->read_now(engine_.incoming().prepare(window_));
+    if (!count || *count == 0) {
+      engine_.incoming().release();
+      if (count.has_error() && count.error() == errc::connection_closed) return errc::tls_truncated;
+      return count;
+    }
+    engine_.incoming().commit(*count);
   }
 }
 

@@ -45,7 +45,8 @@ TEST_F(deletion, rejected_is_status_5_rfc1939_6) {
   const command_run got = plain("delete", {"1"});
   EXPECT_EQ(got.status, 5);
   EXPECT_EQ(got.error_lines(), 1U);
-  EXPECT_THAT(got.out, HasSubstr("rejected"));
+  EXPECT_EQ(got.out.substr(0, got.out.find('\n')), "rejected: some were not removed");
+  EXPECT_TRUE(json_of(plain("delete", {"1", "--json"})).at("some_not_removed").as_bool());
 }
 
 TEST_F(deletion, unknown_is_status_3_where_the_connection_is_lost) {

@@ -176,7 +176,7 @@ TEST_F(auth_dialogue, one_challenge_too_many_is_cancelled) {
 TEST_F(auth_dialogue, rounds_are_limited) {
   on_.options.limits.sasl_rounds = 1;
   serve("SASL LOGIN", "C: AUTH LOGIN\nS: + \nC: YWxpY2U=\nS: + \nC: *");
-  EXPECT_EQ(refused().code(), errc::sasl_exchange_broken);
+  EXPECT_EQ(refused().code(), errc::too_many_challenges);
 }
 
 TEST_F(auth_dialogue, a_login_without_an_exchange_is_broken) {
@@ -236,7 +236,12 @@ TEST_F(scram, takes_the_servers_own_word_for_a_refusal_rfc5802_7) {
 }
 
 TEST_F(scram, does_not_hash_as_long_as_a_hostile_server_likes) {
-  for (const std::string count : {"1000001", "4294967295", "99999999999999999999", "-1", "x"}) {
+  for (const std::string count : {"1000001", "4294967295", "99999999999999999999"}) {
+    engine::sasl_client mechanism = begin("SCRAM-SHA-256");
+    const std::string nonce = nonce_of(first_of(mechanism));
+    EXPECT_EQ(mechanism.respond(answer(nonce + "x", ",s=c2FsdA==,i=" + count)).error(), errc::too_much_hashing);
+  }
+  for (const std::string count : {"-1", "x", ""}) {
     engine::sasl_client mechanism = begin("SCRAM-SHA-256");
     const std::string nonce = nonce_of(first_of(mechanism));
     EXPECT_EQ(mechanism.respond(answer(nonce + "x", ",s=c2FsdA==,i=" + count)).error(), errc::sasl_exchange_broken);
@@ -245,7 +250,7 @@ TEST_F(scram, does_not_hash_as_long_as_a_hostile_server_likes) {
   around.most_iterations = 4095;
   engine::sasl_client mechanism = begin("SCRAM-SHA-1", around);
   const std::string nonce = nonce_of(first_of(mechanism));
-  EXPECT_EQ(mechanism.respond(answer(nonce + "x", ",s=c2FsdA==,i=4096")).error(), errc::sasl_exchange_broken);
+  EXPECT_EQ(mechanism.respond(answer(nonce + "x", ",s=c2FsdA==,i=4096")).error(), errc::too_much_hashing);
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ class client_stage {
     return testing::run(context, time, std::move(operation));
   }
 
+  void forget_client() { mail_.reset(); }
   /// Closes the client and tells what went otherwise than scripted, scripts that nobody connected to included.
   [[nodiscard]] std::string differences();
   [[nodiscard]] std::size_t connections() const noexcept { return connections_; }

@@ -25,17 +25,62 @@ TEST(deleting, never_happens_by_destruction) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(deleting, rejected_by_quit_is_said_rfc1939_6) {
+TEST(deleting, by_half_is_said_rfc1939_6) {
   client_stage stage;
   stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nS: -ERR some deleted messages not removed");
   value_of(stage.run(stage.mail().delete_message(1)));
   const commit_report report = value_of(stage.run(stage.mail().commit_deletes()));
-  EXPECT_EQ(report.status, commit_status::rejected);
+  EXPECT_EQ(report.status, commit_status::some_not_removed);
   ASSERT_TRUE(report.cause);
-  EXPECT_EQ(report.cause->code(), errc::commit_rejected);
+  EXPECT_EQ(report.cause->code(), errc::some_not_removed);
   EXPECT_EQ(report.cause->reply()->text, "some deleted messages not removed");
   EXPECT_FALSE(report.cause->session_usable());
   EXPECT_EQ(report.messages.size(), 1U);
+  EXPECT_EQ(stage.differences(), "");
+}
+
+TEST(deleting, that_is_refused_altogether_is_rejected_rfc1939_6) {
+  client_stage stage;
+  stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nS: -ERR [SYS/TEMP] the maildrop is read-only");
+  value_of(stage.run(stage.mail().delete_message(1)));
+  const commit_report report = value_of(stage.run(stage.mail().commit_deletes()));
+  EXPECT_EQ(report.status, commit_status::rejected);
+  EXPECT_EQ(report.cause->code(), errc::temporary_failure);
+  EXPECT_FALSE(report.cause->session_usable());
+  EXPECT_EQ(stage.differences(), "");
+}
+
+TEST(deleting, in_part_is_an_outcome_of_its_own_rfc1939_6) {
+  client_stage stage;
+  stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nS: -ERR some deleted messages not removed");
+  value_of(stage.run(stage.mail().delete_message(1)));
+  const failure why = failure_of(stage.run(stage.mail().quit()));
+  EXPECT_EQ(why.code(), errc::some_not_removed);
+  EXPECT_EQ(why.verb(), "QUIT");
+  EXPECT_EQ(stage.differences(), "");
+}
+
+TEST(deleting, reports_ids_of_messages_named_by_number_where_a_listing_told_them) {
+  client_stage stage;
+  stage.serve_session(
+      "C: LIST\nS! +OK|1 10|3 30|.\nC: UIDL\nS! +OK|1 a|3 c|.\nC: DELE 3\nS: +OK\nC: DELE 1\nS: +OK\nC: QUIT\nS: +OK");
+  value_of(stage.run(stage.mail().list_messages(list_fields::ids_only)));
+  value_of(stage.run(stage.mail().delete_message(3)));
+  value_of(stage.run(stage.mail().delete_message(1)));
+  const commit_report report = value_of(stage.run(stage.mail().commit_deletes()));
+  ASSERT_EQ(report.messages.size(), 2U);
+  EXPECT_EQ(report.messages[0].unique_id, unique_id("c"));
+  EXPECT_EQ(report.messages[0].size, 30U);
+  EXPECT_EQ(report.messages[1].unique_id, unique_id("a"));
+  EXPECT_EQ(stage.differences(), "");
+}
+
+TEST(deleting, rollback_is_rset_rfc1939_5) {
+  client_stage stage;
+  stage.serve_session("C: DELE 1\nS: +OK\nC: RSET\nS: +OK\nC: QUIT\nS: +OK");
+  value_of(stage.run(stage.mail().delete_message(1)));
+  value_of(stage.run(stage.mail().rollback()));
+  EXPECT_TRUE(value_of(stage.run(stage.mail().commit_deletes())).messages.empty());
   EXPECT_EQ(stage.differences(), "");
 }
 

@@ -209,7 +209,7 @@ TEST(opening, refuses_too_many_capabilities) {
   client_stage stage;
   stage.options.limits.capability_lines = 2;
   stage.serve(script("S: +OK\nC: CAPA\nS! +OK|A|B|C|."));
-  EXPECT_EQ(failure_of(stage.run(stage.mail().connect())).code(), errc::too_many_entries);
+  EXPECT_EQ(failure_of(stage.run(stage.mail().connect())).code(), errc::too_many_capabilities);
   EXPECT_EQ(stage.differences(), "");
 }
 

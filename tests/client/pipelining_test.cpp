@@ -97,9 +97,8 @@ TEST(pipelining, window_in_octets_holds_too) {
   asio::io_context context;
   net::virtual_clock time;
   auto ends = net::make_memory_pipe(context.get_executor(), context.get_executor(), 1 << 20);
-  const trace_sink nobody;
   const engine::secret_mask no_secrets;
-  engine::connection link(std::move(ends.first), time, engine::tracer(nobody, no_secrets, 1),
+  engine::connection link(std::move(ends.first), time, engine::tracer(engine::trace_settings(), no_secrets, 1),
                           {std::chrono::seconds(1), 512});
   endless talk;
   auto talking = start(context, engine::exchange(link, talk, engine::window{100, 1000}));

@@ -1,5 +1,12 @@
 #include <gmock/gmock.h>
 
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <pop3kit/trace_file.hpp>
+
 #include "client/client_stage.hpp"
 #include "link/secret_mask.hpp"
 #include "session/sasl_client.hpp"
@@ -76,6 +83,76 @@ TEST_F(trace, counts_connections) {
   for (int i = 0; i < 2; ++i) EXPECT_FALSE(stage_.run(stage_.mail().connect()));
   EXPECT_EQ(heard_.front(), "1 connected mail.test:110");
   EXPECT_THAT(heard_, ::testing::Contains("2 connected mail.test:110"));
+}
+
+TEST_F(trace, tells_bodies_where_it_is_asked_to) {
+  stage_.options.trace_bodies = true;
+  stage_.serve_session("C: LIST\nS! +OK|1 10|.\nC: UIDL\nS! +OK|1 a|.\nC: RETR 1\nS! +OK|..dotted s3cret|.");
+  value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
+  heard_.clear();
+  value_of(stage_.run(stage_.mail().fetch_message(1)));
+  EXPECT_THAT(heard_, ElementsAre("1 sent RETR 1 (8)", "1 received +OK (5)", "1 body .dotted ****\r\n (20)"));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(trace, tells_the_time_since_the_client_was_made) {
+  std::vector<std::chrono::nanoseconds> moments;
+  stage_.options.trace = [&moments](const trace_event& event) { moments.push_back(event.at); };
+  stage_.serve_session("C: NOOP\nS: +OK");
+  stage_.time.advance(std::chrono::seconds(7));
+  value_of(stage_.run(stage_.mail().connect()));
+  EXPECT_EQ(moments.back(), std::chrono::seconds(0));
+  stage_.time.advance(std::chrono::seconds(90));
+  value_of(stage_.run(stage_.mail().noop()));
+  EXPECT_EQ(moments.back(), std::chrono::seconds(90));
+  stage_.forget_client();
+}
+
+TEST(trace_json, is_one_line_whatever_the_text) {
+  trace_event event(trace_kind::received, 2, "+OK \"q\" \\ \r\n\x01 \xff caf\xc3\xa9", 12);
+  event.at = std::chrono::milliseconds(1250);
+  EXPECT_EQ(to_json(event),
+            "{\"at\":1.250000,\"connection\":2,\"event\":\"received\",\"text\":"
+            "\"+OK \\\"q\\\" \\\\ \\r\\n\\u0001 \xef\xbf\xbd caf\xc3\xa9\",\"octets\":12}");
+}
+
+TEST(trace_file, keeps_what_it_is_told_and_shows_it_to_nobody_else) {
+  std::string made = (std::filesystem::temp_directory_path() / "pop3kit_trace_XXXXXX").string();
+  const int number = ::mkstemp(made.data());
+  ASSERT_GE(number, 0);
+  ::close(number);
+  const std::filesystem::path name = made;
+  client_stage stage;
+  {
+    const trace_file file = trace_file::open(name).value();
+    stage.options.trace = file.sink();
+    stage.serve_session("C: NOOP\nS: +OK");
+    value_of(stage.run(stage.mail().noop()));
+    EXPECT_TRUE(file.check());
+  }
+  std::ifstream in(name);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  ASSERT_EQ(lines.size(), 14U);
+  EXPECT_THAT(lines.front(), HasSubstr("\"event\":\"connected\",\"text\":\"mail.test:110\""));
+  EXPECT_THAT(lines.back(), HasSubstr("\"text\":\"+OK\",\"octets\":5}"));
+  for (const std::string& line : lines) EXPECT_THAT(line, Not(HasSubstr("s3cret")));
+  const auto permissions = std::filesystem::status(name).permissions();
+  EXPECT_EQ(permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all),
+            std::filesystem::perms::none);
+  std::filesystem::remove(name);
+}
+
+TEST(trace_file, that_cannot_be_made_says_so) {
+  const failure why = failure_of(trace_file::open("/nowhere/at/all.jsonl"));
+  EXPECT_EQ(why.code(), errc::file_unwritable);
+  EXPECT_THAT(why.detail(), HasSubstr("/nowhere/at/all.jsonl: "));
+}
+
+TEST(trace_file, that_runs_out_of_room_says_so) {
+  const trace_file file = trace_file::open("/dev/full").value();
+  file.sink()(trace_event(trace_kind::sent, 1, "NOOP", 6));
+  EXPECT_EQ(failure_of(file.check()).code(), errc::file_unwritable);
 }
 
 using engine::secret_mask;

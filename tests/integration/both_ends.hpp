@@ -28,6 +28,11 @@ class recording_stream final : public net::byte_stream {
     if (got) record_.append(room.data(), *got);
     co_return got;
   }
+  outcome<std::size_t> read_now(std::span<char> room) override {
+    const auto got = inner_->read_now(room);
+    if (got) record_.append(room.data(), *got);
+    return got;
+  }
   asio::awaitable<outcome<>> write(std::span<const char> octets) override {
     record_.append(octets.data(), octets.size());
     co_return co_await inner_->write(octets);
@@ -53,7 +58,8 @@ class both_ends {
     options.protection = security::none;
     options.tls.ca_pem = identity_.ca_pem;
     options.tls.use_system_trust = false;
-    options.trace = [this](const trace_event& event) { told_ += event.text + "\n"; };
+    options.trace = [this](const trace_event& event) { told_ += event.text + "\n" + to_json(event) + "\n"; };
+    options.trace_bodies = true;
   }
   ~both_ends() {
     server_.stop();

@@ -33,6 +33,11 @@ class fail_stream final : public net::byte_stream {
     if (fails()) co_return plan_->failure;
     co_return co_await lower_->read_some(room);
   }
+  outcome<std::size_t> read_now(std::span<char> room) override {
+    // Not counted: it is no step of the dialogue.
+    if (plan_->fired()) return plan_->failure;
+    return lower_->read_now(room);
+  }
   net::asio::awaitable<outcome<>> write(std::span<const char> octets) override {
     if (fails()) co_return plan_->failure;
     co_return co_await lower_->write(octets);

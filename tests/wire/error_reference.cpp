@@ -87,6 +87,16 @@ std::string_view words_for(retry again) {
   return "";
 }
 
+/// Doxygen takes "@host" for a command of its own.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char letter : text) {
+    if (letter == '@') out.push_back('\\');
+    out.push_back(letter);
+  }
+  return out;
+}
+
 std::string error_reference() {
   std::ostringstream out;
   out << opening;
@@ -96,7 +106,7 @@ std::string error_reference() {
     for (const errc_row& row : errc_table()) {
       if (fault_of(row.value) != each.kind) continue;
       out << "| `" << row.name << "` | " << row.text << " | " << words_for(row.session) << " | " << words_for(row.again)
-          << " | " << advice_for(row.value) << " |\n";
+          << " | " << escaped(advice_for(row.value)) << " |\n";
     }
   }
   out << closing;

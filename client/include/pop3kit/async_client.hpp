@@ -2,6 +2,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -48,6 +49,9 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 /// session with it; an operation that has not begun leaves the session as it was. Nothing is deleted by a cancelled
 /// operation, but for commit_deletes() and quit(), which say what they know.
 ///
+/// A session that the server ended while nobody asked for anything, after idling for too long for instance, is noticed
+/// before the next command is sent, and counts as lost. Octets that came unasked are errc::unsolicited_data.
+///
 /// The destructor closes without QUIT: nothing is deleted by accident.
 class async_client {
  public:
@@ -73,7 +77,7 @@ class async_client {
   [[nodiscard]] awaitable<std::uint64_t> get_message_count();
 
   /// TOP n 0 (RFC 1939 section 7), decoded. errc::no_such_message; errc::refused where TOP is missing: RETR is never
-  /// used in its place. errc::message_too_large beyond `client_limits::header_octets`.
+  /// used in its place. errc::header_too_large beyond `client_limits::header_octets`.
   [[nodiscard]] awaitable<header_collection> get_message_headers(message_reference which);
   /// TOP: the header, the empty line and so many lines of the body, exactly as sent. Errors as above.
   [[nodiscard]] awaitable<std::string> top(message_reference which, std::uint64_t lines);
@@ -127,21 +131,34 @@ class async_client {
   [[nodiscard]] awaitable<> delete_messages();
   /// RSET (RFC 1939 section 5): takes all marks back.
   [[nodiscard]] awaitable<> undelete_messages();
+  /// The same, by the word that goes with commit.
+  [[nodiscard]] awaitable<> rollback() { return undelete_messages(); }
   /// QUIT, so that the server removes what is marked (UPDATE state, RFC 1939 section 6), and the end of the session.
-  /// Says whether it did, did not, or whether nobody knows because no answer came; that much is a value, not a failure.
-  /// errc::session_lost if the session that held the marks was lost before: nothing was removed. Without a session
-  /// there is nothing to commit, and none is opened.
+  /// Says whether it did, did not, did in part, or whether nobody knows because no answer came; that much is a value,
+  /// not a failure. errc::session_lost if the session that held the marks was lost before: nothing was removed. Without
+  /// a session there is nothing to commit, and none is opened.
   [[nodiscard]] awaitable<commit_report> commit_deletes();
 
   /// CAPA (RFC 2449), asked again; empty for a server without it.
   [[nodiscard]] awaitable<capabilities> get_capabilities();
+  /// Logs in in UTF-8 mode (RFC 6856 section 2.1), now and whenever this client connects again; nothing to do where the
+  /// session is in it. errc::wrong_state with a session that is up without it, since UTF8 comes before the login;
+  /// errc::capability_missing, or the refusal, where the server does not have it: there is no session then.
+  [[nodiscard]] awaitable<> enable_utf8();
+  /// LANG (RFC 6856 section 3.2): the languages of the server's texts. errc::capability_missing.
+  [[nodiscard]] awaitable<std::vector<language>> languages();
+  /// LANG with a language range, or "*" for what the server prefers: the tag of the language that this session's texts
+  /// are in from now on. errc::language_unknown, errc::capability_missing, and what an argument can be wrong in.
+  [[nodiscard]] awaitable<std::string> set_language(std::string range);
   /// NOOP: keeps the session from idling away.
   [[nodiscard]] awaitable<> noop();
+  /// Waits for so long, with a NOOP every `client_options::keep_alive` (every minute where that is 0).
+  [[nodiscard]] awaitable<> pause(std::chrono::nanoseconds how_long);
   /// Logs in, or asks a session that is up whether it still is. errc::authentication_failed and its kin.
   [[nodiscard]] awaitable<> validate_credentials();
-  /// QUIT and the end of the session, which applies marks as commit_deletes() does: then errc::commit_rejected for
-  /// -ERR, and the cause if no answer came. Without marks the fate of QUIT does not matter: success, after two seconds
-  /// at most.
+  /// QUIT and the end of the session, which applies marks as commit_deletes() does: then errc::commit_rejected or
+  /// errc::some_not_removed for -ERR, and the cause if no answer came. Without marks the fate of QUIT does not matter:
+  /// success, after two seconds at most.
   [[nodiscard]] awaitable<> quit();
   /// Ends the session at once and without QUIT: marks are void. An operation under way fails with errc::cancelled.
   void close() noexcept;

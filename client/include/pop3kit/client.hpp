@@ -51,9 +51,14 @@ class client {
   [[nodiscard]] result<> delete_message(message_reference which);
   [[nodiscard]] result<> delete_messages();
   [[nodiscard]] result<> undelete_messages();
+  [[nodiscard]] result<> rollback() { return undelete_messages(); }
   [[nodiscard]] result<commit_report> commit_deletes();
   [[nodiscard]] result<capabilities> get_capabilities();
+  [[nodiscard]] result<> enable_utf8();
+  [[nodiscard]] result<std::vector<language>> languages();
+  [[nodiscard]] result<std::string> set_language(std::string range);
   [[nodiscard]] result<> noop();
+  [[nodiscard]] result<> pause(std::chrono::nanoseconds how_long);
   [[nodiscard]] result<> validate_credentials();
   [[nodiscard]] result<> quit();
   void close() noexcept;
@@ -63,7 +68,9 @@ class client {
   [[nodiscard]] const connection_report& last_report() const noexcept;
 
  private:
+  friend struct engine::client_access;
   struct implementation;
+  explicit client(std::unique_ptr<implementation> held);
   std::unique_ptr<implementation> implementation_;
 };
 

@@ -10,6 +10,7 @@
 #include <pop3kit/security.hpp>
 #include <pop3kit/trace.hpp>
 #include <string>
+#include <vector>
 
 namespace pop3kit {
 
@@ -17,6 +18,14 @@ namespace pop3kit {
 enum class pipelining {
   automatic,  ///< where the server announces it
   off,        ///< one command at a time
+};
+
+/// Whether a session is in UTF-8 mode (RFC 6856 section 2.1): header fields, addresses and status texts may be UTF-8
+/// then. Without it, a server answers [UTF8] for messages that it cannot send otherwise: errc::utf8_needed.
+enum class utf8_mode {
+  off,
+  automatic,  ///< where the server announces it and agrees
+  required,   ///< errc::capability_missing, or the refusal, where it does not
 };
 
 /// Several connections to one maildrop, for operations over many messages. The first connection's listing is the truth;
@@ -29,19 +38,28 @@ enum class multi_connection {
   automatic,  ///< as many as pay off; at present always one, which is never slower than one
 };
 
-/// What a hostile or broken server may cost. Every limit has an error of its own.
+/// What a hostile or broken server may cost. Every limit has an error of its own; what goes beyond one ends the
+/// session.
 struct client_limits {
   client_limits() = default;
-  std::size_t line_octets = 8192;                  ///< a status, listing or capability line: errc::line_too_long
-  std::size_t listing_entries = 10'000'000;        ///< errc::too_many_entries
-  std::size_t capability_lines = 256;              ///< errc::too_many_entries
+  std::size_t line_octets = 8192;            ///< a status, listing or capability line: errc::line_too_long
+  std::size_t listing_entries = 10'000'000;  ///< of LIST, UIDL or LANG: errc::too_many_entries
+  std::size_t capability_lines = 256;        ///< errc::too_many_capabilities
+  /// errc::unique_id_too_long. RFC 1939 section 7 allows a server 70, many send more, and an id cut short names
+  /// nothing: no bound but `line_octets` unless asked for.
+  std::size_t unique_id_octets = std::numeric_limits<std::size_t>::max();
   std::uint64_t kept_message_octets = 1ULL << 30;  ///< a message held in memory: errc::message_too_large
   /// A message handed to a sink, file or stream: errc::message_too_large.
   std::uint64_t streamed_message_octets = std::numeric_limits<std::uint64_t>::max();
-  std::size_t header_octets = 16U << 20;  ///< a TOP response: errc::message_too_large
-  std::size_t sasl_rounds = 16;           ///< challenges in one login by AUTH: errc::sasl_exchange_broken
-  /// Rounds of hashing that SCRAM is asked for, about a second's worth: errc::sasl_exchange_broken.
+  std::size_t header_octets = 16U << 20;  ///< a TOP response: errc::header_too_large
+  std::size_t sasl_rounds = 16;           ///< challenges in one login by AUTH: errc::too_many_challenges
+  /// Rounds of hashing that SCRAM is asked for, about a second's worth: errc::too_much_hashing.
   std::uint64_t scram_iterations = 1'000'000;
+  /// Octets a second while a message or a listing streams, over each `rate_window` of waiting for the server:
+  /// errc::too_slow. The caller's own time, in a sink for instance, does not count. 0: none but what
+  /// `client_options::timeout` asks for, 64 KiB in each.
+  std::uint64_t minimum_rate = 0;
+  std::chrono::nanoseconds rate_window = std::chrono::seconds{10};
 };
 
 /// Everything about a client that is decided before it connects. Values that make no sense (no host, no time) are
@@ -63,8 +81,21 @@ struct client_options {
   pipelining pipeline = pipelining::automatic;
   std::size_t connections_quantity = 1;  ///< the most connections that an operation over many messages may hold
   multi_connection multi = multi_connection::disable;
+  /// Capabilities that count as not announced, in any case: "PIPELINING", "STLS", "UIDL", or "SASL NTLM" for one
+  /// parameter of several. What is named here is not sent either, UIDL and TOP included, which are tried otherwise
+  /// where CAPA forgets them; where an operation cannot do without, it is errc::capability_missing. "CAPA" is never
+  /// asked.
+  std::vector<std::string> switched_off;
+  utf8_mode utf8 = utf8_mode::off;
+  /// While the caller pauses for so long, NOOP is sent, and again after as long: RFC 1939 section 3 lets servers end a
+  /// session that idles for ten minutes. 0: never. For `async_client` alone, whose executor must run meanwhile and has
+  /// work as long as the session is up; a `client` runs nothing between two calls, see client::pause(). A response
+  /// under way leaves no room for a NOOP: a sink or receiver that holds up its caller for long may still lose the
+  /// session.
+  std::chrono::nanoseconds keep_alive{};
   client_limits limits;
-  trace_sink trace;  ///< hears every command and status line; secrets are masked
+  trace_sink trace;           ///< hears every command and status line; secrets are masked
+  bool trace_bodies = false;  ///< and what multi-line responses hold: listings, and the mail itself
 };
 
 }  // namespace pop3kit

@@ -50,17 +50,26 @@ struct connection_report {
 };
 
 enum class commit_status {
-  committed,  ///< QUIT was answered +OK
-  rejected,   ///< QUIT was answered -ERR: some or all of the messages remain
-  unknown,    ///< QUIT went out and no answer came
+  committed,         ///< QUIT was answered +OK
+  rejected,          ///< QUIT was answered -ERR: count on all of the messages to remain
+  some_not_removed,  ///< QUIT was answered -ERR "some deleted messages not removed" (RFC 1939 section 6)
+  unknown,           ///< QUIT went out and no answer came
 };
 
 /// What became of the messages that were marked as deleted.
 struct commit_report {
   commit_report() = default;
   commit_status status = commit_status::committed;
-  std::vector<message_info> messages;  ///< as far as known: number and unique-id
-  std::optional<failure> cause;        ///< for rejected and unknown
+  std::vector<message_info> messages;  ///< number, unique-id and size, as far as the session had learned them
+  std::optional<failure> cause;        ///< unless committed
+};
+
+/// One language that a server can speak (RFC 6856 section 3.2).
+struct language {
+  language(std::string language_tag, std::string own_description)
+      : tag(std::move(language_tag)), description(std::move(own_description)) {}
+  std::string tag;          ///< RFC 5646, such as "es"
+  std::string description;  ///< in the language itself, UTF-8; may be empty
 };
 
 }  // namespace pop3kit

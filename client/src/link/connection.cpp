@@ -18,10 +18,12 @@ constexpr std::size_t window_octets = 256UL * 1024;
 connection::connection(net::stream_ptr stream, net::clock& time, tracer trace, const connection_settings& settings)
     : stream_(std::move(stream)),
       executor_(stream_->get_executor()),
+      time_(time),
       trace_(trace),
       settings_(settings),
       input_(window_octets, std::max(window_octets, settings.line_octets)),
       deadline_(time, executor_, [this] { close("out of time"); }),
+      pace_(time, executor_, settings.pace, [this] { close("too slow"); }),
       writer_idle_(executor_) {
   if (secured()) trace_security();
 }
@@ -33,17 +35,26 @@ connection::~connection() {
 void connection::arm() {
   if (armed_ || held_ || closed_) return;
   armed_ = true;
-  deadline_.expires_after(settings_.timeout);
+  due_ = net::later(time_.now(), settings_.timeout);
+  deadline_.expires_at(due_);
+}
+
+void connection::excuse(net::duration spent) {
+  if (!armed_ || closed_ || spent <= net::duration::zero()) return;
+  due_ = net::later(due_, spent);
+  deadline_.expires_at(due_);
 }
 
 void connection::rest() noexcept {
   armed_ = false;
   deadline_.disarm();
+  pace_.end();
   input_.release();
 }
 
 boost::system::error_code connection::told(boost::system::error_code code) const {
   if (deadline_.expired()) return errc::deadline_exceeded;
+  if (pace_.fired()) return errc::too_slow;
   if (code == asio::error::operation_aborted) return errc::cancelled;
   if (code == asio::error::eof) return errc::connection_closed;
   return code;
@@ -55,10 +66,22 @@ asio::awaitable<outcome<>> connection::fill() {
   const std::span<char> room = input_.prepare();
   if (room.empty()) co_return errc::line_too_long;
   arm();
+  pace_.wait_begins();
   const outcome<std::size_t> got = co_await stream_->read_some(room);
+  pace_.wait_ends(got ? *got : 0);
   if (!got) co_return write_error_ ? *write_error_ : told(got.error());
   input_.commit(*got);
   co_return outcome<>{};
+}
+
+outcome<> connection::look() {
+  if (closed_) return told(errc::cancelled);
+  const std::span<char> room = input_.prepare();
+  if (room.empty()) return {};
+  const outcome<std::size_t> got = stream_->read_now(room);
+  if (!got) return told(got.error());
+  input_.commit(*got);
+  return {};
 }
 
 outcome<std::optional<std::string_view>> connection::take_line() {
@@ -159,6 +182,7 @@ void connection::close(std::string_view why) noexcept {
   if (closed_) return;
   closed_ = true;
   deadline_.disarm();
+  pace_.end();
   if (stream_) stream_->close();
   trace_.disconnected(why);
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "link/pace_watch.hpp"
 #include "link/tracer.hpp"
 #include "net/byte_stream.hpp"
 #include "net/deadline.hpp"
@@ -24,6 +25,7 @@ namespace asio = boost::asio;
 struct connection_settings {
   net::duration timeout{};      ///< for each reply, and for each 64 KiB of a message
   std::size_t line_octets = 0;  ///< the longest line that is taken, with its line end
+  pace_settings pace{};         ///< of what streams
 };
 
 /// A stream with a window of input, a deadline and a trace. Knows lines and octets, no commands. After an error it is
@@ -38,6 +40,8 @@ class connection {
   /// Waits for at least one more octet of input. The deadline of the reply that is due runs from the first wait (or
   /// write) after the former reply, and trickling octets do not move it.
   [[nodiscard]] asio::awaitable<outcome<>> fill();
+  /// Takes what has arrived meanwhile, without waiting for it.
+  [[nodiscard]] outcome<> look();
   /// What is left of the window. Consuming is the caller's.
   [[nodiscard]] std::span<char> pending() noexcept { return input_.pending(); }
   void consume(std::size_t octets) noexcept { input_.consume(octets); }
@@ -49,6 +53,12 @@ class connection {
 
   /// The next octets belong to another reply, or to another 64 KiB: the deadline starts afresh at the next wait.
   void restart_deadline() noexcept { armed_ = false; }
+  /// Time that went by while nobody waited, in a sink for instance: the deadline moves on by it.
+  void excuse(net::duration spent);
+  /// Between these, what comes is watched for its pace: errc::too_slow.
+  void begin_streaming() noexcept { pace_.begin(); }
+  void end_streaming() noexcept { pace_.end(); }
+  [[nodiscard]] net::time_point now() const noexcept { return time_.now(); }
   /// No reply is due: idle connections have no deadline and give their window back.
   void rest() noexcept;
   /// Replaces the time that each reply may take.
@@ -85,10 +95,13 @@ class connection {
 
   net::stream_ptr stream_;
   asio::any_io_executor executor_;
+  net::clock& time_;
   tracer trace_;
   connection_settings settings_;
   wire::input_buffer input_;
   net::deadline deadline_;
+  net::time_point due_;
+  pace_watch pace_;
   net::signal writer_idle_;
   std::string backlog_;
   std::string in_hand_;

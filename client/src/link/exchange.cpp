@@ -17,7 +17,10 @@ class exchange_run {
       : link_(link), talk_(talk), limits_(limits), seen_(seen), reader_(link, talk) {}
 
   asio::awaitable<outcome<>> run() {
+    // What came before the first command would be taken for the reply to it.
+    const outcome<> seen = link_.look();
     if (!link_.pending().empty()) co_return errc::unsolicited_data;
+    if (!seen) co_return seen;
     for (;;) {
       top_up();
       if (due_.empty()) break;

@@ -53,6 +53,7 @@ outcome<reply_reader::progress> reply_reader::read_status(const request& asked) 
   wire_octets_ = 0;
   until_fresh_deadline_ = octets_per_deadline;
   phase_ = asked.body == body_kind::lines ? phase::lines : phase::octets;
+  link_.begin_streaming();
   decoder_.reset(link_.line_ends());
   return progress::needs_more;
 }
@@ -72,8 +73,10 @@ outcome<reply_reader::progress> reply_reader::read_lines() {
       until_fresh_deadline_ -= length;
     }
     std::string_view line = **taken;
-    if (line == ".") break;
+    const bool last = line == ".";
     if (line.starts_with('.')) line.remove_prefix(1);
+    link_.trace().piece(line, length);
+    if (last) break;
     const outcome<> heard = talk_.on_line(line);
     if (!heard) return heard.error();
   }
@@ -85,9 +88,12 @@ outcome<reply_reader::progress> reply_reader::read_octets() {
   const std::span<char> input = link_.pending();
   const wire::dot_decoder::step step = decoder_.decode(input);
   if (step.produced != 0) {
+    const net::time_point handed_on = link_.now();
     const outcome<> heard = talk_.on_octets(input.first(step.produced));
+    link_.excuse(link_.now() - handed_on);
     if (!heard) return heard.error();
   }
+  if (step.consumed != 0) link_.trace().piece({input.data(), step.produced}, step.consumed);
   link_.consume(step.consumed);
   body_octets_ += step.produced;
   wire_octets_ += step.consumed;
@@ -129,6 +135,7 @@ outcome<reply_reader::progress> reply_reader::advance_probe() {
 outcome<reply_reader::progress> reply_reader::finish() {
   phase_ = phase::status;
   status_behind_ = false;
+  link_.end_streaming();
   link_.restart_deadline();
   const outcome<> ended = talk_.on_end();
   if (!ended) return ended.error();

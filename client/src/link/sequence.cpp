@@ -4,6 +4,7 @@ namespace pop3kit::engine {
 
 std::optional<request> sequence::next(std::string& out) {
   for (; speaking_ < parts_.size(); ++speaking_) {
+    if (goes_on_ && !goes_on_()) return std::nullopt;
     const std::optional<request> asked = parts_[speaking_]->next(out);
     if (!asked) continue;
     answering_.push_back(parts_[speaking_]);

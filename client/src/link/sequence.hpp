@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <vector>
 
 #include "link/dialogue.hpp"
@@ -12,8 +13,10 @@ namespace pop3kit::engine {
 /// said all it has to say as soon as it offers no command once.
 class sequence : public dialogue {
  public:
-  /// The parts must outlive it.
-  explicit sequence(std::vector<dialogue*> parts) : parts_(std::move(parts)) {}
+  /// The parts must outlive it. Where `goes_on` says no, no further part is begun: in lock-step that spares commands
+  /// whose answers are known already.
+  explicit sequence(std::vector<dialogue*> parts, std::function<bool()> goes_on = nullptr)
+      : parts_(std::move(parts)), goes_on_(std::move(goes_on)) {}
 
   std::optional<request> next(std::string& out) override;
   outcome<> on_status(const answer& status) override;
@@ -25,6 +28,7 @@ class sequence : public dialogue {
 
  private:
   std::vector<dialogue*> parts_;
+  std::function<bool()> goes_on_;
   std::size_t speaking_ = 0;
   std::deque<dialogue*> answering_;
 };

@@ -56,11 +56,13 @@ struct listed_id {
 
 class unique_id_request final : public listing_request {
  public:
-  explicit unique_id_request(std::size_t most_entries) : listing_request(wire::verb::uidl, most_entries) {}
+  unique_id_request(std::size_t most_entries, std::size_t most_octets)
+      : listing_request(wire::verb::uidl, most_entries), most_octets_(most_octets) {}
   [[nodiscard]] std::vector<listed_id>& ids() noexcept { return ids_; }
 
  private:
   outcome<std::uint64_t> take(std::string_view line) override;
+  std::size_t most_octets_;
   std::vector<listed_id> ids_;
 };
 

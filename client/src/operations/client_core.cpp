@@ -8,12 +8,18 @@
 namespace pop3kit::engine {
 
 client_core::client_core(asio::any_io_executor executor, client_options options, connector connect, net::clock& time)
-    : around_(std::move(executor), std::move(options), std::move(connect), time) {}
+    : around_(std::move(executor), std::move(options), std::move(connect), time), beat_over_(around_.executor()) {}
 
 client_core::~client_core() = default;
 
 asio::awaitable<result<>> client_core::ready(bool by_number) {
-  if (session_ && session_->alive()) co_return result<>{};
+  if (session_ && session_->alive()) {
+    const outcome<> there = session_->still_there();
+    if (there) co_return result<>{};
+    if (there.error() == errc::unsolicited_data) co_return failure(there.error());
+    // Nothing was sent, so nothing is lost but the session.
+    settle();
+  }
   if (lost_ && lost_marks_) co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
   if (lost_ && by_number) co_return failure(errc::session_lost, "its sequence numbers went with it");
   const outcome<> sensible = around_.check();
@@ -21,8 +27,13 @@ asio::awaitable<result<>> client_core::ready(bool by_number) {
   result<std::unique_ptr<session>> opened = co_await session::open(around_, opening_);
   if (!opened) co_return opened.error();
   session_ = std::move(*opened);
+  if (around_.switched_off("UIDL")) uidl_missing_ = unavailable("UIDL");
   lost_ = false;
   co_return result<>{};
+}
+
+failure client_core::unavailable(std::string_view tag) {
+  return failure(errc::capability_missing, std::string(tag)).set_session_usable(true);
 }
 
 asio::awaitable<result<>> client_core::connect() {
@@ -34,7 +45,7 @@ asio::awaitable<result<>> client_core::connect() {
 asio::awaitable<result<>> client_core::learn_ids() {
   if (ids_) co_return result<>{};
   if (uidl_missing_) co_return *uidl_missing_;
-  unique_id_request asked(options().limits.listing_entries);
+  unique_id_request asked(options().limits.listing_entries, options().limits.unique_id_octets);
   result<> done = co_await session_->run(asked);
   if (!done) co_return done;
   if (asked.refused()) {
@@ -67,7 +78,8 @@ asio::awaitable<result<std::uint64_t>> client_core::locate(message_reference whi
 message_info client_core::known(std::uint64_t number) const {
   message_info made;
   made.sequence_number = number;
-  if (ids_ && !ids_->id_of(number).empty()) made.unique_id = unique_id(std::string(ids_->id_of(number)));
+  const std::string_view id = ids_ ? ids_->id_of(number) : listed_ids_.id_of(number);
+  if (!id.empty()) made.unique_id = unique_id(std::string(id));
   made.size = listed_octets(number);
   return made;
 }
@@ -82,6 +94,7 @@ void client_core::forget_session() noexcept {
   session_.reset();
   ids_.reset();
   sizes_.clear();
+  listed_ids_ = id_list();
   uidl_missing_.reset();
   marked_.clear();
 }
@@ -97,7 +110,8 @@ void client_core::close() noexcept {
   opening_.pull();
   if (session_) session_->close("closed");
   // An operation under way still works on the session, and ends with it.
-  if (!busy_) forget_session();
+  closed_meanwhile_ = beating_ && !busy_;
+  if (!busy_ && !beating_) forget_session();
 }
 
 }  // namespace pop3kit::engine

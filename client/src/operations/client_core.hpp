@@ -9,9 +9,12 @@
 #include <pop3kit/async_client.hpp>
 #include <pop3kit/message_receiver.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "maildrop/id_index.hpp"
+#include "maildrop/id_list.hpp"
+#include "net/signal.hpp"
 #include "session/environment.hpp"
 #include "session/session.hpp"
 
@@ -21,7 +24,7 @@ struct transfer_target;
 
 /// Everything an async_client does, over whatever a connector connects it to. The operations are to be run one at a
 /// time, each inside exclusive().
-class client_core {
+class client_core : public std::enable_shared_from_this<client_core> {
  public:
   client_core(asio::any_io_executor executor, client_options options, connector connect, net::clock& time);
   ~client_core();
@@ -53,7 +56,11 @@ class client_core {
   asio::awaitable<result<>> unmark_all();
   asio::awaitable<result<commit_report>> commit();
   asio::awaitable<result<capabilities>> ask_capabilities();
+  asio::awaitable<result<>> enable_utf8();
+  asio::awaitable<result<std::vector<language>>> languages();
+  asio::awaitable<result<std::string>> set_language(std::string range);
   asio::awaitable<result<>> noop();
+  asio::awaitable<result<>> pause(net::duration how_long);
   asio::awaitable<result<>> validate();
   asio::awaitable<result<>> quit();
   void close() noexcept;
@@ -76,22 +83,35 @@ class client_core {
                                                                 message_receiver& receiver, std::uint64_t& unknown);
   asio::awaitable<result<>> fetch_headers(std::vector<message_info>& messages);
   [[nodiscard]] std::size_t connections_for(const std::vector<message_info>& messages) const;
+  /// Nothing was sent: the server does not announce the capability, or the caller switched it off.
+  [[nodiscard]] static failure unavailable(std::string_view tag);
   [[nodiscard]] message_info known(std::uint64_t number) const;
   [[nodiscard]] std::optional<std::uint64_t> listed_octets(std::uint64_t number) const;
+  /// Before and after an operation: NOOPs of our own are over, or may begin. False: cancelled meanwhile.
+  asio::awaitable<bool> wake_up();
+  void fall_asleep();
+  void beat();
+  asio::awaitable<void> send_beat(std::shared_ptr<client_core> self);
   void forget_session() noexcept;
   void settle() noexcept;
+  [[nodiscard]] result<commit_report> not_committed();
 
   environment around_;
   std::unique_ptr<session> session_;
   leash opening_;
   std::optional<id_index> ids_;
   std::vector<listed_size> sizes_;
+  id_list listed_ids_;
   std::optional<failure> uidl_missing_;
   std::vector<message_info> marked_;
   connection_report report_;
   bool busy_ = false;
   bool lost_ = false;
   bool lost_marks_ = false;
+  std::unique_ptr<net::timer> alarm_;
+  net::signal beat_over_;
+  bool beating_ = false;
+  bool closed_meanwhile_ = false;
 };
 
 /// Held by the operation that is under way.
@@ -117,12 +137,18 @@ asio::awaitable<result<T>> client_core::exclusive(asio::awaitable<result<T>> wor
   std::exception_ptr thrown;
   std::optional<result<T>> done;
   try {
-    done.emplace(co_await std::move(work));
+    const bool awake = co_await wake_up();
+    if (awake) {
+      done.emplace(co_await std::move(work));
+    } else {
+      done.emplace(failure(errc::cancelled).set_session_usable(true));
+    }
   } catch (...) {
     thrown = std::current_exception();
   }
   if (thrown && session_) co_await session_->abandon();
   settle();
+  fall_asleep();
   co_await asio::this_coro::throw_if_cancelled(throws);
   if (thrown) std::rethrow_exception(thrown);
   co_return std::move(*done);

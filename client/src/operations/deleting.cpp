@@ -52,6 +52,11 @@ class delete_batch final : public dialogue {
   std::optional<failure> first_refusal_;
 };
 
+commit_status status_of(const failure& cause) {
+  if (cause.kind() != fault::refused) return commit_status::unknown;
+  return cause.code() == errc::some_not_removed ? commit_status::some_not_removed : commit_status::rejected;
+}
+
 }  // namespace
 
 asio::awaitable<result<>> client_core::mark_deleted(message_reference which) {
@@ -101,16 +106,25 @@ asio::awaitable<result<commit_report>> client_core::commit() {
   }
   commit_report report;
   if (!session_) co_return report;
+  if (const outcome<> there = session_->still_there(); !there) co_return not_committed();
   report.messages = marked_;
   const bool any = !marked_.empty();
   const net::duration most = any ? options().timeout : std::min(farewell, options().timeout);
   const result<> left = co_await session_->quit(most);
   forget_session();
   if (left || !any) co_return report;
-  const bool rejected = left.error().kind() == fault::refused;
-  report.status = rejected ? commit_status::rejected : commit_status::unknown;
   report.cause = left.error();
+  report.status = status_of(*report.cause);
   co_return report;
+}
+
+/// The session was gone before QUIT went out.
+result<commit_report> client_core::not_committed() {
+  const bool any = !marked_.empty();
+  settle();
+  if (any) return failure(errc::session_lost, "with messages marked as deleted: none was removed");
+  lost_ = false;
+  return commit_report();
 }
 
 asio::awaitable<result<>> client_core::quit() {

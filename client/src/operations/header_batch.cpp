@@ -22,7 +22,7 @@ outcome<> header_batch::on_status(const answer& status) {
 }
 
 outcome<> header_batch::on_octets(std::span<const char> octets) {
-  if (octets.size() > target_.most_header_octets - text_.size()) return errc::message_too_large;
+  if (octets.size() > target_.most_header_octets - text_.size()) return errc::header_too_large;
   note_octets(octets.size());
   text_.append(octets.data(), octets.size());
   return {};

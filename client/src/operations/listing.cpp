@@ -56,7 +56,7 @@ bool told_apart_by_ids(const std::vector<message_info>& messages) {
 
 asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool with_ids) {
   scan_request sizes(options().limits.listing_entries);
-  unique_id_request ids(options().limits.listing_entries);
+  unique_id_request ids(options().limits.listing_entries, options().limits.unique_id_octets);
   std::vector<dialogue*> parts{&sizes};
   if (with_ids && !uidl_missing_) parts.push_back(&ids);
   sequence both(std::move(parts));
@@ -64,6 +64,10 @@ asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool wi
   if (!done) co_return done.error();
   if (sizes.refused()) co_return *sizes.refused();
   if (ids.refused() && !session_->announces("UIDL")) uidl_missing_ = ids.refused();
+  if (with_ids) {
+    listed_ids_ = id_list();
+    for (const listed_id& each : ids.ids()) listed_ids_.append(each.number, each.id);
+  }
   std::vector<message_info> messages = merge(sizes.sizes(), ids.ids());
   sizes_ = std::move(sizes.sizes());
   co_return messages;
@@ -111,6 +115,10 @@ std::size_t client_core::connections_for(const std::vector<message_info>& messag
 }
 
 asio::awaitable<result<>> client_core::fetch_headers(std::vector<message_info>& messages) {
+  if (around_.switched_off("TOP")) {
+    report_.headers_refused = messages.size();
+    co_return result<>{};
+  }
   const std::size_t connections = connections_for(messages);
   std::size_t share = most_in_flight;
   // One connection shall not swallow what is meant for several.

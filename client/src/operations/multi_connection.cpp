@@ -164,7 +164,8 @@ asio::awaitable<result<>> multi_connection_run::work_as(follower& self) {
   self.login = std::move(*opened);
   report_.connections[self.place].ordinal = self.login->ordinal();
   if (self.dismissed) co_return failure(errc::cancelled);
-  unique_id_request asked(around_.options().limits.listing_entries);
+  const client_limits& limits = around_.options().limits;
+  unique_id_request asked(limits.listing_entries, limits.unique_id_octets);
   result<> known = co_await self.login->run(asked);
   if (!known) co_return known;
   if (asked.refused()) co_return *asked.refused();

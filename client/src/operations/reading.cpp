@@ -73,8 +73,10 @@ asio::awaitable<result<message_info>> client_core::info(message_reference which,
   std::vector<dialogue*> parts{&size};
   const bool asks_id = by_number && !uidl_missing_;
   if (asks_id) parts.push_back(&id);
-  if (fields == list_fields::headers) parts.push_back(&top);
-  sequence all(std::move(parts));
+  const bool asks_top = fields == list_fields::headers && !around_.switched_off("TOP");
+  if (asks_top) parts.push_back(&top);
+  // What LIST refused is not there: nothing more to ask.
+  sequence all(std::move(parts), [&size] { return !size.refused(); });
   const result<> done = co_await session_->run(all);
   if (!done) co_return done.error();
   if (size.refused()) co_return *size.refused();
@@ -88,12 +90,14 @@ asio::awaitable<result<message_info>> client_core::info(message_reference which,
     if (!given->empty()) found.unique_id = unique_id(std::string(*given));
   }
   report_ = connection_report();
-  report_.headers_refused = top.refused() ? 1 : 0;
-  if (fields == list_fields::headers && !top.refused()) found.headers = header_collection::parse(top.octets());
+  const bool has_header = asks_top && !top.refused();
+  report_.headers_refused = fields == list_fields::headers && !has_header ? 1 : 0;
+  if (has_header) found.headers = header_collection::parse(top.octets());
   co_return found;
 }
 
 asio::awaitable<result<std::string>> client_core::top(message_reference which, std::uint64_t lines) {
+  if (around_.switched_off("TOP")) co_return unavailable("TOP");
   const result<std::uint64_t> number = co_await locate(std::move(which));
   if (!number) co_return number.error();
   top_request asked(*number, lines, options().limits.header_octets, session_->announces("TOP"));

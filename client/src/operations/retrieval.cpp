@@ -46,7 +46,7 @@ outcome<> top_request::on_status(const answer& status) {
 }
 
 outcome<> top_request::on_octets(std::span<const char> octets) {
-  if (octets.size() > most_octets_ - octets_.size()) return errc::message_too_large;
+  if (octets.size() > most_octets_ - octets_.size()) return errc::header_too_large;
   octets_.append(octets.data(), octets.size());
   return {};
 }

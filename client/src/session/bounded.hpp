@@ -37,6 +37,8 @@ asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, net::clock&
   bound.expires_after(most);
   auto token = asio::bind_cancellation_slot(held.slot(), asio::use_awaitable);
   T done = co_await asio::co_spawn(executor, std::move(work), token);
+  // What is left in the slot would post a word to work that is over, by way of a leash that may be gone by then.
+  held.slot().clear();
   if (outer_slot.is_connected()) outer_slot.clear();
   expired = bound.expired();
   co_return done;

@@ -19,7 +19,7 @@ outcome<> capability_request::on_status(const answer& status) {
 }
 
 outcome<> capability_request::on_line(std::string_view line) {
-  if (entries_.size() == most_lines_) return errc::too_many_entries;
+  if (entries_.size() == most_lines_) return errc::too_many_capabilities;
   outcome<wire::capability_line> parsed = wire::parse_capability_line(line);
   if (!parsed) return parsed.error();
   entries_.emplace_back(std::move(parsed->tag), std::move(parsed->parameters));

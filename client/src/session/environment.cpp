@@ -1,5 +1,6 @@
 #include "session/environment.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -85,6 +86,7 @@ environment::environment(asio::any_io_executor executor, client_options settings
       options_(std::move(settings)),
       connect_(std::move(connect)),
       time_(time),
+      made_(time.now()),
       secrets_(secrets_of(options_)) {}
 
 void environment::hide(std::string_view secret) {
@@ -99,6 +101,9 @@ void environment::hide(std::string_view secret) {
 
 outcome<> environment::check() const {
   if (options_.host.empty() || options_.timeout <= net::duration::zero()) return errc::invalid_option;
+  if (options_.limits.minimum_rate != 0 && options_.limits.rate_window <= net::duration::zero()) {
+    return errc::invalid_option;
+  }
   if (options_.host.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) return errc::invalid_option;
   if (options_.proxy) {
     const auto talk = net::make_negotiation(*options_.proxy, options_.host, port());
@@ -128,8 +133,23 @@ outcome<std::shared_ptr<net::tls_context>> environment::tls() {
   return context;
 }
 
+tracer environment::make_tracer() {
+  trace_settings told;
+  told.sink = &options_.trace;
+  told.time = &time_;
+  told.since = made_;
+  told.bodies = options_.trace_bodies;
+  return {told, secrets_, ++connections_};
+}
+
 connection_settings environment::settings() const noexcept {
-  return {options_.timeout, options_.limits.line_octets};
+  const client_limits& limits = options_.limits;
+  return {options_.timeout, limits.line_octets, {limits.minimum_rate, limits.rate_window}};
+}
+
+bool environment::switched_off(std::string_view tag) const {
+  return std::ranges::any_of(options_.switched_off,
+                             [tag](const std::string& each) { return wire::equal_ignoring_case(each, tag); });
 }
 
 std::uint16_t environment::port() const noexcept {

@@ -42,8 +42,10 @@ class environment {
   /// Text from elsewhere, with what is secret in it hidden.
   [[nodiscard]] std::string masked(std::string_view text) const { return secrets_.apply(text); }
   /// A trace for the next connection.
-  [[nodiscard]] tracer make_tracer() { return tracer(options_.trace, secrets_, ++connections_); }
+  [[nodiscard]] tracer make_tracer();
   [[nodiscard]] connection_settings settings() const noexcept;
+  /// The caller said that there shall be no such capability.
+  [[nodiscard]] bool switched_off(std::string_view tag) const;
 
   [[nodiscard]] std::uint16_t port() const noexcept;
   [[nodiscard]] bool implicit_tls() const noexcept;
@@ -54,6 +56,7 @@ class environment {
   client_options options_;
   connector connect_;
   net::clock& time_;
+  net::time_point made_;
   secret_mask secrets_;
   std::shared_ptr<net::tls_context> tls_;
   std::uint64_t connections_ = 0;

@@ -99,10 +99,13 @@ class login {
   }
 
   asio::awaitable<login_attempt> by_apop() {
-    const std::string digest = net::md5_hex(timestamp_ + who_.password);
+    // RFC 6856 section 2.2: prepared where they are beyond ASCII.
+    const outcome<std::string> name = prepared(who_.user, prepare::query);
+    const outcome<std::string> secret = prepared(who_.password, prepare::stored);
+    const std::string digest = name && secret ? net::md5_hex(timestamp_ + *secret) : std::string();
     if (digest.empty()) co_return login_attempt(failure(errc::mechanism_unavailable).set_verb("APOP"));
     around_.hide(digest);
-    const std::vector<std::string_view> arguments{who_.user, digest};
+    const std::vector<std::string_view> arguments{*name, digest};
     login_attempt proved = co_await send(wire::verb::apop, arguments);
     proved.proof_sent = true;
     co_return proved;

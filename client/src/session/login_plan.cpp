@@ -69,8 +69,20 @@ bool shows_no_password(const mechanism_info& about) {
   return std::ranges::find(hashing, about.name) != std::end(hashing);
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char octet) { return static_cast<unsigned char>(octet) < 0x80U; });
+}
+
+/// SASL mechanisms know what their octets mean; USER, PASS and APOP only where the server says so (RFC 6856
+/// section 2.2).
+bool can_carry(const mechanism_info& about, const credentials& who, const capabilities* offered) {
+  if (about.method == login_method::sasl || (is_ascii(who.user) && is_ascii(who.password))) return true;
+  return offered != nullptr && offered->utf8_credentials();
+}
+
 bool usable(const mechanism_info& about, const credentials& who, const login_circumstances& circumstances,
             bool insisted) {
+  if (!insisted && !can_carry(about, who, circumstances.offered)) return false;
   if (about.binds_channel && !circumstances.channel_binding) return false;
   if (!who.authorization_id.empty() && !about.carries_other_name) return false;
   return is_offered(about, circumstances, insisted);

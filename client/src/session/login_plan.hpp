@@ -28,7 +28,8 @@ using login_plan = std::vector<const mechanism_info*>;
 /// Tokens come first, then what proves the password without showing it, SCRAM bound to the channel before all. Under
 /// TLS PLAIN goes before CRAM-MD5 and its like, which ask the server to keep passwords in the clear; without TLS behind
 /// them. `credentials::mechanism` allows one alone. SASL mechanisms must be announced, except that one to a server
-/// without CAPA.
+/// without CAPA. A user name or password beyond ASCII goes by USER or APOP only where the server announces UTF8 USER
+/// (RFC 6856 section 2.2), or where one of these was asked for by name.
 [[nodiscard]] outcome<login_plan> plan_login(const credentials& who, const login_circumstances& circumstances);
 
 /// What can be told before connecting: errc::credentials_missing, errc::line_break_in_argument, errc::invalid_option

@@ -25,6 +25,7 @@ class opening {
     if (done) done = co_await hear_greeting();
     if (done) done = co_await ask_capabilities();
     if (done && around_.wants_stls()) done = co_await upgrade();
+    if (done) done = co_await enter_utf8_mode();
     if (done) done = co_await authenticate();
     if (done && offered_) done = co_await ask_capabilities();
     if (!done && link_) link_->close(done.error().code().message());
@@ -34,7 +35,9 @@ class opening {
   std::unique_ptr<session> finish() {
     link_->hold_deadline(false);
     link_->rest();
-    return std::make_unique<session>(std::move(link_), std::move(offered_), around_.options(), around_.trust());
+    auto made = std::make_unique<session>(std::move(link_), std::move(offered_), around_.options(), around_.trust());
+    if (in_utf8_mode_) made->note_utf8_mode();
+    return made;
   }
 
  private:
@@ -79,17 +82,18 @@ class opening {
   }
 
   asio::awaitable<result<>> ask_capabilities() {
+    if (around_.switched_off("CAPA")) co_return result<>{};
     capability_request asked(around_.options().limits.capability_lines);
     result<> done = co_await exchange(*link_, asked, lock_step);
     if (!done) co_return done;
     std::optional<capabilities> given = asked.answer_given();
     // What was known before the login stays known where CAPA is refused behind it.
-    if (given) offered_ = std::move(given);
+    if (given) offered_ = given->without(around_.options().switched_off);
     co_return result<>{};
   }
 
   asio::awaitable<result<>> upgrade() {
-    if (!offered_ || !offered_->has("STLS")) co_return failure(errc::tls_not_offered);
+    if (!offered_ || !offered_->stls()) co_return failure(errc::tls_not_offered);
     single_reply asked(wire::verb::stls);
     result<> done = co_await exchange(*link_, asked, lock_step);
     if (asked.refused()) {
@@ -104,6 +108,23 @@ class opening {
     co_return co_await ask_capabilities();
   }
 
+  /// Behind STLS, which may not follow it, and before the login, which it may not follow (RFC 6856 section 2.1).
+  asio::awaitable<result<>> enter_utf8_mode() {
+    const utf8_mode wanted = around_.options().utf8;
+    if (wanted == utf8_mode::off) co_return result<>{};
+    const bool required = wanted == utf8_mode::required;
+    if (!offered_ || !offered_->utf8()) {
+      if (!required) co_return result<>{};
+      co_return failure(errc::capability_missing, "UTF8").set_session_usable(false);
+    }
+    single_reply asked(wire::verb::utf8);
+    result<> done = co_await exchange(*link_, asked, lock_step);
+    if (!done) co_return done;
+    in_utf8_mode_ = !asked.refused();
+    if (asked.refused() && required) co_return failure(*asked.refused()).set_session_usable(false);
+    co_return done;
+  }
+
   asio::awaitable<result<>> authenticate() {
     const capabilities* const offered = offered_ ? &*offered_ : nullptr;
     co_return co_await log_in(*link_, around_, offered, timestamp_);
@@ -113,6 +134,7 @@ class opening {
   std::unique_ptr<connection> link_;
   std::optional<capabilities> offered_;
   std::string timestamp_;
+  bool in_utf8_mode_ = false;
 };
 
 }  // namespace

@@ -54,7 +54,8 @@ class gsasl_mechanism final : public sasl_mechanism {
   }
 
   outcome<std::string> respond(std::string_view challenge) override {
-    if (finished_ || asks_too_much(challenge)) return errc::sasl_exchange_broken;
+    if (finished_) return errc::sasl_exchange_broken;
+    if (const outcome<> bearable = check_hashing(challenge); !bearable) return bearable.error();
     char* made = nullptr;
     const int step = gsasl_step64(session_, std::string(challenge).c_str(), &made);
     const gsasl_text response(made);
@@ -68,19 +69,20 @@ class gsasl_mechanism final : public sasl_mechanism {
 
  private:
   /// Nothing could stop the hashing once it has begun: "r=...,s=...,i=4096" (RFC 5802 section 5.1).
-  [[nodiscard]] bool asks_too_much(std::string_view challenge) const {
-    if (!hashes_) return false;
+  [[nodiscard]] outcome<> check_hashing(std::string_view challenge) const {
+    if (!hashes_) return {};
     const outcome<std::string> decoded = from_base64(challenge);
     std::string_view rest = decoded ? std::string_view(*decoded) : std::string_view();
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(','), rest.size());
       if (rest.starts_with("i=")) {
         const outcome<std::uint64_t> count = wire::parse_number(rest.substr(2, end - 2));
-        if (!count || *count > most_iterations_) return true;
+        if (count.has_error() && count.error() != errc::size_out_of_range) return errc::sasl_exchange_broken;
+        if (!count || *count > most_iterations_) return errc::too_much_hashing;
       }
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    return false;
+    return {};
   }
 
   static errc reason(std::string_view challenge, bool begun) {
@@ -107,6 +109,14 @@ outcome<sasl_client> sasl_client::start(const std::string& mechanism, const cred
   const outcome<> started = held->start(mechanism, who, around);
   if (!started) return started.error();
   return sasl_client(std::move(held));
+}
+
+outcome<std::string> prepared(const std::string& text, prepare how) {
+  char* made = nullptr;
+  const auto flags = how == prepare::query ? GSASL_ALLOW_UNASSIGNED : static_cast<Gsasl_saslprep_flags>(0);
+  if (gsasl_saslprep(text.c_str(), flags, &made, nullptr) != GSASL_OK) return errc::invalid_option;
+  const gsasl_text held(made);
+  return std::string(held.get());
 }
 
 std::string to_base64(std::string_view octets) {

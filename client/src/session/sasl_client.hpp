@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <pop3kit/client_options.hpp>
 #include <string>
@@ -43,7 +44,7 @@ class sasl_client {
 
   /// The response to a challenge (empty: the initial response). errc::sasl_exchange_broken for a challenge that cannot
   /// be understood, or one too many; errc::authentication_failed for one that says no; errc::mechanism_unavailable
-  /// where the mechanism cannot begin, for want of a ticket for instance.
+  /// where the mechanism cannot begin, for want of a ticket for instance; errc::too_much_hashing.
   [[nodiscard]] outcome<std::string> respond(std::string_view challenge) { return held_->respond(challenge); }
   /// The mechanism has said all it has to say, and the server has proved itself where it must.
   [[nodiscard]] bool finished() const noexcept { return held_->finished(); }
@@ -53,6 +54,11 @@ class sasl_client {
   explicit sasl_client(std::unique_ptr<sasl_mechanism> held) : held_(std::move(held)) {}
   std::unique_ptr<sasl_mechanism> held_;
 };
+
+/// Whether unassigned characters may stand in what SASLprep prepares (RFC 4013 section 2.5).
+enum class prepare : std::uint8_t { query, stored };
+/// SASLprep. errc::invalid_option for text that holds what it forbids, or is no UTF-8.
+[[nodiscard]] outcome<std::string> prepared(const std::string& text, prepare how);
 
 [[nodiscard]] std::string to_base64(std::string_view octets);
 /// errc::sasl_exchange_broken for what is no base64.

@@ -49,7 +49,7 @@ asio::awaitable<result<>> sasl_dialogue::talk() {
     }
     // What a server says in an exchange may tell what the secret is made of, to whoever has time to guess.
     link_.trace().received(line->size() > 2 ? "+ ****" : *line);
-    if (round == most_rounds) co_return co_await cancel(errc::sasl_exchange_broken);
+    if (round == most_rounds) co_return co_await cancel(errc::too_many_challenges);
     const outcome<std::string> response = respond(*line);
     if (!response) co_return co_await cancel(response.error());
     sent = co_await send_response(*response);

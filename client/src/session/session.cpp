@@ -1,13 +1,35 @@
 #include "session/session.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "link/refusal.hpp"
 #include "operations/single_reply.hpp"
 #include "session/capability_request.hpp"
 #include "session/opening.hpp"
+#include "wire/ascii.hpp"
 
 namespace pop3kit::engine {
+
+namespace {
+
+/// RFC 1939 section 6 has one text for it, and no response code.
+bool says_some_remain(const std::optional<server_reply>& reply) {
+  if (!reply) return false;
+  std::string text = reply->text;
+  std::ranges::transform(text, text.begin(), wire::to_upper);
+  const bool kept = text.find("NOT REMOVED") != std::string::npos || text.find("NOT DELETED") != std::string::npos;
+  return kept && text.find("SOME") != std::string::npos;
+}
+
+failure refused_to_commit(const failure& refusal) {
+  if (!says_some_remain(refusal.reply())) return failure(refusal).set_session_usable(false);
+  failure partial(errc::some_not_removed);
+  partial.set_reply(*refusal.reply()).set_verb(refusal.verb());
+  return partial;
+}
+
+}  // namespace
 
 session::session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options,
                  pipelining_trust& trust)
@@ -15,7 +37,8 @@ session::session(std::unique_ptr<connection> link, std::optional<capabilities> o
       answers_capa_(offered.has_value()),
       may_pipeline_(options.pipeline == pipelining::automatic && trust.holds()),
       trust_(trust),
-      most_capability_lines_(options.limits.capability_lines) {
+      most_capability_lines_(options.limits.capability_lines),
+      switched_off_(options.switched_off) {
   if (offered) offered_ = std::move(*offered);
 }
 
@@ -28,6 +51,25 @@ asio::awaitable<result<std::unique_ptr<session>>> session::open(environment& aro
   failure late(errc::deadline_exceeded, opened.error().detail());
   late.set_verb(opened.error().verb());
   co_return late;
+}
+
+outcome<> session::still_there() {
+  const outcome<> seen = link_->look();
+  if (seen && link_->pending().empty()) {
+    link_->rest();
+    return {};
+  }
+  boost::system::error_code why = seen ? make_error_code(errc::unsolicited_data) : seen.error();
+  const outcome<std::optional<std::string_view>> line = link_->take_line();
+  if (line && *line) {
+    link_->trace().received(**line);
+    // "-ERR idle for too long", and the connection goes, now or soon.
+    const outcome<wire::status_line> farewell = wire::parse_status_line(**line);
+    const bool leaves = farewell && !farewell->ok && link_->pending().empty();
+    why = leaves ? errc::connection_closed : errc::unsolicited_data;
+  }
+  link_->close(why.message());
+  return why;
 }
 
 asio::awaitable<result<>> session::run(dialogue& talk) {
@@ -49,7 +91,7 @@ asio::awaitable<result<capabilities>> session::ask_capabilities() {
   capability_request asked(most_capability_lines_);
   const result<> done = co_await run_in_lock_step(asked);
   if (!done) co_return done.error();
-  if (std::optional<capabilities> given = asked.answer_given()) offered_ = std::move(*given);
+  if (std::optional<capabilities> given = asked.answer_given()) offered_ = given->without(switched_off_);
   co_return offered_;
 }
 
@@ -66,7 +108,7 @@ asio::awaitable<result<>> session::quit(net::duration most) {
   link_->close("quit");
   // What stands behind the last reply belongs to nobody and harms nobody.
   if (!bye.answered()) co_return done;
-  if (bye.refused()) co_return failure(*bye.refused()).set_session_usable(false);
+  if (bye.refused()) co_return refused_to_commit(*bye.refused());
   co_return result<>{};
 }
 

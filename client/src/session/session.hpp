@@ -4,6 +4,8 @@
 #include <optional>
 #include <pop3kit/capabilities.hpp>
 #include <pop3kit/result.hpp>
+#include <string>
+#include <vector>
 
 #include "link/connection.hpp"
 #include "link/exchange.hpp"
@@ -22,6 +24,10 @@ class session {
   /// environment must outlive the session.
   [[nodiscard]] static asio::awaitable<result<std::unique_ptr<session>>> open(environment& around, leash& held);
 
+  /// What became of the session while nobody asked for anything, without waiting. connection_closed: the server has
+  /// ended it, with a -ERR for a farewell or without a word. unsolicited_data: it sent what nobody can make sense of.
+  /// Either has ended the session.
+  [[nodiscard]] outcome<> still_there();
   /// Holds a dialogue, pipelined where the server and the caller's options allow. A failure has ended the session.
   [[nodiscard]] asio::awaitable<result<>> run(dialogue& talk);
   /// One command after the other, whatever the server announces.
@@ -34,6 +40,9 @@ class session {
 
   [[nodiscard]] const capabilities& offered() const noexcept { return offered_; }
   [[nodiscard]] bool announces(std::string_view tag) const noexcept { return offered_.has(tag); }
+  /// UTF8 was sent and agreed to (RFC 6856 section 2.1).
+  [[nodiscard]] bool in_utf8_mode() const noexcept { return in_utf8_mode_; }
+  void note_utf8_mode() noexcept { in_utf8_mode_ = true; }
   [[nodiscard]] bool alive() const noexcept { return !link_->closed(); }
   [[nodiscard]] std::uint64_t ordinal() const noexcept { return link_->trace().connection(); }
   void close(std::string_view why) noexcept { link_->close(why); }
@@ -44,10 +53,12 @@ class session {
   std::unique_ptr<connection> link_;
   capabilities offered_;
   bool answers_capa_;
+  bool in_utf8_mode_ = false;
   bool may_pipeline_;
   pipelining_trust& trust_;
   pipelining_evidence evidence_;
   std::size_t most_capability_lines_;
+  std::vector<std::string> switched_off_;
 };
 
 }  // namespace pop3kit::engine

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <pop3kit/result.hpp>
+#include <pop3kit/trace.hpp>
+
+namespace pop3kit {
+
+/// A file of the lines that to_json() makes of events, readable by its owner alone, each on disk's way as soon as it
+/// happened.
+///
+///     auto file = pop3kit::trace_file::open("session.jsonl").value();
+///     options.trace = file.sink();
+///
+/// The sinks share the file and may outlive this object.
+class trace_file {
+ public:
+  /// Made, or emptied. errc::file_unwritable.
+  [[nodiscard]] static result<trace_file> open(const std::filesystem::path& file);
+
+  [[nodiscard]] trace_sink sink() const;
+  /// Whether everything so far has been written: errc::file_unwritable where something was not.
+  [[nodiscard]] result<> check() const;
+
+ private:
+  struct state;
+  explicit trace_file(std::shared_ptr<state> held);
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace pop3kit
