@@ -1,5 +1,5 @@
 -- CAPA tells of 5,000 capabilities. For whoever keeps them all.
--- pop3kit: refused with too_many_entries where it passes `limits.capability_lines`
+-- pop3kit: refused with too_many_capabilities where it passes `limits.capability_lines`
 return scenario {
   title = "capabilities without an end",
   accounts = {

@@ -1,5 +1,5 @@
 -- TOP sends a header that goes on and on. For whoever keeps it.
--- pop3kit: refused with message_too_large where it passes `limits.header_octets`
+-- pop3kit: refused with header_too_large where it passes `limits.header_octets`
 return scenario {
   title = "a header of a mebibyte",
   accounts = {
