@@ -179,7 +179,9 @@ void tls_context::native::offer_session(const std::string& host, SSL* connection
   const std::lock_guard lock(mutex_);
   const auto found = sessions_.find(host);
   if (found != sessions_.end() && SSL_SESSION_is_resumable(found->second.get()) == 1) {
-    SSL_set_session(connection, found->second.get());
+    // A copy: OpenSSL uses up the ticket that a connection was given, and several may begin before the next one comes.
+    const ssl_session_handle copy(SSL_SESSION_dup(found->second.get()));
+    if (copy) SSL_set_session(connection, copy.get());
   }
 }
 
