@@ -56,6 +56,9 @@ void add_common_options(CLI::App& verb, client_arguments& given) {
       ->check(CLI::Range(std::size_t{1}, std::size_t{256}));
   verb.add_option("--multi", given.multi, "several connections: disable, enable or automatic")
       ->check(CLI::IsMember({"disable", "enable", "automatic"}));
+  verb.add_option("--reconnect", given.reconnect, "when the connection is lost in long work, so many attempts to go on")
+      ->check(refuse_what_is_no_number)
+      ->check(CLI::Range(std::size_t{0}, std::size_t{1000}));
   verb.add_option("--pipelining", given.pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
   verb.add_option("--trace", given.trace, "write the dialogue to this file, secrets and bodies left out");
   verb.add_flag("--json", given.json, "JSON on standard output");

@@ -101,11 +101,9 @@ void set_proxy(const client_arguments& given, client_options& options) {
 }
 
 void set_connections(const client_arguments& given, client_options& options) {
-  // Enough for `automatic` to find out how many pay.
-  constexpr std::size_t automatic_most = 8;
   if (given.multi == "automatic") {
     options.multi = multi_connection::automatic;
-    options.connections_quantity = given.connections.value_or(automatic_most);
+    options.connections_quantity = given.connections.value_or(0);
   } else if (given.multi != "disable" && (given.connections || given.multi == "enable")) {
     options.multi = multi_connection::enable;
     options.connections_quantity = given.connections.value_or(1);
@@ -125,6 +123,7 @@ client_options to_client_options(const client_arguments& given, const server_url
   if (!given.timeout.empty()) options.timeout = parse_time_span(given.timeout, "--timeout");
   if (given.pipelining == "off") options.pipeline = pipelining::off;
   set_connections(given, options);
+  options.reconnect.attempts = given.reconnect.value_or(0);
   set_tls(given, options);
   set_identity(given, options);
   set_proxy(given, options);

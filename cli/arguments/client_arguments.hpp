@@ -28,7 +28,8 @@ struct client_arguments {
   std::string proxy;
   std::optional<std::string> proxy_password_env;
   std::optional<std::size_t> connections;
-  std::string multi;       ///< empty: not given
+  std::string multi;  ///< empty: not given
+  std::optional<std::size_t> reconnect;
   std::string pipelining;  ///< empty: not given
   std::string timeout;     ///< empty: not given
   std::string trace;

@@ -1,5 +1,3 @@
-#include <optional>
-
 #include "console/output.hpp"
 #include "fetch/message_store.hpp"
 #include "fetch/partial_file.hpp"
@@ -7,49 +5,50 @@
 namespace pop3kit::command {
 namespace {
 
-class eml_stream final : public message_store {
+class printed_message final : public stored_message {
  public:
-  void begin(const fetch_target&) override {}
   void write(std::string_view octets) override { standard_output().write(octets); }
   void finish() override { standard_output().flush(); }
-  void discard() noexcept override {}
 };
 
-/// A file for each message; subclasses say which.
-class eml_files : public message_store {
+class eml_message final : public stored_message {
  public:
-  void begin(const fetch_target& which) override { file_.emplace(path_of(which)); }
-  void write(std::string_view octets) override { file_->write(octets); }
-  void finish() override {
-    file_->commit();
-    file_.reset();
-  }
-  void discard() noexcept override { file_.reset(); }
+  explicit eml_message(const std::filesystem::path& file) : file_(file) {}
+  void write(std::string_view octets) override { file_.write(octets); }
+  void finish() override { file_.commit(); }
 
  private:
-  [[nodiscard]] virtual std::filesystem::path path_of(const fetch_target& which) = 0;
-  std::optional<partial_file> file_;
+  partial_file file_;
 };
 
-class eml_file final : public eml_files {
+class eml_stream final : public message_store {
+ public:
+  [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
+    return std::make_unique<printed_message>();
+  }
+};
+
+class eml_file final : public message_store {
  public:
   explicit eml_file(const std::string& file) : path_(file) {}
+  [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
+    return std::make_unique<eml_message>(path_);
+  }
 
  private:
-  [[nodiscard]] std::filesystem::path path_of(const fetch_target&) override { return path_; }
   std::filesystem::path path_;
 };
 
-class eml_directory final : public eml_files {
+class eml_directory final : public message_store {
  public:
   explicit eml_directory(const std::string& directory) : directory_(directory) {}
-  [[nodiscard]] bool names_messages() const noexcept override { return true; }
+  [[nodiscard]] bool has_a_place_for_each() const noexcept override { return true; }
+  [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target& which) override {
+    make_directory(directory_);
+    return std::make_unique<eml_message>(directory_ / (which.name + ".eml"));
+  }
 
  private:
-  [[nodiscard]] std::filesystem::path path_of(const fetch_target& which) override {
-    make_directory(directory_);
-    return directory_ / (which.name + ".eml");
-  }
   std::filesystem::path directory_;
 };
 

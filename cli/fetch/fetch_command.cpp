@@ -10,6 +10,8 @@
 #include "console/progress_bar.hpp"
 #include "fetch/file_names.hpp"
 #include "fetch/message_store.hpp"
+#include "fetch/storing_receiver.hpp"
+#include "mailbox/connection_notes.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/tally.hpp"
 
@@ -62,56 +64,65 @@ std::vector<fetch_target> all_targets(mail_session& session) {
 std::vector<fetch_target> named_targets(mail_session& session, const std::vector<message_id>& ids, bool with_names,
                                         tally& outcome) {
   std::vector<fetch_target> targets;
-  for (const message_id& id : ids) {
-    if (!with_names) {
-      targets.emplace_back(id.text, id.which);
-      continue;
-    }
-    const auto listed = session.mail().get_message_info(id.which, list_fields::ids_only);
-    if (listed) {
-      targets.push_back(target_of(*listed));
-      targets.back().text = id.text;
+  if (!with_names) {
+    for (const message_id& id : ids) targets.emplace_back(id.text, id.which);
+    return targets;
+  }
+  std::vector<message_reference> wanted;
+  for (const message_id& id : ids) wanted.push_back(id.which);
+  const auto listed = session.need(session.mail().list_messages(std::move(wanted), list_fields::ids_only));
+  for (std::size_t at = 0; at < ids.size(); ++at) {
+    if (listed[at]) {
+      targets.push_back(target_of(*listed[at]));
+      targets.back().text = ids[at].text;
     } else {
-      outcome.failed(id.text, listed.error());
+      outcome.failed(ids[at].text, listed[at].error());
     }
-    if (outcome.session_ended()) break;
   }
   return targets;
 }
 
-/// One message into the store. What the store throws travels around the library, not through it.
-result<> save(mail_session& session, const fetch_target& target, message_store& store, progress_bar& progress) {
-  std::exception_ptr local;
-  store.begin(target);
+/// Without a listing of the others. What the store throws travels around the library, not through it.
+void save_one(mail_session& session, const fetch_target& target, message_store& store, tally& outcome) {
+  progress_bar progress{"fetching", 1, !session.given().quiet};
+  std::exception_ptr thrown;
+  const std::unique_ptr<stored_message> message = store.begin(target);
   const octet_sink sink = [&](std::span<const char> octets) -> result<> {
     try {
-      store.write(std::string_view{octets.data(), octets.size()});
+      message->write(std::string_view{octets.data(), octets.size()});
       progress.add_octets(octets.size());
       return {};
     } catch (const std::exception&) {
-      local = std::current_exception();
+      thrown = std::current_exception();
       return failure{errc::file_unwritable};
     }
   };
-  result<> saved = session.mail().save_message(target.which, sink);
-  if (local || !saved) store.discard();
-  if (local) std::rethrow_exception(local);
-  if (saved) store.finish();
-  return saved;
+  const result<> saved = session.mail().save_message(target.which, sink);
+  if (thrown) std::rethrow_exception(thrown);
+  if (saved) {
+    message->finish();
+    outcome.succeeded();
+  } else {
+    outcome.failed(target.text, saved.error());
+  }
 }
 
+/// Many at once where the store has a place for each, one after the other where it is one stream.
 void save_all(mail_session& session, const std::vector<fetch_target>& targets, message_store& store, tally& outcome) {
+  if (targets.empty()) return;
+  if (!store.has_a_place_for_each()) session.mail().use_multi_connection(multi_connection::disable);
   progress_bar progress{"fetching", targets.size(), !session.given().quiet};
-  for (const fetch_target& target : targets) {
-    const result<> saved = save(session, target, store, progress);
-    progress.advance();
-    if (saved) {
-      outcome.succeeded();
-    } else {
-      outcome.failed(target.text, saved.error());
-    }
-    if (outcome.session_ended()) return;
+  if (progress.visible()) {
+    session.mail().watch_progress(
+        [&progress](const transfer_progress& so_far) { progress.show(so_far.messages_done, so_far.octets_done); });
   }
+  std::vector<message_reference> wanted;
+  for (const fetch_target& target : targets) wanted.push_back(target.which);
+  storing_receiver receiver{targets, store, outcome};
+  const auto saved = session.mail().save_messages(std::move(wanted), receiver);
+  session.mail().watch_progress(nullptr);
+  receiver.rethrow();
+  if (!saved) outcome.failed(receiver.latest(), saved.error());
 }
 
 }  // namespace
@@ -128,12 +139,17 @@ void run_fetch(const fetch_arguments& given) {
     targets = all_targets(session);
     outcome = tally{targets.size()};
   } else {
-    targets = named_targets(session, ids, store->names_messages(), outcome);
+    targets = named_targets(session, ids, store->has_a_place_for_each(), outcome);
   }
-  if (store->names_messages()) name_targets(targets);
-  if (!outcome.session_ended()) save_all(session, targets, *store, outcome);
+  if (store->has_a_place_for_each()) name_targets(targets);
+  if (targets.size() == 1) {
+    save_one(session, targets.front(), *store, outcome);
+  } else {
+    save_all(session, targets, *store, outcome);
+  }
   if (!outcome.session_ended()) {
     store->close(outcome.successes() > 0 || (given.all && targets.empty()));
+    mention_connections(session, "everything was fetched");
     session.leave();
   }
   outcome.conclude(session, "fetched");

@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cerrno>
-#include <optional>
+#include <utility>
 
 #include "arguments/percent.hpp"
 #include "console/command_error.hpp"
@@ -22,33 +22,21 @@ std::string host_name() {
   return percent_escaped_name(name.data());
 }
 
-/// Unique by message, process and host; a name that is taken all the same is never written over.
-class maildir_store final : public message_store {
+class delivery final : public stored_message {
  public:
-  explicit maildir_store(const std::string& directory) : directory_(directory), host_(host_name()) {}
-  [[nodiscard]] bool names_messages() const noexcept override { return true; }
+  delivery(fs::path directory, std::string name)
+      : directory_(std::move(directory)), name_(std::move(name)), file_(directory_ / "tmp" / name_) {}
 
-  void begin(const fetch_target& which) override {
-    for (const char* each : {"tmp", "new", "cur"}) make_directory(directory_ / each);
-    name_ = fmt::format("{}.{}_{}.{}", which.name, ::getpid(), ++delivered_, host_);
-    file_.emplace(directory_ / "tmp" / name_);
-    ends_ = line_feeds{};
-  }
-
-  void write(std::string_view octets) override { file_->write(ends_.convert(octets)); }
-
+  void write(std::string_view octets) override { file_.write(ends_.convert(octets)); }
   void finish() override {
-    file_->write(ends_.finish());
-    file_->commit();
-    file_.reset();
+    file_.write(ends_.finish());
+    file_.commit();
     deliver();
   }
 
-  void discard() noexcept override { file_.reset(); }
-
  private:
   /// link() fails where rename() would write over what is there.
-  void deliver() {
+  void deliver() const {
     const fs::path from = directory_ / "tmp" / name_;
     const fs::path to = directory_ / "new" / name_;
     const int number = ::link(from.c_str(), to.c_str()) == 0 ? 0 : errno;
@@ -57,11 +45,27 @@ class maildir_store final : public message_store {
   }
 
   fs::path directory_;
-  std::string host_;
   std::string name_;
-  std::uint64_t delivered_ = 0;
-  std::optional<partial_file> file_;
+  partial_file file_;
   line_feeds ends_;
+};
+
+/// Names are unique by message, process and host; one that is taken all the same is never written over.
+class maildir_store final : public message_store {
+ public:
+  explicit maildir_store(const std::string& directory) : directory_(directory), host_(host_name()) {}
+  [[nodiscard]] bool has_a_place_for_each() const noexcept override { return true; }
+
+  [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target& which) override {
+    for (const char* each : {"tmp", "new", "cur"}) make_directory(directory_ / each);
+    std::string name = fmt::format("{}.{}_{}.{}", which.name, ::getpid(), ++delivered_, host_);
+    return std::make_unique<delivery>(directory_, std::move(name));
+  }
+
+ private:
+  fs::path directory_;
+  std::string host_;
+  std::uint64_t delivered_ = 0;
 };
 
 }  // namespace

@@ -19,8 +19,20 @@ struct fetch_target {
   std::string name;                       ///< a file name without its ending; for stores with a file for each message
 };
 
-/// Where fetched messages go. For each message: begin, its octets in order, then finish or discard. Everything but
-/// discard() throws command_error (8) when this machine will not take it.
+/// A message on its way into a store. One that is destroyed without finish() did not arrive whole, and leaves nothing
+/// behind. Throws command_error (8) when this machine will not take it.
+class stored_message {
+ public:
+  stored_message() = default;
+  stored_message(const stored_message&) = delete;
+  stored_message& operator=(const stored_message&) = delete;
+  virtual ~stored_message() = default;
+
+  virtual void write(std::string_view octets) = 0;
+  virtual void finish() = 0;
+};
+
+/// Where fetched messages go. Throws command_error (8) when this machine will not take it.
 class message_store {
  public:
   message_store() = default;
@@ -28,15 +40,12 @@ class message_store {
   message_store& operator=(const message_store&) = delete;
   virtual ~message_store() = default;
 
-  virtual void begin(const fetch_target& which) = 0;
-  virtual void write(std::string_view octets) = 0;
-  virtual void finish() = 0;
-  /// The message did not arrive whole.
-  virtual void discard() noexcept = 0;
+  /// The store outlives the message.
+  [[nodiscard]] virtual std::unique_ptr<stored_message> begin(const fetch_target& which) = 0;
   /// All that will come has come; `any` says whether a message did. Without this call an earlier file stays as it was.
   virtual void close(bool any) { static_cast<void>(any); }
-  /// True where begin() needs fetch_target::name.
-  [[nodiscard]] virtual bool names_messages() const noexcept { return false; }
+  /// A place for each message, so that several may come at once; begin() needs fetch_target::name then.
+  [[nodiscard]] virtual bool has_a_place_for_each() const noexcept { return false; }
 };
 
 /// Octets as they are, to standard output.

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <system_error>
@@ -29,10 +31,20 @@ fs::path behind_links(const fs::path& target) {
   return real.empty() ? target : real;
 }
 
-std::atomic<const char*> being_written{nullptr};
+/// As many as there can be connections. A signal handler reads it: no lock, no memory that moves.
+std::array<std::atomic<const char*>, 256> being_written{};
 
 void remove_what_is_being_written() noexcept {
-  if (const char* file = being_written.load(); file != nullptr) static_cast<void>(::unlink(file));
+  for (const auto& slot : being_written) {
+    if (const char* file = slot.load(); file != nullptr) static_cast<void>(::unlink(file));
+  }
+}
+
+bool exchange_slot(const char* from, const char* to) noexcept {
+  return std::ranges::any_of(being_written, [from, to](auto& slot) {
+    const char* expected = from;
+    return slot.compare_exchange_strong(expected, to);
+  });
 }
 
 bool is_written_directly(const fs::path& target) {
@@ -57,7 +69,7 @@ partial_file::partial_file(fs::path target) : target_(behind_links(target)) {
   file_ = descriptor{::open(partial.c_str(), flags, for_everybody_as_umask_says)};
   if (!file_.is_open()) throw local_error(quoted(partial), errno);
   partial_ = std::move(partial);
-  being_written = partial_.c_str();
+  exchange_slot(nullptr, partial_.c_str());
   on_interruption(&remove_what_is_being_written);
 }
 
@@ -84,9 +96,10 @@ void partial_file::discard() noexcept {
 }
 
 void partial_file::forget() noexcept {
-  on_interruption(nullptr);
-  being_written = nullptr;
+  exchange_slot(partial_.c_str(), nullptr);
   partial_.clear();
+  const bool any = std::ranges::any_of(being_written, [](const auto& slot) { return slot.load() != nullptr; });
+  if (!any) on_interruption(nullptr);
 }
 
 void make_directory(const fs::path& directory) {

@@ -10,7 +10,7 @@ namespace pop3kit::command {
 
 /// A file that comes into being whole: written beside its target as .NAME.partial and renamed by commit(). Without
 /// commit() it is removed and an earlier target stays as it was. A target that is no regular file (a pipe, a device)
-/// is written directly. One at a time: an interruption removes the one under way. All but the destructor and discard()
+/// is written directly. An interruption removes those that are under way. All but the destructor and discard()
 /// throw command_error (8).
 class partial_file {
  public:

@@ -4,7 +4,7 @@
 
 #include "console/output.hpp"
 #include "console/progress_bar.hpp"
-#include "console/standard_error.hpp"
+#include "mailbox/connection_notes.hpp"
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/mailbox_commands.hpp"
@@ -21,22 +21,13 @@ std::vector<message_info> ask_with_progress(mail_session& session, list_fields f
   return session.need(std::move(messages));
 }
 
-/// A listing is complete however few connections made it, but who asked for five wants to know of three.
-void mention_refused_connections(const mail_session& session, const connection_report& report) {
-  if (report.refused == 0 || session.given().quiet) return;
-  const auto told = std::ranges::find_if(report.connections, [](const auto& each) { return each.cause.has_value(); });
-  warn(fmt::format("{}: {} further connections were refused, {} served; the listing is complete{}{}", session.where(),
-                   report.refused, report.opened, told == report.connections.end() ? "" : ": ",
-                   told == report.connections.end() ? std::string{} : told->cause->message()));
-}
-
 }  // namespace
 
 void run_list(const list_arguments& given) {
   mail_session session{given};
   const list_fields fields = given.ids ? list_fields::ids_only : list_fields::headers;
   const std::vector<message_info> messages = ask_with_progress(session, fields);
-  mention_refused_connections(session, session.mail().last_report());
+  mention_connections(session, "the listing is complete");
   session.leave();
   if (given.json) {
     standard_output().line(json_text(messages, fields));

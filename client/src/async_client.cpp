@@ -92,6 +92,12 @@ async_client::awaitable<header_collection> async_client::get_message_headers(mes
   return parse_header(top(std::move(which), 0));
 }
 
+async_client::awaitable<transfer_report> async_client::get_message_headers(std::vector<message_reference> which,
+                                                                           header_handler handler) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.headers_of_many(std::move(which), std::move(handler)));
+}
+
 async_client::awaitable<std::string> async_client::top(message_reference which, std::uint64_t lines) {
   engine::client_core& core = implementation_->core;
   return core.exclusive(core.top(std::move(which), lines));
@@ -158,6 +164,12 @@ async_client::awaitable<std::uint64_t> async_client::get_message_size(message_re
 async_client::awaitable<std::vector<message_info>> async_client::list_messages(list_fields fields) {
   engine::client_core& core = implementation_->core;
   return core.exclusive(core.list(fields));
+}
+
+async_client::awaitable<std::vector<result<message_info>>> async_client::list_messages(
+    std::vector<message_reference> which, list_fields fields) {
+  engine::client_core& core = implementation_->core;
+  return core.exclusive(core.list_some(std::move(which), fields));
 }
 
 async_client::awaitable<std::vector<message_info>> async_client::list_unique_ids() {
@@ -235,6 +247,10 @@ void async_client::connections_quantity(std::size_t most) {
 
 void async_client::use_multi_connection(multi_connection mode) {
   implementation_->core.options().multi = mode;
+}
+
+void async_client::watch_progress(progress_handler watcher) {
+  implementation_->core.watch_progress(std::move(watcher));
 }
 
 const connection_report& async_client::last_report() const noexcept {

@@ -68,6 +68,10 @@ result<header_collection> client::get_message_headers(message_reference which) {
   return implementation_->run(implementation_->mail.get_message_headers(std::move(which)));
 }
 
+result<transfer_report> client::get_message_headers(std::vector<message_reference> which, header_handler handler) {
+  return implementation_->run(implementation_->mail.get_message_headers(std::move(which), std::move(handler)));
+}
+
 result<std::string> client::top(message_reference which, std::uint64_t lines) {
   return implementation_->run(implementation_->mail.top(std::move(which), lines));
 }
@@ -114,6 +118,11 @@ result<std::uint64_t> client::get_message_size(message_reference which) {
 
 result<std::vector<message_info>> client::list_messages(list_fields fields) {
   return implementation_->run(implementation_->mail.list_messages(fields));
+}
+
+result<std::vector<result<message_info>>> client::list_messages(std::vector<message_reference> which,
+                                                                list_fields fields) {
+  return implementation_->run(implementation_->mail.list_messages(std::move(which), fields));
 }
 
 result<std::vector<message_info>> client::list_unique_ids() {
@@ -178,6 +187,10 @@ void client::connections_quantity(std::size_t most) {
 
 void client::use_multi_connection(multi_connection mode) {
   implementation_->mail.use_multi_connection(mode);
+}
+
+void client::watch_progress(progress_handler watcher) {
+  implementation_->mail.watch_progress(std::move(watcher));
 }
 
 const connection_report& client::last_report() const noexcept {

@@ -2,6 +2,7 @@
 
 #include <boost/asio/error.hpp>
 
+#include "net/fault_stream.hpp"
 #include "net/memory_stream.hpp"
 
 namespace pop3kit::testing {
@@ -86,8 +87,15 @@ net::asio::awaitable<outcome<net::stream_ptr>> client_stage::connect() {
   auto ends = net::make_memory_pipe(context.get_executor(), context.get_executor(), pipe_capacity, slice);
   // A coroutine that is a lambda refers to its captures: they stay where they are.
   const server_part& part = parts_[connections_++];
+  if (round_trip != net::duration::zero()) {
+    net::fault_plan far;
+    far.outgoing.latency = far.incoming.latency = round_trip / 2;
+    ends.first = net::make_fault_stream(std::move(ends.first), time, far);
+    static_cast<void>(co_await net::sleep_for(time, round_trip));
+  }
   playing_.push_back(start(context, part(std::move(ends.second))));
-  if (plan) co_return std::make_unique<fail_stream>(std::move(ends.first), plan);
+  const bool planned = planned_connections == 0 || connections_ <= planned_connections;
+  if (plan && planned) co_return std::make_unique<fail_stream>(std::move(ends.first), plan);
   co_return std::move(ends.first);
 }
 

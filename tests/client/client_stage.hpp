@@ -61,7 +61,9 @@ class client_stage {
   client_options options;
   std::size_t pipe_capacity = 65536;
   std::size_t slice = 0;
-  std::shared_ptr<fail_plan> plan;  ///< of the client's ends, where there is one
+  net::duration round_trip{};           ///< of connecting, and of each command and its reply
+  std::shared_ptr<fail_plan> plan;      ///< of the client's ends, where there is one
+  std::size_t planned_connections = 0;  ///< the first so many only; 0: all
 
  private:
   net::asio::awaitable<outcome<net::stream_ptr>> connect();

@@ -13,6 +13,9 @@ class toy_session {
 
   net::asio::awaitable<std::string> run() {
     const std::string greeting = "+OK toy\r\n";
+    if (plan_.greeting_delay != net::duration::zero()) {
+      static_cast<void>(co_await net::sleep_for(time_, plan_.greeting_delay));
+    }
     if (plan_.greets) static_cast<void>(co_await stream_->write(greeting));
     for (;;) {
       const std::optional<std::string> line = co_await read_line();
@@ -21,8 +24,11 @@ class toy_session {
       const std::optional<std::string> reply = reply_to(*line);
       if (closing_) co_return "";
       if (!reply) continue;
+      if (plan_.message_time != net::duration::zero() && (line->starts_with("TOP ") || line->starts_with("RETR "))) {
+        static_cast<void>(co_await net::sleep_for(time_, plan_.message_time));
+      }
       if (plan_.service_time != net::duration::zero()) {
-        static_cast<void>(co_await net::sleep_for(time_, plan_.service_time));
+        static_cast<void>(co_await net::sleep_until(time_, served_at()));
       }
       const auto sent = co_await stream_->write(*reply);
       if (!sent || journal_.quit) co_return "";
@@ -30,6 +36,12 @@ class toy_session {
   }
 
  private:
+  net::time_point served_at() {
+    if (plan_.processor_free == nullptr) return time_.now() + plan_.service_time;
+    *plan_.processor_free = std::max(*plan_.processor_free, time_.now()) + plan_.service_time;
+    return *plan_.processor_free;
+  }
+
   net::asio::awaitable<std::optional<std::string>> read_line() {
     std::string room(4096, '\0');
     for (;;) {
@@ -46,6 +58,10 @@ class toy_session {
   }
 
   std::optional<std::string> reply_to(const std::string& line) {
+    if (plan_.silent_from != 0 && journal_.tops >= plan_.silent_from) {
+      if (line.starts_with("TOP ")) ++journal_.tops;
+      return std::nullopt;
+    }
     if (plan_.answer) {
       if (auto special = plan_.answer(line)) return special;
     }
@@ -53,6 +69,8 @@ class toy_session {
     if (line.starts_with("PASS")) return plan_.login_reply + "\r\n";
     if (line == "LIST") return listing([](const toy_message&) { return std::string("100"); });
     if (line == "UIDL") return listing([](const toy_message& message) { return message.id; });
+    if (line.starts_with("UIDL ")) return id_of(std::stoull(line.substr(5)));
+    if (line.starts_with("RETR ")) return retr(std::stoull(line.substr(5)));
     if (line.starts_with("TOP ")) return top(std::stoull(line.substr(4)));
     journal_.quit = line == "QUIT";
     return "+OK\r\n";
@@ -70,6 +88,25 @@ class toy_session {
       reply += std::to_string(message.number) + ' ' + value(message) + "\r\n";
     }
     return reply + ".\r\n";
+  }
+
+  std::string id_of(std::uint64_t number) {
+    ++journal_.proofs;
+    const auto found = std::ranges::find(plan_.messages, number, &toy_message::number);
+    if (found == plan_.messages.end()) return "-ERR no such message\r\n";
+    return "+OK " + std::to_string(number) + ' ' + found->id + "\r\n";
+  }
+
+  std::optional<std::string> retr(std::uint64_t number) {
+    ++journal_.retrs;
+    if (plan_.closes_at != 0 && journal_.retrs >= plan_.closes_at) {
+      closing_ = true;
+      stream_->close();
+      return std::nullopt;
+    }
+    const auto found = std::ranges::find(plan_.messages, number, &toy_message::number);
+    if (found == plan_.messages.end()) return "-ERR no such message\r\n";
+    return "+OK\r\n" + toy_body(found->id, plan_.padding) + ".\r\n";
   }
 
   std::optional<std::string> top(std::uint64_t number) {
@@ -107,6 +144,16 @@ server_part toy_server(net::clock& time, toy_plan plan, toy_journal& journal) {
   return [&time, plan = std::move(plan), &journal](net::stream_ptr stream) {
     return serve_toy(time, plan, journal, std::move(stream));
   };
+}
+
+std::string toy_body(const std::string& id, std::size_t padding) {
+  std::string body = "Subject: " + id + "\r\n\r\n";
+  while (padding != 0) {
+    const std::size_t line = std::min<std::size_t>(padding, 70);
+    body += std::string(line, 'x') + "\r\n";
+    padding -= line;
+  }
+  return body;
 }
 
 std::vector<toy_message> numbered_messages(std::size_t count) {

@@ -23,12 +23,15 @@ struct toy_plan {
   toy_plan() = default;
   std::vector<toy_message> messages;
   std::vector<std::string> extra_capabilities = {"PIPELINING"};
-  net::duration service_time{};     ///< before each reply in TRANSACTION state
-  std::string login_reply = "+OK";  ///< to PASS
-  std::size_t silent_from = 0;      ///< the n-th TOP and all behind it are not answered
-  std::size_t closes_at = 0;        ///< the connection goes at the n-th TOP
-  std::size_t padding = 0;          ///< octets of a further header
+  net::duration service_time{};               ///< before each reply
+  net::duration message_time{};               ///< before each reply to TOP and RETR
+  net::time_point* processor_free = nullptr;  ///< where set, all that share it serve one command at a time
+  std::string login_reply = "+OK";            ///< to PASS
+  std::size_t silent_from = 0;                ///< nothing is answered from the n-th TOP on
+  std::size_t closes_at = 0;                  ///< the connection goes at the n-th TOP, or the n-th RETR
+  std::size_t padding = 0;                    ///< octets of a further header
   bool greets = true;
+  net::duration greeting_delay{};
   std::function<std::optional<std::string>(const std::string& line)> answer;  ///< instead of the usual reply
 };
 
@@ -37,11 +40,16 @@ struct toy_journal {
   toy_journal() = default;
   std::vector<std::string> lines;
   std::size_t tops = 0;
+  std::size_t retrs = 0;
+  std::size_t proofs = 0;  ///< UIDL with a number
   bool quit = false;
 };
 
 /// A server that reads one command, writes its reply whole, and only then reads on. The journal must outlive it.
 server_part toy_server(net::clock& time, toy_plan plan, toy_journal& journal);
+
+/// What RETR gives of a message.
+std::string toy_body(const std::string& id, std::size_t padding = 0);
 
 /// Messages 1 to `count`, their ids "id1", "id2" and so on.
 std::vector<toy_message> numbered_messages(std::size_t count);

@@ -79,6 +79,10 @@ class async_client {
   /// TOP n 0 (RFC 1939 section 7), decoded. errc::no_such_message; errc::refused where TOP is missing: RETR is never
   /// used in its place. errc::header_too_large beyond `client_limits::header_octets`.
   [[nodiscard]] awaitable<header_collection> get_message_headers(message_reference which);
+  /// TOP n 0 of many messages, pipelined where the server announces it, over several connections as save_messages() is.
+  /// Each header goes to the handler as it comes, or why it did not come; over one connection in the order asked for.
+  [[nodiscard]] awaitable<transfer_report> get_message_headers(std::vector<message_reference> which,
+                                                               header_handler handler);
   /// TOP: the header, the empty line and so many lines of the body, exactly as sent. Errors as above.
   [[nodiscard]] awaitable<std::string> top(message_reference which, std::uint64_t lines);
 
@@ -121,6 +125,10 @@ class async_client {
   /// messages marked as deleted are not listed. A server without UIDL leaves `unique_id` empty, a refused TOP
   /// `headers`.
   [[nodiscard]] awaitable<std::vector<message_info>> list_messages(list_fields fields = list_fields::headers);
+  /// The same of the messages that are meant: one result for each, in the order asked for. errc::no_such_message,
+  /// errc::ambiguous_unique_id.
+  [[nodiscard]] awaitable<std::vector<result<message_info>>> list_messages(std::vector<message_reference> which,
+                                                                           list_fields fields = list_fields::headers);
   /// UIDL alone (RFC 1939 section 7): sequence numbers and unique-ids. errc::refused where the server has no UIDL.
   [[nodiscard]] awaitable<std::vector<message_info>> list_unique_ids();
 
@@ -166,6 +174,8 @@ class async_client {
   /// How many connections an operation over many messages may hold, this one included; see `multi_connection`.
   void connections_quantity(std::size_t most);
   void use_multi_connection(multi_connection mode);
+  /// Hears how far operations over many messages are. An empty one ends that.
+  void watch_progress(progress_handler watcher);
   /// Of the latest operation over many messages, or get_message_info().
   [[nodiscard]] const connection_report& last_report() const noexcept;
 

@@ -34,6 +34,8 @@ class client {
   [[nodiscard]] result<std::uint64_t> get_mailbox_size();
   [[nodiscard]] result<std::uint64_t> get_message_count();
   [[nodiscard]] result<header_collection> get_message_headers(message_reference which);
+  [[nodiscard]] result<transfer_report> get_message_headers(std::vector<message_reference> which,
+                                                            header_handler handler);
   [[nodiscard]] result<std::string> top(message_reference which, std::uint64_t lines);
   [[nodiscard]] result<mail_message> fetch_message(message_reference which);
   [[nodiscard]] result<> save_message(message_reference which, octet_sink sink);
@@ -47,6 +49,8 @@ class client {
                                                       list_fields fields = list_fields::headers);
   [[nodiscard]] result<std::uint64_t> get_message_size(message_reference which);
   [[nodiscard]] result<std::vector<message_info>> list_messages(list_fields fields = list_fields::headers);
+  [[nodiscard]] result<std::vector<result<message_info>>> list_messages(std::vector<message_reference> which,
+                                                                        list_fields fields = list_fields::headers);
   [[nodiscard]] result<std::vector<message_info>> list_unique_ids();
   [[nodiscard]] result<> delete_message(message_reference which);
   [[nodiscard]] result<> delete_messages();
@@ -65,6 +69,7 @@ class client {
 
   void connections_quantity(std::size_t most);
   void use_multi_connection(multi_connection mode);
+  void watch_progress(progress_handler watcher);
   [[nodiscard]] const connection_report& last_report() const noexcept;
 
  private:

@@ -34,8 +34,18 @@ enum class utf8_mode {
 /// their share to the others, and the operation succeeds as long as the first one lives.
 enum class multi_connection {
   disable,    ///< one connection
-  enable,     ///< up to connections_quantity, from 20 messages on
-  automatic,  ///< as many as pay off; at present always one, which is never slower than one
+  enable,     ///< connections_quantity, from 20 messages on; each gets a first share unless it is refused or late
+  automatic,  ///< as many as pay off, found out on the way; connections_quantity at most
+};
+
+/// What an operation over many messages does when its first connection is lost: connects again, finds what is missing
+/// by its unique-id, and goes on. Marks of deleted messages are lost with the session: then every later operation is
+/// errc::session_lost until connect(). Without unique-ids, or with ambiguous ones, nothing is resumed.
+struct reconnection {
+  reconnection() = default;
+  std::size_t attempts = 0;  ///< in a row, no message coming between them; 0: the loss ends the operation
+  std::chrono::nanoseconds first_wait = std::chrono::seconds{1};  ///< before the second attempt; doubled for each next
+  std::chrono::nanoseconds longest_wait = std::chrono::seconds{30};
 };
 
 /// What a hostile or broken server may cost. Every limit has an error of its own; what goes beyond one ends the
@@ -79,7 +89,8 @@ struct client_options {
   /// Bounds connecting and logging in as one, every reply as one, and each 64 KiB of a message.
   std::chrono::nanoseconds timeout = std::chrono::seconds{60};
   pipelining pipeline = pipelining::automatic;
-  std::size_t connections_quantity = 1;  ///< the most connections that an operation over many messages may hold
+  /// The most connections that an operation over many messages may hold. 0: ten for `automatic`, else one.
+  std::size_t connections_quantity = 0;
   multi_connection multi = multi_connection::disable;
   /// Capabilities that count as not announced, in any case: "PIPELINING", "STLS", "UIDL", or "SASL NTLM" for one
   /// parameter of several. What is named here is not sent either, UIDL and TOP included, which are tried otherwise
@@ -93,6 +104,7 @@ struct client_options {
   /// under way leaves no room for a NOOP: a sink or receiver that holds up its caller for long may still lose the
   /// session.
   std::chrono::nanoseconds keep_alive{};
+  reconnection reconnect;
   client_limits limits;
   trace_sink trace;           ///< hears every command and status line; secrets are masked
   bool trace_bodies = false;  ///< and what multi-line responses hold: listings, and the mail itself

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -40,12 +41,15 @@ struct connection_report {
     std::uint64_t ordinal = 0;  ///< as in trace_event
     std::uint64_t messages = 0;
     std::uint64_t octets = 0;
-    std::optional<failure> cause;  ///< why it was refused or lost
+    std::chrono::nanoseconds time{};  ///< from its first step in the operation to its last, connecting included
+    std::optional<failure> cause;     ///< why it was refused, lost or given up
   };
-  std::size_t opened = 0;
+  std::size_t opened = 0;           ///< logged in, the first one included
   std::size_t refused = 0;          ///< by the server, or never connected
-  std::size_t chunks_retried = 0;   ///< given back by a lost or refused connection
+  std::size_t chunks_retried = 0;   ///< given back by a connection that was lost or given up
   std::size_t headers_refused = 0;  ///< messages whose TOP was answered -ERR
+  std::size_t reconnected = 0;      ///< times that the first connection was lost and replaced
+  bool marks_lost = false;          ///< and with it the marks of deleted messages: none of these was removed
   std::vector<connection> connections;
 };
 

@@ -37,6 +37,20 @@ class message_receiver {
 /// Takes messages one by one, each whole: or why it did not come.
 using message_handler = std::function<result<>(const message_info& which, result<mail_message> message)>;
 
+/// Takes the headers of messages one by one, or why they did not come.
+using header_handler = std::function<result<>(const message_info& which, result<header_collection> headers)>;
+
+/// How far an operation over many messages is. What is taken back from a receiver counts no more, so it may shrink.
+struct transfer_progress {
+  std::uint64_t messages_done = 0;  ///< handed over, or reported with a failure
+  std::uint64_t messages_total = 0;
+  std::uint64_t octets_done = 0;   ///< handed over so far, messages under way included
+  std::uint64_t octets_total = 0;  ///< as listed; 0 where nobody knows, as for headers
+};
+
+/// Called after each message and within long ones, on the thread that runs the operation; must not call the client.
+using progress_handler = std::function<void(const transfer_progress&)>;
+
 /// What an operation over many messages handed over.
 struct transfer_report {
   std::uint64_t messages = 0;  ///< handed over whole

@@ -13,15 +13,17 @@ client_core::client_core(asio::any_io_executor executor, client_options options,
 client_core::~client_core() = default;
 
 asio::awaitable<result<>> client_core::ready(bool by_number) {
+  bool live = false;
   if (session_ && session_->alive()) {
     const outcome<> there = session_->still_there();
-    if (there) co_return result<>{};
-    if (there.error() == errc::unsolicited_data) co_return failure(there.error());
+    if (!there && there.error() == errc::unsolicited_data) co_return failure(there.error());
+    live = there.has_value();
     // Nothing was sent, so nothing is lost but the session.
-    settle();
+    if (!live) settle();
   }
-  if (lost_ && lost_marks_) co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
-  if (lost_ && by_number) co_return failure(errc::session_lost, "its sequence numbers went with it");
+  if (lost_marks_) co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
+  if (by_number && (lost_ || renumbered_)) co_return failure(errc::session_lost, "its sequence numbers went with it");
+  if (live) co_return result<>{};
   const outcome<> sensible = around_.check();
   if (!sensible) co_return failure(sensible.error());
   result<std::unique_ptr<session>> opened = co_await session::open(around_, opening_);
@@ -39,6 +41,7 @@ failure client_core::unavailable(std::string_view tag) {
 asio::awaitable<result<>> client_core::connect() {
   lost_ = false;
   lost_marks_ = false;
+  renumbered_ = false;
   co_return co_await ready();
 }
 
@@ -102,7 +105,7 @@ void client_core::forget_session() noexcept {
 void client_core::settle() noexcept {
   if (!session_ || session_->alive()) return;
   lost_ = true;
-  lost_marks_ = !marked_.empty();
+  lost_marks_ = lost_marks_ || !marked_.empty();
   forget_session();
 }
 

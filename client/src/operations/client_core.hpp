@@ -14,13 +14,15 @@
 
 #include "maildrop/id_index.hpp"
 #include "maildrop/id_list.hpp"
+#include "maildrop/selection.hpp"
 #include "net/signal.hpp"
 #include "session/environment.hpp"
 #include "session/session.hpp"
 
 namespace pop3kit::engine {
 
-struct transfer_target;
+struct shared_work;
+class work_kind;
 
 /// Everything an async_client does, over whatever a connector connects it to. The operations are to be run one at a
 /// time, each inside exclusive().
@@ -45,7 +47,13 @@ class client_core : public std::enable_shared_from_this<client_core> {
   asio::awaitable<result<>> save(message_reference which, std::filesystem::path file);
   asio::awaitable<result<message_info>> info(message_reference which, list_fields fields);
   asio::awaitable<result<std::vector<message_info>>> list(list_fields fields);
+  /// One result for each, in the order asked for.
+  asio::awaitable<result<std::vector<result<message_info>>>> list_some(std::vector<message_reference> which,
+                                                                       list_fields fields);
   asio::awaitable<result<std::vector<message_info>>> list_ids();
+  /// TOP n 0 of many.
+  asio::awaitable<result<transfer_report>> headers_of_many(std::vector<message_reference> which,
+                                                           header_handler handler);
   /// RETR of many, or of all; the receiver must outlive it.
   asio::awaitable<result<transfer_report>> transfer(std::optional<std::vector<message_reference>> which,
                                                     message_receiver& receiver, std::uint64_t most_octets);
@@ -65,6 +73,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   asio::awaitable<result<>> quit();
   void close() noexcept;
 
+  void watch_progress(progress_handler watcher) { watcher_ = std::move(watcher); }
   [[nodiscard]] client_options& options() noexcept { return around_.options(); }
   [[nodiscard]] const connection_report& report() const noexcept { return report_; }
 
@@ -76,13 +85,18 @@ class client_core : public std::enable_shared_from_this<client_core> {
   asio::awaitable<result<>> learn_ids();
   /// LIST, and UIDL where the ids are wanted, in one round trip.
   asio::awaitable<result<std::vector<message_info>>> snapshot(bool with_ids);
-  asio::awaitable<result<>> transfer_wanted(const std::vector<message_info>& wanted, transfer_target& target);
-  /// The messages that are meant; what cannot be found is told to the receiver.
-  [[nodiscard]] static result<std::vector<message_info>> choose(const std::vector<message_reference>& which,
-                                                                const std::vector<message_info>& listed,
-                                                                message_receiver& receiver, std::uint64_t& unknown);
-  asio::awaitable<result<>> fetch_headers(std::vector<message_info>& messages);
-  [[nodiscard]] std::size_t connections_for(const std::vector<message_info>& messages) const;
+  /// The same for an operation that has only begun: tried again on a new connection where that is allowed, and where no
+  /// number of the lost session is meant.
+  asio::awaitable<result<std::vector<message_info>>> first_snapshot(bool with_ids, bool by_number);
+  /// What the references mean in a listing that is made for them.
+  asio::awaitable<result<selection>> select(std::vector<message_reference> which);
+  /// Over as many connections as the options say. Ends with the session's facts being those of the present one.
+  asio::awaitable<result<>> work_through(const std::vector<message_info>& messages, std::size_t maildrop,
+                                         work_kind& kind);
+  asio::awaitable<result<>> fetch_headers(std::vector<message_info>& messages, std::size_t maildrop);
+  [[nodiscard]] std::size_t connections_for(std::size_t messages) const;
+  [[nodiscard]] bool needs_ids() const;
+  void take_over(const std::shared_ptr<const id_index>& listing);
   /// Nothing was sent: the server does not announce the capability, or the caller switched it off.
   [[nodiscard]] static failure unavailable(std::string_view tag);
   [[nodiscard]] message_info known(std::uint64_t number) const;
@@ -105,6 +119,9 @@ class client_core : public std::enable_shared_from_this<client_core> {
   std::optional<failure> uidl_missing_;
   std::vector<message_info> marked_;
   connection_report report_;
+  progress_handler watcher_;
+  std::shared_ptr<const id_index> newest_listing_;  // where the latest operation was resumed
+  bool renumbered_ = false;                         // the caller's numbers are those of a session that was replaced
   bool busy_ = false;
   bool lost_ = false;
   bool lost_marks_ = false;

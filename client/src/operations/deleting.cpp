@@ -101,7 +101,9 @@ asio::awaitable<result<>> client_core::unmark_all() {
 }
 
 asio::awaitable<result<commit_report>> client_core::commit() {
-  if (!session_ && lost_marks_) {
+  if (lost_marks_) {
+    if (session_) static_cast<void>(co_await session_->quit(std::min(farewell, options().timeout)));
+    forget_session();
     co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
   }
   commit_report report;

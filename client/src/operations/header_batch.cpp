@@ -2,49 +2,79 @@
 
 #include <utility>
 
+#include "link/refusal.hpp"
+#include "session/session.hpp"
 #include "wire/command.hpp"
 
 namespace pop3kit::engine {
 
-header_batch::header_batch(header_target& target, work_queue& queue, work_queue::taker who, numbering numbers,
-                           std::size_t share, const net::clock& time, bool announced)
-    : work_batch(queue, who, std::move(numbers), share, time), target_(target), known_to_work_(announced) {}
+std::unique_ptr<work_batch> header_target::make_part(shared_work& work, const session& on, work_queue::taker who,
+                                                     message_numbers numbers) {
+  return std::make_unique<header_batch>(*this, work, batch_terms(on, who), std::move(numbers), on.announces("TOP"));
+}
 
 request header_batch::ask(std::string& out, std::uint64_t number) {
   wire::append_top(out, number, 0);
   return request{wire::verb::top, body_kind::octets};
 }
 
-outcome<> header_batch::on_status(const answer& status) {
-  ok_ = status.ok;
+outcome<> header_batch::on_message_status(const answer& status) {
+  refused_.reset();
+  if (!status.ok) refused_ = refusal(status, announced_ ? errc::no_such_message : errc::refused);
   text_.clear();
   return {};
 }
 
-outcome<> header_batch::on_octets(std::span<const char> octets) {
+outcome<> header_batch::on_message_octets(std::span<const char> octets) {
   if (octets.size() > target_.most_header_octets - text_.size()) return errc::header_too_large;
-  note_octets(octets.size());
   text_.append(octets.data(), octets.size());
   return {};
 }
 
+outcome<> header_batch::hand_over(std::size_t item, result<header_collection> headers) {
+  if (headers) {
+    ++target_.taken;
+    target_.octets += text_.size();
+  } else {
+    ++target_.refused;
+  }
+  result<> taken = target_.taker(item, std::move(headers));
+  if (!taken) {
+    cause_ = std::move(taken).error();
+    return cause_->code();
+  }
+  work().progress.add_octets(refused_ ? 0 : text_.size());
+  work().progress.finish_message();
+  return {};
+}
+
 outcome<work_batch::verdict> header_batch::conclude(std::size_t item) {
-  if (!ok_ && !leads()) return verdict::leave_to_leader;
-  if (!queue().finish(item)) return verdict::done;
-  if (ok_) {
-    target_.messages[item].headers = header_collection::parse(text_);
-    known_to_work_ = true;
+  if (refused_ && !leads()) return verdict::leave_to_leader;
+  if (!work().queue.finish(item)) return verdict::done;
+  if (refused_) {
+    outcome<> done = hand_over(item, *refused_);
+    if (done && !known_to_work_) done = refuse_the_rest();
+    if (!done) return done.error();
     return verdict::done;
   }
-  ++target_.refused;
-  if (!known_to_work_) refuse_the_rest();
+  known_to_work_ = true;
+  const outcome<> done = hand_over(item, header_collection::parse(text_));
+  if (!done) return done.error();
   return verdict::done;
 }
 
-void header_batch::refuse_the_rest() {
-  while (const std::optional<std::size_t> item = queue().take(work_queue::taker::leader)) {
-    if (queue().finish(*item)) ++target_.refused;
+result<> header_batch::report_missing(std::size_t item, const failure& why) {
+  ++target_.refused;
+  return target_.taker(item, why);
+}
+
+outcome<> header_batch::refuse_the_rest() {
+  while (const std::optional<std::size_t> item = work().queue.take(work_queue::taker::leader)) {
+    if (!work().queue.finish(*item)) continue;
+    const outcome<> done = hand_over(*item, *refused_);
+    if (!done) return done;
   }
+  return {};
 }
 
 }  // namespace pop3kit::engine

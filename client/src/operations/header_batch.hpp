@@ -1,43 +1,64 @@
 #pragma once
 
-#include <pop3kit/mailbox.hpp>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <pop3kit/result.hpp>
 #include <string>
-#include <vector>
 
 #include "operations/work_batch.hpp"
 
 namespace pop3kit::engine {
 
-/// What all connections of one listing write to.
-struct header_target {
-  header_target(std::vector<message_info>& entries, std::size_t most_octets)
-      : messages(entries), most_header_octets(most_octets) {}
-  std::vector<message_info>& messages;
+/// Where headers go as they arrive, or why there are none. A failure ends the session.
+using header_taker = std::function<result<>(std::size_t item, result<header_collection> headers)>;
+
+/// What all connections of one operation over headers write to.
+class header_target final : public work_kind {
+ public:
+  header_target(header_taker takes, std::size_t most_octets)
+      : taker(std::move(takes)), most_header_octets(most_octets) {}
+
+  std::unique_ptr<work_batch> make_part(shared_work& work, const session& on, work_queue::taker who,
+                                        message_numbers numbers) override;
+
+  header_taker taker;
   std::size_t most_header_octets;
+  std::size_t taken = 0;
   std::size_t refused = 0;
+  std::uint64_t octets = 0;
 };
 
-/// TOP n 0 of many messages. A message that the leader is refused stays without headers. Where the server does not
-/// announce TOP, the first one is asked for alone, and its refusal spares the others.
+/// TOP n 0 of many messages. What a follower is refused, the leader asks for again. Where the server does not announce
+/// TOP, the first one is asked for alone, and its refusal spares the others.
 class header_batch final : public work_batch {
  public:
-  header_batch(header_target& target, work_queue& queue, work_queue::taker who, numbering numbers, std::size_t share,
-               const net::clock& time, bool announced);
+  header_batch(header_target& target, shared_work& work, const batch_terms& terms, message_numbers numbers,
+               bool announced)
+      : work_batch(work, terms, std::move(numbers)),
+        target_(target),
+        announced_(announced),
+        known_to_work_(announced) {}
 
-  outcome<> on_status(const answer& status) override;
-  outcome<> on_octets(std::span<const char> octets) override;
-  [[nodiscard]] bool falls_short(std::uint64_t octets) const override { return octets == 0; }
+  [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
 
  private:
   request ask(std::string& out, std::uint64_t number) override;
+  outcome<> on_message_status(const answer& status) override;
+  outcome<> on_message_octets(std::span<const char> octets) override;
+  [[nodiscard]] bool message_falls_short(std::uint64_t octets) const override { return octets == 0; }
   outcome<verdict> conclude(std::size_t item) override;
+  result<> report_missing(std::size_t item, const failure& why) override;
   [[nodiscard]] bool may_go_on() const override { return known_to_work_; }
-  void refuse_the_rest();
+  [[nodiscard]] outcome<> hand_over(std::size_t item, result<header_collection> headers);
+  [[nodiscard]] outcome<> refuse_the_rest();
 
   header_target& target_;
+  bool announced_;
   bool known_to_work_;
-  bool ok_ = false;
   std::string text_;
+  std::optional<failure> refused_;
+  std::optional<failure> cause_;
 };
 
 }  // namespace pop3kit::engine

@@ -6,16 +6,10 @@
 #include "link/sequence.hpp"
 #include "operations/client_core.hpp"
 #include "operations/header_batch.hpp"
-#include "operations/multi_connection.hpp"
-#include "operations/work_queue.hpp"
 
 namespace pop3kit::engine {
 
 namespace {
-
-// With fewer there is nothing to gain from logging in once more.
-constexpr std::size_t worth_sharing = 20;
-constexpr std::size_t most_in_flight = 128;
 
 /// LIST and UIDL as one, by number: a message that only one of them knows has the other's value missing.
 std::vector<message_info> merge(const std::vector<listed_size>& sizes, std::vector<listed_id>& ids) {
@@ -41,15 +35,19 @@ std::vector<message_info> merge(const std::vector<listed_size>& sizes, std::vect
   return merged;
 }
 
-bool told_apart_by_ids(const std::vector<message_info>& messages) {
-  std::vector<std::string_view> ids;
-  ids.reserve(messages.size());
-  for (const message_info& message : messages) {
-    if (!message.unique_id) return false;
-    ids.push_back(message.unique_id->str());
+/// The numbers of the session that is up now, where the operation ended in another than it began in. What that session
+/// does not know is gone.
+std::vector<message_info> renumber(std::vector<message_info> messages, const id_index& listing) {
+  std::vector<message_info> present;
+  present.reserve(messages.size());
+  for (message_info& message : messages) {
+    const outcome<std::uint64_t> number = listing.number_of(message.unique_id->str());
+    if (!number) continue;
+    message.sequence_number = *number;
+    present.push_back(std::move(message));
   }
-  std::ranges::sort(ids);
-  return std::ranges::adjacent_find(ids) == ids.end();
+  std::ranges::sort(present, {}, &message_info::sequence_number);
+  return present;
 }
 
 }  // namespace
@@ -74,20 +72,43 @@ asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool wi
 }
 
 asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields fields) {
-  const result<> live = co_await ready();
-  if (!live) co_return live.error();
-  report_ = connection_report();
-  result<std::vector<message_info>> listed = co_await snapshot(true);
+  result<std::vector<message_info>> listed = co_await first_snapshot(true, false);
   if (!listed) co_return listed.error();
   std::vector<message_info> messages = std::move(*listed);
   if (fields == list_fields::headers) {
-    const result<> fetched = co_await fetch_headers(messages);
+    const std::size_t maildrop = messages.size();
+    const result<> fetched = co_await fetch_headers(messages, maildrop);
     if (!fetched) co_return fetched.error();
+    if (newest_listing_) messages = renumber(std::move(messages), *newest_listing_);
   } else {
-    report_.opened = 1;
+    ++report_.opened;
     report_.connections.emplace_back().ordinal = session_->ordinal();
   }
+  renumbered_ = false;
   co_return messages;
+}
+
+asio::awaitable<result<std::vector<result<message_info>>>> client_core::list_some(std::vector<message_reference> which,
+                                                                                  list_fields fields) {
+  const std::size_t asked = which.size();
+  result<selection> chosen = co_await select(std::move(which));
+  if (!chosen) co_return chosen.error();
+  std::vector<result<message_info>> found(asked, failure(errc::no_such_message).set_session_usable(true));
+  for (selection::miss& miss : chosen->misses) found[miss.place] = std::move(miss.why);
+  if (fields == list_fields::headers) {
+    const result<> fetched = co_await fetch_headers(chosen->messages, chosen->maildrop);
+    if (!fetched) co_return fetched.error();
+  }
+  for (std::size_t i = 0; i < chosen->messages.size(); ++i) {
+    message_info& message = chosen->messages[i];
+    if (newest_listing_) {
+      const outcome<std::uint64_t> number = newest_listing_->number_of(message.unique_id->str());
+      if (!number) continue;
+      message.sequence_number = *number;
+    }
+    found[chosen->places[i]] = std::move(message);
+  }
+  co_return found;
 }
 
 asio::awaitable<result<std::vector<message_info>>> client_core::list_ids() {
@@ -103,36 +124,45 @@ asio::awaitable<result<std::vector<message_info>>> client_core::list_ids() {
     message.sequence_number = entry.number;
     if (!entry.id.empty()) message.unique_id = unique_id(entry.id);
   }
+  renumbered_ = false;
   co_return messages;
 }
 
-std::size_t client_core::connections_for(const std::vector<message_info>& messages) const {
-  const client_options& wanted = around_.options();
-  // What `automatic` would have to know, it would have to measure: until then it does what never costs anything.
-  if (wanted.multi != multi_connection::enable || messages.size() < worth_sharing) return 1;
-  if (wanted.connections_quantity < 2 || !told_apart_by_ids(messages)) return 1;
-  return std::min(wanted.connections_quantity, messages.size());
-}
-
-asio::awaitable<result<>> client_core::fetch_headers(std::vector<message_info>& messages) {
+asio::awaitable<result<>> client_core::fetch_headers(std::vector<message_info>& messages, std::size_t maildrop) {
   if (around_.switched_off("TOP")) {
     report_.headers_refused = messages.size();
     co_return result<>{};
   }
-  const std::size_t connections = connections_for(messages);
-  std::size_t share = most_in_flight;
-  // One connection shall not swallow what is meant for several.
-  if (connections > 1) share = std::clamp<std::size_t>(messages.size() / connections, 1, most_in_flight);
-  header_target target(messages, options().limits.header_octets);
-  work_queue queue(messages.size());
-  batch_maker make = [this, &target, &queue, share](const session& on, work_queue::taker who, numbering numbers) {
-    return std::make_unique<header_batch>(target, queue, who, std::move(numbers), share, around_.time(),
-                                          on.announces("TOP"));
+  header_taker keep = [&messages](std::size_t item, result<header_collection> headers) -> result<> {
+    if (headers) messages[item].headers = std::move(*headers);
+    return {};
   };
-  multi_connection_run run(around_, *session_, messages, queue, std::move(make), report_);
-  result<> done = co_await run.run(connections);
+  header_target target(std::move(keep), options().limits.header_octets);
+  result<> done = co_await work_through(messages, maildrop, target);
   report_.headers_refused = target.refused;
   co_return done;
+}
+
+asio::awaitable<result<transfer_report>> client_core::headers_of_many(std::vector<message_reference> which,
+                                                                      header_handler handler) {
+  result<selection> chosen = co_await select(std::move(which));
+  if (!chosen) co_return chosen.error();
+  for (const selection::miss& miss : chosen->misses) {
+    result<> taken = handler(miss.asked, miss.why);
+    if (!taken) co_return taken.error();
+  }
+  header_taker hand_on = [&handler, &chosen](std::size_t item, result<header_collection> headers) {
+    return handler(chosen->messages[item], std::move(headers));
+  };
+  header_target target(std::move(hand_on), options().limits.header_octets);
+  const result<> done = co_await work_through(chosen->messages, chosen->maildrop, target);
+  report_.headers_refused = target.refused;
+  if (!done) co_return done.error();
+  transfer_report report;
+  report.messages = target.taken;
+  report.octets = target.octets;
+  report.refused = target.refused + chosen->misses.size();
+  co_return report;
 }
 
 }  // namespace pop3kit::engine

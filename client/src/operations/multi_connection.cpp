@@ -1,195 +1,186 @@
 #include "operations/multi_connection.hpp"
 
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
 #include <chrono>
 #include <exception>
 #include <utility>
-
-#include "maildrop/id_index.hpp"
 
 namespace pop3kit::engine {
 
 namespace {
 
 constexpr net::duration least_patience = std::chrono::milliseconds(250);
-constexpr net::duration farewell = std::chrono::seconds(2);
 constexpr int patience_factor = 4;
+/// So much work in flight keeps a connection busy beyond its round trip; more would only be kept from the others.
+constexpr net::duration work_ahead = std::chrono::milliseconds(100);
+constexpr std::uint64_t octets_ahead = 8ULL << 20;
+constexpr std::size_t least_share = 4;
+constexpr std::size_t most_share = 256;
+/// What a message costs beside its octets, in octets: for estimates of the work that is left.
+constexpr std::uint64_t octets_worth_a_message = 2048;
 
 }  // namespace
 
-struct multi_connection_run::follower {
-  leash held;
-  std::unique_ptr<session> login;
-  std::unique_ptr<work_batch> part;
-  std::size_t place = 0;            // in the report
-  std::uint64_t seen_progress = 0;  // when the leader last looked
-  bool dismissed = false;
-  bool running = true;
-  std::optional<failure> blame;  // of a dismissal, where there is any
-
-  void dismiss(std::string_view why, std::optional<failure> because = std::nullopt) {
-    if (dismissed || !running) return;
-    dismissed = true;
-    blame = std::move(because);
-    held.pull();
-    if (login) login->close(why);
-  }
-  [[nodiscard]] bool works() const { return running && part && part->holds_work(); }
-};
-
-multi_connection_run::multi_connection_run(environment& around, session& leader,
-                                           const std::vector<message_info>& messages, work_queue& queue,
-                                           batch_maker make, connection_report& report)
+multi_connection_run::multi_connection_run(environment& around, std::unique_ptr<session>& leader, leash& opening,
+                                           shared_work& work, work_kind& kind, connection_report& report)
     : around_(around),
       leader_(leader),
-      messages_(messages),
-      queue_(queue),
-      make_(std::move(make)),
+      work_(work),
+      kind_(kind),
       report_(report),
-      changed_(around.executor()) {}
+      changed_(around.executor()),
+      followers_(around, work, kind, report, changed_),
+      numbers_(work.messages, message_numbers::ground::own_listing),
+      reconnector_(around, opening) {
+  followers_.on_end_of_all([this] {
+    if (leader_) leader_->close("stopped");
+  });
+}
 
 multi_connection_run::~multi_connection_run() = default;
 
-numbering multi_connection_run::leader_numbering() const {
-  return [this](std::size_t item) { return std::optional<std::uint64_t>(messages_[item].sequence_number); };
+void multi_connection_run::enter_leader() {
+  begun_ = work_.time.now();
+  place_ = report_.connections.size();
+  report_.connections.emplace_back().ordinal = leader_->ordinal();
 }
 
-asio::awaitable<result<>> multi_connection_run::run(std::size_t connections) {
+void multi_connection_run::note_leader(const work_batch& part, const std::optional<failure>& cause) {
+  connection_report::connection& entry = report_.connections[place_];
+  entry.messages += part.messages();
+  entry.octets += part.octets();
+  entry.time = work_.time.now() - begun_;
+  if (cause) entry.cause = cause;
+}
+
+void multi_connection_run::prepare() {
+  const opening_times& took = leader_->opening();
+  const net::duration patience = std::max(least_patience, patience_factor * took.whole);
+  wait_for_openings_until_ = net::later(work_.time.now(), std::min(patience, around_.options().timeout));
+  work_.share = most_share;
+  if (terms_.connections < 2) return;
+  if (!terms_.automatic) {
+    // One connection shall not swallow what is meant for several.
+    work_.share = std::clamp<std::size_t>(work_.messages.size() / (terms_.connections * 4), 1, most_share);
+    followers_.start(terms_.connections - 1);
+    return;
+  }
+  growth_terms known;
+  known.most = terms_.connections;
+  known.setup = took.whole;
+  known.round_trip = took.round_trip;
+  known.round_trips = took.round_trips;
+  known.lock_step = !leader_->pipelines();
+  known.begun = work_.time.now();
+  growth_.emplace(known);
+  const double service = std::chrono::duration<double>(took.command - took.round_trip).count();
+  if (service > 0) limit_share(1 / service);
+  work_.progress.on_message([this] { adapt(); });
+}
+
+void multi_connection_run::limit_share(double messages_per_second) {
+  const net::duration ahead = leader_->opening().round_trip + work_ahead;
+  const double by_time = messages_per_second * std::chrono::duration<double>(ahead).count();
+  const std::uint64_t average = work_.progress.so_far().octets_total / work_.messages.size();
+  const double by_octets = static_cast<double>(octets_ahead) / static_cast<double>(std::max<std::uint64_t>(average, 1));
+  const double share = std::clamp<double>(std::min(by_time, by_octets), least_share, most_share);
+  work_.share = static_cast<std::size_t>(share);
+}
+
+/// After each message: more connections, or fewer.
+void multi_connection_run::adapt() {
+  if (!growth_) return;
+  const transfer_progress& so_far = work_.progress.so_far();
+  growth_view seen;
+  seen.now = work_.time.now();
+  seen.messages = so_far.messages_done;
+  seen.done = so_far.octets_done + so_far.messages_done * octets_worth_a_message;
+  const std::uint64_t octets_left = so_far.octets_total - std::min(so_far.octets_total, so_far.octets_done);
+  seen.left = octets_left + (so_far.messages_total - so_far.messages_done) * octets_worth_a_message;
+  seen.opening = followers_.opening();
+  seen.working = 1 + followers_.working();
+  seen.all_have_delivered = followers_.least_messages() > 0;
+  const std::size_t before = std::exchange(asked_for_, growth_->advise(seen));
+  if (asked_for_ > before) {
+    limit_share(growth_->messages_per_second() / static_cast<double>(seen.working));
+    followers_.start(asked_for_ - before);
+  } else if (asked_for_ < before) {
+    followers_.retire(before - asked_for_);
+  }
+}
+
+asio::awaitable<result<>> multi_connection_run::run(const run_terms& terms) {
+  terms_ = terms;
   report_.opened = 1;
-  report_.connections.emplace_back().ordinal = leader_.ordinal();
-  if (connections > 1) start_followers(connections - 1);
+  enter_leader();
+  prepare();
   std::exception_ptr thrown;
   result<> led;
   try {
     led = co_await lead();
   } catch (...) {
     thrown = std::current_exception();
-    leader_.close("failed");
+    if (leader_) leader_->close("failed");
   }
-  if (!led) report_.connections.front().cause = led.error();
+  work_.progress.on_message(nullptr);
   // They refer to this object.
-  co_await dismiss_followers();
+  co_await followers_.dismiss(work_.queue.all_finished() && leader_ && leader_->alive());
   if (thrown) std::rethrow_exception(thrown);
+  followers_.rethrow();
+  if (followers_.end_of_all()) co_return *followers_.end_of_all();
   co_return led;
 }
 
 asio::awaitable<result<>> multi_connection_run::lead() {
-  while (!queue_.all_finished()) {
-    const std::unique_ptr<work_batch> part = make_(leader_, work_queue::taker::leader, leader_numbering());
-    const result<> done = co_await leader_.run(*part);
-    report_.connections.front().messages += part->messages();
-    report_.connections.front().octets += part->octets();
+  while (!work_.queue.all_finished()) {
+    result<> done = co_await lead_part();
     if (!done) {
-      part->give_back();
-      co_return done;
+      if (part_->cause() != nullptr || followers_.end_of_all()) co_return done;
+      done = co_await resume(done.error());
+    } else if (!work_.queue.all_finished()) {
+      done = co_await wait_for_followers();
     }
-    if (queue_.all_finished()) break;
-    const net::duration patience = std::max(least_patience, patience_factor * part->longest_wait());
-    const result<> waited = co_await wait_for_followers(std::min(patience, around_.options().timeout));
-    if (!waited) co_return waited;
+    if (!done) co_return done;
   }
   co_return result<>{};
 }
 
-/// Until somebody gives work back or ends, or patience does. Followers that moved nothing meanwhile are given up.
-asio::awaitable<result<>> multi_connection_run::wait_for_followers(net::duration patience) {
-  for (const auto& other : followers_) {
-    if (!other->works()) {
-      if (!other->part) other->dismiss("nothing left to do");
-      continue;
-    }
-    other->seen_progress = other->part->progress();
+asio::awaitable<result<>> multi_connection_run::lead_part() {
+  part_ = kind_.make_part(work_, *leader_, work_queue::taker::leader, numbers_);
+  const result<> done = co_await leader_->run(*part_);
+  note_leader(*part_, done ? std::nullopt : std::optional<failure>(done.error()));
+  if (!done && part_->give_back()) ++report_.chunks_retried;
+  if (done && part_->stopped()) {
+    leader_->close("stopped");
+    co_return failure(*part_->stopped()).set_session_usable(false);
   }
+  co_return done;
+}
+
+/// Until somebody opens, gives work back or ends, or patience does. Then those that moved nothing are given up.
+asio::awaitable<result<>> multi_connection_run::wait_for_followers() {
+  if (!work_.queue.any_untouched()) followers_.give_up_those_on_their_way();
+  followers_.look();
+  const net::duration patience = std::max(least_patience, patience_factor * part_->longest_wait());
+  const net::time_point now = work_.time.now();
+  net::time_point until = net::later(now, std::min(patience, around_.options().timeout));
+  const bool awaits_opening = followers_.opening() != 0;
+  if (awaits_opening) until = std::max(now, wait_for_openings_until_);
   bool impatient = false;
-  const std::unique_ptr<net::timer> alarm = around_.time().make_timer(around_.executor());
-  alarm->arm(net::later(around_.time().now(), patience), [this, &impatient] {
+  const std::unique_ptr<net::timer> alarm = work_.time.make_timer(around_.executor());
+  alarm->arm(until, [this, &impatient] {
     impatient = true;
     changed_.notify();
   });
   const outcome<> woken = co_await changed_.wait();
   if (!woken) {
-    leader_.close("cancelled");
+    leader_->close("cancelled");
     co_return failure(woken.error()).set_session_usable(false);
   }
   if (!impatient) co_return result<>{};
-  for (const auto& other : followers_) {
-    if (!other->works() || other->part->progress() != other->seen_progress) continue;
-    other->dismiss("stalled", failure(errc::deadline_exceeded, "stalled while the others had nothing left to do"));
-  }
+  if (awaits_opening) followers_.give_up_those_on_their_way();
+  if (!awaits_opening) followers_.give_up_stalled();
   co_return result<>{};
-}
-
-asio::awaitable<void> multi_connection_run::dismiss_followers() {
-  const bool wait_for_farewell = queue_.all_finished() && leader_.alive();
-  for (const auto& other : followers_) {
-    if (!wait_for_farewell || !other->part || other->works()) other->dismiss("nothing left to do");
-  }
-  while (running_ != 0) {
-    const outcome<> woken = co_await changed_.wait();
-    if (woken) continue;
-    for (const auto& other : followers_) other->dismiss("cancelled");
-  }
-}
-
-void multi_connection_run::start_followers(std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    follower& self = *followers_.emplace_back(std::make_unique<follower>());
-    self.place = report_.connections.size();
-    report_.connections.emplace_back();
-    ++running_;
-    asio::co_spawn(around_.executor(), follow(self), [this, &self](const std::exception_ptr& thrown) {
-      if (thrown) self.dismiss("failed");
-      self.running = false;
-      --running_;
-      changed_.notify();
-    });
-  }
-}
-
-asio::awaitable<void> multi_connection_run::follow(follower& self) {
-  co_await asio::this_coro::throw_if_cancelled(false);
-  if (self.dismissed) co_return;
-  const result<> done = co_await work_as(self);
-  note_end(self, done ? std::nullopt : std::optional<failure>(done.error()));
-  if (done && self.login->alive()) {
-    const result<> left = co_await self.login->quit(std::min(farewell, around_.options().timeout));
-    if (!left) self.login->close("quit");
-  }
-}
-
-asio::awaitable<result<>> multi_connection_run::work_as(follower& self) {
-  result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held);
-  if (!opened) co_return opened.error();
-  self.login = std::move(*opened);
-  report_.connections[self.place].ordinal = self.login->ordinal();
-  if (self.dismissed) co_return failure(errc::cancelled);
-  const client_limits& limits = around_.options().limits;
-  unique_id_request asked(limits.listing_entries, limits.unique_id_octets);
-  result<> known = co_await self.login->run(asked);
-  if (!known) co_return known;
-  if (asked.refused()) co_return *asked.refused();
-  const id_index index(std::move(asked.ids()));
-  if (!index.tells_all_apart()) co_return failure(errc::ambiguous_unique_id);
-  ++report_.opened;
-  self.part = make_(*self.login, work_queue::taker::follower, [this, &index](std::size_t item) {
-    const outcome<std::uint64_t> number = index.number_of(messages_[item].unique_id->str());
-    return number ? std::optional<std::uint64_t>(*number) : std::nullopt;
-  });
-  co_return co_await self.login->run(*self.part);
-}
-
-void multi_connection_run::note_end(follower& self, const std::optional<failure>& cause) {
-  connection_report::connection& entry = report_.connections[self.place];
-  if (self.part) {
-    entry.messages = self.part->messages();
-    entry.octets = self.part->octets();
-    if (self.part->give_back()) ++report_.chunks_retried;
-    changed_.notify();
-  }
-  entry.cause = self.dismissed ? self.blame : cause;
-  // One that was sent away because there was nothing left to do was refused by nobody.
-  if (!self.part && !self.dismissed) ++report_.refused;
 }
 
 }  // namespace pop3kit::engine

@@ -1,59 +1,76 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <pop3kit/mailbox.hpp>
-#include <vector>
 
+#include "maildrop/message_numbers.hpp"
 #include "net/signal.hpp"
+#include "operations/follower_pool.hpp"
+#include "operations/growth_rule.hpp"
+#include "operations/shared_work.hpp"
 #include "operations/work_batch.hpp"
+#include "session/reconnector.hpp"
 #include "session/session.hpp"
 
 namespace pop3kit::engine {
 
-/// Makes the part of one connection.
-using batch_maker =
-    std::function<std::unique_ptr<work_batch>(const session& on, work_queue::taker who, numbering numbers)>;
+/// How an operation over many messages is held.
+struct run_terms {
+  std::size_t connections = 1;  ///< at most, the leader's included
+  bool automatic = false;       ///< as many of them as pay off
+  bool resumable = false;       ///< the messages have unique-ids by which another session finds them
+};
 
-/// Lets several connections work on one queue. The leader's session and listing are the truth; followers log in beside
-/// it and find each message by its unique-id in their own UIDL, never by its number. Whatever becomes of a follower,
-/// the call succeeds as long as the leader lives: what a follower could not finish goes back to the queue, and one that
-/// makes no progress while the others have nothing left to do is given up.
+/// Lets one or several connections work through the messages of an operation. The leader's session and listing are the
+/// truth; the call succeeds as long as the leader lives, whatever becomes of the others. A follower that makes no
+/// progress while the others have nothing left to do is given up. A leader that is lost is replaced by a new session,
+/// if the caller's options allow it.
 class multi_connection_run {
  public:
-  /// All references must outlive it.
-  multi_connection_run(environment& around, session& leader, const std::vector<message_info>& messages,
-                       work_queue& queue, batch_maker make, connection_report& report);
-  ~multi_connection_run();
+  /// What it is made with must outlive it. `leader` is replaced where it is lost; `opening` ends its opening early.
+  multi_connection_run(environment& around, std::unique_ptr<session>& leader, leash& opening, shared_work& work,
+                       work_kind& kind, connection_report& report);
   multi_connection_run(const multi_connection_run&) = delete;
   multi_connection_run& operator=(const multi_connection_run&) = delete;
+  ~multi_connection_run();
 
-  /// Over at most `connections`, the leader's included. Returns when no follower is left.
-  [[nodiscard]] asio::awaitable<result<>> run(std::size_t connections);
+  /// Returns when all messages are finished and no follower is left.
+  [[nodiscard]] asio::awaitable<result<>> run(const run_terms& terms);
+  /// The listing of the session that the leader ended up with, if it is not the first one.
+  [[nodiscard]] const std::shared_ptr<const id_index>& new_listing() const noexcept { return new_listing_; }
 
  private:
-  struct follower;
-
   [[nodiscard]] asio::awaitable<result<>> lead();
-  [[nodiscard]] asio::awaitable<result<>> wait_for_followers(net::duration patience);
-  [[nodiscard]] asio::awaitable<void> dismiss_followers();
-  void start_followers(std::size_t count);
-  [[nodiscard]] asio::awaitable<void> follow(follower& self);
-  [[nodiscard]] asio::awaitable<result<>> work_as(follower& self);
-  void note_end(follower& self, const std::optional<failure>& cause);
-  [[nodiscard]] numbering leader_numbering() const;
+  [[nodiscard]] asio::awaitable<result<>> lead_part();
+  [[nodiscard]] asio::awaitable<result<>> wait_for_followers();
+  [[nodiscard]] asio::awaitable<result<>> resume(failure cause);
+  [[nodiscard]] asio::awaitable<result<>> learn_anew();
+  void prepare();
+  void enter_leader();
+  void note_leader(const work_batch& part, const std::optional<failure>& cause);
+  void adapt();
+  void limit_share(double messages_per_second);
 
   environment& around_;
-  session& leader_;
-  const std::vector<message_info>& messages_;
-  work_queue& queue_;
-  batch_maker make_;
+  std::unique_ptr<session>& leader_;
+  shared_work& work_;
+  work_kind& kind_;
   connection_report& report_;
+  run_terms terms_;
   net::signal changed_;
-  std::vector<std::unique_ptr<follower>> followers_;
-  std::size_t running_ = 0;
+  follower_pool followers_;
+  std::optional<growth_rule> growth_;
+  std::unique_ptr<work_batch> part_;
+  message_numbers numbers_;
+  std::shared_ptr<const id_index> new_listing_;
+  net::time_point begun_;
+  net::time_point wait_for_openings_until_;
+  std::size_t place_ = 0;      // the leader's, in the report
+  std::size_t asked_for_ = 1;  // connections
+  reconnector reconnector_;
+  std::size_t finished_before_loss_ = 0;
 };
 
 }  // namespace pop3kit::engine

@@ -4,10 +4,16 @@
 
 #include "link/refusal.hpp"
 #include "operations/single_reply.hpp"
+#include "session/session.hpp"
 #include "wire/command.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::engine {
+
+std::unique_ptr<work_batch> transfer_target::make_part(shared_work& work, const session& on, work_queue::taker who,
+                                                       message_numbers numbers) {
+  return std::make_unique<transfer_batch>(*this, work, batch_terms(on, who), std::move(numbers));
+}
 
 request transfer_batch::ask(std::string& out, std::uint64_t number) {
   wire::append_numbered(out, wire::verb::retr, number);
@@ -21,7 +27,7 @@ outcome<> transfer_batch::heard(result<> taken) {
   return cause_->code();
 }
 
-outcome<> transfer_batch::on_status(const answer& status) {
+outcome<> transfer_batch::on_message_status(const answer& status) {
   received_ = 0;
   refused_.reset();
   if (!status.ok) {
@@ -49,17 +55,18 @@ bool transfer_batch::answers_another() {
   return anothers;
 }
 
-outcome<> transfer_batch::on_octets(std::span<const char> octets) {
+outcome<> transfer_batch::on_message_octets(std::span<const char> octets) {
   if (octets.size() > target_.most_octets - received_) return errc::message_too_large;
   received_ += octets.size();
-  note_octets(octets.size());
-  return heard(target_.receiver.octets(target_.messages[oldest()], octets));
+  const outcome<> taken = heard(target_.receiver.octets(target_.messages[oldest()], octets));
+  if (taken) work().progress.add_octets(octets.size());
+  return taken;
 }
 
 outcome<work_batch::verdict> transfer_batch::conclude(std::size_t item) {
   begun_ = false;
   if (refused_ && !leads()) return verdict::leave_to_leader;
-  if (!queue().finish(item)) return verdict::done;
+  if (!work().queue.finish(item)) return verdict::done;
   if (refused_) {
     ++target_.report.refused;
   } else {
@@ -69,11 +76,18 @@ outcome<work_batch::verdict> transfer_batch::conclude(std::size_t item) {
   const result<> fate = refused_ ? result<>(*refused_) : result<>();
   const outcome<> taken = heard(target_.receiver.end(target_.messages[item], fate));
   if (!taken) return taken.error();
+  work().progress.finish_message();
   return verdict::done;
+}
+
+result<> transfer_batch::report_missing(std::size_t item, const failure& why) {
+  ++target_.report.refused;
+  return target_.receiver.end(target_.messages[item], why);
 }
 
 void transfer_batch::take_back(std::size_t item) {
   if (!std::exchange(begun_, false)) return;
+  work().progress.take_back_octets(received_);
   // The transfer has failed here already, or goes on elsewhere: what the receiver says to it changes neither.
   const result<> lost = failure(errc::connection_closed, "the message did not arrive whole");
   static_cast<void>(target_.receiver.end(target_.messages[item], lost));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <pop3kit/message_receiver.hpp>
 #include <vector>
@@ -10,10 +11,16 @@
 
 namespace pop3kit::engine {
 
-/// What all connections of one transfer share.
-struct transfer_target {
+/// What all connections of one transfer write to. What it is made with must outlive it.
+class transfer_target final : public work_kind {
+ public:
   transfer_target(const std::vector<message_info>& wanted, message_receiver& taker, std::uint64_t most)
       : messages(wanted), receiver(taker), most_octets(most) {}
+
+  [[nodiscard]] bool knows_octets() const override { return true; }
+  std::unique_ptr<work_batch> make_part(shared_work& work, const session& on, work_queue::taker who,
+                                        message_numbers numbers) override;
+
   const std::vector<message_info>& messages;
   message_receiver& receiver;
   std::uint64_t most_octets;  ///< of each message
@@ -23,18 +30,18 @@ struct transfer_target {
 /// RETR of many messages into a receiver. What a follower is refused, the leader asks for again.
 class transfer_batch final : public work_batch {
  public:
-  transfer_batch(transfer_target& target, work_queue& queue, work_queue::taker who, numbering numbers,
-                 std::size_t share, const net::clock& time)
-      : work_batch(queue, who, std::move(numbers), share, time), target_(target) {}
+  transfer_batch(transfer_target& target, shared_work& work, const batch_terms& terms, message_numbers numbers)
+      : work_batch(work, terms, std::move(numbers)), target_(target) {}
 
-  outcome<> on_status(const answer& status) override;
-  outcome<> on_octets(std::span<const char> octets) override;
-  [[nodiscard]] bool falls_short(std::uint64_t octets) const override { return expected_.falls_short(octets); }
   [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
 
  private:
   request ask(std::string& out, std::uint64_t number) override;
+  outcome<> on_message_status(const answer& status) override;
+  outcome<> on_message_octets(std::span<const char> octets) override;
+  [[nodiscard]] bool message_falls_short(std::uint64_t octets) const override { return expected_.falls_short(octets); }
   outcome<verdict> conclude(std::size_t item) override;
+  result<> report_missing(std::size_t item, const failure& why) override;
   void take_back(std::size_t item) override;
   [[nodiscard]] outcome<> heard(result<> taken);
   [[nodiscard]] bool answers_another();

@@ -1,57 +1,205 @@
 #include "operations/work_batch.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
+
+#include "session/session.hpp"
+#include "wire/command.hpp"
+#include "wire/listing.hpp"
 
 namespace pop3kit::engine {
 
-work_batch::work_batch(work_queue& queue, work_queue::taker who, numbering numbers, std::size_t share,
-                       const net::clock& time)
-    : queue_(queue),
-      who_(who),
-      numbers_(std::move(numbers)),
-      share_(std::max<std::size_t>(share, 1)),
-      time_(time),
-      last_reply_(time.now()) {}
+namespace {
 
-std::optional<request> work_batch::next(std::string& out) {
-  if (in_flight_.size() >= share_ || (!in_flight_.empty() && !may_go_on())) return std::nullopt;
-  while (const std::optional<std::size_t> item = queue_.take(who_)) {
-    const std::optional<std::uint64_t> number = numbers_(*item);
-    if (!number) {
-      queue_.leave_to_leader(*item);
+constexpr std::size_t least_lines = 16;
+constexpr std::size_t most_lines = 1'000'000;
+/// A line of 40 octets at 20 MB a second.
+constexpr net::duration time_of_a_line = std::chrono::microseconds(2);
+
+}  // namespace
+
+batch_terms::batch_terms(const session& on, work_queue::taker taker) : who(taker), lock_step(!on.pipelines()) {
+  const net::duration service = on.opening().command - on.opening().round_trip;
+  const auto lines = std::max<net::duration::rep>(service / time_of_a_line, 0);
+  command_in_lines = std::clamp(static_cast<std::size_t>(lines), least_lines, most_lines);
+}
+
+work_batch::work_batch(shared_work& work, const batch_terms& terms, message_numbers numbers)
+    : work_(work), terms_(terms), numbers_(std::move(numbers)), last_reply_(work.time.now()) {}
+
+/// Only a session that was opened anew finds that out: the messages were listed in the one before.
+result<> work_batch::miss(std::size_t item) {
+  if (!work_.queue.finish(item)) return {};
+  const failure why(errc::no_such_message, "gone when the connection was made anew");
+  result<> told = report_missing(item, failure(why).set_session_usable(true));
+  if (told) work_.progress.finish_message();
+  return told;
+}
+
+/// In lock-step each proof would cost a round trip. Otherwise it is as with hiring and buying: whoever buys once the
+/// hire has cost as much never pays more than twice the least.
+bool work_batch::wants_listing() const {
+  if (numbers_.on() != message_numbers::ground::guess || listing_) return false;
+  return guess_was_wrong_ || terms_.lock_step || (proofs_ + 1) * terms_.command_in_lines > work_.maildrop;
+}
+
+std::optional<work_batch::asked> work_batch::take() {
+  if (before_first_item_) std::exchange(before_first_item_, nullptr)();
+  while (const std::optional<std::size_t> item = work_.queue.take(terms_.who)) {
+    const std::optional<std::uint64_t> number = numbers_.number_of(*item);
+    if (number) {
+      return asked{step::message, *item, *number};
+    }
+    if (!leads()) {
+      work_.queue.leave_to_leader(*item);
       continue;
     }
-    in_flight_.push_back(*item);
-    return ask(out, *number);
+    result<> told = miss(*item);
+    if (told) continue;
+    stopped_ = std::move(told).error();
+    break;
   }
   return std::nullopt;
 }
 
+std::optional<request> work_batch::next(std::string& out) {
+  if (behind_proof_) {
+    in_flight_.push_back(*std::exchange(behind_proof_, std::nullopt));
+    return ask(out, in_flight_.back().number);
+  }
+  if (useless_ || stopped_ || retired_ || messages_in_flight_ >= std::max<std::size_t>(work_.share, 1))
+    return std::nullopt;
+  if (!in_flight_.empty() && !may_go_on()) return std::nullopt;
+  if (wants_listing()) {
+    if (!work_.queue.any_left()) return std::nullopt;
+    in_flight_.push_back(asked{step::listing});
+    return listing_.emplace(work_.most_listing_entries, work_.most_unique_id_octets).next(out);
+  }
+  // What is known to be guessed wrong is not guessed again while the truth is on its way.
+  const bool guesses = numbers_.on() == message_numbers::ground::guess;
+  if (guesses && (guess_was_wrong_ || terms_.lock_step)) return std::nullopt;
+  const std::optional<asked> taken = take();
+  if (!taken) return std::nullopt;
+  ++messages_in_flight_;
+  if (!guesses || listing_) {
+    in_flight_.push_back(*taken);
+    return ask(out, taken->number);
+  }
+  ++proofs_;
+  in_flight_.push_back(asked{step::proof, taken->item, taken->number});
+  behind_proof_ = taken;
+  wire::append_numbered(out, wire::verb::uidl, taken->number);
+  return request{wire::verb::uidl};
+}
+
+void work_batch::judge_proof(const answer& status) {
+  const asked& proof = in_flight_.front();
+  const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
+  const bool right =
+      status.ok && told && told->sequence_number == proof.number && told->unique_id == numbers_.id_of(proof.item);
+  if (!right) guess_was_wrong_ = true;
+  if (in_flight_.size() > 1) {
+    in_flight_[1].stands = right ? standing::confirmed : standing::refuted;
+  } else if (right) {
+    behind_proof_->stands = standing::confirmed;
+  } else {
+    // Not asked for yet, and not to be.
+    work_.queue.give_back(behind_proof_->item);
+    behind_proof_.reset();
+    --messages_in_flight_;
+  }
+}
+
+outcome<> work_batch::on_status(const answer& status) {
+  asked& due = in_flight_.front();
+  switch (due.what) {
+    case step::listing:
+      return listing_->on_status(status);
+    case step::proof:
+      judge_proof(status);
+      return {};
+    default:
+      break;
+  }
+  if (due.stands == standing::open && !numbers_.belong_together(due.item, due.number)) due.stands = standing::refuted;
+  if (discards()) return {};
+  return on_message_status(status);
+}
+
+outcome<> work_batch::on_line(std::string_view line) {
+  ++lines_;
+  return listing_->on_line(line);
+}
+
+outcome<> work_batch::on_octets(std::span<const char> octets) {
+  octets_ += octets.size();
+  if (discards()) return {};
+  return on_message_octets(octets);
+}
+
+bool work_batch::falls_short(std::uint64_t octets) const {
+  return in_flight_.front().what == step::message && !discards() && message_falls_short(octets);
+}
+
+void work_batch::learn_listing() {
+  if (listing_->refused()) {
+    useless_ = *listing_->refused();
+    return;
+  }
+  auto known = std::make_shared<const id_index>(std::move(listing_->ids()));
+  if (!known->tells_all_apart()) {
+    useless_ = failure(errc::ambiguous_unique_id).set_session_usable(true);
+    return;
+  }
+  numbers_.learn(std::move(known));
+}
+
 outcome<> work_batch::on_end() {
-  const std::size_t item = in_flight_.front();
+  const asked done = in_flight_.front();
   in_flight_.pop_front();
   ++replies_;
-  const net::time_point now = time_.now();
+  const net::time_point now = work_.time.now();
   longest_wait_ = std::max(longest_wait_, now - last_reply_);
   last_reply_ = now;
-  const outcome<verdict> concluded = conclude(item);
+  if (done.what == step::listing) learn_listing();
+  if (done.what != step::message) return {};
+  --messages_in_flight_;
+  return conclude_message(done);
+}
+
+outcome<> work_batch::conclude_message(const asked& done) {
+  if (done.stands == standing::refuted) {
+    work_.queue.give_back(done.item);
+    return {};
+  }
+  const outcome<verdict> concluded = conclude(done.item);
   if (!concluded) return concluded.error();
   if (*concluded == verdict::done) {
     ++messages_;
   } else {
-    queue_.leave_to_leader(item);
+    work_.queue.leave_to_leader(done.item);
   }
   return {};
 }
 
 bool work_batch::give_back() {
+  if (behind_proof_) work_.queue.give_back(behind_proof_->item);
+  behind_proof_.reset();
   const bool any = !in_flight_.empty();
-  for (const std::size_t item : in_flight_) {
-    take_back(item);
-    queue_.give_back(item);
+  bool first = true;
+  for (const asked& each : in_flight_) {
+    if (each.what != step::message) continue;
+    take_back(each.item);
+    // The message in whose reply the connection broke.
+    if (std::exchange(first, false)) {
+      work_.queue.put_last(each.item);
+    } else {
+      work_.queue.give_back(each.item);
+    }
   }
   in_flight_.clear();
+  messages_in_flight_ = 0;
   return any;
 }
 

@@ -9,67 +9,120 @@
 #include <optional>
 
 #include "link/dialogue.hpp"
+#include "maildrop/listing_request.hpp"
 #include "net/clock.hpp"
-#include "operations/work_queue.hpp"
+#include "operations/shared_work.hpp"
 
 namespace pop3kit::engine {
 
-/// The sequence number of an item in one session; nothing where that session does not know the message.
-using numbering = std::function<std::optional<std::uint64_t>(std::size_t item)>;
+/// What a batch has to know of the session that it runs on.
+struct batch_terms {
+  batch_terms(const session& on, work_queue::taker taker);
+  work_queue::taker who;
+  bool lock_step;
+  std::size_t command_in_lines;  ///< what a command costs, in lines of a listing
+};
 
-/// One connection's part of an operation over many messages: takes items from the queue as the window opens, and keeps
-/// account of what is in flight. What is done with a message is the derived class's.
+/// One connection's part of an operation over many messages: takes items from the queue as the window opens, keeps
+/// account of what is in flight, and sees to it that no message is taken for another. Where the session's numbers are a
+/// guess, UIDL n goes out before each message, in the same window, and what is not confirmed is read and thrown away.
+/// When as much has been spent on that as the whole listing costs, or as soon as a guess was wrong, the session's own
+/// UIDL is asked for. What is done with a message is the derived class's.
 class work_batch : public dialogue {
  public:
-  /// The queue and the clock must outlive it. `share`: the most items in flight.
-  work_batch(work_queue& queue, work_queue::taker who, numbering numbers, std::size_t share, const net::clock& time);
+  /// `work` must outlive it.
+  work_batch(shared_work& work, const batch_terms& terms, message_numbers numbers);
 
   std::optional<request> next(std::string& out) final;
+  outcome<> on_status(const answer& status) final;
+  outcome<> on_line(std::string_view line) final;
+  outcome<> on_octets(std::span<const char> octets) final;
+  [[nodiscard]] bool falls_short(std::uint64_t octets) const final;
   outcome<> on_end() final;
 
+  /// Takes nothing more: the batch ends with what is in flight.
+  void retire() noexcept { retired_ = true; }
   /// Gives back what is in flight; true if there was anything.
   bool give_back();
   [[nodiscard]] bool holds_work() const noexcept { return !in_flight_.empty(); }
-  /// Messages handed on and octets received by this connection; progress is what tells a slow one from a stalled one.
+  /// Called before the first item is taken.
+  void before_first_item(std::function<void()> listener) { before_first_item_ = std::move(listener); }
+  /// What the receiver of the messages said outside of a reply, where that ends the operation.
+  [[nodiscard]] const std::optional<failure>& stopped() const noexcept { return stopped_; }
+  /// Why the session is of no use to this operation, where that has shown.
+  [[nodiscard]] const std::optional<failure>& useless() const noexcept { return useless_; }
+  /// Messages handed on and octets received by this connection.
   [[nodiscard]] std::uint64_t messages() const noexcept { return messages_; }
   [[nodiscard]] std::uint64_t octets() const noexcept { return octets_; }
-  [[nodiscard]] std::uint64_t progress() const noexcept { return replies_ + octets_; }
+  /// Whatever came; it tells a slow connection from a stalled one.
+  [[nodiscard]] std::uint64_t progress() const noexcept { return replies_ + octets_ + lines_; }
   /// The longest time between two replies.
   [[nodiscard]] net::duration longest_wait() const noexcept { return longest_wait_; }
 
  protected:
   enum class verdict { done, leave_to_leader };
   virtual request ask(std::string& out, std::uint64_t number) = 0;
+  /// The reply to the oldest item, which is the message that is meant.
+  virtual outcome<> on_message_status(const answer& status) = 0;
+  virtual outcome<> on_message_octets(std::span<const char> octets) = 0;
+  [[nodiscard]] virtual bool message_falls_short(std::uint64_t octets) const = 0;
   /// The reply to the oldest item is complete. A failure ends the session.
   virtual outcome<verdict> conclude(std::size_t item) = 0;
+  /// The maildrop does not hold the message any more.
+  virtual result<> report_missing(std::size_t item, const failure& why) = 0;
   /// An item in flight goes back to the queue, its reply incomplete or not begun.
   virtual void take_back(std::size_t /*item*/) {}
   /// Whether another item may be asked for while some are in flight.
   [[nodiscard]] virtual bool may_go_on() const { return true; }
 
-  void note_octets(std::size_t octets) noexcept { octets_ += octets; }
   /// The item whose reply is due.
-  [[nodiscard]] std::size_t oldest() const { return in_flight_.front(); }
+  [[nodiscard]] std::size_t oldest() const { return in_flight_.front().item; }
   /// Whether it holds for an item that was asked for behind the oldest.
   template <class Test>
   [[nodiscard]] bool any_behind_oldest(Test holds) const {
-    return std::any_of(std::next(in_flight_.begin()), in_flight_.end(), holds);
+    return std::any_of(std::next(in_flight_.begin()), in_flight_.end(),
+                       [&holds](const asked& each) { return each.what == step::message && holds(each.item); });
   }
-  [[nodiscard]] bool leads() const noexcept { return who_ == work_queue::taker::leader; }
-  [[nodiscard]] work_queue& queue() noexcept { return queue_; }
+  [[nodiscard]] bool leads() const noexcept { return terms_.who == work_queue::taker::leader; }
+  [[nodiscard]] shared_work& work() noexcept { return work_; }
 
  private:
-  work_queue& queue_;
-  work_queue::taker who_;
-  numbering numbers_;
-  std::size_t share_;
-  const net::clock& time_;
-  std::deque<std::size_t> in_flight_;
+  enum class step : std::uint8_t { listing, proof, message };
+  enum class standing : std::uint8_t { open, confirmed, refuted };
+  struct asked {
+    step what;
+    std::size_t item = 0;
+    std::uint64_t number = 0;
+    standing stands = standing::open;
+  };
+
+  [[nodiscard]] bool wants_listing() const;
+  [[nodiscard]] std::optional<asked> take();
+  [[nodiscard]] result<> miss(std::size_t item);
+  void judge_proof(const answer& status);
+  void learn_listing();
+  [[nodiscard]] bool discards() const { return in_flight_.front().stands == standing::refuted; }
+  outcome<> conclude_message(const asked& done);
+
+  shared_work& work_;
+  batch_terms terms_;
+  message_numbers numbers_;
+  std::deque<asked> in_flight_;
+  std::optional<asked> behind_proof_;  // the message whose proof has been asked for just now
+  std::optional<unique_id_request> listing_;
+  std::optional<failure> useless_;
+  std::optional<failure> stopped_;
+  std::function<void()> before_first_item_;
+  std::size_t messages_in_flight_ = 0;
+  std::size_t proofs_ = 0;
+  bool guess_was_wrong_ = false;
+  bool retired_ = false;
   net::time_point last_reply_;
   net::duration longest_wait_{};
   std::uint64_t messages_ = 0;
   std::uint64_t octets_ = 0;
   std::uint64_t replies_ = 0;
+  std::uint64_t lines_ = 0;
 };
 
 }  // namespace pop3kit::engine

@@ -16,12 +16,18 @@ std::optional<std::size_t> work_queue::take(taker who) {
     if (const auto own = pop(for_leader_)) return own;
   }
   if (const auto again = pop(returned_)) return again;
-  if (untouched_ == finished_.size()) return std::nullopt;
-  return untouched_++;
+  if (untouched_ + held_back_ < finished_.size()) return untouched_++;
+  // While others may still come for what is held back, nobody knows yet that these are the last.
+  if (any_untouched()) return std::nullopt;
+  return pop(last_);
 }
 
 void work_queue::give_back(std::size_t item) {
   returned_.push_back(item);
+}
+
+void work_queue::put_last(std::size_t item) {
+  last_.push_back(item);
 }
 
 void work_queue::leave_to_leader(std::size_t item) {

@@ -17,13 +17,24 @@ class work_queue {
   [[nodiscard]] std::optional<std::size_t> take(taker who);
   /// For anyone to take again.
   void give_back(std::size_t item);
+  /// The same, behind all others: what cut a connection once may do so again, and shall not keep the others waiting.
+  void put_last(std::size_t item);
   /// Only the leader can do this one: no other session knows the message, or it refused it.
   void leave_to_leader(std::size_t item);
   /// False if somebody else was first.
   [[nodiscard]] bool finish(std::size_t item);
 
+  /// Keeps so many untouched items for followers that are on their way; each releases its own before it takes.
+  void hold_back(std::size_t items) noexcept { held_back_ += items; }
+  void release(std::size_t items) noexcept { held_back_ -= items; }
+
   [[nodiscard]] std::size_t size() const noexcept { return finished_.size(); }
+  [[nodiscard]] std::size_t finished() const noexcept { return done_; }
+  [[nodiscard]] bool finished(std::size_t item) const { return finished_[item]; }
   [[nodiscard]] bool all_finished() const noexcept { return done_ == finished_.size(); }
+  /// Something that a follower could take.
+  [[nodiscard]] bool any_left() const noexcept { return any_untouched() || !returned_.empty() || !last_.empty(); }
+  [[nodiscard]] bool any_untouched() const noexcept { return untouched_ < finished_.size(); }
 
  private:
   [[nodiscard]] std::optional<std::size_t> pop(std::deque<std::size_t>& from);
@@ -31,7 +42,9 @@ class work_queue {
   std::vector<bool> finished_;
   std::size_t done_ = 0;
   std::size_t untouched_ = 0;  // items from here on were never taken
+  std::size_t held_back_ = 0;
   std::deque<std::size_t> returned_;
+  std::deque<std::size_t> last_;
   std::deque<std::size_t> for_leader_;
 };
 

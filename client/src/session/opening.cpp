@@ -1,5 +1,6 @@
 #include "session/opening.hpp"
 
+#include <algorithm>
 #include <boost/asio/this_coro.hpp>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ class opening {
   explicit opening(environment& around) : around_(around) {}
 
   asio::awaitable<result<>> run() {
+    begun_ = around_.time().now();
     result<> done = co_await connect();
     if (done) done = co_await hear_greeting();
     if (done) done = co_await ask_capabilities();
@@ -29,13 +31,15 @@ class opening {
     if (done) done = co_await authenticate();
     if (done && offered_) done = co_await ask_capabilities();
     if (!done && link_) link_->close(done.error().code().message());
+    took_.whole = around_.time().now() - begun_;
     co_return done;
   }
 
   std::unique_ptr<session> finish() {
     link_->hold_deadline(false);
     link_->rest();
-    auto made = std::make_unique<session>(std::move(link_), std::move(offered_), around_.options(), around_.trust());
+    auto made =
+        std::make_unique<session>(std::move(link_), std::move(offered_), around_.options(), around_.trust(), took_);
     if (in_utf8_mode_) made->note_utf8_mode();
     return made;
   }
@@ -50,6 +54,9 @@ class opening {
     const tracer trace = around_.make_tracer();
     result<net::stream_ptr> stream = co_await reach_server(around_);
     if (!stream) co_return stream.error();
+    took_.round_trip = around_.time().now() - begun_;
+    // Connecting, the greeting, and the two of most logins.
+    took_.round_trips = 4;
     trace.connected(way_to_server(around_));
     link_ = std::make_unique<connection>(std::move(*stream), around_.time(), trace, around_.settings());
     link_->hold_deadline(true);
@@ -84,12 +91,20 @@ class opening {
   asio::awaitable<result<>> ask_capabilities() {
     if (around_.switched_off("CAPA")) co_return result<>{};
     capability_request asked(around_.options().limits.capability_lines);
+    const net::time_point before = around_.time().now();
     result<> done = co_await exchange(*link_, asked, lock_step);
     if (!done) co_return done;
+    note_command(around_.time().now() - before);
     std::optional<capabilities> given = asked.answer_given();
     // What was known before the login stays known where CAPA is refused behind it.
     if (given) offered_ = given->without(around_.options().switched_off);
     co_return result<>{};
+  }
+
+  void note_command(net::duration took) {
+    ++took_.round_trips;
+    took_.round_trip = std::min(took_.round_trip, took);
+    took_.command = took_.command == net::duration::zero() ? took : std::min(took_.command, took);
   }
 
   asio::awaitable<result<>> upgrade() {
@@ -135,6 +150,8 @@ class opening {
   std::optional<capabilities> offered_;
   std::string timestamp_;
   bool in_utf8_mode_ = false;
+  net::time_point begun_;
+  opening_times took_;
 };
 
 }  // namespace

@@ -32,13 +32,14 @@ failure refused_to_commit(const failure& refusal) {
 }  // namespace
 
 session::session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options,
-                 pipelining_trust& trust)
+                 pipelining_trust& trust, const opening_times& took)
     : link_(std::move(link)),
       answers_capa_(offered.has_value()),
       may_pipeline_(options.pipeline == pipelining::automatic && trust.holds()),
       trust_(trust),
       most_capability_lines_(options.limits.capability_lines),
-      switched_off_(options.switched_off) {
+      switched_off_(options.switched_off),
+      opening_(took) {
   if (offered) offered_ = std::move(*offered);
 }
 
@@ -73,7 +74,7 @@ outcome<> session::still_there() {
 }
 
 asio::awaitable<result<>> session::run(dialogue& talk) {
-  if (!may_pipeline_ || !announces("PIPELINING")) co_return co_await run_in_lock_step(talk);
+  if (!pipelines()) co_return co_await run_in_lock_step(talk);
   link_->quick_acknowledge(false);
   result<> done = co_await exchange(*link_, talk, pipelined, evidence_);
   if (!done && talk.cause() == nullptr && evidence_.doubtful(done.error().code())) trust_.lose();

@@ -14,11 +14,19 @@
 
 namespace pop3kit::engine {
 
+/// What opening a session took, for estimates of what another one would.
+struct opening_times {
+  net::duration whole{};
+  net::duration round_trip{};  ///< the shortest step: connecting, or a command and its reply
+  net::duration command{};     ///< the shortest command and its reply
+  std::size_t round_trips = 0;
+};
+
 /// One login to the maildrop: a connection in TRANSACTION state (RFC 1939 section 5).
 class session {
  public:
   session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options,
-          pipelining_trust& trust);
+          pipelining_trust& trust, const opening_times& took);
 
   /// Connects, secures and logs in, within `client_options::timeout` as a whole. The leash ends it early. The
   /// environment must outlive the session.
@@ -43,6 +51,10 @@ class session {
   /// UTF8 was sent and agreed to (RFC 6856 section 2.1).
   [[nodiscard]] bool in_utf8_mode() const noexcept { return in_utf8_mode_; }
   void note_utf8_mode() noexcept { in_utf8_mode_ = true; }
+  /// Whether run() sends ahead.
+  [[nodiscard]] bool pipelines() const noexcept { return may_pipeline_ && announces("PIPELINING"); }
+  /// What opening it took.
+  [[nodiscard]] const opening_times& opening() const noexcept { return opening_; }
   [[nodiscard]] bool alive() const noexcept { return !link_->closed(); }
   [[nodiscard]] std::uint64_t ordinal() const noexcept { return link_->trace().connection(); }
   void close(std::string_view why) noexcept { link_->close(why); }
@@ -59,6 +71,7 @@ class session {
   pipelining_evidence evidence_;
   std::size_t most_capability_lines_;
   std::vector<std::string> switched_off_;
+  opening_times opening_;
 };
 
 }  // namespace pop3kit::engine

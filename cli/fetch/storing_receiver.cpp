@@ -1,0 +1,84 @@
+#include "fetch/storing_receiver.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+namespace pop3kit::command {
+
+namespace {
+
+std::string key_of(const message_reference& which) {
+  if (which.number() != nullptr) return fmt::format("{}", *which.number());
+  return "uid:" + which.id()->str();
+}
+
+}  // namespace
+
+storing_receiver::storing_receiver(const std::vector<fetch_target>& targets, message_store& store, tally& outcome)
+    : store_(store), outcome_(outcome), latest_(targets.empty() ? "" : targets.front().text) {
+  for (const fetch_target& target : targets) waiting_.emplace(command::key_of(target.which), &target);
+}
+
+/// A message that was asked for twice arrives twice, and each time is told by the address of what describes it.
+storing_receiver::arrival& storing_receiver::arrival_of(const message_info& which) {
+  arrival& found = arrivals_[&which];
+  if (found.target != nullptr) return found;
+  auto target = waiting_.find(command::key_of(message_reference(which.sequence_number)));
+  if (target == waiting_.end() && which.unique_id) {
+    target = waiting_.find(command::key_of(message_reference(*which.unique_id)));
+  }
+  found.target = target->second;
+  waiting_.erase(target);
+  return found;
+}
+
+result<> storing_receiver::begin(const message_info& which) {
+  try {
+    arrival& here = arrival_of(which);
+    latest_ = here.target->text;
+    here.message = store_.begin(*here.target);
+    return {};
+  } catch (const std::exception&) {
+    thrown_ = std::current_exception();
+    return failure{errc::file_unwritable};
+  }
+}
+
+result<> storing_receiver::octets(const message_info& which, std::span<const char> piece) {
+  try {
+    arrival_of(which).message->write(std::string_view{piece.data(), piece.size()});
+    return {};
+  } catch (const std::exception&) {
+    thrown_ = std::current_exception();
+    return failure{errc::file_unwritable};
+  }
+}
+
+result<> storing_receiver::end(const message_info& which, const result<>& outcome) {
+  try {
+    arrival& here = arrival_of(which);
+    if (!outcome) {
+      here.message.reset();
+      // Anything else begins anew, or ends the operation, which tells of it.
+      const fault kind = outcome.error().kind();
+      if (kind != fault::refused && kind != fault::misuse) return {};
+      outcome_.failed(here.target->text, outcome.error());
+    } else {
+      here.message->finish();
+      outcome_.succeeded();
+    }
+    arrivals_.erase(&which);
+    return {};
+  } catch (const std::exception&) {
+    thrown_ = std::current_exception();
+    return failure{errc::file_unwritable};
+  }
+}
+
+void storing_receiver::rethrow() const {
+  if (thrown_) std::rethrow_exception(thrown_);
+}
+
+}  // namespace pop3kit::command

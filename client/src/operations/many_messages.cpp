@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <utility>
+
+#include "operations/client_core.hpp"
+#include "operations/multi_connection.hpp"
+#include "operations/shared_work.hpp"
+#include "session/reconnector.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+// With fewer there is nothing to gain from logging in once more.
+constexpr std::size_t worth_sharing = 20;
+constexpr std::size_t messages_worth_a_connection = 4;
+// What one user may hold open at a Dovecot that is left as it comes.
+constexpr std::size_t usual_most_connections = 10;
+
+}  // namespace
+
+bool client_core::needs_ids() const {
+  const client_options& wanted = around_.options();
+  return wanted.reconnect.attempts != 0 || connections_for(worth_sharing) > 1;
+}
+
+std::size_t client_core::connections_for(std::size_t messages) const {
+  const client_options& wanted = around_.options();
+  if (wanted.multi == multi_connection::disable || messages < worth_sharing) return 1;
+  std::size_t most = wanted.connections_quantity;
+  if (most == 0) most = wanted.multi == multi_connection::automatic ? usual_most_connections : 1;
+  return std::min(most, messages / messages_worth_a_connection);
+}
+
+asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(bool with_ids, bool by_number) {
+  report_ = connection_report();
+  newest_listing_.reset();
+  reconnector again(around_, opening_);
+  const result<> live = co_await ready(by_number);
+  if (!live) co_return live.error();
+  for (;;) {
+    result<std::vector<message_info>> listed = co_await snapshot(with_ids);
+    if (listed || session_->alive()) co_return listed;
+    if (by_number || !marked_.empty() || !reconnector::is_loss(listed.error())) co_return listed;
+    result<std::unique_ptr<session>> opened = co_await again.open(listed.error());
+    if (!opened) co_return opened.error();
+    forget_session();
+    session_ = std::move(*opened);
+    renumbered_ = true;
+    ++report_.reconnected;
+  }
+}
+
+asio::awaitable<result<selection>> client_core::select(std::vector<message_reference> which) {
+  const auto is_number = [](const message_reference& one) { return one.number() != nullptr; };
+  const bool by_number = std::ranges::any_of(which, is_number);
+  const bool by_id = !std::ranges::all_of(which, is_number);
+  const result<std::vector<message_info>> listed = co_await first_snapshot(by_id || needs_ids(), by_number);
+  if (!listed) co_return listed.error();
+  co_return select_from(*listed, which);
+}
+
+asio::awaitable<result<>> client_core::work_through(const std::vector<message_info>& messages, std::size_t maildrop,
+                                                    work_kind& kind) {
+  progress_meter progress(watcher_);
+  progress.expect(messages.size(), kind.knows_octets() ? listed_total(messages) : 0);
+  shared_work work(messages, maildrop, around_.time(), progress);
+  work.most_listing_entries = options().limits.listing_entries;
+  work.most_unique_id_octets = options().limits.unique_id_octets;
+  run_terms terms;
+  const bool apart = needs_ids() && told_apart_by_ids(messages);
+  terms.connections = apart ? std::max<std::size_t>(connections_for(messages.size()), 1) : 1;
+  terms.automatic = options().multi == multi_connection::automatic;
+  terms.resumable = apart && options().reconnect.attempts != 0;
+  multi_connection_run run(around_, session_, opening_, work, kind, report_);
+  result<> done = co_await run.run(terms);
+  if (run.new_listing()) take_over(run.new_listing());
+  co_return done;
+}
+
+/// The operation ended in another session than it began in.
+void client_core::take_over(const std::shared_ptr<const id_index>& listing) {
+  newest_listing_ = listing;
+  ids_.reset();
+  sizes_.clear();
+  uidl_missing_.reset();
+  report_.marks_lost = !marked_.empty();
+  lost_marks_ = lost_marks_ || report_.marks_lost;
+  marked_.clear();
+  renumbered_ = true;
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,43 @@
+#include "session/reconnector.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pop3kit::engine {
+
+bool reconnector::is_loss(const failure& cause) {
+  if (cause.code() == errc::cancelled) return false;
+  return cause.kind() == fault::transport || cause.kind() == fault::deadline;
+}
+
+/// None before the first attempt; then it doubles.
+net::duration reconnector::next_wait() const {
+  const reconnection& allowed = around_.options().reconnect;
+  if (attempts_ == 0) return net::duration::zero();
+  net::duration wait = allowed.first_wait;
+  for (std::size_t i = 1; i < attempts_ && wait < allowed.longest_wait; ++i) wait *= 2;
+  return std::min<net::duration>(wait, allowed.longest_wait);
+}
+
+asio::awaitable<outcome<>> reconnector::rest() {
+  const net::duration wait = next_wait();
+  if (wait <= net::duration::zero()) co_return outcome<>{};
+  bool expired = false;
+  auto sleeping = net::sleep_for(around_.time(), wait);
+  co_return co_await run_bounded(std::move(sleeping), held_, around_.time(), net::duration::max(), expired);
+}
+
+asio::awaitable<result<std::unique_ptr<session>>> reconnector::open(failure cause) {
+  while (attempts_ < around_.options().reconnect.attempts) {
+    const outcome<> rested = co_await rest();
+    if (!rested) co_return failure(rested.error()).set_session_usable(false);
+    ++attempts_;
+    result<std::unique_ptr<session>> opened = co_await session::open(around_, held_);
+    if (opened) co_return opened;
+    cause = opened.error();
+    if (!is_loss(cause) && cause.retry_advice() != retry::later) break;
+  }
+  co_return cause;
+}
+
+}  // namespace pop3kit::engine

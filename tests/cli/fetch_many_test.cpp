@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "command_fixture.hpp"
+
+namespace pop3kit::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// Ten thousand messages in a maildir: what the server holds is known without asking it.
+class fetch_many : public command_test {
+ protected:
+  static constexpr int count = 10'000;
+
+  void SetUp() override {
+    const std::filesystem::path maildir = folder().path("store");
+    for (const char* each : {"cur", "new", "tmp"}) std::filesystem::create_directories(maildir / each);
+    for (int number = 1; number <= count; ++number) {
+      std::ofstream(maildir / "cur" / file_name(number), std::ios::binary) << stored(number);
+    }
+    serve("maildir \"" + maildir.string() + "\"");
+  }
+
+  static std::string file_name(int number) { return std::to_string(100'000 + number) + ".a.b"; }
+  static std::string stored(int number) {
+    std::string text = "Subject: number " + std::to_string(number) + "\n\n";
+    // Of different lengths, with lines that begin with dots.
+    for (int line = 0; line <= number % 40; ++line)
+      text += (line % 3 == 0 ? "..dots " : "line ") + std::to_string(line) + "\n";
+    return text;
+  }
+  static std::string on_the_wire(const std::string& text) {
+    std::string octets;
+    for (const char octet : text) {
+      if (octet == '\n') octets += '\r';
+      octets += octet;
+    }
+    return octets;
+  }
+
+  /// Every message of the store is among the files once, octet for octet.
+  void expect_all(const std::string& directory) {
+    const std::vector<std::string> names = folder().names(directory);
+    ASSERT_EQ(names.size(), static_cast<std::size_t>(count));
+    std::vector<std::string> got;
+    for (const std::string& name : names) got.push_back(octets_of(folder().path(directory + "/" + name)));
+    std::vector<std::string> wanted;
+    for (int number = 1; number <= count; ++number) wanted.push_back(on_the_wire(stored(number)));
+    std::ranges::sort(got);
+    std::ranges::sort(wanted);
+    EXPECT_TRUE(got == wanted) << "the files are not what the server holds";
+  }
+};
+
+TEST_F(fetch_many, ten_thousand_over_one_connection_are_the_store_octet_for_octet) {
+  expect_success(plain("fetch", {"--all", "-o", folder().path("mail")}));
+  expect_all("mail");
+}
+
+TEST_F(fetch_many, ten_thousand_over_five_connections_are_the_store_octet_for_octet) {
+  expect_success(plain("fetch", {"--all", "--connections", "5", "-o", folder().path("mail")}));
+  expect_all("mail");
+  const auto entries = served().journal();
+  const auto logins = std::ranges::count_if(entries, [](const journal_entry& entry) {
+    return entry.kind == journal_kind::command && entry.text.starts_with("CAPA");
+  });
+  EXPECT_GT(logins, 2);
+}
+
+class fetch_several : public command_test {};
+
+TEST_F(fetch_several, goes_on_after_a_lost_connection_if_it_may) {
+  serve(R"(generate { count = 40, size = "1 KiB" })",
+        "rules = { { on = \"RETR\", nth = 12, times = 1, cut = { after = 200, close = \"reset\" } } },");
+  expect_failure(plain("fetch", {"--all", "-o", folder().path("cut")}), 3);
+  serve(R"(generate { count = 40, size = "1 KiB" })",
+        "rules = { { on = \"RETR\", connection = 1, nth = 12, cut = { after = 200, close = \"reset\" } } },");
+  const command_run got = plain("fetch", {"--all", "--reconnect", "2", "-o", folder().path("mail")});
+  EXPECT_EQ(got.status, 0) << got.err;
+  EXPECT_THAT(got.err, HasSubstr("made anew once"));
+  EXPECT_EQ(folder().names("mail").size(), 40U);
+  for (const std::string& name : folder().names("mail")) EXPECT_FALSE(name.ends_with(".partial"));
+}
+
+TEST_F(fetch_several, named_ones_come_pipelined_and_unknown_ones_are_told) {
+  serve(three_messages());
+  const command_run got = plain("fetch", {"3", "9", "1", "uid:none", "-o", folder().path("mail")});
+  expect_failure(got, 1);
+  EXPECT_THAT(got.err, HasSubstr("2 of 4 messages fetched"));
+  EXPECT_EQ(folder().names("mail").size(), 2U);
+}
+
+TEST_F(fetch_several, an_mbox_keeps_the_order_however_many_connections_there_may_be) {
+  serve(R"(generate { count = 60, size = "1 KiB" })");
+  expect_success(plain("fetch", {"--all", "--format", "mbox", "-o", folder().path("one.mbox")}));
+  expect_success(plain("fetch", {"--all", "--connections", "5", "--format", "mbox", "-o", folder().path("five.mbox")}));
+  EXPECT_EQ(octets_of(folder().path("one.mbox")), octets_of(folder().path("five.mbox")));
+}
+
+}  // namespace
+}  // namespace pop3kit::test

@@ -1,0 +1,65 @@
+#include <map>
+
+#include "dovecot_fixture.hpp"
+
+namespace pop3kit::interop {
+namespace {
+
+/// Keeps every message by its number, and insists that each comes once.
+class keeping_receiver final : public message_receiver {
+ public:
+  result<> begin(const message_info& which) override {
+    under_way_[&which].clear();
+    return {};
+  }
+  result<> octets(const message_info& which, std::span<const char> piece) override {
+    under_way_[&which].append(piece.data(), piece.size());
+    return {};
+  }
+  result<> end(const message_info& which, const result<>& outcome) override {
+    if (outcome) {
+      EXPECT_TRUE(whole.emplace(which.sequence_number, std::move(under_way_[&which])).second) << "twice";
+    }
+    under_way_.erase(&which);
+    return {};
+  }
+
+  std::map<sequence_number, std::string> whole;
+
+ private:
+  std::map<const message_info*, std::string> under_way_;
+};
+
+void expect_store(const dovecot& server, const std::vector<std::string>& files, client_options options) {
+  client mail{std::move(options)};
+  keeping_receiver receiver;
+  const auto report = mail.save_messages(receiver).value();
+  EXPECT_EQ(report.messages, files.size());
+  EXPECT_EQ(mail.last_report().refused, 0U) << server.log();
+  ASSERT_EQ(receiver.whole.size(), files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    ASSERT_TRUE(same_octets(receiver.whole.at(i + 1), as_served(files[i]))) << i + 1;
+  }
+  if (mail.last_report().opened > 1) {
+    for (const auto& connection : mail.last_report().connections) EXPECT_GT(connection.messages, 0U);
+  }
+}
+
+class fetching : public dovecot_test {};
+
+TEST_P(fetching, ten_thousand_messages_over_one_and_five_connections_equal_the_store) {
+  const auto files = awkward_mail(10'000);
+  const dovecot large{files};
+  client_options options = options_for(large);
+  expect_store(large, files, options);
+  options.connections_quantity = 5;
+  options.multi = multi_connection::enable;
+  expect_store(large, files, options);
+  options.multi = multi_connection::automatic;
+  expect_store(large, files, options);
+}
+
+INSTANTIATE_TEST_SUITE_P(dovecot, fetching, testing::Values(security::none), protection_name);
+
+}  // namespace
+}  // namespace pop3kit::interop
