@@ -29,6 +29,11 @@ progress_bar::~progress_bar() {
   if (!drawn_.empty()) static_cast<void>(write_all(STDERR_FILENO, "\r\x1B[K"));
 }
 
+void progress_bar::advance(std::uint64_t units) {
+  done_ += units;
+  draw();
+}
+
 void progress_bar::show(std::uint64_t units, std::uint64_t octets) {
   done_ = units;
   octets_ = octets;

@@ -16,6 +16,7 @@ class progress_bar {
   ~progress_bar();
 
   void total(std::uint64_t units) noexcept { total_ = units; }
+  void advance(std::uint64_t units = 1);
   /// In all so far.
   void show(std::uint64_t units, std::uint64_t octets);
   void add_octets(std::uint64_t octets);
