@@ -43,14 +43,14 @@ follower_pool::follower_pool(environment& around, shared_work& work, work_kind& 
 
 follower_pool::~follower_pool() = default;
 
-void follower_pool::start(std::size_t count) {
+void follower_pool::start(std::size_t count, first_share share) {
   for (std::size_t i = 0; i < count; ++i) {
     follower& self = *followers_.emplace_back(std::make_unique<follower>());
     self.place = report_.connections.size();
     report_.connections.emplace_back();
     self.begun = work_.time.now();
-    self.holds_back = true;
-    work_.queue.hold_back(1);
+    self.holds_back = share == first_share::kept;
+    if (self.holds_back) work_.queue.hold_back(1);
     ++running_;
     asio::co_spawn(around_.executor(), follow(self), [this, &self](const std::exception_ptr& thrown) {
       if (thrown) {

@@ -17,7 +17,7 @@ namespace pop3kit::engine {
 
 /// The connections that work beside the leader. Each logs in by itself, takes messages from the queue, proves that they
 /// are the ones that are meant, and says goodbye when nothing is left. Whatever becomes of one is its own affair: what
-/// it held goes back to the queue. For each that is on its way one message is kept from the others.
+/// it held goes back to the queue. While one is on its way a message may be kept for it from the others.
 class follower_pool {
  public:
   /// All references must outlive it. `changed` is raised whenever one opens, gives work back or ends.
@@ -35,7 +35,8 @@ class follower_pool {
     if (thrown_) std::rethrow_exception(thrown_);
   }
 
-  void start(std::size_t count);
+  enum class first_share : bool { none, kept };
+  void start(std::size_t count, first_share share);
   /// Lets the latest ones finish what they have in flight and go.
   void retire(std::size_t count);
 

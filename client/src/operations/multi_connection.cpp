@@ -62,7 +62,7 @@ void multi_connection_run::prepare() {
   if (!terms_.automatic) {
     // One connection shall not swallow what is meant for several.
     work_.share = std::clamp<std::size_t>(work_.messages.size() / (terms_.connections * 4), 1, most_share);
-    followers_.start(terms_.connections - 1);
+    followers_.start(terms_.connections - 1, follower_pool::first_share::kept);
     return;
   }
   growth_terms known;
@@ -103,7 +103,7 @@ void multi_connection_run::adapt() {
   const std::size_t before = std::exchange(asked_for_, growth_->advise(seen));
   if (asked_for_ > before) {
     limit_share(growth_->messages_per_second() / static_cast<double>(seen.working));
-    followers_.start(asked_for_ - before);
+    followers_.start(asked_for_ - before, follower_pool::first_share::none);
   } else if (asked_for_ < before) {
     followers_.retire(before - asked_for_);
   }
