@@ -11,7 +11,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr net::duration shortest_measurement = milliseconds(5);
-/// Whoever is done before that has nothing to gain.
+/// With less than that left when newcomers are there, in seconds, there is nothing to gain.
 constexpr double short_work = 0.2;
 /// The part of the remaining time that logins may cost if all of them turn out useless.
 constexpr double stake = 1.0 / 60;
@@ -98,7 +98,7 @@ std::size_t growth_rule::useful(double remaining, std::size_t now) const {
 void growth_rule::try_more(const growth_view& seen, bool proved) {
   const double remaining = static_cast<double>(seen.left) / rate_;
   const std::size_t now = wanted_;
-  if (remaining < short_work || now >= terms_.most) return;
+  if (remaining - seconds(terms_.setup) < short_work || now >= terms_.most) return;
   std::size_t more = useful(remaining, now);
   if (!proved) {
     // What a login takes beside waiting for the network may be taken from the work of the others.
