@@ -47,10 +47,21 @@ struct parcel {
 /// One direction and what is under way in it.
 struct link {
   link(const link_conditions& conditions, std::uint64_t seed, const asio::any_io_executor& executor)
-      : schedule(conditions, seed), slice(conditions.slice), changed(executor), moved(executor) {}
+      : schedule(conditions, seed),
+        slice(conditions.slice),
+        queues(schedule.delays()),
+        changed(executor),
+        moved(executor) {}
+
+  void change(const link_conditions& conditions) {
+    schedule.change(conditions);
+    slice = conditions.slice;
+    queues = queues || schedule.delays();
+  }
 
   link_schedule schedule;
   std::size_t slice;
+  bool queues;  // once a direction has delayed, what comes must not overtake what is under way
   octet_queue octets;
   std::deque<parcel> parcels;
   signal changed;  // for the pump
@@ -178,12 +189,12 @@ asio::awaitable<outcome<>> queue_up(connection_ptr held, std::span<const char> o
 }
 
 asio::awaitable<outcome<>> send(connection_ptr held, std::span<const char> octets) {
-  if (held->outgoing.schedule.delays()) return queue_up(std::move(held), octets);
+  if (held->outgoing.queues) return queue_up(std::move(held), octets);
   return write_sliced(std::move(held), octets);
 }
 
 asio::awaitable<outcome<>> end_outgoing(connection_ptr held, ending end) {
-  if (held->outgoing.schedule.delays()) {
+  if (held->outgoing.queues) {
     send_off(held, 0, end);
   } else {
     co_await end_lower(std::move(held), end);
@@ -281,7 +292,7 @@ class faulty_stream final : public fault_stream {
   asio::any_io_executor get_executor() override { return held_->lower->get_executor(); }
 
   asio::awaitable<outcome<std::size_t>> read_some(std::span<char> room) override {
-    return held_->incoming.schedule.delays() && !room.empty() ? receive(held_, room) : read_sliced(held_, room);
+    return held_->incoming.queues && !room.empty() ? receive(held_, room) : read_sliced(held_, room);
   }
 
   asio::awaitable<outcome<>> write(std::span<const char> octets) override {
@@ -289,7 +300,7 @@ class faulty_stream final : public fault_stream {
   }
 
   asio::awaitable<outcome<>> shutdown() override {
-    return held_->outgoing.schedule.delays() ? end_outgoing(held_, ending::shut_down) : held_->lower->shutdown();
+    return held_->outgoing.queues ? end_outgoing(held_, ending::shut_down) : held_->lower->shutdown();
   }
 
   void close() noexcept override {
@@ -319,6 +330,11 @@ class faulty_stream final : public fault_stream {
     held_->cut_planned = true;
     held_->octets_until_cut = octets;
     held_->cut_kind = kind;
+  }
+
+  void change(const fault_plan& plan) override {
+    held_->outgoing.change(plan.outgoing);
+    held_->incoming.change(plan.incoming);
   }
 
  private:

@@ -16,18 +16,34 @@ enum class close_kind : std::uint8_t {
   half,     ///< no more octets are sent, the other direction lives on
 };
 
-/// What one direction of a connection suffers. Zero means "not at all".
+/// How the latency varies, with `jitter` for its scale.
+enum class jitter_law : std::uint8_t {
+  constant,   ///< always so much more
+  uniform,    ///< evenly, so much more or less
+  normal,     ///< with this standard deviation
+  lognormal,  ///< more by a factor around 1: half the time less than the jitter, now and then many times that
+  pareto,     ///< mostly a little more, seldom very much
+};
+
+/// What one direction of a connection suffers. Zero means "not at all". The order of octets is always kept.
 struct link_conditions {
   duration latency{};  ///< each octet arrives this much after it was sent
-  duration jitter{};   ///< +/- uniform, order kept
+  duration jitter{};   ///< in the measure of `law`
   std::uint64_t octets_per_second = 0;
   std::size_t slice = 0;  ///< at most so many octets a piece: a write below, or what one read returns
+  jitter_law law = jitter_law::uniform;
+  duration stall{};  ///< once, behind the first `stall_after` octets
+  std::uint64_t stall_after = 0;
+
+  bool operator==(const link_conditions&) const = default;
 };
 
 struct fault_plan {
   link_conditions outgoing;  ///< what is written through the stream
   link_conditions incoming;  ///< what is read through it
   std::uint64_t seed = 0;
+
+  bool operator==(const fault_plan&) const = default;
 };
 
 /// A stream with faults over another. With a plan of zeros it hands every call straight on.
@@ -42,6 +58,10 @@ class fault_stream : public byte_stream {
   /// errc::connection_closed, as does every write behind it. Octets under way before the cut still arrive. With 0 the
   /// next write cuts.
   virtual void cut_after(std::uint64_t octets, close_kind kind) = 0;
+
+  /// Other conditions from the next octet on; the seed stays, and what is under way keeps its time. Not while a read is
+  /// under way that was begun under conditions without any delay.
+  virtual void change(const fault_plan& plan) = 0;
 };
 
 /// `time` must outlive whatever the stream still has under way.

@@ -16,11 +16,18 @@ class link_schedule {
   /// Whether the link delays anything at all.
   [[nodiscard]] bool delays() const noexcept;
   /// Octets that share one moment of arrival, at most: a slow link delivers steadily, not in lumps.
-  [[nodiscard]] std::size_t piece() const noexcept { return piece_; }
+  [[nodiscard]] std::size_t piece() const noexcept;
   [[nodiscard]] time_point arrival(time_point now, std::size_t octets);
+  /// Other conditions from now on; nothing overtakes what has entered before.
+  void change(const link_conditions& conditions) noexcept;
 
  private:
+  [[nodiscard]] duration jitter();
+  /// In ]0, 1].
+  [[nodiscard]] double fraction();
+
   link_conditions conditions_;
+  std::uint64_t passed_ = 0;
   std::mt19937_64 random_;  // its sequence is the same everywhere, unlike that of the standard's distributions
   std::size_t piece_;
   time_point free_at_{};

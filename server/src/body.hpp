@@ -17,8 +17,9 @@ namespace pop3kit::serving {
 /// A message as the body of RETR or TOP, piece by piece.
 class message_body {
  public:
-  message_body(std::shared_ptr<const message_content> content, bool stuff_dots);
-  message_body(std::shared_ptr<const message_content> content, bool stuff_dots, std::uint64_t top_lines);
+  /// `plan` may be null.
+  message_body(std::shared_ptr<const message_content> content, const response_plan* plan);
+  message_body(std::shared_ptr<const message_content> content, const response_plan* plan, std::uint64_t top_lines);
 
   /// Appends one piece, read through `scratch`, at most twice as large; the last one ends with the terminator. True
   /// once that was appended.
@@ -53,7 +54,7 @@ class listing_body {
   kind what_;
 };
 
-/// A few whole lines that are at hand: CAPA.
+/// A few whole lines that are at hand: CAPA, or what a scenario wrote. A dot at the beginning of a line is stuffed.
 class text_body {
  public:
   explicit text_body(std::string lines) noexcept : lines_(std::move(lines)) {}
@@ -69,6 +70,8 @@ using body = std::variant<std::monostate, message_body, listing_body, text_body>
 /// What a response says of one message, deviations included: shared by the listings and by LIST n and UIDL n.
 void append_scan_line(std::string& out, const snapshot& of, std::uint64_t number, const response_plan* plan);
 void append_unique_id_line(std::string& out, const snapshot& of, std::uint64_t number, const response_plan* plan);
-[[nodiscard]] std::uint64_t announced(std::uint64_t octets, const response_plan* plan) noexcept;
+/// A size, and a number of messages, as the plan wants them to be said.
+[[nodiscard]] std::string announced_size(std::uint64_t octets, const response_plan* plan);
+[[nodiscard]] std::uint64_t announced_count(std::uint64_t count, const response_plan* plan) noexcept;
 
 }  // namespace pop3kit::serving

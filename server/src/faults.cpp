@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t overlong_octets = 100'000;
 constexpr std::size_t garbage_octets = 64;
+constexpr std::uint64_t most_salt = 1'000'000'000;
 
 /// Octets of every kind but line ends and a leading status indicator, the same for the same seed.
 std::string garbage_line(std::uint64_t seed) {
@@ -24,39 +25,96 @@ std::string garbage_line(std::uint64_t seed) {
 using plan = response_plan;
 using seed_value = std::uint64_t;
 
-constexpr std::array<fault_info, 16> table{{
-    {"missing_terminator", "A multi-line response ends without its terminator.",
-     [](plan& p, seed_value) { p.terminator = terminator_plan::missing; }},
-    {"early_terminator",
-     "A terminator stands in the middle of a multi-line response (of its first 64 KiB, if it is longer); the rest and "
-     "the real terminator follow.",
-     [](plan& p, seed_value) { p.terminator = terminator_plan::early; }},
-    {"unstuffed_dots", "Lines of a message that begin with a dot go out as they are, not byte-stuffed.",
-     [](plan& p, seed_value) { p.stuff_dots = false; }},
-    {"bare_lf", "The whole response goes out without a single CR.", [](plan& p, seed_value) { p.bare_lf = true; }},
-    {"lying_size", "Every size in the response is twice the true one.",
-     [](plan& p, seed_value) { p.lying_sizes = true; }},
-    {"garbage", "A line of 64 random octets stands in place of the response.",
-     [](plan& p, seed_value seed) { p.in_place = garbage_line(seed); }},
+constexpr std::array<fault_info, 41> table{{
+    // the status line
     {"wrong_status", "The command is carried out, but its status says -ERR for +OK, and the reverse.",
      [](plan& p, seed_value) { p.flip_status = true; }},
-    {"silence", "The command is carried out, and nothing is sent.", [](plan& p, seed_value) { p.silent = true; }},
+    {"lower_case_status", "The status is +ok or -err.", [](plan& p, seed_value) { p.lower_status = true; }},
+    {"bare_status", "The status line is +OK or -ERR alone; what STAT or UIDL n would tell is missing.",
+     [](plan& p, seed_value) { p.bare_status = true; }},
+    {"overlong_line", "The status line is 100,000 octets longer than it should be.",
+     [](plan& p, seed_value) { p.status_padding = overlong_octets; }},
+    {"endless_line", "The status line never ends.", [](plan& p, seed_value) { p.endless = endless_plan::line; }},
     {"duplicate_reply", "The status line is sent once more behind the response.",
      [](plan& p, seed_value) { p.repeat_status = true; }},
     {"unsolicited", "A status line that answers no command stands ahead of the response.",
-     [](plan& p, seed_value) { p.ahead = "+OK nobody asked for this line\r\n"; }},
-    {"overlong_line", "The status line is 100,000 octets longer than it should be.",
-     [](plan& p, seed_value) { p.status_padding = overlong_octets; }},
+     [](plan& p, seed_value) { p.ahead += "+OK nobody asked for this line\r\n"; }},
+    {"garbage", "A line of 64 random octets stands in place of the response.",
+     [](plan& p, seed_value seed) { p.in_place = garbage_line(seed); }},
+    {"silence", "The command is carried out, and nothing is sent.", [](plan& p, seed_value) { p.silent = true; }},
+    {"trailing_octets", "Octets without a line end follow the response.",
+     [](plan& p, seed_value) { p.behind += "trailing"; }},
+    // the end of a body
+    {"missing_terminator", "A multi-line response ends without its terminator.",
+     [](plan& p, seed_value) { p.terminator = terminator_plan::missing; }},
+    {"early_terminator",
+     "A terminator stands in the middle of a multi-line response (of its first 64 KiB, if it is longer); "
+     "the rest and "
+     "the real terminator follow.",
+     [](plan& p, seed_value) { p.terminator = terminator_plan::early; }},
+    {"endless_body", "A multi-line response never ends: more lines come in place of the terminator.",
+     [](plan& p, seed_value) { p.endless = endless_plan::body; }},
+    {"truncated", "Half of a message's octets, or of a listing's lines, with a terminator as if that were all.",
+     [](plan& p, seed_value) { p.shortened = true; }},
+    // octets
+    {"unstuffed_dots", "Lines of a message that begin with a dot go out as they are, not byte-stuffed.",
+     [](plan& p, seed_value) { p.stuff_dots = false; }},
+    {"bare_lf", "The whole response goes out without a single CR.",
+     [](plan& p, seed_value) { p.line_ends = line_end_plan::bare_lf; }},
+    {"bare_cr", "The whole response goes out without a single LF.",
+     [](plan& p, seed_value) { p.line_ends = line_end_plan::bare_cr; }},
+    {"nul_octets", "Every space behind the status indicator, in the body too, is a NUL.",
+     [](plan& p, seed_value) { p.nul_octets = true; }},
+    {"eight_bit", "Every letter behind the status indicator, in the body too, has its eighth bit set.",
+     [](plan& p, seed_value) { p.eight_bit = true; }},
+    {"garbage_in_body", "A line of 64 random octets stands between two lines of a multi-line response.",
+     [](plan& p, seed_value seed) { p.in_middle += garbage_line(seed); }},
+    // numbers and sizes
+    {"lying_size", "Every size in the response is twice the true one.",
+     [](plan& p, seed_value) { p.sizes = size_plan::doubled; }},
+    {"negative_size", "Every size has a minus sign.", [](plan& p, seed_value) { p.sizes = size_plan::negative; }},
+    {"overflowing_size", "Every size is beyond what 64 bits hold.",
+     [](plan& p, seed_value) { p.sizes = size_plan::overflowing; }},
+    {"missing_size", "Sizes are left out.", [](plan& p, seed_value) { p.sizes = size_plan::missing; }},
+    {"lying_count", "STAT, and the status line of LIST, tell of one message more than there is.",
+     [](plan& p, seed_value) { p.lying_count = true; }},
+    {"gaps", "LIST and UIDL without an argument leave out every third message.",
+     [](plan& p, seed_value) { p.gaps = true; }},
+    {"other_message", "What a command asks of a message is answered, or done, with the next one.",
+     [](plan& p, seed_value) { p.other_message = true; }},
+    {"wide_listing", "Four spaces stand between the fields of LIST and UIDL.",
+     [](plan& p, seed_value) { p.wide = true; }},
+    {"numberless", "LIST n and UIDL n answer without the number.", [](plan& p, seed_value) { p.numberless = true; }},
+    // unique-ids
     {"duplicate_unique_ids", "UIDL gives every message the unique-id of the first.",
      [](plan& p, seed_value) { p.unique_ids = unique_id_plan::duplicated; }},
     {"missing_unique_ids", "UIDL gives numbers without unique-ids.",
      [](plan& p, seed_value) { p.unique_ids = unique_id_plan::missing; }},
-    {"trailing_octets", "Octets without a line end follow the response.",
-     [](plan& p, seed_value) { p.behind = "trailing"; }},
+    {"changing_unique_ids", "UIDL gives other unique-ids on each connection.",
+     [](plan& p, seed_value seed) {
+       p.unique_ids = unique_id_plan::changing;
+       p.salt = seed % most_salt;
+     }},
+    {"malformed_unique_ids", "UIDL gives unique-ids with spaces, a control character and an octet beyond ASCII.",
+     [](plan& p, seed_value) { p.unique_ids = unique_id_plan::malformed; }},
+    {"overlong_unique_ids", "UIDL gives unique-ids of 500 octets.",
+     [](plan& p, seed_value) { p.unique_ids = unique_id_plan::overlong; }},
+    // what becomes of input and mail
     {"discarded_input", "What the client has sent behind the command is thrown away, as far as it has arrived.",
      [](plan& p, seed_value) { p.deaf = true; }},
     {"read_marks_deleted", "A message that RETR sends is marked as deleted.",
      [](plan& p, seed_value) { p.marks_read = true; }},
+    // challenges of AUTH
+    {"endless_challenge", "AUTH asks on and on, whatever is answered but `*`.",
+     [](plan& p, seed_value) { p.challenges = challenge_plan::endless; }},
+    {"malformed_challenge", "The first challenge of AUTH is not base64; any answer to it is refused.",
+     [](plan& p, seed_value) { p.challenges = challenge_plan::malformed; }},
+    {"bare_challenge", "Challenges of AUTH come without the space behind the plus sign.",
+     [](plan& p, seed_value) { p.challenges = challenge_plan::bare; }},
+    {"ok_for_challenge", "Challenges of AUTH begin with +OK in place of the plus sign.",
+     [](plan& p, seed_value) { p.challenges = challenge_plan::wrong_sign; }},
+    {"refused_answer", "AUTH asks, and refuses the first answer, right or wrong, with a bare -ERR.",
+     [](plan& p, seed_value) { p.challenges = challenge_plan::refused; }},
 }};
 
 constexpr auto names = [] {

@@ -19,26 +19,46 @@ class hook_session {
   [[nodiscard]] virtual std::uint64_t connection() const = 0;
   [[nodiscard]] virtual std::string user() const = 0;
   [[nodiscard]] virtual bool secured() const = 0;
+
+  /// Octets go out at once, ahead of any response.
+  [[nodiscard]] virtual boost::asio::awaitable<void> say(std::string octets) = 0;
+  /// The next line of the client's, without its line end; nothing where it said no more, or too much.
+  [[nodiscard]] virtual boost::asio::awaitable<std::optional<std::string>> listen() = 0;
+  /// The real server answers the command. Not for events.
+  [[nodiscard]] virtual boost::asio::awaitable<void> answer() = 0;
+  /// Waits at a gate.
+  [[nodiscard]] virtual boost::asio::awaitable<outcome<>> hold(std::string gate) = 0;
+  virtual void release(std::string_view gate) = 0;
 };
+
+/// Moments that are no commands and have hooks. In lower case, which no command is.
+namespace hook_event {
+inline constexpr std::string_view connect = "connect";        ///< before TLS and greeting
+inline constexpr std::string_view login = "login";            ///< before the reply to it goes out
+inline constexpr std::string_view chunk = "chunk";            ///< before a piece of a multi-line response goes out
+inline constexpr std::string_view disconnect = "disconnect";  ///< the conversation is over
+inline constexpr std::string_view all[] = {connect, login, chunk, disconnect};
+}  // namespace hook_event
 
 /// What a hook decided.
 struct hook_default {};  ///< go on as without a hook
 struct hook_reply {      ///< this status line, without its line end, in place of the response
   std::string status_line;
 };
+struct hook_answered {};  ///< the response was given already
 struct hook_close {
   bool reset = false;
 };
 struct hook_failed {  ///< the script raised: traceback
   std::string what;
 };
-using hook_verdict = std::variant<hook_default, hook_reply, hook_close, hook_failed>;
+using hook_verdict = std::variant<hook_default, hook_answered, hook_reply, hook_close, hook_failed>;
 
-/// The command that a hook is asked about.
+/// The command, or the event, that a hook is asked about.
 struct hook_command {
   hook_command() = default;
   std::string verb;
-  std::string argument;
+  std::string argument;                 ///< for a chunk: its octets
   std::optional<std::uint64_t> number;  ///< the first argument, where it is a number
 };
 
@@ -50,6 +70,8 @@ class hook_runner {
   /// Runs as a coroutine: sleeping holds this session only. Cancelled with the awaiting coroutine.
   [[nodiscard]] virtual boost::asio::awaitable<hook_verdict> run(hook_session& session,
                                                                  const hook_command& command) = 0;
+  /// The session of this connection will ask no more.
+  virtual void forget(std::uint64_t connection) noexcept = 0;
 };
 
 /// Makes a runner for each server that is started from the scenario, so that nothing is shared between servers.

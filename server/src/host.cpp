@@ -8,6 +8,10 @@ namespace pop3kit::serving {
 namespace {
 
 constexpr std::size_t scratch_octets = 32 * 1024;
+// What keeps the streams of rules and network conditions apart, though both are numbered from 0.
+constexpr std::uint64_t rule_stream = 2;
+constexpr std::uint64_t network_stream = 3;
+constexpr std::uint64_t tls_stream = 4;
 constexpr std::size_t kept_buffers = 16;
 constexpr std::size_t kept_buffer_octets = 256 * 1024;
 
@@ -30,9 +34,10 @@ host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_pt
       options_(options),
       seed_(options.seed.value_or(what_->seed)),
       identity_(std::move(certificates)),
-      rules_(selectors_of(what_->rules)),
-      network_(selectors_of(what_->network)),
-      tls_conditions_(selectors_of(what_->tls)),
+      rules_(selectors_of(what_->rules), seed_ + rule_stream),
+      network_(selectors_of(what_->network), seed_ + network_stream),
+      tls_conditions_(selectors_of(what_->tls), seed_ + tls_stream),
+      gates_(executor_),
       tally_(*what_, time_, executor_,
              [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
       journal_(options.journal_entries),
@@ -55,7 +60,7 @@ const account* host::authenticate_digest(std::string_view user, std::string_view
 }
 
 const tls_condition* host::tls_condition_for(std::uint64_t connection) {
-  rule_engine::occurrences counted;
+  rule_memory counted;
   occasion now;
   now.connection = connection;
   const std::optional<std::size_t> index = tls_conditions_.match(now, counted);

@@ -10,6 +10,7 @@
 
 #include "bell.hpp"
 #include "description.hpp"
+#include "gates.hpp"
 #include "hooks.hpp"
 #include "identity.hpp"
 #include "journal_ring.hpp"
@@ -61,6 +62,9 @@ class host {
 
   [[nodiscard]] rule_engine& rules() noexcept { return rules_; }
   [[nodiscard]] rule_engine& network() noexcept { return network_; }
+  [[nodiscard]] serving::gates& gates() noexcept { return gates_; }
+  /// Since the server began.
+  [[nodiscard]] net::duration age() const noexcept { return time_.now() - started_; }
   [[nodiscard]] tally& expectations() noexcept { return tally_; }
   [[nodiscard]] journal_ring& journal() noexcept { return journal_; }
   /// Rung after each entry of the journal, and when the service stops.
@@ -100,6 +104,7 @@ class host {
   rule_engine rules_;
   rule_engine network_;
   rule_engine tls_conditions_;
+  serving::gates gates_;
   tally tally_;
   journal_ring journal_;
   bell changes_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "joined_mailbox.hpp"
+
 namespace pop3kit::serving {
 namespace {
 
@@ -57,6 +59,30 @@ std::size_t maildrop::remove(std::span<const std::uint32_t> positions) {
   const std::size_t removed = current_->count() - kept.size();
   current_ = std::make_shared<const roster>(current_->source(), std::move(kept));
   return removed;
+}
+
+std::size_t maildrop::remove(ordinal_range places) {
+  std::vector<std::uint32_t> positions;
+  const std::uint64_t last = std::min<std::uint64_t>(places.last, current_->count());
+  for (std::uint64_t at = places.first; at <= last; ++at) {
+    positions.push_back(static_cast<std::uint32_t>(current_->position(static_cast<std::size_t>(at - 1))));
+  }
+  return remove(positions);
+}
+
+void maildrop::deliver(std::shared_ptr<const mailbox_source> mail) {
+  std::vector<std::uint32_t> positions;
+  positions.reserve(current_->count() + mail->count());
+  for (std::size_t index = 0; index < current_->count(); ++index) {
+    positions.push_back(static_cast<std::uint32_t>(current_->position(index)));
+  }
+  const std::size_t before = current_->source()->count();
+  for (std::size_t index = 0; index < mail->count(); ++index) {
+    positions.push_back(static_cast<std::uint32_t>(before + index));
+  }
+  const std::string prefix = "d" + std::to_string(++deliveries_) + "-";
+  current_ =
+      std::make_shared<const roster>(join_mailboxes(current_->source(), std::move(mail), prefix), std::move(positions));
 }
 
 }  // namespace pop3kit::serving

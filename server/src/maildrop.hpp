@@ -46,8 +46,13 @@ class maildrop {
   [[nodiscard]] const std::shared_ptr<const roster>& current() const noexcept { return current_; }
   /// Removes messages by their positions in the source, ascending; how many of them were there to be removed.
   std::size_t remove(std::span<const std::uint32_t> positions);
+  /// As somebody else would: sessions under way keep what they saw at login. The message in a place, from 1, leaves.
+  std::size_t remove(ordinal_range places);
+  /// New messages, behind those that are there.
+  void deliver(std::shared_ptr<const mailbox_source> mail);
 
  private:
+  std::uint64_t deliveries_ = 0;
   bool exclusive_;
   std::size_t sessions_ = 0;
   std::shared_ptr<const roster> current_;

@@ -2,37 +2,17 @@
 
 #include <algorithm>
 
+#include "deviate.hpp"
+#include "find_place.hpp"
 #include "wire/status_line.hpp"
 
 namespace pop3kit::serving {
 namespace {
 
 constexpr std::string_view terminator = ".\r\n";
-constexpr std::string_view ok_word = "+OK";
-constexpr std::string_view err_word = "-ERR";
 constexpr std::size_t journalled_status_octets = 512;
 
-void drop_carriage_returns(std::string& out, std::size_t mark) {
-  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(mark);
-  out.erase(std::remove(begin, out.end(), '\r'), out.end());
-}
-
-void flip_status(std::string& out, std::size_t mark) {
-  const std::string_view line = std::string_view(out).substr(mark);
-  if (line.starts_with(ok_word)) {
-    out.replace(mark, ok_word.size(), err_word);
-  } else if (line.starts_with(err_word)) {
-    out.replace(mark, err_word.size(), ok_word);
-  }
-}
-
-/// Behind the first line that ends in the second half of what follows `mark`.
-void insert_early_terminator(std::string& out, std::size_t mark) {
-  std::size_t line_end = out.find("\r\n", mark + (out.size() - mark) / 2);
-  if (line_end == std::string::npos || line_end + 2 + terminator.size() >= out.size())
-    line_end = out.find("\r\n", mark);
-  if (line_end != std::string::npos) out.insert(line_end + 2, terminator);
-}
+constexpr std::string_view endless_line = "and so on, without an end\r\n";
 
 }  // namespace
 
@@ -41,7 +21,7 @@ void reply_writer::begin(const response_plan* plan) {
   holding_ = true;
   plan_ = plan;
   body_octets_ = 0;
-  complete_ = in_body_ = suppressed_ = ended_early_ = false;
+  complete_ = in_body_ = had_body_ = suppressed_ = middle_done_ = stalled_ = false;
 }
 
 void reply_writer::ok(std::string_view text) {
@@ -69,7 +49,10 @@ void reply_writer::more(std::string_view octets) {
 }
 
 void reply_writer::challenge(std::string_view base64) {
+  const std::size_t mark = out_.size();
   wire::append_challenge(out_, base64);
+  if (plan_ != nullptr && plan_->challenges == challenge_plan::bare) out_.erase(mark + 1, 1);
+  if (plan_ != nullptr && plan_->challenges == challenge_plan::wrong_sign) out_.replace(mark, 1, "+OK");
   // What passwords are salted with, and what proves that we know them, is not for the journal.
   std::string shown = "+ ";
   if (!base64.empty()) shown.append("****");
@@ -78,7 +61,9 @@ void reply_writer::challenge(std::string_view base64) {
 
 void reply_writer::complete_status(std::size_t mark) {
   if (plan_ != nullptr) deviate_status(mark);
-  if (out_.size() > mark) note_status(mark);
+  if (out_.size() == mark) return;
+  note_status(mark);
+  if (plan_ != nullptr) break_status(mark + plan_->ahead.size());
 }
 
 void reply_writer::deviate_status(std::size_t mark) {
@@ -91,27 +76,58 @@ void reply_writer::deviate_status(std::size_t mark) {
     out_.replace(mark, std::string::npos, plan_->in_place);
     suppressed_ = true;
   }
-  if (plan_->flip_status) flip_status(out_, mark);
-  if (plan_->status_padding > 0) out_.insert(out_.size() - 2, plan_->status_padding, 'x');
+  deviate_status_line(out_, mark, *plan_);
   if (plan_->repeat_status) repeated_.assign(out_, mark);
   out_.insert(mark, plan_->ahead);
-  if (plan_->bare_lf) drop_carriage_returns(out_, mark);
+  deviate_octets(out_, behind_indicator(out_, mark + plan_->ahead.size()), *plan_);
+  if (plan_->endless == endless_plan::line) {
+    out_.resize(out_.size() - 2);
+    in_body_ = suppressed_ = true;
+  }
+}
+
+void reply_writer::break_status(std::size_t mark) {
+  if (plan_->cut) {
+    const auto at = find_place(plan_->cut->at, std::string_view(out_).substr(mark));
+    if (at) {
+      out_.resize(mark + *at);
+      ending_ = plan_->cut->close;
+      suppressed_ = true;
+    }
+  }
+  if (!plan_->stall) return;
+  const auto at = find_place(plan_->stall->at, std::string_view(out_).substr(mark));
+  if (at) hold_back(mark + *at);
+}
+
+void reply_writer::hold_back(std::size_t from) {
+  held_back_.assign(out_, from);
+  out_.resize(from);
+  stalled_ = true;
+  pause_ = plan_->stall->lasting;
+}
+
+void reply_writer::resume() {
+  out_.append(held_back_);
+  held_back_ = std::string();
+  pause_.reset();
 }
 
 void reply_writer::attach(body what) {
   if (suppressed_) return;
   body_ = std::move(what);
-  in_body_ = true;
+  in_body_ = had_body_ = true;
 }
 
 bool reply_writer::pump() {
-  while (in_body_) {
+  while (in_body_ && !pause_) {
     if (full()) return false;
     if (produce_piece()) end_body();
   }
+  if (pause_) return false;
   if (!complete_) finish();
   complete_ = true;
-  return true;
+  return !pause_;
 }
 
 bool reply_writer::produce_piece() {
@@ -124,34 +140,66 @@ bool reply_writer::produce_piece() {
   } else if (auto* const text = std::get_if<text_body>(&body_)) {
     last = text->produce(out_, host_.scratch());
   }
-  if (plan_ != nullptr) {
-    deviate_piece(mark, last);
-    last = cut_piece(mark) || last;
-  }
+  if (plan_ != nullptr) last = deviate_piece(mark, last);
   body_octets_ += out_.size() - mark;
   return last;
 }
 
-void reply_writer::deviate_piece(std::size_t mark, bool last) {
-  if (plan_->terminator == terminator_plan::early && !ended_early_) {
-    insert_early_terminator(out_, mark);
-    ended_early_ = true;
+bool reply_writer::deviate_piece(std::size_t mark, bool last) {
+  if (plan_->endless == endless_plan::line) {
+    out_.append(flush_at, 'x');
+    return false;
   }
-  if (plan_->terminator == terminator_plan::missing && last) out_.resize(out_.size() - terminator.size());
-  if (plan_->bare_lf) drop_carriage_returns(out_, mark);
+  const bool without = plan_->terminator == terminator_plan::missing || plan_->endless == endless_plan::body;
+  if (!middle_done_) {
+    if (plan_->terminator == terminator_plan::early) insert_in_middle(out_, mark, terminator);
+    if (!plan_->in_middle.empty()) insert_in_middle(out_, mark, plan_->in_middle);
+    middle_done_ = true;
+  }
+  if (last && without) out_.resize(out_.size() - terminator.size());
+  if (plan_->endless == endless_plan::body && (last || std::holds_alternative<std::monostate>(body_))) {
+    body_ = std::monostate();
+    while (!full()) out_.append(endless_line);
+    last = false;
+  }
+  deviate_octets(out_, mark, *plan_);
+  std::size_t ending = 0;
+  if (last && !without) ending = terminator.size() - (plan_->line_ends == line_end_plan::proper ? 0 : 1);
+  return break_piece(mark, ending) || last;
 }
 
-bool reply_writer::cut_piece(std::size_t mark) {
-  if (!plan_->cut || body_octets_ + (out_.size() - mark) < plan_->cut->after) return false;
-  out_.resize(mark + static_cast<std::size_t>(plan_->cut->after - body_octets_));
-  ending_ = plan_->cut->close;
-  return true;
+/// The octets held back count for the body as if they had gone out: nothing follows them before they have.
+bool reply_writer::break_piece(std::size_t mark, std::size_t ending) {
+  body_piece piece;
+  piece.octets = std::string_view(out_).substr(mark);
+  piece.before = body_octets_;
+  piece.terminator = ending;
+  const auto stalls = plan_->stall && !stalled_ ? find_place(plan_->stall->at, plan_->stall->after, piece)
+                                                : std::optional<std::size_t>();
+  const auto cuts = plan_->cut ? find_place(plan_->cut->at, plan_->cut->after, piece) : std::optional<std::size_t>();
+  if (cuts) {
+    out_.resize(mark + *cuts);
+    ending_ = plan_->cut->close;
+  }
+  if (stalls && mark + *stalls <= out_.size()) {
+    body_octets_ += out_.size() - mark - *stalls;
+    hold_back(mark + *stalls);
+  }
+  return cuts.has_value();
 }
 
 void reply_writer::end_body() {
   host_.note(peer_, journal_kind::body, {}, body_octets_);
   body_ = std::monostate();
   in_body_ = false;
+}
+
+void reply_writer::drop() {
+  abandon();
+  out_.clear();
+  held_back_.clear();
+  pause_.reset();
+  complete_ = true;
 }
 
 void reply_writer::abandon() {
@@ -163,14 +211,15 @@ void reply_writer::finish() {
   if (plan_->repeat_status && !repeated_.empty()) {
     const std::size_t mark = out_.size();
     out_.append(repeated_);
-    if (plan_->bare_lf) drop_carriage_returns(out_, mark);
+    deviate_octets(out_, mark, *plan_);
     note_status(mark);
     repeated_.clear();
   }
   out_.append(plan_->behind);
   ending_ = plan_->close;
   // A cut counts octets of a body; where there is none, only a cut after 0 of them happens.
-  if (plan_->cut && plan_->cut->after == 0) ending_ = plan_->cut->close;
+  if (plan_->cut && plan_->cut->at == response_place::octet && plan_->cut->after == 0) ending_ = plan_->cut->close;
+  if (plan_->stall && plan_->stall->at == response_place::end) hold_back(out_.size());
 }
 
 void reply_writer::note_status(std::size_t mark) {

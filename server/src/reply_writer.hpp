@@ -40,8 +40,16 @@ class reply_writer {
   /// A SASL challenge: outside any plan, answered before the response is complete.
   void challenge(std::string_view base64);
 
+  /// How long the plan wants the response to wait, once what is there was written. pump() goes on behind resume().
+  [[nodiscard]] const std::optional<net::duration>& pause() const noexcept { return pause_; }
+  void resume();
+
   /// How the plan wants the connection to end behind the completed response.
   [[nodiscard]] std::optional<net::close_kind> ending() const noexcept { return ending_; }
+  /// Whether octets may still follow the status line of the response under way.
+  [[nodiscard]] bool in_body() const noexcept { return in_body_; }
+  /// Whether the response has, or had, more than its status line.
+  [[nodiscard]] bool has_body() const noexcept { return had_body_; }
   /// The deviations of the response under way; null: none.
   [[nodiscard]] const response_plan* plan() const noexcept { return plan_; }
 
@@ -51,6 +59,8 @@ class reply_writer {
   void written() noexcept { out_.clear(); }
   /// Hands the buffer back while there is nothing to say.
   void rest();
+  /// Forgets what was not written yet, and the rest of the response.
+  void drop();
   /// Journals what was said of a body that will not be completed.
   void abandon();
 
@@ -58,8 +68,10 @@ class reply_writer {
   void complete_status(std::size_t mark);
   void deviate_status(std::size_t mark);
   bool produce_piece();
-  void deviate_piece(std::size_t mark, bool last);
-  bool cut_piece(std::size_t mark);
+  [[nodiscard]] bool deviate_piece(std::size_t mark, bool last);
+  [[nodiscard]] bool break_piece(std::size_t mark, std::size_t ending);
+  void break_status(std::size_t mark);
+  void hold_back(std::size_t from);
   void end_body();
   void finish();
   void note_status(std::size_t mark);
@@ -70,13 +82,17 @@ class reply_writer {
   body body_;
   const response_plan* plan_ = nullptr;
   std::uint64_t body_octets_ = 0;
-  std::string repeated_;  ///< the status line, where the plan wants it twice
+  std::string repeated_;   ///< the status line, where the plan wants it twice
+  std::string held_back_;  ///< what comes behind the pause
+  std::optional<net::duration> pause_;
   std::optional<net::close_kind> ending_;
   bool holding_ = false;  ///< the output's buffer is the host's
   bool complete_ = true;
   bool in_body_ = false;
+  bool had_body_ = false;
   bool suppressed_ = false;   ///< by the plan: no body goes out
-  bool ended_early_ = false;  ///< the plan's early terminator is out
+  bool middle_done_ = false;  ///< what the plan puts into the middle of a body is out
+  bool stalled_ = false;      ///< the plan's pause has been
 };
 
 }  // namespace pop3kit::serving

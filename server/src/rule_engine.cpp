@@ -2,52 +2,114 @@
 
 #include <algorithm>
 
+#include "alternatives.hpp"
+#include "seed.hpp"
+#include "wire/listing.hpp"
+
 namespace pop3kit::serving {
 namespace {
-
-bool concerns(const selector& who, std::string_view keyword) noexcept {
-  return who.on ? *who.on == keyword : keyword != greeting_keyword;
-}
 
 bool within(const std::optional<ordinal_range>& range, std::uint64_t ordinal) noexcept {
   return !range || (ordinal >= range->first && ordinal <= range->last);
 }
 
-bool equals(const std::optional<std::string>& wanted, std::string_view value) noexcept {
+bool within(const std::optional<time_window>& window, net::duration moment) noexcept {
+  return !window || (moment >= window->from && moment < window->until);
+}
+
+template <class T, class U>
+bool equals(const std::optional<T>& wanted, const U& value) noexcept {
   return !wanted || *wanted == value;
+}
+
+bool numbers_message(const std::optional<ordinal_range>& wanted, std::string_view argument) {
+  if (!wanted) return true;
+  const auto number = wire::parse_number(argument.substr(0, argument.find(' ')));
+  return number.has_value() && within(wanted, *number);
+}
+
+counting_scope scope_of_times(const selector& who) noexcept {
+  return who.per.value_or(counting_scope::scenario);
+}
+
+counting_scope scope_of_rest(const selector& who) noexcept {
+  return who.per.value_or(counting_scope::connection);
 }
 
 }  // namespace
 
-rule_engine::rule_engine(std::vector<const selector*> selectors)
+rule_engine::rule_engine(std::vector<const selector*> selectors, std::uint64_t seed)
     : selectors_(std::move(selectors)),
-      fired_(selectors_.size(), 0),
+      seed_(seed),
       any_nth_(std::ranges::any_of(selectors_, [](const selector* who) { return who->nth.has_value(); })) {}
 
-std::optional<std::size_t> rule_engine::match(const occasion& what, occurrences& counted) {
-  if (any_nth_) count(what, counted);
+void rule_engine::observe(const occasion& what, rule_memory& here) {
+  if (!any_nth_) return;
   for (std::size_t index = 0; index < selectors_.size(); ++index) {
-    if (!applies(index, what, counted)) continue;
-    ++fired_[index];
+    const selector& who = *selectors_[index];
+    if (who.nth && concerns(who, what)) ++at(memory(scope_of_rest(who), what, here).seen, index);
+  }
+}
+
+std::optional<std::size_t> rule_engine::match(const occasion& what, rule_memory& here, std::size_t from) {
+  for (std::size_t index = from; index < selectors_.size(); ++index) {
+    if (!applies(index, what, here)) continue;
+    const selector& who = *selectors_[index];
+    if (who.times != UINT64_MAX) ++at(memory(scope_of_times(who), what, here).fired, index);
     return index;
   }
   return std::nullopt;
 }
 
-bool rule_engine::applies(std::size_t index, const occasion& what, const occurrences& counted) const {
-  const selector& who = *selectors_[index];
-  if (!concerns(who, what.keyword) || fired_[index] >= who.times) return false;
-  if (!within(who.connection, what.connection)) return false;
-  if (who.nth && !within(who.nth, counted[index])) return false;
-  if (who.pipelined && *who.pipelined != what.pipelined) return false;
-  return equals(who.argument, what.argument) && equals(who.user, what.user);
+void rule_engine::mark(std::size_t index, const occasion& what, rule_memory& here, const std::string& name) {
+  memory(scope_of_rest(*selectors_[index]), what, here).marks.insert(name);
 }
 
-void rule_engine::count(const occasion& what, occurrences& counted) const {
-  counted.resize(selectors_.size(), 0);
-  for (std::size_t index = 0; index < selectors_.size(); ++index) {
-    if (selectors_[index]->nth && concerns(*selectors_[index], what.keyword)) ++counted[index];
+void rule_engine::unmark(std::size_t index, const occasion& what, rule_memory& here, std::string_view name) {
+  auto& marks = memory(scope_of_rest(*selectors_[index]), what, here).marks;
+  const auto found = marks.find(name);
+  if (found != marks.end()) marks.erase(found);
+}
+
+std::uint64_t rule_engine::draw(std::size_t index, const occasion& what, rule_memory& here) const {
+  return scramble(derive_seed(seed_, index, what.connection) + at(here.drawn, index)++);
+}
+
+bool rule_engine::concerns(const selector& who, const occasion& what) const {
+  return who.on ? one_of(*who.on, what.keyword) : what.keyword != greeting_keyword;
+}
+
+bool rule_engine::applies(std::size_t index, const occasion& what, rule_memory& here) {
+  const selector& who = *selectors_[index];
+  if (!concerns(who, what) || !within(who.connection, what.connection)) return false;
+  if (!equals(who.argument, what.argument) || !equals(who.user, what.user) || !equals(who.state, what.state)) {
+    return false;
   }
+  if (!equals(who.tls, what.tls) || !equals(who.pipelined, what.pipelined)) return false;
+  if (!within(who.time, what.time) || !within(who.age, what.age)) return false;
+  if (!numbers_message(who.message, what.argument) || !counted_right(index, what, here)) return false;
+  // The lot is drawn last, so that nothing but the rule's own occasions moves its stream.
+  return who.probability >= 1 || static_cast<double>(draw(index, what, here)) < who.probability * 0x1p64;
+}
+
+bool rule_engine::counted_right(std::size_t index, const occasion& what, rule_memory& here) {
+  const selector& who = *selectors_[index];
+  if (who.times != UINT64_MAX && at(memory(scope_of_times(who), what, here).fired, index) >= who.times) return false;
+  if (!who.nth && !who.when && !who.unless) return true;
+  rule_memory& counted = memory(scope_of_rest(who), what, here);
+  if (who.nth && !within(who.nth, at(counted.seen, index))) return false;
+  if (who.when && !counted.marks.contains(*who.when)) return false;
+  return !who.unless || !counted.marks.contains(*who.unless);
+}
+
+rule_memory& rule_engine::memory(counting_scope scope, const occasion& what, rule_memory& here) {
+  if (scope == counting_scope::connection) return here;
+  return scope == counting_scope::scenario ? everywhere_ : by_account_[std::string(what.user)];
+}
+
+std::uint32_t& rule_engine::at(std::vector<std::uint32_t>& counters, std::size_t index) const {
+  if (counters.empty()) counters.resize(selectors_.size(), 0);
+  return counters[index];
 }
 
 }  // namespace pop3kit::serving

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,29 +21,53 @@ struct occasion {
   std::string_view argument;
   std::string_view user;  ///< logged in, or named by USER
   std::uint64_t connection = 0;
+  wire::session_states state = wire::session_states::authorization;
+  bool tls = false;
   bool pipelined = false;  ///< more input has arrived behind the command
+  net::duration time{};    ///< since the server began
+  net::duration age{};     ///< since the connection came
 };
 
-/// Decides which rule of an ordered list applies: the first that matches. One for the rules and one for the network
-/// conditions of a service. Belongs to the service's executor.
+/// What rules have counted and marked in one scope; empty until one needs it.
+struct rule_memory {
+  rule_memory() = default;
+  std::vector<std::uint32_t> seen;   ///< occurrences of each rule's verb
+  std::vector<std::uint32_t> fired;  ///< by rule
+  std::vector<std::uint32_t> drawn;  ///< lots, by rule
+  std::set<std::string, std::less<>> marks;
+};
+
+/// Decides which rules of an ordered list apply: the first that matches, and those after it if that one lets them.
+/// Every draw comes from a stream of its own for each rule and connection. Belongs to the service's executor.
 class rule_engine {
  public:
-  /// How often each rule's verb came up on one connection; empty until a rule needs it.
-  using occurrences = std::vector<std::uint32_t>;
-
   /// The selectors must outlive the engine.
-  explicit rule_engine(std::vector<const selector*> selectors);
+  rule_engine(std::vector<const selector*> selectors, std::uint64_t seed);
 
   [[nodiscard]] bool empty() const noexcept { return selectors_.empty(); }
-  /// Counts the occasion, whoever wins, and spends one of the winner's `times`.
-  [[nodiscard]] std::optional<std::size_t> match(const occasion& what, occurrences& counted);
+  /// Counts the occasion for every rule that concerns it, whoever will win. Once for each occasion, before match().
+  void observe(const occasion& what, rule_memory& here);
+  /// The first rule from `from` on that applies, one of its `times` spent.
+  [[nodiscard]] std::optional<std::size_t> match(const occasion& what, rule_memory& here, std::size_t from = 0);
+
+  /// Makes or takes away a mark in the scope of the rule.
+  void mark(std::size_t index, const occasion& what, rule_memory& here, const std::string& name);
+  void unmark(std::size_t index, const occasion& what, rule_memory& here, std::string_view name);
+  /// The next number of the rule's stream on this connection.
+  [[nodiscard]] std::uint64_t draw(std::size_t index, const occasion& what, rule_memory& here) const;
 
  private:
-  [[nodiscard]] bool applies(std::size_t index, const occasion& what, const occurrences& counted) const;
-  void count(const occasion& what, occurrences& counted) const;
+  [[nodiscard]] bool concerns(const selector& who, const occasion& what) const;
+  [[nodiscard]] bool applies(std::size_t index, const occasion& what, rule_memory& here);
+  [[nodiscard]] bool counted_right(std::size_t index, const occasion& what, rule_memory& here);
+  [[nodiscard]] rule_memory& memory(counting_scope scope, const occasion& what, rule_memory& here);
+  /// A rule's counter, made where there is none yet.
+  [[nodiscard]] std::uint32_t& at(std::vector<std::uint32_t>& counters, std::size_t index) const;
 
   std::vector<const selector*> selectors_;
-  std::vector<std::uint64_t> fired_;
+  std::uint64_t seed_;
+  rule_memory everywhere_;
+  std::map<std::string, rule_memory, std::less<>> by_account_;
   bool any_nth_ = false;
 };
 

@@ -13,18 +13,56 @@
 namespace pop3kit::serving {
 
 struct service::state : std::enable_shared_from_this<state> {
-  explicit state(std::shared_ptr<host> held) : shared(std::move(held)) {}
+  explicit state(std::shared_ptr<host> held)
+      : shared(std::move(held)), changes_links(std::ranges::any_of(shared->what().rules, [](const rule& each) {
+          return each.what.network.has_value();
+        })) {}
 
-  /// The link of the first network condition that concerns this connection; without one `stream` stays as it is.
-  std::unique_ptr<net::fault_stream> condition(net::stream_ptr& stream, std::uint64_t connection) {
-    rule_engine::occurrences counted;
+  /// What the network conditions make of this connection, each on top of those before it.
+  network_condition conditions_of(std::uint64_t connection, bool implicit_tls) {
+    network_condition sum;
+    rule_memory counted;
     occasion now;
     now.connection = connection;
-    const auto index = shared->network().match(now, counted);
-    if (!index) return nullptr;
-    net::fault_plan plan = shared->what().network[*index].plan;
-    plan.seed = derive_seed(shared->seed() + 1, *index, connection);
-    return net::make_fault_stream(std::move(stream), shared->time(), plan);
+    now.tls = implicit_tls;
+    now.time = shared->age();
+    rule_engine& rows = shared->network();
+    rows.observe(now, counted);
+    for (auto index = rows.match(now, counted); index; index = rows.match(now, counted, *index + 1)) {
+      add(shared->what().network[*index], sum);
+      if (sum.plan.seed == 0) sum.plan.seed = derive_seed(shared->seed() + 1, *index, connection);
+    }
+    return sum;
+  }
+
+  static void add(const network_condition& more, network_condition& sum) {
+    add(more.plan.outgoing, sum.plan.outgoing);
+    add(more.plan.incoming, sum.plan.incoming);
+    sum.refuse = sum.refuse || more.refuse;
+    if (!more.limit && !more.lifetime) return;
+    if (more.limit) sum.limit = more.limit;
+    if (more.lifetime) sum.lifetime = more.lifetime;
+    sum.close = more.close;
+  }
+
+  static void add(const net::link_conditions& more, net::link_conditions& sum) {
+    sum.latency += more.latency;
+    if (more.jitter > net::duration::zero()) {
+      sum.jitter = more.jitter;
+      sum.law = more.law;
+    }
+    if (more.octets_per_second != 0) sum.octets_per_second = more.octets_per_second;
+    if (more.slice != 0) sum.slice = more.slice;
+    if (more.stall > net::duration::zero()) {
+      sum.stall = more.stall;
+      sum.stall_after = more.stall_after;
+    }
+  }
+
+  /// Whether connections need a link that can be made to fail.
+  [[nodiscard]] bool needs_link(const network_condition& sum) const {
+    const net::link_conditions ideal;
+    return sum.plan.outgoing != ideal || sum.plan.incoming != ideal || sum.limit || changes_links;
   }
 
   void serve(net::stream_ptr stream, bool implicit_tls) {
@@ -33,10 +71,21 @@ struct service::state : std::enable_shared_from_this<state> {
     const std::string_view how = implicit_tls ? "tls" : "plain";
     shared->note(about, journal_kind::connect, how);
     shared->happened(about, connect_event, how);
-    std::unique_ptr<net::fault_stream> conditioned = condition(stream, accepted);
-    net::fault_stream* const link = conditioned.get();
-    if (conditioned) stream = std::move(conditioned);
+    const network_condition sum = conditions_of(accepted, implicit_tls);
+    if (sum.refuse) {
+      stream->reset();
+      shared->note(about, journal_kind::disconnect, "refused");
+      return shared->happened(about, disconnect_event, "refused");
+    }
+    net::fault_stream* link = nullptr;
+    if (needs_link(sum)) {
+      auto conditioned = net::make_fault_stream(std::move(stream), shared->time(), sum.plan);
+      link = conditioned.get();
+      if (sum.limit) link->cut_after(*sum.limit, sum.close);
+      stream = std::move(conditioned);
+    }
     auto held = std::make_shared<session>(shared, std::move(stream), link, accepted);
+    if (sum.lifetime) held->live_for(*sum.lifetime, sum.close);
     sessions.emplace(accepted, held);
     auto done = net::asio::bind_cancellation_slot(
         held->slot(), [self = shared_from_this(), held, ordinal = accepted](const std::exception_ptr&) {
@@ -45,9 +94,34 @@ struct service::state : std::enable_shared_from_this<state> {
     net::asio::co_spawn(shared->executor(), held->run(implicit_tls), std::move(done));
   }
 
+  /// The clock must outlive the state; the timers end with it, or when they are cancelled.
+  void hire_actors() {
+    for (const actor& each : shared->what().actors) {
+      net::timer& alarm = *alarms.emplace_back(shared->time().make_timer(shared->executor()));
+      expect(each, alarm, net::later(shared->time().now(), each.at));
+    }
+  }
+
+  void expect(const actor& who, net::timer& alarm, net::time_point moment) {
+    alarm.arm(moment, [this, &who, &alarm, moment] {
+      act(who);
+      if (who.every > net::duration::zero()) expect(who, alarm, net::later(moment, who.every));
+    });
+  }
+
+  void act(const actor& who) {
+    if (who.release) shared->gates().open(*who.release);
+    maildrop* const drop = shared->find_maildrop(who.account);
+    if (drop == nullptr) return;
+    if (who.remove) drop->remove(*who.remove);
+    if (who.deliver) drop->deliver(who.deliver);
+  }
+
   std::shared_ptr<host> shared;
+  std::vector<std::unique_ptr<net::timer>> alarms;
   std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions;
   std::uint64_t accepted = 0;
+  bool changes_links;  ///< by rules, while sessions run
   bool stopped = false;
 };
 
@@ -55,7 +129,9 @@ service::service(net::asio::any_io_executor executor, net::clock& time,
                  std::shared_ptr<const scenario::description> what, const service_options& options,
                  identity certificates)
     : state_(std::make_shared<state>(
-          std::make_shared<host>(std::move(executor), time, std::move(what), options, std::move(certificates)))) {}
+          std::make_shared<host>(std::move(executor), time, std::move(what), options, std::move(certificates)))) {
+  state_->hire_actors();
+}
 
 service::~service() {
   stop();
@@ -67,6 +143,7 @@ void service::serve(net::stream_ptr stream, bool implicit_tls) {
 
 void service::stop() noexcept {
   if (std::exchange(state_->stopped, true)) return;
+  for (const auto& alarm : state_->alarms) alarm->cancel();
   // A session may end, and leave the table, while it is being told to.
   const auto sessions = state_->sessions;
   for (const auto& [ordinal, each] : sessions) each->stop();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 #include "wire/ascii.hpp"
 #include "wire/limits.hpp"
@@ -35,6 +36,9 @@ session::session(std::shared_ptr<host> shared, net::stream_ptr stream, net::faul
       reply_(*host_, peer_),
       autologout_(host_->time(), host_->executor(), [this] { give_up("autologout"); }) {
   peer_.connection = connection;
+  began_ = host_->time().now();
+  const hook_runner* const hooks = host_->hooks();
+  watched_ = hooks != nullptr && (hooks->has_hook(hook_event::chunk) || hooks->has_hook(hook_event::login));
 }
 
 session::~session() {
@@ -61,6 +65,12 @@ session_facts session::facts() const {
   return out;
 }
 
+void session::live_for(net::duration span, net::close_kind how) {
+  by_reset_ = how == net::close_kind::reset;
+  lifetime_.emplace(host_->time(), host_->executor(), [this] { give_up("the end of its lifetime"); });
+  lifetime_->expires_after(span);
+}
+
 void session::give_up(std::string_view reason) noexcept {
   if (reason_.empty()) reason_ = reason;
   // Whatever is resumed from now on must not carry out another command.
@@ -76,28 +86,43 @@ asio::awaitable<void> session::run(bool implicit_tls) {
     if (reason_.empty()) reason_ = error.what();
   }
   leave();
+  const bool resets = by_reset_ && lifetime_->expired();
+  lifetime_.reset();
+  if (host_->hooks() != nullptr) host_->hooks()->forget(peer_.connection);
+  if (stream_ && resets) stream_->reset();
   if (stream_) stream_->close();
 }
 
 asio::awaitable<void> session::converse(bool implicit_tls) {
-  if (implicit_tls) co_await secure();
-  if (!gone_) co_await greet();
+  co_await tell(hook_event::connect);
+  if (implicit_tls && !ending_) co_await secure();
+  if (!gone_ && !ending_) co_await greet();
   co_await serve_commands();
+  co_await flush();
+  leave();
+  co_await tell(hook_event::disconnect);
   co_await part();
 }
 
 asio::awaitable<void> session::greet() {
   keyword_ = greeting_keyword;
   argument_ = {};
+  line_ = greeting_keyword;
   if (match_rule()) co_await consult();
+  if (!std::exchange(answered_, false) && !gone_) {
+    say_greeting();
+    co_await complete_response();
+  }
+}
+
+void session::say_greeting() {
   reply_.begin(plan_ ? &*plan_ : nullptr);
   if (plan_ && plan_->reply) {
-    reply_.literal(*plan_->reply);
+    say_in_place();
     timestamp_ = wire::find_timestamp(*plan_->reply).value_or(std::string_view());
   } else {
     reply_.ok(greeting());
   }
-  co_await complete_response();
 }
 
 asio::awaitable<void> session::serve_commands() {
@@ -113,13 +138,21 @@ asio::awaitable<void> session::serve_commands() {
       co_await fill();
       continue;
     }
-    const std::string_view line = (*taken)->text;
-    if (note_command(line)) co_await consult();
+    std::string_view line = (*taken)->text;
+    if (watched_) co_await flush();
+    if (note_command(line)) {
+      // Whoever is consulted may read on, and the window moves under the line.
+      line_.assign(line);
+      line = line_;
+      argument_ = line.substr(std::min(keyword_.size() + 1, line.size()));
+      co_await consult();
+    }
     if (gone_) break;
+    if (std::exchange(answered_, false)) continue;
     respond(line);
     if (plan_ && plan_->deaf) input_.consume(input_.pending().size());
     // The usual reply is complete already and waits for others to go out with it, without a coroutine of its own.
-    const bool usual = next_ == next_step::command && reply_.pump() && !reply_.ending() && !reply_.full();
+    const bool usual = next_ == next_step::command && !watched_ && reply_.pump() && !reply_.ending() && !reply_.full();
     if (!usual) co_await complete_response();
   }
 }
@@ -127,15 +160,29 @@ asio::awaitable<void> session::serve_commands() {
 void session::respond(std::string_view line) {
   reply_.begin(plan_ ? &*plan_ : nullptr);
   if (!plan_ || !plan_->reply) return carry_out(line);
+  say_in_place();
+  if (keyword_ == "QUIT") end(net::close_kind::orderly, "quit");
+}
+
+void session::say_in_place() {
   reply_.literal(*plan_->reply);
   if (!plan_->dialogue.empty()) next_ = next_step::dialogue;
-  if (keyword_ == "QUIT") end(net::close_kind::orderly, "quit");
+  if (!plan_->reply_body) return;
+  std::string lines;
+  for (const std::string& line : *plan_->reply_body) lines.append(line).append("\r\n");
+  reply_.attach(text_body(std::move(lines)));
 }
 
 asio::awaitable<void> session::complete_response() {
   if (next_ == next_step::sasl) co_await authenticate_sasl();
   if (next_ == next_step::dialogue) co_await hold_dialogue();
-  while (!gone_ && !reply_.pump()) co_await flush();
+  while (!gone_ && !reply_.pump()) {
+    if (watched_ && reply_.has_body()) co_await tell(hook_event::chunk, reply_.output());
+    co_await flush();
+    if (reply_.pause()) co_await wait_out(*reply_.pause());
+  }
+  if (watched_ && reply_.has_body()) co_await tell(hook_event::chunk, reply_.output());
+  if (std::exchange(logged_in_, false)) co_await tell(hook_event::login);
   if (reply_.ending()) end(*reply_.ending(), "rule");
   if (next_ == next_step::start_tls && !ending_ && !gone_) co_await secure();
   next_ = next_step::command;
@@ -167,12 +214,19 @@ void session::end(net::close_kind how, std::string_view reason) {
   if (reason_.empty()) reason_ = reason;
 }
 
+void session::let_go() {
+  if (drop_ == nullptr) return;
+  std::ranges::sort(consumed_);
+  drop_->remove(std::exchange(consumed_, {}));
+  drop_->release();
+  drop_ = nullptr;
+}
+
 void session::leave() {
   if (left_) return;
   left_ = true;
   reply_.abandon();
-  if (drop_ != nullptr) drop_->release();
-  drop_ = nullptr;
+  let_go();
   host_->note(peer_, journal_kind::disconnect, reason_);
   host_->happened(peer_, disconnect_event, reason_);
 }

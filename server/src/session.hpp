@@ -49,6 +49,8 @@ class session final : private hook_session {
   /// The same at somebody's wish.
   void kill(bool reset) noexcept;
   [[nodiscard]] session_facts facts() const;
+  /// Ends it in this way after so long. Before run().
+  void live_for(net::duration span, net::close_kind how);
 
  private:
   enum class next_step : std::uint8_t { command, start_tls, sasl, dialogue };
@@ -56,21 +58,37 @@ class session final : private hook_session {
   [[nodiscard]] std::uint64_t connection() const override { return peer_.connection; }
   [[nodiscard]] std::string user() const override { return peer_.user; }
   [[nodiscard]] bool secured() const override { return stream_ && stream_->tls() != nullptr; }
+  // session_hooks.cpp: what hooks ask for, and the events that they are told of
+  [[nodiscard]] net::asio::awaitable<void> say(std::string octets) override;
+  [[nodiscard]] net::asio::awaitable<std::optional<std::string>> listen() override { return read_client_line(); }
+  [[nodiscard]] net::asio::awaitable<void> answer() override;
+  [[nodiscard]] net::asio::awaitable<outcome<>> hold(std::string gate) override;
+  void release(std::string_view gate) override { host_->gates().open(gate); }
+  [[nodiscard]] bool wants_hook() const;
+  net::asio::awaitable<void> ask_hook();
+  void obey(hook_verdict verdict);
+  net::asio::awaitable<void> tell(std::string_view event, std::string octets = std::string());
+  void obey_event(std::string_view event, const hook_verdict& verdict);
+  void note_failure(std::string traceback);
 
   // session.cpp: the conversation
   net::asio::awaitable<void> converse(bool implicit_tls);
   net::asio::awaitable<void> greet();
+  void say_greeting();
   net::asio::awaitable<void> serve_commands();
   net::asio::awaitable<void> complete_response();
   net::asio::awaitable<void> refuse_long_line();
   void respond(std::string_view line);
+  void say_in_place();
   void end(net::close_kind how, std::string_view reason);
   void give_up(std::string_view reason) noexcept;
   void leave();
+  void let_go();
 
   // session_transport.cpp: octets in and out, TLS, and the end
   net::asio::awaitable<void> fill();
   net::asio::awaitable<void> flush();
+  net::asio::awaitable<void> wait_out(net::duration pause);
   net::asio::awaitable<void> secure();
   net::asio::awaitable<void> shake_hands(const tls_condition* suffered);
   net::asio::awaitable<void> part();
@@ -81,12 +99,14 @@ class session final : private hook_session {
   // session_rules.cpp: what the scenario has to say
   [[nodiscard]] bool note_command(std::string_view line);
   [[nodiscard]] bool match_rule();
-  void apply_rule(std::size_t index);
-  [[nodiscard]] bool wants_hook() const;
+  [[nodiscard]] occasion now();
+  void apply_rule(std::size_t index, const occasion& what);
+  void act_aside(std::size_t index, const occasion& what);
+  void shape_response(std::size_t index, const occasion& what);
+  [[nodiscard]] maildrop* maildrop_at_hand();
   net::asio::awaitable<void> consult();
-  net::asio::awaitable<void> ask_hook();
-  void obey(hook_verdict verdict);
   [[nodiscard]] response_plan& ensure_plan();
+  void end_in_place(net::close_kind how);
   net::asio::awaitable<void> hold_dialogue();
 
   // session_login.cpp: the AUTHORIZATION state
@@ -98,6 +118,7 @@ class session final : private hook_session {
   [[nodiscard]] login_link login_facts() const;
   [[nodiscard]] std::string greeting();
   net::asio::awaitable<void> authenticate_sasl();
+  net::asio::awaitable<void> challenge_in_vain(challenge_plan which);
   net::asio::awaitable<std::optional<std::string>> read_client_line();
   void log_in(const account* owner);
   [[nodiscard]] bool login_open() const noexcept;
@@ -108,6 +129,7 @@ class session final : private hook_session {
   void dispatch(const wire::parsed_command& command);
   void on_capa();
   void on_stat();
+  void say_of_one(std::string line);
   void on_list(const wire::parsed_command& command);
   void on_uidl(const wire::parsed_command& command);
   void on_retr(const wire::parsed_command& command);
@@ -127,28 +149,37 @@ class session final : private hook_session {
   reply_writer reply_;
   net::asio::cancellation_signal cancel_;
   net::deadline autologout_;
+  std::optional<net::deadline> lifetime_;
+  bool by_reset_ = false;  ///< how the lifetime ends
 
   // the command under way
   std::string keyword_;        ///< upper case
-  std::string_view argument_;  ///< of the input window
+  std::string_view argument_;  ///< of the input window, or of `line_`
+  std::string line_;           ///< the whole of it, while somebody is consulted
+  bool answered_ = false;      ///< by a hook's leave, before the hook has ended
   std::optional<response_plan> plan_;
   net::duration delay_{};
+  const std::string* hold_ = nullptr;  ///< the gate to wait at
   next_step next_ = next_step::command;
 
   // the state of RFC 1939
   std::string named_user_;  ///< by USER, not yet proved
   maildrop* drop_ = nullptr;
   std::optional<snapshot> snapshot_;
+  std::vector<std::uint32_t> consumed_;  ///< positions of messages that leave with the session
   std::unique_ptr<sasl_exchange> exchange_;
   std::optional<std::string> sasl_answer_;  ///< that came with AUTH
   std::string timestamp_;                   ///< of the greeting, for APOP; empty: none
 
   std::optional<net::close_kind> ending_;
-  bool gone_ = false;  ///< nothing more can be written
+  bool watched_ = false;    ///< there are hooks for events
+  bool logged_in_ = false;  ///< and nobody was told yet
+  bool gone_ = false;       ///< nothing more can be written
   bool left_ = false;
   std::string reason_;
 
-  rule_engine::occurrences occurrences_;
+  rule_memory memory_;
+  net::time_point began_;
 };
 
 }  // namespace pop3kit::serving

@@ -1,3 +1,4 @@
+#include "deviate.hpp"
 #include "session.hpp"
 #include "wire/listing.hpp"
 
@@ -92,17 +93,22 @@ void session::on_capa() {
   if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
   lines.append("IMPLEMENTATION pop3kit\r\n");
   reply_.ok("Capability list follows");
+  if (reply_.plan() != nullptr) lines = deviate_capabilities(lines, *reply_.plan());
   reply_.attach(text_body(std::move(lines)));
 }
 
 std::string session::drop_summary() const {
-  const std::uint64_t octets = announced(snapshot_->octets(), reply_.plan());
-  return counted(snapshot_->count(), "message") + " (" + counted(octets, "octet") + ")";
+  const response_plan* const plan = reply_.plan();
+  const std::string octets = announced_size(snapshot_->octets(), plan);
+  return counted(announced_count(snapshot_->count(), plan), "message") + " (" + octets +
+         (octets == "1" ? " octet)" : " octets)");
 }
 
 void session::on_stat() {
-  std::string text;
-  wire::append_stat(text, {snapshot_->count(), announced(snapshot_->octets(), reply_.plan())});
+  const response_plan* const plan = reply_.plan();
+  std::string text = std::to_string(announced_count(snapshot_->count(), plan));
+  const std::string octets = announced_size(snapshot_->octets(), plan);
+  if (!octets.empty()) text.append(" ").append(octets);
   reply_.ok(text);
 }
 
@@ -120,7 +126,8 @@ std::optional<std::uint64_t> session::existing_message(std::string_view word) {
     reply_.refuse({}, "message " + std::to_string(*number) + " already deleted");
     return std::nullopt;
   }
-  return *number;
+  const bool other = reply_.plan() != nullptr && reply_.plan()->other_message;
+  return other ? *number % snapshot_->highest() + 1 : *number;
 }
 
 void session::on_list(const wire::parsed_command& command) {
@@ -132,7 +139,13 @@ void session::on_list(const wire::parsed_command& command) {
   if (!number) return;
   std::string text;
   append_scan_line(text, *snapshot_, *number, reply_.plan());
-  reply_.ok(text);
+  say_of_one(std::move(text));
+}
+
+/// One line of a listing as the reply to LIST n or UIDL n.
+void session::say_of_one(std::string line) {
+  if (reply_.plan() != nullptr && reply_.plan()->numberless) line.erase(0, line.find(' ') + 1);
+  reply_.ok(line);
 }
 
 void session::on_uidl(const wire::parsed_command& command) {
@@ -144,7 +157,7 @@ void session::on_uidl(const wire::parsed_command& command) {
   if (!number) return;
   std::string text;
   append_unique_id_line(text, *snapshot_, *number, reply_.plan());
-  reply_.ok(text);
+  say_of_one(std::move(text));
 }
 
 void session::on_retr(const wire::parsed_command& command) {
@@ -152,11 +165,8 @@ void session::on_retr(const wire::parsed_command& command) {
   if (!number) return;
   const response_plan* const plan = reply_.plan();
   auto content = snapshot_->open(*number);
-  std::string text;
-  wire::append_number(text, announced(content->octets(), plan));
-  text.append(" octets");
-  reply_.ok(text);
-  reply_.attach(message_body(std::move(content), plan == nullptr || plan->stuff_dots));
+  reply_.ok(announced_size(content->octets(), plan) + " octets");
+  reply_.attach(message_body(std::move(content), plan));
   if (plan != nullptr && plan->marks_read) snapshot_->mark(*number);
 }
 
@@ -165,9 +175,8 @@ void session::on_top(const wire::parsed_command& command) {
   if (!number) return;
   const auto lines = wire::parse_number(command.words[1]);
   if (lines.has_error()) return reply_.refuse({}, "not a number of lines");
-  const response_plan* const plan = reply_.plan();
   reply_.ok("top of message follows");
-  reply_.attach(message_body(snapshot_->open(*number), plan == nullptr || plan->stuff_dots, *lines));
+  reply_.attach(message_body(snapshot_->open(*number), reply_.plan(), *lines));
 }
 
 void session::on_dele(const wire::parsed_command& command) {
@@ -189,8 +198,7 @@ void session::on_quit() {
   const std::vector<std::uint32_t> marked = snapshot_->marked();
   const bool all_removed = drop_->remove(marked) == marked.size();
   const std::size_t left = drop_->current()->count();
-  drop_->release();
-  drop_ = nullptr;
+  let_go();
   snapshot_.reset();
   if (!all_removed) return reply_.refuse({}, "some deleted messages not removed");
   const std::string rest = left == 0 ? "maildrop empty" : counted(left, "message") + " left";

@@ -87,6 +87,10 @@ void session::on_auth(const wire::parsed_command& command) {
 
 asio::awaitable<void> session::authenticate_sasl() {
   const std::unique_ptr<sasl_exchange> exchange = std::move(exchange_);
+  const auto deviation = reply_.plan() == nullptr ? challenge_plan::own : reply_.plan()->challenges;
+  if (deviation == challenge_plan::endless || deviation == challenge_plan::malformed) {
+    co_return co_await challenge_in_vain(deviation);
+  }
   const bool awaited = exchange->client_first() && !sasl_answer_;
   auto state = awaited ? sasl_exchange::state::challenge : exchange->step(std::exchange(sasl_answer_, {}).value_or(""));
   for (int round = 0; state == sasl_exchange::state::challenge; ++round) {
@@ -96,11 +100,25 @@ asio::awaitable<void> session::authenticate_sasl() {
     if (gone_) co_return;
     if (!answer) co_return reply_.refuse({}, "line too long");
     if (*answer == "*") co_return reply_.refuse({}, "authentication cancelled");
+    if (deviation == challenge_plan::refused) co_return reply_.refuse({}, {});
     state = exchange->step(*answer);
   }
   if (state == sasl_exchange::state::malformed) co_return reply_.refuse({}, "malformed authentication data");
   const bool accepted = state == sasl_exchange::state::accepted;
   log_in(accepted ? find_account(host_->what(), exchange->user()) : nullptr);
+}
+
+/// Challenges that no answer satisfies.
+asio::awaitable<void> session::challenge_in_vain(challenge_plan which) {
+  const bool endless = which == challenge_plan::endless;
+  for (;;) {
+    reply_.challenge(endless ? "YW5kIHdoYXQgZWxzZT8=" : "*** this is no base64 ***");
+    const std::optional<std::string> answer = co_await read_client_line();
+    if (gone_) co_return;
+    if (!answer) co_return reply_.refuse({}, "line too long");
+    if (*answer == "*") co_return reply_.refuse({}, "authentication cancelled");
+    if (!endless) co_return reply_.refuse({}, "malformed authentication data");
+  }
 }
 
 asio::awaitable<std::optional<std::string>> session::read_client_line() {
@@ -130,6 +148,7 @@ void session::log_in(const account* owner) {
   peer_.user = owner->name;
   host_->happened(peer_, login_event, owner->name);
   snapshot_.emplace(drop->current());
+  logged_in_ = watched_;
   reply_.ok(owner->name + "'s maildrop has " + drop_summary());
 }
 

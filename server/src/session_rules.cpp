@@ -24,19 +24,33 @@ std::string_view to_string(net::close_kind how) noexcept {
   return {};
 }
 
+std::string describe(const wait_range& delay) {
+  const auto shown = [](net::duration wait) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(wait).count());
+  };
+  return (delay.least == delay.most ? std::string() : shown(delay.least) + " to ") + shown(delay.most) + " ms";
+}
+
 std::string describe(const action& what) {
   std::string out;
   const auto add = [&out](std::string_view word, const std::string& value) {
-    out.append(out.empty() ? "" : ", ").append(word).append(" ").append(value);
+    out.append(out.empty() ? "" : ", ").append(word).append(value.empty() ? "" : " ").append(value);
   };
-  if (what.delay > net::duration::zero()) {
-    add("delay", std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(what.delay).count()) + " ms");
-  }
+  if (what.delay.most > net::duration::zero()) add("delay", describe(what.delay));
+  if (what.hold) add("hold", *what.hold);
+  if (what.release) add("release", *what.release);
   if (what.reply) add("reply", *what.reply);
   if (!what.raw.empty()) add("raw", std::to_string(what.raw.front().size()) + " octets");
-  if (what.fault) add("fault", *what.fault);
+  for (const std::string& name : what.faults) add("fault", name);
   if (what.cut) add("cut", "after " + std::to_string(what.cut->after) + " octets");
+  if (what.stall) add("stall", "after " + std::to_string(what.stall->after) + " octets");
   if (what.close) add("close", std::string(to_string(*what.close)));
+  if (what.mark) add("mark", *what.mark);
+  if (what.unmark) add("unmark", *what.unmark);
+  if (what.network) add("network", {});
+  if (what.deliver) add("deliver", std::to_string(what.deliver->count()));
+  if (what.remove) add("remove", {});
+  if (what.consume) add("consume", {});
   return out;
 }
 
@@ -46,13 +60,6 @@ void speak_raw(response_plan& plan, const std::vector<std::string>& octets) {
   plan.in_place = octets.front();
   plan.silent = octets.front().empty();
   plan.dialogue.assign(octets.begin() + 1, octets.end());
-}
-
-/// Nothing is said and nothing is done: the connection ends in place of the response.
-void end_in_place(response_plan& plan, net::close_kind how) {
-  plan.reply = std::string();
-  plan.silent = true;
-  plan.close = how;
 }
 
 }  // namespace
@@ -67,35 +74,102 @@ bool session::note_command(std::string_view line) {
   return match_rule();
 }
 
+occasion session::now() {
+  occasion what;
+  what.keyword = keyword_;
+  what.argument = argument_;
+  what.user = peer_.user.empty() ? named_user_ : peer_.user;
+  what.connection = peer_.connection;
+  what.state = state();
+  what.tls = secured();
+  what.pipelined = !input_.pending().empty();
+  what.time = host_->age();
+  what.age = host_->time().now() - began_;
+  return what;
+}
+
 bool session::match_rule() {
   plan_.reset();
   delay_ = {};
-  if (!host_->rules().empty()) {
-    const occasion now{keyword_, argument_, peer_.user.empty() ? named_user_ : peer_.user, peer_.connection,
-                       !input_.pending().empty()};
-    const std::optional<std::size_t> index = host_->rules().match(now, occurrences_);
-    if (index) apply_rule(*index);
+  hold_ = nullptr;
+  rule_engine& rules = host_->rules();
+  if (!rules.empty()) {
+    const occasion what = now();
+    rules.observe(what, memory_);
+    for (auto index = rules.match(what, memory_); index; index = rules.match(what, memory_, *index + 1)) {
+      apply_rule(*index, what);
+      const action& done = host_->what().rules[*index].what;
+      if (done.shapes_response() || !done.acts_aside()) break;
+    }
   }
-  return delay_ > net::duration::zero() || wants_hook();
+  return delay_ > net::duration::zero() || hold_ != nullptr || wants_hook();
 }
 
-void session::apply_rule(std::size_t index) {
+void session::apply_rule(std::size_t index, const occasion& what) {
   const rule& matched = host_->what().rules[index];
   host_->note(peer_, journal_kind::rule, to_prefix(matched.where) + keyword_ + ": " + describe(matched.what));
   host_->expectations().rule_fired(index);
+  act_aside(index, what);
+  shape_response(index, what);
+}
 
-  const action& what = matched.what;
-  delay_ = what.delay;
-  const bool speaks = what.reply || !what.raw.empty();
-  if (!speaks && !what.fault && !what.cut && !what.close) return;
+void session::act_aside(std::size_t index, const occasion& what) {
+  const action& wanted = host_->what().rules[index].what;
+  if (wanted.mark) host_->rules().mark(index, what, memory_, *wanted.mark);
+  if (wanted.unmark) host_->rules().unmark(index, what, memory_, *wanted.unmark);
+  if (wanted.release) host_->gates().open(*wanted.release);
+  if (wanted.network && link_ != nullptr) link_->change(*wanted.network);
+  maildrop* const drop = maildrop_at_hand();
+  if (drop == nullptr) return;
+  if (wanted.deliver) drop->deliver(wanted.deliver);
+  if (wanted.remove) drop->remove(*wanted.remove);
+  const auto number = wire::parse_number(argument_.substr(0, argument_.find(' ')));
+  if (wanted.consume && snapshot_ && number.has_value() && snapshot_->contains(*number)) {
+    consumed_.push_back(snapshot_->position(*number));
+  }
+}
+
+/// Of whoever is logged in, or is logging in.
+maildrop* session::maildrop_at_hand() {
+  return drop_ != nullptr ? drop_ : host_->find_maildrop(named_user_);
+}
+
+void session::shape_response(std::size_t index, const occasion& what) {
+  const action& wanted = host_->what().rules[index].what;
+  delay_ = wanted.delay.least;
+  if (wanted.delay.most > wanted.delay.least) {
+    const auto width = static_cast<std::uint64_t>((wanted.delay.most - wanted.delay.least).count()) + 1;
+    delay_ += net::duration(static_cast<net::duration::rep>(host_->rules().draw(index, what, memory_) % width));
+  }
+  if (wanted.hold) hold_ = &*wanted.hold;
+  const bool speaks = wanted.reply || !wanted.raw.empty() || !wanted.ahead.empty() || !wanted.behind.empty() ||
+                      wanted.cut || wanted.stall || !wanted.faults.empty() || !wanted.with.empty() ||
+                      !wanted.without.empty();
+  if (!speaks && !wanted.close) return;
   response_plan& plan = ensure_plan();
-  plan.reply = what.reply;
-  plan.cut = what.cut;
-  plan.close = what.close;
-  if (!what.raw.empty()) speak_raw(plan, what.raw);
-  if (what.close && !speaks && !what.fault && !what.cut) end_in_place(plan, *what.close);
-  const fault_info* const fault = what.fault ? find_fault(*what.fault) : nullptr;
-  if (fault != nullptr) fault->apply(plan, derive_seed(host_->seed(), index, peer_.connection));
+  plan.reply = wanted.reply;
+  plan.reply_body = wanted.body;
+  plan.ahead = wanted.ahead;
+  plan.with = wanted.with;
+  plan.without = wanted.without;
+  plan.cut = wanted.cut;
+  plan.stall = wanted.stall;
+  plan.close = wanted.close;
+  if (!wanted.raw.empty()) speak_raw(plan, wanted.raw);
+  if (!speaks) end_in_place(*wanted.close);
+  for (const std::string& name : wanted.faults) {
+    const fault_info* const fault = find_fault(name);
+    if (fault != nullptr) fault->apply(plan, derive_seed(host_->seed(), index, peer_.connection));
+  }
+  plan.behind += wanted.behind;
+}
+
+/// Nothing is said and nothing is done: the connection ends in place of the response.
+void session::end_in_place(net::close_kind how) {
+  response_plan& plan = ensure_plan();
+  plan.reply = std::string();
+  plan.silent = true;
+  plan.close = how;
 }
 
 response_plan& session::ensure_plan() {
@@ -110,11 +184,6 @@ asio::awaitable<void> session::hold_dialogue() {
   }
 }
 
-bool session::wants_hook() const {
-  if (host_->hooks() == nullptr || (plan_ && plan_->reply)) return false;
-  return host_->hooks()->has_hook(keyword_);
-}
-
 asio::awaitable<void> session::consult() {
   // Whoever waits shall have the replies to earlier commands meanwhile; and our own slowness is nobody's idleness.
   co_await flush();
@@ -123,29 +192,11 @@ asio::awaitable<void> session::consult() {
     const auto slept = co_await net::sleep_for(host_->time(), delay_);
     if (slept.has_error()) lost(slept.error());
   }
-  if (!gone_ && wants_hook()) co_await ask_hook();
-}
-
-asio::awaitable<void> session::ask_hook() {
-  hook_command asked;
-  asked.verb = keyword_;
-  asked.argument = std::string(argument_);
-  const auto number = wire::parse_number(argument_.substr(0, argument_.find(' ')));
-  if (number.has_value()) asked.number = *number;
-  hook_verdict verdict = co_await host_->hooks()->run(*this, asked);
-  obey(std::move(verdict));
-}
-
-void session::obey(hook_verdict verdict) {
-  if (auto* const reply = std::get_if<hook_reply>(&verdict)) {
-    ensure_plan().reply = std::move(reply->status_line);
-  } else if (const auto* const close = std::get_if<hook_close>(&verdict)) {
-    end_in_place(ensure_plan(), close->reset ? net::close_kind::reset : net::close_kind::orderly);
-  } else if (auto* const failed = std::get_if<hook_failed>(&verdict)) {
-    host_->note(peer_, journal_kind::hook_error, failed->what);
-    host_->expectations().hook_failed(std::move(failed->what));
-    ensure_plan().reply = "-ERR [SYS/TEMP] the scenario's hook failed";
+  if (!gone_ && hold_ != nullptr) {
+    const auto passed = co_await host_->gates().pass(*hold_);
+    if (passed.has_error()) lost(passed.error());
   }
+  if (!gone_ && wants_hook()) co_await ask_hook();
 }
 
 }  // namespace pop3kit::serving

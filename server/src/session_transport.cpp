@@ -41,6 +41,18 @@ asio::awaitable<void> session::flush() {
   if (sent.has_error()) lost(sent.error());
 }
 
+asio::awaitable<void> session::wait_out(net::duration pause) {
+  if (pause == net::duration::max()) {
+    // Nothing more will be said; all that is left is to notice when the client goes away.
+    co_await hear_out(host_->options().autologout);
+    co_return lost(errc::connection_closed);
+  }
+  autologout_.disarm();
+  const auto slept = co_await net::sleep_for(host_->time(), pause);
+  if (slept.has_error()) co_return lost(slept.error());
+  reply_.resume();
+}
+
 asio::awaitable<void> session::secure() {
   const tls_condition* const suffered = host_->tls_condition_for(peer_.connection);
   if (suffered != nullptr) {

@@ -32,6 +32,10 @@ class snapshot {
     return seen_->source()->open(seen_->position(index(number)));
   }
 
+  [[nodiscard]] std::uint32_t position(std::uint64_t number) const {
+    return static_cast<std::uint32_t>(seen_->position(index(number)));
+  }
+
   void mark(std::uint64_t number);
   void unmark_all() noexcept;
   /// Positions of the marked messages in the source, ascending.

@@ -151,7 +151,7 @@ TEST_F(kinds, an_order_may_capture) {
 TEST_F(kinds, a_failure_is_journalled_at_the_moment_when_it_is_certain_while_the_reply_is_pending) {
   count(command_pattern("DELE"), 0, 0);
   on_.add_rule("DELE").what.reply = "-ERR";
-  on_.what.rules.back().what.delay = std::chrono::hours(1);
+  on_.what.rules.back().what.delay = {std::chrono::hours(1), std::chrono::hours(1)};
   line_client& client = on_.connect();
   client.log_in();
   EXPECT_EQ(client.ask("DELE 1\r\n"), "");
@@ -199,7 +199,7 @@ TEST_F(idling, half_a_command_is_no_command) {
 }
 
 TEST_F(idling, our_own_slowness_is_nobodys_idling) {
-  on_.add_rule("NOOP").what.delay = seconds(60);
+  on_.add_rule("NOOP").what.delay = {seconds(60), seconds(60)};
   line_client& client = on_.connect();
   client.log_in();
   client.send("NOOP\r\n");

@@ -18,7 +18,7 @@ class faults : public ::testing::Test {
     return client.ask(std::string(command) + "\r\nNOOP\r\n");
   }
 
-  void rule_for(std::string verb, std::string fault) { on_.add_rule(std::move(verb)).what.fault = std::move(fault); }
+  void rule_for(std::string verb, std::string fault) { on_.add_rule(std::move(verb)).what.faults = {std::move(fault)}; }
 
   stage on_;
 };
@@ -110,14 +110,14 @@ TEST_F(faults, garbage_is_one_line_of_the_seed_s_octets) {
   EXPECT_NE(heard("STAT"), first) << "another connection has a stream of its own";
 
   stage again;
-  again.add_rule("STAT").what.fault = "garbage";
+  again.add_rule("STAT").what.faults = {"garbage"};
   line_client& client = again.connect();
   client.log_in();
   EXPECT_EQ(client.ask("STAT\r\nNOOP\r\n"), first) << "the same seed gives the same octets";
 
   stage other;
   other.what.seed = 2;
-  other.add_rule("STAT").what.fault = "garbage";
+  other.add_rule("STAT").what.faults = {"garbage"};
   line_client& stranger = other.connect();
   stranger.log_in();
   EXPECT_NE(stranger.ask("STAT\r\nNOOP\r\n"), first) << "another seed gives others";
@@ -204,13 +204,13 @@ TEST_F(faults, trailing_octets_behind_stls_are_injected_plaintext) {
 TEST_F(faults, a_fault_upon_a_literal_reply) {
   rule& both = on_.add_rule("STAT");
   both.what.reply = "+OK 7 7";
-  both.what.fault = "bare_lf";
+  both.what.faults = {"bare_lf"};
   EXPECT_EQ(heard("STAT"), "+OK 7 7\n+OK\r\n");
 }
 
 TEST_F(faults, a_fault_and_a_close_behind_it) {
   rule& both = on_.add_rule("LIST");
-  both.what.fault = "missing_terminator";
+  both.what.faults = {"missing_terminator"};
   both.what.close = net::close_kind::orderly;
   EXPECT_EQ(heard("LIST"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n");
 }
@@ -218,7 +218,7 @@ TEST_F(faults, a_fault_and_a_close_behind_it) {
 TEST_F(faults, a_rule_that_never_fires_leaves_every_octet_as_it_is) {
   for (const std::string_view name : fault_names()) {
     rule& off = on_.add_rule("RETR");
-    off.what.fault = std::string(name);
+    off.what.faults = {std::string(name)};
     off.who.connection = ordinal_range{99, 99};
   }
   EXPECT_EQ(heard("RETR 1"), "+OK 120 octets\r\n" + message_of(120) + ".\r\n+OK\r\n");

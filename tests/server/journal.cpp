@@ -58,8 +58,8 @@ TEST_F(journal, holds_no_secret_however_it_was_sent) {
 
 TEST_F(journal, says_which_rule_fired) {
   rule& slow = on_.add_rule("STAT", 12);
-  slow.what.delay = std::chrono::milliseconds(20);
-  slow.what.fault = "bare_lf";
+  slow.what.delay = {std::chrono::milliseconds(20), std::chrono::milliseconds(20)};
+  slow.what.faults = {"bare_lf"};
   line_client& client = on_.connect();
   client.log_in();
   client.send("STAT\r\n");
@@ -101,7 +101,7 @@ TEST_F(journal, tells_tls) {
 
 TEST_F(journal, the_same_seed_and_client_give_the_same_journal) {
   const auto run = [](stage& on) {
-    on.add_rule("STAT").what.fault = "garbage";
+    on.add_rule("STAT").what.faults = {"garbage"};
     line_client& client = on.connect();
     client.log_in();
     client.ask("STAT\r\nQUIT\r\n");

@@ -17,11 +17,32 @@ class quiet_session final : public hook_session {
   [[nodiscard]] std::uint64_t connection() const override { return number_; }
   [[nodiscard]] std::string user() const override { return user_; }
   [[nodiscard]] bool secured() const override { return true; }
+  [[nodiscard]] boost::asio::awaitable<void> say(std::string octets) override {
+    said_ += octets;
+    co_return;
+  }
+  [[nodiscard]] boost::asio::awaitable<std::optional<std::string>> listen() override {
+    co_return std::exchange(line_, std::nullopt);
+  }
+  [[nodiscard]] boost::asio::awaitable<void> answer() override {
+    said_ += "(answer)";
+    co_return;
+  }
+  [[nodiscard]] boost::asio::awaitable<outcome<>> hold(std::string gate) override {
+    said_ += "(hold " + gate + ")";
+    co_return outcome<>();
+  }
+  void release(std::string_view gate) override { said_ += "(release " + std::string(gate) + ")"; }
+
+  [[nodiscard]] const std::string& said() const { return said_; }
+  void will_say(std::string line) { line_ = std::move(line); }
 
   void log_out() { user_.clear(); }
 
  private:
   std::string user_ = "alice";
+  std::string said_;
+  std::optional<std::string> line_;
   std::uint64_t number_;
 };
 

@@ -27,7 +27,7 @@ TEST(many_sessions, stop_ends_a_thousand_whatever_they_do) {
   stage on;
   on.alice().lock = false;
   on.alice().mailbox = mailbox_of({message_of(300'000)});
-  on.add_rule("NOOP").what.delay = std::chrono::hours(1);
+  on.add_rule("NOOP").what.delay = {std::chrono::hours(1), std::chrono::hours(1)};
   for (int each = 0; each < sessions; ++each) {
     line_client& client = on.connect_raw();
     if (each % 4 == 0) continue;

@@ -186,7 +186,7 @@ TEST_F(rules, a_user_is_known_once_named_and_once_logged_in) {
 TEST_F(rules, a_delay_holds_its_session_only) {
   on_.alice().lock = false;
   rule& slow = on_.add_rule("STAT");
-  slow.what.delay = seconds(5);
+  slow.what.delay = {seconds(5), seconds(5)};
   slow.who.connection = ordinal_range{1, 1};
   line_client& first = logged_in();
   line_client& second = logged_in();
@@ -199,7 +199,7 @@ TEST_F(rules, a_delay_holds_its_session_only) {
 }
 
 TEST_F(rules, replies_before_a_delayed_one_go_out_at_once) {
-  on_.add_rule("STAT").what.delay = seconds(5);
+  on_.add_rule("STAT").what.delay = {seconds(5), seconds(5)};
   line_client& client = logged_in();
   EXPECT_EQ(client.ask("NOOP\r\nSTAT\r\nNOOP\r\n"), "+OK\r\n");
   on_.pass(seconds(5));
@@ -207,7 +207,7 @@ TEST_F(rules, replies_before_a_delayed_one_go_out_at_once) {
 }
 
 TEST_F(rules, a_delay_longer_than_the_autologout_is_not_the_client_s_idleness) {
-  on_.add_rule("STAT").what.delay = std::chrono::hours(1);
+  on_.add_rule("STAT").what.delay = {std::chrono::hours(1), std::chrono::hours(1)};
   line_client& client = logged_in();
   client.send("STAT\r\n");
   on_.pass(std::chrono::hours(1));
@@ -215,7 +215,7 @@ TEST_F(rules, a_delay_longer_than_the_autologout_is_not_the_client_s_idleness) {
 }
 
 TEST_F(rules, the_greeting_can_be_delayed) {
-  on_.add_rule("GREETING").what.delay = seconds(20);
+  on_.add_rule("GREETING").what.delay = {seconds(20), seconds(20)};
   line_client& client = on_.connect_raw();
   EXPECT_EQ(client.take(), "");
   on_.pass(seconds(20));
@@ -283,7 +283,7 @@ TEST_F(rules, a_reply_to_stls_starts_no_tls) {
 }
 
 TEST_F(rules, stop_wakes_a_session_that_sleeps) {
-  on_.add_rule("STAT").what.delay = std::chrono::hours(100);
+  on_.add_rule("STAT").what.delay = {std::chrono::hours(100), std::chrono::hours(100)};
   line_client& client = logged_in();
   client.send("STAT\r\n");
   EXPECT_EQ(on_.running().sessions(), 1U);
@@ -296,7 +296,7 @@ TEST_F(rules, stop_wakes_a_session_that_sleeps) {
 }
 
 TEST_F(rules, nothing_is_left_armed_once_all_sessions_ended) {
-  on_.add_rule("STAT").what.delay = seconds(1);
+  on_.add_rule("STAT").what.delay = {seconds(1), seconds(1)};
   line_client& client = logged_in();
   client.send("STAT\r\nQUIT\r\n");
   on_.pass(seconds(1));

@@ -22,9 +22,9 @@ std::vector<std::string> lua_blocks(const std::string& markdown) {
   return blocks;
 }
 
-TEST(scenario_reference, is_what_docs_hold) {
-  const auto file = std::filesystem::path{POP3KIT_TEST_DATA} / "../../docs/scenarios.md";
-  const auto made = scenario_reference();
+/// The page under docs/ that holds `made`, or shall hold it.
+void expect_page(const std::string& name, const std::string& made) {
+  const auto file = std::filesystem::path{POP3KIT_TEST_DATA} / "../../docs" / name;
   if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) std::ofstream{file, std::ios::binary} << made;
   std::ostringstream held;
   held << std::ifstream{file, std::ios::binary}.rdbuf();
@@ -32,8 +32,13 @@ TEST(scenario_reference, is_what_docs_hold) {
       << "run this test with POP3KIT_WRITE_DOCS=1 in the environment, then look at the difference";
 }
 
+TEST(scenario_reference, is_what_docs_hold) {
+  expect_page("scenarios.md", scenario_reference());
+  expect_page("faults.md", fault_reference());
+}
+
 TEST(scenario_reference, every_example_is_a_scenario) {
-  const auto blocks = lua_blocks(scenario_reference());
+  const auto blocks = lua_blocks(scenario_reference() + fault_reference());
   EXPECT_GT(blocks.size(), scenario_sections().size());
   for (const auto& block : blocks) {
     const auto made = scenario::parse(block);
@@ -42,7 +47,7 @@ TEST(scenario_reference, every_example_is_a_scenario) {
 }
 
 TEST(scenario_reference, every_fault_and_constructor_is_named) {
-  const auto made = scenario_reference();
+  const auto made = scenario_reference() + fault_reference();
   for (const auto name : fault_names()) EXPECT_THAT(made, HasSubstr("| `" + std::string{name} + "` |"));
   for (const auto& each : lua::constructor_table()) EXPECT_THAT(made, HasSubstr(std::string{each.name} + " "));
 }

@@ -66,7 +66,7 @@ INSTANTIATE_TEST_SUITE_P(
             "5: unknown key 'siez' in generate; did you mean 'size'?"},
         mistake{"key_that_is_near_nothing", "return scenario {\n xyzzyx = 1 }",
                 "2: unknown key 'xyzzyx' in a scenario; expected 'title', 'seed', 'accounts', 'listen', 'rules', "
-                "'network', 'tls', 'hooks' or 'expect'"},
+                "'network', 'tls', 'actors', 'hooks' or 'expect'"},
         mistake{"verb", "return scenario { rules = {\n {\n  on = 'RTER' } } }",
                 "3: on: unknown verb 'RTER'; did you mean 'RETR'?"},
         mistake{"verb_in_expectation", "return scenario { expect = {\n { command = 'USER|ATUH' } } }",
@@ -74,7 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{"verb_in_order", "return scenario { expect = {\n order {\n 'CAPA',\n 'QIUT' } } }",
                 "4: unknown verb 'QIUT'; did you mean 'QUIT'?"},
         mistake{"verb_of_hook", "return scenario { hooks = {\n RETR = function() end,\n LISTE = function() end } }",
-                "3: hooks: unknown verb 'LISTE'; did you mean 'LIST'?"},
+                "3: hooks: unknown verb or event 'LISTE'; did you mean 'LIST'?"},
         mistake{"fault", "return scenario { rules = {\n { fault = 'mising_terminator' } } }",
                 "2: fault: unknown fault 'mising_terminator'; did you mean 'missing_terminator'?"},
         mistake{"close", "return scenario { rules = { {\n close = 'rest' } } }",
@@ -218,7 +218,7 @@ TEST(scenario_errors, keys_set_after_the_braces_have_lines_too) {
 TEST(scenario_errors, tables_made_elsewhere_keep_their_lines) {
   EXPECT_THAT(complaint("local function refuse(verb)\n  return { on = verb,\n    reply = 5 }\nend\n"
                         "return scenario { rules = { refuse 'STAT' } }"),
-              StartsWith("t.lua:3: reply: expected a string, got 5"));
+              StartsWith("t.lua:3: reply: expected a string or a list of strings, got 5"));
 }
 
 TEST(scenario_errors, functions_between_the_keys_do_not_confuse_the_lines) {

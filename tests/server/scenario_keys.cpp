@@ -97,15 +97,16 @@ TEST(scenario_keys, an_empty_rule_matches_everything_and_does_nothing) {
   const auto made = only_rule("");
   EXPECT_FALSE(made.who.on || made.who.argument || made.who.user || made.who.connection || made.who.nth);
   EXPECT_EQ(made.who.times, UINT64_MAX);
-  EXPECT_FALSE(made.what.reply || made.what.fault || made.what.cut || made.what.close);
-  EXPECT_EQ(made.what.delay, 0ns);
+  EXPECT_FALSE(made.what.shapes_response() || made.what.acts_aside());
+  EXPECT_EQ(made.what.delay.most, 0ns);
 }
 
 TEST(scenario_keys, rule_actions) {
   const auto made = only_rule("reply = '-ERR no', delay = '1.5s', fault = 'missing_terminator', close = 'half'");
   EXPECT_EQ(made.what.reply, "-ERR no");
-  EXPECT_EQ(made.what.delay, 1500ms);
-  EXPECT_EQ(made.what.fault, "missing_terminator");
+  EXPECT_EQ(made.what.delay.least, 1500ms);
+  EXPECT_EQ(made.what.delay.most, 1500ms);
+  EXPECT_THAT(made.what.faults, ElementsAre("missing_terminator"));
   EXPECT_EQ(made.what.close, net::close_kind::half);
 }
 
@@ -226,7 +227,7 @@ TEST(scenario_keys, tables_may_be_made_by_a_program) {
   const auto& rules = described(made).rules;
   ASSERT_THAT(rules, SizeIs(10));
   EXPECT_EQ(rules[9].who.argument, "10");
-  EXPECT_EQ(rules[9].what.delay, 10ms);
+  EXPECT_EQ(rules[9].what.delay.most, 10ms);
   EXPECT_EQ(rules[9].where.line, 4);
 }
 

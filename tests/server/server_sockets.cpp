@@ -142,7 +142,7 @@ TEST(server, waits_for_what_is_journalled_while_the_reply_is_pending) {
   server mail(described([](scenario::description& what) {
     serving::rule slow;
     slow.who.on = "STAT";
-    slow.what.delay = std::chrono::hours(1);
+    slow.what.delay = {std::chrono::hours(1), std::chrono::hours(1)};
     what.rules.push_back(slow);
   }));
   const auto is_stat = [](const journal_entry& entry) { return entry.text == "STAT"; };
@@ -214,7 +214,7 @@ TEST(server, stop_ends_sessions_that_sleep) {
   server mail(described([](scenario::description& what) {
     serving::rule slow;
     slow.who.on = "GREETING";
-    slow.what.delay = std::chrono::hours(1);
+    slow.what.delay = {std::chrono::hours(1), std::chrono::hours(1)};
     what.rules.push_back(slow);
   }));
   ASSERT_TRUE(mail.start().has_value());

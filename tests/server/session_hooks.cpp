@@ -19,6 +19,7 @@ class fake_runner final : public hook_runner {
       : time_(time), hooks_(std::move(hooks)), sleeps_(sleeps) {}
 
   [[nodiscard]] bool has_hook(std::string_view verb) const override { return hooks_.contains(verb); }
+  void forget(std::uint64_t) noexcept override {}
 
   [[nodiscard]] net::asio::awaitable<hook_verdict> run(hook_session& session, const hook_command& command) override {
     if (sleeps_ > net::duration::zero()) {
@@ -141,7 +142,7 @@ TEST_F(session_hooks, are_not_asked_where_a_rule_replies) {
 }
 
 TEST_F(session_hooks, are_asked_where_a_rule_leaves_the_reply_open) {
-  on_.add_rule("STAT").what.fault = "bare_lf";
+  on_.add_rule("STAT").what.faults = {"bare_lf"};
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return reply_with("-ERR by hook"); };
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "-ERR by hook\n");
 }

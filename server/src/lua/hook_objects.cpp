@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lua/hook_request.hpp"
 #include "lua/nearest.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/script_functions.hpp"
@@ -47,6 +48,48 @@ int method_close(lua_State* lua) {
   return 1;
 }
 
+/// Yields a request: its number, then what belongs to it, which is at the top where `text` says so.
+int ask(lua_State* lua, hook_request request, bool text) {
+  if (lua_isyieldable(lua) == 0) return luaL_error(lua, "this can only be used in hooks");
+  lua_pushinteger(lua, static_cast<lua_Integer>(request));
+  if (!text) return lua_yield(lua, 1);
+  lua_insert(lua, -2);
+  return lua_yield(lua, 2);
+}
+
+int method_raw(lua_State* lua) {
+  checked_session(lua);
+  luaL_checkstring(lua, 2);
+  lua_settop(lua, 2);
+  return ask(lua, hook_request::say, true);
+}
+
+int method_send(lua_State* lua) {
+  checked_session(lua);
+  luaL_checkstring(lua, 2);
+  if (!is_one_line(message_at(lua, 2))) return luaL_argerror(lua, 2, "a line cannot hold CR, LF or NUL; see raw");
+  lua_settop(lua, 2);
+  lua_pushliteral(lua, "\r\n");
+  lua_concat(lua, 2);
+  return ask(lua, hook_request::say, true);
+}
+
+int method_read(lua_State* lua) {
+  checked_session(lua);
+  return ask(lua, hook_request::listen, false);
+}
+
+int method_answer(lua_State* lua) {
+  checked_session(lua);
+  return ask(lua, hook_request::answer, false);
+}
+
+int push_state(lua_State* lua) {
+  checked_session(lua);
+  lua_getiuservalue(lua, 1, 1);
+  return 1;
+}
+
 int push_user(lua_State* lua) {
   const auto user = checked_session(lua).user();
   if (user.empty()) {
@@ -67,22 +110,24 @@ int push_secured(lua_State* lua) {
   return 1;
 }
 
-int push_default(lua_State* lua) {
-  lua_pushcfunction(lua, &guarded<&method_default>);
-  return 1;
-}
-
-int push_close(lua_State* lua) {
-  lua_pushcfunction(lua, &guarded<&method_close>);
+template <int (*Method)(lua_State*)>
+int push_method(lua_State* lua) {
+  lua_pushcfunction(lua, &guarded<Method>);
   return 1;
 }
 
 int index_session(lua_State* lua) {
-  static constexpr std::pair<std::string_view, int (*)(lua_State*)> fields[] = {{"close", &push_close},
-                                                                                {"connection", &push_connection},
-                                                                                {"default", &push_default},
-                                                                                {"secured", &push_secured},
-                                                                                {"user", &push_user}};
+  static constexpr std::pair<std::string_view, int (*)(lua_State*)> fields[] = {
+      {"answer", &push_method<&method_answer>},
+      {"close", &push_method<&method_close>},
+      {"connection", &push_connection},
+      {"default", &push_method<&method_default>},
+      {"raw", &push_method<&method_raw>},
+      {"read", &push_method<&method_read>},
+      {"secured", &push_secured},
+      {"send", &push_method<&method_send>},
+      {"state", &push_state},
+      {"user", &push_user}};
   const auto name = message_at(lua, 2);
   std::vector<std::string_view> names;
   for (const auto& [known, push] : fields) {
@@ -120,9 +165,11 @@ void open_hook_objects(lua_State* lua) {
 }
 
 void push_session(lua_State* lua, hook_session& session) {
-  auto* object = static_cast<session_object*>(lua_newuserdatauv(lua, sizeof(session_object), 0));
+  auto* object = static_cast<session_object*>(lua_newuserdatauv(lua, sizeof(session_object), 1));
   object->session = &session;
   luaL_setmetatable(lua, session_type);
+  lua_insert(lua, -2);
+  lua_setiuservalue(lua, -2, 1);
 }
 
 void end_session(lua_State* lua, int index) {

@@ -11,7 +11,8 @@ namespace pop3kit::serving::lua {
 /// Prepares a state for the functions below. Raises Lua errors.
 void open_hook_objects(lua_State* lua);
 
-/// Pushes the `session` that a hook gets. It must be let go of before `session` ends.
+/// Pushes the `session` that a hook gets, with the table at the top for its `state`. It must be let go of before
+/// `session` ends.
 void push_session(lua_State* lua, hook_session& session);
 /// The object at `index` will raise from now on.
 void end_session(lua_State* lua, int index);

@@ -1,6 +1,7 @@
 #include "lua/hook_runner.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "lua/hook_thread.hpp"
 
@@ -13,12 +14,38 @@ namespace asio = boost::asio;
 asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net::clock& time, hook_session& session,
                                        hook_command command) {
   hook_thread thread{std::move(scripts), session, command};
+  std::optional<std::string> heard;
   for (;;) {
-    hook_step step = thread.resume();
-    if (!step.sleeping) co_return std::move(step.verdict);
-    const auto slept = co_await net::sleep_for(time, *step.sleeping);
-    if (slept.has_error()) {  // the server stops, or the client is gone
-      hook_verdict nobody_listens = hook_close{};
+    hook_step step = thread.resume(std::exchange(heard, std::nullopt));
+    bool interrupted = false;  // the server stops, or the client is gone
+    switch (step.asked) {
+      case hook_request::none:
+        co_return std::move(step.verdict);
+      case hook_request::sleep: {
+        const auto slept = co_await net::sleep_for(time, step.wait);
+        interrupted = slept.has_error();
+        break;
+      }
+      case hook_request::hold: {
+        const auto passed = co_await session.hold(step.text);
+        interrupted = passed.has_error();
+        break;
+      }
+      case hook_request::release:
+        session.release(step.text);
+        break;
+      case hook_request::say:
+        co_await session.say(step.text);
+        break;
+      case hook_request::listen:
+        heard = co_await session.listen();
+        break;
+      case hook_request::answer:
+        co_await session.answer();
+        break;
+    }
+    if (interrupted) {
+      hook_verdict nobody_listens = hook_close();
       co_return nobody_listens;
     }
   }
@@ -36,6 +63,8 @@ class lua_hook_runner final : public hook_runner {
   [[nodiscard]] asio::awaitable<hook_verdict> run(hook_session& session, const hook_command& command) override {
     return run_hook(scripts_, time_, session, command);
   }
+
+  void forget(std::uint64_t connection) noexcept override { scripts_->forget(connection); }
 
  private:
   std::vector<std::string> verbs_;

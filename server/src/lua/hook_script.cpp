@@ -46,7 +46,7 @@ void hook_script::load(lua_State* lua, const script& what) {
   if (lua_istable(lua, -1) == 0) return;
   lua_pushnil(lua);
   while (lua_next(lua, -2) != 0) {
-    const auto verb = lua_type(lua, -2) == LUA_TSTRING ? canonical_verb(lua_tostring(lua, -2), true) : std::nullopt;
+    const auto verb = lua_type(lua, -2) == LUA_TSTRING ? canonical_hook(lua_tostring(lua, -2)) : std::nullopt;
     if (verb && lua_isfunction(lua, -1)) {
       hooks_[*verb] = luaL_ref(lua, LUA_REGISTRYINDEX);
     } else {
@@ -62,6 +62,24 @@ void hook_script::push_hook(lua_State* lua, std::string_view verb) const {
   } else {
     lua_rawgeti(lua, LUA_REGISTRYINDEX, found->second);
   }
+}
+
+void hook_script::push_state(lua_State* lua, std::uint64_t connection) {
+  const auto found = states_.find(connection);
+  if (found != states_.end()) {
+    lua_rawgeti(lua, LUA_REGISTRYINDEX, found->second);
+    return;
+  }
+  lua_newtable(lua);
+  lua_pushvalue(lua, -1);
+  states_[connection] = luaL_ref(lua, LUA_REGISTRYINDEX);
+}
+
+void hook_script::forget(std::uint64_t connection) noexcept {
+  const auto found = states_.find(connection);
+  if (found == states_.end()) return;
+  luaL_unref(machine_.get(), LUA_REGISTRYINDEX, found->second);
+  states_.erase(found);
 }
 
 void hook_script::enter(std::uint64_t connection) {

@@ -26,6 +26,10 @@ class hook_script {
   void push_hook(lua_State* lua, std::string_view verb) const;
   /// A hook of this connection goes on: with a fresh budget and the connection's own randomness.
   void enter(std::uint64_t connection);
+  /// Pushes the table that the hooks of this connection share, made when first asked for. Raises Lua errors.
+  void push_state(lua_State* lua, std::uint64_t connection);
+  /// The connection's table is no longer needed.
+  void forget(std::uint64_t connection) noexcept;
 
  private:
   void load(lua_State* lua, const script& what);
@@ -36,6 +40,7 @@ class hook_script {
   std::uint64_t seed_;
   std::map<std::string, int, std::less<>> hooks_;  // verb -> place in the registry
   std::map<std::uint64_t, random> streams_;
+  std::map<std::uint64_t, int> states_;  // connection -> its table's place in the registry
   std::string failure_;
 };
 

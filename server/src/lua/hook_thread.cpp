@@ -36,6 +36,7 @@ hook_thread::~hook_thread() {
 void hook_thread::prepare(lua_State* lua, const hook_command& command) {
   thread_ = lua_newthread(lua);
   thread_place_ = luaL_ref(lua, LUA_REGISTRYINDEX);
+  owner_->push_state(lua, session_.connection());
   push_session(lua, session_);
   lua_pushvalue(lua, -1);
   session_place_ = luaL_ref(lua, LUA_REGISTRYINDEX);
@@ -45,15 +46,16 @@ void hook_thread::prepare(lua_State* lua, const hook_command& command) {
   lua_xmove(lua, thread_, 3);
 }
 
-hook_step hook_thread::resume() {
+hook_step hook_thread::resume(const std::optional<std::string>& heard) {
   if (!failure_.empty()) {
     hook_step out;
     out.verdict = hook_failed{failure_};
     return out;
   }
   owner_->enter(session_.connection());
+  if (heard) lua_pushlstring(thread_, heard->data(), heard->size());
   int results = 0;
-  const int status = lua_resume(thread_, owner_->lua(), arguments_, &results);
+  const int status = lua_resume(thread_, owner_->lua(), arguments_ + (heard ? 1 : 0), &results);
   arguments_ = 0;
   return finish(status, results);
 }
@@ -61,7 +63,10 @@ hook_step hook_thread::resume() {
 hook_step hook_thread::finish(int status, int results) {
   hook_step out;
   if (status == LUA_YIELD) {
-    out.sleeping = net::duration{lua_tointeger(thread_, -1)};
+    out.asked = static_cast<hook_request>(lua_tointeger(thread_, -results));
+    if (out.asked == hook_request::sleep) out.wait = net::duration{lua_tointeger(thread_, -1)};
+    if (results > 1 && lua_type(thread_, -1) == LUA_TSTRING) out.text = message_at(thread_, -1);
+    answered_ = answered_ || out.asked == hook_request::answer;
     lua_pop(thread_, results);
   } else if (status == LUA_OK) {
     out.verdict = judge(results);
@@ -72,13 +77,21 @@ hook_step hook_thread::finish(int status, int results) {
 }
 
 hook_verdict hook_thread::judge(int results) {
-  if (results == 0) return hook_default{};
+  if (results == 0) return nothing_more();
   const int first = lua_gettop(thread_) - results + 1;
-  if (auto verdict = verdict_at(thread_, first)) return std::move(*verdict);
+  if (auto verdict = verdict_at(thread_, first)) {
+    return std::holds_alternative<hook_default>(*verdict) ? nothing_more() : std::move(*verdict);
+  }
   const bool text = lua_type(thread_, first) == LUA_TSTRING;
   const std::string what = text ? "a text of several lines" : std::string{"a "} + luaL_typename(thread_, first);
   return hook_failed{"the hook for " + verb_ + " returned " + what +
                      "; return ok(...), err(...), session:default(), session:close() or nothing"};
+}
+
+/// The real server is left to answer, unless it has.
+hook_verdict hook_thread::nothing_more() const {
+  if (answered_) return hook_answered{};
+  return hook_default{};
 }
 
 hook_failed hook_thread::traceback(int status) {

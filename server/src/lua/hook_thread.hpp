@@ -4,14 +4,17 @@
 #include <optional>
 
 #include "hooks.hpp"
+#include "lua/hook_request.hpp"
 #include "lua/hook_script.hpp"
 
 namespace pop3kit::serving::lua {
 
-/// How far a hook came: to a wait, or to its end.
+/// How far a hook came: to its end, or to something that it asks for and waits for.
 struct hook_step {
   hook_step() = default;
-  std::optional<net::duration> sleeping;  ///< the verdict, where there is none
+  hook_request asked = hook_request::none;  ///< none: the end, with a verdict
+  net::duration wait{};                     ///< to sleep
+  std::string text;                         ///< octets to say, or a gate
   hook_verdict verdict;
 };
 
@@ -24,13 +27,14 @@ class hook_thread {
   hook_thread(const hook_thread&) = delete;
   hook_thread& operator=(const hook_thread&) = delete;
 
-  /// Runs to the next wait or to the end. Not again after the end.
-  [[nodiscard]] hook_step resume();
+  /// Runs to the next request or to the end; `heard` is what the last one brought. Not again after the end.
+  [[nodiscard]] hook_step resume(const std::optional<std::string>& heard = std::nullopt);
 
  private:
   void prepare(lua_State* lua, const hook_command& command);
   [[nodiscard]] hook_step finish(int status, int results);
   [[nodiscard]] hook_verdict judge(int results);
+  [[nodiscard]] hook_verdict nothing_more() const;
   [[nodiscard]] hook_failed traceback(int status);
 
   std::shared_ptr<hook_script> owner_;
@@ -41,6 +45,7 @@ class hook_thread {
   int thread_place_ = nowhere;        // in the registry, which keeps both from the collector
   int session_place_ = nowhere;
   int arguments_ = 2;
+  bool answered_ = false;
   std::string failure_;
 };
 

@@ -77,13 +77,40 @@ constexpr key<message_draft> message_keys[] = {
      &read_headers},
 };
 
+void read_shapes(const value& from, generator_plan& into, reading& /*context*/) {
+  std::vector<std::string_view> names;
+  for (const auto& each : shape_table()) names.push_back(each.name);
+  for (const auto& name : as_lines(from)) {
+    const auto found = std::ranges::find(shape_table(), name, &message_shape::name);
+    if (found == shape_table().end()) {
+      throw problem{from.line, "unknown shape '" + name + "'" + did_you_mean(name, names)};
+    }
+    into.shapes.push_back(&*found);
+  }
+}
+
 constexpr key<generator_plan> generate_keys[] = {
     {{"count", takes::number, "", "How many messages."},
      [](const value& from, generator_plan& into, reading& /*context*/) {
        into.count = static_cast<std::size_t>(as_number(from));
      }},
-    {{"size", takes::size, "\"4 KiB\"", "The octets of each message, exactly, header and line ends included."},
-     [](const value& from, generator_plan& into, reading& /*context*/) { into.size = as_size(from); }},
+    {{"size", takes::sizes, "\"4 KiB\"",
+      "The octets of each message, exactly, header and line ends included; or a range, from which each size is drawn."},
+     [](const value& from, generator_plan& into, reading& /*context*/) {
+       const auto range = as_sizes(from);
+       into.size = range.least;
+       into.largest = range.most;
+     }},
+    {{"law", takes::choice, "\"uniform\"",
+      "How sizes lie in a range: \"uniform\" (evenly), \"lognormal\" (around the geometric mean, like real mail) or "
+      "\"pareto\" (mostly small, a few large)."},
+     [](const value& from, generator_plan& into, reading& /*context*/) {
+       constexpr std::string_view names[] = {"uniform", "lognormal", "pareto"};
+       into.law = static_cast<size_law>(as_choice(from, "law", names));
+     }},
+    {{"shape", takes::lines, "\"plain\"",
+      "What the messages look like; of a list, each message has one. The shapes are listed under mailbox items."},
+     &read_shapes},
     {{"subject", takes::line, "various", "The subject of every message."},
      [](const value& from, generator_plan& into, reading& /*context*/) { into.subject = as_line(from); }},
     {{"from", takes::line, "various", "The author of every message."},
@@ -244,6 +271,7 @@ section generate_section() {
   accounts = { alice = { password = "s3cret", mailbox = {
     generate { count = 1000000, size = "4 KiB" },
     generate { count = 1, size = "25 MB", subject = "The large one", from = "Bob <bob@example.org>" },
+    generate { count = 100, size = "3 KiB..2 MiB", law = "lognormal", shape = { "multipart", "dots", "eight_bit" } },
   } } },
 })");
 }

@@ -1,122 +1,164 @@
+#include "lua/presets.hpp"
 #include "lua/sections.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
 
+constexpr std::string_view place_names[] = {"octet",         "line_end", "terminator", "dot",
+                                            "terminator_cr", "status",   "status_cr",  "end"};
+constexpr std::string_view state_names[] = {"authorization", "transaction"};
+constexpr std::string_view scope_names[] = {"connection", "account", "scenario"};
+
+response_place as_place(const value& from) {
+  return static_cast<response_place>(as_choice(from, "place", place_names));
+}
+
 constexpr key<cut> cut_keys[] = {
-    {{"after", takes::size, "", "How many octets of the body are still sent, as they stand on the wire."},
+    {{"after", takes::size, "0", "How many octets of the body are still sent, as they stand on the wire."},
      [](const value& from, cut& into, reading& /*context*/) { into.after = as_size(from); }},
+    {{"at", takes::place, "\"octet\"", "A named place, the first at or behind `after`."},
+     [](const value& from, cut& into, reading& /*context*/) { into.at = as_place(from); }},
     {{"close", takes::close, "\"orderly\"", "How the connection then ends."},
      [](const value& from, cut& into, reading& /*context*/) { into.close = as_close_kind(from); }},
 };
 
+constexpr key<stall> stall_keys[] = {
+    {{"after", takes::size, "0", "How many octets of the body are sent before, as they stand on the wire."},
+     [](const value& from, stall& into, reading& /*context*/) { into.after = as_size(from); }},
+    {{"at", takes::place, "\"octet\"", "A named place, the first at or behind `after`."},
+     [](const value& from, stall& into, reading& /*context*/) { into.at = as_place(from); }},
+    {{"lasting", takes::duration, "for ever", "How long nothing comes. The rest follows then."},
+     [](const value& from, stall& into, reading& /*context*/) { into.lasting = as_duration(from); }},
+};
+
+void read_reply(const value& from, rule& into, reading& /*context*/) {
+  std::vector<std::string> lines = as_lines(from);
+  if (lines.empty()) refuse(from, "a status line, or a list that begins with one");
+  const bool whole = std::holds_alternative<std::string>(from.held);
+  into.what.reply = std::move(lines.front());
+  lines.erase(lines.begin());
+  if (!whole) into.what.body = std::move(lines);
+}
+
+void read_change(const value& from, rule& into, reading& context) {
+  into.what.network = read_link_plan(from, context);
+}
+
 constexpr key<rule> rule_keys[] = {
-    {{"on", takes::verb, "any command", "The command that the rule concerns, or \"greeting\"."},
-     [](const value& from, rule& into, reading& /*context*/) { into.who.on = as_verb(from); }},
+    // who and when
+    {{"on", takes::verbs, "any command", "The command that the rule concerns, or several, or \"greeting\"."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.on = as_alternatives(from, true); }},
     {{"argument", takes::line, "any", "The whole argument, as the client sends it."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.argument = as_line(from); }},
+    {{"message", takes::ordinals, "any", "Which message numbers, where the first argument is one."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.message = as_ordinals(from); }},
     {{"user", takes::line, "any", "Who is logged in, or is logging in."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.user = as_line(from); }},
     {{"connection", takes::ordinals, "any", "Which connections: every accepted one counts, from 1, TLS or not."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.connection = as_ordinals(from); }},
-    {{"nth", takes::ordinals, "any", "Which occurrences of the command on its connection, from 1."},
+    {{"state", takes::choice, "any",
+      "\"authorization\" or \"transaction\": the state of the session (RFC 1939 section 3)."},
+     [](const value& from, rule& into, reading& /*context*/) {
+       const bool first = as_choice(from, "state", state_names) == 0;
+       into.who.state = first ? wire::session_states::authorization : wire::session_states::transaction;
+     }},
+    {{"secured", takes::flag, "either", "Whether TLS is on."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.tls = as_flag(from); }},
+    {{"time", takes::window, "any", "When, counted from the start of the server."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.time = as_window(from); }},
+    {{"age", takes::window, "any", "When, counted from the beginning of the connection."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.age = as_window(from); }},
+    {{"nth", takes::ordinals, "any", "Which occurrences of the command, from 1."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.nth = as_ordinals(from); }},
     {{"pipelined", takes::flag, "either",
       "Whether more has arrived behind the command already, as from a client that does not wait for the reply."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.pipelined = as_flag(from); }},
-    {{"times", takes::number, "no end", "How often the rule fires, over all connections, before it is spent."},
+    {{"times", takes::number, "no end", "How often the rule fires before it is spent."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.times = as_number(from, 1); }},
-    {{"reply", takes::line, "the real server's",
-      "A line in place of the whole response, usually a status line; `ok` and `err` make such lines. The command is "
-      "not "
-      "carried out."},
-     [](const value& from, rule& into, reading& /*context*/) { into.what.reply = as_line(from); }},
+    {{"when", takes::line, "always", "Only where this mark was made."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.when = as_line(from); }},
+    {{"unless", takes::line, "never", "Only where this mark was not made."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.unless = as_line(from); }},
+    {{"per", takes::choice, "`times` in the scenario, `nth` and marks by connection",
+      "\"connection\", \"account\" or \"scenario\": where `nth` and `times` are counted and marks are kept."},
+     [](const value& from, rule& into, reading& /*context*/) {
+       into.who.per = static_cast<counting_scope>(as_choice(from, "scope", scope_names));
+     }},
+    {{"probability", takes::chance, "1", "How likely the rule fires where all else fits; the lot comes from the seed."},
+     [](const value& from, rule& into, reading& /*context*/) { into.who.probability = as_chance(from); }},
+    // what
+    {{"reply", takes::lines, "the real server's",
+      "A line in place of the whole response, usually a status line; `ok` and `err` make such lines. A list is a "
+      "multi-line response: the status line, then the lines of its body. The command is not carried out."},
+     &read_reply},
     {{"raw", takes::texts, "the real server's",
       "Octets in place of the whole response, line ends and all; the command is not carried out. In a list the first "
       "item stands in place of the response, and each further one answers one more line of the client's, whatever it "
       "says."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.raw = as_texts(from); }},
-    {{"delay", takes::duration, "\"0s\"", "A wait before anything else; other sessions go on."},
-     [](const value& from, rule& into, reading& /*context*/) { into.what.delay = as_duration(from); }},
-    {{"fault", takes::fault, "none", "A named protocol fault."},
-     [](const value& from, rule& into, reading& /*context*/) { into.what.fault = as_fault(from); }},
-    {{"cut", takes::table, "none", "A place in the body where the connection ends."},
+    {{"ahead", takes::text, "none", "Octets in front of the response."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.ahead = as_text(from); }},
+    {{"behind", takes::text, "none", "Octets behind the response."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.behind = as_text(from); }},
+    {{"delay", takes::wait, "none", "A wait before anything else; other sessions go on."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.delay = as_wait(from); }},
+    {{"hold", takes::line, "not", "Waits at the gate of this name until it was opened, by `release`."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.hold = as_line(from); }},
+    {{"release", takes::line, "not", "Opens the gate of this name. It stays open, for all sessions."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.release = as_line(from); }},
+    {{"fault", takes::faults, "none", "A named protocol fault, or a list of them."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.faults = as_faults(from); }},
+    {{"with", takes::lines, "nothing more", "Lines that CAPA answers beside its own."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.with = as_lines(from); }},
+    {{"without", takes::lines, "all of them", "Capabilities that CAPA leaves out. What they announce still works."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.without = as_lines(from); }},
+    {{"cut", takes::table, "none", "A place in the response where the connection ends."},
      [](const value& from, rule& into, reading& context) {
        read_table(from, "cut", cut_keys, into.what.cut.emplace(), context);
      }},
+    {{"stall", takes::table, "none", "A place in the response where it stops for a while, or for ever."},
+     [](const value& from, rule& into, reading& context) {
+       read_table(from, "stall", stall_keys, into.what.stall.emplace(), context);
+     }},
     {{"close", takes::close, "not",
-      "Ends the connection after the response; in place of it where no other key says what to "
-      "send."},
+      "Ends the connection after the response; in place of it where no other key says what to send."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.close = as_close_kind(from); }},
-};
-
-struct network_table {
-  network_condition condition;
-  net::link_conditions link;
-  bool to_client = true;
-  bool to_server = true;
-};
-
-void read_direction(const value& from, network_table& into, reading& /*context*/) {
-  constexpr std::string_view names[] = {"both", "to_client", "to_server"};
-  const auto& name = as_text(from);
-  if (std::ranges::find(names, name) == std::end(names)) {
-    throw problem{from.line, "unknown direction '" + name + "'" + did_you_mean(name, names)};
-  }
-  into.to_client = name != "to_server";
-  into.to_server = name != "to_client";
-}
-
-constexpr key<network_table> network_keys[] = {
-    {{"connection", takes::ordinals, "any", "Which connections, from 1."},
-     [](const value& from, network_table& into, reading& /*context*/) {
-       into.condition.who.connection = as_ordinals(from);
+    {{"mark", takes::line, "not", "Makes a mark, for `when` and `unless`."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.mark = as_line(from); }},
+    {{"unmark", takes::line, "not", "Takes a mark away."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.unmark = as_line(from); }},
+    {{"network", takes::table, "as it is", "How the connection behaves from the response on."}, &read_change},
+    {{"deliver", takes::mailbox, "nothing", "Mail that arrives, for sessions that log in later."},
+     [](const value& from, rule& into, reading& context) {
+       into.what.deliver = read_mailbox(from, "delivered", context);
      }},
-    {{"direction", takes::text, "\"both\"",
-      "\"both\", \"to_client\" or \"to_server\": which way the octets go that suffer."},
-     &read_direction},
-    {{"latency", takes::duration, "\"0s\"", "Every octet arrives so much later; a round trip takes twice as long."},
-     [](const value& from, network_table& into, reading& /*context*/) { into.link.latency = as_duration(from); }},
-    {{"jitter", takes::duration, "\"0s\"", "The latency varies by so much either way, evenly; the order is kept."},
-     [](const value& from, network_table& into, reading& /*context*/) { into.link.jitter = as_duration(from); }},
-    {{"bandwidth", takes::rate, "no limit", "How fast octets pass, in each direction."},
-     [](const value& from, network_table& into, reading& /*context*/) { into.link.octets_per_second = as_rate(from); }},
-    {{"slice", takes::number, "no limit", "At most so many octets arrive in one piece."},
-     [](const value& from, network_table& into, reading& /*context*/) {
-       into.link.slice = static_cast<std::size_t>(as_number(from, 1));
-     }},
+    {{"remove", takes::ordinals, "nothing",
+      "Messages that somebody else removes, by their place in the maildrop. Sessions under way still see them."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.remove = as_ordinals(from); }},
+    {{"consume", takes::flag, "false",
+      "The message that the command asks for is gone once the session has ended, however it ended."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.consume = as_flag(from); }},
 };
 
-/// The items of a list of tables; what has a name in it is a mistake.
-const std::vector<value>& list_of_tables(const value& from, std::string_view what) {
-  const auto& table = as_table(from);
-  if (!table.named.empty()) {
-    throw problem{table.named.front().key_line, "expected a list: each " + std::string{what} + " in braces of its own"};
+void read_rule(const value& from, scenario::description& into, reading& context) {
+  rule& made = into.rules.emplace_back();
+  made.where = place(context.file, from.line);
+  read_table(from, "a rule", rule_keys, made, context);
+  if (made.what.reply && !made.what.raw.empty()) {
+    context.problems.emplace_back(from.line, "a rule has either 'reply' or 'raw'");
   }
-  return table.items;
 }
 
 }  // namespace
 
 void read_rules(const value& from, scenario::description& into, reading& context) {
   for (const auto& item : list_of_tables(from, "rule")) {
-    rule& made = into.rules.emplace_back();
-    made.where = place(context.file, item.line);
-    read_table(item, "a rule", rule_keys, made, context);
-    if (made.what.reply && !made.what.raw.empty()) {
-      context.problems.emplace_back(item.line, "a rule has either 'reply' or 'raw'");
+    const auto* made = std::get_if<constructed_value>(&item.held);
+    if (made != nullptr && made->which == constructor::quirk) {
+      read_preset(item, into, context);
+    } else {
+      read_rule(item, into, context);
     }
-  }
-}
-
-void read_network(const value& from, scenario::description& into, reading& context) {
-  for (const auto& item : list_of_tables(from, "network condition")) {
-    network_table table;
-    table.condition.where = place(context.file, item.line);
-    read_table(item, "a network condition", network_keys, table, context);
-    if (table.to_client) table.condition.plan.outgoing = table.link;
-    if (table.to_server) table.condition.plan.incoming = table.link;
-    into.network.push_back(std::move(table.condition));
   }
 }
 
@@ -124,37 +166,51 @@ section rule_section() {
   return make_section(
       "A rule",
       "Says who, when and what. For each command the first rule that matches is followed, and what it leaves "
-      "open is left to the real server. A key that is not given matches everything.",
+      "open is left to the real server. A rule that only acts aside (`mark`, `unmark`, `release`, `network`, "
+      "`deliver`, "
+      "`remove`, `consume`) does so and lets the rules behind it have their say. A key that is not given matches "
+      "everything.",
       rule_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },
   rules = {
-    { on = "PASS", connection = 1, reply = err("SYS/TEMP", "try later") },
+    { on = "PASS|AUTH", times = 2, reply = err("SYS/TEMP", "try later") },    -- the third login succeeds
     { on = "LIST", times = 1, fault = "missing_terminator", close = "reset" },
-    { on = "UIDL", user = "alice", delay = "200ms" },
+    { on = "CAPA", state = "authorization", reply = { "+OK", "USER", "STLS" } },
+    { on = "RETR", message = "10..", probability = 0.1, close = "reset" },
+    { on = "DELE", mark = "deleting" },
+    { on = "QUIT", when = "deleting", reply = "-ERR some deleted messages not removed" },
+    { on = "UIDL", user = "alice", delay = "100ms..300ms" },
   },
 })");
 }
 
 section cut_section() {
-  return make_section("`cut`", "Breaks a multi-line response off in the middle of its body.", cut_keys,
+  return make_section("`cut`",
+                      "Breaks a response off. `at` names a place: \"octet\" (behind so many octets of the body), "
+                      "\"line_end\" (between CR and LF of a line of the body), \"terminator\" (in front of it), "
+                      "\"dot\" (behind the terminator's dot), \"terminator_cr\" (between its CR and LF), \"status\" "
+                      "(in the middle of the status line), \"status_cr\" (between its CR and LF), and, for `stall`, "
+                      "\"end\" (behind the response).",
+                      cut_keys,
                       R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },
   rules = {
     { on = "RETR", connection = "2..", nth = 3, cut = { after = "4 KiB", close = "reset" } },
+    { on = "LIST", cut = { at = "terminator" } },
+    { on = "RETR", message = 7, cut = { after = "4 KiB", at = "line_end" } },
   },
 })");
 }
 
-section network_section() {
-  return make_section(
-      "A network condition",
-      "What the octets of a connection suffer on their way. The first condition that matches holds for the whole "
-      "of the connection.",
-      network_keys, R"(return scenario {
-  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
-  network = {
-    { connection = 1, latency = "20ms", jitter = "5ms" },
-    { connection = "2..", bandwidth = "64 KiB/s", slice = 7, direction = "to_client" },
+section stall_section() {
+  return make_section("`stall`",
+                      "Stops a response in the middle, and goes on later or never. Places are those of `cut`.",
+                      stall_keys, R"(return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },
+  rules = {
+    { on = "RETR", nth = 2, stall = { after = "4 KiB", lasting = "2s" } },
+    { on = "TOP", stall = { at = "dot" } },
+    { on = "QUIT", stall = { at = "end", lasting = "500ms" } },
   },
 })");
 }

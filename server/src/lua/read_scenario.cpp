@@ -64,7 +64,7 @@ void read_hooks(const value& from, whole& into, reading& context) {
     name.held = entry.key;
     name.line = entry.key_line;
     try {
-      auto verb = as_verb(name);
+      auto verb = as_hook(name);
       if (!std::holds_alternative<function_value>(entry.content.held)) refuse(entry.content, "a function");
       if (std::ranges::find(into.hooked, verb) != into.hooked.end()) {
         throw problem{entry.key_line, "a second hook for " + verb};
@@ -94,6 +94,8 @@ constexpr key<whole> scenario_keys[] = {
      [](const value& from, whole& into, reading& context) { read_network(from, into.made, context); }},
     {{"tls", takes::list, "sound TLS", "What the TLS of connections suffers."},
      [](const value& from, whole& into, reading& context) { read_tls(from, into.made, context); }},
+    {{"actors", takes::list, "nobody", "Who else has a hand in the maildrops, and when."},
+     [](const value& from, whole& into, reading& context) { read_actors(from, into.made, context); }},
     {{"hooks", takes::functions, "none", "Functions that decide about a command while it waits."}, &read_hooks},
     {{"expect", takes::list, "nothing", "What the client must do for the verdict to be good."},
      [](const value& from, whole& into, reading& context) { read_expectations(from, into.made, context); }},

@@ -44,7 +44,8 @@ constexpr key<tls_table> tls_keys[] = {
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.who.connection = as_ordinals(from);
      }},
-    {{"certificate", takes::text, "\"sound\"", "Which certificate the server shows; they are listed below."},
+    {{"certificate", takes::text, "\"sound\"",
+      "Which certificate the server shows; they are listed in [faults and quirks](faults.md)."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.plan.certificate = as_certificate(from);
      }},
@@ -76,7 +77,7 @@ constexpr key<tls_table> tls_keys[] = {
      }},
     {{"cut", takes::table, "none", "A place in it where the connection ends."},
      [](const value& from, tls_table& into, reading& context) {
-       read_table(from, "cut", cut_keys, into.condition.plan.handshake.cut.emplace(), context);
+       read_table(from, "a cut of TLS", cut_keys, into.condition.plan.handshake.cut.emplace(), context);
      }},
     {{"stall", takes::flag, "false", "The server never answers in the handshake; the connection stays open."},
      [](const value& from, tls_table& into, reading& /*context*/) {
@@ -97,7 +98,7 @@ void read_tls(const value& from, scenario::description& into, reading& context) 
   }
   for (const auto& item : list.items) {
     tls_table table;
-    table.condition.where = {context.file, item.line};
+    table.condition.where = place(context.file, item.line);
     read_table(item, "a TLS condition", tls_keys, table, context);
     tls_plan& plan = table.condition.plan;
     plan.minimum = table.minimum.value_or(std::min(plan.minimum, plan.maximum));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "faults.hpp"
+#include "hooks.hpp"
 #include "lua/nearest.hpp"
 #include "lua/script_functions.hpp"
 #include "lua/units.hpp"
@@ -112,37 +113,103 @@ std::optional<std::string> canonical_verb(std::string_view word, bool greeting) 
   return std::nullopt;
 }
 
+std::optional<std::string> canonical_hook(std::string_view word) {
+  if (std::ranges::find(hook_event::all, word) != std::end(hook_event::all)) return std::string{word};
+  return canonical_verb(word, true);
+}
+
+std::string as_hook(const value& from) {
+  const auto& word = as_text(from);
+  if (auto name = canonical_hook(word)) return *name;
+  auto names = verb_names(true);
+  names.insert(names.end(), std::begin(hook_event::all), std::end(hook_event::all));
+  throw problem{from.line, "unknown verb or event '" + word + "'" + did_you_mean(word, names)};
+}
+
 std::string as_verb(const value& from, bool greeting) {
   return checked_verb(from, as_text(from), greeting);
 }
 
-std::string as_alternatives(const value& from) {
+std::string as_alternatives(const value& from, bool greeting) {
   std::string_view rest = as_text(from);
   std::string out;
   for (;;) {
     const auto bar = rest.find('|');
-    out.append(checked_verb(from, rest.substr(0, bar), false));
+    out.append(checked_verb(from, rest.substr(0, bar), greeting));
     if (bar == std::string_view::npos) return out;
     out.push_back('|');
     rest.remove_prefix(bar + 1);
   }
 }
 
-std::string as_fault(const value& from) {
-  const auto& name = as_text(from);
-  if (find_fault(name) == nullptr) {
+std::vector<std::string> as_faults(const value& from) {
+  std::vector<std::string> names = as_lines(from);
+  for (const std::string& name : names) {
+    if (find_fault(name) != nullptr) continue;
     throw problem{from.line, "unknown fault '" + name + "'" + did_you_mean(name, fault_names())};
   }
-  return name;
+  return names;
+}
+
+size_range as_sizes(const value& from) {
+  const auto* text = std::get_if<std::string>(&from.held);
+  const auto dots = text == nullptr ? std::string::npos : text->find("..");
+  if (dots == std::string::npos) {
+    const auto only = as_size(from);
+    return {only, only};
+  }
+  const size_range range{unless_wrong(from, parse_size(std::string_view{*text}.substr(0, dots))),
+                         unless_wrong(from, parse_size(std::string_view{*text}.substr(dots + 2)))};
+  if (range.most < range.least) throw problem{from.line, "'" + *text + "' is an empty range"};
+  return range;
+}
+
+double as_chance(const value& from) {
+  const auto* real = std::get_if<double>(&from.held);
+  const auto* whole = std::get_if<std::int64_t>(&from.held);
+  const double chance = real != nullptr ? *real : whole != nullptr ? static_cast<double>(*whole) : -1;
+  if (!(chance >= 0 && chance <= 1)) refuse(from, "a probability, from 0 to 1");
+  return chance;
+}
+
+wait_range as_wait(const value& from) {
+  const auto* text = std::get_if<std::string>(&from.held);
+  if (text == nullptr || text->find("..") == std::string::npos) {
+    const auto only = as_duration(from);
+    return {only, only};
+  }
+  const auto window = as_window(from);
+  if (window.until == net::duration::max()) refuse(from, "a duration, or a range with an end such as \"1s..2s\"");
+  return {window.from, window.until};
+}
+
+time_window as_window(const value& from) {
+  const auto* text = std::get_if<std::string>(&from.held);
+  if (text == nullptr) refuse(from, "a range of durations such as \"2s..5s\", \"2s..\" or \"..5s\"");
+  return unless_wrong(from, parse_window(*text));
+}
+
+std::size_t as_choice(const value& from, std::string_view what, std::span<const std::string_view> names) {
+  const auto& name = as_text(from);
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) {
+    throw problem{from.line, "unknown " + std::string{what} + " '" + name + "'" + did_you_mean(name, names)};
+  }
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+const std::vector<value>& list_of_tables(const value& from, std::string_view what) {
+  const auto& table = as_table(from);
+  if (!table.named.empty()) {
+    throw problem{table.named.front().key_line, "expected a list: each " + std::string{what} + " in braces of its own"};
+  }
+  return table.items;
 }
 
 net::close_kind as_close_kind(const value& from) {
   constexpr auto names = std::to_array<std::string_view>({"orderly", "reset", "half"});
   constexpr auto kinds = std::to_array({net::close_kind::orderly, net::close_kind::reset, net::close_kind::half});
-  const auto& name = as_text(from);
-  const auto* found = std::ranges::find(names, name);
-  if (found == names.end()) throw problem{from.line, "unknown way to close '" + name + "'" + did_you_mean(name, names)};
-  return kinds.at(static_cast<std::size_t>(found - names.begin()));
+  return kinds.at(as_choice(from, "way to close", names));
 }
 
 const table_value& as_table(const value& from) {

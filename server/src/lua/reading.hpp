@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "description.hpp"
@@ -22,7 +25,8 @@ struct reading {
   std::string file;
   file_store files;
   std::uint64_t seed = 1;
-  std::vector<problem> problems;  ///< all that was found; the first by line is reported
+  std::vector<problem> problems;                       ///< all that was found; the first by line is reported
+  std::set<std::pair<std::string, std::string>> used;  ///< kinds of tables, and the keys that they were given
 };
 
 /// What a value is for, to the reader of an error and of the reference. "expected a duration such as "200ms", got ..."
@@ -39,16 +43,36 @@ struct reading {
 [[nodiscard]] ordinal_range as_ordinals(const value& from);
 /// A verb of wire's table, in any case; upper case comes out. With `greeting`: "greeting" too, as "GREETING".
 [[nodiscard]] std::string as_verb(const value& from, bool greeting = true);
+/// A verb, "greeting" or the name of an event, as hooks are kept under it.
+[[nodiscard]] std::string as_hook(const value& from);
 /// The same for "AUTH|USER".
-[[nodiscard]] std::string as_alternatives(const value& from);
+[[nodiscard]] std::string as_alternatives(const value& from, bool greeting = false);
 /// "RETR $n" or "AUTH|USER": verbs, or the events CONNECT, LOGIN and DISCONNECT, and perhaps an argument.
 [[nodiscard]] command_pattern as_pattern(const value& from);
-[[nodiscard]] std::string as_fault(const value& from);
+/// One fault, or a list of them.
+[[nodiscard]] std::vector<std::string> as_faults(const value& from);
+/// Octets, or anything between two numbers of them.
+struct size_range {
+  std::uint64_t least = 0;
+  std::uint64_t most = 0;
+};
+[[nodiscard]] size_range as_sizes(const value& from);
+/// A probability: 0 to 1.
+[[nodiscard]] double as_chance(const value& from);
+/// A duration, or anything between two.
+[[nodiscard]] wait_range as_wait(const value& from);
+[[nodiscard]] time_window as_window(const value& from);
+/// One of `names`, by its place in them; `what` they are.
+[[nodiscard]] std::size_t as_choice(const value& from, std::string_view what, std::span<const std::string_view> names);
+/// The items of a list of tables, each of which stands for a `what`.
+[[nodiscard]] const std::vector<value>& list_of_tables(const value& from, std::string_view what);
 [[nodiscard]] net::close_kind as_close_kind(const value& from);
 [[nodiscard]] const table_value& as_table(const value& from);
 /// Items of a list, or the only one, written without a list.
 [[nodiscard]] std::vector<std::string> as_texts(const value& from);
 [[nodiscard]] std::vector<std::string> as_lines(const value& from);
+/// What a hook is kept under: a canonical verb, or an event; or nothing.
+[[nodiscard]] std::optional<std::string> canonical_hook(std::string_view word);
 /// The canonical verb, or nothing.
 [[nodiscard]] std::optional<std::string> canonical_verb(std::string_view word, bool greeting);
 

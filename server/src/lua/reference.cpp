@@ -1,7 +1,9 @@
 #include "lua/reference.hpp"
 
 #include "faults.hpp"
+#include "lua/presets.hpp"
 #include "lua/sections.hpp"
+#include "mailbox/message_shape.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -26,20 +28,29 @@ constexpr kind_info kinds[] = {
      "Octets: a number, or a string such as `\"4 KiB\"`, `\"10 MB\"`, `\"1.5 MiB\"`, `\"512 B\"`. kB, MB, GB and TB "
      "are powers "
      "of 1000; KiB, MiB, GiB and TiB powers of 1024."},
+    {takes::sizes, "sizes", "size or range", "A size, or a range of them: `\"3 KiB..2 MiB\"`."},
     {takes::rate, "rate", "rate",
      "Octets a second: a number, or a string such as `\"64 KiB/s\"`, `\"1 MB/s\"`, `\"8 Mbit/s\"`."},
     {takes::duration, "duration", "duration",
      "A string with a unit: `\"5us\"`, `\"200ms\"`, `\"2s\"`, `\"1.5m\"`, `\"1h\"`. 0 may be a number."},
+    {takes::wait, "wait", "duration or range",
+     "A duration, or a range such as `\"100ms..300ms\"`, from which each wait is drawn evenly."},
+    {takes::window, "time range", "time range",
+     "`\"2s..5s\"`, `\"2s..\"` or `\"..5s\"`: from the first moment on, and before the second."},
+    {takes::chance, "probability", "probability", "A number from 0 to 1."},
     {takes::ordinals, "ordinals", "ordinals",
      "A number from 1, or a range: `\"2..\"`, `\"..4\"`, `\"1..5\"`, both ends included."},
     {takes::verb, "verb", "verb",
      "A command of POP3, in any case, or `\"greeting\"`, the moment before the first one."},
     {takes::verbs, "verbs", "verbs", "One or more commands, with a bar between them: `\"AUTH\\|USER\"`."},
-    {takes::fault, "fault", "fault", "The name of a protocol fault; they are listed below."},
+    {takes::faults, "faults", "fault or list",
+     "The name of a protocol fault, or a list of names. They are listed in [faults and quirks](faults.md)."},
     {takes::close, "way to close", "way to close",
      "`\"orderly\"` (FIN, and close_notify under TLS), `\"reset\"` (RST) or `\"half\"` (our direction ends, the "
      "client's stays "
      "open)."},
+    {takes::place, "place", "place", "The name of a place in a response, see `cut`."},
+    {takes::choice, "choice", "one of", "One of the words that the meaning names."},
     {takes::table, "table", "table", "A table of its own kind."},
     {takes::list, "list", "list", "A list of tables, each in braces of its own."},
     {takes::mailbox, "mailbox", "mailbox", "A list of mailbox items, or one of them."},
@@ -75,6 +86,14 @@ memory ends with an error.
 
 )";
 
+constexpr std::string_view fault_introduction = R"(# Faults and quirks
+
+<!-- Generated from the tables that scenario files are checked against: `serving::fault_reference()`. Do not edit. -->
+
+What `fault` of a rule can name, alone or in a list; see [the reference of scenarios](scenarios.md).
+
+)";
+
 constexpr std::string_view hooks_text = R"(## Hooks
 
 A hook is a function for a verb. It is called with the session and the command before the server acts, and decides what happens.
@@ -85,6 +104,11 @@ in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on.
 | in a hook | meaning |
 |---|---|
 | `sleep "200ms"` | wait |
+| `hold "name"`, `release "name"` | wait at a gate; open it, for good and for all sessions. Rules and actors use the same gates |
+| `session:send "line"` | a line goes out at once, ahead of any response |
+| `session:raw "octets"` | octets go out at once, just as they are |
+| `session:read()` | waits for the client's next line and takes it; nil where no more come |
+| `session:answer()` | the real server answers the command now, and the hook goes on behind it |
 | `return ok("text")` | `+OK text` in place of the response |
 | `return err("text")`, `return err("SYS/TEMP", "text")` | `-ERR text`, `-ERR [SYS/TEMP] text` |
 | `return "any line"` | this line in place of the response |
@@ -93,8 +117,20 @@ in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on.
 | `session.connection` | the connection's number, from 1 |
 | `session.user` | who is logged in; nil before |
 | `session.secured` | whether TLS is on |
+| `session.state` | a table for whatever the hooks of this connection want to remember; what all sessions share is kept in variables of the file |
 | `command.verb`, `command.argument` | upper case; as sent, "" if there is none |
 | `command.number` | the first argument, where it is a number |
+
+Events have hooks too. There is nothing to answer then, so they return nothing, or `session:close()`, which drops what was not
+sent yet.
+
+| event | when |
+|---|---|
+| `greeting` | before the greeting, which it may replace like any response |
+| `connect` | a connection was accepted; nothing was said yet, not even by TLS |
+| `login` | somebody has logged in, before the reply to it goes out; `session.user` is known |
+| `chunk` | before each piece of a multi-line response goes out, 64 KiB and a little more at the most; `command.argument` is the piece, with the status line in front of the first. What the hook sends goes out behind the piece |
+| `disconnect` | the conversation is over and the maildrop is free, but the connection is not closed yet; not where the server was stopped in the middle of it |
 
 ```lua
 local failures = 0
@@ -110,6 +146,21 @@ return scenario {
     RETR = function(session, command)
       sleep "200ms"
       if command.number == 7 then return session:close("reset") end
+    end,
+    STAT = function(session)
+      session:answer()
+      session:send "+OK and a reply to a command that was never sent"
+    end,
+    NOOP = function(session)
+      session:send "+ who is there?"
+      return ok("hello, " .. (session:read() or "nobody"))
+    end,
+    login = function(session)
+      session.state.since = session.connection
+      if session.connection == 2 then release "second" else hold "second" end
+    end,
+    chunk = function(session, piece)
+      sleep(#piece.argument // 1024 .. "ms")
     end,
   },
 }
@@ -144,6 +195,14 @@ void append_kinds(std::string& out) {
   out.append("\n");
 }
 
+void append_shapes(std::string& out) {
+  out.append("| shape of generated messages | what they are like |\n|---|---|\n");
+  for (const auto& each : shape_table()) {
+    out.append("| `").append(each.name).append("` | ").append(each.meaning).append(" |\n");
+  }
+  out.append("\n");
+}
+
 void append_items(std::string& out) {
   out.append("## Mailbox items\n\n| item | messages |\n|---|---|\n");
   for (const auto& each : lua::constructor_table()) {
@@ -155,14 +214,7 @@ void append_items(std::string& out) {
       "\nA message's unique-id is made of its place in the mailbox and its content: it is the same at every start. "
       "Date, "
       "Message-ID and MIME boundaries of made messages come from the seed.\n\n");
-}
-
-void append_faults(std::string& out) {
-  out.append("## Faults\n\n| fault | what the client meets |\n|---|---|\n");
-  for (const auto& fault : fault_table()) {
-    out.append("| `").append(fault.name).append("` | ").append(fault.meaning).append(" |\n");
-  }
-  out.append("\n");
+  append_shapes(out);
 }
 
 void append_certificates(std::string& out) {
@@ -176,9 +228,41 @@ void append_certificates(std::string& out) {
 }  // namespace
 
 std::vector<lua::section> scenario_sections() {
-  return {lua::scenario_section(), lua::account_section(), lua::message_section(),       lua::attachment_section(),
-          lua::generate_section(), lua::listen_section(),  lua::rule_section(),          lua::cut_section(),
-          lua::network_section(),  lua::tls_section(),     lua::handshake_cut_section(), lua::count_section()};
+  return {lua::scenario_section(),      lua::account_section(), lua::message_section(),    lua::attachment_section(),
+          lua::generate_section(),      lua::listen_section(),  lua::rule_section(),       lua::cut_section(),
+          lua::stall_section(),         lua::network_section(), lua::link_stall_section(), lua::tls_section(),
+          lua::handshake_cut_section(), lua::actor_section(),   lua::count_section()};
+}
+
+std::string fault_reference() {
+  std::string out{fault_introduction};
+  out.append("| fault | what the client meets |\n|---|---|\n");
+  for (const auto& fault : fault_table()) {
+    out.append("| `").append(fault.name).append("` | ").append(fault.meaning).append(" |\n");
+  }
+  out.append(
+      "\n## Quirks\n\n`quirk \"name\"` in the list of rules stands for a bundle of rules, and of network conditions, "
+      "in "
+      "its place. Rules ahead of it come first.\n\n| quirk | what the server is like |\n|---|---|\n");
+  for (const auto& each : lua::preset_table()) {
+    out.append("| `").append(each.name).append("` | ").append(each.meaning).append(" |\n");
+  }
+  out.append(R"(
+```lua
+return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
+  rules = {
+    { on = "RETR", nth = 3, delay = "2s" },
+    quirk "no_uidl",
+    quirk "far_away",
+  },
+}
+```
+
+)");
+  append_certificates(out);
+  out.pop_back();
+  return out;
 }
 
 std::string scenario_reference() {
@@ -186,8 +270,6 @@ std::string scenario_reference() {
   for (const auto& about : scenario_sections()) {
     append_section(out, about);
     if (about.title == lua::account_section().title) append_items(out);
-    if (about.title == lua::cut_section().title) append_faults(out);
-    if (about.title == lua::handshake_cut_section().title) append_certificates(out);
   }
   append_kinds(out);
   return out.append(hooks_text);

@@ -11,7 +11,10 @@ namespace pop3kit::serving {
 /// docs/scenarios.md holds it.
 [[nodiscard]] std::string scenario_reference();
 
-/// Its sections about tables, in their order.
+/// Faults and quirks by name, which docs/faults.md holds.
+[[nodiscard]] std::string fault_reference();
+
+/// The sections about tables, in their order.
 [[nodiscard]] std::vector<lua::section> scenario_sections();
 
 }  // namespace pop3kit::serving

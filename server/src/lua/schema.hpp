@@ -23,13 +23,19 @@ enum class takes : std::uint8_t {
   flag,
   number,
   size,
+  sizes,
   rate,
   duration,
+  wait,
+  window,
+  chance,
   ordinals,
   verb,
   verbs,
-  fault,
+  faults,
   close,
+  place,
+  choice,
   table,
   list,
   mailbox,
@@ -88,6 +94,7 @@ void read_table(const value& from, std::string_view what, const key<T> (&keys)[S
       }
       continue;
     }
+    context.used.emplace(what, name);
     try {
       each.read(entry->content, into, context);
     } catch (const problem& found) {

@@ -3,6 +3,7 @@
 #include <lua.hpp>
 #include <string>
 
+#include "lua/hook_request.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/units.hpp"
 #include "wire/status_line.hpp"
@@ -46,16 +47,36 @@ int sleep(lua_State* lua) {
   const auto wait = parse_duration({text, length});
   if (!wait) return luaL_error(lua, "sleep: %s", wait.error().c_str());
   lua_settop(lua, 0);
+  lua_pushinteger(lua, static_cast<lua_Integer>(hook_request::sleep));
   lua_pushinteger(lua, wait->count());
-  return lua_yield(lua, 1);
+  return lua_yield(lua, 2);
+}
+
+/// Yields a request about a gate.
+int ask_of_gate(lua_State* lua, hook_request request) {
+  if (lua_isyieldable(lua) == 0) return luaL_error(lua, "gates can only be used in hooks");
+  luaL_checkstring(lua, 1);
+  lua_settop(lua, 1);
+  lua_pushinteger(lua, static_cast<lua_Integer>(request));
+  lua_insert(lua, 1);
+  return lua_yield(lua, 2);
+}
+
+int hold(lua_State* lua) {
+  return ask_of_gate(lua, hook_request::hold);
+}
+
+int release(lua_State* lua) {
+  return ask_of_gate(lua, hook_request::release);
 }
 
 }  // namespace
 
 void open_script_functions(lua_State* lua) {
   lua_rawgeti(lua, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
-  constexpr luaL_Reg functions[] = {
-      {"ok", &guarded<&ok>}, {"err", &guarded<&err>}, {"sleep", &guarded<&sleep>}, {nullptr, nullptr}};
+  constexpr luaL_Reg functions[] = {{"ok", &guarded<&ok>},           {"err", &guarded<&err>},
+                                    {"sleep", &guarded<&sleep>},     {"hold", &guarded<&hold>},
+                                    {"release", &guarded<&release>}, {nullptr, nullptr}};
   luaL_setfuncs(lua, functions, 0);
   lua_pop(lua, 1);
 }

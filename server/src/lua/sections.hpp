@@ -11,6 +11,10 @@ namespace pop3kit::serving::lua {
 void read_accounts(const value& from, scenario::description& into, reading& context);
 void read_rules(const value& from, scenario::description& into, reading& context);
 void read_network(const value& from, scenario::description& into, reading& context);
+/// What a rule may change of the network while a session runs.
+[[nodiscard]] net::fault_plan read_link_plan(const value& from, reading& context);
+/// After the accounts.
+void read_actors(const value& from, scenario::description& into, reading& context);
 void read_expectations(const value& from, scenario::description& into, reading& context);
 void read_tls(const value& from, scenario::description& into, reading& context);
 void read_listen(const value& from, scenario::description& into, reading& context);
@@ -26,9 +30,12 @@ void read_scenario(const value& from, scenario::description& into, std::vector<s
 [[nodiscard]] section listen_section();
 [[nodiscard]] section rule_section();
 [[nodiscard]] section cut_section();
+[[nodiscard]] section stall_section();
 [[nodiscard]] section network_section();
 [[nodiscard]] section tls_section();
 [[nodiscard]] section handshake_cut_section();
+[[nodiscard]] section link_stall_section();
+[[nodiscard]] section actor_section();
 [[nodiscard]] section count_section();
 [[nodiscard]] section message_section();
 [[nodiscard]] section attachment_section();

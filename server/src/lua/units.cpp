@@ -100,6 +100,28 @@ parsed<net::duration> parse_duration(std::string_view text) {
   return net::duration{static_cast<net::duration::rep>(*nanoseconds)};
 }
 
+parsed<time_window> parse_window(std::string_view text) {
+  const auto dots = text.find("..");
+  const auto wrong = "'" + std::string{text} + "' is no range of durations: write \"2s..5s\", \"2s..\" or \"..5s\"";
+  if (dots == std::string_view::npos) return wrong;
+  const auto from = trim(text.substr(0, dots));
+  const auto until = trim(text.substr(dots + 2));
+  if (from.empty() && until.empty()) return wrong;
+  time_window window;
+  if (!from.empty()) {
+    const auto bound = parse_duration(from);
+    if (!bound) return bound.error();
+    window.from = *bound;
+  }
+  if (!until.empty()) {
+    const auto bound = parse_duration(until);
+    if (!bound) return bound.error();
+    window.until = *bound;
+  }
+  if (window.until <= window.from) return "'" + std::string{text} + "' is an empty range";
+  return window;
+}
+
 parsed<ordinal_range> parse_ordinals(std::string_view text) {
   const auto dots = text.find("..");
   std::string wrong = "'" + std::string{text} + "' is no range: write 3, \"2..\", \"..4\" or \"1..5\", from 1";

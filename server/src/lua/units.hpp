@@ -20,6 +20,8 @@ using parsed = boost::system::result<T, std::string>;
 [[nodiscard]] parsed<std::uint64_t> parse_rate(std::string_view text);
 /// "200ms", "2s", "1.5m": a unit must be given.
 [[nodiscard]] parsed<net::duration> parse_duration(std::string_view text);
+/// "2s..5s", "2s..", "..5s": from the first moment on, and before the second.
+[[nodiscard]] parsed<time_window> parse_window(std::string_view text);
 /// "3", "2..", "..4", "1..5": ordinals, from 1, both ends included.
 [[nodiscard]] parsed<ordinal_range> parse_ordinals(std::string_view text);
 

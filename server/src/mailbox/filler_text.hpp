@@ -7,11 +7,14 @@
 
 namespace pop3kit::serving {
 
-/// Endless prose in lines of ordinary width, repeated without end: what generated messages are filled with. One block
-/// for the process, made once, so that reading is copying.
+/// What lines a filler is made of.
+enum class filler_kind : std::uint8_t { prose, dots, long_lines, eight_bit, base64 };
+
+/// Endless lines, repeated without end: what generated messages are filled with. One block of each kind for the
+/// process, made once, so that reading is copying.
 class filler_text {
  public:
-  [[nodiscard]] static const filler_text& shared();
+  [[nodiscard]] static const filler_text& shared(filler_kind kind = filler_kind::prose);
 
   /// The place of a line's beginning, chosen by `number`.
   [[nodiscard]] std::size_t line_start(std::uint64_t number) const noexcept;
@@ -19,7 +22,7 @@ class filler_text {
   void read(std::size_t start, std::uint64_t offset, std::span<char> room) const noexcept;
 
  private:
-  filler_text();
+  explicit filler_text(filler_kind kind);
   static constexpr std::size_t lines = 1024;
   std::unique_ptr<char[]> block_;
   std::size_t size_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -42,21 +43,78 @@ void append_hex(std::string& out, std::uint64_t value) {
 /// in which every entry is ready for the wire.
 class generator {
  public:
-  explicit generator(generator_plan plan) : plan_(std::move(plan)), filler_(filler_text::shared()) {
+  explicit generator(generator_plan plan) : plan_(std::move(plan)) {
+    if (plan_.shapes.empty()) plan_.shapes.push_back(&shape_table().front());
+    for (const auto* shape : plan_.shapes) fillers_.push_back(&filler_text::shared(shape->filler));
     for (const auto author : authors) add_author(plan_.from.empty() ? author : std::string_view{plan_.from});
     for (const auto subject : subjects) add_subject(plan_.subject.empty() ? subject : std::string_view{plan_.subject});
     if (!plan_.to.empty()) append_address_field(recipient_, "To", {plan_.to});
-    longest_head_ = measure_longest_head();
+    for (const auto* shape : plan_.shapes) {
+      longest_head_ = std::max(longest_head_, measure_longest_head(*shape));
+      smallest_ = std::max<std::uint64_t>(smallest_, measure_longest_head(*shape) + shape->ending.size());
+    }
   }
 
   [[nodiscard]] const generator_plan& plan() const noexcept { return plan_; }
-  [[nodiscard]] const filler_text& filler() const noexcept { return filler_; }
+  [[nodiscard]] const message_shape& shape(std::uint64_t position) const noexcept {
+    return *plan_.shapes[chosen_shape(position)];
+  }
+  [[nodiscard]] const filler_text& filler(std::uint64_t position) const noexcept {
+    return *fillers_[chosen_shape(position)];
+  }
+  [[nodiscard]] std::uint64_t octets(std::uint64_t position) const {
+    if (plan_.largest <= plan_.size) return plan_.size;
+    const double share = static_cast<double>(derive_seed(plan_.seed, position, size_stream)) * 0x1p-64;
+    return size_at(share, position);
+  }
   [[nodiscard]] std::uint64_t hash(std::uint64_t position) const noexcept {
     return derive_seed(plan_.seed, position, 0);
   }
 
   /// Everything that differs between messages: the header, the empty line and a first line of the body.
-  void append_head(std::string& out, std::uint64_t position) const {
+  void append_head(std::string& out, std::uint64_t position) const { append_head(out, position, shape(position)); }
+
+  /// The most octets that append_head() can append.
+  [[nodiscard]] std::size_t longest_head() const noexcept { return longest_head_; }
+  /// The smallest size that every message can have.
+  [[nodiscard]] std::uint64_t smallest() const noexcept { return smallest_; }
+
+ private:
+  static constexpr std::uint64_t size_stream = 1;
+  static constexpr std::uint64_t shape_stream = 2;
+
+  [[nodiscard]] std::size_t chosen_shape(std::uint64_t position) const noexcept {
+    if (plan_.shapes.size() == 1) return 0;
+    return static_cast<std::size_t>(derive_seed(plan_.seed, position, shape_stream) % plan_.shapes.size());
+  }
+
+  /// `share` of the messages are smaller.
+  [[nodiscard]] std::uint64_t size_at(double share, std::uint64_t position) const {
+    const auto least = static_cast<double>(plan_.size);
+    const auto most = static_cast<double>(plan_.largest);
+    double wanted = least;
+    switch (plan_.law) {
+      case size_law::uniform:
+        wanted = least + share * (most - least);
+        break;
+      case size_law::lognormal: {
+        // The sum of twelve even draws is as good as normal, and the same on every machine; the bounds lie at 3 sigma.
+        double sum = -6;
+        for (std::uint64_t draw = 0; draw < 12; ++draw) {
+          sum += static_cast<double>(derive_seed(plan_.seed, position, 100 + draw)) * 0x1p-64;
+        }
+        const double middle = (std::log(least) + std::log(most)) / 2;
+        wanted = std::exp(middle + sum * (std::log(most) - std::log(least)) / 6);
+        break;
+      }
+      case size_law::pareto:
+        wanted = least / (1 - share * (1 - least / most));
+        break;
+    }
+    return std::clamp(static_cast<std::uint64_t>(wanted), plan_.size, plan_.largest);
+  }
+
+  void append_head(std::string& out, std::uint64_t position, const message_shape& shape) const {
     const auto chosen = hash(position);
     out.append("Date: ");
     constexpr std::int64_t seconds_between = 97;
@@ -67,20 +125,19 @@ class generator {
     append_number(out, position + 1);
     out.push_back('.');
     append_hex(out, chosen);
-    out.append(
-        "@generated.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nMessage ");
-    append_number(out, position + 1);
-    out.append(".\r\n");
+    out.append("@generated.example>\r\nMIME-Version: 1.0\r\n").append(shape.fields).append("\r\n");
+    if (shape.tells_number) {
+      out.append("Message ");
+      append_number(out, position + 1);
+      out.append(".\r\n");
+    }
+    out.append(shape.opening);
   }
 
-  /// The most octets that append_head() can append.
-  [[nodiscard]] std::size_t longest_head() const noexcept { return longest_head_; }
-
- private:
-  [[nodiscard]] std::size_t measure_longest_head() const {
+  [[nodiscard]] std::size_t measure_longest_head(const message_shape& shape) const {
     const auto last = plan_.count == 0 ? 0 : plan_.count - 1;  // its number has the most digits
     std::string head;
-    append_head(head, last);
+    append_head(head, last, shape);
     const auto longest = [](const std::vector<std::string>& fields) {
       return std::ranges::max(fields, {}, &std::string::size).size();
     };
@@ -102,25 +159,28 @@ class generator {
   }
 
   generator_plan plan_;
-  const filler_text& filler_;
+  std::vector<const filler_text*> fillers_;  ///< of each of the plan's shapes
   std::vector<std::string> authors_;
   std::vector<std::string> subjects_;
   std::string recipient_;
   std::size_t longest_head_ = 0;
+  std::uint64_t smallest_ = 0;
 };
 
-constexpr std::string_view line_end = "\r\n";
-
-/// Head, then filler from some line on, then a line end: the size is exact, wherever it cuts the filler.
+/// Head, then filler from some line on, then the shape's ending: the size is exact, wherever it cuts the filler.
 class generated_message final : public message_content {
  public:
   generated_message(std::shared_ptr<const generator> source, std::size_t position) : source_(std::move(source)) {
     head_.reserve(source_->longest_head());
     source_->append_head(head_, position);
-    filler_start_ = source_->filler().line_start(source_->hash(position) >> 40U);
+    filler_ = &source_->filler(position);
+    filler_start_ = filler_->line_start(source_->hash(position) >> 40U);
+    octets_ = source_->octets(position);
+    ending_ = source_->shape(position).ending;
+    base64_ = source_->shape(position).filler == filler_kind::base64;
   }
 
-  [[nodiscard]] std::uint64_t octets() const override { return source_->plan().size; }
+  [[nodiscard]] std::uint64_t octets() const override { return octets_; }
 
   [[nodiscard]] std::size_t read(std::uint64_t offset, std::span<char> room) const override {
     const auto size = octets();
@@ -130,29 +190,46 @@ class generated_message final : public message_content {
     std::size_t done = 0;
     if (offset < head_.size()) done = head_.copy(room.data(), room.size(), static_cast<std::size_t>(offset));
     if (done < wanted) {
-      source_->filler().read(filler_start_, offset + done - head_.size(), room.subspan(done));
+      filler_->read(filler_start_, offset + done - head_.size(), room.subspan(done));
       mend_end(offset, room);
     }
     return wanted;
   }
 
  private:
-  /// The last two octets are the line end, and no CR of the filler may stand alone before them.
+  /// What stands at the end is the shape's, and no CR of the filler may stand alone before it.
   void mend_end(std::uint64_t offset, std::span<char> room) const {
-    const auto end = octets() - line_end.size();
-    for (auto at = std::max(offset, end - 1); at < offset + room.size(); ++at) {
+    const auto end = octets_ - ending_.size();
+    const auto torn = torn_octets(end - head_.size());
+    const auto first = std::max<std::uint64_t>({offset, head_.size(), end - std::min<std::uint64_t>(end, torn)});
+    for (auto at = first; at < offset + room.size(); ++at) {
       auto& octet = room[static_cast<std::size_t>(at - offset)];
       if (at >= end) {
-        octet = line_end[static_cast<std::size_t>(at - end)];
-      } else if (at >= head_.size() && octet == '\r') {
+        octet = ending_[static_cast<std::size_t>(at - end)];
+      } else if (base64_) {
+        octet = ' ';
+      } else if (octet == '\r') {
         octet = '.';
       }
     }
   }
 
+  /// How many octets at the end of so much filler cannot stay as they are: the one that may be a CR; of base64, what is
+  /// no whole group of four, and blanks mean nothing there.
+  [[nodiscard]] std::uint64_t torn_octets(std::uint64_t filled) const noexcept {
+    constexpr std::uint64_t line = 78;
+    if (!base64_) return 1;
+    const auto column = filled % line;
+    return column == line - 1 ? 1 : column % 4;
+  }
+
   std::shared_ptr<const generator> source_;
   std::string head_;
+  const filler_text* filler_ = nullptr;
   std::size_t filler_start_ = 0;
+  std::uint64_t octets_ = 0;
+  std::string_view ending_;
+  bool base64_ = false;
 };
 
 class generated_messages final : public message_set {
@@ -160,7 +237,7 @@ class generated_messages final : public message_set {
   explicit generated_messages(generator_plan plan) : source_(std::make_shared<generator>(std::move(plan))) {}
 
   [[nodiscard]] std::size_t count() const override { return source_->plan().count; }
-  [[nodiscard]] std::uint64_t octets(std::size_t /*position*/) const override { return source_->plan().size; }
+  [[nodiscard]] std::uint64_t octets(std::size_t position) const override { return source_->octets(position); }
   [[nodiscard]] std::uint64_t fingerprint(std::size_t position) const override {
     return scramble(source_->hash(position));
   }
@@ -175,7 +252,7 @@ class generated_messages final : public message_set {
 }  // namespace
 
 std::uint64_t smallest_size(const generator_plan& plan) {
-  return generator{plan}.longest_head() + line_end.size();
+  return generator{plan}.smallest();
 }
 
 message_set_ptr make_generated_messages(generator_plan plan) {

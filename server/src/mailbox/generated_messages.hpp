@@ -1,17 +1,30 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "mailbox/message_set.hpp"
+#include "mailbox/message_shape.hpp"
 
 namespace pop3kit::serving {
+
+/// How sizes between two bounds are spread.
+enum class size_law : std::uint8_t {
+  uniform,    ///< evenly
+  lognormal,  ///< around the geometric mean of the bounds, as the sizes of real mail are
+  pareto,     ///< mostly near the lower bound, a few near the upper
+};
 
 /// What `generate { ... }` says.
 struct generator_plan {
   generator_plan() = default;
   std::size_t count = 0;
   std::uint64_t size = 4096;  ///< octets of every message, line ends included
-  std::string from;           ///< empty: many authors
+  std::uint64_t largest = 0;  ///< sizes lie between `size` and this; 0: they are all the same
+  size_law law = size_law::uniform;
+  std::vector<const message_shape*> shapes;  ///< one for each message, by chance; empty: the first of all
+  std::string from;                          ///< empty: many authors
   std::string to;
   std::string subject;  ///< empty: many subjects
   std::uint64_t seed = 0;
@@ -20,7 +33,7 @@ struct generator_plan {
 /// The smallest `size` that the header fields of every message of the plan leave room for.
 [[nodiscard]] std::uint64_t smallest_size(const generator_plan& plan);
 
-/// `plan.count` messages of exactly `plan.size` octets, none of them stored: each is made of (seed, position) when it
+/// `plan.count` messages of exactly the planned octets, none of them stored: each is made of (seed, position) when it
 /// is opened. `plan.size` is at least smallest_size(plan).
 [[nodiscard]] message_set_ptr make_generated_messages(generator_plan plan);
 

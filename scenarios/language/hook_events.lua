@@ -1,0 +1,27 @@
+-- Events have hooks: the second connection is shut out before it hears anything, later logins wait until the first session ends,
+-- and messages come piece by piece. For whoever tests what happens between commands.
+local connected, left = 0, 0
+
+return scenario {
+  title = "hooks for events",
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2, size = "200 KiB" } }, lock = false } },
+  hooks = {
+    connect = function(session)
+      connected = connected + 1
+      if connected == 2 then return session:close("reset") end
+    end,
+    login = function(session)
+      if session.connection > 1 then hold "the first left" end
+    end,
+    chunk = function(session, piece)
+      session.state.sent = (session.state.sent or 0) + #piece.argument
+      sleep "1s"
+      if session.state.sent > 150 * 1024 then return session:close() end
+    end,
+    disconnect = function(session)
+      left = left + 1
+      if session.connection == 1 then release "the first left" end
+    end,
+    NOOP = function() return ok(connected .. " came, " .. left .. " left") end,
+  },
+}

@@ -1,0 +1,22 @@
+-- Messages written as tables, with all that a message can have. For whoever checks what a reader makes of known mail.
+return scenario {
+  title = "mail from tables",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      message {
+        from = "Zoë Müller <zoe@example.org>",
+        to = { "alice@example.org", "Bob <bob@example.org>" },
+        cc = "carol@example.org",
+        subject = "Grüße aus Köln",
+        date = "Mon, 1 Jan 2024 12:00:00 +0100",
+        text = "Hello Alice,\n\nsee the attachments.\n",
+        html = "<p>Hello Alice,</p><p>see the attachments.</p>",
+        attachments = {
+          { name = "notes.txt", type = "text/plain", content = "one\ntwo\n" },
+          { name = "note.eml", type = "message/rfc822", file = "../mail/plain_note.eml" },
+        },
+        headers = { ["X-Mailer"] = "pop3kit", ["Received"] = { "from a by b", "from b by c" } },
+      },
+    } },
+  },
+}

@@ -1,0 +1,114 @@
+#include <gmock/gmock.h>
+
+#include "scenario_text.hpp"
+#include "stage.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// Scripts at work on a service in memory.
+class hooks_at_work : public ::testing::Test {
+ protected:
+  void load(const std::string& hooks) {
+    stage_.what.hooks = described(scenario::parse("return scenario { hooks = { " + hooks + " } }", "h.lua")).hooks;
+  }
+
+  line_client& logged_in() {
+    line_client& client = stage_.connect();
+    client.log_in();
+    return client;
+  }
+
+  stage stage_;
+};
+
+TEST_F(hooks_at_work, may_answer_every_command) {
+  load(
+      "GREETING = function(s) s:raw '* hello\\r\\n' s:answer() end, QUIT = function(s) s:answer() end, AUTH = "
+      "function(s) "
+      "s:answer() end, RETR = function(s) s:answer() s:send 'behind' end");
+  line_client& client = stage_.connect_raw();
+  EXPECT_EQ(client.take(), "* hello\r\n+OK pop3kit POP3 server ready\r\n");
+  EXPECT_THAT(client.ask("AUTH PLAIN\r\nAGFsaWNlAHMzY3JldA==\r\n"), HasSubstr("+OK alice's maildrop"));
+  EXPECT_EQ(client.ask("RETR 1\r\n"), "+OK 120 octets\r\n" + message_of(120) + ".\r\nbehind\r\n");
+  EXPECT_THAT(client.ask("DELE 1\r\nQUIT\r\n"), HasSubstr("(1 message left)"));
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(hooks_at_work, answer_once) {
+  load("STAT = function(s) s:answer() s:answer() return ok() end");
+  EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
+  EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("the command was answered already"));
+}
+
+TEST_F(hooks_at_work, a_failure_behind_the_answer_adds_nothing_for_the_client) {
+  load("STAT = function(s) s:answer() error 'too late' end");
+  EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
+  EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("too late"));
+}
+
+TEST_F(hooks_at_work, may_close_behind_the_answer) {
+  load("STAT = function(s) s:answer() return s:close() end");
+  line_client& client = logged_in();
+  EXPECT_EQ(client.ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n");
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(hooks_at_work, an_event_has_no_reply) {
+  load("login = function() return ok 'welcome' end");
+  line_client& client = stage_.connect();
+  EXPECT_THAT(client.ask("USER alice\r\nPASS s3cret\r\n"), HasSubstr("+OK alice's maildrop"));
+  EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("the hook for login returned a reply"));
+}
+
+TEST_F(hooks_at_work, an_event_that_raises_disturbs_nobody) {
+  load(
+      "connect = function() error 'oh' end, chunk = function() error 'no' end, disconnect = function() error 'bye' "
+      "end");
+  line_client& client = logged_in();
+  EXPECT_EQ(client.ask("LIST\r\n"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\n");
+  client.ask("QUIT\r\n");
+  client.close();
+  EXPECT_EQ(stage_.journal(journal_kind::hook_error).size(), 3U);
+}
+
+TEST_F(hooks_at_work, events_are_not_commands) {
+  load("login = function() end, connect = function() end");
+  EXPECT_EQ(logged_in().ask("LOGIN x\r\nconnect\r\n"), "-ERR unknown command\r\n-ERR unknown command\r\n");
+}
+
+TEST_F(hooks_at_work, read_ends_with_the_client) {
+  load(
+      "NOOP = function(s) s.state.heard = s:read() end, disconnect = function(s) if s.state.heard ~= nil then error "
+      "'what?' end end");
+  line_client& client = logged_in();
+  client.send("NOOP\r\n");
+  client.close();
+  EXPECT_EQ(stage_.running().sessions(), 0U);
+  EXPECT_TRUE(stage_.running().verify().has_value());
+}
+
+TEST_F(hooks_at_work, gates_are_those_of_rules) {
+  stage_.add_rule("STAT").what.hold = "go";
+  load("NOOP = function() release 'go' end");
+  stage_.alice().lock = false;
+  line_client& waiting = logged_in();
+  EXPECT_EQ(waiting.ask("STAT\r\n"), "");
+  logged_in().ask("NOOP\r\n");
+  EXPECT_EQ(waiting.take(), "+OK 2 320\r\n");
+}
+
+TEST_F(hooks_at_work, stop_wakes_whoever_waits_at_a_gate) {
+  load("NOOP = function() hold 'never' end");
+  line_client& waiting = logged_in();
+  waiting.send("NOOP\r\n");
+  stage_.running().stop();
+  stage_.settle();
+  EXPECT_EQ(stage_.running().sessions(), 0U);
+}
+
+}  // namespace
+}  // namespace pop3kit::serving
