@@ -14,14 +14,6 @@ struct freed {
   void operator()(char* text) const noexcept { gsasl_free(text); }
 };
 
-/// What cannot be prepared stays as it is.
-std::string prepared(const std::string& text) {
-  char* made = nullptr;
-  if (gsasl_saslprep(text.c_str(), GSASL_ALLOW_UNASSIGNED, &made, nullptr) != GSASL_OK) return text;
-  const std::unique_ptr<char, freed> held(made);
-  return held.get();
-}
-
 bool is_ascii(std::string_view text) noexcept {
   for (const char octet : text) {
     if (static_cast<unsigned char>(octet) >= 0x80) return false;
@@ -30,6 +22,13 @@ bool is_ascii(std::string_view text) noexcept {
 }
 
 }  // namespace
+
+std::string prepared(const std::string& text) {
+  char* made = nullptr;
+  if (gsasl_saslprep(text.c_str(), GSASL_ALLOW_UNASSIGNED, &made, nullptr) != GSASL_OK) return text;
+  const std::unique_ptr<char, freed> held(made);
+  return held.get();
+}
 
 const account* find_account(const scenario::description& what, std::string_view name) {
   const auto found = what.accounts.find(std::string(name));

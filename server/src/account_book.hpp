@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "description.hpp"
@@ -13,6 +14,9 @@ namespace pop3kit::serving {
 /// Whether `given` is the account's password, as it is written or prepared. Takes the same time for no account at all,
 /// which has no password.
 [[nodiscard]] bool is_password(const account* owner, std::string_view given);
+
+/// As SASLprep makes it; what it forbids stays as it is.
+[[nodiscard]] std::string prepared(const std::string& text);
 
 /// The account that a bearer token belongs to; null for a token that nobody has. All are looked at.
 [[nodiscard]] const account* find_token(const scenario::description& what, std::string_view token);

@@ -29,6 +29,7 @@ struct account {
   std::vector<std::string> tokens;  ///< OAuth 2.0 access tokens
   bool external = false;            ///< EXTERNAL without a certificate
   bool anonymous = false;           ///< ANONYMOUS opens it
+  std::string language;             ///< what "LANG *" chooses; empty: the first
 };
 
 /// From one moment to another, both from a beginning that its owner tells.
@@ -174,6 +175,22 @@ struct listen_options {
   std::string client_ca_pem;                           ///< whose client certificates are good for EXTERNAL
 };
 
+/// A language that LANG knows (RFC 6856 section 3.2).
+struct spoken_language {
+  spoken_language(std::string language_tag, std::string own_name)
+      : tag(std::move(language_tag)), name(std::move(own_name)) {}
+  std::string tag;
+  std::string name;
+};
+
+/// What goes beyond RFC 1939 and is off unless asked for.
+struct extension_options {
+  extension_options() = default;
+  bool utf8 = false;                       ///< UTF8 (RFC 6856 section 2)
+  std::vector<spoken_language> languages;  ///< LANG; empty: not offered
+  std::string expire = "NEVER";            ///< as CAPA says it
+};
+
 class hook_factory;  // hooks.hpp
 
 }  // namespace pop3kit::serving
@@ -183,6 +200,7 @@ struct pop3kit::scenario::description {
   std::uint64_t seed = 1;
   std::map<std::string, serving::account> accounts;
   serving::listen_options listen;
+  serving::extension_options extensions;
   std::vector<serving::rule> rules;
   std::vector<serving::network_condition> network;
   std::vector<serving::tls_condition> tls;

@@ -55,8 +55,9 @@ const account* host::authenticate(std::string_view user, std::string_view passwo
 const account* host::authenticate_digest(std::string_view user, std::string_view timestamp, std::string_view digest) {
   const account* const owner = find_account(*what_, user);
   const std::string secret = owner == nullptr ? std::string() : owner->password;
-  const bool same = same_secret(net::md5_hex(std::string(timestamp) + secret), digest);
-  return same ? owner : nullptr;
+  const bool as_written = same_secret(net::md5_hex(std::string(timestamp) + secret), digest);
+  const bool as_prepared = same_secret(net::md5_hex(std::string(timestamp) + prepared(secret)), digest);
+  return as_written || as_prepared ? owner : nullptr;
 }
 
 const tls_condition* host::tls_condition_for(std::uint64_t connection) {

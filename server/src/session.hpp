@@ -124,6 +124,13 @@ class session final : private hook_session {
   [[nodiscard]] bool login_open() const noexcept;
   [[nodiscard]] bool refused_in_the_clear();
 
+  // session_languages.cpp: RFC 6856
+  void append_extensions(std::string& lines) const;
+  void on_utf8();
+  void on_lang(const wire::parsed_command& command);
+  [[nodiscard]] const spoken_language& preferred_language() const;
+  [[nodiscard]] bool refused_without_utf8(std::uint64_t number);
+
   // session_commands.cpp: the real server
   void carry_out(std::string_view line);
   void dispatch(const wire::parsed_command& command);
@@ -169,7 +176,8 @@ class session final : private hook_session {
   std::vector<std::uint32_t> consumed_;  ///< positions of messages that leave with the session
   std::unique_ptr<sasl_exchange> exchange_;
   std::optional<std::string> sasl_answer_;  ///< that came with AUTH
-  std::string timestamp_;                   ///< of the greeting, for APOP; empty: none
+  bool in_utf8_mode_ = false;
+  std::string timestamp_;  ///< of the greeting, for APOP; empty: none
 
   std::optional<net::close_kind> ending_;
   bool watched_ = false;    ///< there are hooks for events

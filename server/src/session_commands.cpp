@@ -80,14 +80,15 @@ void session::dispatch(const wire::parsed_command& command) {
     case verb::quit:
       return on_quit();
     case verb::utf8:
+      return on_utf8();
     case verb::lang:
-      break;
+      return on_lang(command);
   }
-  reply_.refuse({}, std::string(wire::name(command.id)) + " is not offered");
 }
 
 void session::on_capa() {
-  std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nEXPIRE NEVER\r\n";
+  std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\n";
+  append_extensions(lines);
   if (login_open()) append_logins(lines, host_->sasl().offer(), login_facts());
   const bool may_start_tls = host_->what().listen.starttls && host_->has_tls() && !secured();
   if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
@@ -163,6 +164,7 @@ void session::on_uidl(const wire::parsed_command& command) {
 void session::on_retr(const wire::parsed_command& command) {
   const auto number = existing_message(command.words[0]);
   if (!number) return;
+  if (refused_without_utf8(*number)) return;
   const response_plan* const plan = reply_.plan();
   auto content = snapshot_->open(*number);
   reply_.ok(announced_size(content->octets(), plan) + " octets");
@@ -175,6 +177,7 @@ void session::on_top(const wire::parsed_command& command) {
   if (!number) return;
   const auto lines = wire::parse_number(command.words[1]);
   if (lines.has_error()) return reply_.refuse({}, "not a number of lines");
+  if (refused_without_utf8(*number)) return;
   reply_.ok("top of message follows");
   reply_.attach(message_body(snapshot_->open(*number), reply_.plan(), *lines));
 }

@@ -88,6 +88,8 @@ constexpr key<whole> scenario_keys[] = {
      [](const value& from, whole& into, reading& context) { read_accounts(from, into.made, context); }},
     {{"listen", takes::table, "every listener", "Which ports there are."},
      [](const value& from, whole& into, reading& context) { read_listen(from, into.made, context); }},
+    {{"extensions", takes::table, "none", "What the server knows beyond the usual."},
+     [](const value& from, whole& into, reading& context) { read_extensions(from, into.made, context); }},
     {{"rules", takes::list, "none", "What deviates from the real server."},
      [](const value& from, whole& into, reading& context) { read_rules(from, into.made, context); }},
     {{"network", takes::list, "an ideal network", "What connections suffer."},

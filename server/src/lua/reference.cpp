@@ -228,10 +228,10 @@ void append_certificates(std::string& out) {
 }  // namespace
 
 std::vector<lua::section> scenario_sections() {
-  return {lua::scenario_section(),      lua::account_section(), lua::message_section(),    lua::attachment_section(),
-          lua::generate_section(),      lua::listen_section(),  lua::rule_section(),       lua::cut_section(),
-          lua::stall_section(),         lua::network_section(), lua::link_stall_section(), lua::tls_section(),
-          lua::handshake_cut_section(), lua::actor_section(),   lua::count_section()};
+  return {lua::scenario_section(), lua::account_section(),       lua::message_section(),   lua::attachment_section(),
+          lua::generate_section(), lua::listen_section(),        lua::extension_section(), lua::rule_section(),
+          lua::cut_section(),      lua::stall_section(),         lua::network_section(),   lua::link_stall_section(),
+          lua::tls_section(),      lua::handshake_cut_section(), lua::actor_section(),     lua::count_section()};
 }
 
 std::string fault_reference() {

@@ -17,6 +17,7 @@ void read_network(const value& from, scenario::description& into, reading& conte
 void read_actors(const value& from, scenario::description& into, reading& context);
 void read_expectations(const value& from, scenario::description& into, reading& context);
 void read_tls(const value& from, scenario::description& into, reading& context);
+void read_extensions(const value& from, scenario::description& into, reading& context);
 void read_listen(const value& from, scenario::description& into, reading& context);
 /// The whole, from the table that was handed to `scenario`. Hooks are left to the caller: `hooked` gets their verbs.
 void read_scenario(const value& from, scenario::description& into, std::vector<std::string>& hooked, reading& context);
@@ -28,6 +29,7 @@ void read_scenario(const value& from, scenario::description& into, std::vector<s
 [[nodiscard]] section scenario_section();
 [[nodiscard]] section account_section();
 [[nodiscard]] section listen_section();
+[[nodiscard]] section extension_section();
 [[nodiscard]] section rule_section();
 [[nodiscard]] section cut_section();
 [[nodiscard]] section stall_section();

@@ -1,0 +1,6 @@
+-- EXPIRE 30 (RFC 2449 section 6.7): who leaves mail on the server should know for how long it will be there.
+return scenario {
+  title = "a server that keeps mail for thirty days",
+  extensions = { expire = 30 },
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2, size = "1 KiB" } } } },
+}

@@ -1,0 +1,64 @@
+#include <algorithm>
+
+#include "lua/sections.hpp"
+#include "wire/ascii.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+bool is_tag(std::string_view text) noexcept {
+  const auto belongs = [](char octet) {
+    return wire::is_letter(octet) || (octet >= '0' && octet <= '9') || octet == '-';
+  };
+  return !text.empty() && std::ranges::all_of(text, belongs);
+}
+
+void read_languages(const value& from, extension_options& into, reading& /*context*/) {
+  const auto& table = as_table(from);
+  if (!table.items.empty() || table.named.empty()) refuse(from, "languages by tag, { en = \"English\" }");
+  for (const auto& entry : table.named) {
+    if (!is_tag(entry.key)) throw problem{entry.key_line, "'" + entry.key + "' is no language tag (RFC 5646)"};
+    into.languages.emplace_back(entry.key, as_line(entry.content));
+  }
+  // The order in which Lua gives the entries of a table means nothing.
+  std::ranges::sort(into.languages, {}, &spoken_language::tag);
+}
+
+void read_expire(const value& from, extension_options& into, reading& /*context*/) {
+  if (const auto* word = std::get_if<std::string>(&from.held)) {
+    if (!wire::equal_ignoring_case(*word, "never")) refuse(from, "a number of days or \"never\"");
+    into.expire = "NEVER";
+    return;
+  }
+  into.expire = std::to_string(as_number(from));
+}
+
+constexpr key<extension_options> extension_keys[] = {
+    {{"utf8", takes::flag, "false",
+      "UTF8 and UTF-8 user names and passwords (RFC 6856). A message with UTF-8 in its header is refused with [UTF8] "
+      "unless the session is in UTF-8 mode."},
+     [](const value& from, extension_options& into, reading& /*context*/) { into.utf8 = as_flag(from); }},
+    {{"languages", takes::table, "none",
+      "What LANG knows (RFC 6856): `{ en = \"English\", es = \"Español\" }`. The server's texts themselves stay "
+      "English; LANG is answered by the tag and the name."},
+     &read_languages},
+    {{"expire", takes::number, "\"never\"",
+      "EXPIRE in CAPA (RFC 2449): days, or `\"never\"`. Nothing is removed for it."},
+     &read_expire},
+};
+
+}  // namespace
+
+void read_extensions(const value& from, scenario::description& into, reading& context) {
+  read_table(from, "extensions", extension_keys, into.extensions, context);
+}
+
+section extension_section() {
+  return make_section("`extensions`", "What the server knows beyond RFC 1939 and its usual extensions.", extension_keys,
+                      R"(return scenario {
+  extensions = { utf8 = true, languages = { en = "English", es = "Español" }, expire = 30 },
+  accounts = { ["jürgen"] = { password = "schlüssel", language = "es" } },
+})");
+}
+
+}  // namespace pop3kit::serving::lua
