@@ -174,18 +174,20 @@ bool reply_writer::break_piece(std::size_t mark, std::size_t ending) {
   piece.octets = std::string_view(out_).substr(mark);
   piece.before = body_octets_;
   piece.terminator = ending;
-  const auto stalls = plan_->stall && !stalled_ ? find_place(plan_->stall->at, plan_->stall->after, piece)
-                                                : std::optional<std::size_t>();
-  const auto cuts = plan_->cut ? find_place(plan_->cut->at, plan_->cut->after, piece) : std::optional<std::size_t>();
-  if (cuts) {
-    out_.resize(mark + *cuts);
+  const auto place_of = [&](const auto& plan) {
+    return mark + find_place(plan->at, plan->after, piece).value_or(std::string::npos - mark);
+  };
+  const std::size_t stall = plan_->stall && !stalled_ ? place_of(plan_->stall) : std::string::npos;
+  const std::size_t cut = plan_->cut ? place_of(plan_->cut) : std::string::npos;
+  if (cut != std::string::npos) {
+    out_.resize(cut);
     ending_ = plan_->cut->close;
   }
-  if (stalls && mark + *stalls <= out_.size()) {
-    body_octets_ += out_.size() - mark - *stalls;
-    hold_back(mark + *stalls);
+  if (stall <= out_.size()) {
+    body_octets_ += out_.size() - stall;
+    hold_back(stall);
   }
-  return cuts.has_value();
+  return cut != std::string::npos;
 }
 
 void reply_writer::end_body() {
