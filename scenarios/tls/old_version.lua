@@ -5,7 +5,7 @@ return scenario {
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },
-  tls = { { maximum = "1.1" } },
+  tls = { { minimum = "1.1", maximum = "1.1" } },
   expect = {
     { command = "USER|PASS|AUTH", never = true },
   },

@@ -60,7 +60,7 @@ TEST(tls_condition_keys, mistakes_are_named) {
   EXPECT_THAT(complaint_of("tls = { { maximum = '1.4' } }"), HasSubstr("expected a TLS version"));
   EXPECT_THAT(complaint_of("tls = { { maximum = 1.2 } }"), HasSubstr("expected a TLS version"));
   EXPECT_THAT(complaint_of("tls = { { minimum = '1.3', maximum = '1.2' } }"), HasSubstr("newer version"));
-  EXPECT_THAT(complaint_of("tls = { { cut = { befor = 1 } } }"), HasSubstr("unknown key 'befor' in cut"));
+  EXPECT_THAT(complaint_of("tls = { { cut = { befor = 1 } } }"), HasSubstr("unknown key 'befor' in a cut of TLS"));
   EXPECT_THAT(complaint_of("tls = { { garble = 0 } }"), HasSubstr("at least 1"));
 }
 

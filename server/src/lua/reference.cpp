@@ -54,7 +54,7 @@ constexpr kind_info kinds[] = {
     {takes::table, "table", "table", "A table of its own kind."},
     {takes::list, "list", "list", "A list of tables, each in braces of its own."},
     {takes::mailbox, "mailbox", "mailbox", "A list of mailbox items, or one of them."},
-    {takes::functions, "hooks", "hooks", "Functions by verb."},
+    {takes::functions, "hooks", "hooks", "Functions by verb or event, see [hooks](hooks.md)."},
     {takes::pattern, "pattern", "pattern",
      "One or more commands with a bar between them, and an argument if it matters: `\"AUTH\\|USER\"`, `\"DELE 3\"`. "
      "A word such as `$n` "
@@ -94,7 +94,14 @@ What `fault` of a rule can name, alone or in a list; see [the reference of scena
 
 )";
 
-constexpr std::string_view hooks_text = R"(## Hooks
+constexpr std::string_view closing = R"(## More
+
+Faults, quirks and certificates have names: see [faults and quirks](faults.md). What functions can do is told by [hooks](hooks.md).
+)";
+
+constexpr std::string_view hooks_text = R"(# Hooks
+
+<!-- Generated from the code: `serving::hook_reference()`. Do not edit. -->
 
 A hook is a function for a verb. It is called with the session and the command before the server acts, and decides what happens.
 It runs as a coroutine: while it sleeps, only its own session waits. Functions of one file share its variables, over all
@@ -234,6 +241,10 @@ std::vector<lua::section> scenario_sections() {
           lua::tls_section(),      lua::handshake_cut_section(), lua::actor_section(),     lua::count_section()};
 }
 
+std::string hook_reference() {
+  return std::string{hooks_text};
+}
+
 std::string fault_reference() {
   std::string out{fault_introduction};
   out.append("| fault | what the client meets |\n|---|---|\n");
@@ -272,7 +283,7 @@ std::string scenario_reference() {
     if (about.title == lua::account_section().title) append_items(out);
   }
   append_kinds(out);
-  return out.append(hooks_text);
+  return out.append(closing);
 }
 
 }  // namespace pop3kit::serving

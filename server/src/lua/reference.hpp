@@ -14,6 +14,9 @@ namespace pop3kit::serving {
 /// Faults and quirks by name, which docs/faults.md holds.
 [[nodiscard]] std::string fault_reference();
 
+/// What hooks can do, which docs/hooks.md holds.
+[[nodiscard]] std::string hook_reference();
+
 /// The sections about tables, in their order.
 [[nodiscard]] std::vector<lua::section> scenario_sections();
 
