@@ -82,6 +82,7 @@ bool wants_quick(int count, char** arguments) {
 int run_contests(int count, char** arguments) {
   std::vector<std::string> given{"bench", "--benchmark_display_aggregates_only=true"};
   given.emplace_back(wants_quick(count, arguments) ? "--benchmark_repetitions=3" : "--benchmark_repetitions=5");
+  if (wants_quick(count, arguments)) given.emplace_back("--benchmark_min_time=0.1");
   std::copy_if(arguments + 1, arguments + count, std::back_inserter(given),
                [](std::string_view each) { return each != quick_flag; });
   std::vector<char*> pointers;
