@@ -1,5 +1,6 @@
 // Deleting is a transaction: messages are marked, and only commit_deletes() makes it so. It answers "committed",
-// "rejected", or "unknown" when the connection broke at the worst moment; then look before deleting again.
+// "rejected", that some were not removed, or "unknown" when the connection broke at the worst moment; then look before
+// deleting again.
 #include <iostream>
 #include <pop3kit/client.hpp>
 #include <sstream>
@@ -14,6 +15,9 @@ bool report(const pop3kit::commit_report& outcome) {
       std::cout << outcome.messages.size() << " deleted\n";
       return true;
     case pop3kit::commit_status::rejected:
+      std::cout << "the server kept them\n";
+      return false;
+    case pop3kit::commit_status::some_not_removed:
       std::cout << "the server kept some of them\n";
       return false;
     case pop3kit::commit_status::unknown:
