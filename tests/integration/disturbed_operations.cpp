@@ -105,7 +105,7 @@ TEST_P(disturbed, at_each_step_fails_with_a_type_and_deletes_nothing) {
     mail.close();
     EXPECT_EQ(here.messages_left(), 3U);
   });
-  if (!may_succeed(GetParam().name)) EXPECT_GE(steps, 8U);
+  EXPECT_GE(steps, may_succeed(GetParam().name) ? 0U : 8U);
 }
 
 TEST_P(disturbed, in_a_session_that_is_up_fails_with_a_type_and_deletes_nothing) {
@@ -121,7 +121,7 @@ TEST_P(disturbed, in_a_session_that_is_up_fails_with_a_type_and_deletes_nothing)
     // There, UTF8 comes too late: nothing is sent.
     const bool misplaced = GetParam().name == "enable_utf8";
     if (later->fired() && !misplaced) check(GetParam().name, done);
-    if (misplaced) EXPECT_EQ(done.error().code(), errc::wrong_state);
+    EXPECT_EQ(misplaced, done.has_error() && done.error().code() == errc::wrong_state);
     mail.close();
     EXPECT_EQ(here.messages_left(), 3U);
   });
@@ -143,8 +143,8 @@ TEST_P(disturbed, by_cancellation_at_each_turn_ends_at_once_and_deletes_nothing)
     here.context().poll();
     ASSERT_TRUE(running.done());
     const result<> done = running.get();
-    if (!done) EXPECT_EQ(done.error().code(), errc::cancelled) << done.error().message();
-    if (finished) EXPECT_TRUE(done);
+    EXPECT_TRUE(done || done.error().code() == errc::cancelled) << done.error().message();
+    EXPECT_TRUE(done || !finished);
     EXPECT_TRUE(here.run(mail.connect()));
     EXPECT_TRUE(here.run(mail.noop()));
     mail.close();
