@@ -44,7 +44,7 @@ const account* find_account(const scenario::description& what, std::string_view 
 bool is_password(const account* owner, std::string_view given) {
   const std::string kept = owner == nullptr ? std::string() : owner->password;
   const bool as_written = same_secret(kept, given);
-  const bool as_prepared = same_secret(prepared(kept), given);
+  const bool as_prepared = same_secret(prepared(kept), prepared(std::string(given)));
   return owner != nullptr && (as_written || as_prepared);
 }
 

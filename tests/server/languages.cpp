@@ -70,7 +70,8 @@ TEST_F(rfc6856, a_user_may_have_a_name_beyond_ascii_2_2) {
   line_client& client = on_.connect();
   // The umlaut in two characters: SASLprep joins them.
   EXPECT_EQ(client.ask("USER ju\xcc\x88rgen\r\n"), "+OK send PASS\r\n");
-  EXPECT_TRUE(client.ask("PASS schlu\xcc\x88ssel\r\n").starts_with("+OK "));
+  const std::string said = client.ask("PASS schlu\xcc\x88ssel\r\n");
+  EXPECT_TRUE(said.starts_with("+OK ")) << said;
 }
 
 TEST_F(rfc6856, lang_lists_what_there_is_3_2) {

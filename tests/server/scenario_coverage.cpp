@@ -25,6 +25,7 @@ const std::map<std::string_view, std::string> tables{{"The scenario", "a scenari
                                                      {"`stall`", "stall"},
                                                      {"A network condition", "a network condition"},
                                                      {"`stall` of a network condition", "a pause"},
+                                                     {"`extensions`", "extensions"},
                                                      {"An actor", "an actor"},
                                                      {"A TLS condition", "a TLS condition"},
                                                      {"`cut` of a TLS condition", "a cut of TLS"},

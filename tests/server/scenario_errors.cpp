@@ -65,8 +65,8 @@ INSTANTIATE_TEST_SUITE_P(
             "} } } } }",
             "5: unknown key 'siez' in generate; did you mean 'size'?"},
         mistake{"key_that_is_near_nothing", "return scenario {\n xyzzyx = 1 }",
-                "2: unknown key 'xyzzyx' in a scenario; expected 'title', 'seed', 'accounts', 'listen', 'rules', "
-                "'network', 'tls', 'actors', 'hooks' or 'expect'"},
+                "2: unknown key 'xyzzyx' in a scenario; expected 'title', 'seed', 'accounts', 'listen', 'extensions', "
+                "'rules', 'network', 'tls', 'actors', 'hooks' or 'expect'"},
         mistake{"verb", "return scenario { rules = {\n {\n  on = 'RTER' } } }",
                 "3: on: unknown verb 'RTER'; did you mean 'RETR'?"},
         mistake{"verb_in_expectation", "return scenario { expect = {\n { command = 'USER|ATUH' } } }",
