@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <exception>
 #include <unordered_map>
 
@@ -147,6 +148,8 @@ void service::stop() noexcept {
   // A session may end, and leave the table, while it is being told to.
   const auto sessions = state_->sessions;
   for (const auto& [ordinal, each] : sessions) each->stop();
+  // Outside of the executor a cancellation is only posted, and refers to the session when it runs.
+  net::asio::post(state_->shared->executor(), [sessions] {});
   state_->shared->expectations().stop();
   state_->shared->changes().ring();
 }
