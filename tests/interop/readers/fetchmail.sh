@@ -16,4 +16,4 @@ poll localhost service $1 proto pop3 no dns timeout 60
   mda "cat > $4/\$\$"
 TEXT
 )
-HOME=$scratch FETCHMAILHOME=$scratch fetchmail -f "$scratch/rc" --nosyslog --nodetach --silent
+HOME=$scratch FETCHMAILHOME=$scratch fetchmail -f "$scratch/rc" --pidfile "$scratch/pid" --nosyslog --nodetach --silent
