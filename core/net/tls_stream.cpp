@@ -135,7 +135,7 @@ outcome<std::size_t> tls_stream::read_now(std::span<char> room) {
     const tls_engine::progress made = engine_.read(room);
     if (made.octets != 0) return made.octets;
     if (made.state == step::ended) return errc::connection_closed;
-    if (made.state == step::failed) return engine_.error();
+    if (made.state == step::failed) return explain_tls_error(engine_.error(), engine_.handle()).code;
     engine_.incoming().release();
     const auto count = lower_->read_now(engine_.incoming().prepare(window_));
     if (!count || *count == 0) {

@@ -2,7 +2,7 @@
 return scenario {
   title = "a header larger than most messages",
   accounts = {
-    alice = { password = "s3cret", mailbox = {
+    alice = { password = "s3cret", lock = false, mailbox = {
       text("Subject: filler\n" .. ("X-Filler: " .. ("x"):rep(2000) .. "\n"):rep(12000) .. "\nshort\n"),
     } },
   },

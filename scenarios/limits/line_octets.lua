@@ -2,6 +2,6 @@
 -- come.
 return scenario {
   title = "a line that does not end",
-  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "1 KiB" } } } },
+  accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 3, size = "1 KiB" } } } },
   rules = { { on = "NOOP", fault = "overlong_line" } },
 }

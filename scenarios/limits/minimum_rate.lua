@@ -2,6 +2,6 @@
 -- For clients that wait as long as something comes.
 return scenario {
   title = "a message that trickles",
-  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 1, size = "10 MB" } } } },
+  accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 1, size = "10 MB" } } } },
   network = { { bandwidth = "2 KiB/s", direction = "to_client" } },
 }

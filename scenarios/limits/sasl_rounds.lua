@@ -1,12 +1,13 @@
 -- Whatever AUTH is answered, another challenge follows. For clients that answer as long as they are asked.
 return scenario {
   title = "an authentication without end",
-  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 1, size = "1 KiB" } } } },
+  accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 1, size = "1 KiB" } } } },
   listen = { mechanisms = { "LOGIN" } },
   rules = {
     { on = "AUTH", reply = "+ VXNlcm5hbWU6" },
     { on = "greeting" },
     { on = "CAPA" },
+    { on = "STLS" },
     { on = "QUIT" },
     { reply = "+ UGFzc3dvcmQ6" },
   },

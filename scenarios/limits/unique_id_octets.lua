@@ -2,6 +2,6 @@
 -- names nothing, or another message.
 return scenario {
   title = "a unique-id beyond all bounds",
-  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 1, size = "1 KiB" } } } },
+  accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 1, size = "1 KiB" } } } },
   rules = { { on = "UIDL", argument = "1", reply = ok("1 " .. ("x"):rep(7000)) } },
 }

@@ -2,5 +2,5 @@
 return scenario {
   title = "a server that keeps mail for thirty days",
   extensions = { expire = 30 },
-  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2, size = "1 KiB" } } } },
+  accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 2, size = "1 KiB" } } } },
 }

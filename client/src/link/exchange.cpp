@@ -37,6 +37,8 @@ class exchange_run {
 
   [[nodiscard]] failure explain(boost::system::error_code code) const {
     if (talk_.cause() != nullptr) return failure(*talk_.cause()).set_verb(wire::name(verb_)).set_session_usable(false);
+    // Nothing was sent: no command is to blame.
+    if (!spoke_) return failure(code).set_session_usable(false);
     return broken(code, verb_);
   }
 
@@ -66,6 +68,7 @@ class exchange_run {
   }
 
   void note_sent(in_flight command) {
+    spoke_ = true;
     if (due_.empty()) verb_ = command.asked.verb;
     command.ahead = !due_.empty() && !command.probe;
     if (command.ahead) seen_.sent_ahead();
@@ -116,6 +119,7 @@ class exchange_run {
   std::string out_;
   std::size_t unanswered_octets_ = 0;
   wire::verb verb_ = wire::verb::noop;
+  bool spoke_ = false;
 };
 
 }  // namespace

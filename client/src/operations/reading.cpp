@@ -87,6 +87,9 @@ asio::awaitable<result<message_info>> client_core::info(message_reference which,
   if (asks_id && !id.refused()) {
     const outcome<std::string_view> given = id_in(id.text(), *number);
     if (!given) co_return nonsense(*session_, given.error(), wire::verb::uidl);
+    if (given->size() > options().limits.unique_id_octets) {
+      co_return nonsense(*session_, errc::unique_id_too_long, wire::verb::uidl);
+    }
     if (!given->empty()) found.unique_id = unique_id(std::string(*given));
   }
   report_ = connection_report();
