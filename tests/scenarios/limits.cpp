@@ -23,10 +23,10 @@ class limits : public played_scenario {
 
 TEST_F(limits, line_octets) {
   play("limits/line_octets.lua");
-  expect_ended(mail().noop(), errc::line_too_long);
+  expect_ended(mail().get_message_headers(1), errc::line_too_long);
   client_options patient = options();
   patient.limits.line_octets = 200'000;
-  const auto read = client{patient}.noop();
+  const auto read = client{patient}.get_message_headers(1);
   EXPECT_TRUE(read.has_value()) << read.error().message();
 }
 
