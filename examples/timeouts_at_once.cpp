@@ -29,7 +29,7 @@ pop3kit::simulated_link link_of(std::uint64_t connection) {
   pop3kit::simulated_link link;
   link.latency = 40ms;
   if (connection > 1) return link;
-  link.events.emplace_back(pop3kit::link_direction::to_client, 2000, pop3kit::disturbance::stall, 1h);
+  link.events.emplace_back(pop3kit::link_direction::to_client, 4000, pop3kit::disturbance::stall, 1h);
   return link;
 }
 

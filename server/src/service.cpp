@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <exception>
 #include <unordered_map>
 
@@ -145,11 +145,12 @@ void service::serve(net::stream_ptr stream, bool implicit_tls) {
 void service::stop() noexcept {
   if (std::exchange(state_->stopped, true)) return;
   for (const auto& alarm : state_->alarms) alarm->cancel();
-  // A session may end, and leave the table, while it is being told to.
+  // On the executor, where cancelling takes place at once: called from elsewhere, Asio would keep a bare pointer into a
+  // session that may end before its turn comes. And it may end, and leave the table, while it is being told to.
   const auto sessions = state_->sessions;
-  for (const auto& [ordinal, each] : sessions) each->stop();
-  // Outside of the executor a cancellation is only posted, and refers to the session when it runs.
-  net::asio::post(state_->shared->executor(), [sessions] {});
+  for (const auto& [ordinal, each] : sessions) {
+    net::asio::dispatch(state_->shared->executor(), [told = each] { told->stop(); });
+  }
   state_->shared->expectations().stop();
   state_->shared->changes().ring();
 }
@@ -202,6 +203,19 @@ std::size_t service::end_sessions(std::optional<std::uint64_t> connection, bool 
     ++ended;
   }
   return ended;
+}
+
+void service::remove(std::string_view user, const std::vector<std::string>& unique_ids) {
+  maildrop* const found = state_->shared->find_maildrop(user);
+  if (found == nullptr) return;
+  const roster& held = *found->current();
+  std::vector<std::uint32_t> positions;
+  for (std::size_t index = 0; index < held.count(); ++index) {
+    const std::size_t position = held.position(index);
+    const bool goes = std::ranges::find(unique_ids, held.source()->unique_id(position)) != unique_ids.end();
+    if (goes) positions.push_back(static_cast<std::uint32_t>(position));
+  }
+  found->remove(positions);
 }
 
 std::vector<journal_entry> service::journal() const {

@@ -43,6 +43,9 @@ class service {
   /// `until` or the service stopped before. The service may die meanwhile.
   [[nodiscard]] net::asio::awaitable<bool> wait_until(std::function<bool()> enough, net::time_point until);
 
+  /// Takes messages out of a maildrop as another session's QUIT would: sessions that are logged in go on seeing them.
+  void remove(std::string_view user, const std::vector<std::string>& unique_ids);
+
   [[nodiscard]] std::vector<journal_entry> journal() const;
   [[nodiscard]] journal_page journal_since(std::uint64_t cursor, std::size_t most) const;
   [[nodiscard]] result<> verify() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <deque>
 #include <string>
 
@@ -81,8 +82,10 @@ struct lane {
 
 /// Held by both ends and by the coroutines that work on them, which may outlive the ends.
 struct wire_pair final : link_pipe {
-  wire_pair(const asio::any_io_executor& executor, net::clock& used, const simulated_link& link, std::uint64_t seed)
+  wire_pair(const asio::any_io_executor& executor, net::clock& used, const simulated_link& link, std::uint64_t seed,
+            std::shared_ptr<std::uint64_t> counter)
       : time(used),
+        happened(std::move(counter)),
         to_client(executor, link, link_direction::to_client, seed),
         to_server(executor, link, link_direction::to_server, seed) {}
 
@@ -105,6 +108,7 @@ struct wire_pair final : link_pipe {
   }
 
   net::clock& time;
+  std::shared_ptr<std::uint64_t> happened;
   lane to_client;
   lane to_server;
   bool was_reset = false;
@@ -118,6 +122,7 @@ void suffer(wire_pair& pair, lane& way) {
   while (way.event_due() && way.events.front().what != disturbance::corrupt) {
     const link_event event = way.events.front();
     way.events.pop_front();
+    ++*pair.happened;
     if (event.what == disturbance::close) pair.close_both();
     if (event.what == disturbance::reset) pair.break_off();
     if (event.what == disturbance::vanish) pair.vanished = true;
@@ -133,6 +138,7 @@ std::size_t put(wire_pair& pair, lane& way, std::span<const char> octets) {
   const std::size_t count = corrupts ? std::min<std::size_t>(most, 1) : way.until_event(most);
   if (count == 0) return 0;
   if (corrupts) {
+    ++*pair.happened;
     way.events.pop_front();
     const std::string flipped(1, static_cast<char>(static_cast<unsigned char>(octets[0]) ^ 1U));
     way.octets.append(flipped);
@@ -163,6 +169,12 @@ std::size_t take(wire_pair& pair, lane& way, std::span<char> room) {
   return total;
 }
 
+/// Woken and cancelled at the same moment: what waits again has to look, since Asio tells no later wait of it.
+asio::awaitable<bool> is_cancelled() {
+  const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+  co_return state.cancelled() != asio::cancellation_type::none;
+}
+
 asio::awaitable<outcome<std::size_t>> read_lane(wires pair, lane& way, std::span<char> room) {
   if (room.empty()) co_return std::size_t{0};
   for (;;) {
@@ -179,6 +191,7 @@ asio::awaitable<outcome<std::size_t>> read_lane(wires pair, lane& way, std::span
     const outcome<> woken = co_await way.arrived.wait();
     if (way.alarm) way.alarm->cancel();
     if (!woken) co_return woken.error();
+    if (way.parcels.empty() && co_await is_cancelled()) co_return errc::cancelled;
   }
 }
 
@@ -195,6 +208,7 @@ asio::awaitable<outcome<>> write_lane(wires pair, lane& way, std::span<const cha
     if (count != 0) continue;
     const outcome<> woken = co_await way.drained.wait();
     if (!woken) co_return woken.error();
+    if (co_await is_cancelled()) co_return errc::cancelled;
   }
 }
 
@@ -242,8 +256,8 @@ class pipe_end final : public net::byte_stream {
 }  // namespace
 
 piped_link make_link_pipe(const asio::any_io_executor& executor, net::clock& time, const simulated_link& link,
-                          std::uint64_t seed) {
-  const auto pair = std::make_shared<wire_pair>(executor, time, link, seed);
+                          std::uint64_t seed, std::shared_ptr<std::uint64_t> happened) {
+  const auto pair = std::make_shared<wire_pair>(executor, time, link, seed, std::move(happened));
   piped_link made;
   made.client = std::make_unique<pipe_end>(executor, pair, pair->to_client, pair->to_server);
   made.server = std::make_unique<pipe_end>(executor, pair, pair->to_server, pair->to_client);

@@ -28,8 +28,9 @@ struct piped_link {
   net::stream_ptr server;
 };
 
-/// The clock must outlive both ends.
+/// The clock must outlive both ends. `happened` counts the events that took place.
 [[nodiscard]] piped_link make_link_pipe(const net::asio::any_io_executor& executor, net::clock& time,
-                                        const simulated_link& link, std::uint64_t seed);
+                                        const simulated_link& link, std::uint64_t seed,
+                                        std::shared_ptr<std::uint64_t> happened);
 
 }  // namespace pop3kit::simulated

@@ -2,6 +2,22 @@
 
 namespace pop3kit::simulated {
 
+namespace {
+
+/// While a piece of work runs, also if it throws.
+class inside {
+ public:
+  explicit inside(bool& running) noexcept : running_(running) { running_ = true; }
+  ~inside() { running_ = false; }
+  inside(const inside&) = delete;
+  inside& operator=(const inside&) = delete;
+
+ private:
+  bool& running_;
+};
+
+}  // namespace
+
 scheduler::~scheduler() {
   // Work that never ran is destroyed while the context that its timers belong to still lives; what that makes ready is
   // dropped as well.
@@ -24,9 +40,8 @@ bool scheduler::step() {
   const std::unique_ptr<task> chosen = std::move(ready_.back());
   ready_.pop_back();
   ++steps_;
-  running_ = true;
+  const inside within(running_);
   chosen->run();
-  running_ = false;
   return true;
 }
 

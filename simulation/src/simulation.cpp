@@ -3,6 +3,7 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <map>
 #include <pop3kit/simulation.hpp>
 #include <stdexcept>
@@ -39,6 +40,18 @@ std::vector<stored_message> contents(const serving::roster& held) {
     messages.emplace_back(held.source()->unique_id(position), std::move(octets));
   }
   return messages;
+}
+
+/// In the world and not from outside: Asio would keep a bare pointer into the operation until the next run. And not
+/// before the operation has begun: Asio would throw out of the run.
+void cancel_once_begun(const asio::any_io_executor& where, const std::weak_ptr<asio::cancellation_signal>& held,
+                       const std::function<bool()>& begun) {
+  asio::post(where, [where, held, begun] {
+    const auto alive = held.lock();
+    if (!alive) return;
+    if (!begun()) return cancel_once_begun(where, held, begun);
+    alive->emit(asio::cancellation_type::terminal);
+  });
 }
 
 }  // namespace
@@ -115,6 +128,7 @@ struct simulation::implementation {
       const outcome<> slept = co_await net::sleep_for(work.time(), 2 * link.latency);
       if (!slept) co_return slept.error();
     }
+    if (link.outcome != connect_outcome::accepted) ++*disturbances;
     if (link.outcome == connect_outcome::host_not_found) co_return errc::host_not_found;
     if (link.outcome == connect_outcome::unanswered) {
       net::signal never(work.executor());
@@ -125,7 +139,8 @@ struct simulation::implementation {
       co_return boost::system::error_code(asio::error::connection_refused);
     }
     std::erase_if(pipes, [](const auto& pipe) { return pipe.use_count() == 1; });
-    simulated::piped_link made = simulated::make_link_pipe(work.executor(), work.time(), link, seed + ordinal);
+    simulated::piped_link made =
+        simulated::make_link_pipe(work.executor(), work.time(), link, seed + ordinal, disturbances);
     pipes.push_back(made.pipe);
     server->serve(std::move(made.server), port == implicit_tls_port);
     co_return std::move(made.client);
@@ -140,6 +155,7 @@ struct simulation::implementation {
   mailboxes kept;  // while no server is up
   std::vector<journal_entry> past;
   std::vector<std::shared_ptr<simulated::link_pipe>> pipes;
+  std::shared_ptr<std::uint64_t> disturbances = std::make_shared<std::uint64_t>(0);
   std::uint64_t served = 0;
   std::uint64_t connections = 0;
 };
@@ -172,6 +188,10 @@ std::vector<stored_message> simulation::maildrop(std::string_view user) const {
   }
   const std::shared_ptr<const serving::roster> held = world.server->maildrop_of(user);
   return held ? contents(*held) : std::vector<stored_message>();
+}
+
+void simulation::remove(std::string_view user, const std::vector<std::string>& unique_ids) {
+  if (implementation_->server) implementation_->server->remove(user, unique_ids);
 }
 
 void simulation::restart_with(std::string_view user, std::vector<stored_message> messages) {
@@ -207,14 +227,15 @@ asio::any_io_executor simulation::executor() const {
   return implementation_->work.executor();
 }
 
-std::function<void()> simulation::spawn(asio::awaitable<void> work, std::function<void(std::exception_ptr)> failed) {
+std::function<void()> simulation::spawn(asio::awaitable<void> work, std::function<void(std::exception_ptr)> failed,
+                                        std::function<bool()> begun) {
   const auto signal = std::make_shared<asio::cancellation_signal>();
   auto ended = [signal, failed = std::move(failed)](const std::exception_ptr& thrown) {
     if (thrown) failed(thrown);
   };
   asio::co_spawn(executor(), std::move(work), asio::bind_cancellation_slot(signal->slot(), std::move(ended)));
-  return [held = std::weak_ptr(signal)] {
-    if (const auto alive = held.lock()) alive->emit(asio::cancellation_type::terminal);
+  return [held = std::weak_ptr(signal), begun = std::move(begun), where = executor()] {
+    cancel_once_begun(where, held, begun);
   };
 }
 
@@ -260,6 +281,10 @@ std::vector<std::string> simulation::unfired_rules() const {
 
 std::uint64_t simulation::connections() const noexcept {
   return implementation_->connections;
+}
+
+std::uint64_t simulation::disturbances() const noexcept {
+  return *implementation_->disturbances;
 }
 
 std::size_t simulation::open_streams() const noexcept {

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <optional>
 #include <pop3kit/simulation.hpp>
 #include <stdexcept>
 #include <string>
@@ -189,6 +190,38 @@ TEST_F(a_simulation, cancels_an_operation) {
   world.pass(0s);
   ASSERT_TRUE(fetching.done());
   EXPECT_EQ(fetching.get().error().code(), errc::cancelled);
+}
+
+// Seed 2 of the first proof: what close() asked to be cancelled was gone before the executor ran again.
+TEST_F(a_simulation, leaves_nothing_behind_that_refers_to_a_client_that_is_gone) {
+  simulated_link link;
+  link.outcome = connect_outcome::unanswered;
+  world.network(always(link));
+  for (const bool under_way : {false, true}) {
+    std::optional<async_client> mail(world.make_client(plain_options()));
+    auto connecting = world.start(mail->connect());
+    if (!under_way) world.run_until([&] { return connecting.done(); });
+    world.pass(0s);
+    mail->close();
+    if (under_way) world.run_until([&] { return connecting.done(); });
+    EXPECT_EQ(connecting.get().error().code(), under_way ? errc::cancelled : errc::deadline_exceeded);
+    mail.reset();
+    expect_that_nothing_is_left();
+  }
+}
+
+// Seed 8081: the deadline of a login struck between the arrival of octets and their reading, and was forgotten.
+TEST_F(a_simulation, ends_a_login_whose_time_runs_out_while_octets_arrive) {
+  world.network(always(with(link_event(link_direction::to_client, 195, disturbance::vanish))));
+  for (std::uint64_t moment = 0; moment < 30; ++moment) {
+    auto mail = world.make_client(plain_options());
+    auto connecting = world.start(mail.connect());
+    const std::uint64_t began = world.steps();
+    world.run_until([&] { return connecting.done() || world.steps() >= began + moment; });
+    world.jump(1h);
+    ASSERT_TRUE(world.run_until([&] { return connecting.done(); })) << moment;
+    EXPECT_FALSE(connecting.get().has_value());
+  }
 }
 
 TEST_F(a_simulation, is_late_for_everything_after_a_jump_of_the_clock) {

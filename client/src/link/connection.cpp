@@ -13,6 +13,12 @@ namespace {
 // Address space, not memory: pages of it are touched only as far as the octets of one read reach.
 constexpr std::size_t window_octets = 256UL * 1024;
 
+/// Cancelled after the last operation had completed and before its result was taken: Asio tells no operation of that.
+asio::awaitable<bool> is_cancelled() {
+  const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+  co_return state.cancelled() != asio::cancellation_type::none;
+}
+
 }  // namespace
 
 connection::connection(net::stream_ptr stream, net::clock& time, tracer trace, const connection_settings& settings)
@@ -63,6 +69,7 @@ boost::system::error_code connection::told(boost::system::error_code code) const
 asio::awaitable<outcome<>> connection::fill() {
   if (write_error_) co_return *write_error_;
   if (closed_) co_return told(errc::cancelled);
+  if (co_await is_cancelled()) co_return told(errc::cancelled);
   const std::span<char> room = input_.prepare();
   if (room.empty()) co_return errc::line_too_long;
   arm();
@@ -108,6 +115,7 @@ wire::line_ends connection::line_ends() const noexcept {
 
 asio::awaitable<outcome<>> connection::write(std::string_view octets) {
   if (closed_) co_return told(errc::cancelled);
+  if (co_await is_cancelled()) co_return told(errc::cancelled);
   arm();
   const outcome<> sent = co_await stream_->write(std::span<const char>(octets.data(), octets.size()));
   if (!sent) co_return told(sent.error());

@@ -3,7 +3,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <memory>
@@ -15,26 +15,28 @@ namespace pop3kit::engine {
 
 namespace asio = boost::asio;
 
-/// Cancels, from outside, work that runs as a coroutine of its own.
+/// Cancels, from outside, work that runs as a coroutine of its own. Nothing happens where no work is tied to it.
 class leash {
  public:
+  /// On the executor, or outside of it between its runs: Asio would then keep a bare pointer to what it shall cancel
+  /// until the next run, by which time the work, and this object too, may be gone.
   void pull() noexcept {
-    if (holds_) signal_.emit(asio::cancellation_type::terminal);
-  }
-  [[nodiscard]] asio::cancellation_slot hold() noexcept {
-    holds_ = true;
-    return signal_.slot();
-  }
-  /// The work is over: nothing is sent to it any more.
-  void let_go() noexcept { holds_ = false; }
-  /// Once what was sent before has arrived.
-  void clear() noexcept {
-    if (!holds_) signal_.slot().clear();
+    if (!signal_) return;
+    asio::dispatch(executor_, [held = std::weak_ptr(signal_)] {
+      if (const auto tied = held.lock()) tied->emit(asio::cancellation_type::terminal);
+    });
   }
 
+  [[nodiscard]] asio::cancellation_slot tie(const asio::any_io_executor& executor) {
+    executor_ = executor;
+    signal_ = std::make_shared<asio::cancellation_signal>();
+    return signal_->slot();
+  }
+  void untie() noexcept { signal_.reset(); }
+
  private:
-  asio::cancellation_signal signal_;
-  bool holds_ = false;
+  asio::any_io_executor executor_;
+  std::shared_ptr<asio::cancellation_signal> signal_;
 };
 
 /// Runs `work` to its end, which cancellation brings about early: by the awaiting coroutine, by the leash, or by time.
@@ -48,12 +50,10 @@ asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, net::clock&
   if (outer_slot.is_connected()) outer_slot.assign([&held](asio::cancellation_type) { held.pull(); });
   net::deadline bound(time, executor, [&held] { held.pull(); });
   bound.expires_after(most);
-  auto token = asio::bind_cancellation_slot(held.hold(), asio::use_awaitable);
+  auto token = asio::bind_cancellation_slot(held.tie(executor), asio::use_awaitable);
   T done = co_await asio::co_spawn(executor, std::move(work), token);
-  // A pull is posted to the work, not called: one that is on its way must find where it is going.
-  held.let_go();
-  co_await asio::post(executor, asio::use_awaitable);
-  held.clear();
+  // What is left in the slot would post a word to work that is over.
+  held.untie();
   if (outer_slot.is_connected()) outer_slot.clear();
   expired = bound.expired();
   co_return done;

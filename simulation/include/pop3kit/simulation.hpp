@@ -33,7 +33,8 @@ template <class T>
 class simulated_operation {
  public:
   [[nodiscard]] bool done() const noexcept { return state_->value.has_value() || state_->thrown; }
-  /// Terminal cancellation, as async_client documents it. Nothing happens to an operation that is done.
+  /// Terminal cancellation, as async_client documents it, as soon as the world runs next and the operation has begun.
+  /// Nothing happens to one that is done.
   void cancel() { state_->cancel(); }
   /// Once done(): the value, or what was thrown.
   [[nodiscard]] T get() const {
@@ -46,6 +47,7 @@ class simulated_operation {
   struct state {
     std::optional<T> value;
     std::exception_ptr thrown;
+    bool begun = false;
     std::function<void()> cancel = [] {};
   };
   std::shared_ptr<state> state_ = std::make_shared<state>();
@@ -85,6 +87,8 @@ class simulation {
   void restart();
   /// What the maildrop holds now, in its order: what has been removed is not in it. Empty for an unknown user.
   [[nodiscard]] std::vector<stored_message> maildrop(std::string_view user) const;
+  /// Messages go, as when another session deletes them: sessions that are logged in go on seeing them.
+  void remove(std::string_view user, const std::vector<std::string>& unique_ids);
   /// Restarts with other messages for this user.
   void restart_with(std::string_view user, std::vector<stored_message> messages);
 
@@ -114,8 +118,9 @@ class simulation {
   template <class T>
   [[nodiscard]] simulated_operation<T> start(boost::asio::awaitable<T> operation) {
     simulated_operation<T> made;
-    made.state_->cancel = spawn(keep(std::move(operation), made.state_),
-                                [held = made.state_](std::exception_ptr why) { held->thrown = std::move(why); });
+    auto failed = [held = made.state_](std::exception_ptr why) { held->thrown = std::move(why); };
+    auto begun = [held = std::weak_ptr(made.state_)] { return held.expired() || held.lock()->begun; };
+    made.state_->cancel = spawn(keep(std::move(operation), made.state_), std::move(failed), std::move(begun));
     return made;
   }
   /// Runs the world until `done` holds; false if it never can.
@@ -138,6 +143,8 @@ class simulation {
 
   /// Attempts to connect so far.
   [[nodiscard]] std::uint64_t connections() const noexcept;
+  /// Link events that happened, and attempts to connect that came to nothing.
+  [[nodiscard]] std::uint64_t disturbances() const noexcept;
   /// What a test wants to see at zero when all is over: the clients' ends of connections, the server's sessions, and
   /// timers that are armed.
   [[nodiscard]] std::size_t open_streams() const noexcept;
@@ -150,9 +157,11 @@ class simulation {
   template <class T>
   static boost::asio::awaitable<void> keep(boost::asio::awaitable<T> operation,
                                            std::shared_ptr<typename simulated_operation<T>::state> into) {
+    into->begun = true;
     into->value.emplace(co_await std::move(operation));
   }
-  std::function<void()> spawn(boost::asio::awaitable<void> work, std::function<void(std::exception_ptr)> failed);
+  std::function<void()> spawn(boost::asio::awaitable<void> work, std::function<void(std::exception_ptr)> failed,
+                              std::function<bool()> begun);
   void complete(const std::function<bool()>& done);
 
   struct implementation;
