@@ -69,6 +69,7 @@ std::vector<fetch_target> named_targets(mail_session& session, const std::vector
     return targets;
   }
   std::vector<message_reference> wanted;
+  wanted.reserve(ids.size());
   for (const message_id& id : ids) wanted.push_back(id.which);
   const auto listed = session.need(session.mail().list_messages(std::move(wanted), list_fields::ids_only));
   for (std::size_t at = 0; at < ids.size(); ++at) {
@@ -117,6 +118,7 @@ void save_all(mail_session& session, const std::vector<fetch_target>& targets, m
         [&progress](const transfer_progress& so_far) { progress.show(so_far.messages_done, so_far.octets_done); });
   }
   std::vector<message_reference> wanted;
+  wanted.reserve(targets.size());
   for (const fetch_target& target : targets) wanted.push_back(target.which);
   storing_receiver receiver{targets, store, outcome};
   const auto saved = session.mail().save_messages(std::move(wanted), receiver);

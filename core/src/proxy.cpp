@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <optional>
 #include <pop3kit/proxy.hpp>
 #include <utility>
@@ -31,8 +32,9 @@ std::optional<std::string> decoded(std::string_view text) {
     }
     unsigned value = 0;
     const std::string_view digits = text.substr(1, 2);
-    const char* const end = digits.data() + digits.size();
-    if (digits.size() < 2 || std::from_chars(digits.data(), end, value, 16).ptr != end) return std::nullopt;
+    const char* const end = std::to_address(digits.end());
+    if (digits.size() < 2) return std::nullopt;
+    if (std::from_chars(std::to_address(digits.begin()), end, value, 16).ptr != end) return std::nullopt;
     out.push_back(static_cast<char>(value));
     text.remove_prefix(3);
   }
@@ -58,8 +60,8 @@ result<> take_credentials(std::string_view& rest, proxy_options& made) {
 result<> take_port(std::string_view rest, proxy_options& made) {
   if (rest.empty() || rest == ":") return {};
   rest.remove_prefix(1);
-  const char* const end = rest.data() + rest.size();
-  const auto [stopped, fault_code] = std::from_chars(rest.data(), end, made.port);
+  const char* const end = std::to_address(rest.end());
+  const auto [stopped, fault_code] = std::from_chars(std::to_address(rest.begin()), end, made.port);
   if (fault_code != std::errc() || stopped != end || made.port == 0) return wrong("the port is not one of 1 to 65535");
   return {};
 }

@@ -84,7 +84,7 @@ bool text_body::produce(std::string& out, std::span<char> /*scratch*/) {
 }
 
 std::string announced_size(std::uint64_t octets, const response_plan* plan) {
-  const std::string own = std::to_string(octets);
+  std::string own = std::to_string(octets);
   switch (plan == nullptr ? size_plan::own : plan->sizes) {
     case size_plan::own:
       break;

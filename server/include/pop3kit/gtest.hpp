@@ -17,6 +17,8 @@
 
 /// For tests with GoogleTest: a fixture that starts servers and judges them, and matchers on what a server has seen.
 /// Header only; it uses the GoogleTest and GoogleMock that you link (`GTest::gmock`).
+// GoogleTest calls these functions by names of its own style.
+// NOLINTBEGIN(readability-identifier-naming)
 namespace pop3kit::testing {
 
 /// Matches a server (or a journal) that a command came to: `sent_command("DELE", "3").times(1)`. Without a number: at
@@ -223,3 +225,4 @@ inline void PrintTo(const server& shown, std::ostream* out) {
 }
 
 }  // namespace pop3kit
+// NOLINTEND(readability-identifier-naming)

@@ -25,6 +25,7 @@ void check_account(actor& made, const scenario::description& into, int line) {
   if (made.account.empty()) throw problem{line, "an actor needs 'account' where there is more than one, or none"};
   if (into.accounts.contains(made.account)) return;
   std::vector<std::string_view> names;
+  names.reserve(into.accounts.size());
   for (const auto& [name, owner] : into.accounts) names.push_back(name);
   throw problem{line, "unknown account '" + made.account + "'" + did_you_mean(made.account, names)};
 }

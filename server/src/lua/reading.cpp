@@ -168,7 +168,9 @@ double as_chance(const value& from) {
   const auto* real = std::get_if<double>(&from.held);
   const auto* whole = std::get_if<std::int64_t>(&from.held);
   const double chance = real != nullptr ? *real : whole != nullptr ? static_cast<double>(*whole) : -1;
-  if (!(chance >= 0 && chance <= 1)) refuse(from, "a probability, from 0 to 1");
+  // Not a number is none either.
+  const bool is_one = chance >= 0 && chance <= 1;
+  if (!is_one) refuse(from, "a probability, from 0 to 1");
   return chance;
 }
 

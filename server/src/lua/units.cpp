@@ -102,7 +102,7 @@ parsed<net::duration> parse_duration(std::string_view text) {
 
 parsed<time_window> parse_window(std::string_view text) {
   const auto dots = text.find("..");
-  const auto wrong = "'" + std::string{text} + "' is no range of durations: write \"2s..5s\", \"2s..\" or \"..5s\"";
+  auto wrong = "'" + std::string{text} + "' is no range of durations: write \"2s..5s\", \"2s..\" or \"..5s\"";
   if (dots == std::string_view::npos) return wrong;
   const auto from = trim(text.substr(0, dots));
   const auto until = trim(text.substr(dots + 2));
