@@ -45,9 +45,13 @@ class gsasl_exchange final : public sasl_exchange {
   state step(const std::string& base64) override {
     // POP3 has no room for data beside +OK: the server's last words were a challenge, and this acknowledges them.
     if (proved_) return base64.empty() ? accept() : state::malformed;
+    // Decoded here, not by gsasl_step64: GNU SASL reads some responses beyond their end unless a NUL stands there.
+    const std::optional<std::string> response = from_base64(base64);
+    if (!response) return state::malformed;
     char* made = nullptr;
-    const int result = gsasl_step64(session_, base64.c_str(), &made);
-    challenge_ = made == nullptr ? std::string() : std::string(made);
+    std::size_t length = 0;
+    const int result = gsasl_step(session_, response->c_str(), response->size(), &made, &length);
+    challenge_ = to_base64({made, length});
     gsasl_free(made);
     if (result == GSASL_NEEDS_MORE) return state::challenge;
     if (result == GSASL_AUTHENTICATION_ERROR) return state::refused;

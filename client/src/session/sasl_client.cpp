@@ -56,13 +56,17 @@ class gsasl_mechanism final : public sasl_mechanism {
   outcome<std::string> respond(std::string_view challenge) override {
     if (finished_) return errc::sasl_exchange_broken;
     if (const outcome<> bearable = check_hashing(challenge); !bearable) return bearable.error();
+    // Decoded here, not by gsasl_step64: GNU SASL reads some challenges beyond their end unless a NUL stands there.
+    const outcome<std::string> decoded = from_base64(challenge);
+    if (!decoded) return decoded.error();
     char* made = nullptr;
-    const int step = gsasl_step64(session_, std::string(challenge).c_str(), &made);
+    std::size_t length = 0;
+    const int step = gsasl_step(session_, decoded->c_str(), decoded->size(), &made, &length);
     const gsasl_text response(made);
     if (step != GSASL_OK && step != GSASL_NEEDS_MORE) return reason(challenge, std::exchange(begun_, true));
     begun_ = true;
     finished_ = step == GSASL_OK;
-    return std::string(response ? response.get() : "");
+    return to_base64({response.get(), length});
   }
 
   bool finished() const noexcept override { return finished_; }

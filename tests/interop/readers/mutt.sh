@@ -11,7 +11,8 @@ trap 'rm -rf "$scratch"' EXIT
 cat > "$scratch/rc" <<TEXT
 set $tls ssl_usesystemcerts=no ssl_verify_host=yes
 set mbox_type=maildir confirmappend=no confirmcreate=no delete=no pop_delete=no pop_authenticators=user
-set folder=$scratch header_cache= message_cachedir= wait_key=no copy=no record=
+unset header_cache message_cachedir
+set folder=$scratch wait_key=no copy=no record=
 push "<tag-pattern>~A<enter><tag-prefix><copy-message>$scratch/box<enter><quit>"
 TEXT
 HOME=$scratch TERM=xterm script -qec "mutt -n -F $scratch/rc -f $url" /dev/null </dev/null >"$scratch/screen"
