@@ -49,6 +49,9 @@ std::filesystem::path scratch_file() {
 
 const octet_sink ignore = [](std::span<const char>) -> result<> { return {}; };
 const message_handler forget = [](const message_info&, const result<mail_message>&) -> result<> { return {}; };
+const header_handler keep_no_headers = [](const message_info&, const result<header_collection>&) -> result<> {
+  return {};
+};
 
 }  // namespace
 
@@ -59,6 +62,8 @@ const std::vector<operation>& every_operation() {
       make("get_mailbox_size", [](auto& mail) { return mail.get_mailbox_size(); }),
       make("get_message_count", [](auto& mail) { return mail.get_message_count(); }),
       make("get_message_headers", [](auto& mail) { return mail.get_message_headers(2); }),
+      make("get_message_headers_by_number",
+           [](auto& mail) { return mail.get_message_headers(std::vector<message_reference>{3, 1}, keep_no_headers); }),
       make("top", [](auto& mail) { return mail.top(2, 1); }),
       make("fetch_message", [](auto& mail) { return mail.fetch_message(2); }),
       make("save_message",
@@ -77,6 +82,8 @@ const std::vector<operation>& every_operation() {
       make("get_message_info", [](auto& mail) { return mail.get_message_info(2); }),
       make("get_message_size", [](auto& mail) { return mail.get_message_size(2); }),
       make("list_messages", [](auto& mail) { return mail.list_messages(); }),
+      make("list_messages_by_number",
+           [](auto& mail) { return mail.list_messages(std::vector<message_reference>{3, 1}); }),
       make("list_unique_ids", [](auto& mail) { return mail.list_unique_ids(); }),
       make("delete_message", [](auto& mail) { return mail.delete_message(2); }),
       make("delete_messages", [](auto& mail) { return mail.delete_messages(); }),

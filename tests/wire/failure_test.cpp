@@ -56,6 +56,15 @@ TEST(result, takes_codes_of_any_category) {
   EXPECT_EQ(refused.error().kind(), fault::transport);
 }
 
+TEST(failure, that_is_a_temporary_gives_values_that_outlive_it) {
+  const result<int> failed(failure(errc::refused, "a detail too long to be kept within a string itself"));
+  const std::string& detail = failed.error().detail();
+  EXPECT_EQ(detail, "a detail too long to be kept within a string itself");
+  static_assert(!std::is_reference_v<decltype(failed.error().verb())>);
+  static_assert(!std::is_reference_v<decltype(failed.error().reply())>);
+  static_assert(!std::is_reference_v<decltype(failed.error().mechanisms_tried())>);
+}
+
 TEST(failure, misuse_leaves_the_session_usable) {
   EXPECT_TRUE(failure{errc::line_break_in_argument}.session_usable());
   EXPECT_TRUE(failure{errc::invalid_option}.session_usable());

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace pop3kit {
@@ -19,7 +20,8 @@ enum class retry {
   later,  ///< the server asked for patience
 };
 
-/// Everything known about an operation that did not succeed.
+/// Everything known about an operation that did not succeed. `result::error()` gives a copy; what is asked of such a
+/// temporary is a value of its own, so `const auto& detail = done.error().detail()` is sound.
 class failure {
  public:
   /// No failure at all: what `.error()` gives for a good result.
@@ -30,21 +32,25 @@ class failure {
   failure(errc code);                       // NOLINT(google-explicit-constructor)
   failure(boost::system::error_code code, std::string detail);
 
-  [[nodiscard]] const boost::system::error_code& code() const noexcept { return code_; }
+  [[nodiscard]] boost::system::error_code code() const noexcept { return code_; }
   [[nodiscard]] fault kind() const noexcept { return fault_of(code_); }
   /// What the server answered, where it answered.
-  [[nodiscard]] const std::optional<server_reply>& reply() const noexcept { return reply_; }
+  [[nodiscard]] const std::optional<server_reply>& reply() const& noexcept { return reply_; }
+  [[nodiscard]] std::optional<server_reply> reply() && noexcept { return std::move(reply_); }
   /// The verb under way, such as "RETR"; empty outside a command. Arguments never stand here.
-  [[nodiscard]] const std::string& verb() const noexcept { return verb_; }
+  [[nodiscard]] const std::string& verb() const& noexcept { return verb_; }
+  [[nodiscard]] std::string verb() && noexcept { return std::move(verb_); }
   /// True when the session can be used on: nothing was sent, or the server refused in good order.
   [[nodiscard]] bool session_usable() const noexcept { return session_usable_; }
   [[nodiscard]] retry retry_advice() const noexcept { return retry_; }
   /// More than the code can say: which certificate, which line of which file.
-  [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+  [[nodiscard]] const std::string& detail() const& noexcept { return detail_; }
+  [[nodiscard]] std::string detail() && noexcept { return std::move(detail_); }
 
   /// The authentication mechanisms that were tried, in this order, where logging in failed: "SCRAM-SHA-256", or "USER"
   /// and "APOP" for those commands. Empty where none was.
-  [[nodiscard]] const std::vector<std::string>& mechanisms_tried() const noexcept { return mechanisms_tried_; }
+  [[nodiscard]] const std::vector<std::string>& mechanisms_tried() const& noexcept { return mechanisms_tried_; }
+  [[nodiscard]] std::vector<std::string> mechanisms_tried() && noexcept { return std::move(mechanisms_tried_); }
 
   /// One line: what, where, and what to do about it. Control characters are masked as '?', and long text is cut.
   [[nodiscard]] std::string message() const;
