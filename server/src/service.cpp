@@ -182,6 +182,25 @@ std::shared_ptr<const roster> service::maildrop_of(std::string_view user) const 
   return found == nullptr ? nullptr : found->current();
 }
 
+bool service::deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail) {
+  maildrop* const found = state_->shared->find_maildrop(user);
+  if (found != nullptr) found->deliver(std::move(mail));
+  return found != nullptr;
+}
+
+bool service::remove(std::string_view user, std::uint64_t place) {
+  maildrop* const found = state_->shared->find_maildrop(user);
+  return found != nullptr && found->remove(ordinal_range{place, place}) == 1;
+}
+
+std::vector<std::string> service::holds() const {
+  return state_->shared->gates().waited_at();
+}
+
+void service::release(std::string_view gate) {
+  state_->shared->gates().open(gate);
+}
+
 void service::fail(const std::string& why) {
   state_->shared->expectations().hook_failed(why);
   state_->shared->note(peer(), journal_kind::hook_error, why);

@@ -30,6 +30,13 @@ class service {
   /// Ends every session, sleeping ones included, and takes no more. Idempotent.
   void stop() noexcept;
   [[nodiscard]] std::size_t sessions() const noexcept;
+  /// As somebody else would: sessions under way keep what they saw at login. False where there is no such account.
+  bool deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail);
+  /// The message in a place of the maildrop, from 1; false where there is none.
+  bool remove(std::string_view user, std::uint64_t place);
+  /// The gates that somebody waits at, and the opening of one: see gates.hpp.
+  [[nodiscard]] std::vector<std::string> holds() const;
+  void release(std::string_view gate);
   /// Fails the verdict, as a hook that raised does.
   void fail(const std::string& why);
   /// What the maildrop of this user holds now; null where there is no such account.

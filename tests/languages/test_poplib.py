@@ -121,6 +121,13 @@ class Poplib(unittest.TestCase):
         self.assertEqual(client.stat()[0], 5)
         client.quit()
 
+    def test_mail_arrives_between_two_sessions(self):
+        told = self.server.ask("POST", "/mailboxes/alice/messages", "Subject: new\n\nHello.\n")
+        self.assertEqual(told["message_count"], 4)
+        client = self.log_in()
+        self.assertEqual(client.retr(4)[1], [b"Subject: new", b"", b"Hello."])
+        client.quit()
+
     def test_the_control_room_ends_the_server(self):
         self.server.ask("POST", "/shutdown")
         self.assertEqual(self.server.process.wait(60), 1)

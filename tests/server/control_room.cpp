@@ -192,6 +192,41 @@ TEST_F(control_room, a_reset_begins_anew) {
   EXPECT_EQ(get("/health").at("run"), 3);
 }
 
+TEST_F(control_room, mail_comes_and_goes_by_other_hands) {
+  EXPECT_EQ(get("/mailboxes/nobody").status, 404U);
+  const auto before = get("/mailboxes/alice?from=2&limit=1");
+  EXPECT_EQ(before.at("message_count"), 3);
+  EXPECT_EQ(before.at("octets"), 3000);
+  ASSERT_EQ(before.at("messages").as_array().size(), 1U);
+  EXPECT_EQ(before.at("messages").as_array()[0].at("number"), 2);
+  EXPECT_EQ(before.at("messages").as_array()[0].at("size"), 1000);
+  const auto delivered = ask("POST", "/mailboxes/alice/messages", "Subject: new\n\nHello.\n");
+  EXPECT_EQ(delivered.status, 201U);
+  EXPECT_EQ(delivered.at("message_count"), 4);
+  EXPECT_THAT(converse("RETR 4\r\nQUIT\r\n"), HasSubstr("Subject: new\r\n\r\nHello.\r\n.\r\n"));
+  EXPECT_EQ(ask("DELETE", "/mailboxes/alice/messages/1").at("message_count"), 3);
+  EXPECT_THAT(converse("STAT\r\nQUIT\r\n"), HasSubstr("+OK 3 2024"));
+  EXPECT_EQ(ask("DELETE", "/mailboxes/alice/messages/4").status, 404U);
+  EXPECT_EQ(ask("DELETE", "/mailboxes/alice/messages/one").status, 404U);
+  EXPECT_EQ(ask("POST", "/mailboxes/alice/messages").status, 400U);
+  EXPECT_EQ(ask("POST", "/mailboxes/nobody/messages", "x\n").status, 404U);
+}
+
+TEST_F(control_room, a_held_session_is_released) {
+  const char* const holding = R"(return scenario {
+    accounts = { alice = { password = "s3cret" } },
+    rules = { { on = "STAT", hold = "the gate" } },
+  })";
+  EXPECT_EQ(ask("PUT", "/scenario", holding).status, 200U);
+  std::string heard;
+  std::thread client([&] { heard = converse("STAT\r\nQUIT\r\n"); });
+  EXPECT_EQ(get("/journal?kind=command&text=STAT&wait=10m").at("entries").as_array().size(), 1U);
+  EXPECT_EQ(ask("POST", "/holds/the%20gate/release").at("released"), "the gate");
+  client.join();
+  EXPECT_THAT(heard, HasSubstr("+OK 0 0\r\n"));
+  EXPECT_TRUE(get("/holds").body.as_array().empty());
+}
+
 TEST_F(control_room, reloads_only_from_a_file) {
   EXPECT_EQ(ask("POST", "/reload").status, 409U);
 }

@@ -60,6 +60,11 @@ http_response get_verdict(call& request);
 http_response get_sessions(call& request);
 http_response delete_sessions(call& request);
 http_response delete_session(call& request);
+http_response get_mailbox(call& request);
+http_response post_message(call& request);
+http_response delete_message(call& request);
+http_response get_holds(call& request);
+http_response post_release(call& request);
 bool journal_settled(const call& request);
 bool verdict_settled(const call& request);
 
