@@ -63,11 +63,12 @@ void announce(const serve_arguments& given, const server& listening) {
 
 void judge(const serve_arguments& given, const server& stopped) {
   const result<> verdict = stopped.verify();
+  const std::uint64_t seed = stopped.report().seed;
   if (verdict) {
-    if (!given.quiet) standard_output().line("every expectation was met");
+    if (!given.quiet) standard_output().line(fmt::format("every expectation was met, with seed {}", seed));
     return;
   }
-  standard_output().line("an expectation was not met");
+  standard_output().line(fmt::format("an expectation was not met, with seed {}", seed));
   standard_output().flush();
   throw command_error(exit_status_of(verdict.error()), fmt::format("{}: {}", given.file, verdict.error().message()));
 }

@@ -1,4 +1,5 @@
--- Of several connections the second and the fourth are refused their login. For whoever gives up because of them.
+-- Of several connections the second and the fourth are refused their login. For whoever gives up because of them. The others
+-- wait with their twentieth message until it has happened, or they would be done before.
 return scenario {
   title = "two of five connections are refused",
   accounts = {
@@ -6,9 +7,8 @@ return scenario {
   },
   listen = { mechanisms = "USER" },
   rules = {
-    { on = "PASS", connection = 2, reply = err("IN-USE", "too many sessions") },
-    { on = "PASS", connection = 4, close = "reset" },
-    { on = "RETR", delay = "2ms" },
-    { on = "TOP", delay = "2ms" },
+    { on = "PASS", connection = 2, reply = err("IN-USE", "too many sessions"), release = "refused" },
+    { on = "PASS", connection = 4, close = "reset", release = "refused" },
+    { on = "RETR|TOP", nth = "20..", hold = "refused" },
   },
 }

@@ -1,4 +1,4 @@
--- The server lets whoever has a wrong password wait. For whoever takes that for a dead server.
+-- The server lets whoever has a wrong password wait, and next time for longer. For whoever takes that for a dead server.
 -- Seen: MailKit 137
 -- pop3kit: refused with authentication_failed, as long as `timeout` is longer; it can be set
 return scenario {
@@ -11,6 +11,7 @@ return scenario {
   },
   listen = { mechanisms = "USER" },
   rules = {
-    { on = "PASS", delay = "300ms", reply = err("AUTH", "wrong password") },
+    { on = "PASS", times = 1, delay = "300ms", reply = err("AUTH", "wrong password") },
+    { on = "PASS", delay = "1h", reply = err("AUTH", "wrong password") },
   },
 }

@@ -21,15 +21,20 @@
 /// What a scenario file says, as plain data: made by the Lua room, acted on by sessions, changed by nobody.
 namespace pop3kit::serving {
 
+/// Days after which nothing is removed (RFC 2449 section 6.7).
+inline constexpr std::uint64_t never_expires = UINT64_MAX;
+
 struct account {
   std::string name;
   std::string password;
   std::shared_ptr<const mailbox_source> mailbox;
-  bool lock = true;                 ///< RFC 1939's exclusive lock
-  std::vector<std::string> tokens;  ///< OAuth 2.0 access tokens
-  bool external = false;            ///< EXTERNAL without a certificate
-  bool anonymous = false;           ///< ANONYMOUS opens it
-  std::string language;             ///< what "LANG *" chooses; empty: the first
+  bool lock = true;                          ///< RFC 1939's exclusive lock
+  std::vector<std::string> tokens;           ///< OAuth 2.0 access tokens
+  bool external = false;                     ///< EXTERNAL without a certificate
+  bool anonymous = false;                    ///< ANONYMOUS opens it
+  std::string language;                      ///< what "LANG *" chooses; empty: the first
+  std::optional<net::duration> login_delay;  ///< in place of the server's, see extension_options
+  std::optional<std::uint64_t> expire;
 };
 
 /// From one moment to another, both from a beginning that its owner tells.
@@ -188,7 +193,8 @@ struct extension_options {
   extension_options() = default;
   bool utf8 = false;                       ///< UTF8 (RFC 6856 section 2)
   std::vector<spoken_language> languages;  ///< LANG; empty: not offered
-  std::string expire = "NEVER";            ///< as CAPA says it
+  net::duration login_delay{};             ///< the least time between two logins of an account; zero: none
+  std::uint64_t expire = never_expires;    ///< days that CAPA tells; nothing is removed for it
 };
 
 class hook_factory;  // hooks.hpp

@@ -22,8 +22,9 @@ class hook_session {
 
   /// Octets go out at once, ahead of any response.
   [[nodiscard]] virtual boost::asio::awaitable<void> say(std::string octets) = 0;
-  /// The next line of the client's, without its line end; nothing where it said no more, or too much.
-  [[nodiscard]] virtual boost::asio::awaitable<std::optional<std::string>> listen() = 0;
+  /// The next line of the client's, without its line end; nothing where it said no more, too much, or not all of it
+  /// within `limit`. What came of a line then stays for the next one who listens.
+  [[nodiscard]] virtual boost::asio::awaitable<std::optional<std::string>> listen(net::duration limit) = 0;
   /// The real server answers the command. Not for events.
   [[nodiscard]] virtual boost::asio::awaitable<void> answer() = 0;
   /// Waits at a gate.
@@ -45,6 +46,9 @@ struct hook_default {};  ///< go on as without a hook
 struct hook_reply {      ///< this status line, without its line end, in place of the response
   std::string status_line;
 };
+struct hook_octets {  ///< for a chunk: these in place of the piece
+  std::string octets;
+};
 struct hook_answered {};  ///< the response was given already
 struct hook_close {
   bool reset = false;
@@ -52,7 +56,7 @@ struct hook_close {
 struct hook_failed {  ///< the script raised: traceback
   std::string what;
 };
-using hook_verdict = std::variant<hook_default, hook_answered, hook_reply, hook_close, hook_failed>;
+using hook_verdict = std::variant<hook_default, hook_answered, hook_reply, hook_octets, hook_close, hook_failed>;
 
 /// The command, or the event, that a hook is asked about.
 struct hook_command {

@@ -2,6 +2,7 @@
 
 #include "account_book.hpp"
 #include "net/md5.hpp"
+#include "rule_wording.hpp"
 #include "same_secret.hpp"
 
 namespace pop3kit::serving {
@@ -34,7 +35,7 @@ host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_pt
       options_(options),
       seed_(options.seed.value_or(what_->seed)),
       identity_(std::move(certificates)),
-      rules_(selectors_of(what_->rules), seed_ + rule_stream),
+      rules_(what_->rules, seed_ + rule_stream),
       network_(selectors_of(what_->network), seed_ + network_stream),
       tls_conditions_(selectors_of(what_->tls), seed_ + tls_stream),
       gates_(executor_),
@@ -44,7 +45,11 @@ host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_pt
       sasl_(*what_),
       scratch_(scratch_octets) {
   if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
-  for (const auto& [name, owner] : what_->accounts) maildrops_.try_emplace(name, owner);
+  for (const rule_book::entry& each : rules_.entries()) tally_.rule_came(each.number, name_of(*each.what));
+  for (const auto& [name, owner] : what_->accounts) {
+    maildrops_.try_emplace(name, owner);
+    rules_.engine().know(name);
+  }
 }
 
 const account* host::authenticate(std::string_view user, std::string_view password) {

@@ -16,7 +16,7 @@
 #include "journal_ring.hpp"
 #include "maildrop.hpp"
 #include "net/tls.hpp"
-#include "rule_engine.hpp"
+#include "rule_book.hpp"
 #include "sasl_server.hpp"
 #include "tally.hpp"
 
@@ -60,7 +60,7 @@ class host {
   /// Where `suffered` is null, the sound one.
   [[nodiscard]] std::shared_ptr<net::tls_context> tls(const tls_condition* suffered) const;
 
-  [[nodiscard]] rule_engine& rules() noexcept { return rules_; }
+  [[nodiscard]] rule_book& rules() noexcept { return rules_; }
   [[nodiscard]] rule_engine& network() noexcept { return network_; }
   [[nodiscard]] serving::gates& gates() noexcept { return gates_; }
   /// Since the server began.
@@ -101,7 +101,7 @@ class host {
   service_options options_;
   std::uint64_t seed_;
   identity identity_;
-  rule_engine rules_;
+  rule_book rules_;
   rule_engine network_;
   rule_engine tls_conditions_;
   serving::gates gates_;

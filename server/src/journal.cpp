@@ -8,8 +8,9 @@
 namespace pop3kit {
 namespace {
 
-constexpr std::array<std::string_view, 9> kind_names{"connect", "tls",        "command",    "reply",      "body",
-                                                     "rule",    "hook_error", "disconnect", "expectation"};
+constexpr std::array<std::string_view, 11> kind_names{"connect",     "tls",     "command",    "reply",
+                                                      "body",        "rule",    "hook_error", "disconnect",
+                                                      "expectation", "control", "start"};
 
 void append_escaped(std::string& out, char octet) {
   constexpr std::string_view digits = "0123456789abcdef";

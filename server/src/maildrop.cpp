@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "joined_mailbox.hpp"
+#include "growing_mailbox.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -38,10 +38,15 @@ std::uint64_t roster::total_octets() const {
 maildrop::maildrop(const account& owner)
     : exclusive_(owner.lock), current_(std::make_shared<const roster>(source_of(owner))) {}
 
-bool maildrop::acquire() noexcept {
+bool maildrop::acquire(net::time_point now) noexcept {
   if (exclusive_ && sessions_ > 0) return false;
   ++sessions_;
+  opened_ = now;
   return true;
+}
+
+bool maildrop::opened_within(net::duration span, net::time_point now) const noexcept {
+  return opened_ && now - *opened_ < span;
 }
 
 void maildrop::release() noexcept {
@@ -76,13 +81,13 @@ void maildrop::deliver(std::shared_ptr<const mailbox_source> mail) {
   for (std::size_t index = 0; index < current_->count(); ++index) {
     positions.push_back(static_cast<std::uint32_t>(current_->position(index)));
   }
-  const std::size_t before = current_->source()->count();
+  if (!grown_) grown_ = std::make_shared<growing_mailbox>(current_->source());
+  const std::size_t before = grown_->count();
   for (std::size_t index = 0; index < mail->count(); ++index) {
     positions.push_back(static_cast<std::uint32_t>(before + index));
   }
-  const std::string prefix = "d" + std::to_string(++deliveries_) + "-";
-  current_ =
-      std::make_shared<const roster>(join_mailboxes(current_->source(), std::move(mail), prefix), std::move(positions));
+  grown_->append(std::move(mail), "d" + std::to_string(++deliveries_) + "-");
+  current_ = std::make_shared<const roster>(grown_, std::move(positions));
 }
 
 }  // namespace pop3kit::serving

@@ -34,13 +34,17 @@ class roster {
   mutable std::optional<std::uint64_t> total_;
 };
 
+class growing_mailbox;
+
 /// The messages of one account while a service runs, with RFC 1939's exclusive lock. Belongs to the service's executor.
 class maildrop {
  public:
   explicit maildrop(const account& owner);
 
-  /// False where the lock is exclusive and taken.
-  [[nodiscard]] bool acquire() noexcept;
+  /// False where the lock is exclusive and taken; else it is open since `now`.
+  [[nodiscard]] bool acquire(net::time_point now = net::time_point()) noexcept;
+  /// Whether it was opened less than `span` before `now`.
+  [[nodiscard]] bool opened_within(net::duration span, net::time_point now) const noexcept;
   void release() noexcept;
 
   [[nodiscard]] const std::shared_ptr<const roster>& current() const noexcept { return current_; }
@@ -55,6 +59,8 @@ class maildrop {
   std::uint64_t deliveries_ = 0;
   bool exclusive_;
   std::size_t sessions_ = 0;
+  std::optional<net::time_point> opened_;   ///< last
+  std::shared_ptr<growing_mailbox> grown_;  ///< null until something was delivered
   std::shared_ptr<const roster> current_;
 };
 

@@ -55,6 +55,8 @@ class reply_writer {
 
   [[nodiscard]] const std::string& output() const noexcept { return out_; }
   [[nodiscard]] bool full() const noexcept { return out_.size() >= flush_at; }
+  /// Something else goes out in place of what waits; the journal still counts what was made.
+  void replace(std::string_view octets) { out_.assign(octets); }
   /// Once the output was written: the octets are gone, the memory stays for the replies to come.
   void written() noexcept { out_.clear(); }
   /// Hands the buffer back while there is nothing to say.

@@ -38,41 +38,53 @@ counting_scope scope_of_rest(const selector& who) noexcept {
 
 }  // namespace
 
-rule_engine::rule_engine(std::vector<const selector*> selectors, std::uint64_t seed)
-    : selectors_(std::move(selectors)),
-      seed_(seed),
-      any_nth_(std::ranges::any_of(selectors_, [](const selector* who) { return who->nth.has_value(); })) {}
+rule_engine::rule_engine(const std::vector<const selector*>& selectors, std::uint64_t seed) : seed_(seed) {
+  for (const selector* const each : selectors) insert(rows_.size(), *each);
+}
+
+void rule_engine::insert(std::size_t index, const selector& who) {
+  rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(index), row{&who, next_key_++});
+  any_nth_ = any_nth_ || who.nth.has_value();
+}
+
+void rule_engine::erase(std::size_t index) {
+  const std::uint64_t key = rows_[index].key;
+  rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(index));
+  everywhere_.of.erase(key);
+  strangers_.of.erase(key);
+  for (auto& [user, counted] : by_account_) counted.of.erase(key);
+}
 
 void rule_engine::observe(const occasion& what, rule_memory& here) {
   if (!any_nth_) return;
-  for (std::size_t index = 0; index < selectors_.size(); ++index) {
-    const selector& who = *selectors_[index];
-    if (who.nth && concerns(who, what)) ++at(memory(scope_of_rest(who), what, here).seen, index);
+  for (const row& each : rows_) {
+    if (!each.who->nth || !concerns(*each.who, what)) continue;
+    ++memory(scope_of_rest(*each.who), what, here).of[each.key].seen;
   }
 }
 
 std::optional<std::size_t> rule_engine::match(const occasion& what, rule_memory& here, std::size_t from) {
-  for (std::size_t index = from; index < selectors_.size(); ++index) {
+  for (std::size_t index = from; index < rows_.size(); ++index) {
     if (!applies(index, what, here)) continue;
-    const selector& who = *selectors_[index];
-    if (who.times != UINT64_MAX) ++at(memory(scope_of_times(who), what, here).fired, index);
+    const selector& who = *rows_[index].who;
+    if (who.times != UINT64_MAX) ++memory(scope_of_times(who), what, here).of[key(index)].fired;
     return index;
   }
   return std::nullopt;
 }
 
 void rule_engine::mark(std::size_t index, const occasion& what, rule_memory& here, const std::string& name) {
-  memory(scope_of_rest(*selectors_[index]), what, here).marks.insert(name);
+  memory(scope_of_rest(*rows_[index].who), what, here).marks.insert(name);
 }
 
 void rule_engine::unmark(std::size_t index, const occasion& what, rule_memory& here, std::string_view name) {
-  auto& marks = memory(scope_of_rest(*selectors_[index]), what, here).marks;
+  auto& marks = memory(scope_of_rest(*rows_[index].who), what, here).marks;
   const auto found = marks.find(name);
   if (found != marks.end()) marks.erase(found);
 }
 
 std::uint64_t rule_engine::draw(std::size_t index, const occasion& what, rule_memory& here) const {
-  return scramble(derive_seed(seed_, index, what.connection) + at(here.drawn, index)++);
+  return scramble(derive_seed(seed_, key(index), what.connection) + here.of[key(index)].drawn++);
 }
 
 bool rule_engine::concerns(const selector& who, const occasion& what) const {
@@ -80,7 +92,7 @@ bool rule_engine::concerns(const selector& who, const occasion& what) const {
 }
 
 bool rule_engine::applies(std::size_t index, const occasion& what, rule_memory& here) {
-  const selector& who = *selectors_[index];
+  const selector& who = *rows_[index].who;
   if (!concerns(who, what) || !within(who.connection, what.connection)) return false;
   if (!equals(who.argument, what.argument) || !equals(who.user, what.user) || !equals(who.state, what.state)) {
     return false;
@@ -93,23 +105,21 @@ bool rule_engine::applies(std::size_t index, const occasion& what, rule_memory& 
 }
 
 bool rule_engine::counted_right(std::size_t index, const occasion& what, rule_memory& here) {
-  const selector& who = *selectors_[index];
-  if (who.times != UINT64_MAX && at(memory(scope_of_times(who), what, here).fired, index) >= who.times) return false;
+  const selector& who = *rows_[index].who;
+  if (who.times != UINT64_MAX && memory(scope_of_times(who), what, here).of[key(index)].fired >= who.times)
+    return false;
   if (!who.nth && !who.when && !who.unless) return true;
   rule_memory& counted = memory(scope_of_rest(who), what, here);
-  if (who.nth && !within(who.nth, at(counted.seen, index))) return false;
+  if (who.nth && !within(who.nth, counted.of[key(index)].seen)) return false;
   if (who.when && !counted.marks.contains(*who.when)) return false;
   return !who.unless || !counted.marks.contains(*who.unless);
 }
 
 rule_memory& rule_engine::memory(counting_scope scope, const occasion& what, rule_memory& here) {
   if (scope == counting_scope::connection) return here;
-  return scope == counting_scope::scenario ? everywhere_ : by_account_[std::string(what.user)];
-}
-
-std::uint32_t& rule_engine::at(std::vector<std::uint32_t>& counters, std::size_t index) const {
-  if (counters.empty()) counters.resize(selectors_.size(), 0);
-  return counters[index];
+  if (scope == counting_scope::scenario) return everywhere_;
+  const auto known = by_account_.find(what.user);
+  return known == by_account_.end() ? strangers_ : known->second;
 }
 
 }  // namespace pop3kit::serving

@@ -30,10 +30,13 @@ struct occasion {
 
 /// What rules have counted and marked in one scope; empty until one needs it.
 struct rule_memory {
+  struct counters {
+    std::uint32_t seen = 0;  ///< occurrences of the rule's verb
+    std::uint32_t fired = 0;
+    std::uint32_t drawn = 0;  ///< lots
+  };
   rule_memory() = default;
-  std::vector<std::uint32_t> seen;   ///< occurrences of each rule's verb
-  std::vector<std::uint32_t> fired;  ///< by rule
-  std::vector<std::uint32_t> drawn;  ///< lots, by rule
+  std::map<std::uint64_t, counters> of;  ///< by the rule's key
   std::set<std::string, std::less<>> marks;
 };
 
@@ -41,10 +44,22 @@ struct rule_memory {
 /// Every draw comes from a stream of its own for each rule and connection. Belongs to the service's executor.
 class rule_engine {
  public:
-  /// The selectors must outlive the engine.
-  rule_engine(std::vector<const selector*> selectors, std::uint64_t seed);
+  /// The selectors must outlive their places in the list.
+  rule_engine(const std::vector<const selector*>& selectors, std::uint64_t seed);
 
-  [[nodiscard]] bool empty() const noexcept { return selectors_.empty(); }
+  [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
+  /// Somebody for whom things can be counted and remembered. All others share one memory, so that nobody makes the
+  /// server remember names that they made up.
+  void know(std::string_view user) { by_account_.try_emplace(std::string(user)); }
+
+  /// What the rule at `index` counts under and draws by: that of the n-th rule from the start is n - 1, and none is
+  /// given twice, so that whoever comes later disturbs no stream that there is.
+  [[nodiscard]] std::uint64_t key(std::size_t index) const { return rows_[index].key; }
+  /// One more rule, ahead of the one at `index`; it has counted nothing.
+  void insert(std::size_t index, const selector& who);
+  /// One less, with what it has counted; marks stay.
+  void erase(std::size_t index);
+
   /// Counts the occasion for every rule that concerns it, whoever will win. Once for each occasion, before match().
   void observe(const occasion& what, rule_memory& here);
   /// The first rule from `from` on that applies, one of its `times` spent.
@@ -61,12 +76,15 @@ class rule_engine {
   [[nodiscard]] bool applies(std::size_t index, const occasion& what, rule_memory& here);
   [[nodiscard]] bool counted_right(std::size_t index, const occasion& what, rule_memory& here);
   [[nodiscard]] rule_memory& memory(counting_scope scope, const occasion& what, rule_memory& here);
-  /// A rule's counter, made where there is none yet.
-  [[nodiscard]] std::uint32_t& at(std::vector<std::uint32_t>& counters, std::size_t index) const;
-
-  std::vector<const selector*> selectors_;
+  struct row {
+    const selector* who;
+    std::uint64_t key;
+  };
+  std::vector<row> rows_;
+  std::uint64_t next_key_ = 0;
   std::uint64_t seed_;
   rule_memory everywhere_;
+  rule_memory strangers_;
   std::map<std::string, rule_memory, std::less<>> by_account_;
   bool any_nth_ = false;
 };

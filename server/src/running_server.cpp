@@ -88,12 +88,22 @@ void running_server::begin(const scenario& what, std::optional<std::uint64_t> se
   chosen.seed = seed ? seed : options_.seed;
   chosen.journal_entries = options_.journal_entries;
   chosen.on_event = options_.on_event;
+  tell_start(what, chosen.seed.value_or(described->seed));
   auto fresh =
       std::make_shared<service>(context.get_executor(), time(), std::move(described), chosen, std::move(certificates));
   const std::scoped_lock held(guard_);
   service_ = std::move(fresh);
   playing_ = what;
   ++run_;
+}
+
+/// In the journal itself it would stand for nothing that happened.
+void running_server::tell_start(const scenario& what, std::uint64_t seed) const {
+  if (!options_.on_event) return;
+  journal_entry begins;
+  begins.kind = journal_kind::start;
+  begins.text = "seed " + std::to_string(seed) + ": " + what.title();
+  options_.on_event(begins);
 }
 
 asio::awaitable<void> running_server::accept_all(door_ptr at) {

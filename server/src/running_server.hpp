@@ -54,6 +54,7 @@ class running_server final : public control::controlled {
   result<door_ptr> doorway(const door_ptr& present, bool wanted, std::uint16_t port, bool implicit_tls);
   boost::asio::awaitable<void> accept_all(door_ptr at);
   void begin(const scenario& what, std::optional<std::uint64_t> seed, identity certificates);
+  void tell_start(const scenario& what, std::uint64_t seed) const;
   void follow_file();
   void take_doors(door_ptr plain, door_ptr tls);
 

@@ -6,6 +6,7 @@
 #include "lua/hook_runner.hpp"
 #include "lua/sections.hpp"
 #include "mailbox/read_file.hpp"
+#include "parse_rules.hpp"
 
 namespace pop3kit {
 namespace {
@@ -50,6 +51,24 @@ result<scenario> scenario::parse(std::string_view text, const std::string& name,
 
 const std::string& scenario::title() const noexcept {
   return description_->title;
+}
+
+result<std::vector<serving::rule>> serving::parse_rules(std::string_view text, const std::string& name,
+                                                        const std::filesystem::path& directory, std::uint64_t seed) {
+  // On one line, so that the lines of the text keep their numbers.
+  std::string whole = "return scenario { seed = " + std::to_string(seed) + ", rules = { ";
+  whole.append(text).append("\n} }");
+  try {
+    const auto made = describe(lua::script{name, std::move(whole)}, directory);
+    if (!made->network.empty()) {
+      throw problem{made->network.front().where.line,
+                    "a running server takes rules alone, and this quirk changes the network of connections from their "
+                    "beginning; give a rule 'network'"};
+    }
+    return made->rules;
+  } catch (const problem& found) {
+    return to_failure(name, found);
+  }
 }
 
 }  // namespace pop3kit

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "net/fault_stream.hpp"
+#include "rule_wording.hpp"
 #include "seed.hpp"
 #include "session.hpp"
 
@@ -15,9 +16,12 @@ namespace pop3kit::serving {
 
 struct service::state : std::enable_shared_from_this<state> {
   explicit state(std::shared_ptr<host> held)
-      : shared(std::move(held)), changes_links(std::ranges::any_of(shared->what().rules, [](const rule& each) {
-          return each.what.network.has_value();
-        })) {}
+      : shared(std::move(held)), changes_links(std::ranges::any_of(shared->what().rules, &changes_link)) {}
+
+  static bool changes_link(const rule& each) { return each.what.network.has_value(); }
+
+  /// What somebody else did to the server, in the journal.
+  void note_control(const std::string& what) const { shared->note(peer(), journal_kind::control, what); }
 
   /// What the network conditions make of this connection, each on top of those before it.
   network_condition conditions_of(std::uint64_t connection, bool implicit_tls) {
@@ -58,6 +62,14 @@ struct service::state : std::enable_shared_from_this<state> {
       sum.stall = more.stall;
       sum.stall_after = more.stall_after;
     }
+  }
+
+  void rule_came(const rule_book::entry& which, std::string_view how) {
+    const rule& what = *which.what;
+    changes_links = changes_links || changes_link(what);
+    shared->expectations().rule_came(which.number, name_of(what));
+    note_control("rule " + std::to_string(which.number) + " " + std::string(how) + ": " + name_of(what) + ": " +
+                 to_text(what.what));
   }
 
   /// Whether connections need a link that can be made to fail.
@@ -177,6 +189,10 @@ std::size_t service::sessions() const noexcept {
   return state_->sessions.size();
 }
 
+std::uint64_t service::seed() const noexcept {
+  return state_->shared->seed();
+}
+
 std::shared_ptr<const roster> service::maildrop_of(std::string_view user) const {
   const maildrop* const found = state_->shared->find_maildrop(user);
   return found == nullptr ? nullptr : found->current();
@@ -184,13 +200,17 @@ std::shared_ptr<const roster> service::maildrop_of(std::string_view user) const 
 
 bool service::deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail) {
   maildrop* const found = state_->shared->find_maildrop(user);
-  if (found != nullptr) found->deliver(std::move(mail));
-  return found != nullptr;
+  if (found == nullptr) return false;
+  state_->note_control(std::string(user) + ": delivered " + std::to_string(mail->count()));
+  found->deliver(std::move(mail));
+  return true;
 }
 
 bool service::remove(std::string_view user, std::uint64_t place) {
   maildrop* const found = state_->shared->find_maildrop(user);
-  return found != nullptr && found->remove(ordinal_range{place, place}) == 1;
+  if (found == nullptr || found->remove(ordinal_range{place, place}) == 0) return false;
+  state_->note_control(std::string(user) + ": removed message " + std::to_string(place));
+  return true;
 }
 
 std::vector<std::string> service::holds() const {
@@ -198,7 +218,56 @@ std::vector<std::string> service::holds() const {
 }
 
 void service::release(std::string_view gate) {
+  state_->note_control("released " + std::string(gate));
   state_->shared->gates().open(gate);
+}
+
+std::vector<running_rule> service::rules() const {
+  std::vector<running_rule> out;
+  for (const rule_book::entry& each : state_->shared->rules().entries()) {
+    running_rule& told = out.emplace_back();
+    told.number = each.number;
+    told.what = each.what;
+    told.fired = state_->shared->expectations().times_fired(each.number);
+  }
+  return out;
+}
+
+std::vector<std::uint64_t> service::add_rules(std::vector<rule> more, bool in_front) {
+  rule_book& book = state_->shared->rules();
+  std::size_t index = in_front ? 0 : book.entries().size();
+  std::vector<std::uint64_t> numbers;
+  for (rule& each : more) {
+    const std::uint64_t number = book.insert(index, std::move(each));
+    state_->rule_came(book.entries()[index], "added");
+    numbers.push_back(number);
+    ++index;
+  }
+  return numbers;
+}
+
+bool service::replace_rule(std::uint64_t number, rule other) {
+  rule_book& book = state_->shared->rules();
+  const auto index = book.find(number);
+  if (!index) return false;
+  state_->shared->expectations().rule_left(number);
+  book.replace(*index, std::move(other));
+  state_->rule_came(book.entries()[*index], "now");
+  return true;
+}
+
+std::size_t service::remove_rules(std::optional<std::uint64_t> number) {
+  rule_book& book = state_->shared->rules();
+  std::size_t removed = 0;
+  for (std::size_t index = book.entries().size(); index > 0; --index) {
+    const std::uint64_t own = book.number(index - 1);
+    if (number && own != *number) continue;
+    state_->note_control("rule " + std::to_string(own) + " removed: " + name_of(book.at(index - 1)));
+    state_->shared->expectations().rule_left(own);
+    book.erase(index - 1);
+    ++removed;
+  }
+  return removed;
 }
 
 void service::fail(const std::string& why) {

@@ -12,6 +12,14 @@
 
 namespace pop3kit::serving {
 
+/// A rule of a running scenario.
+struct running_rule {
+  running_rule() = default;
+  std::uint64_t number = 0;
+  std::shared_ptr<const rule> what;
+  std::uint64_t fired = 0;
+};
+
 /// A scenario at work on any executor, clock and streams: `server` gives it sockets and a thread, a simulation gives it
 /// memory pipes and virtual time. All members but journal(), journal_since(), verify(), report() and unfired_rules()
 /// belong to the executor.
@@ -30,6 +38,8 @@ class service {
   /// Ends every session, sleeping ones included, and takes no more. Idempotent.
   void stop() noexcept;
   [[nodiscard]] std::size_t sessions() const noexcept;
+  /// That is in force.
+  [[nodiscard]] std::uint64_t seed() const noexcept;
   /// As somebody else would: sessions under way keep what they saw at login. False where there is no such account.
   bool deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail);
   /// The message in a place of the maildrop, from 1; false where there is none.
@@ -37,6 +47,17 @@ class service {
   /// The gates that somebody waits at, and the opening of one: see gates.hpp.
   [[nodiscard]] std::vector<std::string> holds() const;
   void release(std::string_view gate);
+
+  /// The rules, in the order in which they are asked.
+  [[nodiscard]] std::vector<running_rule> rules() const;
+  /// Ahead of those that there are, or behind them; their numbers. Connections that came before any rule changed the
+  /// network stay as they are on the wire.
+  std::vector<std::uint64_t> add_rules(std::vector<rule> more, bool in_front);
+  /// Another rule in its place; false where there is none.
+  bool replace_rule(std::uint64_t number, rule other);
+  /// One, or all; how many there were.
+  std::size_t remove_rules(std::optional<std::uint64_t> number);
+
   /// Fails the verdict, as a hook that raised does.
   void fail(const std::string& why);
   /// What the maildrop of this user holds now; null where there is no such account.

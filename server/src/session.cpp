@@ -75,6 +75,7 @@ void session::give_up(std::string_view reason) noexcept {
   if (reason_.empty()) reason_ = reason;
   // Whatever is resumed from now on must not carry out another command.
   gone_ = true;
+  if (reading_) reading_->emit(asio::cancellation_type::terminal);
   cancel_.emit(asio::cancellation_type::terminal);
 }
 
@@ -216,8 +217,9 @@ void session::end(net::close_kind how, std::string_view reason) {
 
 void session::let_go() {
   if (drop_ == nullptr) return;
-  std::ranges::sort(consumed_);
-  drop_->remove(std::exchange(consumed_, {}));
+  const std::vector<std::uint32_t> consumed(consumed_.begin(), consumed_.end());
+  consumed_.clear();
+  drop_->remove(consumed);
   drop_->release();
   drop_ = nullptr;
 }

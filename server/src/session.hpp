@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -60,7 +61,9 @@ class session final : private hook_session {
   [[nodiscard]] bool secured() const override { return stream_ && stream_->tls() != nullptr; }
   // session_hooks.cpp: what hooks ask for, and the events that they are told of
   [[nodiscard]] net::asio::awaitable<void> say(std::string octets) override;
-  [[nodiscard]] net::asio::awaitable<std::optional<std::string>> listen() override { return read_client_line(); }
+  [[nodiscard]] net::asio::awaitable<std::optional<std::string>> listen(net::duration limit) override {
+    return read_client_line(limit);
+  }
   [[nodiscard]] net::asio::awaitable<void> answer() override;
   [[nodiscard]] net::asio::awaitable<outcome<>> hold(std::string gate) override;
   void release(std::string_view gate) override { host_->gates().open(gate); }
@@ -87,6 +90,7 @@ class session final : private hook_session {
 
   // session_transport.cpp: octets in and out, TLS, and the end
   net::asio::awaitable<void> fill();
+  net::asio::awaitable<void> fill_until(net::time_point limit);
   net::asio::awaitable<void> flush();
   net::asio::awaitable<void> wait_out(net::duration pause);
   net::asio::awaitable<void> secure();
@@ -119,7 +123,7 @@ class session final : private hook_session {
   [[nodiscard]] std::string greeting();
   net::asio::awaitable<void> authenticate_sasl();
   net::asio::awaitable<void> challenge_in_vain(challenge_plan which);
-  net::asio::awaitable<std::optional<std::string>> read_client_line();
+  net::asio::awaitable<std::optional<std::string>> read_client_line(net::duration limit = net::duration::max());
   void log_in(const account* owner);
   [[nodiscard]] bool login_open() const noexcept;
   [[nodiscard]] bool refused_in_the_clear();
@@ -155,6 +159,7 @@ class session final : private hook_session {
   wire::input_buffer input_;
   reply_writer reply_;
   net::asio::cancellation_signal cancel_;
+  std::shared_ptr<net::asio::cancellation_signal> reading_;  ///< of a read that has a limit in time
   net::deadline autologout_;
   std::optional<net::deadline> lifetime_;
   bool by_reset_ = false;  ///< how the lifetime ends
@@ -166,14 +171,14 @@ class session final : private hook_session {
   bool answered_ = false;      ///< by a hook's leave, before the hook has ended
   std::optional<response_plan> plan_;
   net::duration delay_{};
-  const std::string* hold_ = nullptr;  ///< the gate to wait at
+  std::optional<std::string> hold_;  ///< the gate to wait at
   next_step next_ = next_step::command;
 
   // the state of RFC 1939
   std::string named_user_;  ///< by USER, not yet proved
   maildrop* drop_ = nullptr;
   std::optional<snapshot> snapshot_;
-  std::vector<std::uint32_t> consumed_;  ///< positions of messages that leave with the session
+  std::set<std::uint32_t> consumed_;  ///< positions of messages that leave with the session
   std::unique_ptr<sasl_exchange> exchange_;
   std::optional<std::string> sasl_answer_;  ///< that came with AUTH
   bool in_utf8_mode_ = false;
@@ -182,6 +187,7 @@ class session final : private hook_session {
   std::optional<net::close_kind> ending_;
   bool watched_ = false;    ///< there are hooks for events
   bool logged_in_ = false;  ///< and nobody was told yet
+  bool said_ = false;       ///< a hook has said something since it was called
   bool gone_ = false;       ///< nothing more can be written
   bool left_ = false;
   std::string reason_;

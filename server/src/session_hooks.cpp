@@ -45,6 +45,7 @@ void session::note_failure(std::string traceback) {
 }
 
 asio::awaitable<void> session::say(std::string octets) {
+  said_ = true;
   if (!reply_.in_body()) reply_.begin(nullptr);
   reply_.more(octets);
   co_await flush();
@@ -74,6 +75,7 @@ asio::awaitable<void> session::tell(std::string_view event, std::string octets) 
   told.argument = std::move(octets);
   // There is no command that the real server could be asked to answer.
   const std::string line = std::exchange(line_, std::string());
+  said_ = false;
   const hook_verdict verdict = co_await host_->hooks()->run(*this, told);
   line_ = line;
   obey_event(event, verdict);
@@ -85,6 +87,9 @@ void session::obey_event(std::string_view event, const hook_verdict& verdict) {
     end(close->reset ? net::close_kind::reset : net::close_kind::orderly, "hook");
   } else if (const auto* const failed = std::get_if<hook_failed>(&verdict)) {
     note_failure(failed->what);
+  } else if (const auto* const other = std::get_if<hook_octets>(&verdict)) {
+    if (said_) return note_failure("the hook for chunk returned a piece, but it has sent something behind it already");
+    reply_.replace(other->octets);
   } else if (std::holds_alternative<hook_reply>(verdict)) {
     note_failure("the hook for " + std::string(event) + " returned a reply, but an event has none: see session:send");
   }

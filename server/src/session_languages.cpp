@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "login_policies.hpp"
 #include "needs_utf8.hpp"
 #include "session.hpp"
 #include "wire/ascii.hpp"
@@ -24,7 +25,8 @@ void session::append_extensions(std::string& lines) const {
   const extension_options& known = host_->what().extensions;
   if (known.utf8) lines.append("UTF8 USER\r\n");
   if (!known.languages.empty()) lines.append("LANG\r\n");
-  lines.append("EXPIRE ").append(known.expire).append("\r\n");
+  const auto owner = snapshot_ ? host_->what().accounts.find(peer_.user) : host_->what().accounts.end();
+  append_policies(lines, host_->what(), owner == host_->what().accounts.end() ? nullptr : &owner->second);
 }
 
 void session::on_utf8() {

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "account_book.hpp"
+#include "login_policies.hpp"
 #include "session.hpp"
 
 namespace pop3kit::serving {
@@ -10,6 +11,10 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr int most_sasl_rounds = 16;
+
+std::string in_seconds(net::duration span) {
+  return std::to_string(std::chrono::ceil<std::chrono::seconds>(span).count()) + " s";
+}
 
 }  // namespace
 
@@ -122,8 +127,9 @@ asio::awaitable<void> session::challenge_in_vain(challenge_plan which) {
   }
 }
 
-asio::awaitable<std::optional<std::string>> session::read_client_line() {
+asio::awaitable<std::optional<std::string>> session::read_client_line(net::duration limit) {
   co_await flush();
+  const net::time_point until = net::later(host_->time().now(), limit);
   std::optional<std::string> answer;
   while (!gone_ && !answer) {
     const auto taken = input_.take_line(max_sasl_octets);
@@ -133,8 +139,12 @@ asio::awaitable<std::optional<std::string>> session::read_client_line() {
     }
     if (taken->has_value()) {
       answer.emplace((*taken)->text);
-    } else {
+    } else if (until == net::time_point::max()) {
       co_await fill();
+    } else if (host_->time().now() < until) {
+      co_await fill_until(until);
+    } else {
+      break;
     }
   }
   if (answer) host_->note(peer_, journal_kind::command, *answer == "*" ? "*" : "****");
@@ -144,7 +154,12 @@ asio::awaitable<std::optional<std::string>> session::read_client_line() {
 void session::log_in(const account* owner) {
   maildrop* const drop = owner == nullptr ? nullptr : host_->find_maildrop(owner->name);
   if (drop == nullptr) return reply_.refuse("AUTH", "wrong user name or password");
-  if (!drop->acquire()) return reply_.refuse("IN-USE", "the maildrop is locked by another session");
+  const net::time_point moment = host_->time().now();
+  const net::duration delay = login_delay_of(host_->what(), *owner);
+  if (drop->opened_within(delay, moment)) {
+    return reply_.refuse("LOGIN-DELAY", "the time between logins is at least " + in_seconds(delay));
+  }
+  if (!drop->acquire(moment)) return reply_.refuse("IN-USE", "the maildrop is locked by another session");
   drop_ = drop;
   peer_.user = owner->name;
   host_->happened(peer_, login_event, owner->name);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "faults.hpp"
+#include "rule_wording.hpp"
 #include "seed.hpp"
 #include "session.hpp"
 #include "wire/ascii.hpp"
@@ -11,48 +12,6 @@ namespace pop3kit::serving {
 namespace asio = boost::asio;
 
 namespace {
-
-std::string_view to_string(net::close_kind how) noexcept {
-  switch (how) {
-    case net::close_kind::orderly:
-      return "orderly";
-    case net::close_kind::reset:
-      return "reset";
-    case net::close_kind::half:
-      return "half";
-  }
-  return {};
-}
-
-std::string describe(const wait_range& delay) {
-  const auto shown = [](net::duration wait) {
-    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(wait).count());
-  };
-  return (delay.least == delay.most ? std::string() : shown(delay.least) + " to ") + shown(delay.most) + " ms";
-}
-
-std::string describe(const action& what) {
-  std::string out;
-  const auto add = [&out](std::string_view word, const std::string& value) {
-    out.append(out.empty() ? "" : ", ").append(word).append(value.empty() ? "" : " ").append(value);
-  };
-  if (what.delay.most > net::duration::zero()) add("delay", describe(what.delay));
-  if (what.hold) add("hold", *what.hold);
-  if (what.release) add("release", *what.release);
-  if (what.reply) add("reply", *what.reply);
-  if (!what.raw.empty()) add("raw", std::to_string(what.raw.front().size()) + " octets");
-  for (const std::string& name : what.faults) add("fault", name);
-  if (what.cut) add("cut", "after " + std::to_string(what.cut->after) + " octets");
-  if (what.stall) add("stall", "after " + std::to_string(what.stall->after) + " octets");
-  if (what.close) add("close", std::string(to_string(*what.close)));
-  if (what.mark) add("mark", *what.mark);
-  if (what.unmark) add("unmark", *what.unmark);
-  if (what.network) add("network", {});
-  if (what.deliver) add("deliver", std::to_string(what.deliver->count()));
-  if (what.remove) add("remove", {});
-  if (what.consume) add("consume", {});
-  return out;
-}
 
 /// The command is not carried out; these octets stand in place of its response.
 void speak_raw(response_plan& plan, const std::vector<std::string>& octets) {
@@ -91,32 +50,33 @@ occasion session::now() {
 bool session::match_rule() {
   plan_.reset();
   delay_ = {};
-  hold_ = nullptr;
-  rule_engine& rules = host_->rules();
+  hold_.reset();
+  rule_engine& rules = host_->rules().engine();
   if (!rules.empty()) {
     const occasion what = now();
     rules.observe(what, memory_);
     for (auto index = rules.match(what, memory_); index; index = rules.match(what, memory_, *index + 1)) {
       apply_rule(*index, what);
-      const action& done = host_->what().rules[*index].what;
+      const action& done = host_->rules().at(*index).what;
       if (done.shapes_response() || !done.acts_aside()) break;
     }
   }
-  return delay_ > net::duration::zero() || hold_ != nullptr || wants_hook();
+  return delay_ > net::duration::zero() || hold_ || wants_hook();
 }
 
 void session::apply_rule(std::size_t index, const occasion& what) {
-  const rule& matched = host_->what().rules[index];
-  host_->note(peer_, journal_kind::rule, to_prefix(matched.where) + keyword_ + ": " + describe(matched.what));
-  host_->expectations().rule_fired(index);
+  const rule& matched = host_->rules().at(index);
+  host_->note(peer_, journal_kind::rule, to_prefix(matched.where) + keyword_ + ": " + to_text(matched.what));
+  host_->expectations().rule_fired(host_->rules().number(index));
   act_aside(index, what);
   shape_response(index, what);
 }
 
 void session::act_aside(std::size_t index, const occasion& what) {
-  const action& wanted = host_->what().rules[index].what;
-  if (wanted.mark) host_->rules().mark(index, what, memory_, *wanted.mark);
-  if (wanted.unmark) host_->rules().unmark(index, what, memory_, *wanted.unmark);
+  const action& wanted = host_->rules().at(index).what;
+  rule_engine& rules = host_->rules().engine();
+  if (wanted.mark) rules.mark(index, what, memory_, *wanted.mark);
+  if (wanted.unmark) rules.unmark(index, what, memory_, *wanted.unmark);
   if (wanted.release) host_->gates().open(*wanted.release);
   if (wanted.network && link_ != nullptr) link_->change(*wanted.network);
   maildrop* const drop = maildrop_at_hand();
@@ -125,7 +85,7 @@ void session::act_aside(std::size_t index, const occasion& what) {
   if (wanted.remove) drop->remove(*wanted.remove);
   const auto number = wire::parse_number(argument_.substr(0, argument_.find(' ')));
   if (wanted.consume && snapshot_ && number.has_value() && snapshot_->contains(*number)) {
-    consumed_.push_back(snapshot_->position(*number));
+    consumed_.insert(snapshot_->position(*number));
   }
 }
 
@@ -135,13 +95,14 @@ maildrop* session::maildrop_at_hand() {
 }
 
 void session::shape_response(std::size_t index, const occasion& what) {
-  const action& wanted = host_->what().rules[index].what;
+  const action& wanted = host_->rules().at(index).what;
+  rule_engine& rules = host_->rules().engine();
   delay_ = wanted.delay.least;
   if (wanted.delay.most > wanted.delay.least) {
     const auto width = static_cast<std::uint64_t>((wanted.delay.most - wanted.delay.least).count()) + 1;
-    delay_ += net::duration(static_cast<net::duration::rep>(host_->rules().draw(index, what, memory_) % width));
+    delay_ += net::duration(static_cast<net::duration::rep>(rules.draw(index, what, memory_) % width));
   }
-  if (wanted.hold) hold_ = &*wanted.hold;
+  hold_ = wanted.hold;
   const bool speaks = wanted.reply || !wanted.raw.empty() || !wanted.ahead.empty() || !wanted.behind.empty() ||
                       wanted.cut || wanted.stall || !wanted.faults.empty() || !wanted.with.empty() ||
                       !wanted.without.empty();
@@ -159,7 +120,7 @@ void session::shape_response(std::size_t index, const occasion& what) {
   if (!speaks) end_in_place(*wanted.close);
   for (const std::string& name : wanted.faults) {
     const fault_info* const fault = find_fault(name);
-    if (fault != nullptr) fault->apply(plan, derive_seed(host_->seed(), index, peer_.connection));
+    if (fault != nullptr) fault->apply(plan, derive_seed(host_->seed(), rules.key(index), peer_.connection));
   }
   plan.behind += wanted.behind;
 }
@@ -192,7 +153,7 @@ asio::awaitable<void> session::consult() {
     const auto slept = co_await net::sleep_for(host_->time(), delay_);
     if (slept.has_error()) lost(slept.error());
   }
-  if (!gone_ && hold_ != nullptr) {
+  if (!gone_ && hold_) {
     const auto passed = co_await host_->gates().pass(*hold_);
     if (passed.has_error()) lost(passed.error());
   }

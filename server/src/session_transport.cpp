@@ -1,5 +1,10 @@
 #include "session.hpp"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 namespace pop3kit::serving {
 
 namespace asio = boost::asio;
@@ -11,6 +16,10 @@ constexpr net::duration before_reset = std::chrono::milliseconds(20);
 
 std::string handshake_failure(const net::tls_diagnosis& diagnosis, const boost::system::error_code& why) {
   return "handshake failed: " + (diagnosis.text.empty() ? why.message() : diagnosis.text);
+}
+
+asio::awaitable<void> read_piece(net::byte_stream& from, std::span<char> room, outcome<std::size_t>& got) {
+  got = co_await from.read_some(room);
 }
 
 }  // namespace
@@ -26,6 +35,31 @@ asio::awaitable<void> session::fill() {
     lost(got.error());
   } else {
     input_.commit(*got);
+  }
+}
+
+asio::awaitable<void> session::fill_until(net::time_point limit) {
+  if (gone_) co_return;
+  reply_.rest();
+  input_.release();
+  autologout_.expires_after(host_->options().autologout);
+  // A coroutine of its own: cancelling it ends the read, and the session goes on.
+  const auto reading = std::make_shared<asio::cancellation_signal>();
+  reading_ = reading;
+  net::deadline patience(host_->time(), host_->executor(), [told = std::weak_ptr(reading)] {
+    if (const auto held = told.lock()) held->emit(asio::cancellation_type::terminal);
+  });
+  patience.expires_at(limit);
+  outcome<std::size_t> got = errc::cancelled;
+  auto work = read_piece(*stream_, input_.prepare(), got);
+  auto token = asio::bind_cancellation_slot(reading->slot(), asio::as_tuple(asio::use_awaitable));
+  const auto ended = co_await asio::co_spawn(host_->executor(), std::move(work), std::move(token));
+  static_cast<void>(ended);
+  reading_.reset();
+  if (got.has_value()) {
+    input_.commit(*got);
+  } else if (!patience.expired()) {
+    lost(got.error());
   }
 }
 

@@ -32,7 +32,7 @@ std::string difference(const watch& of) {
 
 tally::tally(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
              failure_handler on_failure)
-    : what_(what), time_(time), on_failure_(std::move(on_failure)), fired_(what.rules.size(), 0) {
+    : what_(what), time_(time), on_failure_(std::move(on_failure)) {
   for (const expectation& each : what.expectations) {
     watches_.emplace_back().by = std::visit(watch_maker(), each);
     if (std::holds_alternative<idle_expectation>(each) && !timer_) timer_ = time_.make_timer(executor);
@@ -81,9 +81,25 @@ void tally::tell_failures(std::uint64_t connection) {
   }
 }
 
-void tally::rule_fired(std::size_t index) {
+void tally::rule_came(std::uint64_t number, std::string name) {
   const std::scoped_lock held(guard_);
-  ++fired_[index];
+  rules_[number].name = std::move(name);
+}
+
+void tally::rule_left(std::uint64_t number) {
+  const std::scoped_lock held(guard_);
+  rules_.erase(number);
+}
+
+void tally::rule_fired(std::uint64_t number) {
+  const std::scoped_lock held(guard_);
+  ++rules_[number].fired;
+}
+
+std::uint64_t tally::times_fired(std::uint64_t number) const {
+  const std::scoped_lock held(guard_);
+  const auto found = rules_.find(number);
+  return found == rules_.end() ? 0 : found->second.fired;
 }
 
 void tally::hook_failed(std::string traceback) {
@@ -98,10 +114,8 @@ void tally::stop() noexcept {
 std::vector<std::string> tally::unfired_rules() const {
   const std::scoped_lock held(guard_);
   std::vector<std::string> out;
-  for (std::size_t index = 0; index < fired_.size(); ++index) {
-    if (fired_[index] > 0) continue;
-    const rule& idle = what_.rules[index];
-    out.push_back(to_prefix(idle.where) + idle.who.on.value_or("any command"));
+  for (const auto& [number, each] : rules_) {
+    if (each.fired == 0) out.push_back(each.name);
   }
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <pop3kit/result.hpp>
@@ -28,7 +29,10 @@ class tally {
   void happened(const occurrence& what);
   /// The server owes this connection nothing and waits for its next command.
   void waits(std::uint64_t connection);
-  void rule_fired(std::size_t index);
+  /// Rules are known by their numbers; what is taken away is nobody's concern any more.
+  void rule_came(std::uint64_t number, std::string name);
+  void rule_left(std::uint64_t number);
+  void rule_fired(std::uint64_t number);
   void hook_failed(std::string traceback);
   /// Nothing will be told any more.
   void stop() noexcept;
@@ -36,14 +40,20 @@ class tally {
   /// errc::script_failed if a hook raised; errc::expectation_failed with every difference, a line each; then the rules
   /// that never fired, which alone fail nothing.
   [[nodiscard]] result<> verdict() const;
-  /// "file:line: RETR", in the scenario's order.
+  /// "file:line: RETR", in the order in which they came.
   [[nodiscard]] std::vector<std::string> unfired_rules() const;
+  [[nodiscard]] std::uint64_t times_fired(std::uint64_t number) const;
   [[nodiscard]] server_report report() const;
 
  private:
   struct followed {
     std::unique_ptr<watch> by;
     bool told = false;
+  };
+
+  struct counted_rule {
+    std::string name;
+    std::uint64_t fired = 0;
   };
 
   void tell_failures(std::uint64_t connection);
@@ -55,7 +65,7 @@ class tally {
   net::clock& time_;
   failure_handler on_failure_;
   std::vector<followed> watches_;
-  std::vector<std::uint64_t> fired_;
+  std::map<std::uint64_t, counted_rule> rules_;
   std::vector<std::string> tracebacks_;
   std::unique_ptr<net::timer> timer_;  ///< null where no expectation is about time, and once stopped
   net::time_point wakes_at_ = net::time_point::max();

@@ -128,6 +128,21 @@ class Poplib(unittest.TestCase):
         self.assertEqual(client.retr(4)[1], [b"Subject: new", b"", b"Hello."])
         client.quit()
 
+    def test_a_rule_is_added_and_taken_away_while_a_session_runs(self):
+        client = self.log_in()
+        added = self.server.ask("POST", "/rules", '{ on = "STAT", times = 1, reply = err("SYS/TEMP", "later") }')
+        with self.assertRaisesRegex(poplib.error_proto, "later"):
+            client.stat()
+        self.assertEqual(client.stat()[0], 3)
+        (rule,) = added
+        self.assertEqual(self.server.ask("DELETE", f"/rules/{rule['rule']}"), {"removed": 1})
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            self.server.ask("POST", "/rules", '{ on = "STAT",\n  raply = "+OK" }')
+        self.assertEqual(refused.exception.code, 422)
+        self.assertIn(b"rules:2: unknown key 'raply' in a rule; did you mean 'reply'?", refused.exception.read())
+        refused.exception.close()
+        client.quit()
+
     def test_the_control_room_ends_the_server(self):
         self.server.ask("POST", "/shutdown")
         self.assertEqual(self.server.process.wait(60), 1)

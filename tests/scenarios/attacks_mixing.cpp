@@ -54,7 +54,9 @@ TEST_F(attacks, maildrop_shrinks) {
 }
 
 TEST_F(attacks, pipelining_answers_first) {
-  client mail = impatient_reader();
+  auto chosen = plain();
+  chosen.timeout = std::chrono::seconds{3};  // it passes once, and the second listing has to come within it
+  client mail{chosen};
   EXPECT_TRUE(refused(mail.list_messages()));
   const auto one_by_one = mail.list_messages();
   ASSERT_TRUE(one_by_one.has_value()) << one_by_one.error().message();

@@ -6,7 +6,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using rfc6856 = played_scenario;
-using rfc2449 = played_scenario;
 
 client_options as_juergen(client_options chosen) {
   chosen.login = credentials("jürgen", "schlüssel");
@@ -51,17 +50,6 @@ TEST_F(rfc6856, languages) {
   EXPECT_EQ(unknown.error().code(), errc::language_unknown);
   EXPECT_TRUE(unknown.error().session_usable());
   EXPECT_EQ(mail.get_message_count().value(), 1U);
-}
-
-TEST_F(rfc2449, expire) {
-  play("rfc2449/expire.lua");
-  const auto announced = mail().get_capabilities();
-  ASSERT_TRUE(announced.has_value());
-  ASSERT_TRUE(announced->expire().has_value());
-  EXPECT_EQ(announced->expire()->days, 30U);
-  EXPECT_FALSE(announced->utf8());
-  EXPECT_EQ(mail().languages().error().code(), errc::capability_missing);
-  EXPECT_EQ(mail().enable_utf8().error().code(), errc::capability_missing);
 }
 
 }  // namespace

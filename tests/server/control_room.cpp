@@ -1,5 +1,3 @@
-#include <gmock/gmock.h>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
@@ -9,55 +7,21 @@
 #include <boost/json/object.hpp>
 #include <fstream>
 #include <future>
-#include <pop3kit/server.hpp>
 #include <set>
 #include <thread>
 
 #include "control/openapi.hpp"
 #include "control/route.hpp"
-#include "control_requests.hpp"
+#include "control_fixture.hpp"
 
 namespace pop3kit {
 namespace {
 
 using testing::HasSubstr;
 
-constexpr const char* first = R"(return scenario {
-  title = "first", seed = 7,
-  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = 1000 } } } },
-  rules = { { on = "NOOP", delay = "1h" } },
-  expect = { { command = "DELE", never = true }, { command = "STAT", at_least = 1 } },
-})";
-constexpr const char* second = R"(return scenario {
-  title = "second", listen = { plain = true, tls = false },
-  accounts = { bob = { password = "s3cret" } },
-})";
-
-class control_room : public testing::Test {
- protected:
-  control_room() : mail_(scenario::parse(first, "first.lua").value(), with_control()) { mail_.start().value(); }
-
-  static server_options with_control() {
-    server_options options;
-    options.admin_port = 0;
-    return options;
-  }
-
-  [[nodiscard]] control_answer ask(const std::string& method, const std::string& target, const std::string& body = {},
-                                   const std::string& fields = {}) const {
-    return pop3kit::ask(mail_.admin_port().value(), method, target, body, fields);
-  }
-  [[nodiscard]] control_answer get(const std::string& target) const { return ask("GET", target); }
-  std::string converse(const std::string& commands) const {
-    return raw_exchange(mail_.port().value(), "USER alice\r\nPASS s3cret\r\n" + commands);
-  }
-
-  server mail_;
-};
-
 TEST_F(control_room, is_there_only_if_asked_for) {
   EXPECT_TRUE(mail_.admin_port().has_value());
-  server without(scenario::parse(first).value());
+  server without(scenario::parse(first_scenario).value());
   without.start().value();
   EXPECT_FALSE(without.admin_port().has_value());
 }
@@ -157,7 +121,7 @@ TEST_F(control_room, another_scenario_is_played_on_the_same_ports) {
   const std::string ca = mail_.ca_pem();
   std::thread client([&] { converse("NOOP\r\n"); });
   EXPECT_TRUE(mail_.wait_for([](const journal_entry& entry) { return entry.text == "NOOP"; }, std::chrono::hours(1)));
-  const auto answer = ask("PUT", "/scenario?name=other.lua&seed=99", second);
+  const auto answer = ask("PUT", "/scenario?name=other.lua&seed=99", second_scenario);
   client.join();
   EXPECT_EQ(answer.status, 200U) << answer.text;
   EXPECT_EQ(answer.at("title"), "second");
@@ -169,7 +133,7 @@ TEST_F(control_room, another_scenario_is_played_on_the_same_ports) {
   EXPECT_FALSE(mail_.tls_port().has_value());
   EXPECT_TRUE(get("/journal").at("entries").as_array().empty()) << "nothing is left of what was";
   EXPECT_THAT(converse("QUIT\r\n"), HasSubstr("-ERR [AUTH]")) << "alice has gone";
-  EXPECT_EQ(ask("PUT", "/scenario", first).status, 200U);
+  EXPECT_EQ(ask("PUT", "/scenario", first_scenario).status, 200U);
   EXPECT_TRUE(mail_.tls_port().has_value());
 }
 
@@ -271,7 +235,7 @@ TEST_F(control_room, says_when_it_is_told_to_end) {
   std::promise<void> told;
   server_options options = with_control();
   options.on_shutdown = [&told] { told.set_value(); };
-  server mail(scenario::parse(second).value(), options);
+  server mail(scenario::parse(second_scenario).value(), options);
   mail.start().value();
   EXPECT_EQ(pop3kit::ask(*mail.admin_port(), "POST", "/shutdown").status, 202U);
   told.get_future().get();
@@ -319,23 +283,23 @@ TEST(control_routes, name_each_operation_once) {
 }
 
 TEST(server_play, needs_a_server_that_runs) {
-  server mail(scenario::parse(first).value());
-  EXPECT_EQ(mail.play(scenario::parse(second).value()).error().code(), errc::wrong_state);
+  server mail(scenario::parse(first_scenario).value());
+  EXPECT_EQ(mail.play(scenario::parse(second_scenario).value()).error().code(), errc::wrong_state);
   mail.start().value();
-  EXPECT_TRUE(mail.play(scenario::parse(second).value()).has_value());
+  EXPECT_TRUE(mail.play(scenario::parse(second_scenario).value()).has_value());
   EXPECT_EQ(mail.report().title, "second");
   mail.stop();
   EXPECT_EQ(mail.reset().error().code(), errc::wrong_state);
 }
 
 TEST(server_play, keeps_the_old_where_a_port_is_taken) {
-  server other(scenario::parse(first).value());
+  server other(scenario::parse(first_scenario).value());
   other.start().value();
   server_options options;
   options.tls_port = *other.tls_port();
-  server mail(scenario::parse(second).value(), options);
+  server mail(scenario::parse(second_scenario).value(), options);
   mail.start().value();
-  EXPECT_TRUE(mail.play(scenario::parse(first).value()).has_error());
+  EXPECT_TRUE(mail.play(scenario::parse(first_scenario).value()).has_error());
   EXPECT_EQ(mail.report().title, "second");
   EXPECT_THAT(raw_exchange(*mail.port(), "USER bob\r\nPASS s3cret\r\nQUIT\r\n"), HasSubstr("+OK bob's maildrop"));
 }

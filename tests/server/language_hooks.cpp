@@ -3,6 +3,7 @@
 namespace pop3kit::serving {
 namespace {
 
+using std::chrono::milliseconds;
 using std::chrono::seconds;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -47,6 +48,25 @@ TEST_F(language, hook_events) {
   EXPECT_THAT(third.take(), HasSubstr("maildrop has 2 messages"));
   EXPECT_THAT(third.ask("NOOP\r\n"), StartsWith("+OK 3 came, 2 left"));
   EXPECT_TRUE(on().running().verify().has_value());
+}
+
+TEST_F(language, hook_patience) {
+  play("hook_patience");
+  line_client& client = logged_in();
+  EXPECT_EQ(client.ask("NOOP\r\nit is I\r\n"), "+ who is there?\r\n+OK it is I\r\n");
+  EXPECT_EQ(client.ask("NOOP\r\nhalf a "), "+ who is there?\r\n");
+  on().pass(milliseconds(1999));
+  EXPECT_EQ(client.take(), "");
+  on().pass(milliseconds(1));
+  EXPECT_EQ(client.take(), "+OK nobody\r\n");
+  EXPECT_EQ(client.ask("line\r\n"), "-ERR unknown command\r\n") << "what came of the line is still there";
+  EXPECT_EQ(client.ask("RETR 1\r\n"), "+OK 36 octets\r\nSubject: one\r\n\r\nthe first the last\r\n.\r\n");
+  EXPECT_TRUE(on().running().verify().has_value());
+  client.send("NOOP\r\n");
+  on().running().stop();
+  on().settle();
+  EXPECT_EQ(on().running().sessions(), 0U) << "who listens is woken";
+  EXPECT_EQ(on().time.armed_timers(), 0U);
 }
 
 /// What a run of a session leaves in the journal, less the moments.

@@ -87,6 +87,30 @@ TEST_F(language, mail_of_all_shapes) {
   EXPECT_THAT(client.ask("RETR 144\r\n"), HasSubstr("in a Maildir, too"));
 }
 
+TEST_F(language, mail_by_weight) {
+  play("mail_by_weight");
+  line_client& client = logged_in();
+  const auto count = std::stoi(client.ask("STAT\r\n").substr(4));
+  EXPECT_GT(count, 20);
+  EXPECT_LT(count, 60);
+  int quoted = 0;
+  int nul = 0;
+  for (int number = 1; number <= count; ++number) {
+    const std::string mail = client.ask("RETR " + std::to_string(number) + "\r\n");
+    ASSERT_TRUE(mail.ends_with("\r\n.\r\n")) << number;
+    EXPECT_EQ(mail.find('\0') == mail.npos, mail.find("binary") == mail.npos) << number;
+    nul += mail.find('\0') == mail.npos ? 0 : 1;
+    if (mail.find("quoted-printable") == mail.npos) continue;
+    ++quoted;
+    for (auto at = mail.find('='); at != mail.npos; at = mail.find('=', at + 1)) {
+      EXPECT_THAT(mail.substr(at, 3), testing::MatchesRegex("=([0-9A-F][0-9A-F]|\r\n|ut)")) << number;
+    }
+  }
+  EXPECT_GT(nul, 0);
+  EXPECT_GT(quoted, nul);
+  EXPECT_GT(count - quoted - nul, quoted);
+}
+
 TEST_F(language, mail_from_tables) {
   play("mail_from_tables");
   const std::string heard = logged_in().ask("RETR 1\r\n");

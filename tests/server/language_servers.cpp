@@ -54,6 +54,27 @@ TEST_F(language, careful_server) {
   logged_in();
 }
 
+TEST_F(language, login_policies) {
+  play("login_policies");
+  EXPECT_THAT(on().connect().ask("CAPA\r\n"), HasSubstr("\r\nLOGIN-DELAY 300 USER\r\nEXPIRE 7 USER\r\n"));
+  const auto log_in = [this](const std::string& user, const std::string& password) {
+    return on().connect().ask("USER " + user + "\r\nPASS " + password + "\r\nCAPA\r\nQUIT\r\n").substr(15);
+  };
+  EXPECT_THAT(log_in("alice", "s3cret"), HasSubstr("\r\nLOGIN-DELAY 60\r\nEXPIRE 30\r\n"));
+  EXPECT_THAT(log_in("alice", "s3cret"), StartsWith("-ERR [LOGIN-DELAY] the time between logins is at least 60 s\r\n"));
+  EXPECT_THAT(log_in("alice", "wrong"), StartsWith("-ERR [AUTH]")) << "told only to who knows the password";
+  EXPECT_THAT(log_in("bob", "hunter2"), HasSubstr("\r\nLOGIN-DELAY 300\r\nEXPIRE 7\r\n"));
+  const std::string carol = log_in("carol", "pa55");
+  EXPECT_THAT(carol, AllOf(HasSubstr("\r\nEXPIRE NEVER\r\n"), Not(HasSubstr("LOGIN-DELAY"))));
+  EXPECT_THAT(log_in("carol", "pa55"), StartsWith("+OK"));
+  on().pass(milliseconds(59'999));
+  EXPECT_THAT(log_in("alice", "s3cret"), StartsWith("-ERR [LOGIN-DELAY]"));
+  on().pass(milliseconds(1));
+  EXPECT_THAT(log_in("alice", "s3cret"), StartsWith("+OK")) << "counted from the last login, not from those refused";
+  EXPECT_THAT(log_in("bob", "hunter2"), StartsWith("-ERR [LOGIN-DELAY]"));
+  EXPECT_EQ(on().connect().ask("AUTH PLAIN AGJvYgBodW50ZXIy\r\n").substr(0, 18), "-ERR [LOGIN-DELAY]");
+}
+
 TEST_F(language, far_server) {
   play("far_server");
   line_client& client = on().connect_raw();

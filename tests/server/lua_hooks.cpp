@@ -21,7 +21,7 @@ class quiet_session final : public hook_session {
     said_ += octets;
     co_return;
   }
-  [[nodiscard]] boost::asio::awaitable<std::optional<std::string>> listen() override {
+  [[nodiscard]] boost::asio::awaitable<std::optional<std::string>> listen(net::duration) override {
     co_return std::exchange(line_, std::nullopt);
   }
   [[nodiscard]] boost::asio::awaitable<void> answer() override {

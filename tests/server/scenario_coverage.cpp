@@ -8,6 +8,7 @@
 #include "lua/presets.hpp"
 #include "lua/reference.hpp"
 #include "lua/sections.hpp"
+#include "mailbox/message_shape.hpp"
 #include "scenario_text.hpp"
 
 namespace pop3kit::serving {
@@ -73,6 +74,13 @@ TEST_F(scenario_coverage, every_fault_and_quirk_is_shown_by_a_file) {
   }
   for (const auto& each : lua::preset_table()) {
     EXPECT_THAT(texts_, testing::HasSubstr("quirk \"" + std::string(each.name) + "\"")) << "a quirk without a file";
+  }
+}
+
+TEST_F(scenario_coverage, every_shape_is_shown_by_a_file) {
+  for (const auto& each : shape_table()) {
+    const std::string name(each.name);
+    EXPECT_THAT(texts_, testing::AnyOf(testing::HasSubstr("\"" + name + "\""), testing::HasSubstr(name + " = ")));
   }
 }
 

@@ -34,12 +34,13 @@ void expect_page(const std::string& name, const std::string& made) {
 
 TEST(scenario_reference, is_what_docs_hold) {
   expect_page("scenarios.md", scenario_reference());
+  expect_page("rules.md", rule_reference());
   expect_page("faults.md", fault_reference());
   expect_page("hooks.md", hook_reference());
 }
 
 TEST(scenario_reference, every_example_is_a_scenario) {
-  const auto blocks = lua_blocks(scenario_reference() + fault_reference() + hook_reference());
+  const auto blocks = lua_blocks(scenario_reference() + rule_reference() + fault_reference() + hook_reference());
   EXPECT_GT(blocks.size(), scenario_sections().size());
   for (const auto& block : blocks) {
     const auto made = scenario::parse(block);

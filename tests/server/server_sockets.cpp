@@ -207,6 +207,9 @@ TEST(server, tells_each_event_as_it_happens) {
   mail.stop();
   std::vector<std::string> kept;
   for (const journal_entry& entry : mail.journal()) kept.push_back(to_json(entry));
+  ASSERT_FALSE(seen.empty());
+  EXPECT_THAT(seen.front(), testing::HasSubstr("\"kind\":\"start\",\"user\":\"\",\"text\":\"seed 1: "));
+  seen.erase(seen.begin());
   EXPECT_EQ(seen, kept);
 }
 

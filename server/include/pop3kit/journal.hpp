@@ -17,7 +17,9 @@ enum class journal_kind {
   rule,
   hook_error,
   disconnect,
-  expectation  ///< one has failed for certain, whatever comes
+  expectation,  ///< one has failed for certain, whatever comes
+  control,      ///< somebody changed rules or mail, or opened a gate, while the server ran
+  start         ///< a scenario begins, with this seed; for server_options::on_event alone
 };
 
 /// "connect", "hook_error": as in the JSON.
@@ -30,7 +32,7 @@ struct journal_entry {
   std::uint64_t connection = 0;   ///< every accepted connection counts, from 1
   journal_kind kind = journal_kind::connect;
   std::string user;          ///< once logged in
-  std::string text;          ///< command or status line, rule, reason of a disconnect
+  std::string text;          ///< command or status line, rule, reason of a disconnect, what was changed
   std::uint64_t octets = 0;  ///< body octets on the wire
 };
 

@@ -23,7 +23,7 @@ struct server_options {
   std::optional<std::uint64_t> seed;        ///< in place of the scenario's
   std::size_t journal_entries = 1'000'000;  ///< the oldest fall out beyond it
   /// Gets each entry of the journal as it happens, on the server's thread: it must be quick, and start() and stop() are
-  /// not for it to call.
+  /// not for it to call. Ahead of those of each scenario that begins comes one of kind `start`, which tells the seed.
   std::function<void(const journal_entry&)> on_event;
 
   std::optional<std::uint16_t> admin_port;  ///< HTTP control room (docs/control.md); 0: any free port; nothing: none

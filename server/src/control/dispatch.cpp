@@ -4,6 +4,7 @@
 
 #include "lua/nearest.hpp"
 #include "lua/units.hpp"
+#include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {
 
@@ -76,6 +77,13 @@ std::string query_problem(const route& at, const http_target& target) {
 std::optional<std::string_view> call::parameter(std::string_view name) const {
   const auto found = target.query.find(name);
   return found == target.query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+}
+
+std::optional<std::uint64_t> call::number(std::string_view name) const {
+  const auto text = parameter(name);
+  if (!text) return std::nullopt;
+  const auto value = wire::parse_number(*text);
+  return value.has_value() ? std::optional(*value) : std::nullopt;
 }
 
 asio::awaitable<http_response> dispatch(controlled& server, http_request request) {

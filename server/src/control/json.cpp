@@ -22,7 +22,7 @@ json::value text_or_null(const std::string& text) {
   return json::value(valid_utf8(text));
 }
 
-constexpr std::size_t one_line = 100;
+constexpr std::size_t one_line = 160;
 
 void append_indented(std::string& out, const json::value& what, std::size_t depth) {
   const std::string whole = json::serialize(what);
@@ -96,11 +96,11 @@ json::object summary_of(controlled& server) {
   json::object out;
   out["title"] = valid_utf8(what.title);
   out["run"] = server.run();
-  out["seed"] = server.current().report().seed;
+  out["seed"] = server.current().seed();
   json::array accounts;
   for (const auto& [name, account] : what.accounts) accounts.emplace_back(valid_utf8(name));
   out["accounts"] = std::move(accounts);
-  out["rules"] = what.rules.size();
+  out["rules"] = server.current().rules().size();
   out["expectations"] = what.expectations.size();
   out["port"] = port_or_null(server.port());
   out["tls_port"] = port_or_null(server.tls_port());

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
-#include <charconv>
 
 #include "control/json.hpp"
 #include "control/route.hpp"
 #include "mailbox/concatenated_mailbox.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "utf8_text.hpp"
+#include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {
 
@@ -15,14 +15,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::uint64_t usual_limit = 1000;
-
-std::optional<std::uint64_t> number_in(std::string_view text) {
-  std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, code] = std::from_chars(text.data(), end, number);
-  if (code != std::errc() || stop != end) return std::nullopt;
-  return number;
-}
+constexpr std::uint64_t most_messages = 100'000;
 
 http_response no_account(const call& request) {
   return http_error(404, "there is no account '" + request.names.front() + "'");
@@ -40,12 +33,11 @@ json::object count_of(const roster& mail) {
 http_response get_mailbox(call& request) {
   const auto mail = request.server->current().maildrop_of(request.names.front());
   if (!mail) return no_account(request);
-  const std::uint64_t from = number_in(request.parameter("from").value_or("1")).value_or(1);
-  const std::uint64_t limit = number_in(request.parameter("limit").value_or("")).value_or(usual_limit);
+  const std::uint64_t from = std::max<std::uint64_t>(request.number("from").value_or(1), 1);
+  const std::uint64_t limit = std::min(request.number("limit").value_or(usual_limit), most_messages);
   json::object out = count_of(*mail);
   json::array messages;
-  for (std::uint64_t number = std::max<std::uint64_t>(from, 1); number <= mail->count(); ++number) {
-    if (messages.size() >= limit) break;
+  for (std::uint64_t number = from; number <= mail->count() && messages.size() < limit; ++number) {
     const auto index = static_cast<std::size_t>(number - 1);
     json::object told;
     told["number"] = number;
@@ -68,8 +60,8 @@ http_response post_message(call& request) {
 http_response delete_message(call& request) {
   service& now = request.server->current();
   if (!now.maildrop_of(request.names.front())) return no_account(request);
-  const auto number = number_in(request.names.back());
-  if (!number || !now.remove(request.names.front(), *number)) {
+  const auto number = wire::parse_number(request.names.back());
+  if (number.has_error() || !now.remove(request.names.front(), *number)) {
     return http_error(404, "there is no message '" + request.names.back() + "'");
   }
   return http_response(200, json::serialize(count_of(*now.maildrop_of(request.names.front()))));

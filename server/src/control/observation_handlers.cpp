@@ -1,12 +1,10 @@
 #include <algorithm>
-#include <array>
 #include <boost/json/serialize.hpp>
-#include <charconv>
 
 #include "control/json.hpp"
 #include "control/route.hpp"
 #include "utf8_text.hpp"
-#include "wire/ascii.hpp"
+#include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {
 
@@ -17,21 +15,13 @@ namespace {
 constexpr std::uint64_t usual_limit = 1000;
 constexpr std::uint64_t most_entries = 100'000;
 
-std::uint64_t number_of(const call& request, std::string_view name, std::uint64_t otherwise) {
-  const auto text = request.parameter(name);
-  if (!text) return otherwise;
-  std::uint64_t number = otherwise;
-  std::from_chars(text->data(), text->data() + text->size(), number);
-  return number;
-}
-
 /// Which entries a request means.
 struct filter {
   explicit filter(const call& request)
       : kind(request.parameter("kind")),
         text(request.parameter("text")),
         user(request.parameter("user")),
-        connection(number_of(request, "connection", 0)) {}
+        connection(request.number("connection").value_or(0)) {}
 
   [[nodiscard]] bool means(const journal_entry& entry) const {
     if (kind && to_string(entry.kind) != *kind) return false;
@@ -49,8 +39,8 @@ struct filter {
 /// The entries that are meant, and where to read on.
 journal_page page_of(const call& request) {
   const filter wanted(request);
-  const std::uint64_t limit = std::clamp<std::uint64_t>(number_of(request, "limit", usual_limit), 1, most_entries);
-  std::uint64_t cursor = number_of(request, "since", 0);
+  const std::uint64_t limit = std::clamp<std::uint64_t>(request.number("limit").value_or(usual_limit), 1, most_entries);
+  std::uint64_t cursor = request.number("since").value_or(0);
   journal_page out = request.server->current().journal_since(cursor, 0);
   out.next = cursor;
   while (out.entries.size() < limit) {
@@ -84,6 +74,7 @@ http_response get_journal(call& request) {
   if (kind && !is_kind(*kind)) return http_error(400, "kind: there is no '" + std::string(*kind) + "'");
   const journal_page page = page_of(request);
   std::string out = R"({"run":)" + std::to_string(request.server->run());
+  out += R"(,"seed":)" + std::to_string(request.server->current().seed());
   out += R"(,"next":)" + std::to_string(page.next) + R"(,"lost":)" + std::to_string(page.lost) + R"(,"entries":[)";
   for (const journal_entry& entry : page.entries) {
     if (&entry != &page.entries.front()) out.push_back(',');
@@ -138,12 +129,9 @@ http_response delete_sessions(call& request) {
 
 http_response delete_session(call& request) {
   const std::string& name = request.names.front();
-  std::uint64_t connection = 0;
-  const auto [stop, code] = std::from_chars(name.data(), name.data() + name.size(), connection);
-  if (code != std::errc() || stop != name.data() + name.size()) {
-    return http_error(404, "no session on connection '" + name + "'");
-  }
-  return end_sessions(request, connection);
+  const auto connection = wire::parse_number(name);
+  if (connection.has_error()) return http_error(404, "no session on connection '" + name + "'");
+  return end_sessions(request, *connection);
 }
 
 }  // namespace pop3kit::serving::control

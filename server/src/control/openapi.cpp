@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/parse.hpp>
 #include <cctype>
+#include <map>
 
 #include "control/route.hpp"
 
@@ -73,7 +74,7 @@ json::object operation(const route& at) {
   out["summary"] = at.summary;
   if (json::array parameters = parameters_of(at); !parameters.empty()) out["parameters"] = std::move(parameters);
   if (at.takes != content::nothing) {
-    const std::string_view type = at.takes == content::scenario ? "text/x-lua" : "message/rfc822";
+    const std::string_view type = at.takes == content::message ? "message/rfc822" : "text/x-lua";
     json::object body;
     body["required"] = true;
     body["content"] = media(type, json::object{{"schema", json::object{{"type", "string"}}}});
@@ -109,15 +110,28 @@ Answers are JSON, errors are `{"error":"one sentence"}` with a status of 4xx. Un
 have 16 KiB, a body 64 MiB. The machine-readable description is [openapi.json](openapi.json), also served at `/openapi.json`.
 
 A scenario that begins anew by `PUT /scenario`, `POST /reset` or `POST /reload` shares nothing with what was before but the ports and the
-certificate authority, so one process serves a whole test suite: reset between the tests.
+certificate authority, so one process serves a whole test suite: reset between the tests. Rules that were added, mail that was delivered
+and gates that were opened are gone then too; until then each such change stands in the journal, as an entry of kind `control`.
 )";
+
+/// A path with something in the places of its names, for a shell.
+std::string filled(std::string_view path) {
+  static const std::map<std::string_view, std::string_view> examples{
+      {"{connection}", "1"}, {"{account}", "alice"}, {"{number}", "1"}, {"{name}", "the%20gate"}, {"{rule}", "1"}};
+  std::string out(path);
+  for (const auto& [name, example] : examples) {
+    if (const std::size_t at = out.find(name); at != std::string::npos) out.replace(at, name.size(), example);
+  }
+  return out;
+}
 
 std::string curl_line(const route& at) {
   std::string out = "curl -s";
   if (at.method != http_method::get) out += " -X " + std::string(to_string(at.method));
   if (at.takes == content::scenario) out += " --data-binary @scenario.lua";
   if (at.takes == content::message) out += " --data-binary @message.eml";
-  return out + " http://127.0.0.1:$ADMIN_PORT" + std::string(at.path);
+  if (at.takes == content::rules) out += R"( --data-binary '{ on = "RETR", times = 1, close = "reset" }')";
+  return out + " http://127.0.0.1:$ADMIN_PORT" + filled(at.path);
 }
 
 }  // namespace

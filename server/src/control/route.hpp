@@ -20,6 +20,8 @@ struct call {
 
   /// Nothing where the parameter was left out.
   [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;
+  /// A parameter that dispatch() has found to be a whole number.
+  [[nodiscard]] std::optional<std::uint64_t> number(std::string_view name) const;
 };
 
 struct query_parameter {
@@ -29,7 +31,7 @@ struct query_parameter {
 };
 
 /// What a request carries.
-enum class content : std::uint8_t { nothing, scenario, message };
+enum class content : std::uint8_t { nothing, scenario, message, rules };
 
 /// One row for each thing that can be asked: the only place where dispatch, OpenAPI and the reference learn of it.
 struct route {
@@ -63,6 +65,11 @@ http_response delete_session(call& request);
 http_response get_mailbox(call& request);
 http_response post_message(call& request);
 http_response delete_message(call& request);
+http_response get_rules(call& request);
+http_response post_rules(call& request);
+http_response put_rule(call& request);
+http_response delete_rules(call& request);
+http_response delete_rule(call& request);
 http_response get_holds(call& request);
 http_response post_release(call& request);
 bool journal_settled(const call& request);

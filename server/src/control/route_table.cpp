@@ -16,7 +16,7 @@ constexpr std::array journal_parameters{
     query_parameter{"limit", "integer", "At most so many entries (1000); 100000 is the most."},
     query_parameter{"kind", "string",
                     "Only `connect`, `tls`, `command`, `reply`, `body`, `rule`, `hook_error`, "
-                    "`disconnect` or `expectation`."},
+                    "`disconnect`, `expectation` or `control`."},
     query_parameter{"connection", "integer", "Only this connection."},
     query_parameter{"user", "string", "Only this user's."},
     query_parameter{"text", "string", "Only entries whose text begins so."},
@@ -31,13 +31,25 @@ constexpr std::array put_parameters{
 constexpr std::array seed_parameters{seed_parameter};
 constexpr std::array mailbox_parameters{
     query_parameter{"from", "integer", "The number of the first message that is told (1)."},
-    query_parameter{"limit", "integer", "At most so many messages (1000)."},
+    query_parameter{"limit", "integer", "At most so many messages (1000); 100000 is the most."},
 };
+constexpr query_parameter rule_name{"name", "string", "What errors and places call the text of the rules (`rules`)."};
+constexpr query_parameter rule_directory{"directory", "string", "What paths in it are relative to."};
+constexpr std::array new_rule_parameters{
+    query_parameter{"at", "string", "`first` (ahead of all there are, also if left out) or `last` (behind them)."},
+    rule_name,
+    rule_directory,
+};
+constexpr std::array other_rule_parameters{rule_name, rule_directory};
 constexpr std::array close_parameters{
     query_parameter{"close", "string", "`reset` (RST, also if left out) or `orderly` (FIN)."}};
 
 constexpr std::string_view summary_example =
     R"({"title":"ordinary","run":2,"seed":42,"accounts":["alice"],"rules":0,"expectations":1,"port":40001,"tls_port":40002})";
+
+constexpr std::string_view rule_example = R"({"rule":4,"where":"rules:1","on":"RETR","does":"close reset","fired":0})";
+constexpr std::string_view rules_example =
+    R"([{"rule":4,"where":"rules:1","on":"RETR","does":"close reset","fired":0}])";
 
 constexpr std::array routes{
     route{http_method::get,
@@ -74,7 +86,7 @@ constexpr std::array routes{
         "What happened, oldest first. With `wait`, as soon as there is an entry that is asked for, or none once the "
         "time is up. `lost` counts entries that had fallen out of the bounded journal before they were asked for.",
         content::nothing, journal_parameters, 200,
-        R"({"run":1,"next":3,"lost":0,"entries":[{"at":0.012345678,"connection":1,"kind":"command","user":"alice","text":"STAT","octets":0}]})",
+        R"({"run":1,"seed":42,"next":3,"lost":0,"entries":[{"at":0.012345678,"connection":1,"kind":"command","user":"alice","text":"STAT","octets":0}]})",
         &get_journal, &journal_settled},
     route{
         http_method::get, "/verdict",
@@ -118,6 +130,44 @@ constexpr std::array routes{
           200,
           R"({"message_count":1,"octets":120})",
           &delete_message,
+          nullptr},
+    route{
+        http_method::get,
+        "/rules",
+        "The rules, in the order in which they are asked, and how often each has fired. A rule keeps its number for as "
+        "long as the scenario is played.",
+        content::nothing,
+        {},
+        200,
+        rules_example,
+        &get_rules,
+        nullptr},
+    route{
+        http_method::post, "/rules",
+        "Adds rules to those of the scenario; they hold from the next command on, in sessions under way too. The body "
+        "is what would stand between the braces of `rules = { ... }` in a scenario. What is wrong in it is refused "
+        "(422, with line and reason), and nothing changes.",
+        content::rules, new_rule_parameters, 201, rules_example, &post_rules, nullptr},
+    route{http_method::remove,
+          "/rules",
+          "Takes all rules away, the scenario's own too.",
+          content::nothing,
+          {},
+          200,
+          R"({"removed":3})",
+          &delete_rules,
+          nullptr},
+    route{http_method::put, "/rules/{rule}",
+          "Puts another rule in the place of one, and under its number. What the old one has counted is forgotten.",
+          content::rules, other_rule_parameters, 200, rule_example, &put_rule, nullptr},
+    route{http_method::remove,
+          "/rules/{rule}",
+          "Takes one rule away.",
+          content::nothing,
+          {},
+          200,
+          R"({"removed":1})",
+          &delete_rule,
           nullptr},
     route{http_method::get,
           "/holds",

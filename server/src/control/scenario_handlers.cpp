@@ -1,5 +1,4 @@
 #include <boost/json/serialize.hpp>
-#include <charconv>
 
 #include "control/json.hpp"
 #include "control/openapi.hpp"
@@ -10,14 +9,6 @@ namespace pop3kit::serving::control {
 namespace json = boost::json;
 
 namespace {
-
-std::optional<std::uint64_t> seed_of(const call& request) {
-  const auto text = request.parameter("seed");
-  if (!text) return std::nullopt;
-  std::uint64_t seed = 0;
-  std::from_chars(text->data(), text->data() + text->size(), seed);
-  return seed;
-}
 
 http_response began(call& request, const result<>& outcome) {
   if (outcome.has_value()) return http_response(200, json::serialize(summary_of(*request.server)));
@@ -46,16 +37,16 @@ http_response put_scenario(call& request) {
   const std::string directory(request.parameter("directory").value_or("."));
   const auto parsed = scenario::parse(request.body, name, directory);
   if (parsed.has_error()) return http_error(422, parsed.error().message());
-  return began(request, request.server->play(*parsed, seed_of(request)));
+  return began(request, request.server->play(*parsed, request.number("seed")));
 }
 
 http_response post_reset(call& request) {
   const scenario same = request.server->playing();
-  return began(request, request.server->play(same, seed_of(request)));
+  return began(request, request.server->play(same, request.number("seed")));
 }
 
 http_response post_reload(call& request) {
-  return began(request, request.server->reload(seed_of(request)));
+  return began(request, request.server->reload(request.number("seed")));
 }
 
 http_response post_shutdown(call& request) {

@@ -11,6 +11,7 @@
 #include "lua/protected_call.hpp"
 #include "lua/script_functions.hpp"
 #include "lua/state.hpp"
+#include "lua/units.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -48,11 +49,11 @@ int method_close(lua_State* lua) {
   return 1;
 }
 
-/// Yields a request: its number, then what belongs to it, which is at the top where `text` says so.
-int ask(lua_State* lua, hook_request request, bool text) {
+/// Yields a request: its number, then what belongs to it, which is at the top where `more` says so.
+int ask(lua_State* lua, hook_request request, bool more) {
   if (lua_isyieldable(lua) == 0) return luaL_error(lua, "this can only be used in hooks");
   lua_pushinteger(lua, static_cast<lua_Integer>(request));
-  if (!text) return lua_yield(lua, 1);
+  if (!more) return lua_yield(lua, 1);
   lua_insert(lua, -2);
   return lua_yield(lua, 2);
 }
@@ -76,7 +77,13 @@ int method_send(lua_State* lua) {
 
 int method_read(lua_State* lua) {
   checked_session(lua);
-  return ask(lua, hook_request::listen, false);
+  if (lua_isnoneornil(lua, 2)) return ask(lua, hook_request::listen, false);
+  luaL_checkstring(lua, 2);
+  const auto limit = parse_duration(message_at(lua, 2));
+  if (!limit) return luaL_error(lua, "read: %s", limit.error().c_str());
+  lua_settop(lua, 0);
+  lua_pushinteger(lua, limit->count());
+  return ask(lua, hook_request::listen, true);
 }
 
 int method_answer(lua_State* lua) {

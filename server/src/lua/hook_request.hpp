@@ -10,7 +10,7 @@ enum class hook_request : std::uint8_t {
   none,
   sleep,   ///< nanoseconds
   say,     ///< octets
-  listen,  ///< brings a line, or nil
+  listen,  ///< nanoseconds, or nothing for as long as it takes; brings a line, or nil
   answer,
   hold,     ///< the name of a gate
   release,  ///< the name of a gate

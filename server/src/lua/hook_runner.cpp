@@ -38,7 +38,7 @@ asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net
         co_await session.say(step.text);
         break;
       case hook_request::listen:
-        heard = co_await session.listen();
+        heard = co_await session.listen(step.wait);
         break;
       case hook_request::answer:
         co_await session.answer();

@@ -64,7 +64,8 @@ hook_step hook_thread::finish(int status, int results) {
   hook_step out;
   if (status == LUA_YIELD) {
     out.asked = static_cast<hook_request>(lua_tointeger(thread_, -results));
-    if (out.asked == hook_request::sleep) out.wait = net::duration{lua_tointeger(thread_, -1)};
+    const bool timed = results > 1 && lua_isinteger(thread_, -1) != 0;
+    out.wait = timed ? net::duration{lua_tointeger(thread_, -1)} : net::duration::max();
     if (results > 1 && lua_type(thread_, -1) == LUA_TSTRING) out.text = message_at(thread_, -1);
     answered_ = answered_ || out.asked == hook_request::answer;
     lua_pop(thread_, results);
@@ -79,6 +80,9 @@ hook_step hook_thread::finish(int status, int results) {
 hook_verdict hook_thread::judge(int results) {
   if (results == 0) return nothing_more();
   const int first = lua_gettop(thread_) - results + 1;
+  if (verb_ == hook_event::chunk && lua_type(thread_, first) == LUA_TSTRING) {
+    return hook_octets{message_at(thread_, first)};
+  }
   if (auto verdict = verdict_at(thread_, first)) {
     return std::holds_alternative<hook_default>(*verdict) ? nothing_more() : std::move(*verdict);
   }

@@ -13,7 +13,7 @@ namespace pop3kit::serving::lua {
 struct hook_step {
   hook_step() = default;
   hook_request asked = hook_request::none;  ///< none: the end, with a verdict
-  net::duration wait{};                     ///< to sleep
+  net::duration wait{};                     ///< to sleep, or to listen at the most
   std::string text;                         ///< octets to say, or a gate
   hook_verdict verdict;
 };

@@ -29,6 +29,13 @@ constexpr key<account> account_keys[] = {
      [](const value& from, account& into, reading& /*context*/) { into.anonymous = as_flag(from); }},
     {{"language", takes::line, "the first", "The tag of the language that `LANG *` chooses for this account."},
      [](const value& from, account& into, reading& /*context*/) { into.language = as_line(from); }},
+    {{"login_delay", takes::duration, "the server's",
+      "LOGIN-DELAY of this account, in place of that in `extensions`. CAPA tells it after the login, and before it the "
+      "longest that there is, with USER."},
+     [](const value& from, account& into, reading& /*context*/) { into.login_delay = as_duration(from); }},
+    {{"expire", takes::days, "the server's",
+      "EXPIRE of this account, in place of that in `extensions`; before the login CAPA tells the shortest, with USER."},
+     [](const value& from, account& into, reading& /*context*/) { into.expire = as_days(from); }},
 };
 
 }  // namespace

@@ -24,15 +24,6 @@ void read_languages(const value& from, extension_options& into, reading& /*conte
   std::ranges::sort(into.languages, {}, &spoken_language::tag);
 }
 
-void read_expire(const value& from, extension_options& into, reading& /*context*/) {
-  if (const auto* word = std::get_if<std::string>(&from.held)) {
-    if (!wire::equal_ignoring_case(*word, "never")) refuse(from, "a number of days or \"never\"");
-    into.expire = "NEVER";
-    return;
-  }
-  into.expire = std::to_string(as_number(from));
-}
-
 constexpr key<extension_options> extension_keys[] = {
     {{"utf8", takes::flag, "false",
       "UTF8 and UTF-8 user names and passwords (RFC 6856). A message with UTF-8 in its header is refused with [UTF8] "
@@ -42,9 +33,12 @@ constexpr key<extension_options> extension_keys[] = {
       "What LANG knows (RFC 6856): `{ en = \"English\", es = \"Español\" }`. The server's texts themselves stay "
       "English; LANG is answered by the tag and the name."},
      &read_languages},
-    {{"expire", takes::number, "\"never\"",
-      "EXPIRE in CAPA (RFC 2449): days, or `\"never\"`. Nothing is removed for it."},
-     &read_expire},
+    {{"expire", takes::days, "\"never\"", "EXPIRE in CAPA (RFC 2449). Nothing is removed for it."},
+     [](const value& from, extension_options& into, reading& /*context*/) { into.expire = as_days(from); }},
+    {{"login_delay", takes::duration, "none",
+      "LOGIN-DELAY (RFC 2449): who logs in sooner than so long after the last login of the account is refused with "
+      "[LOGIN-DELAY]."},
+     [](const value& from, extension_options& into, reading& /*context*/) { into.login_delay = as_duration(from); }},
 };
 
 }  // namespace

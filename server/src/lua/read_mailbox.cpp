@@ -77,44 +77,60 @@ constexpr key<message_draft> message_keys[] = {
      &read_headers},
 };
 
-void read_shapes(const value& from, generator_plan& into, reading& /*context*/) {
+/// The plan, and how many messages there may be.
+struct generate_table : generator_plan {
+  generate_table() = default;
+  spread counts;
+};
+
+const message_shape* shape_called(const std::string& name, int line) {
+  const auto found = std::ranges::find(shape_table(), name, &message_shape::name);
+  if (found != shape_table().end()) return &*found;
   std::vector<std::string_view> names;
   for (const auto& each : shape_table()) names.push_back(each.name);
-  for (const auto& name : as_lines(from)) {
-    const auto found = std::ranges::find(shape_table(), name, &message_shape::name);
-    if (found == shape_table().end()) {
-      throw problem{from.line, "unknown shape '" + name + "'" + did_you_mean(name, names)};
-    }
-    into.shapes.push_back(&*found);
+  throw problem{line, "unknown shape '" + name + "'" + did_you_mean(name, names)};
+}
+
+void read_shapes(const value& from, generate_table& into, reading& /*context*/) {
+  const auto* table = std::get_if<std::shared_ptr<const table_value>>(&from.held);
+  if (table == nullptr || (*table)->named.empty()) {
+    for (const auto& name : as_lines(from)) into.shapes.push_back({shape_called(name, from.line), 1});
+    return;
+  }
+  if (!(*table)->items.empty()) refuse(from, "a list of shapes, or a weight for each of them");
+  for (const auto& entry : (*table)->named) {
+    into.shapes.push_back({shape_called(entry.key, entry.key_line), as_number(entry.content, 1)});
   }
 }
 
-constexpr key<generator_plan> generate_keys[] = {
-    {{"count", takes::number, "", "How many messages."},
-     [](const value& from, generator_plan& into, reading& /*context*/) {
-       into.count = static_cast<std::size_t>(as_number(from));
+constexpr key<generate_table> generate_keys[] = {
+    {{"count", takes::numbers, "", "How many messages; of a range, a number is drawn."},
+     [](const value& from, generate_table& into, reading& /*context*/) {
+       const auto range = as_numbers(from);
+       into.counts.least = range.least;
+       into.counts.most = range.most;
      }},
     {{"size", takes::sizes, "\"4 KiB\"",
       "The octets of each message, exactly, header and line ends included; or a range, from which each size is drawn."},
-     [](const value& from, generator_plan& into, reading& /*context*/) {
+     [](const value& from, generate_table& into, reading& /*context*/) {
        const auto range = as_sizes(from);
        into.size = range.least;
        into.largest = range.most;
      }},
     {{"law", takes::choice, "\"uniform\"",
-      "How sizes lie in a range: \"uniform\" (evenly), \"lognormal\" (around the geometric mean, like real mail) or "
-      "\"pareto\" (mostly small, a few large)."},
-     [](const value& from, generator_plan& into, reading& /*context*/) {
+      "How sizes lie in their range, and the count in its own: \"uniform\" (evenly), \"lognormal\" (around the "
+      "geometric mean, like real mail) or \"pareto\" (mostly small, a few large)."},
+     [](const value& from, generate_table& into, reading& /*context*/) {
        constexpr std::string_view names[] = {"uniform", "lognormal", "pareto"};
-       into.law = static_cast<size_law>(as_choice(from, "law", names));
+       into.law = static_cast<spread_law>(as_choice(from, "law", names));
      }},
-    {{"shape", takes::lines, "\"plain\"",
-      "What the messages look like; of a list, each message has one. The shapes are listed under mailbox items."},
+    {{"shape", takes::shapes, "\"plain\"",
+      "What the messages look like; of several, each message has one. The shapes are listed under mailbox items."},
      &read_shapes},
     {{"subject", takes::line, "various", "The subject of every message."},
-     [](const value& from, generator_plan& into, reading& /*context*/) { into.subject = as_line(from); }},
+     [](const value& from, generate_table& into, reading& /*context*/) { into.subject = as_line(from); }},
     {{"from", takes::line, "various", "The author of every message."},
-     [](const value& from, generator_plan& into, reading& /*context*/) { into.from = as_line(from); }},
+     [](const value& from, generate_table& into, reading& /*context*/) { into.from = as_line(from); }},
 };
 
 message_set_ptr stored(std::string message) {
@@ -191,17 +207,19 @@ class mailbox_reader {
   }
 
   message_set_ptr read_generate(const value& argument, std::uint64_t seed) {
-    generator_plan plan;
+    generate_table plan;
     plan.to = recipient();
     plan.seed = seed;
     read_table(argument, "generate", generate_keys, plan, context_);
+    plan.counts.law = plan.law;
     check_plan(plan, as_table(argument));
+    plan.count = static_cast<std::size_t>(draw(plan.counts, seed, UINT64_MAX));
     return make_generated_messages(std::move(plan));
   }
 
-  static void check_plan(const generator_plan& plan, const table_value& table) {
+  static void check_plan(const generate_table& plan, const table_value& table) {
     constexpr std::size_t most = 0xFFFF'FFFF;
-    if (plan.count > most) {
+    if (plan.counts.most > most) {
       throw problem{line_of(table, "count"), "count: at most " + std::to_string(most) + " messages"};
     }
     if (const auto smallest = smallest_size(plan); plan.size < smallest) {
@@ -271,7 +289,8 @@ section generate_section() {
   accounts = { alice = { password = "s3cret", mailbox = {
     generate { count = 1000000, size = "4 KiB" },
     generate { count = 1, size = "25 MB", subject = "The large one", from = "Bob <bob@example.org>" },
-    generate { count = 100, size = "3 KiB..2 MiB", law = "lognormal", shape = { "multipart", "dots", "eight_bit" } },
+    generate { count = "10..100", size = "3 KiB..2 MiB", law = "lognormal", shape = { "multipart", "dots" } },
+    generate { count = 100, shape = { plain = 8, quoted_printable = 1, nul = 1 } },    -- weights
   } } },
 })");
 }

@@ -9,6 +9,8 @@
 #include "lua/script_functions.hpp"
 #include "lua/units.hpp"
 #include "rule_engine.hpp"
+#include "wire/ascii.hpp"
+#include "wire/listing.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -151,17 +153,44 @@ std::vector<std::string> as_faults(const value& from) {
   return names;
 }
 
-size_range as_sizes(const value& from) {
+namespace {
+
+/// "a..b", each end read by `parse`; nothing where the text is no range.
+std::optional<number_range> range_in(const value& from, parsed<std::uint64_t> (*parse)(std::string_view)) {
   const auto* text = std::get_if<std::string>(&from.held);
   const auto dots = text == nullptr ? std::string::npos : text->find("..");
-  if (dots == std::string::npos) {
-    const auto only = as_size(from);
-    return {only, only};
-  }
-  const size_range range{unless_wrong(from, parse_size(std::string_view{*text}.substr(0, dots))),
-                         unless_wrong(from, parse_size(std::string_view{*text}.substr(dots + 2)))};
+  if (dots == std::string::npos) return std::nullopt;
+  const number_range range{unless_wrong(from, parse(std::string_view{*text}.substr(0, dots))),
+                           unless_wrong(from, parse(std::string_view{*text}.substr(dots + 2)))};
   if (range.most < range.least) throw problem{from.line, "'" + *text + "' is an empty range"};
   return range;
+}
+
+parsed<std::uint64_t> parse_whole(std::string_view text) {
+  const auto number = wire::parse_number(text);
+  if (number.has_value()) return *number;
+  return "expected a whole number, got '" + std::string{text} + "'";
+}
+
+}  // namespace
+
+number_range as_sizes(const value& from) {
+  if (const auto range = range_in(from, &parse_size)) return *range;
+  const auto only = as_size(from);
+  return {only, only};
+}
+
+number_range as_numbers(const value& from) {
+  if (const auto range = range_in(from, &parse_whole)) return *range;
+  const auto only = as_number(from);
+  return {only, only};
+}
+
+std::uint64_t as_days(const value& from) {
+  const auto* word = std::get_if<std::string>(&from.held);
+  if (word == nullptr) return as_number(from);
+  if (!wire::equal_ignoring_case(*word, "never")) refuse(from, "a number of days or \"never\"");
+  return never_expires;
 }
 
 double as_chance(const value& from) {

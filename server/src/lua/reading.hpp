@@ -51,12 +51,17 @@ struct reading {
 [[nodiscard]] command_pattern as_pattern(const value& from);
 /// One fault, or a list of them.
 [[nodiscard]] std::vector<std::string> as_faults(const value& from);
-/// Octets, or anything between two numbers of them.
-struct size_range {
+/// Anything between two numbers, both included.
+struct number_range {
   std::uint64_t least = 0;
   std::uint64_t most = 0;
 };
-[[nodiscard]] size_range as_sizes(const value& from);
+/// Octets, or a range of them.
+[[nodiscard]] number_range as_sizes(const value& from);
+/// A whole number, or a range such as "10..100".
+[[nodiscard]] number_range as_numbers(const value& from);
+/// Days, or "never".
+[[nodiscard]] std::uint64_t as_days(const value& from);
 /// A probability: 0 to 1.
 [[nodiscard]] double as_chance(const value& from);
 /// A duration, or anything between two.

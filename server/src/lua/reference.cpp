@@ -24,6 +24,8 @@ constexpr kind_info kinds[] = {
     {takes::lines, "lines", "line or list", "A line, or a list of lines."},
     {takes::flag, "flag", "flag", "`true` or `false`."},
     {takes::number, "number", "number", "A whole number."},
+    {takes::numbers, "numbers", "number or range", "A whole number, or a range of them: `\"10..100\"`."},
+    {takes::days, "days", "days", "A whole number, or `\"never\"`."},
     {takes::size, "size", "size",
      "Octets: a number, or a string such as `\"4 KiB\"`, `\"10 MB\"`, `\"1.5 MiB\"`, `\"512 B\"`. kB, MB, GB and TB "
      "are powers "
@@ -54,6 +56,8 @@ constexpr kind_info kinds[] = {
     {takes::table, "table", "table", "A table of its own kind."},
     {takes::list, "list", "list", "A list of tables, each in braces of its own."},
     {takes::mailbox, "mailbox", "mailbox", "A list of mailbox items, or one of them."},
+    {takes::shapes, "shapes", "shape or list",
+     "The name of a shape, a list of names, or weights by name: `{ plain = 9, dots = 1 }`."},
     {takes::functions, "hooks", "hooks", "Functions by verb or event, see [hooks](hooks.md)."},
     {takes::pattern, "pattern", "pattern",
      "One or more commands with a bar between them, and an argument if it matters: `\"AUTH\\|USER\"`, `\"DELE 3\"`. "
@@ -86,17 +90,28 @@ memory ends with an error.
 
 )";
 
+constexpr std::string_view rule_introduction = R"(# Rules
+
+<!-- Generated from the tables that scenario files are checked against: `serving::rule_reference()`. Do not edit. -->
+
+What goes wrong in a [scenario](scenarios.md), when, and for whom: `rules` for the protocol, `network` for the octets on their way,
+`tls` for the handshake. A key that takes one of the [kinds of values](scenarios.md#values) is written as it is there. Rules can also
+be added, replaced and taken away while the server runs: see [the control room](control.md).
+
+)";
+
 constexpr std::string_view fault_introduction = R"(# Faults and quirks
 
 <!-- Generated from the tables that scenario files are checked against: `serving::fault_reference()`. Do not edit. -->
 
-What `fault` of a rule can name, alone or in a list; see [the reference of scenarios](scenarios.md).
+What `fault` of a rule can name, alone or in a list; see [rules](rules.md).
 
 )";
 
 constexpr std::string_view closing = R"(## More
 
-Faults, quirks and certificates have names: see [faults and quirks](faults.md). What functions can do is told by [hooks](hooks.md).
+What goes wrong is told by [rules](rules.md), with the [names of faults, quirks and certificates](faults.md), and what functions can do
+by [hooks](hooks.md).
 )";
 
 constexpr std::string_view hooks_text = R"(# Hooks
@@ -114,7 +129,7 @@ in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on.
 | `hold "name"`, `release "name"` | wait at a gate; open it, for good and for all sessions. Rules and actors use the same gates |
 | `session:send "line"` | a line goes out at once, ahead of any response |
 | `session:raw "octets"` | octets go out at once, just as they are |
-| `session:read()` | waits for the client's next line and takes it; nil where no more come |
+| `session:read()`, `session:read "2s"` | waits for the client's next line, for so long at the most, and takes it; nil where none came |
 | `session:answer()` | the real server answers the command now, and the hook goes on behind it |
 | `return ok("text")` | `+OK text` in place of the response |
 | `return err("text")`, `return err("SYS/TEMP", "text")` | `-ERR text`, `-ERR [SYS/TEMP] text` |
@@ -129,7 +144,7 @@ in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on.
 | `command.number` | the first argument, where it is a number |
 
 Events have hooks too. There is nothing to answer then, so they return nothing, or `session:close()`, which drops what was not
-sent yet.
+sent yet; `chunk` may also return the octets that shall go out in place of the piece.
 
 | event | when |
 |---|---|
@@ -160,7 +175,7 @@ return scenario {
     end,
     NOOP = function(session)
       session:send "+ who is there?"
-      return ok("hello, " .. (session:read() or "nobody"))
+      return ok("hello, " .. (session:read "2s" or "nobody"))
     end,
     login = function(session)
       session.state.since = session.connection
@@ -168,6 +183,7 @@ return scenario {
     end,
     chunk = function(session, piece)
       sleep(#piece.argument // 1024 .. "ms")
+      return (piece.argument:gsub("teh", "the"))
     end,
   },
 }
@@ -234,11 +250,25 @@ void append_certificates(std::string& out) {
 
 }  // namespace
 
+namespace {
+
+std::vector<lua::section> sections_about_the_server() {
+  return {lua::scenario_section(),   lua::account_section(),  lua::message_section(),
+          lua::attachment_section(), lua::generate_section(), lua::listen_section(),
+          lua::extension_section(),  lua::actor_section(),    lua::count_section()};
+}
+
+std::vector<lua::section> sections_about_rules() {
+  return {lua::rule_section(),       lua::cut_section(), lua::stall_section(),        lua::network_section(),
+          lua::link_stall_section(), lua::tls_section(), lua::handshake_cut_section()};
+}
+
+}  // namespace
+
 std::vector<lua::section> scenario_sections() {
-  return {lua::scenario_section(), lua::account_section(),       lua::message_section(),   lua::attachment_section(),
-          lua::generate_section(), lua::listen_section(),        lua::extension_section(), lua::rule_section(),
-          lua::cut_section(),      lua::stall_section(),         lua::network_section(),   lua::link_stall_section(),
-          lua::tls_section(),      lua::handshake_cut_section(), lua::actor_section(),     lua::count_section()};
+  std::vector<lua::section> all = sections_about_the_server();
+  for (auto& each : sections_about_rules()) all.push_back(std::move(each));
+  return all;
 }
 
 std::string hook_reference() {
@@ -278,12 +308,19 @@ return scenario {
 
 std::string scenario_reference() {
   std::string out{introduction};
-  for (const auto& about : scenario_sections()) {
+  for (const auto& about : sections_about_the_server()) {
     append_section(out, about);
     if (about.title == lua::account_section().title) append_items(out);
   }
   append_kinds(out);
   return out.append(closing);
+}
+
+std::string rule_reference() {
+  std::string out{rule_introduction};
+  for (const auto& about : sections_about_rules()) append_section(out, about);
+  out.pop_back();
+  return out;
 }
 
 }  // namespace pop3kit::serving

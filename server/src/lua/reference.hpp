@@ -7,9 +7,12 @@
 
 namespace pop3kit::serving {
 
-/// The reference of the scenario language in Markdown, made from the tables that scenario files are checked against.
-/// docs/scenarios.md holds it.
+/// The reference of the scenario language in Markdown, made from the tables that scenario files are checked against:
+/// what a server is, which docs/scenarios.md holds.
 [[nodiscard]] std::string scenario_reference();
+
+/// What goes wrong with it, which docs/rules.md holds.
+[[nodiscard]] std::string rule_reference();
 
 /// Faults and quirks by name, which docs/faults.md holds.
 [[nodiscard]] std::string fault_reference();

@@ -22,6 +22,8 @@ enum class takes : std::uint8_t {
   lines,
   flag,
   number,
+  numbers,
+  days,
   size,
   sizes,
   rate,
@@ -39,6 +41,7 @@ enum class takes : std::uint8_t {
   table,
   list,
   mailbox,
+  shapes,
   functions,
   pattern,
 };

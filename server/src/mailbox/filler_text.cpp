@@ -1,5 +1,4 @@
 #include "mailbox/filler_text.hpp"
-#include "seed.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,6 +6,9 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+
+#include "mailbox/transfer_encoding.hpp"
+#include "seed.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -73,8 +75,34 @@ void append_base64_line(std::string& out, std::uint64_t seed) {
   out.append("\r\n");
 }
 
+/// Many escapes, in UTF-8, and soft line breaks where they make a line too long.
+void append_quoted_line(std::string& out, std::uint64_t seed) {
+  std::string prose;
+  append_prose_line(prose, seed);
+  std::string text;
+  for (const char letter : prose) {
+    if (letter == 'a') {
+      text.append("\xc3\xa4");
+    } else if (letter == 'u') {
+      text.append("\xe2\x82\xac");
+    } else {
+      text.push_back(letter == 'w' ? '=' : letter);
+    }
+  }
+  out.append(quoted_printable(text));
+}
+
+void append_nul_line(std::string& out, std::uint64_t seed) {
+  const auto begin = out.size();
+  append_prose_line(out, seed);
+  for (auto at = begin; at < out.size(); ++at) {
+    if (out[at] == ' ' && at % 2 == 0) out[at] = '\0';
+  }
+}
+
 constexpr void (*append_line[])(std::string&, std::uint64_t) = {
-    &append_prose_line, &append_dotted_line, &append_long_line, &append_eight_bit_line, &append_base64_line};
+    &append_prose_line,  &append_dotted_line, &append_long_line, &append_eight_bit_line,
+    &append_base64_line, &append_quoted_line, &append_nul_line};
 
 }  // namespace
 

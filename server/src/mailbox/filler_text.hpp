@@ -8,7 +8,7 @@
 namespace pop3kit::serving {
 
 /// What lines a filler is made of.
-enum class filler_kind : std::uint8_t { prose, dots, long_lines, eight_bit, base64 };
+enum class filler_kind : std::uint8_t { prose, dots, long_lines, eight_bit, base64, quoted_printable, nul };
 
 /// Endless lines, repeated without end: what generated messages are filled with. One block of each kind for the
 /// process, made once, so that reading is copying.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -44,12 +43,15 @@ void append_hex(std::string& out, std::uint64_t value) {
 class generator {
  public:
   explicit generator(generator_plan plan) : plan_(std::move(plan)) {
-    if (plan_.shapes.empty()) plan_.shapes.push_back(&shape_table().front());
-    for (const auto* shape : plan_.shapes) fillers_.push_back(&filler_text::shared(shape->filler));
+    if (plan_.shapes.empty()) plan_.shapes.push_back({&shape_table().front(), 1});
+    for (const auto& [shape, weight] : plan_.shapes) {
+      fillers_.push_back(&filler_text::shared(shape->filler));
+      all_weights_ += weight;
+    }
     for (const auto author : authors) add_author(plan_.from.empty() ? author : std::string_view{plan_.from});
     for (const auto subject : subjects) add_subject(plan_.subject.empty() ? subject : std::string_view{plan_.subject});
     if (!plan_.to.empty()) append_address_field(recipient_, "To", {plan_.to});
-    for (const auto* shape : plan_.shapes) {
+    for (const auto& [shape, weight] : plan_.shapes) {
       longest_head_ = std::max(longest_head_, measure_longest_head(*shape));
       smallest_ = std::max<std::uint64_t>(smallest_, measure_longest_head(*shape) + shape->ending.size());
     }
@@ -57,15 +59,13 @@ class generator {
 
   [[nodiscard]] const generator_plan& plan() const noexcept { return plan_; }
   [[nodiscard]] const message_shape& shape(std::uint64_t position) const noexcept {
-    return *plan_.shapes[chosen_shape(position)];
+    return *plan_.shapes[chosen_shape(position)].shape;
   }
   [[nodiscard]] const filler_text& filler(std::uint64_t position) const noexcept {
     return *fillers_[chosen_shape(position)];
   }
   [[nodiscard]] std::uint64_t octets(std::uint64_t position) const {
-    if (plan_.largest <= plan_.size) return plan_.size;
-    const double share = static_cast<double>(derive_seed(plan_.seed, position, size_stream)) * 0x1p-64;
-    return size_at(share, position);
+    return draw({plan_.size, plan_.largest, plan_.law}, plan_.seed, position);
   }
   [[nodiscard]] std::uint64_t hash(std::uint64_t position) const noexcept {
     return derive_seed(plan_.seed, position, 0);
@@ -80,38 +80,14 @@ class generator {
   [[nodiscard]] std::uint64_t smallest() const noexcept { return smallest_; }
 
  private:
-  static constexpr std::uint64_t size_stream = 1;
   static constexpr std::uint64_t shape_stream = 2;
 
   [[nodiscard]] std::size_t chosen_shape(std::uint64_t position) const noexcept {
     if (plan_.shapes.size() == 1) return 0;
-    return static_cast<std::size_t>(derive_seed(plan_.seed, position, shape_stream) % plan_.shapes.size());
-  }
-
-  /// `share` of the messages are smaller.
-  [[nodiscard]] std::uint64_t size_at(double share, std::uint64_t position) const {
-    const auto least = static_cast<double>(plan_.size);
-    const auto most = static_cast<double>(plan_.largest);
-    double wanted = least;
-    switch (plan_.law) {
-      case size_law::uniform:
-        wanted = least + share * (most - least);
-        break;
-      case size_law::lognormal: {
-        // The sum of twelve even draws is as good as normal, and the same on every machine; the bounds lie at 3 sigma.
-        double sum = -6;
-        for (std::uint64_t draw = 0; draw < 12; ++draw) {
-          sum += static_cast<double>(derive_seed(plan_.seed, position, 100 + draw)) * 0x1p-64;
-        }
-        const double middle = (std::log(least) + std::log(most)) / 2;
-        wanted = std::exp(middle + sum * (std::log(most) - std::log(least)) / 6);
-        break;
-      }
-      case size_law::pareto:
-        wanted = least / (1 - share * (1 - least / most));
-        break;
-    }
-    return std::clamp(static_cast<std::uint64_t>(wanted), plan_.size, plan_.largest);
+    std::uint64_t lot = derive_seed(plan_.seed, position, shape_stream) % all_weights_;
+    std::size_t chosen = 0;
+    while (lot >= plan_.shapes[chosen].weight) lot -= plan_.shapes[chosen++].weight;
+    return chosen;
   }
 
   void append_head(std::string& out, std::uint64_t position, const message_shape& shape) const {
@@ -160,6 +136,7 @@ class generator {
 
   generator_plan plan_;
   std::vector<const filler_text*> fillers_;  ///< of each of the plan's shapes
+  std::uint64_t all_weights_ = 0;
   std::vector<std::string> authors_;
   std::vector<std::string> subjects_;
   std::string recipient_;
@@ -177,7 +154,7 @@ class generated_message final : public message_content {
     filler_start_ = filler_->line_start(source_->hash(position) >> 40U);
     octets_ = source_->octets(position);
     ending_ = source_->shape(position).ending;
-    base64_ = source_->shape(position).filler == filler_kind::base64;
+    kind_ = source_->shape(position).filler;
   }
 
   [[nodiscard]] std::uint64_t octets() const override { return octets_; }
@@ -206,19 +183,21 @@ class generated_message final : public message_content {
       auto& octet = room[static_cast<std::size_t>(at - offset)];
       if (at >= end) {
         octet = ending_[static_cast<std::size_t>(at - end)];
-      } else if (base64_) {
+      } else if (kind_ == filler_kind::base64) {
         octet = ' ';
-      } else if (octet == '\r') {
+      } else if ((octet == '\r' && at + 1 == end) || (octet == '=' && kind_ == filler_kind::quoted_printable)) {
         octet = '.';
       }
     }
   }
 
-  /// How many octets at the end of so much filler cannot stay as they are: the one that may be a CR; of base64, what is
-  /// no whole group of four, and blanks mean nothing there.
+  /// How many octets at the end of so much filler may not stay as they are: the one that may be a CR; of
+  /// quoted-printable, those that may be an escape; of base64, what is no whole group of four, and blanks mean nothing
+  /// there.
   [[nodiscard]] std::uint64_t torn_octets(std::uint64_t filled) const noexcept {
     constexpr std::uint64_t line = 78;
-    if (!base64_) return 1;
+    if (kind_ == filler_kind::quoted_printable) return 3;
+    if (kind_ != filler_kind::base64) return 1;
     const auto column = filled % line;
     return column == line - 1 ? 1 : column % 4;
   }
@@ -229,7 +208,7 @@ class generated_message final : public message_content {
   std::size_t filler_start_ = 0;
   std::uint64_t octets_ = 0;
   std::string_view ending_;
-  bool base64_ = false;
+  filler_kind kind_ = filler_kind::prose;
 };
 
 class generated_messages final : public message_set {

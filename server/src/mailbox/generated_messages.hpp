@@ -6,14 +6,14 @@
 
 #include "mailbox/message_set.hpp"
 #include "mailbox/message_shape.hpp"
+#include "mailbox/spread.hpp"
 
 namespace pop3kit::serving {
 
-/// How sizes between two bounds are spread.
-enum class size_law : std::uint8_t {
-  uniform,    ///< evenly
-  lognormal,  ///< around the geometric mean of the bounds, as the sizes of real mail are
-  pareto,     ///< mostly near the lower bound, a few near the upper
+/// A shape, and how often it is met beside the others.
+struct weighted_shape {
+  const message_shape* shape = nullptr;
+  std::uint64_t weight = 1;
 };
 
 /// What `generate { ... }` says.
@@ -22,9 +22,9 @@ struct generator_plan {
   std::size_t count = 0;
   std::uint64_t size = 4096;  ///< octets of every message, line ends included
   std::uint64_t largest = 0;  ///< sizes lie between `size` and this; 0: they are all the same
-  size_law law = size_law::uniform;
-  std::vector<const message_shape*> shapes;  ///< one for each message, by chance; empty: the first of all
-  std::string from;                          ///< empty: many authors
+  spread_law law = spread_law::uniform;
+  std::vector<weighted_shape> shapes;  ///< one for each message, by chance; empty: the first of all
+  std::string from;                    ///< empty: many authors
   std::string to;
   std::string subject;  ///< empty: many subjects
   std::uint64_t seed = 0;

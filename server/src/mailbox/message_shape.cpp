@@ -22,6 +22,9 @@ constexpr auto shapes = std::to_array<message_shape>({
     {"base64", "Octets in base64, and nothing else.",
      "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n", false, "", filler_kind::base64,
      line_end},
+    {"quoted_printable", "Text in quoted-printable, with escapes and soft line breaks.",
+     "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n", true, "",
+     filler_kind::quoted_printable, line_end},
     {"dots", "Every line begins with a dot, and some are a dot alone.", plain_text, false, "", filler_kind::dots,
      line_end},
     {"long_lines", "Lines of 1,000 to 9,000 octets, longer than RFC 5322 allows.", plain_text, true, "",
@@ -29,6 +32,9 @@ constexpr auto shapes = std::to_array<message_shape>({
     {"eight_bit", "Text with many octets beyond ASCII.",
      "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n", true, "",
      filler_kind::eight_bit, line_end},
+    {"nul", "Text with many NUL octets, which RFC 5322 does not allow.",
+     "Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: binary\r\n", true, "", filler_kind::nul,
+     line_end},
     {"nasty_headers",
      "A header with much that is allowed and seldom met, and some that is not: long folds, empty fields, repeated "
      "ones, "

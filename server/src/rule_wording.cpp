@@ -1,0 +1,64 @@
+#include "rule_wording.hpp"
+
+#include <string_view>
+
+namespace pop3kit::serving {
+namespace {
+
+std::string_view to_string(net::close_kind how) noexcept {
+  switch (how) {
+    case net::close_kind::orderly:
+      return "orderly";
+    case net::close_kind::reset:
+      return "reset";
+    case net::close_kind::half:
+      return "half";
+  }
+  return {};
+}
+
+std::string octets(std::uint64_t count) {
+  return std::to_string(count) + " octets";
+}
+
+std::string describe(const wait_range& delay) {
+  const auto shown = [](net::duration wait) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(wait).count());
+  };
+  return (delay.least == delay.most ? std::string() : shown(delay.least) + " to ") + shown(delay.most) + " ms";
+}
+
+}  // namespace
+
+std::string to_text(const action& what) {
+  std::string out;
+  const auto add = [&out](std::string_view word, const std::string& value) {
+    out.append(out.empty() ? "" : ", ").append(word).append(value.empty() ? "" : " ").append(value);
+  };
+  if (what.delay.most > net::duration::zero()) add("delay", describe(what.delay));
+  if (what.hold) add("hold", *what.hold);
+  if (what.release) add("release", *what.release);
+  if (what.reply) add("reply", *what.reply);
+  if (!what.raw.empty()) add("raw", octets(what.raw.front().size()));
+  if (!what.ahead.empty()) add("ahead", octets(what.ahead.size()));
+  if (!what.behind.empty()) add("behind", octets(what.behind.size()));
+  for (const std::string& name : what.faults) add("fault", name);
+  for (const std::string& line : what.with) add("with", line);
+  for (const std::string& name : what.without) add("without", name);
+  if (what.cut) add("cut", "after " + octets(what.cut->after));
+  if (what.stall) add("stall", "after " + octets(what.stall->after));
+  if (what.close) add("close", std::string(to_string(*what.close)));
+  if (what.mark) add("mark", *what.mark);
+  if (what.unmark) add("unmark", *what.unmark);
+  if (what.network) add("network", {});
+  if (what.deliver) add("deliver", std::to_string(what.deliver->count()));
+  if (what.remove) add("remove", {});
+  if (what.consume) add("consume", {});
+  return out;
+}
+
+std::string name_of(const rule& which) {
+  return to_prefix(which.where) + which.who.on.value_or("any command");
+}
+
+}  // namespace pop3kit::serving
