@@ -7,6 +7,10 @@
 #include <pop3kit/server.hpp>
 #include <thread>
 
+#include "description.hpp"
+#include "mailbox/concatenated_mailbox.hpp"
+#include "mailbox/stored_messages.hpp"
+#include "parse_rules.hpp"
 #include "running_server.hpp"
 
 namespace pop3kit {
@@ -78,14 +82,19 @@ struct server::implementation {
     co_return in_time;
   }
 
-  result<> play(const scenario& next) {
+  /// Does this on the server's thread, and waits until it is done.
+  result<> on_thread(const std::function<result<>(running_server&)>& work) {
     std::promise<result<>> done;
     {
       const std::scoped_lock lock(guard);
       if (!running) return failure(errc::wrong_state, "the server is not running");
-      asio::post(run->context, [this, &done, &next] { done.set_value(run->play(next, std::nullopt)); });
+      asio::post(run->context, [&now = *run, &done, &work] { done.set_value(work(now)); });
     }
-    auto outcome = done.get_future().get();
+    return done.get_future().get();
+  }
+
+  result<> play(const scenario& next) {
+    auto outcome = on_thread([&next](running_server& now) { return now.play(next, std::nullopt); });
     if (outcome.has_value()) {
       const std::scoped_lock lock(guard);
       what = next;
@@ -133,6 +142,40 @@ result<> server::play(const scenario& next) {
 
 result<> server::reset() {
   return implementation_->play(implementation_->told());
+}
+
+result<std::vector<std::uint64_t>> server::add_rules(const std::string& text) {
+  auto made = serving::parse_rules(text, "rules", ".", implementation_->told().get().seed);
+  if (made.has_error()) return made.error();
+  std::vector<std::uint64_t> numbers;
+  const auto done = implementation_->on_thread([&](running_server& now) -> result<> {
+    numbers = now.current().add_rules(std::move(*made), true);
+    return {};
+  });
+  if (done.has_error()) return done.error();
+  return numbers;
+}
+
+result<> server::remove_rule(std::uint64_t number) {
+  return implementation_->on_thread([number](running_server& now) -> result<> {
+    if (now.current().remove_rules(number) == 1) return {};
+    return failure(errc::invalid_option, "there is no rule " + std::to_string(number));
+  });
+}
+
+result<> server::deliver(const std::string& account, const std::string& message) {
+  const auto mail = serving::concatenate({serving::make_stored_messages({serving::with_crlf(message)})});
+  return implementation_->on_thread([&](running_server& now) -> result<> {
+    if (now.current().deliver(account, mail)) return {};
+    return failure(errc::invalid_option, "there is no account '" + account + "'");
+  });
+}
+
+result<> server::release(const std::string& gate) {
+  return implementation_->on_thread([&gate](running_server& now) -> result<> {
+    now.current().release(gate);
+    return {};
+  });
 }
 
 std::optional<std::uint16_t> server::port() const noexcept {

@@ -50,6 +50,22 @@ TEST_F(language, hook_events) {
   EXPECT_TRUE(on().running().verify().has_value());
 }
 
+TEST_F(language, hook_facts) {
+  play("hook_facts");
+  on().with_tls = true;
+  line_client& client = on().connect_raw();
+  EXPECT_EQ(client.take(), "+OK connection 1\r\n");
+  EXPECT_EQ(client.ask("STLS\r\n"), "-ERR [SYS/TEMP] not yet\r\n");
+  client.log_in();
+  EXPECT_EQ(client.ask("TOP 1  0\r\n"), "-ERR TOP (1  0) of alice in the clear\r\n");
+  line_client& second = on().connect_raw();
+  EXPECT_EQ(second.take(), "+OK connection 2\r\n");
+  EXPECT_EQ(second.ask("STLS\r\n"), "+OK begin TLS negotiation\r\n");
+  ASSERT_TRUE(second.secure(on().ca_pem()));
+  second.log_in();
+  EXPECT_EQ(second.ask("TOP 2 0\r\n"), "-ERR TOP (2 0) of alice under TLS\r\n");
+}
+
 TEST_F(language, hook_patience) {
   play("hook_patience");
   line_client& client = logged_in();

@@ -74,6 +74,17 @@ TEST_F(language, network_ends) {
   EXPECT_EQ(logged_in().ask("NOOP\r\n"), "+OK\r\n");
 }
 
+TEST_F(language, half_closed) {
+  play("half_closed");
+  line_client& client = logged_in();
+  EXPECT_EQ(client.ask("STAT\r\n"), "+OK 2 2048\r\n");
+  EXPECT_EQ(client.end(), errc::connection_closed);
+  EXPECT_EQ(client.ask("NOOP\r\n"), "") << "heard, and not answered";
+  EXPECT_EQ(on().running().sessions(), 1U);
+  client.close();
+  EXPECT_EQ(on().running().sessions(), 0U);
+}
+
 TEST_F(language, slower_and_slower) {
   play("slower_and_slower");
   line_client& client = logged_in();

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 
@@ -48,6 +49,31 @@ TEST(generate, sizes_are_exact_for_every_size) {
     ASSERT_EQ(set->octets(position), size);
     ASSERT_TRUE(octets.ends_with("\r\n")) << size;
     ASSERT_TRUE(has_proper_line_ends(octets)) << size;
+  }
+}
+
+/// Every "=" begins an escape or a soft line break.
+bool is_quoted_printable(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  for (auto at = text.find('='); at != text.npos; at = text.find('=', at + 1)) {
+    const std::string_view next = text.substr(at + 1, 2);
+    const bool escape = next.size() == 2 && digits.find(next[0]) != digits.npos && digits.find(next[1]) != digits.npos;
+    if (!escape && next != "\r\n") return false;
+  }
+  return true;
+}
+
+TEST(generate, quoted_printable_is_whole_for_every_size) {
+  const auto found = std::ranges::find(shape_table(), "quoted_printable", &message_shape::name);
+  ASSERT_NE(found, shape_table().end());
+  generator_plan plan = plan_of(1, 0);
+  plan.shapes = {{&*found, 1}};
+  const auto smallest = smallest_size(plan);
+  for (plan.size = smallest; plan.size < smallest + 300; ++plan.size) {
+    const auto octets = all_of(*make_generated_messages(plan), 0);
+    ASSERT_EQ(octets.size(), plan.size);
+    ASSERT_TRUE(has_proper_line_ends(octets)) << plan.size;
+    ASSERT_TRUE(is_quoted_printable(octets.substr(octets.find("\r\n\r\n")))) << octets;
   }
 }
 

@@ -183,6 +183,17 @@ TEST_F(rules, a_user_is_known_once_named_and_once_logged_in) {
   EXPECT_EQ(client.ask("STAT\r\n"), "-ERR not bob either\r\n");
 }
 
+TEST_F(rules, whoever_has_no_account_shares_one_memory_with_all_such) {
+  rule& first = on_.add_rule("PASS");
+  first.who.times = 1;
+  first.who.per = counting_scope::account;
+  first.what.reply = "-ERR first of all";
+  line_client& client = on_.connect();
+  EXPECT_EQ(client.ask("USER mallory\r\nPASS x\r\n"), "+OK send PASS\r\n-ERR first of all\r\n");
+  EXPECT_EQ(client.ask("USER trudy\r\nPASS x\r\n"), "+OK send PASS\r\n-ERR [AUTH] wrong user name or password\r\n");
+  EXPECT_EQ(client.ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n-ERR first of all\r\n");
+}
+
 TEST_F(rules, a_delay_holds_its_session_only) {
   on_.alice().lock = false;
   rule& slow = on_.add_rule("STAT");

@@ -4,12 +4,14 @@
 #include <sstream>
 
 #include "faults.hpp"
+#include "hooks.hpp"
 #include "lua/evaluate.hpp"
 #include "lua/presets.hpp"
 #include "lua/reference.hpp"
 #include "lua/sections.hpp"
 #include "mailbox/message_shape.hpp"
 #include "scenario_text.hpp"
+#include "tls_plan.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -81,6 +83,46 @@ TEST_F(scenario_coverage, every_shape_is_shown_by_a_file) {
   for (const auto& each : shape_table()) {
     const std::string name(each.name);
     EXPECT_THAT(texts_, testing::AnyOf(testing::HasSubstr("\"" + name + "\""), testing::HasSubstr(name + " = ")));
+  }
+}
+
+TEST_F(scenario_coverage, all_that_hooks_can_do_is_shown_by_a_file) {
+  constexpr std::string_view words[] = {"sleep \"",
+                                        "hold \"",
+                                        "release \"",
+                                        "session:send",
+                                        "session:raw",
+                                        "session:read",
+                                        "session:answer",
+                                        "session:default",
+                                        "session:close",
+                                        "session.connection",
+                                        "session.user",
+                                        "session.secured",
+                                        "session.state",
+                                        "command.verb",
+                                        "command.argument",
+                                        "command.number",
+                                        "ok(",
+                                        "err(",
+                                        "greeting = function"};
+  for (const auto word : words) EXPECT_THAT(texts_, testing::HasSubstr(std::string(word)));
+  for (const auto event : hook_event::all) EXPECT_THAT(texts_, testing::HasSubstr(std::string(event) + " = function"));
+}
+
+TEST_F(scenario_coverage, every_place_way_and_law_is_shown_by_a_file) {
+  for (const char* const place : {"line_end", "terminator", "dot", "terminator_cr", "status", "status_cr", "end"}) {
+    EXPECT_THAT(texts_, testing::HasSubstr("at = \"" + std::string(place) + "\""));
+  }
+  for (const char* const way : {"orderly", "reset", "half"}) {
+    EXPECT_THAT(texts_, testing::HasSubstr("close = \"" + std::string(way) + "\""));
+  }
+  for (const char* const law : {"constant", "uniform", "normal", "lognormal", "pareto"}) {
+    EXPECT_THAT(texts_, testing::HasSubstr("law = \"" + std::string(law) + "\""));
+  }
+  for (const auto& each : certificate_table) {
+    if (each.name == "sound") continue;  // what is there where nothing is said
+    EXPECT_THAT(texts_, testing::HasSubstr("certificate = \"" + std::string(each.name) + "\""));
   }
 }
 

@@ -57,6 +57,20 @@ class server {
   /// The same with the scenario that was given to the constructor, or to play() since.
   result<> reset();
 
+  /// These change the scenario that is played, for sessions under way too, until another one begins; the control room
+  /// does the same over HTTP (docs/control.md). Only while the server runs (errc::wrong_state), and not within
+  /// `on_event`. Adds rules ahead of those that there are: what would stand between the braces of `rules = { ... }` in
+  /// a scenario, with paths relative to the working directory. The numbers that they keep; errc::invalid_scenario, with
+  /// line and reason, where one is wrong, and then none is added.
+  result<std::vector<std::uint64_t>> add_rules(const std::string& text);
+  /// errc::invalid_option where there is no such rule. The scenario's own are numbered from 1.
+  result<> remove_rule(std::uint64_t number);
+  /// A whole message arrives, for sessions that log in later; LF becomes CRLF. errc::invalid_option where there is no
+  /// such account.
+  result<> deliver(const std::string& account, const std::string& message);
+  /// Opens the gate of this name: whoever waits there by `hold` goes on.
+  result<> release(const std::string& gate);
+
   [[nodiscard]] std::optional<std::uint16_t> port() const noexcept;  ///< nothing where that listener is off
   [[nodiscard]] std::optional<std::uint16_t> tls_port() const noexcept;
   [[nodiscard]] std::optional<std::uint16_t> admin_port() const noexcept;

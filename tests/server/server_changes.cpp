@@ -1,0 +1,72 @@
+#include <gmock/gmock.h>
+
+#include <pop3kit/server.hpp>
+#include <thread>
+
+#include "control_requests.hpp"
+
+namespace pop3kit {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// A scenario that changes while it is played, by whoever holds the server in hand.
+class server_changes : public testing::Test {
+ protected:
+  server_changes()
+      : mail_(scenario::parse(R"(return scenario {
+          accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = 1000 } } } },
+          rules = { { on = "NOOP", hold = "the gate" } },
+        })")
+                  .value()) {
+    mail_.start().value();
+  }
+
+  [[nodiscard]] std::string converse(const std::string& commands) const {
+    return raw_exchange(mail_.port().value(), "USER alice\r\nPASS s3cret\r\n" + commands);
+  }
+
+  server mail_;
+};
+
+TEST_F(server_changes, rules_come_and_go) {
+  const auto added =
+      mail_.add_rules("{ on = \"STAT\", times = 1, reply = \"+OK 7 7\" }, { on = \"LIST\", reply = ok() }");
+  ASSERT_TRUE(added.has_value()) << added.error().message();
+  EXPECT_THAT(*added, ElementsAre(2U, 3U));
+  EXPECT_THAT(converse("STAT\r\nSTAT\r\nQUIT\r\n"), HasSubstr("+OK 7 7\r\n+OK 3 3000\r\n"));
+  EXPECT_THAT(mail_.unfired_rules(), ElementsAre(HasSubstr(": NOOP"), "rules:1: LIST"));
+  EXPECT_TRUE(mail_.remove_rule(3).has_value());
+  EXPECT_EQ(mail_.remove_rule(3).error().code(), errc::invalid_option);
+  const auto wrong = mail_.add_rules("{ on = \"STAT\" },\n{ raply = \"no\" }");
+  EXPECT_EQ(wrong.error().code(), errc::invalid_scenario);
+  EXPECT_THAT(wrong.error().detail(), HasSubstr("rules:2: unknown key 'raply'"));
+}
+
+TEST_F(server_changes, mail_arrives) {
+  EXPECT_TRUE(mail_.deliver("alice", "Subject: new\n\nHello.\n").has_value());
+  EXPECT_THAT(converse("RETR 4\r\nQUIT\r\n"), HasSubstr("\r\nSubject: new\r\n\r\nHello.\r\n.\r\n"));
+  EXPECT_EQ(mail_.deliver("nobody", "x\n").error().code(), errc::invalid_option);
+}
+
+TEST_F(server_changes, who_is_held_is_released) {
+  std::string heard;
+  std::thread client([&] { heard = converse("NOOP\r\nQUIT\r\n"); });
+  const auto fired = [](const journal_entry& entry) { return entry.kind == journal_kind::rule; };
+  EXPECT_TRUE(mail_.wait_for(fired, std::chrono::hours(1)).has_value());
+  EXPECT_TRUE(mail_.release("the gate").has_value());
+  client.join();
+  EXPECT_THAT(heard, HasSubstr("octets)\r\n+OK\r\n+OK pop3kit"));
+}
+
+TEST_F(server_changes, need_a_server_that_runs) {
+  mail_.stop();
+  EXPECT_EQ(mail_.add_rules("{}").error().code(), errc::wrong_state);
+  EXPECT_EQ(mail_.remove_rule(1).error().code(), errc::wrong_state);
+  EXPECT_EQ(mail_.deliver("alice", "x\n").error().code(), errc::wrong_state);
+  EXPECT_EQ(mail_.release("the gate").error().code(), errc::wrong_state);
+}
+
+}  // namespace
+}  // namespace pop3kit
