@@ -4,6 +4,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "net/is_cancelled.hpp"
 #include "net/resolver.hpp"
 #include "net/tcp_stream.hpp"
 
@@ -17,6 +18,7 @@ asio::awaitable<outcome<stream_ptr>> connect_tcp(std::string host, std::uint16_t
 
   boost::system::error_code last;
   for (const asio::ip::address& address : *addresses) {
+    if (co_await is_cancelled()) co_return errc::cancelled;
     tcp::socket socket(executor);
     const tcp::endpoint endpoint(address, port);
     std::tie(last) = co_await socket.async_connect(endpoint, asio::as_tuple(asio::use_awaitable));

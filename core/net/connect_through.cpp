@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "net/is_cancelled.hpp"
 #include "net/prefixed_stream.hpp"
 
 namespace pop3kit::net {
@@ -31,6 +32,7 @@ asio::awaitable<outcome<stream_ptr>> connect_through(stream_ptr proxy, std::uniq
   std::string input;
   std::string output = talk->begin();
   for (;;) {
+    if (co_await is_cancelled()) co_return errc::cancelled;
     if (!output.empty()) {
       const outcome<> sent = co_await proxy->write(output);
       if (!sent) co_return refusal(sent.error(), said);

@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "net/is_cancelled.hpp"
 #include "net/signal.hpp"
 #include "net/tls.hpp"
 #include "net/tls_engine.hpp"
@@ -109,7 +110,7 @@ asio::awaitable<outcome<>> tls_stream::flush() {
 
 asio::awaitable<outcome<std::size_t>> tls_stream::read_some(std::span<char> room) {
   if (room.empty()) co_return std::size_t{0};
-  for (;;) {
+  for (bool waited = false;; waited = true) {
     const tls_engine::progress made = engine_.read(room);
     if (made.octets != 0) co_return made.octets;
     if (made.state == step::ended) co_return errc::connection_closed;
@@ -121,6 +122,7 @@ asio::awaitable<outcome<std::size_t>> tls_stream::read_some(std::span<char> room
     }
     if (made.state == step::failed) co_return explain_tls_error(engine_.error(), engine_.handle()).code;
     engine_.incoming().release();
+    if (waited && co_await is_cancelled()) co_return errc::cancelled;
     const outcome<> filled = co_await fill();
     if (filled) continue;
     if (filled.error() == errc::connection_closed) co_return errc::tls_truncated;
@@ -182,6 +184,7 @@ asio::awaitable<outcome<>> tls_stream::handshake(tls_diagnosis& diagnosis) {
     if (state == step::failed) co_return explain_failure(diagnosis);
     if (!flushed) co_return cut_short(flushed.error(), diagnosis);
     if (state == step::done) break;
+    if (co_await is_cancelled()) co_return errc::cancelled;
     const outcome<> filled = co_await fill();
     if (!filled) co_return cut_short(filled.error(), diagnosis);
   }

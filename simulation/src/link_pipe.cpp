@@ -6,6 +6,7 @@
 #include <deque>
 #include <string>
 
+#include "net/is_cancelled.hpp"
 #include "net/link_schedule.hpp"
 #include "net/octet_queue.hpp"
 #include "net/signal.hpp"
@@ -169,12 +170,6 @@ std::size_t take(wire_pair& pair, lane& way, std::span<char> room) {
   return total;
 }
 
-/// Woken and cancelled at the same moment: what waits again has to look, since Asio tells no later wait of it.
-asio::awaitable<bool> is_cancelled() {
-  const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
-  co_return state.cancelled() != asio::cancellation_type::none;
-}
-
 asio::awaitable<outcome<std::size_t>> read_lane(wires pair, lane& way, std::span<char> room) {
   if (room.empty()) co_return std::size_t{0};
   for (;;) {
@@ -191,7 +186,7 @@ asio::awaitable<outcome<std::size_t>> read_lane(wires pair, lane& way, std::span
     const outcome<> woken = co_await way.arrived.wait();
     if (way.alarm) way.alarm->cancel();
     if (!woken) co_return woken.error();
-    if (way.parcels.empty() && co_await is_cancelled()) co_return errc::cancelled;
+    if (way.parcels.empty() && co_await net::is_cancelled()) co_return errc::cancelled;
   }
 }
 
@@ -208,7 +203,7 @@ asio::awaitable<outcome<>> write_lane(wires pair, lane& way, std::span<const cha
     if (count != 0) continue;
     const outcome<> woken = co_await way.drained.wait();
     if (!woken) co_return woken.error();
-    if (co_await is_cancelled()) co_return errc::cancelled;
+    if (co_await net::is_cancelled()) co_return errc::cancelled;
   }
 }
 

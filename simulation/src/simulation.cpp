@@ -13,6 +13,7 @@
 #include "held_messages.hpp"
 #include "identity.hpp"
 #include "link_pipe.hpp"
+#include "net/is_cancelled.hpp"
 #include "net/signal.hpp"
 #include "scheduler.hpp"
 #include "service.hpp"
@@ -127,6 +128,7 @@ struct simulation::implementation {
     if (link.latency > net::duration::zero()) {
       const outcome<> slept = co_await net::sleep_for(work.time(), 2 * link.latency);
       if (!slept) co_return slept.error();
+      if (co_await net::is_cancelled()) co_return errc::cancelled;
     }
     if (link.outcome != connect_outcome::accepted) ++*disturbances;
     if (link.outcome == connect_outcome::host_not_found) co_return errc::host_not_found;

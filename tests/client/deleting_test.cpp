@@ -183,6 +183,27 @@ TEST(deleting, all_that_is_listed_pipelined_rfc2449_6_6) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(deleting, all_does_not_revive_the_numbers_of_a_lost_session) {
+  client_stage stage;
+  stage.serve_session("C: NOOP\nclose");
+  stage.serve_session(R"(
+    C: LIST
+    S! +OK|1 1|2 2|.
+    C: UIDL
+    S! +OK|1 a|2 b|.
+    C: DELE 1
+    S: -ERR no
+    C: DELE 2
+    S: +OK
+  )");
+  EXPECT_FALSE(stage.run(stage.mail().noop()));
+  EXPECT_FALSE(stage.run(stage.mail().delete_messages()));
+  const failure why = failure_of(stage.run(stage.mail().fetch_message(1)));
+  EXPECT_EQ(why.code(), errc::session_lost);
+  EXPECT_TRUE(why.session_usable());
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(deleting, all_says_how_many_were_refused_and_marks_the_others) {
   client_stage stage;
   stage.serve_session(R"(

@@ -79,6 +79,22 @@ TEST(idle_session, that_the_server_ended_takes_its_numbers_with_it) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(idle_session, that_is_replaced_without_a_word_keeps_its_numbers_from_the_next_one) {
+  client_stage stage;
+  stage.serve_by(later_on(stage.time, "", {step::close()}));
+  stage.serve_session("C: STAT\nS: +OK 1 2\nC: RETR 1\nS! +OK|a|.");
+  value_of(stage.run(stage.mail().connect()));
+  pause(stage);
+  value_of(stage.run(stage.mail().get_message_count()));
+  const failure why = failure_of(stage.run(stage.mail().fetch_message(1)));
+  EXPECT_EQ(why.code(), errc::session_lost);
+  EXPECT_TRUE(why.session_usable());
+  value_of(stage.run(stage.mail().connect()));
+  EXPECT_TRUE(stage.run(stage.mail().fetch_message(1)));
+  EXPECT_EQ(stage.connections(), 2U);
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(idle_session, that_the_server_ended_takes_its_marks_with_it) {
   client_stage stage;
   stage.serve_by(later_on(stage.time, "+OK\r\n", {step::reset()}));

@@ -189,6 +189,18 @@ TEST_F(resuming, a_listing_ends_up_with_the_numbers_of_the_session_that_is_up) {
   EXPECT_EQ(value_of(stage_.run(stage_.mail().fetch_message(1))).subject(), "id2");
 }
 
+// Whether such a message is one of those that were asked for, nobody can tell.
+TEST_F(resuming, is_over_where_the_new_session_does_not_tell_messages_apart) {
+  serve(cut_at(5));
+  toy_plan other = plan_;
+  other.messages[7].id.clear();
+  serve(other);
+  const failure why = failure_of(transfer());
+  EXPECT_EQ(why.code(), errc::ambiguous_unique_id);
+  EXPECT_FALSE(why.session_usable());
+  EXPECT_EQ(stage_.connections(), 2U);
+}
+
 TEST_F(resuming, numbers_of_the_lost_session_are_refused_afterwards) {
   serve(cut_at(5));
   serve(plan_);

@@ -224,6 +224,40 @@ TEST_F(a_simulation, ends_a_login_whose_time_runs_out_while_octets_arrive) {
   }
 }
 
+// Seed 114171: the deadline struck at the moment at which the connection would have been made.
+TEST_F(a_simulation, ends_an_attempt_to_connect_whose_time_runs_out_when_it_arrives) {
+  simulated_link link;
+  link.latency = 200ms;
+  link.outcome = connect_outcome::unanswered;
+  world.network(always(link));
+  for (int attempt = 0; attempt < 30; ++attempt) {
+    auto mail = world.make_client(plain_options());
+    auto connecting = world.start(mail.connect());
+    world.pass(1ms);
+    world.jump(1h);
+    ASSERT_TRUE(world.run_until([&] { return connecting.done(); })) << attempt;
+    EXPECT_EQ(connecting.get().error().code(), errc::deadline_exceeded);
+  }
+}
+
+// Seed 83408: a deadline that struck as octets of the handshake arrived was forgotten.
+TEST_F(a_simulation, ends_a_handshake_whose_time_runs_out_while_octets_arrive) {
+  simulated_link link = with(link_event(link_direction::to_client, 53, disturbance::vanish));
+  link.latency = 100ms;
+  world.network(always(link));
+  client_options secured = plain_options();
+  secured.protection = security::implicit;
+  for (std::uint64_t moment = 0; moment < 30; ++moment) {
+    auto mail = world.make_client(secured);
+    auto connecting = world.start(mail.connect());
+    const std::uint64_t began = world.steps();
+    world.run_until([&] { return connecting.done() || world.steps() >= began + moment; });
+    world.jump(1h);
+    ASSERT_TRUE(world.run_until([&] { return connecting.done(); })) << moment;
+    EXPECT_FALSE(connecting.get().has_value());
+  }
+}
+
 TEST_F(a_simulation, is_late_for_everything_after_a_jump_of_the_clock) {
   simulated_link slow;
   slow.latency = 1s;

@@ -6,18 +6,14 @@
 #include <exception>
 #include <utility>
 
+#include "net/is_cancelled.hpp"
+
 namespace pop3kit::engine {
 
 namespace {
 
 // Address space, not memory: pages of it are touched only as far as the octets of one read reach.
 constexpr std::size_t window_octets = 256UL * 1024;
-
-/// Cancelled after the last operation had completed and before its result was taken: Asio tells no operation of that.
-asio::awaitable<bool> is_cancelled() {
-  const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
-  co_return state.cancelled() != asio::cancellation_type::none;
-}
 
 }  // namespace
 
@@ -69,7 +65,7 @@ boost::system::error_code connection::told(boost::system::error_code code) const
 asio::awaitable<outcome<>> connection::fill() {
   if (write_error_) co_return *write_error_;
   if (closed_) co_return told(errc::cancelled);
-  if (co_await is_cancelled()) co_return told(errc::cancelled);
+  if (co_await net::is_cancelled()) co_return told(errc::cancelled);
   const std::span<char> room = input_.prepare();
   if (room.empty()) co_return errc::line_too_long;
   arm();
@@ -115,7 +111,7 @@ wire::line_ends connection::line_ends() const noexcept {
 
 asio::awaitable<outcome<>> connection::write(std::string_view octets) {
   if (closed_) co_return told(errc::cancelled);
-  if (co_await is_cancelled()) co_return told(errc::cancelled);
+  if (co_await net::is_cancelled()) co_return told(errc::cancelled);
   arm();
   const outcome<> sent = co_await stream_->write(std::span<const char>(octets.data(), octets.size()));
   if (!sent) co_return told(sent.error());

@@ -22,7 +22,9 @@ asio::awaitable<result<>> client_core::ready(bool by_number) {
     if (!live) settle();
   }
   if (lost_marks_) co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
-  if (by_number && (lost_ || renumbered_)) co_return failure(errc::session_lost, "its sequence numbers went with it");
+  if (by_number && (lost_ || renumbered_)) {
+    co_return failure(errc::session_lost, "its sequence numbers went with it").set_session_usable(live);
+  }
   if (live) co_return result<>{};
   const outcome<> sensible = around_.check();
   if (!sensible) co_return failure(sensible.error());
@@ -30,7 +32,8 @@ asio::awaitable<result<>> client_core::ready(bool by_number) {
   if (!opened) co_return opened.error();
   session_ = std::move(*opened);
   if (around_.switched_off("UIDL")) uidl_missing_ = unavailable("UIDL");
-  lost_ = false;
+  // What numbers the caller knows are those of the session before.
+  renumbered_ = std::exchange(lost_, false) || renumbered_;
   co_return result<>{};
 }
 
@@ -100,6 +103,7 @@ void client_core::forget_session() noexcept {
   listed_ids_ = id_list();
   uidl_missing_.reset();
   marked_.clear();
+  renumbered_ = false;
 }
 
 void client_core::settle() noexcept {

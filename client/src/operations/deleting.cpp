@@ -71,7 +71,8 @@ asio::awaitable<result<>> client_core::mark_deleted(message_reference which) {
 }
 
 asio::awaitable<result<>> client_core::mark_all_deleted() {
-  const result<std::vector<message_info>> listed = co_await list(list_fields::ids_only);
+  // The caller does not see this listing: numbers mean no more to it than before.
+  const result<std::vector<message_info>> listed = co_await first_snapshot(true, false);
   if (!listed) co_return listed.error();
   std::vector<std::uint64_t> numbers;
   numbers.reserve(listed->size());

@@ -25,12 +25,15 @@ asio::awaitable<result<>> multi_connection_run::learn_anew() {
   unique_id_request asked(work_.most_listing_entries, work_.most_unique_id_octets);
   result<> known = co_await leader_->run(asked);
   if (known && asked.refused()) known = *asked.refused();
+  auto listing = std::make_shared<const id_index>(std::move(asked.ids()));
+  // What has no id of its own could be any of the messages that seem to be missing.
+  if (known && !listing->tells_all_apart()) known = failure(errc::ambiguous_unique_id);
   if (!known) {
     leader_->close("no unique-ids");
     report_.connections[place_].cause = known.error();
     co_return known.error().set_session_usable(false);
   }
-  new_listing_ = std::make_shared<const id_index>(std::move(asked.ids()));
+  new_listing_ = std::move(listing);
   numbers_.learn(new_listing_);
   co_return result<>{};
 }
