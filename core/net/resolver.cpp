@@ -4,46 +4,16 @@
 
 #include <boost/asio/ip/basic_endpoint.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <cstring>
-#include <mutex>
-#include <optional>
-#include <system_error>
-#include <thread>
+#include <memory>
 
-#include "net/signal.hpp"
+#include "net/aside.hpp"
 
 namespace pop3kit::net {
 
 namespace {
 
 using addresses = std::vector<asio::ip::address>;
-
-/// What the coroutine and the look-up's thread share. The executor lives here only as long as the coroutine waits, so
-/// that a look-up which outlasts the execution context does not touch it.
-struct lookup {
-  std::mutex mutex;
-  signal* waiting = nullptr;
-  std::optional<asio::any_io_executor> executor;
-  addresses found;
-};
-
-/// Ends the thread's interest in the coroutine, also when the coroutine is destroyed while it waits.
-class lookup_guard {
- public:
-  explicit lookup_guard(std::shared_ptr<lookup> held) : lookup_(std::move(held)) {}
-  lookup_guard(const lookup_guard&) = delete;
-  lookup_guard& operator=(const lookup_guard&) = delete;
-  ~lookup_guard() {
-    const std::lock_guard lock(lookup_->mutex);
-    lookup_->waiting = nullptr;
-    lookup_->executor.reset();
-  }
-
- private:
-  std::shared_ptr<lookup> lookup_;
-};
 
 addresses ask_system(const std::string& host) {
   addrinfo hints{};
@@ -64,35 +34,6 @@ addresses ask_system(const std::string& host) {
   return found;
 }
 
-void look_up(const std::shared_ptr<lookup>& shared, const std::string& host) {
-  addresses found = ask_system(host);
-  const std::lock_guard lock(shared->mutex);
-  if (shared->waiting == nullptr) return;
-  shared->found = std::move(found);
-  asio::post(*shared->executor, [shared] {
-    const std::lock_guard wake_lock(shared->mutex);
-    if (shared->waiting != nullptr) shared->waiting->notify();
-  });
-}
-
-asio::awaitable<outcome<addresses>> ask_system_aside(std::string host) {
-  const asio::any_io_executor executor = co_await asio::this_coro::executor;
-  signal done(executor);
-  const auto shared = std::make_shared<lookup>();
-  shared->waiting = &done;
-  shared->executor = executor;
-  const lookup_guard guard(shared);
-  try {
-    std::thread([shared, host = std::move(host)] { look_up(shared, host); }).detach();
-  } catch (const std::system_error& error) {
-    co_return boost::system::error_code(error.code());
-  }
-  const outcome<> woken = co_await done.wait();
-  if (!woken) co_return woken.error();
-  if (shared->found.empty()) co_return errc::host_not_found;
-  co_return std::move(shared->found);
-}
-
 }  // namespace
 
 asio::awaitable<outcome<addresses>> resolve(std::string host) {
@@ -101,7 +42,12 @@ asio::awaitable<outcome<addresses>> resolve(std::string host) {
   boost::system::error_code no_literal;
   const asio::ip::address literal = asio::ip::make_address(host, no_literal);
   if (!no_literal) co_return addresses{literal};
-  co_return co_await ask_system_aside(std::move(host));
+  const auto found = std::make_shared<addresses>();
+  std::function<void()> look_up = [found, host = std::move(host)] { *found = ask_system(host); };
+  const outcome<> asked = co_await run_aside(std::move(look_up));
+  if (!asked) co_return asked.error();
+  if (found->empty()) co_return errc::host_not_found;
+  co_return std::move(*found);
 }
 
 }  // namespace pop3kit::net

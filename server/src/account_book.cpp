@@ -2,6 +2,7 @@
 
 #include <gsasl.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -46,6 +47,11 @@ bool is_password(const account* owner, std::string_view given) {
   const bool as_written = same_secret(kept, given);
   const bool as_prepared = same_secret(prepared(kept), prepared(std::string(given)));
   return owner != nullptr && (as_written || as_prepared);
+}
+
+bool admits(const account& owner, std::string_view principal) {
+  if (!owner.principals.empty()) return std::ranges::find(owner.principals, principal) != owner.principals.end();
+  return principal.substr(0, principal.find('@')) == owner.name;
 }
 
 const account* find_token(const scenario::description& what, std::string_view token) {

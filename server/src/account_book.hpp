@@ -18,6 +18,9 @@ namespace pop3kit::serving {
 /// As SASLprep makes it; what it forbids stays as it is.
 [[nodiscard]] std::string prepared(const std::string& text);
 
+/// Whether a ticket of this Kerberos principal ("alice@EXAMPLE.ORG") opens the account.
+[[nodiscard]] bool admits(const account& owner, std::string_view principal);
+
 /// The account that a bearer token belongs to; null for a token that nobody has. All are looked at.
 [[nodiscard]] const account* find_token(const scenario::description& what, std::string_view token);
 

@@ -30,6 +30,7 @@ struct account {
   std::shared_ptr<const mailbox_source> mailbox;
   bool lock = true;                          ///< RFC 1939's exclusive lock
   std::vector<std::string> tokens;           ///< OAuth 2.0 access tokens
+  std::vector<std::string> principals;       ///< whose tickets open it; empty: those of its own name, in any realm
   bool external = false;                     ///< EXTERNAL without a certificate
   bool anonymous = false;                    ///< ANONYMOUS opens it
   std::string language;                      ///< what "LANG *" chooses; empty: the first

@@ -28,6 +28,7 @@ const std::vector<std::string_view>& known_logins() noexcept {
                                                    "OAUTHBEARER",
                                                    "XOAUTH2",
                                                    "EXTERNAL",
+                                                   "GSSAPI",
                                                    "DIGEST-MD5",
                                                    "CRAM-MD5",
                                                    "NTLM",
@@ -53,6 +54,9 @@ bool login_offer::has(std::string_view name, const login_link& link) const {
   }
   if (name == "EXTERNAL") {
     return !link.client_name.empty() || any_account(what_, [](const account& each) { return each.external; });
+  }
+  if (name == "GSSAPI") {
+    return what_.listen.mechanisms || any_account(what_, [](const account& each) { return !each.principals.empty(); });
   }
   if (name == "ANONYMOUS") return any_account(what_, [](const account& each) { return each.anonymous; });
   return std::ranges::find(known_logins(), name) != known_logins().end();

@@ -21,6 +21,7 @@ struct login_link {
 
 /// The ways to log in that a connection is offered. `listen.mechanisms` restricts them; where it says nothing, all that
 /// the accounts allow, but NTLM, which is nobody's choice, and APOP, whose timestamp would stand in every greeting.
+/// GSSAPI needs a keytab too, so that nobody is offered it by accident: an account has to name a principal.
 class login_offer {
  public:
   explicit login_offer(const scenario::description& what) : what_(what) {}

@@ -9,6 +9,7 @@
 #include "account_book.hpp"
 #include "base64.hpp"
 #include "bearer_exchange.hpp"
+#include "net/kerberos.hpp"
 #include "ntlm_exchange.hpp"
 #include "wire/ascii.hpp"
 
@@ -22,6 +23,14 @@ std::string property(Gsasl_session* session, Gsasl_property which) {
 
 int set(Gsasl_session* session, Gsasl_property which, const std::string& value) {
   return value.empty() ? GSASL_NO_CALLBACK : gsasl_property_set(session, which, value.c_str());
+}
+
+/// Kerberos lets a name hold almost any octets, and many of them.
+std::string on_one_line(std::string_view name) {
+  constexpr std::size_t most = 200;
+  std::string shown(name.substr(0, most));
+  std::ranges::replace_if(shown, wire::is_control, '?');
+  return shown;
 }
 
 class gsasl_exchange final : public sasl_exchange {
@@ -54,6 +63,8 @@ class gsasl_exchange final : public sasl_exchange {
     challenge_ = to_base64({made, length});
     gsasl_free(made);
     if (result == GSASL_NEEDS_MORE) return state::challenge;
+    if (result == GSASL_GSSAPI_ACQUIRE_CRED_ERROR) return lack_key();
+    if (result == GSASL_GSSAPI_ACCEPT_SEC_CONTEXT_ERROR) return refuse_ticket();
     if (result == GSASL_AUTHENTICATION_ERROR) return state::refused;
     if (result != GSASL_OK) return state::malformed;
     proved_ = true;
@@ -78,6 +89,13 @@ class gsasl_exchange final : public sasl_exchange {
         return validate_external();
       case GSASL_VALIDATE_ANONYMOUS:
         return validate_anonymous();
+      case GSASL_SERVICE:
+        return set(session_, which, "pop");
+      case GSASL_HOSTNAME:
+        // Of no host: whichever of the service's keys the keytab holds is good.
+        return gsasl_property_set(session_, which, "");
+      case GSASL_VALIDATE_GSSAPI:
+        return validate_ticket();
       default:
         return GSASL_NO_CALLBACK;
     }
@@ -116,6 +134,32 @@ class gsasl_exchange final : public sasl_exchange {
     if (open == what_.accounts.end()) return GSASL_AUTHENTICATION_ERROR;
     user_ = open->first;
     return GSASL_OK;
+  }
+
+  /// A ticket proves who comes; who may come in by it, and as whom, is the accounts' matter (RFC 4752 section 3.2).
+  int validate_ticket() {
+    const std::string principal = property(session_, GSASL_GSSAPI_DISPLAY_NAME);
+    const std::string wanted = property(session_, GSASL_AUTHZID);
+    const auto opens = [&](const account& each) { return admits(each, principal); };
+    const account* const named = find_account(what_, wanted);
+    const auto own = std::ranges::find_if(what_.accounts, [&](const auto& each) { return opens(each.second); });
+    refusal_ = wanted.empty() ? "no maildrop" : "no maildrop of this name";
+    refusal_.append(" for the ticket of ").append(on_one_line(principal));
+    if (wanted.empty() ? own == what_.accounts.end() : named == nullptr || !opens(*named)) {
+      return GSASL_AUTHENTICATION_ERROR;
+    }
+    user_ = wanted.empty() ? own->first : named->name;
+    return GSASL_OK;
+  }
+
+  state lack_key() {
+    refusal_ = "the keytab has no key of a service called pop: KRB5_KTNAME names it";
+    return state::unprepared;
+  }
+
+  state refuse_ticket() {
+    refusal_ = "not a ticket that this server has a key for, or out of date";
+    return state::refused;
   }
 
   state accept() {
@@ -171,6 +215,7 @@ std::unique_ptr<sasl_exchange> sasl_server::start(std::string_view mechanism, co
   if (name == "USER" || name == "APOP" || !offer_.has(name, link)) return nullptr;
   if (auto bearer = make_bearer_exchange(name, what_)) return bearer;
   if (name == "NTLM") return make_ntlm_exchange(what_);
+  if (name == "GSSAPI") net::load_kerberos();
   Gsasl_session* session = nullptr;
   if (gsasl_server_start(library_->handle(), name.c_str(), &session) != GSASL_OK) return nullptr;
   return std::make_unique<gsasl_exchange>(session, name, what_, link);

@@ -13,10 +13,11 @@ namespace pop3kit::serving {
 class sasl_exchange {
  public:
   enum class state : std::uint8_t {
-    challenge,  ///< send `challenge()` and wait for an answer
-    accepted,   ///< `user()` proved who it is
-    refused,    ///< wrong credentials
-    malformed,  ///< not base64, or nothing that the mechanism knows
+    challenge,   ///< send `challenge()` and wait for an answer
+    accepted,    ///< `user()` proved who it is
+    refused,     ///< wrong credentials
+    malformed,   ///< not base64, or nothing that the mechanism knows
+    unprepared,  ///< the server lacks what the mechanism needs: `refusal()` says what
   };
 
   sasl_exchange() = default;
@@ -33,10 +34,13 @@ class sasl_exchange {
   [[nodiscard]] const std::string& challenge() const noexcept { return challenge_; }
   /// The account, once accepted.
   [[nodiscard]] const std::string& user() const noexcept { return user_; }
+  /// What a client is told that was refused.
+  [[nodiscard]] const std::string& refusal() const noexcept { return refusal_; }
 
  protected:
   std::string challenge_;
   std::string user_;
+  std::string refusal_ = "wrong user name or password";
 };
 
 /// Begins exchanges: GNU SASL's mechanisms, and bearer tokens. The description must outlive it, and it its exchanges.

@@ -110,8 +110,9 @@ asio::awaitable<void> session::authenticate_sasl() {
     state = exchange->step(*answer);
   }
   if (state == sasl_exchange::state::malformed) co_return reply_.refuse({}, "malformed authentication data");
-  const bool accepted = state == sasl_exchange::state::accepted;
-  log_in(accepted ? find_account(host_->what(), exchange->user()) : nullptr);
+  if (state == sasl_exchange::state::unprepared) co_return reply_.refuse("SYS/PERM", exchange->refusal());
+  if (state == sasl_exchange::state::refused) co_return reply_.refuse("AUTH", exchange->refusal());
+  log_in(find_account(host_->what(), exchange->user()));
 }
 
 /// Challenges that no answer satisfies.

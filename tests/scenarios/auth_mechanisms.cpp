@@ -98,6 +98,20 @@ TEST_F(auth, anonymous) {
   EXPECT_TRUE(verified());
 }
 
+/// Without a ticket; tests/interop has a realm that gives some.
+TEST_F(auth, gssapi) {
+  ::setenv("KRB5_CONFIG", "/dev/null", 1);
+  ::setenv("KRB5CCNAME", "MEMORY:none", 1);
+  play("auth/gssapi.lua");
+  auto chosen = options();
+  chosen.login.mechanism = "GSSAPI";
+  const failure why = refused_with(chosen);
+  EXPECT_EQ(why.code(), errc::mechanism_unavailable);
+  EXPECT_THAT(why.detail(), testing::HasSubstr("No Kerberos credentials available"));
+  EXPECT_EQ(seen("AUTH"), 0U) << "nothing is sent without a ticket";
+  EXPECT_FALSE(verified()) << "a login is expected";
+}
+
 TEST_F(auth, choice) {
   play("auth/choice.lua");
   EXPECT_THAT(refused_with(wrong(options())).mechanisms_tried(), ElementsAre("SCRAM-SHA-256-PLUS"));

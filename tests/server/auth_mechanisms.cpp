@@ -36,8 +36,9 @@ TEST_F(auth_mechanisms, others_are_announced_where_an_account_allows_them) {
   on_.alice().tokens = {"t0ken"};
   on_.alice().external = true;
   on_.alice().anonymous = true;
-  EXPECT_THAT(capabilities(), HasSubstr("SASL SCRAM-SHA-256 SCRAM-SHA-1 OAUTHBEARER XOAUTH2 EXTERNAL DIGEST-MD5 "
-                                        "CRAM-MD5 PLAIN LOGIN ANONYMOUS\r\n"));
+  on_.alice().principals = {"alice@EXAMPLE.ORG"};
+  EXPECT_THAT(capabilities(), HasSubstr("SASL SCRAM-SHA-256 SCRAM-SHA-1 OAUTHBEARER XOAUTH2 EXTERNAL GSSAPI "
+                                        "DIGEST-MD5 CRAM-MD5 PLAIN LOGIN ANONYMOUS\r\n"));
 }
 
 TEST_F(auth_mechanisms, a_scenario_restricts_them) {
@@ -68,6 +69,7 @@ TEST_F(auth_mechanisms, every_mechanism_can_be_cancelled_rfc5034_4) {
   on_.alice().tokens = {"t0ken"};
   on_.alice().external = true;
   on_.alice().anonymous = true;
+  on_.alice().principals = {"alice@EXAMPLE.ORG"};
   line_client& client = on_.connect();
   for (const auto name : known_logins()) {
     if (name == "USER" || name == "APOP" || name == "NTLM" || name.ends_with("-PLUS")) continue;
@@ -88,6 +90,11 @@ TEST_F(auth_mechanisms, rubbish_is_refused_by_every_mechanism) {
       EXPECT_EQ(reply.substr(0, 4), "-ERR") << name << " " << rubbish;
     }
   }
+}
+
+TEST_F(auth_mechanisms, gssapi_can_be_asked_for_where_no_account_names_a_principal) {
+  offer({"GSSAPI"});
+  EXPECT_THAT(capabilities(), HasSubstr("SASL GSSAPI\r\n"));
 }
 
 TEST_F(auth_mechanisms, external_takes_a_name_that_the_scenario_believes_rfc4422_a) {

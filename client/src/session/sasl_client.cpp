@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "net/kerberos.hpp"
 #include "session/bearer_token.hpp"
 #include "wire/listing.hpp"
 
@@ -28,18 +29,19 @@ class gsasl_mechanism final : public sasl_mechanism {
 
   outcome<> start(const std::string& mechanism, const credentials& who, const sasl_surroundings& around) {
     hashes_ = mechanism.starts_with("SCRAM-");
+    if (mechanism == "GSSAPI") service_ = "pop@" + around.host;
     most_iterations_ = around.most_iterations;
     if (gsasl_init(&context_) != GSASL_OK) return errc::mechanism_unavailable;
     if (gsasl_client_start(context_, mechanism.c_str(), &session_) != GSASL_OK) return errc::mechanism_unavailable;
     // GNU SASL takes what there is to bind to as an order to bind.
     const bool binds = mechanism.ends_with("-PLUS");
     if (binds && around.tls_exporter.empty() && around.tls_unique.empty()) return errc::mechanism_unavailable;
-    const bool external = mechanism == "EXTERNAL";
+    // A certificate, or a ticket, may stand for several users: the server must learn which of them is meant.
+    const bool names_user = mechanism == "EXTERNAL" || mechanism == "GSSAPI";
     const std::array<std::pair<Gsasl_property, std::string>, 8> properties{{
         {GSASL_AUTHID, who.user},
         {GSASL_PASSWORD, who.password},
-        // A certificate may stand for several users: the server must learn which of them is meant.
-        {GSASL_AUTHZID, external && who.authorization_id.empty() ? who.user : who.authorization_id},
+        {GSASL_AUTHZID, names_user && who.authorization_id.empty() ? who.user : who.authorization_id},
         {GSASL_ANONYMOUS_TOKEN, who.user.empty() ? "anonymous" : who.user},
         {GSASL_SERVICE, "pop"},
         {GSASL_HOSTNAME, around.host},
@@ -59,17 +61,22 @@ class gsasl_mechanism final : public sasl_mechanism {
     // Decoded here, not by gsasl_step64: GNU SASL reads some challenges beyond their end unless a NUL stands there.
     const outcome<std::string> decoded = from_base64(challenge);
     if (!decoded) return decoded.error();
+    if (!service_.empty()) net::load_kerberos();
     char* made = nullptr;
     std::size_t length = 0;
     const int step = gsasl_step(session_, decoded->c_str(), decoded->size(), &made, &length);
     const gsasl_text response(made);
-    if (step != GSASL_OK && step != GSASL_NEEDS_MORE) return reason(challenge, std::exchange(begun_, true));
+    if (step != GSASL_OK && step != GSASL_NEEDS_MORE) {
+      if (step == GSASL_GSSAPI_INIT_SEC_CONTEXT_ERROR && !begun_) explanation_ = net::why_no_ticket(service_);
+      return reason(challenge, std::exchange(begun_, true));
+    }
     begun_ = true;
     finished_ = step == GSASL_OK;
     return to_base64({response.get(), length});
   }
 
   bool finished() const noexcept override { return finished_; }
+  std::string explanation() const override { return explanation_; }
 
  private:
   /// Nothing could stop the hashing once it has begun: "r=...,s=...,i=4096" (RFC 5802 section 5.1).
@@ -98,6 +105,8 @@ class gsasl_mechanism final : public sasl_mechanism {
 
   Gsasl* context_ = nullptr;
   Gsasl_session* session_ = nullptr;
+  std::string service_;  ///< that a ticket is for; empty where none is needed
+  std::string explanation_;
   std::uint64_t most_iterations_ = 0;
   bool hashes_ = false;
   bool begun_ = false;

@@ -35,7 +35,7 @@ class sasl_mechanism {
 };
 
 /// The client's side of one SASL exchange (RFC 4422): by GNU SASL, bearer tokens by ourselves. Speaks base64 on both
-/// sides, as POP3 does.
+/// sides, as POP3 does. Copies share the exchange.
 class sasl_client {
  public:
   /// mechanism_unavailable where neither we nor GNU SASL know it.
@@ -44,15 +44,18 @@ class sasl_client {
 
   /// The response to a challenge (empty: the initial response). errc::sasl_exchange_broken for a challenge that cannot
   /// be understood, or one too many; errc::authentication_failed for one that says no; errc::mechanism_unavailable
-  /// where the mechanism cannot begin, for want of a ticket for instance; errc::too_much_hashing.
+  /// where the mechanism cannot begin, for want of a ticket for instance; errc::too_much_hashing. GSSAPI's first one
+  /// blocks while a KDC is asked.
   [[nodiscard]] outcome<std::string> respond(std::string_view challenge) { return held_->respond(challenge); }
   /// The mechanism has said all it has to say, and the server has proved itself where it must.
   [[nodiscard]] bool finished() const noexcept { return held_->finished(); }
-  [[nodiscard]] std::string explanation() const { return held_->explanation(); }
+  [[nodiscard]] std::string explanation() const { return held_ ? held_->explanation() : std::string(); }
+  /// Leaves the exchange to another copy, which may be at work in another thread. Ask for nothing but `explanation()`.
+  void leave() noexcept { held_.reset(); }
 
  private:
-  explicit sasl_client(std::unique_ptr<sasl_mechanism> held) : held_(std::move(held)) {}
-  std::unique_ptr<sasl_mechanism> held_;
+  explicit sasl_client(std::shared_ptr<sasl_mechanism> held) : held_(std::move(held)) {}
+  std::shared_ptr<sasl_mechanism> held_;
 };
 
 /// Whether unassigned characters may stand in what SASLprep prepares (RFC 4013 section 2.5).

@@ -1,8 +1,11 @@
 #include "session/sasl_dialogue.hpp"
 
+#include <functional>
+#include <memory>
 #include <utility>
 
 #include "link/refusal.hpp"
+#include "net/aside.hpp"
 #include "wire/limits.hpp"
 
 namespace pop3kit::engine {
@@ -32,7 +35,7 @@ asio::awaitable<login_attempt> sasl_dialogue::run() {
 asio::awaitable<result<>> sasl_dialogue::talk() {
   if (!link_.pending().empty()) co_return broken(errc::unsolicited_data, auth);
   if (about_.first == opener::client) {
-    outcome<std::string> initial = made_by_mechanism({});
+    outcome<std::string> initial = co_await made_by_mechanism(std::string_view());
     // Nothing was sent yet: the session is as it was.
     if (!initial) co_return failure(initial.error()).set_verb(wire::name(auth));
     initial_ = std::move(*initial);
@@ -50,7 +53,8 @@ asio::awaitable<result<>> sasl_dialogue::talk() {
     // What a server says in an exchange may tell what the secret is made of, to whoever has time to guess.
     link_.trace().received(line->size() > 2 ? "+ ****" : *line);
     if (round == most_rounds) co_return co_await cancel(errc::too_many_challenges);
-    const outcome<std::string> response = respond(*line);
+    const outcome<std::string> response = co_await respond(*line);
+    if (response.has_error() && response.error() == errc::cancelled) co_return broken(errc::cancelled, auth);
     if (!response) co_return co_await cancel(response.error());
     sent = co_await send_response(*response);
   }
@@ -77,9 +81,19 @@ asio::awaitable<outcome<>> sasl_dialogue::begin() {
   co_return co_await link_.write(line);
 }
 
-outcome<std::string> sasl_dialogue::made_by_mechanism(std::string_view challenge) {
+asio::awaitable<outcome<std::string>> sasl_dialogue::made_by_mechanism(std::string_view challenge) {
   ++made_;
-  return mechanism_.respond(challenge);
+  // A ticket comes over the network. A clock that jumps does not wait for another thread.
+  const bool blocks = about_.proof == proof_of::ticket && &around_.time() == &net::system_clock();
+  if (!blocks) co_return mechanism_.respond(challenge);
+  const auto made = std::make_shared<outcome<std::string>>(errc::cancelled);
+  std::function<void()> work = [made, mechanism = mechanism_, text = std::string(challenge)]() mutable {
+    *made = mechanism.respond(text);
+  };
+  const outcome<> done = co_await net::run_aside(std::move(work));
+  if (done) co_return std::move(*made);
+  mechanism_.leave();
+  co_return done.error();
 }
 
 void sasl_dialogue::note_sent(std::string_view response) {
@@ -87,18 +101,18 @@ void sasl_dialogue::note_sent(std::string_view response) {
   around_.hide(response);
 }
 
-outcome<std::string> sasl_dialogue::respond(std::string_view line) {
+asio::awaitable<outcome<std::string>> sasl_dialogue::respond(std::string_view line) {
   if (to_send_) {
     // Some servers say "+OK" here, or "+ go ahead".
-    if (!line.starts_with('+')) return errc::sasl_exchange_broken;
-    return *std::exchange(to_send_, std::nullopt);
+    if (!line.starts_with('+')) co_return errc::sasl_exchange_broken;
+    co_return *std::exchange(to_send_, std::nullopt);
   }
   const outcome<std::string_view> challenge = wire::parse_challenge(line);
-  if (!challenge) return errc::sasl_exchange_broken;
+  if (!challenge) co_return errc::sasl_exchange_broken;
   // A server that knows no initial response ignores it and asks; some ask in words, where nothing is left to challenge.
   const bool asks = challenge->empty() || (mechanism_.finished() && !from_base64(*challenge));
-  if (std::exchange(may_repeat_, false) && asks) return initial_;
-  return made_by_mechanism(*challenge);
+  if (std::exchange(may_repeat_, false) && asks) co_return initial_;
+  co_return co_await made_by_mechanism(*challenge);
 }
 
 asio::awaitable<outcome<>> sasl_dialogue::send_response(std::string response) {

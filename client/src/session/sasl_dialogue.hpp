@@ -33,8 +33,8 @@ class sasl_dialogue {
   [[nodiscard]] asio::awaitable<outcome<>> begin();
   [[nodiscard]] asio::awaitable<outcome<>> send_response(std::string response);
   [[nodiscard]] asio::awaitable<result<>> cancel(boost::system::error_code why);
-  [[nodiscard]] outcome<std::string> respond(std::string_view line);
-  [[nodiscard]] outcome<std::string> made_by_mechanism(std::string_view challenge);
+  [[nodiscard]] asio::awaitable<outcome<std::string>> respond(std::string_view line);
+  [[nodiscard]] asio::awaitable<outcome<std::string>> made_by_mechanism(std::string_view challenge);
   [[nodiscard]] result<> conclude(const wire::status_line& status);
   void note_sent(std::string_view response);
 

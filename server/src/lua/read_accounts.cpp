@@ -20,6 +20,13 @@ constexpr key<account> account_keys[] = {
       "OAuth 2.0 access tokens that OAUTHBEARER and XOAUTH2 take for this account. Both are offered where any account "
       "has one."},
      [](const value& from, account& into, reading& /*context*/) { into.tokens = as_lines(from); }},
+    {{"principals", takes::lines, "the account's name, in any realm",
+      "Kerberos principals (`alice@EXAMPLE.ORG`) whose tickets open this maildrop by GSSAPI, which is offered where "
+      "any "
+      "account names some, or `mechanisms` of `listen` names it. The keytab that `KRB5_KTNAME` names must hold a key "
+      "of a "
+      "service called `pop`, as of `pop/localhost@EXAMPLE.ORG`."},
+     [](const value& from, account& into, reading& /*context*/) { into.principals = as_lines(from); }},
     {{"external", takes::flag, "false",
       "AUTH EXTERNAL with this name for its authorization identity logs in, without a certificate. For certificates "
       "see "

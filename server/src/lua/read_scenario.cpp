@@ -42,11 +42,11 @@ constexpr key<listen_options> listen_keys[] = {
      [](const value& from, listen_options& into, reading& /*context*/) { into.tls = as_flag(from); }},
     {{"require_tls", takes::flag, "false", "USER, PASS, APOP and AUTH are refused without TLS."},
      [](const value& from, listen_options& into, reading& /*context*/) { into.require_tls = as_flag(from); }},
-    {{"mechanisms", takes::lines, "all but APOP and NTLM",
+    {{"mechanisms", takes::lines, "all but APOP, NTLM and GSSAPI",
       "The only ways to log in: SASL mechanisms, `USER` and `APOP`, which puts a timestamp into the greeting. Known "
       "are "
-      "SCRAM-SHA-256 and SCRAM-SHA-1, both with -PLUS under TLS, OAUTHBEARER, XOAUTH2, EXTERNAL, DIGEST-MD5, CRAM-MD5, "
-      "NTLM, PLAIN, LOGIN and ANONYMOUS."},
+      "SCRAM-SHA-256 and SCRAM-SHA-1, both with -PLUS under TLS, OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI, DIGEST-MD5, "
+      "CRAM-MD5, NTLM, PLAIN, LOGIN and ANONYMOUS."},
      &read_mechanisms},
     {{"client_ca", takes::line, "none",
       "A PEM file of authorities. TLS asks for a client certificate then, and AUTH EXTERNAL takes its common name for "
