@@ -96,12 +96,14 @@ asio::awaitable<bool> probe::try_handshake() {
 asio::awaitable<void> probe::send(std::string octets) {
   deadline_.expires_after(way_.server.timeout);
   const auto sent = co_await stream_->write(octets);
+  ended_ = !sent && !deadline_.expired();
   if (!sent) throw departure("the connection was lost: " + sent.error().message());
 }
 
 asio::awaitable<void> probe::read_more() {
   std::string room(65536, '\0');
   const auto got = co_await stream_->read_some(room);
+  ended_ = !got && !deadline_.expired();
   if (!got) {
     throw departure(deadline_.expired() ? "no answer in time" : "the connection ended: " + got.error().message());
   }
@@ -197,6 +199,15 @@ asio::awaitable<bool> probe::hangs_up() {
   std::string room(512, '\0');
   const auto got = co_await stream_->read_some(room);
   co_return !got && !deadline_.expired();
+}
+
+asio::awaitable<bool> probe::is_served() {
+  try {
+    co_await need_ok("NOOP");
+  } catch (const departure&) {
+    if (!ended_) throw;
+  }
+  co_return !ended_;
 }
 
 std::string quoted(std::string_view line) {

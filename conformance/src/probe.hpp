@@ -87,6 +87,8 @@ class probe {
   asio::awaitable<void> log_in();
   /// Whether the server hangs up, without another word.
   asio::awaitable<bool> hangs_up();
+  /// Whether NOOP is answered; false if the server has hung up.
+  asio::awaitable<bool> is_served();
   void close() noexcept;
 
   [[nodiscard]] bool secured() const noexcept { return stream_ != nullptr && stream_->tls() != nullptr; }
@@ -104,6 +106,7 @@ class probe {
   net::deadline deadline_;
   std::string unread_;
   boost::system::error_code failure_;
+  bool ended_ = false;  ///< by the server
 };
 
 /// A line for people: control characters masked, and not too long.

@@ -44,6 +44,10 @@ struct plan_case {
     channel_binding = true;
     return std::move(*this);
   }
+  plan_case&& binding_by_exporter() && {
+    exporter = true;
+    return std::move(*this).binding();
+  }
   plan_case&& greeted_with_timestamp() && {
     timestamp = true;
     return std::move(*this);
@@ -73,6 +77,7 @@ struct plan_case {
   credentials who{"alice", "s3cret"};
   bool secured = true;
   bool channel_binding = false;
+  bool exporter = false;
   bool plaintext_allowed = false;
   bool timestamp = false;
   bool certificate = false;
@@ -121,6 +126,20 @@ rows ordinary_rows() {
                  "NTLM"));
   add(plan_case("no_plus_without_a_channel_to_bind_to", {all_passwords})
           .gives("SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN CRAM-MD5 DIGEST-MD5 NTLM"));
+  const std::string both = "SASL SCRAM-SHA-256-PLUS SCRAM-SHA-256";
+  add(plan_case("bound_by_exporter", {both, "IMPLEMENTATION Dovecot"})
+          .binding_by_exporter()
+          .gives("SCRAM-SHA-256-PLUS SCRAM-SHA-256"));
+  add(plan_case("not_bound_by_exporter_to_cyrus", {both, "IMPLEMENTATION Cyrus POP3 3.6.1"})
+          .binding_by_exporter()
+          .gives("SCRAM-SHA-256"));
+  add(plan_case("bound_by_tls_unique_to_cyrus", {both, "IMPLEMENTATION Cyrus POP3 3.6.1"})
+          .binding()
+          .gives("SCRAM-SHA-256-PLUS SCRAM-SHA-256"));
+  add(plan_case("bound_by_exporter_to_cyrus_if_asked_for", {both, "IMPLEMENTATION Cyrus POP3 3.6.1"})
+          .binding_by_exporter()
+          .asks_for("SCRAM-SHA-256-PLUS")
+          .gives("SCRAM-SHA-256-PLUS"));
   add(plan_case("nothing_bound_alone", {"SASL SCRAM-SHA-256-PLUS"}).fails(errc::mechanism_unavailable));
   add(plan_case("never_external_with_a_password", {"SASL EXTERNAL"}).certified().fails(errc::mechanism_unavailable));
   add(plan_case("never_gssapi_or_anonymous_unasked", {"SASL GSSAPI ANONYMOUS"}).fails(errc::mechanism_unavailable));
@@ -214,6 +233,7 @@ TEST_P(login_plan_table, holds) {
   circumstances.offered = given.lines == std::vector<std::string>{"-"} ? nullptr : &offered;
   circumstances.secured = given.secured;
   circumstances.channel_binding = given.channel_binding;
+  circumstances.tls_exporter = given.exporter;
   circumstances.plaintext_allowed = given.plaintext_allowed;
   circumstances.timestamp = given.timestamp;
   circumstances.client_certificate = given.certificate;

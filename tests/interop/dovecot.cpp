@@ -1,7 +1,6 @@
 #include "dovecot.hpp"
 
 #include <netinet/in.h>
-#include <pwd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -9,8 +8,8 @@
 #include <array>
 #include <stdexcept>
 
-#include "net/certificate_authority.hpp"
-#include "net/clock.hpp"
+#include "mail_owner.hpp"
+#include "server_certificate.hpp"
 
 namespace pop3kit::interop {
 namespace {
@@ -34,20 +33,6 @@ std::array<std::uint16_t, 2> free_ports() {
   for (const int each : sockets) ::close(each);
   return ports;
 }
-
-/// Dovecot never opens mail as root, so there a system user owns the mail; anybody else uses only what is theirs.
-struct mail_owner {
-  mail_owner() {
-    const passwd* const found = ::geteuid() == 0 ? ::getpwnam("mail") : ::getpwuid(::geteuid());
-    if (found == nullptr) throw std::runtime_error("no user to own the mail");
-    name = found->pw_name;
-    user = found->pw_uid;
-    group = found->pw_gid;
-  }
-  std::string name;
-  uid_t user = 0;
-  gid_t group = 0;
-};
 
 std::string unprivileged_settings(const mail_owner& owner) {
   if (::geteuid() == 0) return {};
@@ -91,17 +76,10 @@ dovecot::~dovecot() {
 }
 
 void dovecot::certify() {
-  const auto now = net::system_clock().wall_now();
-  const auto authority = net::certificate_authority::make("interop", now).value();
-  net::certificate_request request;
-  request.dns_names = {"pop.example.org"};
-  request.ip_addresses = {"127.0.0.1"};
-  request.not_before = now - std::chrono::hours{1};
-  request.not_after = now + std::chrono::hours{24};
-  const auto issued = authority.issue(request).value();
-  ca_pem_ = authority.certificate_pem();
-  folder_.write("certificate.pem", issued.certificate_pem);
-  folder_.write("key.pem", issued.private_key_pem);
+  const server_certificate made;
+  ca_pem_ = made.ca_pem;
+  folder_.write("certificate.pem", made.certificate_pem);
+  folder_.write("key.pem", made.private_key_pem);
 }
 
 void dovecot::fill_maildir(const std::vector<std::string>& messages) {
@@ -112,13 +90,8 @@ void dovecot::fill_maildir(const std::vector<std::string>& messages) {
   for (std::size_t i = 0; i < messages.size(); ++i) {
     folder_.write("mail/cur/" + std::to_string(1'700'000'000 + i) + ".M1P1.interop:2,", messages[i]);
   }
-  if (::geteuid() != 0) return;
-  for (const auto* part : {"mail", "index"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path() / part)) {
-      if (::chown(entry.path().c_str(), owner.user, owner.group) != 0) throw std::runtime_error("chown");
-    }
-    if (::chown((folder_.path() / part).c_str(), owner.user, owner.group) != 0) throw std::runtime_error("chown");
-  }
+  owner.take(folder_.path() / "mail");
+  owner.take(folder_.path() / "index");
 }
 
 std::string dovecot::configuration() const {

@@ -7,6 +7,7 @@
 #include <pop3kit/client.hpp>
 
 #include "dovecot.hpp"
+#include "dovecot_fixture.hpp"
 #include "net/certificate_authority.hpp"
 #include "scratch_folder.hpp"
 
@@ -103,16 +104,20 @@ class dovecot_authentication : public testing::Test {
   dovecot server_{{"Subject: hello\n\nHello.\n"}, settings()};
 };
 
-TEST_F(dovecot_authentication, every_mechanism_of_a_password) {
-  for (const auto* mechanism :
-       {"USER", "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "APOP"}) {
-    expect_in(options(mechanism));
-    expect_in(options(mechanism, security::none));
-    client_options wrong = options(mechanism);
-    wrong.login.password = "guess";
-    EXPECT_EQ(refused_with(wrong).code(), errc::authentication_failed) << mechanism;
-  }
+class dovecot_password : public dovecot_authentication, public testing::WithParamInterface<std::string> {};
+
+TEST_P(dovecot_password, lets_in_the_right_one_and_no_other) {
+  const auto& mechanism = GetParam();
+  for (const auto how : {security::none, security::stls, security::implicit}) expect_in(options(mechanism, how));
+  client_options wrong = options(mechanism);
+  wrong.login.password = "guess";
+  EXPECT_EQ(refused_with(wrong).code(), errc::authentication_failed);
 }
+
+INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_password,
+                         testing::Values("USER", "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1",
+                                         "SCRAM-SHA-256", "APOP"),
+                         mechanism_name);
 
 TEST_F(dovecot_authentication, the_best_is_chosen_and_a_wrong_password_tried_once) {
   expect_in(options(""));
@@ -127,14 +132,16 @@ TEST_F(dovecot_authentication, what_it_lacks_is_told_before_anything_is_sent) {
   EXPECT_TRUE(why.mechanisms_tried().empty());
 }
 
-TEST_F(dovecot_authentication, a_client_certificate) {
+class dovecot_certificate : public dovecot_authentication, public testing::WithParamInterface<std::string> {};
+
+TEST_P(dovecot_certificate, lets_in_whom_it_names) {
   net::certificate_request request;
   request.common_name = "alice";
   request.for_client = true;
   request.not_before = now_ - std::chrono::hours{1};
   request.not_after = now_ + std::chrono::hours{1};
   const auto issued = authority_.issue(request).value();
-  client_options chosen = options("");
+  client_options chosen = options(GetParam());
   chosen.tls.certificate_file = folder_.write("client.pem", issued.certificate_pem);
   chosen.tls.private_key_file = folder_.write("client.key", issued.private_key_pem);
   chosen.login.password.clear();
@@ -143,19 +150,23 @@ TEST_F(dovecot_authentication, a_client_certificate) {
   EXPECT_EQ(refused_with(chosen).code(), errc::authentication_failed);
 }
 
-TEST_F(dovecot_authentication, bearer_tokens) {
-  for (const auto* mechanism : {"OAUTHBEARER", "XOAUTH2"}) {
-    client_options chosen = options(mechanism);
-    chosen.login.password.clear();
-    chosen.login.token = token_for("alice", jwt_key);
-    expect_in(chosen);
-    chosen.login.token = token_for("alice", "another key");
-    const failure why = refused_with(chosen);
-    EXPECT_EQ(why.code(), errc::authentication_failed) << mechanism;
-    // As Dovecot 2.3 puts it for OAUTHBEARER and for XOAUTH2.
-    EXPECT_THAT(why.detail(), testing::MatchesRegex("status (invalid_token|401).*")) << mechanism;
-  }
+INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_certificate, testing::Values("EXTERNAL"), mechanism_name);
+
+class dovecot_token : public dovecot_authentication, public testing::WithParamInterface<std::string> {};
+
+TEST_P(dovecot_token, lets_in_whom_it_names_if_it_is_sound) {
+  client_options chosen = options(GetParam());
+  chosen.login.password.clear();
+  chosen.login.token = token_for("alice", jwt_key);
+  expect_in(chosen);
+  chosen.login.token = token_for("alice", "another key");
+  const failure why = refused_with(chosen);
+  EXPECT_EQ(why.code(), errc::authentication_failed);
+  // As Dovecot 2.3 puts it for OAUTHBEARER and for XOAUTH2.
+  EXPECT_THAT(why.detail(), testing::MatchesRegex("status (invalid_token|401).*"));
 }
+
+INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_token, testing::Values("OAUTHBEARER", "XOAUTH2"), mechanism_name);
 
 TEST_F(dovecot_authentication, a_refused_token_is_replaced_by_a_fresh_one) {
   client_options chosen = options("");

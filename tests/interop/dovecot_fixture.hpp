@@ -2,13 +2,14 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <array>
 #include <pop3kit/client.hpp>
 #include <string>
-#include <string_view>
 
 #include "awkward_mail.hpp"
 #include "dovecot.hpp"
+#include "octets.hpp"
 
 namespace pop3kit::interop {
 
@@ -45,17 +46,6 @@ class dovecot_test : public testing::TestWithParam<security> {
   client mail_{options()};
 };
 
-/// Octets may be long and unprintable: a difference is told by where it begins.
-inline testing::AssertionResult same_octets(std::string_view got, std::string_view wanted) {
-  if (got == wanted) return testing::AssertionSuccess();
-  std::size_t at = 0;
-  while (at < got.size() && at < wanted.size() && got[at] == wanted[at]) ++at;
-  return testing::AssertionFailure() << got.size() << " octets, not " << wanted.size() << "; they differ from octet "
-                                     << at << ": \"" << testing::PrintToString(std::string(got.substr(at, 40)))
-                                     << "\", not \"" << testing::PrintToString(std::string(wanted.substr(at, 40)))
-                                     << '"';
-}
-
 inline std::string protection_name(const testing::TestParamInfo<security>& parameter) {
   switch (parameter.param) {
     case security::none:
@@ -65,6 +55,13 @@ inline std::string protection_name(const testing::TestParamInfo<security>& param
     default:
       return "implicit_tls";
   }
+}
+
+/// A mechanism as the name of a test.
+inline std::string mechanism_name(const testing::TestParamInfo<std::string>& parameter) {
+  std::string name = parameter.param;
+  std::ranges::replace(name, '-', '_');
+  return name;
 }
 
 #define EACH_PROTECTION(suite)                                                                                  \

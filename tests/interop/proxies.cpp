@@ -77,14 +77,16 @@ class proxy_peer : public testing::Test {
   std::unique_ptr<child_process> process_;
 };
 
-TEST_F(proxy_peer, microsocks_relays_in_each_protection_rfc1928) {
+class microsocks : public proxy_peer {};
+
+TEST_F(microsocks, relays_in_each_protection_rfc1928) {
   run_microsocks();
   for (const security how : {security::none, security::stls, security::implicit}) {
     expect_every_message(options(proxy_kind::socks5, how));
   }
 }
 
-TEST_F(proxy_peer, microsocks_takes_user_name_and_password_rfc1929) {
+TEST_F(microsocks, takes_user_name_and_password_rfc1929) {
   run_microsocks({"-u", "alice", "-P", "pr0xy"});
   auto chosen = options(proxy_kind::socks5);
   EXPECT_EQ(failure_of(chosen), errc::proxy_authentication_required);
@@ -95,21 +97,23 @@ TEST_F(proxy_peer, microsocks_takes_user_name_and_password_rfc1929) {
   expect_every_message(chosen);
 }
 
-TEST_F(proxy_peer, microsocks_tells_that_nobody_listens_there) {
+TEST_F(microsocks, tells_that_nobody_listens_there) {
   run_microsocks();
   auto chosen = options(proxy_kind::socks5);
   chosen.port = free_port();
   EXPECT_EQ(failure_of(chosen), errc::proxy_connection_refused);
 }
 
-TEST_F(proxy_peer, tinyproxy_relays_in_each_protection_rfc9110_9_3_6) {
+class tinyproxy : public proxy_peer {};
+
+TEST_F(tinyproxy, relays_in_each_protection_rfc9110_9_3_6) {
   run_tinyproxy();
   for (const security how : {security::none, security::stls, security::implicit}) {
     expect_every_message(options(proxy_kind::http, how));
   }
 }
 
-TEST_F(proxy_peer, tinyproxy_takes_basic_credentials_rfc7617) {
+TEST_F(tinyproxy, takes_basic_credentials_rfc7617) {
   run_tinyproxy("BasicAuth alice pr0xy\n");
   auto chosen = options(proxy_kind::http);
   EXPECT_EQ(failure_of(chosen), errc::proxy_authentication_required);
@@ -118,7 +122,7 @@ TEST_F(proxy_peer, tinyproxy_takes_basic_credentials_rfc7617) {
   expect_every_message(chosen);
 }
 
-TEST_F(proxy_peer, tinyproxy_says_what_it_does_not_allow) {
+TEST_F(tinyproxy, says_what_it_does_not_allow) {
   run_tinyproxy("ConnectPort 443\n");
   const auto refused = client{options(proxy_kind::http)}.connect();
   ASSERT_TRUE(refused.has_error());

@@ -107,6 +107,13 @@ TEST_P(reading, an_unknown_message_is_refused_and_the_session_goes_on) {
   EXPECT_TRUE(mail_.noop().has_value());
 }
 
+TEST_P(reading, a_nul_comes_as_it_is) {
+  using namespace std::string_literals;
+  const dovecot server{{"Subject: NUL\n\nbefore\0behind\nnext\n"s}};
+  client mail{options_for(server)};
+  EXPECT_TRUE(same_octets(mail.fetch_message(1).value().octets(), "Subject: NUL\r\n\r\nbefore\0behind\r\nnext\r\n"s));
+}
+
 EACH_PROTECTION(reading);
 
 }  // namespace

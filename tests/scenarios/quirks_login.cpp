@@ -17,6 +17,15 @@ TEST_F(quirks, bare_status) {
   EXPECT_TRUE(mail.quit().has_value());
 }
 
+TEST_F(quirks, binds_to_tls_unique) {
+  client_options chosen = options(security::implicit);
+  EXPECT_EQ(client{chosen}.get_message_count().value(), 2U);
+  chosen.login.mechanism = "SCRAM-SHA-256-PLUS";
+  const auto insisted = client{chosen}.connect();
+  ASSERT_TRUE(insisted.has_error());
+  EXPECT_EQ(insisted.error().code(), errc::authentication_failed);
+}
+
 TEST_F(quirks, capa_ends_connection) {
   EXPECT_TRUE(refused(reader().connect()));
 }

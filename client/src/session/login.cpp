@@ -159,6 +159,7 @@ asio::awaitable<result<>> log_in(connection& link, environment& around, const ca
   circumstances.offered = offered;
   circumstances.secured = facts != nullptr;
   circumstances.channel_binding = facts != nullptr && !(facts->tls_unique.empty() && facts->tls_exporter.empty());
+  circumstances.tls_exporter = facts != nullptr && !facts->tls_exporter.empty();
   circumstances.plaintext_allowed = around.options().protection == security::none;
   circumstances.timestamp = !timestamp.empty();
   circumstances.client_certificate = !around.options().tls.certificate_file.empty();

@@ -31,8 +31,17 @@ bool suits(const mechanism_info& about, const credentials& who) {
   }
 }
 
+/// Cyrus up to 3.6 at least binds to tls-unique under every TLS, and TLS 1.3 has none (RFC 9266): whoever binds to
+/// tls-exporter there is told that the credentials are wrong.
+bool misbinds(const login_circumstances& circumstances) {
+  if (!circumstances.tls_exporter || circumstances.offered == nullptr) return false;
+  const auto name = circumstances.offered->implementation();
+  return name && name->starts_with("Cyrus");
+}
+
 /// Not without being asked for: a ticket is looked up in the network, and an anonymous login opens another maildrop.
 bool chosen_unasked(const mechanism_info& about, const credentials& who, const login_circumstances& circumstances) {
+  if (about.binds_channel && misbinds(circumstances)) return false;
   switch (about.proof) {
     case proof_of::certificate:
       return circumstances.client_certificate && !has_token(who) && who.password.empty();

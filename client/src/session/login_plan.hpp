@@ -14,6 +14,7 @@ struct login_circumstances {
   const capabilities* offered = nullptr;  ///< null for a server without CAPA
   bool secured = false;                   ///< TLS is up
   bool channel_binding = false;           ///< and gives something to bind to
+  bool tls_exporter = false;              ///< which is tls-exporter: TLS 1.3 (RFC 9266)
   bool plaintext_allowed = false;         ///< security::none
   bool timestamp = false;                 ///< the greeting holds a valid one, for APOP
   bool client_certificate = false;        ///< the TLS options name one

@@ -1,11 +1,12 @@
 #!/bin/sh
-# getmail.sh PORT PROTECTION CA OUT: getmail6 delivers every message of alice into a maildir. It does not do STLS.
+# getmail.sh PORT PROTECTION CA OUT MECHANISM: getmail6 delivers every message of alice into a maildir. It does not do STLS.
 set -eu
 case $2 in
   plain) retriever="type = SimplePOP3Retriever" ;;
   *) retriever="type = SimplePOP3SSLRetriever
 ca_certs = $3" ;;
 esac
+if [ "$5" = apop ]; then apop="use_apop = true"; else apop=; fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/box" "$scratch/box/cur" "$scratch/box/new" "$scratch/box/tmp"
@@ -18,6 +19,7 @@ server = localhost
 port = $1
 username = alice
 password = s3cret
+$apop
 [destination]
 type = Maildir
 path = $scratch/box/

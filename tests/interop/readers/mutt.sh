@@ -1,5 +1,5 @@
 #!/bin/sh
-# mutt.sh PORT PROTECTION CA OUT: mutt, on a terminal of its own, copies every message of alice into a maildir.
+# mutt.sh PORT PROTECTION CA OUT MECHANISM: mutt, on a terminal of its own, copies every message of alice into a maildir.
 set -eu
 case $2 in
   plain) url="pop://alice:s3cret@localhost:$1" tls="ssl_starttls=no ssl_force_tls=no" ;;
@@ -10,7 +10,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cat > "$scratch/rc" <<TEXT
 set $tls ssl_usesystemcerts=no ssl_verify_host=yes
-set mbox_type=maildir confirmappend=no confirmcreate=no delete=no pop_delete=no pop_authenticators=user
+set mbox_type=maildir confirmappend=no confirmcreate=no delete=no pop_delete=no pop_authenticators=$5
 unset header_cache message_cachedir
 set folder=$scratch wait_key=no copy=no record=
 push "<tag-pattern>~A<enter><tag-prefix><copy-message>$scratch/box<enter><quit>"

@@ -1,4 +1,4 @@
-"""python_poplib.py PORT PROTECTION CA OUT: Python's own client reads every message of alice."""
+"""python_poplib.py PORT PROTECTION CA OUT MECHANISM: Python's own client reads every message of alice."""
 import pathlib
 import poplib
 import ssl
@@ -13,8 +13,11 @@ else:
     mail = poplib.POP3("localhost", port, timeout=60)
 if protection == "stls":
     mail.stls(trust)
-mail.user("alice")
-mail.pass_("s3cret")
+if sys.argv[5] == "apop":
+    mail.apop("alice", "s3cret")
+else:
+    mail.user("alice")
+    mail.pass_("s3cret")
 count, _ = mail.stat()
 for number in range(1, count + 1):
     lines = mail.retr(number)[1]

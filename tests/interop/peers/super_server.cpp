@@ -1,0 +1,27 @@
+#include "super_server.hpp"
+
+#include <unistd.h>
+
+#include <stdexcept>
+
+namespace pop3kit::interop {
+namespace {
+
+std::vector<std::string> tcpserver(const std::vector<std::string>& program) {
+  std::vector<std::string> command{POP3KIT_TCPSERVER, "-1", "-HR", "-l", "localhost", "-c", "100", "127.0.0.1", "0"};
+  command.insert(command.end(), program.begin(), program.end());
+  return command;
+}
+
+}  // namespace
+
+super_server::super_server(const std::vector<std::string>& program)
+    : process_(tcpserver(program), child_process::listen_to::standard_output) {
+  // It prints the port that it was given once it listens there.
+  std::string told;
+  for (char octet = 0; ::read(process_.output(), &octet, 1) == 1 && octet != '\n';) told += octet;
+  if (told.empty()) throw std::runtime_error("tcpserver does not start");
+  port_ = static_cast<std::uint16_t>(std::stoi(told));
+}
+
+}  // namespace pop3kit::interop

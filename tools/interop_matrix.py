@@ -1,0 +1,109 @@
+"""interop_matrix.py RESULTS.xml: what ctest found of the interop tests (its JUnit file), as a table of programs and ways.
+
+A test is named interop.PROGRAM/SUITE.WHAT/WAY or interop.PROGRAM.WHAT; WAY ends in plain, stls or implicit_tls, or is the name
+of a mechanism. The exit status is 1 if a test did not pass, was skipped or belongs to no program that is known here."""
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+
+# What a name begins with, and how the program is called; the first that fits counts.
+PROGRAMS = {
+    "dovecot": "Dovecot",
+    "courier": "Courier",
+    "cyrus": "Cyrus",
+    "popa3d": "popa3d",
+    "verify": "verify, five servers",
+    "differential": "Dovecot beside ours",
+    "curl": "curl",
+    "mpop": "mpop",
+    "fetchmail": "fetchmail",
+    "getmail": "getmail6",
+    "mutt": "mutt",
+    "poplib": "poplib (Python)",
+    "net_pop3": "Net::POP3 (Perl)",
+    "openssl": "OpenSSL s_client",
+    "gssapi": "MIT Kerberos",
+    "microsocks": "microsocks",
+    "tinyproxy": "tinyproxy",
+}
+WAYS = ["plain", "STLS", "implicit TLS", "mechanisms", "other"]
+
+
+def program_of(name):
+    return next((title for begin, title in PROGRAMS.items() if name.startswith("interop." + begin)), None)
+
+
+def way_of(name):
+    last = name.rsplit("/", 1)[-1] if "/" in name else ""
+    for ending, way in (("plain", "plain"), ("implicit_tls", "implicit TLS"), ("stls", "STLS")):
+        if last == ending or last.endswith("_" + ending):
+            return way
+    return "mechanisms" if re.fullmatch(r"[A-Z0-9_]+", last) else "other"
+
+
+class Matrix:
+    def __init__(self):
+        self.cells = {}  # (program, way) -> [passed, all]
+        self.mechanisms = {}  # program -> names
+        self.complaints = []
+
+    def add(self, name, outcome):
+        program, way = program_of(name), way_of(name)
+        if program is None:
+            self.complaints.append(f"{name}: of no program that tools/interop_matrix.py knows")
+            program = "unknown"
+        cell = self.cells.setdefault((program, way), [0, 0])
+        cell[1] += 1
+        if outcome == "passed":
+            cell[0] += 1
+        else:
+            self.complaints.append(f"{name}: {outcome}")
+        if way == "mechanisms" and outcome == "passed":
+            self.mechanisms.setdefault(program, []).append(name.rsplit("/", 1)[-1].replace("_", "-"))
+
+    def finish(self):
+        tested = {program for program, _ in self.cells}
+        self.complaints += [f"{title}: no test ran" for title in PROGRAMS.values() if title not in tested]
+
+    def cell(self, program, way):
+        passed, count = self.cells.get((program, way), (0, 0))
+        return f"{passed}/{count}" if count else "-"
+
+    def text(self):
+        titles = [title for title in [*PROGRAMS.values(), "unknown"] if any(title == program for program, _ in self.cells)]
+        rows = [["program", *WAYS]] + [[title, *(self.cell(title, way) for way in WAYS)] for title in titles]
+        widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+        lines = ["  ".join(word.ljust(width) for word, width in zip(row, widths)).rstrip() for row in rows]
+        lines.insert(1, "  ".join("-" * width for width in widths))
+        lines += ["", "mechanisms:"]
+        lines += [f"  {title}: {', '.join(sorted(self.mechanisms[title]))}" for title in titles if title in self.mechanisms]
+        return "\n".join(lines)
+
+
+def outcome_of(case):
+    if case.find("failure") is not None or case.get("status") == "fail":
+        return "failed"
+    if case.find("skipped") is not None or case.get("status") != "run":
+        return "skipped"
+    return "passed"
+
+
+def read(results):
+    matrix = Matrix()
+    for case in ElementTree.fromstring(results).iter("testcase"):
+        matrix.add(case.get("name"), outcome_of(case))
+    matrix.finish()
+    return matrix
+
+
+def main(arguments):
+    with open(arguments[1], encoding="utf-8") as results:
+        matrix = read(results.read())
+    print(matrix.text())
+    if matrix.complaints:
+        print("\nnot passed:\n" + "\n".join("  " + each for each in matrix.complaints))
+    return 1 if matrix.complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# unpack_peers.sh FOLDER: the POP3 servers that Debian installs only one at a time, unpacked side by side under FOLDER.
+# Courier and popa3d have their paths built in, so each gets a tree to be run in by chroot, with the libraries that it loads;
+# Cyrus is told where everything is. Packages are kept in the user's cache, so that a fresh clone needs no network.
+set -euo pipefail
+folder=$1
+cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/pop3kit
+
+say() { printf 'unpack_peers: %s\n' "$*"; }
+
+# fetched PACKAGE: the path of its archive, downloaded if it is not there yet
+fetched() {
+  local archive
+  for archive in "$cache/$1"_*.deb; do
+    if [ -f "$archive" ]; then printf '%s\n' "$archive"; return; fi
+  done
+  mkdir -p "$cache"
+  (cd "$cache" && apt-get download -qq -o APT::Sandbox::User=root "$1" >&2)
+  printf '%s\n' "$cache/$1"_*.deb
+}
+
+# with_libraries TREE FILE...: what the loader wants for these files, at the same places in the tree
+with_libraries() {
+  local tree=$1 library
+  shift
+  LD_LIBRARY_PATH=$tree/usr/lib ldd "$@" | awk '$2 == "=>" && $3 ~ /^\// {print $3} $1 ~ /^\/.*[^:]$/ {print $1}' | sort -u |
+    while read -r library; do
+      [[ $library == "$tree"/* ]] || install -D "$library" "$tree$library"
+    done
+}
+
+# unpacked NAME PACKAGE...: the tree of a server; false if it was complete already
+unpacked() {
+  local tree=$folder/$1 package
+  shift
+  if [ "$(cat "$tree/.packages" 2>/dev/null)" = "$*" ]; then return 1; fi
+  say "$*"
+  rm -rf "$tree"
+  mkdir -p "$tree"
+  for package in "$@"; do dpkg -x "$(fetched "$package")" "$tree"; done
+  rm -rf "$tree/usr/share" "$tree/etc"
+}
+
+complete() { printf '%s' "${*:2}" >"$folder/$1/.packages"; }
+
+mkdir -p "$folder"
+folder=$(realpath "$folder")
+courier=(courier-pop courier-base courier-authlib courier-authlib-userdb)
+cyrus=(cyrus-pop3d cyrus-common sasl2-bin)
+popa3d=(popa3d)
+
+if unpacked courier "${courier[@]}"; then
+  tree=$folder/courier
+  with_libraries "$tree" "$tree"/usr/lib/courier/courier/courierpop3{d,login} "$tree/usr/sbin/couriertcpd" "$tree/usr/bin/couriertls" \
+    "$tree/usr/lib/courier/courier-authlib/authdaemond" "$tree/usr/lib/courier-authlib/libauthuserdb.so"
+  complete courier "${courier[@]}"
+fi
+if unpacked popa3d "${popa3d[@]}"; then
+  tree=$folder/popa3d
+  unix=$(find /lib/*/security /usr/lib/*/security -name pam_unix.so 2>/dev/null | head -n 1)
+  install -D "$unix" "$tree$unix"
+  with_libraries "$tree" "$tree/usr/sbin/popa3d" "$unix"
+  complete popa3d "${popa3d[@]}"
+fi
+if unpacked cyrus "${cyrus[@]}"; then complete cyrus "${cyrus[@]}"; fi
