@@ -84,6 +84,22 @@ void enter(const cell& where, const std::vector<int>& connections) {
   played.over(messages).enter();
 }
 
+std::uint64_t fetch_distant(const pop3kit::client_options& options) {
+  pop3kit::client mail(options);
+  bench::counting_receiver receiver;
+  const std::uint64_t fetched = mail.save_messages(receiver).value().messages;
+  (void)mail.quit();
+  return fetched;
+}
+
+/// What an earlier session has been told: part of no round.
+pop3kit::client_options with_memory(pop3kit::client_options options) {
+  pop3kit::client earlier(options);
+  earlier.connect().value();
+  options.remembered = earlier.get_known_capabilities();
+  return options;
+}
+
 /// Many small messages far away, over one connection: what each round trip of the login costs shows here.
 void enter_distant(std::uint16_t port) {
   const auto by_floor = [port](bool eager) {
@@ -93,17 +109,12 @@ void enter_distant(std::uint16_t port) {
       return bench::floor_retr(options).replies;
     };
   };
+  const pop3kit::client_options options = bench::client_for(port, "distant", false);
   bench::contest("distant/500x4KiB/rtt:20ms")
       .between("floor", by_floor(false))
       .between("eager-floor", by_floor(true))
-      .between("pop3kit",
-               [port](bench::memory_mark&) {
-                 pop3kit::client mail(bench::client_for(port, "distant", false));
-                 bench::counting_receiver receiver;
-                 const std::uint64_t fetched = mail.save_messages(receiver).value().messages;
-                 (void)mail.quit();
-                 return fetched;
-               })
+      .between("remembering", [known = with_memory(options)](bench::memory_mark&) { return fetch_distant(known); })
+      .between("pop3kit", [options](bench::memory_mark&) { return fetch_distant(options); })
       .over(distant_messages)
       .enter();
 }

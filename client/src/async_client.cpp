@@ -202,6 +202,10 @@ async_client::awaitable<capabilities> async_client::get_capabilities() {
   return core.exclusive(core.ask_capabilities());
 }
 
+std::optional<known_capabilities> async_client::get_known_capabilities() const {
+  return implementation_->core.known_server();
+}
+
 async_client::awaitable<> async_client::enable_utf8() {
   engine::client_core& core = implementation_->core;
   return core.exclusive(core.enable_utf8());

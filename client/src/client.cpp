@@ -149,6 +149,10 @@ result<capabilities> client::get_capabilities() {
   return implementation_->run(implementation_->mail.get_capabilities());
 }
 
+std::optional<known_capabilities> client::get_known_capabilities() const {
+  return implementation_->mail.get_known_capabilities();
+}
+
 result<> client::enable_utf8() {
   return implementation_->run(implementation_->mail.enable_utf8());
 }

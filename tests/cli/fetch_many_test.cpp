@@ -70,6 +70,19 @@ TEST_F(fetch_many, ten_thousand_over_five_connections_are_the_store_octet_for_oc
 
 class fetch_several : public command_test {};
 
+TEST_F(fetch_several, lists_the_maildrop_once) {
+  serve(R"(generate { count = 40, size = "1 KiB" })");
+  expect_success(plain("fetch", {"--all", "-o", folder().path("mail")}));
+  const auto journal = served().journal();
+  for (const char* verb : {"LIST", "UIDL"}) {
+    const auto asked = std::ranges::count_if(journal, [verb](const journal_entry& entry) {
+      return entry.kind == journal_kind::command && entry.text == verb;
+    });
+    EXPECT_EQ(asked, 1) << verb;
+  }
+  EXPECT_EQ(folder().names("mail").size(), 40U);
+}
+
 TEST_F(fetch_several, goes_on_after_a_lost_connection_if_it_may) {
   serve(R"(generate { count = 40, size = "1 KiB" })",
         "rules = { { on = \"RETR\", nth = 12, times = 1, cut = { after = 200, close = \"reset\" } } },");

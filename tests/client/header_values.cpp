@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
 #include <pop3kit/header_collection.hpp>
+#include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "client/mail_message_data.hpp"
 
@@ -102,6 +105,23 @@ TEST(header_values, unreadable_dates_are_nothing) {
     EXPECT_EQ(date(text), std::nullopt) << text;
   }
   EXPECT_EQ(date(std::string(1'000'000, '1')), std::nullopt);
+}
+
+TEST(header_collection, is_read_once_by_many_threads_and_shared_by_copies) {
+  const auto header = header_collection::parse("Subject: one\r\nFrom: a@example.org\r\n\r\n");
+  const header_collection copy = header;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 4; ++i) readers.emplace_back([&header] { EXPECT_EQ(header.subject(), "one"); });
+  for (std::thread& each : readers) each.join();
+  EXPECT_EQ(&copy.fields(), &header.fields());
+}
+
+TEST(header_collection, keeps_its_own_octets) {
+  std::string octets = "Subject: one\r\n\r\nSubject: body\r\n";
+  const auto header = header_collection::parse(octets);
+  octets.assign(octets.size(), 'x');
+  EXPECT_EQ(header.subject(), "one");
+  EXPECT_EQ(header.fields().size(), 1U);
 }
 
 }  // namespace

@@ -218,9 +218,9 @@ TEST(listing, top_that_is_not_announced_and_works_is_used) {
 }
 
 TEST(id_index, finds_and_tells_apart) {
-  std::vector<engine::listed_id> ids;
-  ids.emplace_back(2, "b");
-  ids.emplace_back(5, "e");
+  engine::id_list ids;
+  ids.append(2, "b");
+  ids.append(5, "e");
   const engine::id_index index(std::move(ids));
   EXPECT_EQ(index.number_of("e").value(), 5U);
   EXPECT_EQ(index.number_of("x").error(), errc::no_such_message);
@@ -230,19 +230,28 @@ TEST(id_index, finds_and_tells_apart) {
 }
 
 TEST(id_index, survives_being_moved) {
-  std::vector<engine::listed_id> ids;
-  for (std::uint64_t i = 1; i < 50; ++i) ids.emplace_back(i, "id" + std::to_string(i));
+  engine::id_list ids;
+  for (std::uint64_t i = 1; i < 50; ++i) ids.append(i, "id" + std::to_string(i));
   engine::id_index first(std::move(ids));
   const engine::id_index second = std::move(first);
   for (std::uint64_t i = 1; i < 50; ++i) EXPECT_EQ(second.number_of("id" + std::to_string(i)).value(), i);
 }
 
+TEST(id_index, survives_being_moved_with_a_single_short_id) {
+  engine::id_list ids;
+  ids.append(1, "a");
+  engine::id_index first(std::move(ids));
+  const engine::id_index second = std::move(first);
+  EXPECT_EQ(second.number_of("a").value(), 1U);
+  EXPECT_EQ(second.id_of(1), "a");
+}
+
 TEST(id_index, knows_blanks_and_duplicates) {
-  std::vector<engine::listed_id> blank;
-  blank.emplace_back(1, "");
+  engine::id_list blank;
+  blank.append(1, "");
   EXPECT_FALSE(engine::id_index(std::move(blank)).tells_all_apart());
-  std::vector<engine::listed_id> twice;
-  for (std::uint64_t i = 1; i < 4; ++i) twice.emplace_back(i, "same");
+  engine::id_list twice;
+  for (std::uint64_t i = 1; i < 4; ++i) twice.append(i, "same");
   const engine::id_index index(std::move(twice));
   EXPECT_FALSE(index.tells_all_apart());
   EXPECT_EQ(index.number_of("same").error(), errc::ambiguous_unique_id);

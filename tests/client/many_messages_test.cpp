@@ -222,5 +222,39 @@ TEST_F(shared_transfer, what_a_follower_is_refused_the_leader_gets) {
   EXPECT_EQ(report_.refused, 0U);
 }
 
+TEST(many_messages, are_those_of_the_session_s_latest_listing_rfc1939_5) {
+  client_stage stage;
+  stage.serve_session(R"(
+    C: LIST
+    S! +OK|1 7|2 8|3 7|.
+    C: UIDL
+    S! +OK|1 a|2 b|3 c|.
+    C: DELE 2
+    S: +OK
+    C: RETR 1
+    S! +OK|first|.
+    C: RETR 3
+    S! +OK|third|.
+    C: RSET
+    S: +OK
+    C: LIST
+    S! +OK|1 7|2 8|3 7|.
+    C: UIDL
+    S! +OK|1 a|2 b|3 c|.
+    C: RETR 2
+    S! +OK|second|.)");
+  recording_receiver receiver;
+  async_client& mail = stage.mail();
+  EXPECT_EQ(value_of(stage.run(mail.list_messages(list_fields::ids_only))).size(), 3U);
+  EXPECT_TRUE(stage.run(mail.delete_message(2)));
+  std::vector<message_reference> wanted{1, 2, unique_id("c")};
+  EXPECT_EQ(value_of(stage.run(mail.save_messages(wanted, receiver))).refused, 1U);
+  EXPECT_TRUE(stage.run(mail.undelete_messages()));
+  wanted = {unique_id("b")};
+  EXPECT_EQ(value_of(stage.run(mail.save_messages(wanted, receiver))).messages, 1U);
+  EXPECT_EQ(receiver.whole.size(), 3U);
+  EXPECT_EQ(stage.differences(), "");
+}
+
 }  // namespace
 }  // namespace pop3kit::testing

@@ -66,5 +66,46 @@ TEST_F(faults, two_of_five_refused) {
   expect_all_headers(mail_over(5));
 }
 
+TEST_F(faults, resumed_transfer) {
+  constexpr std::size_t all = 60;
+  play("faults/resumed_transfer.lua");
+  client_options patient = options();
+  patient.reconnect.attempts = 1;
+  client mail{patient};
+  std::map<std::string, std::string> by_id;
+  const auto report =
+      mail.fetch_messages([&by_id](const message_info& which, result<mail_message> message) -> result<> {
+        EXPECT_EQ(message.value().octets().size(), which.size);
+        EXPECT_TRUE(by_id.emplace(which.unique_id->str(), message->octets()).second) << "handed over twice";
+        return {};
+      });
+  ASSERT_TRUE(report.has_value()) << report.error().message();
+  EXPECT_EQ(report->messages, all);
+  EXPECT_EQ(mail.last_report().reconnected, 2U);
+  EXPECT_EQ(mail.last_report().chunks_retried, 2U);
+  client whole{options()};
+  const auto compared =
+      whole.fetch_messages([&by_id](const message_info& which, result<mail_message> message) -> result<> {
+        EXPECT_EQ(by_id[which.unique_id->str()], message.value().octets());
+        return {};
+      });
+  EXPECT_EQ(compared.value().messages, all);
+
+  play("faults/resumed_transfer.lua");
+  patient = options();  // another server, another authority
+  patient.reconnect.attempts = 1;
+  client listing{patient};
+  const auto listed = listing.list_messages();
+  ASSERT_TRUE(listed.has_value()) << listed.error().message();
+  EXPECT_EQ(listed->size(), all);
+  for (const auto& each : *listed) EXPECT_TRUE(each.headers.has_value());
+  EXPECT_EQ(listing.last_report().reconnected, 2U);
+
+  play("faults/resumed_transfer.lua");
+  const auto cut = client{options()}.list_messages();
+  ASSERT_TRUE(cut.has_error()) << "nobody asked to resume";
+  EXPECT_EQ(cut.error().kind(), fault::transport);
+}
+
 }  // namespace
 }  // namespace pop3kit::scenarios

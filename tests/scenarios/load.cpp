@@ -1,3 +1,5 @@
+#include <set>
+
 #include "played_scenario.hpp"
 
 namespace pop3kit::scenarios {
@@ -31,6 +33,26 @@ TEST_F(load, ten_thousand) {
   client several = mail_over(5);
   EXPECT_EQ(gist(several.list_messages().value()), alone);
   EXPECT_EQ(several.last_report().refused, 0U);
+}
+
+TEST_F(load, slow_commands) {
+  play("load/slow_commands.lua");
+  client_options finds_out = options();
+  finds_out.multi = multi_connection::automatic;
+  client several{finds_out};
+  std::set<sequence_number> seen_once;
+  const auto report =
+      several.fetch_messages([&seen_once](const message_info& which, result<mail_message> message) -> result<> {
+        EXPECT_TRUE(seen_once.insert(which.sequence_number).second) << which.sequence_number;
+        EXPECT_EQ(message.value().octets().size(), which.size);
+        return {};
+      });
+  ASSERT_TRUE(report.has_value()) << report.error().message();
+  EXPECT_EQ(report->messages, 400U);
+  EXPECT_EQ(several.last_report().refused, 0U);
+  std::uint64_t together = 0;
+  for (const auto& each : several.last_report().connections) together += each.messages;
+  EXPECT_EQ(together, 400U);
 }
 
 }  // namespace

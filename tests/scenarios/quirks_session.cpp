@@ -40,6 +40,16 @@ TEST_F(quirks, pipelining_drops_connection) {
   ASSERT_TRUE(second.has_value()) << second.error().message();
   EXPECT_EQ(second->size(), 2U);
   EXPECT_EQ(second->back().headers.value().subject(), "two");
+
+  // Whoever remembers what is announced loses the login that leaves at once, and logs in step by step.
+  client_options remembers = plain();
+  remembers.login.mechanism = "USER";
+  remembers.remembered = mail.get_known_capabilities();
+  ASSERT_TRUE(remembers.remembered && remembers.remembered->before_login.pipelining());
+  client another{remembers};
+  const auto third = another.list_messages();
+  ASSERT_TRUE(third.has_value()) << third.error().message();
+  EXPECT_EQ(third->back().headers.value().subject(), "two");
 }
 
 TEST_F(quirks, reordered_between_sessions) {

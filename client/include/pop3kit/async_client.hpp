@@ -8,6 +8,7 @@
 #include <functional>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <pop3kit/capabilities.hpp>
 #include <pop3kit/client_options.hpp>
 #include <pop3kit/mail_message.hpp>
@@ -149,6 +150,9 @@ class async_client {
 
   /// CAPA (RFC 2449), asked again; empty for a server without it.
   [[nodiscard]] awaitable<capabilities> get_capabilities();
+  /// What the latest login was told, for `client_options::remembered` of another client; nothing before a login, and of
+  /// a server without CAPA. Asks nobody.
+  [[nodiscard]] std::optional<known_capabilities> get_known_capabilities() const;
   /// Logs in in UTF-8 mode (RFC 6856 section 2.1), now and whenever this client connects again; nothing to do where the
   /// session is in it. errc::wrong_state with a session that is up without it, since UTF8 comes before the login;
   /// errc::capability_missing, or the refusal, where the server does not have it: there is no session then.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <pop3kit/async_client.hpp>
 #include <pop3kit/client_options.hpp>
 #include <string>
@@ -58,6 +59,7 @@ class client {
   [[nodiscard]] result<> rollback() { return undelete_messages(); }
   [[nodiscard]] result<commit_report> commit_deletes();
   [[nodiscard]] result<capabilities> get_capabilities();
+  [[nodiscard]] std::optional<known_capabilities> get_known_capabilities() const;
   [[nodiscard]] result<> enable_utf8();
   [[nodiscard]] result<std::vector<language>> languages();
   [[nodiscard]] result<std::string> set_language(std::string range);

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <pop3kit/capabilities.hpp>
 #include <pop3kit/credentials.hpp>
 #include <pop3kit/proxy.hpp>
 #include <pop3kit/security.hpp>
 #include <pop3kit/trace.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace pop3kit {
@@ -72,6 +74,14 @@ struct client_limits {
   std::chrono::nanoseconds rate_window = std::chrono::seconds{10};
 };
 
+/// What a server said it can do, before the login and after it; see async_client::get_known_capabilities().
+struct known_capabilities {
+  known_capabilities(capabilities before, capabilities after)
+      : before_login(std::move(before)), after_login(std::move(after)) {}
+  capabilities before_login;  ///< under TLS, where there is TLS
+  capabilities after_login;
+};
+
 /// Everything about a client that is decided before it connects. Values that make no sense (no host, no time) are
 /// errc::invalid_option at the first operation, before anything is sent.
 struct client_options {
@@ -105,6 +115,13 @@ struct client_options {
   /// session.
   std::chrono::nanoseconds keep_alive{};
   reconnection reconnect;
+  /// What an earlier client's get_known_capabilities() gave, of the same server and with the same `protection`. Logging
+  /// in asks for nothing then, and where PIPELINING is among it (RFC 2449 section 6.6), USER and PASS leave in one
+  /// write: PASS is sent then even to a server that refuses USER. AUTH waits for its reply all the same, for what
+  /// follows it may be taken for a response. Where it proves wrong, by a mechanism that is gone or a connection that is
+  /// lost over the login, the client connects once more and asks. A server that swallows what is sent ahead is
+  /// errc::deadline_exceeded once; after that it gets one command at a time.
+  std::optional<known_capabilities> remembered;
   client_limits limits;
   trace_sink trace;           ///< hears every command and status line; secrets are masked
   bool trace_bodies = false;  ///< and what multi-line responses hold: listings, and the mail itself

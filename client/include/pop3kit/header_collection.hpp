@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,13 +22,17 @@ struct header_field {
 /// message's Content-Type declares, else U+FFFD; encoded words whose octets are no text, and NUL, likewise. A value
 /// holds no line end. An mbox "From " line is passed over, and so are further lines that are no fields; where the first
 /// line is none there is no header at all. Fields beyond 100,000 are left out.
+///
+/// Read when first asked for, so that a listing of many costs little more than its octets. Copies are cheap and share
+/// what was read; const members may be called from several threads at once. References live as long as the collection
+/// or a copy of it.
 class header_collection {
  public:
   header_collection() = default;
-  /// Parses a header as it stands in a message, up to the first empty line or the end.
+  /// A header as it stands in a message, up to the first empty line or the end; its octets are copied.
   [[nodiscard]] static header_collection parse(std::string_view octets);
 
-  [[nodiscard]] const std::vector<header_field>& fields() const noexcept { return fields_; }
+  [[nodiscard]] const std::vector<header_field>& fields() const;
   /// The first field of that name.
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
 
@@ -39,7 +44,8 @@ class header_collection {
   [[nodiscard]] std::optional<std::string> message_id() const;  ///< without angle brackets
 
  private:
-  std::vector<header_field> fields_;
+  struct content;
+  std::shared_ptr<const content> content_;
 };
 
 }  // namespace pop3kit

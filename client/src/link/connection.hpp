@@ -48,6 +48,7 @@ class connection {
   /// A line if it has arrived whole; valid until the next fill().
   [[nodiscard]] outcome<std::optional<std::string_view>> take_line();
   [[nodiscard]] asio::awaitable<outcome<std::string_view>> read_line();
+  [[nodiscard]] std::size_t longest_line() const noexcept { return settings_.line_octets; }
   /// LF alone ends lines only where the server has sent nothing else from its first line on.
   [[nodiscard]] wire::line_ends line_ends() const noexcept;
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "wire/dotted_line.hpp"
+
 namespace pop3kit::engine {
 
 namespace {
@@ -58,20 +60,51 @@ outcome<reply_reader::progress> reply_reader::read_status(const request& asked) 
   return progress::needs_more;
 }
 
+/// Another 64 KiB, another deadline.
+void reply_reader::note_streamed(std::size_t octets) {
+  wire_octets_ += octets;
+  if (until_fresh_deadline_ <= octets) {
+    until_fresh_deadline_ = octets_per_deadline;
+    link_.restart_deadline();
+  } else {
+    until_fresh_deadline_ -= octets;
+  }
+}
+
+/// Whole lines that begin with no dot, as far as they have arrived: nearly all of a long listing. What is left is for
+/// those who look more closely.
+outcome<> reply_reader::read_plain_lines() {
+  const std::span<const char> pending = link_.pending();
+  std::string_view text(pending.data(), pending.size());
+  const bool simple = !link_.trace().wants_bodies() && link_.line_ends() == wire::line_ends::crlf;
+  if (!simple || text.starts_with('.')) return {};
+  text = text.substr(0, wire::find_dotted_line(text, 0));
+  text = text.substr(0, text.rfind('\n') + 1);
+  std::size_t read = 0;
+  while (read < text.size()) {
+    std::string_view line = text.substr(read, text.find('\n', read) - read);
+    const std::size_t length = line.size() + 1;
+    if (length > link_.longest_line()) break;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const outcome<> heard = talk_.on_line(line);
+    if (!heard) return heard;
+    read += length;
+  }
+  link_.consume(read);
+  note_streamed(read);
+  return {};
+}
+
 outcome<reply_reader::progress> reply_reader::read_lines() {
   for (;;) {
+    const outcome<> plain = read_plain_lines();
+    if (!plain) return plain.error();
     const std::size_t before = link_.pending().size();
     const outcome<std::optional<std::string_view>> taken = link_.take_line();
     if (!taken) return taken.error();
     if (!*taken) return progress::needs_more;
     const std::size_t length = before - link_.pending().size();
-    wire_octets_ += length;
-    if (until_fresh_deadline_ <= length) {
-      until_fresh_deadline_ = octets_per_deadline;
-      link_.restart_deadline();
-    } else {
-      until_fresh_deadline_ -= length;
-    }
+    note_streamed(length);
     std::string_view line = **taken;
     const bool last = line == ".";
     if (line.starts_with('.')) line.remove_prefix(1);
@@ -96,19 +129,14 @@ outcome<reply_reader::progress> reply_reader::read_octets() {
   if (step.consumed != 0) link_.trace().piece({input.data(), step.produced}, step.consumed);
   link_.consume(step.consumed);
   body_octets_ += step.produced;
-  wire_octets_ += step.consumed;
   if (step.finished) {
+    wire_octets_ += step.consumed;
     link_.trace().body(wire_octets_);
     if (!talk_.falls_short(body_octets_)) return finish();
     phase_ = phase::settling;
     return settle();
   }
-  if (until_fresh_deadline_ <= step.consumed) {
-    until_fresh_deadline_ = octets_per_deadline;
-    link_.restart_deadline();
-  } else {
-    until_fresh_deadline_ -= step.consumed;
-  }
+  note_streamed(step.consumed);
   return progress::needs_more;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "link/connection.hpp"
@@ -31,6 +32,8 @@ class reply_reader {
 
   [[nodiscard]] outcome<progress> read_status(const request& asked);
   [[nodiscard]] outcome<progress> read_lines();
+  [[nodiscard]] outcome<> read_plain_lines();
+  void note_streamed(std::size_t octets);
   [[nodiscard]] outcome<progress> read_octets();
   [[nodiscard]] outcome<progress> settle();
   [[nodiscard]] outcome<progress> finish();

@@ -1,18 +1,18 @@
 #include "maildrop/id_index.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace pop3kit::engine {
 
-id_index::id_index(std::vector<listed_id> ids) : ids_(std::move(ids)) {
+id_index::id_index(id_list ids) : ids_(std::move(ids)) {
   numbers_.reserve(ids_.size());
-  for (const listed_id& entry : ids_) {
-    if (entry.id.empty()) {
+  for (std::size_t place = 0; place < ids_.size(); ++place) {
+    const std::string_view id = ids_.id(place);
+    if (id.empty()) {
       tells_all_apart_ = false;
       continue;
     }
-    const auto [found, fresh] = numbers_.try_emplace(entry.id, entry.number);
+    const auto [found, fresh] = numbers_.try_emplace(id, ids_.number(place));
     if (fresh) continue;
     found->second = 0;
     tells_all_apart_ = false;
@@ -24,12 +24,6 @@ outcome<std::uint64_t> id_index::number_of(std::string_view id) const {
   if (found == numbers_.end()) return errc::no_such_message;
   if (found->second == 0) return errc::ambiguous_unique_id;
   return found->second;
-}
-
-std::string_view id_index::id_of(std::uint64_t number) const {
-  const auto found = std::ranges::lower_bound(ids_, number, {}, &listed_id::number);
-  if (found == ids_.end() || found->number != number) return {};
-  return found->id;
 }
 
 }  // namespace pop3kit::engine

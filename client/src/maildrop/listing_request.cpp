@@ -38,7 +38,7 @@ outcome<std::uint64_t> unique_id_request::take(std::string_view line) {
   const outcome<wire::unique_id_listing> parsed = wire::parse_unique_id_listing(line);
   if (!parsed) return parsed.error();
   if (parsed->unique_id.size() > most_octets_) return errc::unique_id_too_long;
-  ids_.emplace_back(parsed->sequence_number, std::string(parsed->unique_id));
+  ids_.append(parsed->sequence_number, parsed->unique_id);
   return parsed->sequence_number;
 }
 

@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "link/dialogue.hpp"
+#include "maildrop/id_list.hpp"
 
 namespace pop3kit::engine {
 
@@ -48,22 +48,16 @@ class scan_request final : public listing_request {
   std::vector<listed_size> sizes_;
 };
 
-struct listed_id {
-  listed_id(std::uint64_t message, std::string octets) : number(message), id(std::move(octets)) {}
-  std::uint64_t number;
-  std::string id;  ///< empty where the server gave none
-};
-
 class unique_id_request final : public listing_request {
  public:
   unique_id_request(std::size_t most_entries, std::size_t most_octets)
       : listing_request(wire::verb::uidl, most_entries), most_octets_(most_octets) {}
-  [[nodiscard]] std::vector<listed_id>& ids() noexcept { return ids_; }
+  [[nodiscard]] id_list& ids() noexcept { return ids_; }
 
  private:
   outcome<std::uint64_t> take(std::string_view line) override;
   std::size_t most_octets_;
-  std::vector<listed_id> ids_;
+  id_list ids_;
 };
 
 }  // namespace pop3kit::engine

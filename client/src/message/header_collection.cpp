@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <mutex>
 #include <pop3kit/header_collection.hpp>
 
 #include "message/address_list.hpp"
@@ -29,38 +30,77 @@ std::optional<std::string> join_all(const std::vector<header_field>& fields, std
   return joined;
 }
 
-}  // namespace
+/// The empty line is the first there is: a line of blanks alone goes on with the field before it.
+std::string_view header_part(std::string_view octets) noexcept {
+  if (octets.starts_with('\n') || octets.starts_with("\r\n")) return octets.substr(0, 2);
+  for (std::size_t at = octets.find('\n'); at != std::string_view::npos; at = octets.find('\n', at + 1)) {
+    const std::string_view next = octets.substr(at + 1, 2);
+    if (next.starts_with('\n') || next == "\r\n") return octets.substr(0, at + 1 + next.size());
+  }
+  return octets;
+}
 
-header_collection header_collection::parse(std::string_view octets) {
-  header_collection parsed;
+std::vector<header_field> read_fields(std::string_view octets) {
+  std::vector<header_field> read;
   engine::text_decoder decoder;
   bool declared = engine::is_ascii(octets);  // the charset is asked for only where a field needs it
-  parsed.fields_.reserve(std::min<std::size_t>(std::ranges::count(octets, '\n'), usual_fields));
+  read.reserve(std::min<std::size_t>(std::ranges::count(octets, '\n'), usual_fields));
   engine::field_reader fields(octets);
-  for (auto field = fields.next(); field && parsed.fields_.size() < most_fields; field = fields.next()) {
+  for (auto field = fields.next(); field && read.size() < most_fields; field = fields.next()) {
     if (!declared && !engine::is_ascii(field->body)) {
       decoder.declare_charset(engine::declared_charset(octets));
       declared = true;
     }
-    parsed.fields_.emplace_back(std::string(field->name), decoder.decode(engine::unfold(field->body)));
+    read.emplace_back(std::string(field->name), decoder.decode(engine::unfold(field->body)));
   }
+  return read;
+}
+
+}  // namespace
+
+struct header_collection::content {
+  explicit content(std::string_view header) : octets_(header) {}
+
+  const std::vector<header_field>& fields() const {
+    std::call_once(once_, [this] {
+      fields_ = read_fields(octets_);
+      octets_ = std::string();
+    });
+    return fields_;
+  }
+
+ private:
+  mutable std::once_flag once_;
+  mutable std::string octets_;
+  mutable std::vector<header_field> fields_;
+};
+
+header_collection header_collection::parse(std::string_view octets) {
+  header_collection parsed;
+  parsed.content_ = std::make_shared<const content>(header_part(octets));
   return parsed;
 }
 
+const std::vector<header_field>& header_collection::fields() const {
+  static const std::vector<header_field> none;
+  return content_ ? content_->fields() : none;
+}
+
 std::optional<std::string> header_collection::find(std::string_view name) const {
-  const auto found = std::find_if(fields_.begin(), fields_.end(), [&](const header_field& field) {
+  const std::vector<header_field>& held = fields();
+  const auto found = std::find_if(held.begin(), held.end(), [&](const header_field& field) {
     return engine::same_ignoring_case(field.name, name);
   });
-  if (found == fields_.end()) return std::nullopt;
+  if (found == held.end()) return std::nullopt;
   return found->value;
 }
 
 std::optional<std::string> header_collection::from() const {
-  return join_all(fields_, "From");
+  return join_all(fields(), "From");
 }
 
 std::optional<std::string> header_collection::to() const {
-  return join_all(fields_, "To");
+  return join_all(fields(), "To");
 }
 
 std::optional<std::string> header_collection::date() const {

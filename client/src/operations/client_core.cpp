@@ -12,7 +12,41 @@ client_core::client_core(asio::any_io_executor executor, client_options options,
 
 client_core::~client_core() = default;
 
+namespace {
+
+/// Another login may fare better if it asks the server first.
+bool may_be_outdated(const failure& why) {
+  return why.code() == errc::mechanism_unavailable || why.code() == errc::capability_missing ||
+         why.code() == errc::tls_refused;
+}
+
+}  // namespace
+
+asio::awaitable<result<std::unique_ptr<session>>> client_core::open_session() {
+  std::optional<known_capabilities>& remembered = options().remembered;
+  const bool remembers = remembered.has_value();
+  const bool trusted = around_.trust().holds();
+  std::optional<known_capabilities> known = remembered;
+  result<std::unique_ptr<session>> opened = co_await session::open(around_, opening_, std::move(known));
+  if (opened || !remembers) co_return opened;
+  const failure why = opened.error();
+  const bool dropped = trusted && !around_.trust().holds() && why.kind() != fault::deadline;
+  if (!dropped && !may_be_outdated(why)) co_return opened;
+  remembered.reset();
+  co_return co_await session::open(around_, opening_, std::nullopt);
+}
+
 asio::awaitable<result<>> client_core::ready(bool by_number) {
+  const bool was_up = session_ && session_->alive();
+  result<> done = co_await logged_in(by_number);
+  if (!done) co_return done;
+  done = co_await session_->ensure_capabilities();
+  // One that was never used holds nothing that could be lost with it.
+  if (!done && !was_up) session_.reset();
+  co_return done;
+}
+
+asio::awaitable<result<>> client_core::logged_in(bool by_number) {
   bool live = false;
   if (session_ && session_->alive()) {
     const outcome<> there = session_->still_there();
@@ -28,7 +62,7 @@ asio::awaitable<result<>> client_core::ready(bool by_number) {
   if (live) co_return result<>{};
   const outcome<> sensible = around_.check();
   if (!sensible) co_return failure(sensible.error());
-  result<std::unique_ptr<session>> opened = co_await session::open(around_, opening_);
+  result<std::unique_ptr<session>> opened = co_await open_session();
   if (!opened) co_return opened.error();
   session_ = std::move(*opened);
   if (around_.switched_off("UIDL")) uidl_missing_ = unavailable("UIDL");
@@ -99,11 +133,16 @@ std::optional<std::uint64_t> client_core::listed_octets(std::uint64_t number) co
 void client_core::forget_session() noexcept {
   session_.reset();
   ids_.reset();
-  sizes_.clear();
+  forget_listing();
   listed_ids_ = id_list();
   uidl_missing_.reset();
   marked_.clear();
   renumbered_ = false;
+}
+
+void client_core::forget_listing() noexcept {
+  sizes_.clear();
+  latest_listing_ = kept::nothing;
 }
 
 void client_core::settle() noexcept {

@@ -14,6 +14,7 @@
 
 #include "maildrop/id_index.hpp"
 #include "maildrop/id_list.hpp"
+#include "maildrop/listing_request.hpp"
 #include "maildrop/selection.hpp"
 #include "net/signal.hpp"
 #include "session/environment.hpp"
@@ -74,12 +75,18 @@ class client_core : public std::enable_shared_from_this<client_core> {
   void close() noexcept;
 
   void watch_progress(progress_handler watcher) { watcher_ = std::move(watcher); }
+  [[nodiscard]] const std::optional<known_capabilities>& known_server() const noexcept { return around_.learned(); }
   [[nodiscard]] client_options& options() noexcept { return around_.options(); }
   [[nodiscard]] const connection_report& report() const noexcept { return report_; }
 
  private:
-  /// A session in TRANSACTION state. `by_number`: the call names a message by a number of the session before.
+  /// A session in TRANSACTION state whose capabilities are known. `by_number`: the call names a message by a number of
+  /// the session before.
   asio::awaitable<result<>> ready(bool by_number = false);
+  /// The same, but CAPA may still have to be asked: it leaves together with what session::run() sends first.
+  asio::awaitable<result<>> logged_in(bool by_number);
+  /// With what the caller remembers of the server, or without it where it proves wrong.
+  asio::awaitable<result<std::unique_ptr<session>>> open_session();
   /// The number of a message in this session; connects if need be.
   asio::awaitable<result<std::uint64_t>> locate(message_reference which);
   asio::awaitable<result<>> learn_ids();
@@ -88,8 +95,13 @@ class client_core : public std::enable_shared_from_this<client_core> {
   /// The same for an operation that has only begun: tried again on a new connection where that is allowed, and where no
   /// number of the lost session is meant.
   asio::awaitable<result<std::vector<message_info>>> first_snapshot(bool with_ids, bool by_number);
-  /// What the references mean in a listing that is made for them.
-  asio::awaitable<result<selection>> select(std::vector<message_reference> which);
+  /// What the references mean in a listing that is made for them, or in the session's latest one: RFC 1939 section 5
+  /// lets neither numbers nor sizes change while a session lasts.
+  enum class listing_age : bool { fresh, latest };
+  asio::awaitable<result<selection>> select(std::vector<message_reference> which, listing_age age);
+  [[nodiscard]] bool holds_listing(bool with_ids) const noexcept;
+  /// As LIST and UIDL would tell it now.
+  [[nodiscard]] std::vector<message_info> latest_listing() const;
   /// Over as many connections as the options say. Ends with the session's facts being those of the present one.
   asio::awaitable<result<>> work_through(const std::vector<message_info>& messages, std::size_t maildrop,
                                          work_kind& kind);
@@ -107,6 +119,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   void beat();
   asio::awaitable<void> send_beat(std::shared_ptr<client_core> self);
   void forget_session() noexcept;
+  void forget_listing() noexcept;
   void settle() noexcept;
   [[nodiscard]] result<commit_report> not_committed();
 
@@ -116,6 +129,8 @@ class client_core : public std::enable_shared_from_this<client_core> {
   std::optional<id_index> ids_;
   std::vector<listed_size> sizes_;
   id_list listed_ids_;
+  enum class kept : std::uint8_t { nothing, sizes, sizes_and_ids };
+  kept latest_listing_ = kept::nothing;  // what sizes_ and listed_ids_ hold of the present session
   std::optional<failure> uidl_missing_;
   std::vector<message_info> marked_;
   connection_report report_;

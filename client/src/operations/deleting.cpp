@@ -97,7 +97,7 @@ asio::awaitable<result<>> client_core::unmark_all() {
   marked_.clear();
   // They may have been learned without the messages that are back now.
   ids_.reset();
-  sizes_.clear();
+  forget_listing();
   co_return done;
 }
 

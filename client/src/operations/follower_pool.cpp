@@ -145,7 +145,7 @@ void follower_pool::let_in(follower& self) {
 }
 
 asio::awaitable<result<>> follower_pool::work_as(follower& self) {
-  result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held);
+  result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held, around_.learned());
   if (!opened) co_return opened.error();
   self.login = std::move(*opened);
   report_.connections[self.place].ordinal = self.login->ordinal();

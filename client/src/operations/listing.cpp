@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "link/sequence.hpp"
@@ -12,26 +13,26 @@ namespace pop3kit::engine {
 namespace {
 
 /// LIST and UIDL as one, by number: a message that only one of them knows has the other's value missing.
-std::vector<message_info> merge(const std::vector<listed_size>& sizes, std::vector<listed_id>& ids) {
+std::vector<message_info> merge(const std::vector<listed_size>& sizes, const id_list& ids) {
   std::vector<message_info> merged;
   merged.reserve(std::max(sizes.size(), ids.size()));
-  auto id = ids.begin();
-  const auto add_id = [&merged, &id] {
+  std::size_t place = 0;
+  const auto add_id = [&merged, &ids, &place] {
     message_info& entry = merged.emplace_back();
-    entry.sequence_number = id->number;
-    if (!id->id.empty()) entry.unique_id = unique_id(std::move(id->id));
-    ++id;
+    entry.sequence_number = ids.number(place);
+    const std::string_view id = ids.id(place++);
+    if (!id.empty()) entry.unique_id.emplace(std::string(id));
   };
   for (const listed_size& listed : sizes) {
-    while (id != ids.end() && id->number < listed.number) add_id();
-    if (id != ids.end() && id->number == listed.number) {
+    while (place < ids.size() && ids.number(place) < listed.number) add_id();
+    if (place < ids.size() && ids.number(place) == listed.number) {
       add_id();
     } else {
       merged.emplace_back().sequence_number = listed.number;
     }
     merged.back().size = listed.octets;
   }
-  while (id != ids.end()) add_id();
+  while (place < ids.size()) add_id();
   return merged;
 }
 
@@ -62,13 +63,26 @@ asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool wi
   if (!done) co_return done.error();
   if (sizes.refused()) co_return *sizes.refused();
   if (ids.refused() && !session_->announces("UIDL")) uidl_missing_ = ids.refused();
-  if (with_ids) {
-    listed_ids_ = id_list();
-    for (const listed_id& each : ids.ids()) listed_ids_.append(each.number, each.id);
-  }
   std::vector<message_info> messages = merge(sizes.sizes(), ids.ids());
   sizes_ = std::move(sizes.sizes());
+  latest_listing_ = with_ids ? kept::sizes_and_ids : kept::sizes;
+  if (with_ids) listed_ids_ = std::move(ids.ids());
   co_return messages;
+}
+
+bool client_core::holds_listing(bool with_ids) const noexcept {
+  return latest_listing_ == kept::sizes_and_ids || (latest_listing_ == kept::sizes && !with_ids);
+}
+
+std::vector<message_info> client_core::latest_listing() const {
+  static const id_list no_ids;
+  std::vector<message_info> messages = merge(sizes_, latest_listing_ == kept::sizes_and_ids ? listed_ids_ : no_ids);
+  std::vector<std::uint64_t> gone;
+  for (const message_info& each : marked_) gone.push_back(each.sequence_number);
+  std::ranges::sort(gone);
+  std::erase_if(messages,
+                [&gone](const message_info& each) { return std::ranges::binary_search(gone, each.sequence_number); });
+  return messages;
 }
 
 asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields fields) {
@@ -91,7 +105,7 @@ asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields
 asio::awaitable<result<std::vector<result<message_info>>>> client_core::list_some(std::vector<message_reference> which,
                                                                                   list_fields fields) {
   const std::size_t asked = which.size();
-  result<selection> chosen = co_await select(std::move(which));
+  result<selection> chosen = co_await select(std::move(which), listing_age::fresh);
   if (!chosen) co_return chosen.error();
   std::vector<result<message_info>> found(asked, failure(errc::no_such_message).set_session_usable(true));
   for (selection::miss& miss : chosen->misses) found[miss.place] = std::move(miss.why);
@@ -118,11 +132,13 @@ asio::awaitable<result<std::vector<message_info>>> client_core::list_ids() {
   const result<> learned = co_await learn_ids();
   if (!learned) co_return learned.error();
   std::vector<message_info> messages;
-  messages.reserve(ids_->ids().size());
-  for (const listed_id& entry : ids_->ids()) {
+  const id_list& known = ids_->ids();
+  messages.reserve(known.size());
+  for (std::size_t place = 0; place < known.size(); ++place) {
     message_info& message = messages.emplace_back();
-    message.sequence_number = entry.number;
-    if (!entry.id.empty()) message.unique_id = unique_id(entry.id);
+    message.sequence_number = known.number(place);
+    const std::string_view id = known.id(place);
+    if (!id.empty()) message.unique_id.emplace(std::string(id));
   }
   renumbered_ = false;
   co_return messages;
@@ -145,7 +161,7 @@ asio::awaitable<result<>> client_core::fetch_headers(std::vector<message_info>& 
 
 asio::awaitable<result<transfer_report>> client_core::headers_of_many(std::vector<message_reference> which,
                                                                       header_handler handler) {
-  result<selection> chosen = co_await select(std::move(which));
+  result<selection> chosen = co_await select(std::move(which), listing_age::latest);
   if (!chosen) co_return chosen.error();
   for (const selection::miss& miss : chosen->misses) {
     result<> taken = handler(miss.asked, miss.why);

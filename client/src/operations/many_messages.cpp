@@ -35,7 +35,7 @@ asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(b
   report_ = connection_report();
   newest_listing_.reset();
   reconnector again(around_, opening_);
-  const result<> live = co_await ready(by_number);
+  const result<> live = co_await logged_in(by_number);
   if (!live) co_return live.error();
   for (;;) {
     result<std::vector<message_info>> listed = co_await snapshot(with_ids);
@@ -50,11 +50,20 @@ asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(b
   }
 }
 
-asio::awaitable<result<selection>> client_core::select(std::vector<message_reference> which) {
+asio::awaitable<result<selection>> client_core::select(std::vector<message_reference> which, listing_age age) {
   const auto is_number = [](const message_reference& one) { return one.number() != nullptr; };
   const bool by_number = std::ranges::any_of(which, is_number);
-  const bool by_id = !std::ranges::all_of(which, is_number);
-  const result<std::vector<message_info>> listed = co_await first_snapshot(by_id || needs_ids(), by_number);
+  const bool with_ids = needs_ids() || !std::ranges::all_of(which, is_number);
+  if (age == listing_age::latest) {
+    const result<> live = co_await logged_in(by_number);
+    if (!live) co_return live.error();
+    if (holds_listing(with_ids)) {
+      report_ = connection_report();
+      newest_listing_.reset();
+      co_return select_from(latest_listing(), which);
+    }
+  }
+  const result<std::vector<message_info>> listed = co_await first_snapshot(with_ids, by_number);
   if (!listed) co_return listed.error();
   co_return select_from(*listed, which);
 }
@@ -81,7 +90,8 @@ asio::awaitable<result<>> client_core::work_through(const std::vector<message_in
 void client_core::take_over(const std::shared_ptr<const id_index>& listing) {
   newest_listing_ = listing;
   ids_.reset();
-  sizes_.clear();
+  forget_listing();
+  listed_ids_ = id_list();
   uidl_missing_.reset();
   report_.marks_lost = !marked_.empty();
   lost_marks_ = lost_marks_ || report_.marks_lost;

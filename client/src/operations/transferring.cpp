@@ -55,7 +55,7 @@ asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std
                                                                message_receiver& receiver, std::uint64_t most_octets) {
   selection chosen;
   if (which) {
-    result<selection> found = co_await select(std::move(*which));
+    result<selection> found = co_await select(std::move(*which), listing_age::latest);
     if (!found) co_return found.error();
     chosen = std::move(*found);
   } else {

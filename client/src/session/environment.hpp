@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <pop3kit/client_options.hpp>
 
 #include "link/connection.hpp"
@@ -39,6 +40,20 @@ class environment {
   /// is hidden too, digests and proofs by themselves.
   void hide(std::string_view secret);
   [[nodiscard]] pipelining_trust& trust() noexcept { return trust_; }
+  /// The caller allows it, and no server has been caught lying.
+  [[nodiscard]] bool may_pipeline() const noexcept {
+    return options_.pipeline == pipelining::automatic && trust_.holds();
+  }
+  /// What the latest complete login was told by CAPA.
+  [[nodiscard]] const std::optional<known_capabilities>& learned() const noexcept { return learned_; }
+  void learn(known_capabilities told) { learned_ = std::move(told); }
+  /// What a command takes the server, beside the round trip, as far as an earlier login has measured it.
+  [[nodiscard]] net::duration service_time() const noexcept { return service_time_; }
+  void note_service_time(net::duration measured) noexcept { service_time_ = measured; }
+  /// CAPA was asked again since.
+  void learn_after_login(const capabilities& told) {
+    if (learned_) learned_->after_login = told;
+  }
   /// Text from elsewhere, with what is secret in it hidden.
   [[nodiscard]] std::string masked(std::string_view text) const { return secrets_.apply(text); }
   /// A trace for the next connection.
@@ -61,6 +76,8 @@ class environment {
   std::shared_ptr<net::tls_context> tls_;
   std::uint64_t connections_ = 0;
   pipelining_trust trust_;
+  std::optional<known_capabilities> learned_;
+  net::duration service_time_{};
 };
 
 }  // namespace pop3kit::engine

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "link/exchange.hpp"
+#include "link/sequence.hpp"
 #include "net/md5.hpp"
 #include "operations/single_reply.hpp"
 #include "session/login_plan.hpp"
@@ -24,8 +25,8 @@ bool is_about_mechanism(const login_attempt& attempt) {
 
 class login {
  public:
-  login(connection& link, environment& around, std::string timestamp)
-      : link_(link), around_(around), timestamp_(std::move(timestamp)), who_(around.options().login) {}
+  login(connection& link, environment& around, std::string timestamp, bool ahead)
+      : link_(link), around_(around), timestamp_(std::move(timestamp)), ahead_(ahead), who_(around.options().login) {}
 
   asio::awaitable<result<>> run(login_plan plan) {
     result<> done = failure(errc::mechanism_unavailable);
@@ -43,6 +44,7 @@ class login {
 
  private:
   asio::awaitable<login_attempt> attempt_with(const mechanism_info& about) {
+    if (leaves_at_once(about, ahead_)) co_return co_await by_user_at_once();
     if (about.method == login_method::user_pass) co_return co_await by_user();
     if (about.method == login_method::apop) co_return co_await by_apop();
     if (about.proof != proof_of::token) co_return co_await by_sasl(about);
@@ -98,6 +100,30 @@ class login {
     co_return proved;
   }
 
+  asio::awaitable<login_attempt> by_user_at_once() {
+    const std::vector<std::string_view> name(1, who_.user);
+    const std::vector<std::string_view> secret(1, who_.password);
+    const outcome<wire::command> user = wire::command::make(wire::verb::user, name);
+    const outcome<wire::command> pass = wire::command::make(wire::verb::pass, secret);
+    if (!user) co_return login_attempt(failure(user.error()).set_verb("USER"));
+    if (!pass) co_return login_attempt(failure(pass.error()).set_verb("PASS"));
+    single_reply named(wire::verb::user, std::string(user->line()), errc::authentication_failed);
+    single_reply proved(wire::verb::pass, std::string(pass->line()), errc::authentication_failed);
+    std::vector<dialogue*> parts{&named, &proved};
+    sequence both(std::move(parts));
+    pipelining_evidence seen;
+    result<> done = co_await exchange(link_, both, pipelined, seen);
+    const std::optional<failure>& refused = named.refused() ? named.refused() : proved.refused();
+    if (refused) {
+      done = failure(*refused).set_session_usable(done.has_value());
+    } else if (!done && seen.doubtful(done.error().code())) {
+      around_.trust().lose();
+    }
+    login_attempt attempt(std::move(done));
+    attempt.proof_sent = true;
+    co_return attempt;
+  }
+
   asio::awaitable<login_attempt> by_apop() {
     // RFC 6856 section 2.2: prepared where they are beyond ASCII.
     const outcome<std::string> name = prepared(who_.user, prepare::query);
@@ -137,6 +163,7 @@ class login {
   connection& link_;
   environment& around_;
   std::string timestamp_;
+  bool ahead_;
   credentials who_;
   std::vector<std::string> tried_;
   bool asked_again_ = false;
@@ -153,7 +180,7 @@ std::string offer_of(const capabilities* offered) {
 }  // namespace
 
 asio::awaitable<result<>> log_in(connection& link, environment& around, const capabilities* offered,
-                                 std::string timestamp) {
+                                 std::string timestamp, bool ahead) {
   const net::tls_facts* const facts = link.tls();
   login_circumstances circumstances;
   circumstances.offered = offered;
@@ -169,7 +196,7 @@ asio::awaitable<result<>> log_in(connection& link, environment& around, const ca
     if (planned.error() == errc::mechanism_unavailable) why.set_detail(offer_of(offered));
     co_return why.set_session_usable(false);
   }
-  login attempts(link, around, std::move(timestamp));
+  login attempts(link, around, std::move(timestamp), ahead);
   login_plan plan = *planned;
   co_return co_await attempts.run(std::move(plan));
 }

@@ -149,4 +149,8 @@ outcome<login_plan> plan_login(const credentials& who, const login_circumstances
   return plan;
 }
 
+bool leaves_at_once(const mechanism_info& about, bool may_send_ahead) noexcept {
+  return may_send_ahead && about.method == login_method::user_pass;
+}
+
 }  // namespace pop3kit::engine

@@ -33,6 +33,10 @@ using login_plan = std::vector<const mechanism_info*>;
 /// (RFC 6856 section 2.2), or where one of these was asked for by name.
 [[nodiscard]] outcome<login_plan> plan_login(const credentials& who, const login_circumstances& circumstances);
 
+/// Whether all commands of a mechanism are sent in one write. Only where several are, and none of them depends on what
+/// the server says: with AUTH (RFC 5034 section 4) each line behind the first answers a challenge.
+[[nodiscard]] bool leaves_at_once(const mechanism_info& about, bool may_send_ahead) noexcept;
+
 /// What can be told before connecting: errc::credentials_missing, errc::line_break_in_argument, errc::invalid_option
 /// for a token that no HTTP header could hold.
 [[nodiscard]] outcome<> check_credentials(const credentials& who, bool client_certificate = false);

@@ -19,7 +19,7 @@ namespace {
 
 class opening {
  public:
-  explicit opening(environment& around) : around_(around) {}
+  opening(environment& around, std::optional<known_capabilities> known) : around_(around), known_(std::move(known)) {}
 
   asio::awaitable<result<>> run() {
     begun_ = around_.time().now();
@@ -29,17 +29,24 @@ class opening {
     if (done && around_.wants_stls()) done = co_await upgrade();
     if (done) done = co_await enter_utf8_mode();
     if (done) done = co_await authenticate();
-    if (done && offered_) done = co_await ask_capabilities();
+    if (done) done = co_await learn_again();
     if (!done && link_) link_->close(done.error().code().message());
     took_.whole = around_.time().now() - begun_;
+    // Where nobody was asked, no command was measured.
+    if (known_ && around_.service_time() > net::duration::zero()) {
+      took_.command = took_.round_trip + around_.service_time();
+    }
+    if (!known_ && took_.command != net::duration::zero()) {
+      around_.note_service_time(took_.command - took_.round_trip);
+    }
     co_return done;
   }
 
   std::unique_ptr<session> finish() {
     link_->hold_deadline(false);
     link_->rest();
-    auto made =
-        std::make_unique<session>(std::move(link_), std::move(offered_), around_.options(), around_.trust(), took_);
+    auto made = std::make_unique<session>(std::move(link_), std::move(offered_), around_, took_);
+    if (capabilities_due_) made->ask_capabilities_later();
     if (in_utf8_mode_) made->note_utf8_mode();
     return made;
   }
@@ -60,6 +67,8 @@ class opening {
     trace.connected(way_to_server(around_));
     link_ = std::make_unique<connection>(std::move(*stream), around_.time(), trace, around_.settings());
     link_->hold_deadline(true);
+    // One reply at a time here: a server that writes one in two pieces shall not wait for our acknowledgement.
+    link_->quick_acknowledge(true);
     if (around_.implicit_tls()) co_return co_await secure();
     co_return result<>{};
   }
@@ -89,7 +98,8 @@ class opening {
   }
 
   asio::awaitable<result<>> ask_capabilities() {
-    if (around_.switched_off("CAPA")) co_return result<>{};
+    if (known_) offered_ = known_->before_login.without(around_.options().switched_off);
+    if (known_ || around_.switched_off("CAPA")) co_return result<>{};
     capability_request asked(around_.options().limits.capability_lines);
     const net::time_point before = around_.time().now();
     result<> done = co_await exchange(*link_, asked, lock_step);
@@ -101,6 +111,23 @@ class opening {
     co_return result<>{};
   }
 
+  /// Behind the login.
+  asio::awaitable<result<>> learn_again() {
+    if (!offered_) co_return result<>{};
+    const capabilities before = *offered_;
+    if (known_) {
+      offered_ = known_->after_login.without(around_.options().switched_off);
+    } else if (before.pipelining() && around_.may_pipeline()) {
+      capabilities_due_ = true;
+    } else {
+      const result<> asked = co_await ask_capabilities();
+      if (!asked) co_return asked;
+    }
+    known_capabilities told(before, *offered_);
+    around_.learn(std::move(told));
+    co_return result<>{};
+  }
+
   void note_command(net::duration took) {
     ++took_.round_trips;
     took_.round_trip = std::min(took_.round_trip, took);
@@ -108,7 +135,9 @@ class opening {
   }
 
   asio::awaitable<result<>> upgrade() {
-    if (!offered_ || !offered_->stls()) co_return failure(errc::tls_not_offered);
+    const bool stls_offered = offered_ && offered_->stls();
+    // What is known is what was announced behind STLS, which does not announce itself there.
+    if (!known_ && !stls_offered) co_return failure(errc::tls_not_offered);
     single_reply asked(wire::verb::stls);
     result<> done = co_await exchange(*link_, asked, lock_step);
     if (asked.refused()) {
@@ -142,25 +171,30 @@ class opening {
 
   asio::awaitable<result<>> authenticate() {
     const capabilities* const offered = offered_ ? &*offered_ : nullptr;
-    co_return co_await log_in(*link_, around_, offered, timestamp_);
+    // Not where the server has only just announced it: were that not true, nobody could ever log in.
+    const bool ahead = known_ && offered_->pipelining() && around_.may_pipeline();
+    co_return co_await log_in(*link_, around_, offered, timestamp_, ahead);
   }
 
   environment& around_;
+  std::optional<known_capabilities> known_;
   std::unique_ptr<connection> link_;
   std::optional<capabilities> offered_;
   std::string timestamp_;
   bool in_utf8_mode_ = false;
+  bool capabilities_due_ = false;
   net::time_point begun_;
   opening_times took_;
 };
 
 }  // namespace
 
-asio::awaitable<result<std::unique_ptr<session>>> open_session(environment& around) {
+asio::awaitable<result<std::unique_ptr<session>>> open_session(environment& around,
+                                                               std::optional<known_capabilities> known) {
   co_await asio::this_coro::throw_if_cancelled(false);
   const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
   if (state.cancelled() != asio::cancellation_type::none) co_return failure(errc::cancelled);
-  opening steps(around);
+  opening steps(around, std::move(known));
   const result<> done = co_await steps.run();
   if (!done) co_return done.error();
   co_return steps.finish();

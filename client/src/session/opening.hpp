@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <pop3kit/capabilities.hpp>
 #include <pop3kit/result.hpp>
 
@@ -9,8 +10,9 @@
 namespace pop3kit::engine {
 
 /// The way from nothing to TRANSACTION state: connect, greeting, CAPA, TLS, login. CAPA is asked again after each step
-/// that may change it (RFC 2595 section 4, RFC 2449 section 5). No deadline of its own. The environment must outlive
-/// the call.
-[[nodiscard]] asio::awaitable<result<std::unique_ptr<session>>> open_session(environment& around);
+/// that may change it (RFC 2595 section 4, RFC 2449 section 5); behind the login it is left to the session where that
+/// pipelines. With `known` it is not asked at all. No deadline of its own. The environment must outlive the call.
+[[nodiscard]] asio::awaitable<result<std::unique_ptr<session>>> open_session(environment& around,
+                                                                             std::optional<known_capabilities> known);
 
 }  // namespace pop3kit::engine

@@ -32,7 +32,7 @@ asio::awaitable<result<std::unique_ptr<session>>> reconnector::open(failure caus
     const outcome<> rested = co_await rest();
     if (!rested) co_return failure(rested.error()).set_session_usable(false);
     ++attempts_;
-    result<std::unique_ptr<session>> opened = co_await session::open(around_, held_);
+    result<std::unique_ptr<session>> opened = co_await session::open(around_, held_, around_.learned());
     if (opened) co_return opened;
     cause = opened.error();
     if (!is_loss(cause) && cause.retry_advice() != retry::later) break;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "link/refusal.hpp"
+#include "link/sequence.hpp"
 #include "operations/single_reply.hpp"
 #include "session/capability_request.hpp"
 #include "session/opening.hpp"
@@ -31,21 +32,20 @@ failure refused_to_commit(const failure& refusal) {
 
 }  // namespace
 
-session::session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options,
-                 pipelining_trust& trust, const opening_times& took)
+session::session(std::unique_ptr<connection> link, std::optional<capabilities> offered, environment& around,
+                 const opening_times& took)
     : link_(std::move(link)),
+      around_(around),
       answers_capa_(offered.has_value()),
-      may_pipeline_(options.pipeline == pipelining::automatic && trust.holds()),
-      trust_(trust),
-      most_capability_lines_(options.limits.capability_lines),
-      switched_off_(options.switched_off),
+      may_pipeline_(around.may_pipeline()),
       opening_(took) {
   if (offered) offered_ = std::move(*offered);
 }
 
-asio::awaitable<result<std::unique_ptr<session>>> session::open(environment& around, leash& held) {
+asio::awaitable<result<std::unique_ptr<session>>> session::open(environment& around, leash& held,
+                                                                std::optional<known_capabilities> known) {
   bool expired = false;
-  auto work = open_session(around);
+  auto work = open_session(around, std::move(known));
   result<std::unique_ptr<session>> opened =
       co_await run_bounded(std::move(work), held, around.time(), around.options().timeout, expired);
   if (opened || !expired) co_return opened;
@@ -74,10 +74,28 @@ outcome<> session::still_there() {
 }
 
 asio::awaitable<result<>> session::run(dialogue& talk) {
-  if (!pipelines()) co_return co_await run_in_lock_step(talk);
+  if (!pipelines()) {
+    result<> asked = co_await ensure_capabilities();
+    if (!asked) co_return asked;
+    co_return co_await run_in_lock_step(talk);
+  }
   link_->quick_acknowledge(false);
+  if (capabilities_due_) co_return co_await run_behind_capabilities(talk);
+  co_return co_await run_pipelined(talk);
+}
+
+asio::awaitable<result<>> session::run_pipelined(dialogue& talk) {
   result<> done = co_await exchange(*link_, talk, pipelined, evidence_);
-  if (!done && talk.cause() == nullptr && evidence_.doubtful(done.error().code())) trust_.lose();
+  if (!done && talk.cause() == nullptr && evidence_.doubtful(done.error().code())) around_.trust().lose();
+  co_return done;
+}
+
+asio::awaitable<result<>> session::run_behind_capabilities(dialogue& talk) {
+  capability_request asked(around_.options().limits.capability_lines);
+  std::vector<dialogue*> parts{&asked, &talk};
+  sequence both(std::move(parts));
+  result<> done = co_await run_pipelined(both);
+  if (done) note_capabilities(asked.answer_given());
   co_return done;
 }
 
@@ -87,12 +105,27 @@ asio::awaitable<result<>> session::run_in_lock_step(dialogue& talk) {
   co_return co_await exchange(*link_, talk, lock_step);
 }
 
+/// What was known before stays known where CAPA is refused.
+void session::note_capabilities(std::optional<capabilities> given) {
+  capabilities_due_ = false;
+  if (!given) return;
+  offered_ = given->without(around_.options().switched_off);
+  around_.learn_after_login(offered_);
+}
+
+asio::awaitable<result<>> session::ensure_capabilities() {
+  if (!capabilities_due_) co_return result<>{};
+  const result<capabilities> asked = co_await ask_capabilities();
+  if (!asked) co_return asked.error();
+  co_return result<>{};
+}
+
 asio::awaitable<result<capabilities>> session::ask_capabilities() {
   if (!answers_capa_) co_return capabilities();
-  capability_request asked(most_capability_lines_);
+  capability_request asked(around_.options().limits.capability_lines);
   const result<> done = co_await run_in_lock_step(asked);
   if (!done) co_return done.error();
-  if (std::optional<capabilities> given = asked.answer_given()) offered_ = given->without(switched_off_);
+  note_capabilities(asked.answer_given());
   co_return offered_;
 }
 

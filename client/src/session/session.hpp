@@ -4,8 +4,7 @@
 #include <optional>
 #include <pop3kit/capabilities.hpp>
 #include <pop3kit/result.hpp>
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include "link/connection.hpp"
 #include "link/exchange.hpp"
@@ -25,21 +24,27 @@ struct opening_times {
 /// One login to the maildrop: a connection in TRANSACTION state (RFC 1939 section 5).
 class session {
  public:
-  session(std::unique_ptr<connection> link, std::optional<capabilities> offered, const client_options& options,
-          pipelining_trust& trust, const opening_times& took);
+  session(std::unique_ptr<connection> link, std::optional<capabilities> offered, environment& around,
+          const opening_times& took);
 
-  /// Connects, secures and logs in, within `client_options::timeout` as a whole. The leash ends it early. The
-  /// environment must outlive the session.
-  [[nodiscard]] static asio::awaitable<result<std::unique_ptr<session>>> open(environment& around, leash& held);
+  /// Connects, secures and logs in, within `client_options::timeout` as a whole. `known`: what CAPA would say, where
+  /// that is known; nobody is asked then. The leash ends it early. The environment must outlive the session.
+  [[nodiscard]] static asio::awaitable<result<std::unique_ptr<session>>> open(environment& around, leash& held,
+                                                                              std::optional<known_capabilities> known);
 
   /// What became of the session while nobody asked for anything, without waiting. connection_closed: the server has
   /// ended it, with a -ERR for a farewell or without a word. unsolicited_data: it sent what nobody can make sense of.
   /// Either has ended the session.
   [[nodiscard]] outcome<> still_there();
-  /// Holds a dialogue, pipelined where the server and the caller's options allow. A failure has ended the session.
+  /// Holds a dialogue, pipelined where the server and the caller's options allow. CAPA leaves together with it where it
+  /// is due. A failure has ended the session.
   [[nodiscard]] asio::awaitable<result<>> run(dialogue& talk);
   /// One command after the other, whatever the server announces.
   [[nodiscard]] asio::awaitable<result<>> run_in_lock_step(dialogue& talk);
+  /// What was announced before the login may not be all: CAPA is to be asked again, when it costs least.
+  void ask_capabilities_later() noexcept { capabilities_due_ = true; }
+  /// Asks now, if it is due.
+  [[nodiscard]] asio::awaitable<result<>> ensure_capabilities();
   /// CAPA once more; empty for a server without it.
   [[nodiscard]] asio::awaitable<result<capabilities>> ask_capabilities();
   /// Sends QUIT and reads its reply, within `most`. +OK: nothing; -ERR: refused with session_usable() false; no answer:
@@ -62,15 +67,18 @@ class session {
   [[nodiscard]] asio::awaitable<void> abandon();
 
  private:
+  [[nodiscard]] asio::awaitable<result<>> run_pipelined(dialogue& talk);
+  [[nodiscard]] asio::awaitable<result<>> run_behind_capabilities(dialogue& talk);
+  void note_capabilities(std::optional<capabilities> given);
+
   std::unique_ptr<connection> link_;
+  environment& around_;
   capabilities offered_;
   bool answers_capa_;
   bool in_utf8_mode_ = false;
   bool may_pipeline_;
-  pipelining_trust& trust_;
+  bool capabilities_due_ = false;
   pipelining_evidence evidence_;
-  std::size_t most_capability_lines_;
-  std::vector<std::string> switched_off_;
   opening_times opening_;
 };
 
