@@ -8,14 +8,19 @@ cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/pop3kit
 
 say() { printf 'unpack_peers: %s\n' "$*"; }
 
+download() { apt-get download -qq -o APT::Sandbox::User=root "$1" >&2; }
+
 # fetched PACKAGE: the path of its archive, downloaded if it is not there yet
 fetched() {
-  local archive
+  local archive unfinished
   for archive in "$cache/$1"_*.deb; do
     if [ -f "$archive" ]; then printf '%s\n' "$archive"; return; fi
   done
   mkdir -p "$cache"
-  (cd "$cache" && apt-get download -qq -o APT::Sandbox::User=root "$1" >&2)
+  unfinished=$(mktemp -d "$cache/unfinished.XXXXXX")
+  (cd "$unfinished" && { download "$1" || { apt-get update -qq >&2 && download "$1"; } })
+  mv "$unfinished"/*.deb "$cache"
+  rmdir "$unfinished"
   printf '%s\n' "$cache/$1"_*.deb
 }
 
