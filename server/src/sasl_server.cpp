@@ -62,8 +62,9 @@ class gsasl_exchange final : public sasl_exchange {
     const int result = gsasl_step(session_, response->c_str(), response->size(), &made, &length);
     challenge_ = to_base64({made, length});
     gsasl_free(made);
+    client_has_spoken_ = client_has_spoken_ || !response->empty();
     // It would ask those who begin by saying nothing for ever.
-    if (result == GSASL_NEEDS_MORE && client_first_ && response->empty()) return state::malformed;
+    if (result == GSASL_NEEDS_MORE && client_first_ && !client_has_spoken_) return state::malformed;
     if (result == GSASL_NEEDS_MORE) return state::challenge;
     if (result == GSASL_GSSAPI_ACQUIRE_CRED_ERROR) return lack_key();
     if (result == GSASL_GSSAPI_ACCEPT_SEC_CONTEXT_ERROR) return refuse_ticket();
@@ -179,6 +180,7 @@ class gsasl_exchange final : public sasl_exchange {
   std::string tls_exporter_;
   std::string tls_unique_;
   bool client_first_ = true;
+  bool client_has_spoken_ = false;
   bool proved_ = false;
 };
 

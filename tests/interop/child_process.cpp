@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
+#include <string>
 #include <system_error>
 
 namespace pop3kit::interop {
@@ -44,6 +46,16 @@ child_process::child_process(const std::vector<std::string>& command, listen_to 
 child_process::~child_process() {
   terminate();
   ::close(output_);
+}
+
+bool child_process::is_alone() const {
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    const std::string name = entry.path().filename();
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+    const pid_t other = std::stoi(name);
+    if (other != pid_ && ::getpgid(other) == pid_) return false;
+  }
+  return true;
 }
 
 void child_process::terminate() noexcept {

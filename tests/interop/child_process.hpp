@@ -20,6 +20,8 @@ class child_process {
 
   /// File descriptor; at its end the child, and all who inherited from it, are done.
   [[nodiscard]] int output() const noexcept { return output_; }
+  /// Whether nobody else of its process group is left.
+  [[nodiscard]] bool is_alone() const;
   /// Asks it to end, waits for it, and ends whatever it leaves behind.
   void terminate() noexcept;
   /// Exit status, or -1 if it was killed.

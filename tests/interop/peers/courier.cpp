@@ -65,7 +65,10 @@ class courier_server final : public peer {
   }
   [[nodiscard]] const std::string& ca_pem() const override { return certificate_.ca_pem; }
 
+  /// It says +OK to QUIT before it removes anything.
   [[nodiscard]] std::vector<std::string> stored() const override {
+    plain_->wait_for_sessions();
+    tls_->wait_for_sessions();
     std::vector<std::filesystem::path> found;
     for (const auto& entry : std::filesystem::directory_iterator(root_.path(maildir) / "cur")) found.push_back(entry);
     std::ranges::sort(found);

@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 namespace pop3kit::interop {
 namespace {
@@ -22,6 +24,14 @@ super_server::super_server(const std::vector<std::string>& program)
   for (char octet = 0; ::read(process_.output(), &octet, 1) == 1 && octet != '\n';) told += octet;
   if (told.empty()) throw std::runtime_error("tcpserver does not start");
   port_ = static_cast<std::uint16_t>(std::stoi(told));
+}
+
+void super_server::wait_for_sessions() const {
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  while (!process_.is_alone()) {
+    if (std::chrono::steady_clock::now() > patience) throw std::runtime_error("a session does not end");
+    std::this_thread::yield();
+  }
 }
 
 }  // namespace pop3kit::interop

@@ -14,6 +14,8 @@ class super_server {
   explicit super_server(const std::vector<std::string>& program);
 
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  /// Until no session is left: what a server does behind its last reply has been done then.
+  void wait_for_sessions() const;
 
  private:
   child_process process_;
