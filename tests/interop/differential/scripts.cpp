@@ -206,9 +206,7 @@ void segments(std::vector<script>& all) {
       {"USER alice\r\n", "PASS s3cret\r\n", "NOOP " + std::string(5'000, 'x') + "\r\n", "STAT\r\n", "QUIT\r\n"});
   raw("a line of 100,000 octets",
       {"USER alice\r\n", "PASS s3cret\r\n", "NOOP " + std::string(100'000, 'x') + "\r\n", "STAT\r\n", "QUIT\r\n"});
-  // Before login a longer one makes Dovecot hang up with octets unread, and what it says is lost or not by chance.
-  raw("a line of 1,000 octets before login",
-      {"XYZZ " + std::string(1'000, 'x') + "\r\n", "USER alice\r\n", "PASS s3cret\r\n", "STAT\r\n", "QUIT\r\n"});
+  // None so long before login: Dovecot hangs up with octets unread then, and its last words arrive or not by chance.
 }
 
 }  // namespace
