@@ -78,6 +78,7 @@ std::vector<message_info> client_core::latest_listing() const {
   static const id_list no_ids;
   std::vector<message_info> messages = merge(sizes_, latest_listing_ == kept::sizes_and_ids ? listed_ids_ : no_ids);
   std::vector<std::uint64_t> gone;
+  gone.reserve(marked_.size());
   for (const message_info& each : marked_) gone.push_back(each.sequence_number);
   std::ranges::sort(gone);
   std::erase_if(messages,
