@@ -1,15 +1,15 @@
 #include <gmock/gmock.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
-#include <fstream>
 #include <list>
 #include <pop3kit/server.hpp>
 #include <string>
+
+#include "resident_memory.hpp"
 
 namespace pop3kit {
 namespace {
@@ -21,19 +21,6 @@ constexpr std::size_t octets_a_round = std::size_t{32} * 1024;
 constexpr int rounds = 16;
 /// As docs/architecture.md promises.
 constexpr std::uint64_t octets_at_work = 160 * 1024;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool memory_is_our_own = false;  // a sanitizer keeps what was freed
-#else
-constexpr bool memory_is_our_own = true;
-#endif
-
-std::uint64_t resident_octets() {
-  std::uint64_t all = 0;
-  std::uint64_t resident = 0;
-  std::ifstream("/proc/self/statm") >> all >> resident;
-  return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
 
 std::string repeated(const std::string& what) {
   std::string out;

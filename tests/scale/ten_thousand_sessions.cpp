@@ -1,13 +1,12 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <pop3kit/server.hpp>
 #include <string>
 
 #include "client_process.hpp"
+#include "resident_memory.hpp"
 
 namespace pop3kit {
 namespace {
@@ -18,19 +17,6 @@ constexpr std::uint64_t messages = 1'000'000;
 /// As docs/architecture.md promises.
 constexpr std::uint64_t octets_per_session = 8 * 1024;
 constexpr std::uint64_t octets_for_listing = 1024 * 1024;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool memory_is_our_own = false;  // a sanitizer keeps what was freed
-#else
-constexpr bool memory_is_our_own = true;
-#endif
-
-std::uint64_t resident_octets() {
-  std::uint64_t all = 0;
-  std::uint64_t resident = 0;
-  std::ifstream("/proc/self/statm") >> all >> resident;
-  return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
 
 /// For each end in its own process.
 bool raise_descriptor_limit() {

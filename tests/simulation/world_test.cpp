@@ -57,6 +57,19 @@ class a_simulation : public ::testing::Test {
     EXPECT_EQ(world.armed_timers(), 0U);
   }
 
+  /// At each of the first thirty steps of logging in.
+  void expect_an_end_whenever_time_runs_out(const client_options& options) {
+    for (std::uint64_t moment = 0; moment < 30; ++moment) {
+      auto mail = world.make_client(options);
+      auto connecting = world.start(mail.connect());
+      const std::uint64_t began = world.steps();
+      world.run_until([&] { return connecting.done() || world.steps() >= began + moment; });
+      world.jump(1h);
+      ASSERT_TRUE(world.run_until([&] { return connecting.done(); })) << moment;
+      EXPECT_FALSE(connecting.get().has_value());
+    }
+  }
+
   simulation world;
 };
 
@@ -213,15 +226,7 @@ TEST_F(a_simulation, leaves_nothing_behind_that_refers_to_a_client_that_is_gone)
 // Seed 8081: the deadline of a login struck between the arrival of octets and their reading, and was forgotten.
 TEST_F(a_simulation, ends_a_login_whose_time_runs_out_while_octets_arrive) {
   world.network(always(with(link_event(link_direction::to_client, 195, disturbance::vanish))));
-  for (std::uint64_t moment = 0; moment < 30; ++moment) {
-    auto mail = world.make_client(plain_options());
-    auto connecting = world.start(mail.connect());
-    const std::uint64_t began = world.steps();
-    world.run_until([&] { return connecting.done() || world.steps() >= began + moment; });
-    world.jump(1h);
-    ASSERT_TRUE(world.run_until([&] { return connecting.done(); })) << moment;
-    EXPECT_FALSE(connecting.get().has_value());
-  }
+  expect_an_end_whenever_time_runs_out(plain_options());
 }
 
 // Seed 114171: the deadline struck at the moment at which the connection would have been made.
@@ -247,15 +252,7 @@ TEST_F(a_simulation, ends_a_handshake_whose_time_runs_out_while_octets_arrive) {
   world.network(always(link));
   client_options secured = plain_options();
   secured.protection = security::implicit;
-  for (std::uint64_t moment = 0; moment < 30; ++moment) {
-    auto mail = world.make_client(secured);
-    auto connecting = world.start(mail.connect());
-    const std::uint64_t began = world.steps();
-    world.run_until([&] { return connecting.done() || world.steps() >= began + moment; });
-    world.jump(1h);
-    ASSERT_TRUE(world.run_until([&] { return connecting.done(); })) << moment;
-    EXPECT_FALSE(connecting.get().has_value());
-  }
+  expect_an_end_whenever_time_runs_out(secured);
 }
 
 TEST_F(a_simulation, is_late_for_everything_after_a_jump_of_the_clock) {
