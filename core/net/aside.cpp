@@ -1,6 +1,7 @@
 #include "net/aside.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "net/signal.hpp"
 
@@ -15,10 +17,43 @@ namespace pop3kit::net {
 
 namespace {
 
-/// What the coroutine and the thread share. The executor lives here only as long as the coroutine waits, so that work
-/// which outlasts the execution context does not touch it.
-struct meeting {
+/// What an execution context and the threads that may outlast it share.
+struct threshold {
   std::mutex mutex;
+  bool open = true;
+};
+
+/// Closes the threshold when the context begins to end: before its scheduler, which is older, lets go of what was
+/// posted without looking out for other threads.
+class threshold_service final : public asio::execution_context::service {
+ public:
+  using key_type = threshold_service;
+  static asio::execution_context::id id;
+
+  explicit threshold_service(asio::execution_context& context) : asio::execution_context::service(context) {}
+  [[nodiscard]] const std::shared_ptr<threshold>& held() const noexcept { return threshold_; }
+
+ private:
+  void shutdown() noexcept override {
+    const std::lock_guard lock(threshold_->mutex);
+    threshold_->open = false;
+  }
+
+  const std::shared_ptr<threshold> threshold_ = std::make_shared<threshold>();
+};
+
+asio::execution_context::id threshold_service::id;
+
+std::shared_ptr<threshold> threshold_of(const asio::any_io_executor& executor) {
+  asio::execution_context& context = asio::query(executor, asio::execution::context);
+  return asio::use_service<threshold_service>(context).held();
+}
+
+/// What the coroutine and the thread share, under the threshold's mutex. The executor lives here only as long as the
+/// coroutine waits.
+struct meeting {
+  explicit meeting(std::shared_ptr<threshold> into) : entrance(std::move(into)) {}
+  const std::shared_ptr<threshold> entrance;
   signal* waiting = nullptr;
   std::optional<asio::any_io_executor> executor;
 };
@@ -30,7 +65,7 @@ class meeting_guard {
   meeting_guard(const meeting_guard&) = delete;
   meeting_guard& operator=(const meeting_guard&) = delete;
   ~meeting_guard() {
-    const std::lock_guard lock(meeting_->mutex);
+    const std::lock_guard lock(meeting_->entrance->mutex);
     meeting_->waiting = nullptr;
     meeting_->executor.reset();
   }
@@ -40,10 +75,10 @@ class meeting_guard {
 };
 
 void tell(const std::shared_ptr<meeting>& shared) {
-  const std::lock_guard lock(shared->mutex);
-  if (shared->waiting == nullptr) return;
+  const std::lock_guard lock(shared->entrance->mutex);
+  if (shared->waiting == nullptr || !shared->entrance->open) return;
   asio::post(*shared->executor, [shared] {
-    const std::lock_guard wake_lock(shared->mutex);
+    // On the coroutine's own executor: it cannot go meanwhile.
     if (shared->waiting != nullptr) shared->waiting->notify();
   });
 }
@@ -53,7 +88,7 @@ void tell(const std::shared_ptr<meeting>& shared) {
 asio::awaitable<outcome<>> run_aside(std::function<void()> work) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
   signal done(executor);
-  const auto shared = std::make_shared<meeting>();
+  const auto shared = std::make_shared<meeting>(threshold_of(executor));
   shared->waiting = &done;
   shared->executor = executor;
   const meeting_guard guard(shared);
