@@ -173,6 +173,29 @@ TEST_F(resuming, needs_unique_ids) {
   EXPECT_EQ(stage_.connections(), 1U);
 }
 
+// In the new session the shared id may be the other message's alone.
+TEST_F(resuming, needs_unique_ids_that_no_message_of_the_maildrop_shares) {
+  const toy_plan truth = plan_;
+  plan_.messages[3].id = plan_.messages[9].id;
+  serve(cut_at(1));
+  serve(truth);
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_messages({4}, receiver_))).kind(), fault::transport);
+  EXPECT_EQ(stage_.connections(), 1U);
+  EXPECT_FALSE(receiver_.whole.contains(4));
+}
+
+TEST_F(resuming, a_message_marked_as_deleted_may_still_be_mistaken_for_another) {
+  const toy_plan truth = plan_;
+  plan_.messages[3].id = plan_.messages[9].id;
+  serve(cut_at(1));
+  serve(truth);
+  value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
+  value_of(stage_.run(stage_.mail().delete_message(10)));
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_messages({4}, receiver_))).kind(), fault::transport);
+  EXPECT_EQ(stage_.connections(), 1U);
+  EXPECT_FALSE(receiver_.whole.contains(4));
+}
+
 TEST_F(resuming, a_listing_ends_up_with_the_numbers_of_the_session_that_is_up) {
   serve(cut_at(5));
   toy_plan other = plan_;

@@ -14,7 +14,8 @@ namespace {
 
 class finder {
  public:
-  explicit finder(const std::vector<message_info>& listed) : listed_(listed) {
+  finder(const std::vector<message_info>& listed, const std::vector<sequence_number>& gone)
+      : listed_(listed), gone_(gone) {
     for (const message_info& message : listed) {
       if (!message.unique_id) continue;
       const auto [known, fresh] = by_id_.emplace(message.unique_id->str(), &message);
@@ -23,7 +24,12 @@ class finder {
   }
 
   [[nodiscard]] outcome<const message_info*> find(const message_reference& which) const {
-    return which.number() != nullptr ? find(*which.number()) : find(which.id()->str());
+    const auto found = which.number() != nullptr ? find(*which.number()) : find(which.id()->str());
+    if (found && std::ranges::binary_search(gone_, (*found)->sequence_number)) return errc::no_such_message;
+    return found;
+  }
+  [[nodiscard]] bool mistakable(const message_info& message) const {
+    return !message.unique_id || by_id_.at(message.unique_id->str()) == nullptr;
   }
 
  private:
@@ -42,8 +48,20 @@ class finder {
   }
 
   const std::vector<message_info>& listed_;
+  const std::vector<sequence_number>& gone_;
   std::unordered_map<std::string_view, const message_info*> by_id_;
 };
+
+bool all_have_ids_of_their_own(const std::vector<message_info>& messages) {
+  std::vector<std::string_view> ids;
+  ids.reserve(messages.size());
+  for (const message_info& message : messages) {
+    if (!message.unique_id) return false;
+    ids.push_back(message.unique_id->str());
+  }
+  std::ranges::sort(ids);
+  return std::ranges::adjacent_find(ids) == ids.end();
+}
 
 message_info as_written(const message_reference& which) {
   message_info asked;
@@ -54,33 +72,32 @@ message_info as_written(const message_reference& which) {
 
 }  // namespace
 
-selection select_from(const std::vector<message_info>& listed, const std::vector<message_reference>& which) {
-  const finder in(listed);
+selection::selection(std::vector<message_info> listed) : maildrop(listed.size()), messages(std::move(listed)) {}
+
+bool selection::told_apart_by_ids() const {
+  return mistakable ? !*mistakable : all_have_ids_of_their_own(messages);
+}
+
+selection select_from(const std::vector<message_info>& listed, const std::vector<message_reference>& which,
+                      const std::vector<sequence_number>& gone) {
+  const finder in(listed, gone);
   selection chosen;
   chosen.maildrop = listed.size();
   chosen.messages.reserve(which.size());
   chosen.places.reserve(which.size());
+  bool mistakable = false;
   for (std::size_t place = 0; place < which.size(); ++place) {
     const outcome<const message_info*> found = in.find(which[place]);
     if (found) {
+      mistakable = mistakable || in.mistakable(**found);
       chosen.messages.push_back(**found);
       chosen.places.push_back(place);
     } else {
       chosen.misses.emplace_back(as_written(which[place]), failure(found.error()).set_session_usable(true), place);
     }
   }
+  chosen.mistakable = mistakable;
   return chosen;
-}
-
-bool told_apart_by_ids(const std::vector<message_info>& messages) {
-  std::vector<std::string_view> ids;
-  ids.reserve(messages.size());
-  for (const message_info& message : messages) {
-    if (!message.unique_id) return false;
-    ids.push_back(message.unique_id->str());
-  }
-  std::ranges::sort(ids);
-  return std::ranges::adjacent_find(ids) == ids.end();
 }
 
 std::uint64_t listed_total(const std::vector<message_info>& messages) {

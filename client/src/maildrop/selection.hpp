@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <pop3kit/mailbox.hpp>
 #include <vector>
 
@@ -19,19 +20,26 @@ struct selection {
   };
 
   selection() = default;
+  /// Every message of the listing.
+  explicit selection(std::vector<message_info> listed);
+  /// Each message has a unique-id that no other of the whole listing has, selected or not: what it takes to find it
+  /// again in another session.
+  [[nodiscard]] bool told_apart_by_ids() const;
+
   std::size_t maildrop = 0;            ///< how many messages the listing held
   std::vector<message_info> messages;  ///< in the order of the references
   std::vector<std::size_t> places;     ///< of these among the references
   std::vector<miss> misses;
+  /// One of the messages has no unique-id, or shares it. Nothing: not looked for yet, which takes its time.
+  std::optional<bool> mistakable;
 };
 
 /// errc::invalid_sequence_number, errc::empty_argument, errc::no_such_message or errc::ambiguous_unique_id for each
-/// miss: a unique-id that several messages carry means none of them. `listed` by number.
+/// miss: a unique-id that several messages carry means none of them. `listed` by number; those of `gone`, which must be
+/// sorted, are no longer there to be chosen, but may still be mistaken for others.
 [[nodiscard]] selection select_from(const std::vector<message_info>& listed,
-                                    const std::vector<message_reference>& which);
-
-/// Every message has a unique-id of its own: what it takes to find messages again in another session.
-[[nodiscard]] bool told_apart_by_ids(const std::vector<message_info>& messages);
+                                    const std::vector<message_reference>& which,
+                                    const std::vector<sequence_number>& gone = {});
 
 /// Octets as listed; messages of unknown size count nothing.
 [[nodiscard]] std::uint64_t listed_total(const std::vector<message_info>& messages);

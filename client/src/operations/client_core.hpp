@@ -100,12 +100,11 @@ class client_core : public std::enable_shared_from_this<client_core> {
   enum class listing_age : bool { fresh, latest };
   asio::awaitable<result<selection>> select(std::vector<message_reference> which, listing_age age);
   [[nodiscard]] bool holds_listing(bool with_ids) const noexcept;
-  /// As LIST and UIDL would tell it now.
+  /// As LIST and UIDL told it: with what has been marked as deleted since.
   [[nodiscard]] std::vector<message_info> latest_listing() const;
   /// Over as many connections as the options say. Ends with the session's facts being those of the present one.
-  asio::awaitable<result<>> work_through(const std::vector<message_info>& messages, std::size_t maildrop,
-                                         work_kind& kind);
-  asio::awaitable<result<>> fetch_headers(std::vector<message_info>& messages, std::size_t maildrop);
+  asio::awaitable<result<>> work_through(const selection& chosen, work_kind& kind);
+  asio::awaitable<result<>> fetch_headers(selection& chosen);
   [[nodiscard]] std::size_t connections_for(std::size_t messages) const;
   [[nodiscard]] bool needs_ids() const;
   void take_over(const std::shared_ptr<const id_index>& listing);

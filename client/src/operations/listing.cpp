@@ -76,31 +76,23 @@ bool client_core::holds_listing(bool with_ids) const noexcept {
 
 std::vector<message_info> client_core::latest_listing() const {
   static const id_list no_ids;
-  std::vector<message_info> messages = merge(sizes_, latest_listing_ == kept::sizes_and_ids ? listed_ids_ : no_ids);
-  std::vector<std::uint64_t> gone;
-  gone.reserve(marked_.size());
-  for (const message_info& each : marked_) gone.push_back(each.sequence_number);
-  std::ranges::sort(gone);
-  std::erase_if(messages,
-                [&gone](const message_info& each) { return std::ranges::binary_search(gone, each.sequence_number); });
-  return messages;
+  return merge(sizes_, latest_listing_ == kept::sizes_and_ids ? listed_ids_ : no_ids);
 }
 
 asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields fields) {
   result<std::vector<message_info>> listed = co_await first_snapshot(true, false);
   if (!listed) co_return listed.error();
-  std::vector<message_info> messages = std::move(*listed);
+  selection all(std::move(*listed));
   if (fields == list_fields::headers) {
-    const std::size_t maildrop = messages.size();
-    const result<> fetched = co_await fetch_headers(messages, maildrop);
+    const result<> fetched = co_await fetch_headers(all);
     if (!fetched) co_return fetched.error();
-    if (newest_listing_) messages = renumber(std::move(messages), *newest_listing_);
+    if (newest_listing_) all.messages = renumber(std::move(all.messages), *newest_listing_);
   } else {
     ++report_.opened;
     report_.connections.emplace_back().ordinal = session_->ordinal();
   }
   renumbered_ = false;
-  co_return messages;
+  co_return std::move(all.messages);
 }
 
 asio::awaitable<result<std::vector<result<message_info>>>> client_core::list_some(std::vector<message_reference> which,
@@ -111,7 +103,7 @@ asio::awaitable<result<std::vector<result<message_info>>>> client_core::list_som
   std::vector<result<message_info>> found(asked, failure(errc::no_such_message).set_session_usable(true));
   for (selection::miss& miss : chosen->misses) found[miss.place] = std::move(miss.why);
   if (fields == list_fields::headers) {
-    const result<> fetched = co_await fetch_headers(chosen->messages, chosen->maildrop);
+    const result<> fetched = co_await fetch_headers(*chosen);
     if (!fetched) co_return fetched.error();
   }
   for (std::size_t i = 0; i < chosen->messages.size(); ++i) {
@@ -145,7 +137,8 @@ asio::awaitable<result<std::vector<message_info>>> client_core::list_ids() {
   co_return messages;
 }
 
-asio::awaitable<result<>> client_core::fetch_headers(std::vector<message_info>& messages, std::size_t maildrop) {
+asio::awaitable<result<>> client_core::fetch_headers(selection& chosen) {
+  std::vector<message_info>& messages = chosen.messages;
   if (around_.switched_off("TOP")) {
     report_.headers_refused = messages.size();
     co_return result<>{};
@@ -155,7 +148,7 @@ asio::awaitable<result<>> client_core::fetch_headers(std::vector<message_info>& 
     return {};
   };
   header_target target(std::move(keep), options().limits.header_octets);
-  result<> done = co_await work_through(messages, maildrop, target);
+  result<> done = co_await work_through(chosen, target);
   report_.headers_refused = target.refused;
   co_return done;
 }
@@ -172,7 +165,7 @@ asio::awaitable<result<transfer_report>> client_core::headers_of_many(std::vecto
     return handler(chosen->messages[item], std::move(headers));
   };
   header_target target(std::move(hand_on), options().limits.header_octets);
-  const result<> done = co_await work_through(chosen->messages, chosen->maildrop, target);
+  const result<> done = co_await work_through(*chosen, target);
   report_.headers_refused = target.refused;
   if (!done) co_return done.error();
   transfer_report report;

@@ -60,7 +60,11 @@ asio::awaitable<result<selection>> client_core::select(std::vector<message_refer
     if (holds_listing(with_ids)) {
       report_ = connection_report();
       newest_listing_.reset();
-      co_return select_from(latest_listing(), which);
+      std::vector<sequence_number> gone;
+      gone.reserve(marked_.size());
+      for (const message_info& each : marked_) gone.push_back(each.sequence_number);
+      std::ranges::sort(gone);
+      co_return select_from(latest_listing(), which, gone);
     }
   }
   const result<std::vector<message_info>> listed = co_await first_snapshot(with_ids, by_number);
@@ -68,15 +72,15 @@ asio::awaitable<result<selection>> client_core::select(std::vector<message_refer
   co_return select_from(*listed, which);
 }
 
-asio::awaitable<result<>> client_core::work_through(const std::vector<message_info>& messages, std::size_t maildrop,
-                                                    work_kind& kind) {
+asio::awaitable<result<>> client_core::work_through(const selection& chosen, work_kind& kind) {
+  const std::vector<message_info>& messages = chosen.messages;
   progress_meter progress(watcher_);
   progress.expect(messages.size(), kind.knows_octets() ? listed_total(messages) : 0);
-  shared_work work(messages, maildrop, around_.time(), progress);
+  shared_work work(messages, chosen.maildrop, around_.time(), progress);
   work.most_listing_entries = options().limits.listing_entries;
   work.most_unique_id_octets = options().limits.unique_id_octets;
   run_terms terms;
-  const bool apart = needs_ids() && told_apart_by_ids(messages);
+  const bool apart = needs_ids() && chosen.told_apart_by_ids();
   terms.connections = apart ? std::max<std::size_t>(connections_for(messages.size()), 1) : 1;
   terms.automatic = options().multi == multi_connection::automatic;
   terms.resumable = apart && options().reconnect.attempts != 0;

@@ -61,8 +61,7 @@ asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std
   } else {
     result<std::vector<message_info>> listed = co_await first_snapshot(true, false);
     if (!listed) co_return listed.error();
-    chosen.messages = std::move(*listed);
-    chosen.maildrop = chosen.messages.size();
+    chosen = selection(std::move(*listed));
   }
   for (const selection::miss& miss : chosen.misses) {
     const result<> why = miss.why;
@@ -71,7 +70,7 @@ asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std
   }
   receiver.expect(chosen.messages.size(), listed_total(chosen.messages));
   transfer_target target(chosen.messages, receiver, most_octets);
-  const result<> done = co_await work_through(chosen.messages, chosen.maildrop, target);
+  const result<> done = co_await work_through(chosen, target);
   if (!done) co_return done.error();
   if (!which && !newest_listing_) renumbered_ = false;
   target.report.refused += chosen.misses.size();
