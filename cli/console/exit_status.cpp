@@ -5,7 +5,7 @@ namespace {
 
 /// The caller's faults that only show when the server has spoken are not a matter of usage.
 exit_status status_of_misuse(const boost::system::error_code& code) noexcept {
-  if (code == errc::mechanism_unavailable) return exit_status::authentication;
+  if (code == errc::mechanism_unavailable || code == errc::ticket_missing) return exit_status::authentication;
   if (code == errc::session_lost) return exit_status::connection;
   if (code == errc::ambiguous_unique_id || code == errc::capability_missing) return exit_status::refused;
   return exit_status::usage;

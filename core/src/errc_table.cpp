@@ -29,6 +29,7 @@ constexpr std::array table{
   errc_row{space_in_argument, "space_in_argument", "a space would end the argument", "remove it: the verb takes several arguments", never, as_it_was},
   errc_row{capability_missing, "capability_missing", "the server does not announce what this needs", "see get_capabilities() for what it has", never, as_it_was},
   errc_row{invalid_proxy, "invalid_proxy", "invalid proxy", "write socks5://user@host:port, socks4a://host:port or http://host:port", never, as_it_was},
+  errc_row{ticket_missing, "ticket_missing", "there is no kerberos ticket for the server", "get one (kinit), and check KRB5CCNAME and the host name", never, as_it_was},
 
   errc_row{refused, "refused", "the server refused the command", "", never, goes_on},
   errc_row{greeting_refused, "greeting_refused", "the server refused the connection", "try later, or ask its administrator", never, ended},

@@ -22,6 +22,7 @@ TEST(exit_status_of, every_code_has_the_status_that_scripts_know) {
                                                         {errc::session_lost, exit_status::connection},
                                                         {errc::ambiguous_unique_id, exit_status::refused},
                                                         {errc::mechanism_unavailable, exit_status::authentication},
+                                                        {errc::ticket_missing, exit_status::authentication},
                                                         {errc::authentication_failed, exit_status::authentication},
                                                         {errc::refused, exit_status::refused},
                                                         {errc::greeting_refused, exit_status::refused},

@@ -25,7 +25,7 @@ void PrintTo(const group& each, std::ostream* out) {
 }
 
 constexpr group groups[] = {
-    {"misuse", fault::misuse, errc::line_break_in_argument, errc::invalid_proxy},
+    {"misuse", fault::misuse, errc::line_break_in_argument, errc::ticket_missing},
     {"refused", fault::refused, errc::refused, errc::language_unknown},
     {"protocol", fault::protocol, errc::malformed_status_line, errc::too_much_hashing},
     {"transport", fault::transport, errc::host_not_found, errc::proxy_malformed_reply},

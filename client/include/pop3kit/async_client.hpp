@@ -38,7 +38,8 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 /// Session. The first operation connects, secures and logs in by itself; connect() does it explicitly. What ends the
 /// session is told by `failure::session_usable()`. After that, the next operation connects again, with two exceptions,
 /// both errc::session_lost until connect() is called: when messages had been marked as deleted (none of them was
-/// removed), and for a message named by its sequence number (numbers are of one session only, RFC 1939 section 5).
+/// removed), and for a message named by its sequence number (numbers are of one session only, RFC 1939 section 5; a
+/// listing of all messages gives those of the new session, and does away with this one too).
 ///
 /// Errors. Every operation may fail with fault::misuse (nothing was sent, the session is as it was), fault::refused
 /// (the server answered -ERR; only a refused greeting or login ends the session), fault::protocol, fault::transport or

@@ -21,12 +21,12 @@ using token_provider = std::function<std::string(bool refused)>;
 /// Who logs in, and with what. Which mechanisms that allows:
 ///
 /// - `password`: SCRAM-SHA-256 and SCRAM-SHA-1, bound to the TLS channel (-PLUS) where both sides can, PLAIN, LOGIN,
-/// USER
-///   and PASS, CRAM-MD5, DIGEST-MD5, NTLM, in this order under TLS. Without TLS those that do not show the password
-///   come before PLAIN. APOP comes last under TLS, and without TLS only where it is asked for.
+///   USER and PASS, CRAM-MD5, DIGEST-MD5, NTLM, in this order under TLS. Without TLS those that do not show the
+///   password come before PLAIN. APOP comes last under TLS, and without TLS only where it is asked for.
 /// - `token` or `provider`: OAUTHBEARER, XOAUTH2 (RFC 7628), before those of a password.
 /// - a client certificate in `tls_options`, and neither password nor token: EXTERNAL.
-/// - `mechanism` alone: GSSAPI (with the ticket that this process finds) and ANONYMOUS.
+/// - `mechanism` alone: GSSAPI (with the ticket that this process finds; `user`, where given, goes along as the
+///   authorization identity; errc::ticket_missing where there is none) and ANONYMOUS.
 ///
 /// A password or token that the server refused is not tried again by another mechanism. The next one is tried only
 /// where the server turned the mechanism down, without [AUTH] or another telling code, before anything was sent that

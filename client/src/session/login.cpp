@@ -18,7 +18,7 @@ namespace {
 
 bool is_about_mechanism(const login_attempt& attempt) {
   const failure& why = attempt.outcome.error();
-  if (why.code() == errc::mechanism_unavailable) return true;
+  if (why.code() == errc::mechanism_unavailable || why.code() == errc::ticket_missing) return true;
   const bool told_why = why.reply() && why.reply()->code == response_code::auth;
   return why.code() == errc::authentication_failed && !attempt.proof_sent && !told_why && why.session_usable();
 }

@@ -68,7 +68,9 @@ class gsasl_mechanism final : public sasl_mechanism {
     const gsasl_text response(made);
     if (step != GSASL_OK && step != GSASL_NEEDS_MORE) {
       if (step == GSASL_GSSAPI_INIT_SEC_CONTEXT_ERROR && !begun_) explanation_ = net::why_no_ticket(service_);
-      return reason(challenge, std::exchange(begun_, true));
+      const errc why = reason(challenge);
+      begun_ = true;
+      return why;
     }
     begun_ = true;
     finished_ = step == GSASL_OK;
@@ -96,8 +98,8 @@ class gsasl_mechanism final : public sasl_mechanism {
     return {};
   }
 
-  static errc reason(std::string_view challenge, bool begun) {
-    if (!begun && challenge.empty()) return errc::mechanism_unavailable;
+  [[nodiscard]] errc reason(std::string_view challenge) const {
+    if (!begun_ && challenge.empty()) return service_.empty() ? errc::mechanism_unavailable : errc::ticket_missing;
     // SCRAM's own word for a refusal (RFC 5802 section 7): "e=invalid-proof".
     const outcome<std::string> decoded = from_base64(challenge);
     return decoded && decoded->starts_with("e=") ? errc::authentication_failed : errc::sasl_exchange_broken;

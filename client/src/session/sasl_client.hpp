@@ -44,8 +44,8 @@ class sasl_client {
 
   /// The response to a challenge (empty: the initial response). errc::sasl_exchange_broken for a challenge that cannot
   /// be understood, or one too many; errc::authentication_failed for one that says no; errc::mechanism_unavailable
-  /// where the mechanism cannot begin, for want of a ticket for instance; errc::too_much_hashing. GSSAPI's first one
-  /// blocks while a KDC is asked.
+  /// where the mechanism cannot begin, errc::ticket_missing where that is for want of a ticket; errc::too_much_hashing.
+  /// GSSAPI's first one blocks while a KDC is asked.
   [[nodiscard]] outcome<std::string> respond(std::string_view challenge) { return held_->respond(challenge); }
   /// The mechanism has said all it has to say, and the server has proved itself where it must.
   [[nodiscard]] bool finished() const noexcept { return held_->finished(); }

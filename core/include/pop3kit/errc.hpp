@@ -27,6 +27,7 @@ enum class errc {
   space_in_argument,   ///< a space would end this argument and begin another
   capability_missing,  ///< the server does not announce what the operation needs, or it was switched off
   invalid_proxy,       ///< a proxy's URL, or a user name or password that its protocol cannot carry
+  ticket_missing,      ///< GSSAPI has no Kerberos ticket for the server, and gets none (RFC 4752)
 
   // fault::refused: the server said -ERR. The session lives unless the greeting or the login was refused.
   refused = 100,
