@@ -44,7 +44,8 @@ std::vector<header_field> read_fields(std::string_view octets) {
   std::vector<header_field> read;
   engine::text_decoder decoder;
   bool declared = engine::is_ascii(octets);  // the charset is asked for only where a field needs it
-  read.reserve(std::min<std::size_t>(std::ranges::count(octets, '\n'), usual_fields));
+  const auto lines = static_cast<std::size_t>(std::ranges::count(octets, '\n'));
+  read.reserve(std::min(lines, usual_fields));
   engine::field_reader fields(octets);
   for (auto field = fields.next(); field && read.size() < most_fields; field = fields.next()) {
     if (!declared && !engine::is_ascii(field->body)) {
