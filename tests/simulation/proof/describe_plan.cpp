@@ -115,6 +115,7 @@ std::string describe(const plan& what) {
   if (what.link.octets_per_second != 0) text += ", " + std::to_string(what.link.octets_per_second) + " octets/s";
   if (what.link.largest_delivery != 0) text += ", pieces of " + std::to_string(what.link.largest_delivery);
   text += what.protection == security::none ? ", no TLS" : ", TLS";
+  text += ", login by " + what.mechanism;
   text += what.pipeline == pipelining::off ? ", lock-step\n" : ", pipelining\n";
   for (const work_step& step : what.steps) text += "  step: " + describe(step) + '\n';
   for (const planned_fault& fault : what.faults) text += "  fault: " + describe(fault) + '\n';

@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 using kind = planned_fault::kind;
 using upset = planned_fault::upset;
 
-enum purpose_of_dice : std::uint64_t { for_mail, for_work, for_network, for_faults, for_client };
+enum purpose_of_dice : std::uint64_t { for_mail, for_work, for_network, for_faults, for_client, for_login };
 
 /// What is done often stands here often.
 constexpr std::array common{
@@ -161,6 +161,25 @@ void choose_client(plan& made) {
   if (chance.one_in(6)) made.keep_alive = std::chrono::seconds(chance.between(20, 400));
 }
 
+/// Not the costly ones: a world takes a millisecond, SCRAM's hashing several.
+void choose_login(plan& made) {
+  constexpr std::array<std::string_view, 4> mechanisms{"PLAIN", "LOGIN", "CRAM-MD5", "APOP"};
+  constexpr std::array<verb_fault, 5> auth_faults{
+      verb_fault{"AUTH", "-ERR [SYS/TEMP] later", {}}, verb_fault{"AUTH", "-ERR [IN-USE] locked", {}},
+      verb_fault{"AUTH", "+ !!!!", {}}, verb_fault{"AUTH", {}, "silence"}, verb_fault{"AUTH", {}, "garbage"}};
+  dice chance(made.seed, for_login);
+  if (!chance.one_in(4)) return;
+  made.mechanism = chance.of(mechanisms);
+  if (made.mechanism == "APOP" || !chance.one_in(3)) return;
+  const verb_fault& chosen = chance.of(auth_faults);
+  planned_fault& wrong = made.faults.emplace_back();
+  wrong.what = kind::reply;
+  wrong.connection = chance.between(0, 2);
+  wrong.verb = chosen.verb;
+  wrong.reply = chosen.reply;
+  wrong.fault = chosen.fault;
+}
+
 }  // namespace
 
 plan make_plan(std::uint64_t seed) {
@@ -188,6 +207,7 @@ plan make_plan(std::uint64_t seed) {
     // Where one reply of a pipeline is left out, nothing tells the next one from it.
     if (made.faults.back().fault == "silence") made.pipeline = pipelining::off;
   }
+  choose_login(made);
   return made;
 }
 

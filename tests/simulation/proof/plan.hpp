@@ -80,6 +80,7 @@ struct plan {
   std::vector<planned_fault> faults;
   simulated_link link;  ///< what every connection is like, faults apart
   security protection = security::none;
+  std::string mechanism = "USER";
   pipelining pipeline = pipelining::automatic;
   multi_connection multi = multi_connection::disable;
   std::size_t connections = 1;

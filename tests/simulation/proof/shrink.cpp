@@ -44,6 +44,9 @@ void calm_link(plan& failing, const symptom& still_fails) {
   calmer = failing;
   calmer.connections = 1;
   if (still_fails(calmer)) failing = std::move(calmer);
+  calmer = failing;
+  calmer.mechanism = "USER";
+  if (still_fails(calmer)) failing = std::move(calmer);
   // Without TLS, nobody could notice a flipped bit.
   const bool corrupts = std::ranges::any_of(
       failing.faults, [](const planned_fault& fault) { return fault.event.what == disturbance::corrupt; });
