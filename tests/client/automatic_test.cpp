@@ -41,6 +41,9 @@ class measured_listing {
   /// All sessions share one processor.
   void share_processor() { shared_ = true; }
 
+  /// What accepts connections is next door, what answers is not.
+  void tunnel() { tunnelled_ = true; }
+
   measurement with(multi_connection mode, std::size_t connections) {
     std::deque<toy_journal> journals(connections);
     net::time_point processor_free;
@@ -51,6 +54,7 @@ class measured_listing {
     stage.options.multi = mode;
     stage.options.connections_quantity = connections;
     stage.round_trip = far_.round_trip;
+    stage.tunnelled = tunnelled_;
     const auto listed = value_of(stage.run(stage.mail().list_messages()));
     EXPECT_EQ(listed.size(), plan_.messages.size());
     for (const message_info& message : listed) {
@@ -63,6 +67,7 @@ class measured_listing {
   distance far_;
   toy_plan plan_;
   bool shared_ = false;
+  bool tunnelled_ = false;
 };
 
 class automatic_over_a_distance : public ::testing::TestWithParam<std::tuple<int, int, bool>> {
@@ -104,6 +109,16 @@ TEST(automatic, costs_next_to_nothing_where_the_server_has_one_processor_for_all
     const net::duration one = work.with(multi_connection::disable, 1).time;
     const measurement automatic = work.with(multi_connection::automatic, 10);
     EXPECT_LE(automatic.time.count(), one.count() * 103 / 100) << name_of(far);
+  }
+}
+
+TEST(automatic, does_not_take_a_long_way_for_a_slow_server) {
+  for (const std::size_t messages : {100U, 2000U}) {
+    measured_listing work(distance{milliseconds(20), milliseconds(0), true}, messages);
+    work.tunnel();
+    const net::duration one = work.with(multi_connection::disable, 1).time;
+    const measurement automatic = work.with(multi_connection::automatic, 10);
+    EXPECT_LE(automatic.time.count(), one.count() * 103 / 100) << messages << " messages";
   }
 }
 

@@ -91,7 +91,7 @@ net::asio::awaitable<outcome<net::stream_ptr>> client_stage::connect() {
     net::fault_plan far;
     far.outgoing.latency = far.incoming.latency = round_trip / 2;
     ends.first = net::make_fault_stream(std::move(ends.first), time, far);
-    static_cast<void>(co_await net::sleep_for(time, round_trip));
+    if (!tunnelled) static_cast<void>(co_await net::sleep_for(time, round_trip));
   }
   playing_.push_back(start(context, part(std::move(ends.second))));
   const bool planned = planned_connections == 0 || connections_ <= planned_connections;

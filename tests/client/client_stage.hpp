@@ -62,6 +62,7 @@ class client_stage {
   std::size_t pipe_capacity = 65536;
   std::size_t slice = 0;
   net::duration round_trip{};           ///< of connecting, and of each command and its reply
+  bool tunnelled = false;               ///< connecting ends next door: it takes no time
   std::shared_ptr<fail_plan> plan;      ///< of the client's ends, where there is one
   std::size_t planned_connections = 0;  ///< the first so many only; 0: all
 

@@ -47,7 +47,8 @@ class exchange_run {
     request asked;
     std::size_t octets;
     bool probe;
-    bool ahead = false;  // of the reply to the one before
+    bool ahead = false;     // of the reply to the one before
+    bool heard_of = false;  // the first octets of its reply are there
   };
 
   /// Half a window at a time, so that commands leave in bundles.
@@ -92,7 +93,8 @@ class exchange_run {
 
   /// Takes a reply out of the window, as far as it has arrived.
   outcome<reply_reader::progress> advance() {
-    const in_flight& oldest = due_.front();
+    in_flight& oldest = due_.front();
+    if (seen_.wants_gaps()) measure_gap(oldest);
     if (due_.size() > 1) reader_.expect_status_behind();
     const outcome<reply_reader::progress> progress =
         oldest.probe ? reader_.advance_probe() : reader_.advance(oldest.asked);
@@ -103,11 +105,18 @@ class exchange_run {
     }
     unanswered_octets_ -= oldest.octets;
     if (oldest.ahead) seen_.answered_ahead();
+    if (seen_.wants_gaps()) last_reply_ended_ = link_.now();
     due_.pop_front();
     // In lock-step too: what stands here would be taken for the reply to the next command.
     if (due_.empty() && !link_.pending().empty()) return errc::unsolicited_data;
     if (!due_.empty()) verb_ = due_.front().asked.verb;
     return progress;
+  }
+
+  void measure_gap(in_flight& oldest) {
+    if (oldest.heard_of || link_.pending().empty()) return;
+    oldest.heard_of = true;
+    if (oldest.ahead) seen_.note_gap(link_.now() - last_reply_ended_);
   }
 
   connection& link_;
@@ -119,6 +128,7 @@ class exchange_run {
   std::string out_;
   std::size_t unanswered_octets_ = 0;
   wire::verb verb_ = wire::verb::noop;
+  net::time_point last_reply_ended_;
   bool spoke_ = false;
 };
 

@@ -1,7 +1,11 @@
 #pragma once
 
 #include <boost/system/error_code.hpp>
+#include <cstddef>
+#include <optional>
 #include <pop3kit/errc.hpp>
+
+#include "net/clock.hpp"
 
 namespace pop3kit::engine {
 
@@ -22,6 +26,14 @@ class pipelining_evidence {
  public:
   void sent_ahead() noexcept { tried_ = true; }
   void answered_ahead() noexcept { seen_to_work_ = true; }
+  /// From the end of one reply to the first octet of the next, which belongs to a command that was sent ahead: the
+  /// server's own time, and no round trip. The first few tell enough.
+  [[nodiscard]] bool wants_gaps() const noexcept { return gaps_ < enough_gaps; }
+  void note_gap(net::duration gap) noexcept {
+    ++gaps_;
+    if (!shortest_gap_ || gap < *shortest_gap_) shortest_gap_ = gap;
+  }
+  [[nodiscard]] const std::optional<net::duration>& shortest_gap() const noexcept { return shortest_gap_; }
   /// Whether the session's end is a reason for doubt. The caller's own cancelling is none.
   [[nodiscard]] bool doubtful(const boost::system::error_code& end) const noexcept {
     if (!tried_ || end == errc::cancelled) return false;
@@ -29,6 +41,9 @@ class pipelining_evidence {
   }
 
  private:
+  static constexpr std::size_t enough_gaps = 4;
+  std::optional<net::duration> shortest_gap_;
+  std::size_t gaps_ = 0;
   bool tried_ = false;
   bool seen_to_work_ = false;
 };

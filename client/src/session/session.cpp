@@ -86,8 +86,18 @@ asio::awaitable<result<>> session::run(dialogue& talk) {
 
 asio::awaitable<result<>> session::run_pipelined(dialogue& talk) {
   result<> done = co_await exchange(*link_, talk, pipelined, evidence_);
+  learn_distance();
   if (!done && talk.cause() == nullptr && evidence_.doubtful(done.error().code())) around_.trust().lose();
   co_return done;
+}
+
+/// Whoever accepts connections need not be the server: a proxy or a tunnel next door hides how far away it is. What a
+/// command took beyond the server's own time is the way there and back.
+void session::learn_distance() {
+  const std::optional<net::duration>& service = evidence_.shortest_gap();
+  if (!service || *service >= opening_.command - opening_.round_trip) return;
+  opening_.round_trip = opening_.command - *service;
+  around_.note_service_time(*service);
 }
 
 asio::awaitable<result<>> session::run_behind_capabilities(dialogue& talk) {

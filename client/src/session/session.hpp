@@ -16,7 +16,7 @@ namespace pop3kit::engine {
 /// What opening a session took, for estimates of what another one would.
 struct opening_times {
   net::duration whole{};
-  net::duration round_trip{};  ///< the shortest step: connecting, or a command and its reply
+  net::duration round_trip{};  ///< the shortest step: connecting, or a command and its reply; see learn_distance()
   net::duration command{};     ///< the shortest command and its reply
   std::size_t round_trips = 0;
 };
@@ -70,6 +70,7 @@ class session {
   [[nodiscard]] asio::awaitable<result<>> run_pipelined(dialogue& talk);
   [[nodiscard]] asio::awaitable<result<>> run_behind_capabilities(dialogue& talk);
   void note_capabilities(std::optional<capabilities> given);
+  void learn_distance();
 
   std::unique_ptr<connection> link_;
   environment& around_;
