@@ -4,18 +4,29 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <array>
 #include <stdexcept>
 #include <system_error>
 
 namespace pop3kit::interop {
 
+// Servers are started by several threads at once, so each asks with room of its own.
 mail_owner::mail_owner() {
-  const passwd* const found = ::geteuid() == 0 ? ::getpwnam("mail") : ::getpwuid(::geteuid());
+  std::array<char, 4096> room{};
+  passwd entry{};
+  passwd* found = nullptr;
+  if (::geteuid() == 0) {
+    ::getpwnam_r("mail", &entry, room.data(), room.size(), &found);
+  } else {
+    ::getpwuid_r(::geteuid(), &entry, room.data(), room.size(), &found);
+  }
   if (found == nullptr) throw std::runtime_error("no user to own the mail");
   name = found->pw_name;
   user = found->pw_uid;
   group = found->pw_gid;
-  const ::group* const known = ::getgrgid(group);
+  ::group group_entry{};
+  ::group* known = nullptr;
+  ::getgrgid_r(group, &group_entry, room.data(), room.size(), &known);
   if (known == nullptr) throw std::runtime_error("no group to own the mail");
   group_name = known->gr_name;
 }
