@@ -14,7 +14,7 @@ constexpr std::uint64_t rule_stream = 2;
 constexpr std::uint64_t network_stream = 3;
 constexpr std::uint64_t tls_stream = 4;
 constexpr std::size_t kept_buffers = 16;
-constexpr std::size_t kept_buffer_octets = 256 * 1024;
+constexpr std::size_t kept_buffer_octets = 512 * 1024;
 
 template <class Rows>
 std::vector<const selector*> selectors_of(const Rows& rows) {

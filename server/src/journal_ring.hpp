@@ -1,7 +1,7 @@
 #pragma once
 
+#include <boost/container/deque.hpp>
 #include <cstddef>
-#include <deque>
 #include <mutex>
 #include <pop3kit/journal.hpp>
 #include <vector>
@@ -20,8 +20,12 @@ class journal_ring {
   [[nodiscard]] journal_page since(std::uint64_t cursor, std::size_t most) const;
 
  private:
+  // A busy server adds hundreds of thousands a second: in small blocks each few of them would grow the heap by a page.
+  static constexpr std::size_t block_octets = 32 * 1024;
+  using block_size = boost::container::deque_options<boost::container::block_bytes<block_octets>>::type;
+
   mutable std::mutex guard_;
-  std::deque<journal_entry> entries_;
+  boost::container::deque<journal_entry, void, block_size> entries_;
   std::size_t capacity_;
   std::uint64_t dropped_ = 0;
 };

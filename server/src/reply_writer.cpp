@@ -19,6 +19,7 @@ constexpr std::string_view endless_line = "and so on, without an end\r\n";
 void reply_writer::begin(const response_plan* plan) {
   if (!holding_) out_ = host_.borrow_buffer();
   holding_ = true;
+  begun_at_ = out_.size();
   plan_ = plan;
   body_octets_ = 0;
   complete_ = in_body_ = had_body_ = suppressed_ = middle_done_ = stalled_ = false;
@@ -147,7 +148,7 @@ bool reply_writer::produce_piece() {
 
 bool reply_writer::deviate_piece(std::size_t mark, bool last) {
   if (plan_->endless == endless_plan::line) {
-    out_.append(flush_at, 'x');
+    out_.append(most_of_one, 'x');
     return false;
   }
   const bool without = plan_->terminator == terminator_plan::missing || plan_->endless == endless_plan::body;
@@ -198,7 +199,7 @@ void reply_writer::end_body() {
 
 void reply_writer::drop() {
   abandon();
-  out_.clear();
+  written();
   held_back_.clear();
   pause_.reset();
   complete_ = true;

@@ -14,8 +14,10 @@ namespace pop3kit::serving {
 /// one. Responses to pipelined commands collect; bodies are produced piece by piece, as much as the output may hold.
 class reply_writer {
  public:
-  /// Output is due to be written once so much of it waits.
-  static constexpr std::size_t flush_at = 64 * 1024;
+  /// Output is due to be written once so much of one response waits, or so much of several: each write wakes the
+  /// client up, and many small messages shall share one.
+  static constexpr std::size_t most_of_one = 64 * 1024;
+  static constexpr std::size_t most_of_several = 192 * 1024;
 
   reply_writer(host& shared, const peer& about) noexcept : host_(shared), peer_(about) {}
 
@@ -54,11 +56,16 @@ class reply_writer {
   [[nodiscard]] const response_plan* plan() const noexcept { return plan_; }
 
   [[nodiscard]] const std::string& output() const noexcept { return out_; }
-  [[nodiscard]] bool full() const noexcept { return out_.size() >= flush_at; }
+  [[nodiscard]] bool full() const noexcept {
+    return out_.size() >= most_of_several || out_.size() >= begun_at_ + most_of_one;
+  }
   /// Something else goes out in place of what waits; the journal still counts what was made.
   void replace(std::string_view octets) { out_.assign(octets); }
   /// Once the output was written: the octets are gone, the memory stays for the replies to come.
-  void written() noexcept { out_.clear(); }
+  void written() noexcept {
+    out_.clear();
+    begun_at_ = 0;
+  }
   /// Hands the buffer back while there is nothing to say.
   void rest();
   /// Forgets what was not written yet, and the rest of the response.
@@ -81,6 +88,7 @@ class reply_writer {
   host& host_;
   const peer& peer_;
   std::string out_;
+  std::size_t begun_at_ = 0;  ///< where in the output the response under way began
   body body_;
   const response_plan* plan_ = nullptr;
   std::uint64_t body_octets_ = 0;
