@@ -32,7 +32,7 @@ class played {
     std::size_t asked_for = 1;
     const net::time_point begin = view_.now;
     while (left_ != 0) {
-      const double rate = speed_(view_.working);
+      const double rate = speed_(view_.working) / (view_.opening != 0 ? slowdown_by_logins : 1);
       view_.now += net::duration(static_cast<net::duration::rep>(1e9 / rate));
       if (view_.opening != 0 && view_.now >= there_at_) view_.working += std::exchange(view_.opening, 0);
       --left_;
@@ -45,7 +45,9 @@ class played {
         there_at_ = view_.now + terms.setup;
         if (refused) view_.opening = 0;
       } else if (wanted < asked_for) {
-        view_.working -= std::min(view_.working - 1, asked_for - wanted);
+        const std::size_t on_their_way = std::min(view_.opening, asked_for - wanted);
+        view_.opening -= on_their_way;
+        view_.working -= std::min(view_.working - 1, asked_for - wanted - on_their_way);
       }
       asked_for = wanted;
       most_ = std::max(most_, view_.working);
@@ -60,6 +62,7 @@ class played {
 
   growth_terms terms;
   bool refused = false;
+  double slowdown_by_logins = 1;
 
  private:
   std::uint64_t left_;
@@ -114,6 +117,35 @@ TEST(growth_rule, stakes_a_sixtieth_of_the_remaining_time_on_logins_that_may_cos
   work.terms.round_trip = {};
   work.play();
   EXPECT_EQ(work.most_asked_for(), 1U + 2U);
+}
+
+/// Too short for the sixtieth: a second of work, and a login of 60 ms of which nothing is known to be waiting.
+played short_work_with_dear_logins() {
+  played work(100, in_proportion);
+  work.terms.round_trip = {};
+  work.terms.longest_step = milliseconds(20);
+  return work;
+}
+
+TEST(growth_rule, wagers_one_login_where_each_of_its_steps_is_cheap) {
+  played work = short_work_with_dear_logins();
+  EXPECT_LT(work.play(), milliseconds(500));
+  EXPECT_EQ(work.most_working(), 8U);
+}
+
+TEST(growth_rule, calls_the_wager_off_as_soon_as_the_work_slows_down) {
+  played work = short_work_with_dear_logins();
+  work.slowdown_by_logins = 2;
+  EXPECT_LE(work.play(), milliseconds(1010));
+  EXPECT_EQ(work.most_asked_for(), 2U);
+  EXPECT_EQ(work.most_working(), 1U);
+}
+
+TEST(growth_rule, does_not_wager_where_one_step_costs_as_much_as_many_messages) {
+  played work = short_work_with_dear_logins();
+  work.terms.longest_step = milliseconds(50);
+  work.play();
+  EXPECT_EQ(work.most_asked_for(), 1U);
 }
 
 TEST(growth_rule, is_content_where_newcomers_are_refused) {

@@ -33,7 +33,7 @@ struct follower_pool::follower {
     held.pull();
     if (login) login->close(why);
   }
-  [[nodiscard]] bool on_its_way() const { return running && !dismissed && !part; }
+  [[nodiscard]] bool on_its_way() const { return running && !dismissed && !(part && part->has_begun()); }
   [[nodiscard]] bool works() const { return running && part && part->holds_work(); }
 };
 

@@ -40,7 +40,7 @@ class follower_pool {
   /// Lets the latest ones finish what they have in flight and go.
   void retire(std::size_t count);
 
-  /// On their way, not logged in yet.
+  /// On their way: not logged in yet, or asked for no message yet.
   [[nodiscard]] std::size_t opening() const noexcept;
   /// Logged in, and taking messages.
   [[nodiscard]] std::size_t working() const noexcept;

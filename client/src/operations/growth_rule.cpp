@@ -15,12 +15,17 @@ constexpr net::duration shortest_measurement = milliseconds(5);
 constexpr double short_work = 0.2;
 /// The part of the remaining time that logins may cost if all of them turn out useless.
 constexpr double stake = 1.0 / 60;
+/// The part of it that the longest step of one login may cost, and the message that shows it.
+constexpr double wager = 1.0 / 25;
+/// So much of a message's time lost while a newcomer on trial logs in, and it has to go.
+constexpr double noticeable = 0.5;
 /// The least that a login costs the others, in seconds.
 constexpr double least_login_cost = 0.0002;
 /// So near to the time that all connections would take, further ones are not worth having.
 constexpr double near_enough = 1.02;
-/// The part of the hoped-for gain that makes a step a success.
-constexpr double good_return = 0.5;
+/// The part of the hoped-for gain that makes a step a success: half of it may go into proving that numbers are the
+/// same.
+constexpr double good_return = 0.4;
 /// Less speed than that, against before the step, and the step is taken back.
 constexpr double least_gain = 1.1;
 /// So many times the expected setup, and who is not there yet is not waited for.
@@ -38,10 +43,12 @@ growth_rule::growth_rule(const growth_terms& terms) : terms_(terms) {
   marked_ = terms.lock_step;
 }
 
+growth_rule::mark growth_rule::mark_of(const growth_view& seen) {
+  return {seen.now, seen.done, seen.messages};
+}
+
 void growth_rule::set_mark(const growth_view& seen) {
-  mark_.at = seen.now;
-  mark_.done = seen.done;
-  mark_.messages = seen.messages;
+  mark_ = mark_of(seen);
   marked_ = true;
 }
 
@@ -100,22 +107,41 @@ void growth_rule::try_more(const growth_view& seen, bool proved) {
   const std::size_t now = wanted_;
   if (remaining - seconds(terms_.setup) < short_work || now >= terms_.most) return;
   std::size_t more = useful(remaining, now);
-  if (!proved) {
-    // What a login takes beside waiting for the network may be taken from the work of the others.
-    const net::duration waiting = terms_.round_trip * static_cast<net::duration::rep>(terms_.round_trips);
-    const double cost = std::max(seconds(terms_.setup - waiting), least_login_cost);
-    more = std::min(more, static_cast<std::size_t>(stake * remaining / cost));
-  }
   if (more == 0) return;
+  if (!proved) more = std::min(more, affordable(remaining));
+  wagered_ = more == 0;
+  if (wagered_ && !worth_a_wager(remaining)) return;
   before_ = now;
   rate_before_ = rate_;
-  wanted_ = now + more;
-  asked_at_ = seen.now;
+  wanted_ = now + std::max<std::size_t>(more, 1);
+  asked_ = mark_of(seen);
   phase_ = phase::growing;
 }
 
+/// So many logins may turn out useless.
+std::size_t growth_rule::affordable(double remaining) const {
+  // What a login takes beside waiting for the network may be taken from the work of the others.
+  const net::duration waiting = terms_.round_trip * static_cast<net::duration::rep>(terms_.round_trips);
+  const double cost = std::max(seconds(terms_.setup - waiting), least_login_cost);
+  return static_cast<std::size_t>(stake * remaining / cost);
+}
+
+bool growth_rule::worth_a_wager(double remaining) const {
+  return seconds(terms_.longest_step - terms_.round_trip) + 1 / message_rate_ <= wager * remaining;
+}
+
+bool growth_rule::slowed_down(const growth_view& seen) const {
+  const double expected = static_cast<double>(seen.messages - asked_.messages) / message_rate_;
+  return seconds(seen.now - asked_.at) - expected > noticeable / message_rate_;
+}
+
 void growth_rule::await_newcomers(const growth_view& seen) {
-  const bool patient = seen.now - asked_at_ < patience * terms_.setup + shortest_measurement;
+  if (wagered_ && seen.opening != 0 && slowed_down(seen)) {
+    wanted_ = before_;
+    phase_ = phase::settled;
+    return;
+  }
+  const bool patient = seen.now - asked_.at < patience * terms_.setup + shortest_measurement;
   if (patient && (seen.opening != 0 || !seen.all_have_delivered)) return;
   if (seen.working <= before_) {
     // None came, or all have gone: nobody else is asked for.

@@ -12,7 +12,8 @@ struct growth_terms {
   std::size_t most = 1;   ///< connections
   net::duration setup{};  ///< until a further connection works
   net::duration round_trip{};
-  std::size_t round_trips = 0;  ///< of the setup
+  std::size_t round_trips = 0;   ///< of the setup
+  net::duration longest_step{};  ///< of the setup
   bool lock_step = false;
   net::time_point begun;
 };
@@ -31,8 +32,9 @@ struct growth_view {
 /// Decides how many connections an operation is to have, from what it sees of its own speed; knows nothing of the link
 /// or the server beforehand. One connection is measured first. More are tried if the remaining time is worth the wait,
 /// and only so many that logging in costs no more than a sixtieth of that time even if all of it were taken from the
-/// work. Then the speed is measured again: most of what was hoped for invites more, hardly anything sends the new ones
-/// away. No I/O, no clock of its own.
+/// work. Where that allows for none, a single one may be tried if no step of its login would cost much, and is sent
+/// away as soon as the work slows down. Then the speed is measured again: most of what was hoped for invites more,
+/// hardly anything sends the new ones away. No I/O, no clock of its own.
 class growth_rule {
  public:
   explicit growth_rule(const growth_terms& terms);
@@ -55,7 +57,11 @@ class growth_rule {
   void await_newcomers(const growth_view& seen);
   void judge(const growth_view& seen);
   void try_more(const growth_view& seen, bool proved);
+  [[nodiscard]] std::size_t affordable(double remaining) const;
+  [[nodiscard]] bool worth_a_wager(double remaining) const;
+  [[nodiscard]] bool slowed_down(const growth_view& seen) const;
   [[nodiscard]] std::size_t useful(double remaining, std::size_t now) const;
+  [[nodiscard]] static mark mark_of(const growth_view& seen);
   void set_mark(const growth_view& seen);
 
   growth_terms terms_;
@@ -67,7 +73,8 @@ class growth_rule {
   double rate_ = 0;         // units per second
   double rate_before_ = 0;  // with `before_` connections
   double message_rate_ = 0;
-  net::time_point asked_at_;
+  mark asked_;
+  bool wagered_ = false;  ///< the newcomer has to go if the work slows down while it logs in
 };
 
 }  // namespace pop3kit::engine

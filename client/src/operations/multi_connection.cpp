@@ -70,21 +70,23 @@ void multi_connection_run::prepare() {
   known.setup = took.whole;
   known.round_trip = took.round_trip;
   known.round_trips = took.round_trips;
+  known.longest_step = took.longest_step;
   known.lock_step = !leader_->pipelines();
   known.begun = work_.time.now();
   growth_.emplace(known);
-  const double service = std::chrono::duration<double>(took.command - took.round_trip).count();
-  if (service > 0) limit_share(1 / service);
+  // What commands took before the login says little of those behind it.
+  const net::duration service = std::max(took.command - took.round_trip, took.service);
+  if (service > net::duration::zero()) work_.share = share_at(1 / std::chrono::duration<double>(service).count());
   work_.progress.on_message([this] { adapt(); });
 }
 
-void multi_connection_run::limit_share(double messages_per_second) {
+/// What keeps one connection of that speed busy.
+std::size_t multi_connection_run::share_at(double messages_per_second) const {
   const net::duration ahead = leader_->opening().round_trip + work_ahead;
   const double by_time = messages_per_second * std::chrono::duration<double>(ahead).count();
   const std::uint64_t average = work_.progress.so_far().octets_total / work_.messages.size();
   const double by_octets = static_cast<double>(octets_ahead) / static_cast<double>(std::max<std::uint64_t>(average, 1));
-  const double share = std::clamp<double>(std::min(by_time, by_octets), least_share, most_share);
-  work_.share = static_cast<std::size_t>(share);
+  return static_cast<std::size_t>(std::clamp<double>(std::min(by_time, by_octets), least_share, most_share));
 }
 
 /// After each message: more connections, or fewer.
@@ -101,8 +103,11 @@ void multi_connection_run::adapt() {
   seen.working = 1 + followers_.working();
   seen.all_have_delivered = followers_.least_messages() > 0;
   const std::size_t before = std::exchange(asked_for_, growth_->advise(seen));
+  const std::size_t share = share_at(growth_->messages_per_second() / static_cast<double>(seen.working));
+  // It was estimated from other commands.
+  work_.share = std::max(work_.share, share);
   if (asked_for_ > before) {
-    limit_share(growth_->messages_per_second() / static_cast<double>(seen.working));
+    work_.share = share;
     followers_.start(asked_for_ - before, follower_pool::first_share::none);
   } else if (asked_for_ < before) {
     followers_.retire(before - asked_for_);

@@ -51,7 +51,7 @@ class multi_connection_run {
   void enter_leader();
   void note_leader(const work_batch& part, const std::optional<failure>& cause);
   void adapt();
-  void limit_share(double messages_per_second);
+  [[nodiscard]] std::size_t share_at(double messages_per_second) const;
 
   environment& around_;
   std::unique_ptr<session>& leader_;

@@ -64,6 +64,7 @@ std::optional<work_batch::asked> work_batch::take() {
 }
 
 std::optional<request> work_batch::next(std::string& out) {
+  asked_for_work_ = true;
   if (behind_proof_) {
     in_flight_.push_back(*std::exchange(behind_proof_, std::nullopt));
     return ask(out, in_flight_.back().number);
@@ -165,7 +166,10 @@ outcome<> work_batch::on_end() {
   if (done.what == step::listing) learn_listing();
   if (done.what != step::message) return {};
   --messages_in_flight_;
-  return conclude_message(done);
+  concluding_ = true;
+  const outcome<> concluded = conclude_message(done);
+  concluding_ = false;
+  return concluded;
 }
 
 outcome<> work_batch::conclude_message(const asked& done) {

@@ -44,7 +44,10 @@ class work_batch : public dialogue {
   void retire() noexcept { retired_ = true; }
   /// Gives back what is in flight; true if there was anything.
   bool give_back();
-  [[nodiscard]] bool holds_work() const noexcept { return !in_flight_.empty(); }
+  /// False until its session has come round to it.
+  [[nodiscard]] bool has_begun() const noexcept { return asked_for_work_; }
+  /// Whoever is told of a finished message finds its connection at work.
+  [[nodiscard]] bool holds_work() const noexcept { return concluding_ || !in_flight_.empty(); }
   /// Called before the first item is taken.
   void before_first_item(std::function<void()> listener) { before_first_item_ = std::move(listener); }
   /// What the receiver of the messages said outside of a reply, where that ends the operation.
@@ -116,6 +119,8 @@ class work_batch : public dialogue {
   std::size_t messages_in_flight_ = 0;
   std::size_t proofs_ = 0;
   bool guess_was_wrong_ = false;
+  bool asked_for_work_ = false;
+  bool concluding_ = false;
   bool retired_ = false;
   net::time_point last_reply_;
   net::duration longest_wait_{};

@@ -23,13 +23,15 @@ class opening {
 
   asio::awaitable<result<>> run() {
     begun_ = around_.time().now();
-    result<> done = co_await connect();
-    if (done) done = co_await hear_greeting();
-    if (done) done = co_await ask_capabilities();
-    if (done && around_.wants_stls()) done = co_await upgrade();
-    if (done) done = co_await enter_utf8_mode();
-    if (done) done = co_await authenticate();
-    if (done) done = co_await learn_again();
+    result<> done;
+    net::time_point step_begun = begun_;
+    for (const step next : steps) {
+      done = co_await (this->*next)();
+      if (!done) break;
+      const net::time_point now = around_.time().now();
+      took_.longest_step = std::max(took_.longest_step, now - step_begun);
+      step_begun = now;
+    }
     if (!done && link_) link_->close(done.error().code().message());
     took_.whole = around_.time().now() - begun_;
     // Where nobody was asked, no command was measured.
@@ -135,6 +137,7 @@ class opening {
   }
 
   asio::awaitable<result<>> upgrade() {
+    if (!around_.wants_stls()) co_return result<>{};
     const bool stls_offered = offered_ && offered_->stls();
     // What is known is what was announced behind STLS, which does not announce itself there.
     if (!known_ && !stls_offered) co_return failure(errc::tls_not_offered);
@@ -175,6 +178,11 @@ class opening {
     const bool ahead = known_ && offered_->pipelining() && around_.may_pipeline();
     co_return co_await log_in(*link_, around_, offered, timestamp_, ahead);
   }
+
+  using step = asio::awaitable<result<>> (opening::*)();
+  static constexpr step steps[] = {&opening::connect,    &opening::hear_greeting,   &opening::ask_capabilities,
+                                   &opening::upgrade,    &opening::enter_utf8_mode, &opening::authenticate,
+                                   &opening::learn_again};
 
   environment& around_;
   std::optional<known_capabilities> known_;

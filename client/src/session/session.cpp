@@ -95,7 +95,9 @@ asio::awaitable<result<>> session::run_pipelined(dialogue& talk) {
 /// command took beyond the server's own time is the way there and back.
 void session::learn_distance() {
   const std::optional<net::duration>& service = evidence_.shortest_gap();
-  if (!service || *service >= opening_.command - opening_.round_trip) return;
+  if (!service) return;
+  opening_.service = *service;
+  if (*service >= opening_.command - opening_.round_trip) return;
   opening_.round_trip = opening_.command - *service;
   around_.note_service_time(*service);
 }

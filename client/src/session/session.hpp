@@ -18,7 +18,9 @@ struct opening_times {
   net::duration whole{};
   net::duration round_trip{};  ///< the shortest step: connecting, or a command and its reply; see learn_distance()
   net::duration command{};     ///< the shortest command and its reply
+  net::duration service{};     ///< of the quickest command known: the server's own time, without the way there and back
   std::size_t round_trips = 0;
+  net::duration longest_step{};  ///< of connecting, greeting, capabilities, securing, logging in
 };
 
 /// One login to the maildrop: a connection in TRANSACTION state (RFC 1939 section 5).
