@@ -20,6 +20,11 @@ constexpr std::size_t messages = 100;
 constexpr std::size_t message_octets = 4096;
 constexpr std::size_t distant_messages = 500;
 constexpr std::size_t automatic_most = 32;
+/// Where a run takes a few milliseconds, one says little.
+constexpr std::size_t short_turns = 15;
+/// So many that the best of the fixed numbers takes over two seconds.
+constexpr std::size_t lasting_messages = 4000;
+constexpr std::size_t lasting_most = 16;
 
 struct grid {
   std::vector<int> connections{1, 2, 4, 8, 16, 32};
@@ -44,15 +49,21 @@ struct cell {
   bool pipelined;
   bool tls;
 
+  [[nodiscard]] bool is_short() const { return round_trip.count() == 0 && service_time.count() == 0; }
   [[nodiscard]] std::string user() const { return fmt::format("each-{}ms", service_time.count()); }
   [[nodiscard]] std::string name() const {
-    return fmt::format("connections/rtt:{}ms/service:{}ms/{}/{}", round_trip.count(), service_time.count(),
+    return fmt::format("rtt:{}ms/service:{}ms/{}/{}", round_trip.count(), service_time.count(),
                        pipelined ? "pipelined" : "lockstep", tls ? "tls" : "plain");
   }
 };
 
-std::uint64_t fetch(const cell& where, pop3kit::multi_connection multi, std::size_t connections) {
-  pop3kit::client_options options = bench::client_for(where.port, where.user(), where.tls);
+std::string lasting_user(milliseconds service_time) {
+  return fmt::format("lasting-{}ms", service_time.count());
+}
+
+std::uint64_t fetch(const cell& where, const std::string& user, pop3kit::multi_connection multi,
+                    std::size_t connections) {
+  pop3kit::client_options options = bench::client_for(where.port, user, where.tls);
   options.multi = multi;
   options.connections_quantity = connections;
   if (!where.pipelined) options.pipeline = pop3kit::pipelining::off;
@@ -71,17 +82,31 @@ bench::floor_options floor_for(const cell& where) {
 }
 
 void enter(const cell& where, const std::vector<int>& connections) {
-  bench::contest played(where.name());
+  bench::contest played("connections/" + where.name());
   played.between("floor", [where](bench::memory_mark&) { return bench::floor_retr(floor_for(where)).replies; });
   for (const int count : connections) {
     played.between(std::to_string(count), [where, count](bench::memory_mark&) {
-      return fetch(where, pop3kit::multi_connection::enable, static_cast<std::size_t>(count));
+      return fetch(where, where.user(), pop3kit::multi_connection::enable, static_cast<std::size_t>(count));
     });
   }
   played.between("automatic", [where](bench::memory_mark&) {
-    return fetch(where, pop3kit::multi_connection::automatic, automatic_most);
+    return fetch(where, where.user(), pop3kit::multi_connection::automatic, automatic_most);
   });
-  played.over(messages).enter();
+  played.over(messages).in_turns(where.is_short() ? short_turns : 1).enter();
+}
+
+/// Work that lasts, with nothing known beforehand, beside fixed numbers of connections.
+void enter_lasting(const cell& where) {
+  bench::contest played("lasting/" + where.name());
+  for (const std::size_t count : {lasting_most / 2, lasting_most}) {
+    played.between(std::to_string(count), [where, count](bench::memory_mark&) {
+      return fetch(where, lasting_user(where.service_time), pop3kit::multi_connection::enable, count);
+    });
+  }
+  played.between("automatic", [where](bench::memory_mark&) {
+    return fetch(where, lasting_user(where.service_time), pop3kit::multi_connection::automatic, lasting_most);
+  });
+  played.over(lasting_messages).enter();
 }
 
 std::uint64_t fetch_distant(const pop3kit::client_options& options) {
@@ -122,10 +147,13 @@ void enter_distant(std::uint16_t port) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const grid chosen = bench::wants_quick(count, arguments) ? small_grid() : grid();
+  const bool quick = bench::wants_quick(count, arguments);
+  const grid chosen = quick ? small_grid() : grid();
   std::vector<bench::mailbox_plan> plans{{"distant", distant_messages, message_octets}};
-  for (const milliseconds each : chosen.service_times)
+  for (const milliseconds each : chosen.service_times) {
     plans.emplace_back(fmt::format("each-{}ms", each.count()), messages, message_octets, microseconds(each));
+    plans.emplace_back(lasting_user(each), lasting_messages, message_octets, microseconds(each));
+  }
   const bench::server_process server = bench::start_upper_bound_server(std::move(plans));
   std::deque<bench::server_process> relays;
   for (const milliseconds round_trip : chosen.round_trips) {
@@ -137,6 +165,9 @@ int main(int count, char** arguments) {
         for (const bool pipelined : {true, false})
           enter({tls ? ports.tls : ports.plain, round_trip, service_time, pipelined, tls}, chosen.connections);
     if (round_trip == milliseconds(20)) enter_distant(ports.plain);
+    if (quick) continue;
+    if (round_trip == milliseconds(0)) enter_lasting({ports.plain, round_trip, milliseconds(10), true, false});
+    if (round_trip == milliseconds(20)) enter_lasting({ports.plain, round_trip, milliseconds(0), false, false});
   }
   return bench::run_contests(count, arguments);
 }

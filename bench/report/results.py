@@ -26,6 +26,11 @@ class Contest:
 
         return sorted(names, key=place)
 
+    @property
+    def fixed_numbers(self):
+        """The contenders that are numbers of connections."""
+        return sorted(int(each) for each in self.contenders if each.isdigit())
+
     def has(self, contender):
         return f"{contender}.wall" in self.rounds[0]
 
@@ -85,7 +90,12 @@ class Cell:
 
     @property
     def counts(self):
-        return sorted(int(each) for each in self.contest.contenders if each.isdigit())
+        return self.contest.fixed_numbers
+
+
+def lasting(results):
+    """The contests of bench_connections whose work takes long with any number of connections."""
+    return results.below("lasting/")
 
 
 def cells(results):

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <exception>
+#include <functional>
 #include <iterator>
 #include <memory>
+#include <random>
 #include <stdexcept>
 #include <string_view>
 
@@ -17,27 +19,48 @@ constexpr std::string_view quick_flag = "--quick";
 
 bool any_failed = false;
 
-/// One round; returns the time of the last contender.
-struct rounds {
-  std::vector<std::pair<std::string, contest::run>> contenders;
-  std::uint64_t amount = 0;
-  std::size_t first = 0;
+template <class Measure>
+double median(std::vector<cost> costs, Measure measure) {
+  const auto middle = costs.begin() + static_cast<std::ptrdiff_t>(costs.size() / 2);
+  std::ranges::nth_element(costs, middle, {}, measure);
+  return static_cast<double>(std::invoke(measure, *middle));
+}
 
-  double play(benchmark::UserCounters& counters) {
-    double last = 0;
-    const std::size_t begin = first++;
-    for (std::size_t i = 0; i < contenders.size(); ++i) {
-      const std::size_t turn = (begin + i) % contenders.size();
-      const auto& [name, work] = contenders[turn];
-      const cost spent = measure(work);
-      if (spent.work != amount) throw std::runtime_error(fmt::format("{} did {} of {}", name, spent.work, amount));
-      counters[name + ".wall"] = spent.wall_seconds;
-      counters[name + ".cpu"] = spent.cpu_seconds;
-      counters[name + ".peak"] = static_cast<double>(spent.peak_octets);
-      counters[name + ".growth"] = static_cast<double>(spent.growth_octets);
-      if (turn + 1 == contenders.size()) last = spent.wall_seconds;
+struct contender {
+  std::string name;
+  contest::run work;
+  std::vector<cost> spent;  // in the turns of this round
+};
+
+/// What is played in each round.
+struct match {
+  std::vector<contender> contenders;
+  std::uint64_t amount = 0;
+  std::size_t turns = 1;
+  std::minstd_rand lots;  // the same in each run of the program
+
+  void take_turns() {
+    std::vector<contender*> order;
+    for (contender& each : contenders) order.push_back(&each);
+    std::ranges::shuffle(order, lots);
+    for (contender* const each : order) {
+      const cost spent = each->spent.emplace_back(measure(each->work));
+      if (spent.work != amount)
+        throw std::runtime_error(fmt::format("{} did {} of {}", each->name, spent.work, amount));
     }
-    return last;
+  }
+
+  /// One round; returns the time of the last contender.
+  double play(benchmark::UserCounters& counters) {
+    for (contender& each : contenders) each.spent.clear();
+    for (std::size_t turn = 0; turn < turns; ++turn) take_turns();
+    for (const contender& each : contenders) {
+      counters[each.name + ".wall"] = median(each.spent, &cost::wall_seconds);
+      counters[each.name + ".cpu"] = median(each.spent, &cost::cpu_seconds);
+      counters[each.name + ".peak"] = median(each.spent, &cost::peak_octets);
+      counters[each.name + ".growth"] = median(each.spent, &cost::growth_octets);
+    }
+    return median(contenders.back().spent, &cost::wall_seconds);
   }
 };
 
@@ -53,13 +76,21 @@ contest& contest::over(std::uint64_t amount) {
   return *this;
 }
 
+contest& contest::in_turns(std::size_t each_round) {
+  turns_ = each_round;
+  return *this;
+}
+
 contest& contest::noting(std::string fact, double value) {
   facts_.emplace_back(std::move(fact), value);
   return *this;
 }
 
 void contest::enter() {
-  auto played = std::make_shared<rounds>(rounds{std::move(contenders_), amount_});
+  auto played = std::make_shared<match>();
+  for (auto& [name, work] : contenders_) played->contenders.push_back({std::move(name), std::move(work), {}});
+  played->amount = amount_;
+  played->turns = turns_;
   const auto play = [played, facts = std::move(facts_)](benchmark::State& state) {
     for (const auto& [fact, value] : facts) state.counters[fact] = value;
     for (auto _ : state) {

@@ -10,9 +10,10 @@
 
 namespace bench {
 
-/// Several ways to do the same work, compared fairly: they take turns, round by round, and each begins one of the
-/// rounds. A round is one repetition of Google Benchmark, named after the contest; its time is that of the last
-/// contender, and its counters say what each spent: NAME.wall, NAME.cpu (seconds), NAME.peak, NAME.growth (octets).
+/// Several ways to do the same work, compared fairly: they take turns, in an order that is drawn anew each time, so
+/// that none always runs in the wake of the same other. A round is one repetition of Google Benchmark, named after the
+/// contest; its time is that of the contender entered last, and its counters say what each spent: NAME.wall, NAME.cpu
+/// (seconds), NAME.peak, NAME.growth (octets).
 class contest {
  public:
   using run = std::function<std::uint64_t(memory_mark&)>;
@@ -23,6 +24,8 @@ class contest {
   contest& over(std::uint64_t amount);
   /// A fact about the work that the report needs, such as its octets on the wire.
   contest& noting(std::string fact, double value);
+  /// For work that is done in no time: so many turns in each round, of which the medians count.
+  contest& in_turns(std::size_t each_round);
   /// Registers it.
   void enter();
 
@@ -31,6 +34,7 @@ class contest {
   std::vector<std::pair<std::string, run>> contenders_;
   std::vector<std::pair<std::string, double>> facts_;
   std::uint64_t amount_ = 0;
+  std::size_t turns_ = 1;
 };
 
 /// Whether --quick was given: fewer cases, and fewer rounds of each.

@@ -36,19 +36,6 @@ void give_to_owner(const std::filesystem::path& path) {
     throw std::runtime_error("chown " + path.string());
 }
 
-/// As it lies in a maildir: line ends are LF, and nothing is stuffed.
-std::string stored_form(std::string_view response) {
-  std::string message;
-  std::string_view rest = response.substr(response.find('\n') + 1);
-  for (std::string_view line = rest.substr(0, rest.find("\r\n")); line != ".";
-       line = rest.substr(0, rest.find("\r\n"))) {
-    rest.remove_prefix(line.size() + 2);
-    if (line.starts_with('.')) line.remove_prefix(1);
-    message.append(line).push_back('\n');
-  }
-  return message;
-}
-
 std::string unprivileged_settings() {
   if (geteuid() == 0) return {};
   return fmt::format(
@@ -89,7 +76,7 @@ void dovecot::fill(std::size_t count, std::size_t octets) const {
   const stored_mailbox messages(count, octets);
   for (std::size_t position = 0; position < count; ++position) {
     const auto file = folder_ / "mail/cur" / fmt::format("{}.M1P1.bench:2,", 1'700'000'000 + position);
-    std::ofstream(file, std::ios::binary) << stored_form(messages.retr(position));
+    std::ofstream(file, std::ios::binary) << messages.file(position);
     give_to_owner(file);
   }
 }

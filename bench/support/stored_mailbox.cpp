@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t line_octets = 76;
 constexpr std::size_t dotted_every = 50;
+constexpr std::string_view terminator = ".\r\n";
 
 std::string unique_id(std::size_t position) {
   return fmt::format("{:08x}5d1e0f3a", position + 1);
@@ -31,12 +32,12 @@ std::string header(std::size_t position) {
 
 }  // namespace
 
-stored_mailbox::stored_mailbox(std::size_t count, std::size_t octets) {
+stored_mailbox::stored_mailbox(std::size_t count, std::size_t octets, std::size_t copies) : copies_(copies) {
   list_ = uidl_ = "+OK\r\n";
   retrieved_.reserve(count);
   for (std::size_t position = 0; position < count; ++position) add(position, octets);
-  list_ += ".\r\n";
-  uidl_ += ".\r\n";
+  list_ += terminator;
+  uidl_ += terminator;
   std::size_t total = 0;
   for (const std::size_t size : sizes_) total += size;
   stat_ = fmt::format("+OK {} {}\r\n", count, total);
@@ -60,11 +61,32 @@ void stored_mailbox::add(std::size_t position, std::size_t octets) {
     wire += "\r\n";
     size += text + 2;
   }
-  wire += ".\r\n";
+  wire += terminator;
+  size += (copies_ - 1) * (size - head.size());
   list_ += fmt::format("{} {}\r\n", position + 1, size);
   uidl_ += fmt::format("{} {}\r\n", position + 1, unique_id(position));
   sizes_.push_back(size);
   retrieved_.push_back(std::move(wire));
+}
+
+std::string_view stored_mailbox::body(std::size_t position) const noexcept {
+  std::string_view rest = retr(position);
+  rest.remove_prefix(head_octets_[position]);
+  rest.remove_suffix(terminator.size());
+  return rest;
+}
+
+std::string stored_mailbox::file(std::size_t position) const {
+  std::string message;
+  const std::string_view response = retr(position);
+  std::string_view rest = response.substr(response.find('\n') + 1);
+  for (std::string_view line = rest.substr(0, rest.find("\r\n")); line != ".";
+       line = rest.substr(0, rest.find("\r\n"))) {
+    rest.remove_prefix(line.size() + 2);
+    if (line.starts_with('.')) line.remove_prefix(1);
+    message.append(line).push_back('\n');
+  }
+  return message;
 }
 
 std::string stored_mailbox::list_one(std::size_t position) const {

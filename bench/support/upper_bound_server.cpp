@@ -20,7 +20,7 @@ namespace {
 
 struct served_mailbox {
   explicit served_mailbox(const mailbox_plan& plan)
-      : responses(plan.count, plan.octets), service_time(plan.service_time) {}
+      : responses(plan.count, plan.octets, plan.copies), service_time(plan.service_time) {}
   stored_mailbox responses;
   std::chrono::microseconds service_time;
 };
@@ -140,13 +140,23 @@ class connection {
     std::from_chars(argument.data(), argument.data() + argument.size(), number);
     const bool exists = mailbox_ != nullptr && number >= 1 && number <= mailbox_->count();
     if (verb == "RETR" && exists) {
-      out_.add(mailbox_->retr(number - 1));
+      send_message(number - 1);
     } else if (verb == "TOP" && exists) {
       out_.add(mailbox_->head(number - 1));
       out_.add(".\r\n");
     } else {
       answer_small(verb, argument, exists ? number : 0);
     }
+  }
+
+  void send_message(std::size_t position) {
+    if (mailbox_->copies() == 1) {
+      out_.add(mailbox_->retr(position));
+      return;
+    }
+    out_.add(mailbox_->head(position));
+    for (std::size_t copy = 0; copy < mailbox_->copies(); ++copy) out_.add(mailbox_->body(position));
+    out_.add(".\r\n");
   }
 
   void answer_small(std::string_view verb, std::string_view argument, std::size_t number) {

@@ -78,6 +78,12 @@ class Report(unittest.TestCase):
         self.assertEqual(rows["automatic: beside one connection"].measured, "1.20x at worst")
         self.assertFalse(rows["automatic: beside one connection"].met)
 
+    def test_automatic_is_held_beside_the_best_number_where_that_takes_long(self):
+        self.write(round_of("connections/rtt:20ms/service:0ms/lockstep/plain", n1=4.0, n8=1.0, automatic=3.0),
+                   round_of("lasting/rtt:20ms/service:0ms/lockstep/plain", n8=8.0, n16=4.0, automatic=4.2))
+        row = self.row("automatic: beside the best fixed number, where that takes over 2 s", "<= 1.1x")
+        self.assertEqual((row.measured, row.met), ("1.05x at worst", True))
+
     def test_cells_know_where_they_were_measured(self):
         self.write(round_of("connections/rtt:80ms/service:10ms/pipelined/tls", n1=4.0, n16=1.0, automatic=1.0))
         (cell,) = cells(Results(self.folder))
