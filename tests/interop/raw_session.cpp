@@ -22,6 +22,8 @@ void raw_session::send(std::string_view octets) {
   be_patient();
   stream_.write(octets.data(), static_cast<std::streamsize>(octets.size()));
   stream_.flush();
+  // Whoever hung up before everything was read may have said why: that can be heard still.
+  if (!stream_) stream_.clear();
 }
 
 std::optional<std::string> raw_session::line() {
