@@ -15,6 +15,11 @@ for each in fuzz_*; do if [ -f "$each" ] && [ -x "$each" ]; then targets+=("$eac
 jobs=$(nproc)
 seconds=$((minutes * 60 * jobs / ${#targets[@]}))
 
+# The limit of memory below is meant for what a target holds. The sanitizer's own share counts as well: it keeps freed memory
+# from reuse (256 MiB by default), and what it lets go it gives back late, to each size of block apart. A script that makes
+# a string longer octet by octet visits every size there is.
+export ASAN_OPTIONS="quarantine_size_mb=16${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+
 search() {
   local target=$1 seconds=$2 sources=$3
   mkdir -p "corpus/$target"
