@@ -13,13 +13,13 @@
 namespace pop3kit::command {
 namespace {
 
-std::string brief(const std::string& text, std::size_t most = 60) {
+std::string brief(std::string_view text, std::size_t most = 60) {
   const std::string line = one_line(text);
   return line.size() <= most ? line : fmt::format("{:.{}}...", line, most);
 }
 
 std::string row(const message_info& message) {
-  const std::string id = message.unique_id ? message.unique_id->str() : "-";
+  const std::string_view id = message.unique_id ? message.unique_id->str() : "-";
   const std::string subject = message.headers ? message.headers->subject().value_or("(none)") : "";
   return fmt::format("{:>3}  {:<24}  {:>7}{}{}", message.sequence_number, brief(id), message.size.value_or(0),
                      subject.empty() ? "" : "  ", brief(subject));

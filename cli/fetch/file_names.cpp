@@ -38,13 +38,13 @@ std::string number_of(const fetch_target& target) {
 }  // namespace
 
 void name_targets(std::vector<fetch_target>& targets) {
-  std::map<std::string, std::set<std::string>> numbers_by_id;
+  std::map<unique_id, std::set<std::string>> numbers_by_id;
   for (const fetch_target& each : targets) {
-    if (each.id) numbers_by_id[each.id->str()].insert(number_of(each));
+    if (each.id) numbers_by_id[*each.id].insert(number_of(each));
   }
   std::set<std::string> taken;
   for (fetch_target& each : targets) {
-    const bool own = each.id && numbers_by_id[each.id->str()].size() == 1;
+    const bool own = each.id && numbers_by_id[*each.id].size() == 1;
     each.name = own ? name_of(*each.id) : number_of(each);
     // A number may be another message's unique-id.
     for (int ordinal = 2; !taken.insert(each.name).second; ++ordinal) {

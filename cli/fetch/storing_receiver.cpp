@@ -11,7 +11,7 @@ namespace {
 
 std::string key_of(const message_reference& which) {
   if (which.number() != nullptr) return fmt::format("{}", *which.number());
-  return "uid:" + which.id()->str();
+  return fmt::format("uid:{}", which.id()->str());
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ std::vector<std::string> shown(const std::vector<message_info>& messages) {
   std::vector<std::string> lines;
   for (const message_info& message : messages) {
     std::string line = std::to_string(message.sequence_number);
-    line += message.unique_id ? ' ' + message.unique_id->str() : " -";
+    line += ' ';
+    line += message.unique_id ? message.unique_id->str() : "-";
     line += message.size ? ' ' + std::to_string(*message.size) : " -";
     if (message.headers) line += ' ' + message.headers->subject().value_or("?");
     lines.push_back(line);

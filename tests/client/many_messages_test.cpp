@@ -83,7 +83,7 @@ TEST(many_messages, are_found_by_unique_id_rfc1939_7) {
     S! +OK|two|.)");
   std::vector<std::string> subjects;
   const auto keep = [&subjects](const message_info& which, const result<mail_message>& message) -> result<> {
-    subjects.push_back(which.unique_id->str() + ": " + message->octets());
+    subjects.push_back(std::string(which.unique_id->str()) + ": " + message->octets());
     return {};
   };
   EXPECT_EQ(value_of(stage.run(stage.mail().fetch_messages({unique_id("b")}, keep))).messages, 1U);

@@ -19,7 +19,7 @@ class listing : public dovecot_test {
       if (each.headers) {
         EXPECT_EQ(each.headers->subject(), "interop " + std::to_string(i + 1));
       }
-      ids.push_back(each.unique_id.value_or(unique_id{}).str());
+      ids.emplace_back(each.unique_id.value_or(unique_id{}).str());
     }
     auto sorted = ids;
     std::sort(sorted.begin(), sorted.end());

@@ -10,7 +10,7 @@ using attacks = told_scenario;
 std::map<std::string, std::string> by_id(client& mail) {
   std::map<std::string, std::string> kept;
   const auto report = mail.fetch_messages([&kept](const message_info& which, result<mail_message> message) -> result<> {
-    if (message) kept[which.unique_id.value_or(unique_id{}).str()] = message->octets();
+    if (message) kept[std::string(which.unique_id.value_or(unique_id{}).str())] = message->octets();
     return {};
   });
   EXPECT_TRUE(report.has_value()) << report.error().message();

@@ -72,11 +72,11 @@ TEST_F(faults, resumed_transfer) {
   client_options patient = options();
   patient.reconnect.attempts = 1;
   client mail{patient};
-  std::map<std::string, std::string> by_id;
+  std::map<unique_id, std::string> by_id;
   const auto report =
       mail.fetch_messages([&by_id](const message_info& which, result<mail_message> message) -> result<> {
         EXPECT_EQ(message.value().octets().size(), which.size);
-        EXPECT_TRUE(by_id.emplace(which.unique_id->str(), message->octets()).second) << "handed over twice";
+        EXPECT_TRUE(by_id.emplace(which.unique_id.value(), message->octets()).second) << "handed over twice";
         return {};
       });
   ASSERT_TRUE(report.has_value()) << report.error().message();
@@ -86,7 +86,7 @@ TEST_F(faults, resumed_transfer) {
   client whole{options()};
   const auto compared =
       whole.fetch_messages([&by_id](const message_info& which, result<mail_message> message) -> result<> {
-        EXPECT_EQ(by_id[which.unique_id->str()], message.value().octets());
+        EXPECT_EQ(by_id[which.unique_id.value()], message.value().octets());
         return {};
       });
   EXPECT_EQ(compared.value().messages, all);

@@ -53,8 +53,9 @@ testing::AssertionResult played_scenario::verified() {
 std::vector<std::string> gist(const std::vector<message_info>& listed) {
   std::vector<std::string> all;
   for (const auto& each : listed) {
-    auto line = std::to_string(each.sequence_number) + " " + each.unique_id.value_or(unique_id{}).str() + " " +
-                std::to_string(each.size.value_or(0));
+    std::string line = std::to_string(each.sequence_number) + " ";
+    line += each.unique_id.value_or(unique_id{}).str();
+    line += " " + std::to_string(each.size.value_or(0));
     if (each.headers) line += " " + each.headers->subject().value_or("");
     all.push_back(std::move(line));
   }

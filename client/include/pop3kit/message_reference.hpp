@@ -1,9 +1,12 @@
 #pragma once
 
+#include <array>
 #include <compare>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
+#include <string_view>
 #include <variant>
 
 namespace pop3kit {
@@ -12,15 +15,28 @@ namespace pop3kit {
 using sequence_number = std::uint64_t;
 
 /// A message's name that outlives the session (RFC 1939 section 7, UIDL): octets, compared exactly.
+///
+/// Most fit into the object, for a listing has one for each message; a longer one is shared by its copies, which may be
+/// used from several threads at once.
 class unique_id {
  public:
   unique_id() = default;
-  explicit unique_id(std::string octets) : octets_(std::move(octets)) {}
-  [[nodiscard]] const std::string& str() const noexcept { return octets_; }
-  friend auto operator<=>(const unique_id&, const unique_id&) = default;
+  explicit unique_id(std::string_view octets);
+  /// Lives as long as the object does, and is not moved.
+  [[nodiscard]] std::string_view str() const noexcept;
+  friend bool operator==(const unique_id& left, const unique_id& right) noexcept { return left.str() == right.str(); }
+  friend auto operator<=>(const unique_id& left, const unique_id& right) noexcept { return left.str() <=> right.str(); }
 
  private:
-  std::string octets_;
+  struct brief {
+    std::uint8_t length;
+    std::array<char, 23> octets;
+  };
+  struct lengthy {
+    std::size_t length;
+    std::shared_ptr<const char[]> octets;  // NOLINT(modernize-avoid-c-arrays): one allocation
+  };
+  std::variant<brief, lengthy> octets_;
 };
 
 /// How operations are told which message is meant: by sequence number or by unique-id.

@@ -7,7 +7,7 @@ namespace pop3kit::engine {
 id_index::id_index(id_list ids) : ids_(std::move(ids)) {
   numbers_.reserve(ids_.size());
   for (std::size_t place = 0; place < ids_.size(); ++place) {
-    const std::string_view id = ids_.id(place);
+    const std::string_view id = ids_.id(place).str();
     if (id.empty()) {
       tells_all_apart_ = false;
       continue;

@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "link/dialogue.hpp"
+#include "maildrop/block_list.hpp"
 #include "maildrop/id_list.hpp"
 
 namespace pop3kit::engine {
@@ -41,11 +41,11 @@ struct listed_size {
 class scan_request final : public listing_request {
  public:
   explicit scan_request(std::size_t most_entries) : listing_request(wire::verb::list, most_entries) {}
-  [[nodiscard]] std::vector<listed_size>& sizes() noexcept { return sizes_; }
+  [[nodiscard]] block_list<listed_size>& sizes() noexcept { return sizes_; }
 
  private:
   outcome<std::uint64_t> take(std::string_view line) override;
-  std::vector<listed_size> sizes_;
+  block_list<listed_size> sizes_;
 };
 
 class unique_id_request final : public listing_request {

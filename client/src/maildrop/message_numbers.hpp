@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <pop3kit/mailbox.hpp>
+#include <string_view>
 #include <vector>
 
 #include "maildrop/id_index.hpp"
@@ -29,7 +30,7 @@ class message_numbers {
   /// What is known of number and message says that they belong together. A guess alone says nothing.
   [[nodiscard]] bool belong_together(std::size_t item, std::uint64_t number) const;
   /// The message's unique-id.
-  [[nodiscard]] const std::string& id_of(std::size_t item) const { return (*messages_)[item].unique_id->str(); }
+  [[nodiscard]] std::string_view id_of(std::size_t item) const { return (*messages_)[item].unique_id->str(); }
 
   /// From here on by the session's own UIDL.
   void learn(std::shared_ptr<const id_index> listing);

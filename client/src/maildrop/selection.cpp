@@ -39,7 +39,7 @@ class finder {
     if (found == listed_.end() || found->sequence_number != number) return errc::no_such_message;
     return &*found;
   }
-  [[nodiscard]] outcome<const message_info*> find(const std::string& id) const {
+  [[nodiscard]] outcome<const message_info*> find(std::string_view id) const {
     if (id.empty()) return errc::empty_argument;
     const auto found = by_id_.find(id);
     if (found == by_id_.end()) return errc::no_such_message;

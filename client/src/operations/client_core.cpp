@@ -119,7 +119,7 @@ message_info client_core::known(std::uint64_t number) const {
   message_info made;
   made.sequence_number = number;
   const std::string_view id = ids_ ? ids_->id_of(number) : listed_ids_.id_of(number);
-  if (!id.empty()) made.unique_id = unique_id(std::string(id));
+  if (!id.empty()) made.unique_id.emplace(id);
   made.size = listed_octets(number);
   return made;
 }

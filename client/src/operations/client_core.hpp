@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "maildrop/block_list.hpp"
 #include "maildrop/id_index.hpp"
 #include "maildrop/id_list.hpp"
 #include "maildrop/listing_request.hpp"
@@ -126,7 +127,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   std::unique_ptr<session> session_;
   leash opening_;
   std::optional<id_index> ids_;
-  std::vector<listed_size> sizes_;
+  block_list<listed_size> sizes_;
   id_list listed_ids_;
   enum class kept : std::uint8_t { nothing, sizes, sizes_and_ids };
   kept latest_listing_ = kept::nothing;  // what sizes_ and listed_ids_ hold of the present session

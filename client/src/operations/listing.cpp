@@ -13,15 +13,15 @@ namespace pop3kit::engine {
 namespace {
 
 /// LIST and UIDL as one, by number: a message that only one of them knows has the other's value missing.
-std::vector<message_info> merge(const std::vector<listed_size>& sizes, const id_list& ids) {
+std::vector<message_info> merge(const block_list<listed_size>& sizes, const id_list& ids) {
   std::vector<message_info> merged;
   merged.reserve(std::max(sizes.size(), ids.size()));
   std::size_t place = 0;
   const auto add_id = [&merged, &ids, &place] {
     message_info& entry = merged.emplace_back();
     entry.sequence_number = ids.number(place);
-    const std::string_view id = ids.id(place++);
-    if (!id.empty()) entry.unique_id.emplace(std::string(id));
+    const unique_id& id = ids.id(place++);
+    if (!id.str().empty()) entry.unique_id = id;
   };
   for (const listed_size& listed : sizes) {
     while (place < ids.size() && ids.number(place) < listed.number) add_id();
@@ -130,8 +130,8 @@ asio::awaitable<result<std::vector<message_info>>> client_core::list_ids() {
   for (std::size_t place = 0; place < known.size(); ++place) {
     message_info& message = messages.emplace_back();
     message.sequence_number = known.number(place);
-    const std::string_view id = known.id(place);
-    if (!id.empty()) message.unique_id.emplace(std::string(id));
+    const unique_id& id = known.id(place);
+    if (!id.str().empty()) message.unique_id = id;
   }
   renumbered_ = false;
   co_return messages;

@@ -90,7 +90,7 @@ asio::awaitable<result<message_info>> client_core::info(message_reference which,
     if (given->size() > options().limits.unique_id_octets) {
       co_return nonsense(*session_, errc::unique_id_too_long, wire::verb::uidl);
     }
-    if (!given->empty()) found.unique_id = unique_id(std::string(*given));
+    if (!given->empty()) found.unique_id.emplace(*given);
   }
   report_ = connection_report();
   const bool has_header = asks_top && !top.refused();

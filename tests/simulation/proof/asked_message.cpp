@@ -62,7 +62,7 @@ std::vector<message_reference> references(const std::vector<asked_message>& aske
   return made;
 }
 
-bool belongs_to(const header_collection& headers, const std::string& id) {
+bool belongs_to(const header_collection& headers, std::string_view id) {
   return std::ranges::any_of(headers.fields(),
                              [&](const auto& field) { return field.value.find(id) != std::string::npos; });
 }

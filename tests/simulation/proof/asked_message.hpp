@@ -4,6 +4,7 @@
 #include <optional>
 #include <pop3kit/simulation.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "watched_client.hpp"
@@ -35,7 +36,7 @@ class asked_message {
 [[nodiscard]] std::vector<message_reference> references(const std::vector<asked_message>& asked);
 
 /// Whether the header belongs to the message of this unique-id: each message names its own.
-[[nodiscard]] bool belongs_to(const header_collection& headers, const std::string& id);
+[[nodiscard]] bool belongs_to(const header_collection& headers, std::string_view id);
 /// Whether the octets are a header, and so much of the body as came with it, of this message.
 [[nodiscard]] bool begins(const std::string& message, std::string_view top);
 

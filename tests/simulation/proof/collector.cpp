@@ -44,7 +44,9 @@ void collector::take(const message_info& which, std::string_view octets) {
   count(which, octets.size());
   if (!client_.world().lies_of_ids() && which.unique_id) {
     const std::string* const stored = model_.octets_of(which.unique_id->str());
-    if (stored == nullptr || *stored != octets) model_.find("message " + which.unique_id->str() + " is not as stored");
+    if (stored == nullptr || *stored != octets) {
+      model_.find("message " + std::string(which.unique_id->str()) + " is not as stored");
+    }
   } else if (!client_.world().shared()) {
     const std::vector<std::string> known = model_.ids_at(which.sequence_number);
     const auto is_it = [&](const std::string& id) { return *model_.octets_of(id) == octets; };

@@ -9,7 +9,7 @@ void mail_model::find(std::string what) {
   if (!finding_) finding_ = std::move(what);
 }
 
-const std::string* mail_model::octets_of(const std::string& id) const {
+const std::string* mail_model::octets_of(std::string_view id) const {
   const auto found = ever_.find(id);
   return found == ever_.end() ? nullptr : &found->second;
 }

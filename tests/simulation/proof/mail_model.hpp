@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <pop3kit/simulation.hpp>
@@ -11,7 +12,7 @@
 
 namespace pop3kit::proof {
 
-using id_set = std::set<std::string>;
+using id_set = std::set<std::string, std::less<>>;
 
 /// What must be true of the maildrop: which messages there are and ever were, which of them may go, and what was found
 /// to be wrong. The first finding is kept; those behind it may follow from it.
@@ -24,7 +25,7 @@ class mail_model {
   [[nodiscard]] const std::vector<std::string>& ids() const noexcept { return ids_; }
   [[nodiscard]] id_set all() const { return {ids_.begin(), ids_.end()}; }
   /// Null for an id that never was.
-  [[nodiscard]] const std::string* octets_of(const std::string& id) const;
+  [[nodiscard]] const std::string* octets_of(std::string_view id) const;
   [[nodiscard]] std::size_t messages_ever() const noexcept { return ever_.size(); }
   [[nodiscard]] std::uint64_t octets_ever() const noexcept { return octets_; }
 

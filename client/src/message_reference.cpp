@@ -1,0 +1,25 @@
+#include <algorithm>
+#include <pop3kit/message_reference.hpp>
+#include <utility>
+
+namespace pop3kit {
+
+unique_id::unique_id(std::string_view octets) {
+  if (octets.size() <= std::tuple_size_v<decltype(brief::octets)>) {
+    brief& kept = std::get<brief>(octets_);
+    kept.length = static_cast<std::uint8_t>(octets.size());
+    std::ranges::copy(octets, kept.octets.begin());
+    return;
+  }
+  auto kept = std::make_shared_for_overwrite<char[]>(octets.size());  // NOLINT(modernize-avoid-c-arrays)
+  std::ranges::copy(octets, kept.get());
+  octets_ = lengthy{octets.size(), std::move(kept)};
+}
+
+std::string_view unique_id::str() const noexcept {
+  if (const brief* kept = std::get_if<brief>(&octets_)) return {kept->octets.data(), kept->length};
+  const lengthy& kept = *std::get_if<lengthy>(&octets_);
+  return {kept.octets.get(), kept.octets ? kept.length : 0};  // none where it was moved away
+}
+
+}  // namespace pop3kit

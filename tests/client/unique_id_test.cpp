@@ -1,0 +1,64 @@
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <pop3kit/message_reference.hpp>
+#include <string>
+#include <utility>
+
+namespace pop3kit::testing {
+namespace {
+
+/// As long as the object holds within itself, longer by one, RFC 1939's longest, and beyond.
+class unique_id_of_length : public ::testing::TestWithParam<std::size_t> {
+ protected:
+  std::string octets_ = std::string(GetParam(), 'x');
+};
+
+INSTANTIATE_TEST_SUITE_P(lengths, unique_id_of_length, ::testing::Values(0, 1, 22, 23, 24, 70, 7000));
+
+TEST_P(unique_id_of_length, is_kept_octet_for_octet) {
+  EXPECT_EQ(unique_id(octets_).str(), octets_);
+  octets_ += std::string("\0\xFF", 2);
+  EXPECT_EQ(unique_id(octets_).str(), octets_);
+}
+
+TEST_P(unique_id_of_length, outlives_what_it_was_made_of_and_copied_from) {
+  std::string source = octets_;
+  std::optional<unique_id> first(std::in_place, source);
+  source.assign(octets_.size(), 'y');
+  const unique_id second = *first;
+  first.reset();
+  EXPECT_EQ(second.str(), octets_);
+}
+
+TEST_P(unique_id_of_length, is_assigned_over_any_other) {
+  for (const std::size_t before : {0U, 5U, 23U, 24U, 500U}) {
+    unique_id target{std::string(before, 'z')};
+    target = unique_id(octets_);
+    EXPECT_EQ(target.str(), octets_) << "over " << before;
+  }
+}
+
+TEST_P(unique_id_of_length, can_be_used_again_after_a_move) {
+  unique_id source{octets_};
+  const unique_id target = std::move(source);
+  EXPECT_EQ(target.str(), octets_);
+  EXPECT_LE(source.str().size(), octets_.size());  // NOLINT(bugprone-use-after-move): valid, whatever it says
+  source = target;
+  EXPECT_EQ(source.str(), octets_);
+}
+
+TEST(unique_id, compares_octets_exactly_rfc1939_7) {
+  const std::string lengthy(40, 'b');
+  EXPECT_EQ(unique_id(lengthy), unique_id(lengthy));
+  EXPECT_NE(unique_id("a"), unique_id("A"));
+  EXPECT_NE(unique_id("a"), unique_id("a "));
+  EXPECT_NE(unique_id(std::string(23, 'a')), unique_id(std::string(24, 'a')));
+  EXPECT_LT(unique_id("a"), unique_id(lengthy));
+  EXPECT_GT(unique_id("c"), unique_id(lengthy));
+  EXPECT_LT(unique_id(), unique_id("a"));
+  EXPECT_LT(unique_id("\x7F"), unique_id("\x80"));
+}
+
+}  // namespace
+}  // namespace pop3kit::testing
