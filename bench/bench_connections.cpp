@@ -20,8 +20,6 @@ constexpr std::size_t messages = 100;
 constexpr std::size_t message_octets = 4096;
 constexpr std::size_t distant_messages = 500;
 constexpr std::size_t automatic_most = 32;
-/// Where a run takes a few milliseconds, one says little.
-constexpr std::size_t short_turns = 15;
 /// So many that the best of the fixed numbers takes over two seconds.
 constexpr std::size_t lasting_messages = 4000;
 constexpr std::size_t lasting_most = 16;
@@ -49,7 +47,6 @@ struct cell {
   bool pipelined;
   bool tls;
 
-  [[nodiscard]] bool is_short() const { return round_trip.count() == 0 && service_time.count() == 0; }
   [[nodiscard]] std::string user() const { return fmt::format("each-{}ms", service_time.count()); }
   [[nodiscard]] std::string name() const {
     return fmt::format("rtt:{}ms/service:{}ms/{}/{}", round_trip.count(), service_time.count(),
@@ -92,7 +89,7 @@ void enter(const cell& where, const std::vector<int>& connections) {
   played.between("automatic", [where](bench::memory_mark&) {
     return fetch(where, where.user(), pop3kit::multi_connection::automatic, automatic_most);
   });
-  played.over(messages).in_turns(where.is_short() ? short_turns : 1).enter();
+  played.over(messages).enter();
 }
 
 /// Work that lasts, with nothing known beforehand, beside fixed numbers of connections.

@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::string_view quick_flag = "--quick";
 
+// What the contenders of a round share; who has not used up a share takes another turn.
+double round_seconds = 2;
+constexpr double quick_round_seconds = 0.5;
 bool any_failed = false;
 
 template <class Measure>
@@ -29,31 +32,42 @@ double median(std::vector<cost> costs, Measure measure) {
 struct contender {
   std::string name;
   contest::run work;
-  std::vector<cost> spent;  // in the turns of this round
+  std::vector<cost> spent{};  // in the turns of this round
+  double seconds = 0;         // all of them
 };
 
 /// What is played in each round.
 struct match {
   std::vector<contender> contenders;
   std::uint64_t amount = 0;
-  std::size_t turns = 1;
   std::minstd_rand lots;  // the same in each run of the program
 
-  void take_turns() {
+  /// False: nobody has time left.
+  bool take_turns() {
+    const double share = round_seconds / static_cast<double>(contenders.size());
     std::vector<contender*> order;
-    for (contender& each : contenders) order.push_back(&each);
+    for (contender& each : contenders) {
+      if (each.seconds < share) order.push_back(&each);
+    }
     std::ranges::shuffle(order, lots);
     for (contender* const each : order) {
       const cost spent = each->spent.emplace_back(measure(each->work));
-      if (spent.work != amount)
+      if (spent.work != amount) {
         throw std::runtime_error(fmt::format("{} did {} of {}", each->name, spent.work, amount));
+      }
+      each->seconds += spent.wall_seconds;
     }
+    return !order.empty();
   }
 
   /// One round; returns the time of the last contender.
   double play(benchmark::UserCounters& counters) {
-    for (contender& each : contenders) each.spent.clear();
-    for (std::size_t turn = 0; turn < turns; ++turn) take_turns();
+    for (contender& each : contenders) {
+      each.spent.clear();
+      each.seconds = 0;
+    }
+    while (take_turns()) {
+    }
     for (const contender& each : contenders) {
       counters[each.name + ".wall"] = median(each.spent, &cost::wall_seconds);
       counters[each.name + ".cpu"] = median(each.spent, &cost::cpu_seconds);
@@ -76,11 +90,6 @@ contest& contest::over(std::uint64_t amount) {
   return *this;
 }
 
-contest& contest::in_turns(std::size_t each_round) {
-  turns_ = each_round;
-  return *this;
-}
-
 contest& contest::noting(std::string fact, double value) {
   facts_.emplace_back(std::move(fact), value);
   return *this;
@@ -88,9 +97,8 @@ contest& contest::noting(std::string fact, double value) {
 
 void contest::enter() {
   auto played = std::make_shared<match>();
-  for (auto& [name, work] : contenders_) played->contenders.push_back({std::move(name), std::move(work), {}});
+  for (auto& [name, work] : contenders_) played->contenders.push_back({std::move(name), std::move(work)});
   played->amount = amount_;
-  played->turns = turns_;
   const auto play = [played, facts = std::move(facts_)](benchmark::State& state) {
     for (const auto& [fact, value] : facts) state.counters[fact] = value;
     for (auto _ : state) {
@@ -113,7 +121,10 @@ bool wants_quick(int count, char** arguments) {
 int run_contests(int count, char** arguments) {
   std::vector<std::string> given{"bench", "--benchmark_display_aggregates_only=true"};
   given.emplace_back(wants_quick(count, arguments) ? "--benchmark_repetitions=3" : "--benchmark_repetitions=5");
-  if (wants_quick(count, arguments)) given.emplace_back("--benchmark_min_time=0.1");
+  if (wants_quick(count, arguments)) {
+    given.emplace_back("--benchmark_min_time=0.1");
+    round_seconds = quick_round_seconds;
+  }
   std::copy_if(arguments + 1, arguments + count, std::back_inserter(given),
                [](std::string_view each) { return each != quick_flag; });
   std::vector<char*> pointers;

@@ -12,8 +12,9 @@ namespace bench {
 
 /// Several ways to do the same work, compared fairly: they take turns, in an order that is drawn anew each time, so
 /// that none always runs in the wake of the same other. A round is one repetition of Google Benchmark, named after the
-/// contest; its time is that of the contender entered last, and its counters say what each spent: NAME.wall, NAME.cpu
-/// (seconds), NAME.peak, NAME.growth (octets).
+/// contest: one turn of each, and more of those that are done in no time, since a few milliseconds measure what else
+/// the machine does. Its time is that of the contender entered last, and its counters say what each spent, the medians
+/// of its turns: NAME.wall, NAME.cpu (seconds), NAME.peak, NAME.growth (octets).
 class contest {
  public:
   using run = std::function<std::uint64_t(memory_mark&)>;
@@ -24,8 +25,6 @@ class contest {
   contest& over(std::uint64_t amount);
   /// A fact about the work that the report needs, such as its octets on the wire.
   contest& noting(std::string fact, double value);
-  /// For work that is done in no time: so many turns in each round, of which the medians count.
-  contest& in_turns(std::size_t each_round);
   /// Registers it.
   void enter();
 
@@ -34,7 +33,6 @@ class contest {
   std::vector<std::pair<std::string, run>> contenders_;
   std::vector<std::pair<std::string, double>> facts_;
   std::uint64_t amount_ = 0;
-  std::size_t turns_ = 1;
 };
 
 /// Whether --quick was given: fewer cases, and fewer rounds of each.
