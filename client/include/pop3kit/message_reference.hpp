@@ -22,7 +22,7 @@ class unique_id {
  public:
   unique_id() = default;
   explicit unique_id(std::string_view octets);
-  /// Lives as long as the object does, and is not moved.
+  /// Valid until the object is destroyed, moved from or assigned to.
   [[nodiscard]] std::string_view str() const noexcept;
   friend bool operator==(const unique_id& left, const unique_id& right) noexcept { return left.str() == right.str(); }
   friend auto operator<=>(const unique_id& left, const unique_id& right) noexcept { return left.str() <=> right.str(); }
