@@ -12,6 +12,7 @@ namespace pop3kit::serving {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// Lua with its own string library as `theirs` and ours as `ours`.
 class lua_patterns : public ::testing::Test {
@@ -118,6 +119,25 @@ TEST_F(lua_patterns, stop_when_they_take_too_long) {
   EXPECT_THAT(complaint("local x = ('a'):rep(5000):find(('a-'):rep(20) .. 'b')"),
               HasSubstr("t.lua:1: the script ran for too long"));
   EXPECT_THAT(complaint("local x = ('a'):rep(1000000):gsub('a-b', '')"), HasSubstr("ran for too long"));
+}
+
+/// A single step may walk over a whole text.
+TEST_F(lua_patterns, count_the_octets_that_a_step_walks_over) {
+  const std::string long_text = "local long = ('b'):rep(200000) ";
+  EXPECT_THAT(complaint(long_text + "local set = '[' .. long .. ']' for i = 1, 1000 do ('a'):match(set) end"),
+              HasSubstr("ran for too long"));
+  EXPECT_THAT(complaint(long_text + "local open = '(' .. long for i = 1, 1000 do open:match('^%b()') end"),
+              HasSubstr("ran for too long"));
+  const std::string balanced = long_text + "local twice = ('(' .. long .. ')'):rep(2) for i = 1, 400 do ";
+  EXPECT_THAT(complaint(balanced + "twice:match('^(%b())%1') end"), HasSubstr("ran for too long"));
+  EXPECT_THAT(complaint(balanced + "twice:match('^(%b())') end"), Not(HasSubstr("ran for too long")));
+}
+
+TEST_F(lua_patterns, find_plain_text_in_time_that_grows_with_the_subject_alone) {
+  EXPECT_THAT(complaint("local a = ('a'):rep(100000) local b = a:rep(2):find(a .. 'b', 1, true)"),
+              Not(HasSubstr("ran for too long")));
+  EXPECT_THAT(complaint("local a = ('a'):rep(1000000) for i = 1, 1000 do a:find('b', 1, true) end"),
+              HasSubstr("ran for too long"));
 }
 
 TEST_F(lua_patterns, cannot_make_a_text_without_bound) {

@@ -7,6 +7,9 @@ namespace pop3kit::serving::lua {
 namespace {
 
 constexpr int deepest = 200;
+// In instructions of Lua's machine.
+constexpr std::size_t a_step = 8;
+constexpr std::size_t an_octet = 1;
 
 bool in_class(unsigned char octet, char name) {
   const auto is = [&] {
@@ -70,7 +73,7 @@ std::optional<std::size_t> pattern::match_at(std::size_t begin) {
 pattern::place pattern::match(std::size_t at, std::size_t from) {
   const deeper guard{depth_};
   for (;;) {
-    work_.count(1);
+    work_.count(a_step);
     if (const auto end = settle(at, from)) return *end;
     if (text_[from] == '%') {
       std::size_t behind = 0;
@@ -166,11 +169,12 @@ pattern::place pattern::match_escape(std::size_t at, std::size_t from, std::size
   return match_back(at, kind);
 }
 
-pattern::place pattern::match_balanced(std::size_t at, std::size_t from) const {
+pattern::place pattern::match_balanced(std::size_t at, std::size_t from) {
   if (from + 1 >= text_.size()) throw pattern_error{"malformed pattern (missing arguments to '%b')"};
   if (at >= subject_.size() || subject_[at] != text_[from]) return std::nullopt;
   std::size_t open = 1;
   while (++at < subject_.size()) {
+    work_.count(an_octet);
     if (subject_[at] == text_[from + 1]) {
       if (--open == 0) return at + 1;
     } else if (subject_[at] == text_[from]) {
@@ -180,23 +184,24 @@ pattern::place pattern::match_balanced(std::size_t at, std::size_t from) const {
   return std::nullopt;
 }
 
-bool pattern::is_frontier(std::size_t at, std::size_t from, std::size_t end) const {
+bool pattern::is_frontier(std::size_t at, std::size_t from, std::size_t end) {
   const auto octet = [&](std::size_t index) {
     return index < subject_.size() ? static_cast<unsigned char>(subject_[index]) : static_cast<unsigned char>(0);
   };
   return !matches_set(at == 0 ? 0 : octet(at - 1), from, end - 1) && matches_set(octet(at), from, end - 1);
 }
 
-pattern::place pattern::match_back(std::size_t at, char digit) const {
+pattern::place pattern::match_back(std::size_t at, char digit) {
   const auto index = static_cast<std::size_t>(digit - '0') - 1;
   if (digit == '0' || index >= level_ || captures_[index].length >= capture::position) {
     throw pattern_error{std::string{"invalid capture index %"} + digit};
   }
   const auto text = subject_.substr(captures_[index].begin, captures_[index].length);
+  work_.count(text.size() * an_octet);
   return subject_.substr(at).starts_with(text) ? place{at + text.size()} : std::nullopt;
 }
 
-std::size_t pattern::item_end(std::size_t from) const {
+std::size_t pattern::item_end(std::size_t from) {
   const char head = text_[from++];
   if (head == '%') {
     if (from == text_.size()) throw pattern_error{"malformed pattern (ends with '%')"};
@@ -205,6 +210,7 @@ std::size_t pattern::item_end(std::size_t from) const {
   if (head != '[') return from;
   if (pattern_at(from) == '^') ++from;
   do {  // the first octet of a set is never its end
+    work_.count(an_octet);
     if (from >= text_.size()) throw pattern_error{"malformed pattern (missing ']')"};
     if (text_[from++] == '%') ++from;
   } while (pattern_at(from) != ']');
@@ -212,7 +218,7 @@ std::size_t pattern::item_end(std::size_t from) const {
 }
 
 bool pattern::matches_item(std::size_t at, std::size_t from, std::size_t end) {
-  work_.count(1);
+  work_.count(a_step);
   if (at >= subject_.size()) return false;
   const auto octet = static_cast<unsigned char>(subject_[at]);
   switch (text_[from]) {
@@ -228,9 +234,10 @@ bool pattern::matches_item(std::size_t at, std::size_t from, std::size_t end) {
 }
 
 /// `from` is the opening bracket, `end` the closing one.
-bool pattern::matches_set(unsigned char octet, std::size_t from, std::size_t end) const {
+bool pattern::matches_set(unsigned char octet, std::size_t from, std::size_t end) {
   const bool wanted = text_[from + 1] != '^';
   for (from += wanted ? 1 : 2; from < end; ++from) {
+    work_.count(an_octet);
     if (text_[from] == '%') {
       ++from;
       if (in_class(octet, pattern_at(from))) return wanted;

@@ -19,8 +19,8 @@ class pattern_error : public std::runtime_error {
 class work_counter {
  public:
   virtual ~work_counter() = default;
-  /// Throws pattern_error once it is too much.
-  virtual void count(std::size_t steps) = 0;
+  /// Work, in instructions of Lua's machine that would be about as much. Throws pattern_error once it is too much.
+  virtual void count(std::size_t instructions) = 0;
 };
 
 /// What a pair of parentheses caught.
@@ -31,8 +31,8 @@ struct capture {
   std::size_t length = open;
 };
 
-/// Lua's patterns (reference manual, 6.4.1), with every step counted: the library's own matcher cannot be interrupted,
-/// and a short pattern can keep it busy for hours.
+/// Lua's patterns (reference manual, 6.4.1), with every step counted, and every octet that a step walks over: the
+/// library's own matcher cannot be interrupted, and a short pattern can keep it busy for hours.
 class pattern {
  public:
   static constexpr std::size_t most_captures = 32;
@@ -58,12 +58,12 @@ class pattern {
   place begin_capture(std::size_t at, std::size_t from);
   place end_capture(std::size_t at, std::size_t from);
   place match_escape(std::size_t at, std::size_t from, std::size_t& behind);
-  [[nodiscard]] place match_balanced(std::size_t at, std::size_t from) const;
-  [[nodiscard]] bool is_frontier(std::size_t at, std::size_t from, std::size_t end) const;
-  [[nodiscard]] place match_back(std::size_t at, char digit) const;
-  [[nodiscard]] std::size_t item_end(std::size_t from) const;
+  [[nodiscard]] place match_balanced(std::size_t at, std::size_t from);
+  [[nodiscard]] bool is_frontier(std::size_t at, std::size_t from, std::size_t end);
+  [[nodiscard]] place match_back(std::size_t at, char digit);
+  [[nodiscard]] std::size_t item_end(std::size_t from);
   [[nodiscard]] bool matches_item(std::size_t at, std::size_t from, std::size_t end);
-  [[nodiscard]] bool matches_set(unsigned char octet, std::size_t from, std::size_t end) const;
+  [[nodiscard]] bool matches_set(unsigned char octet, std::size_t from, std::size_t end);
   [[nodiscard]] char pattern_at(std::size_t from) const { return from < text_.size() ? text_[from] : '\0'; }
 
   std::string_view subject_;

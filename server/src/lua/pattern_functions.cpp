@@ -1,5 +1,6 @@
 #include "lua/pattern_functions.hpp"
 
+#include <cstring>
 #include <lua.hpp>
 #include <optional>
 #include <string>
@@ -19,10 +20,9 @@ class budgeted final : public work_counter {
   budgeted(const budgeted&) = delete;
   budgeted& operator=(const budgeted&) = delete;
 
-  void count(std::size_t steps) override {
+  void count(std::size_t instructions) override {
     constexpr std::size_t batch = 4096;
-    constexpr std::size_t instructions_a_step = 8;  // about as much work
-    pending_ += steps * instructions_a_step;
+    pending_ += instructions;
     if (pending_ < batch) return;
     if (budget_.spend(pending_)) throw pattern_error{"the script ran for too long in a pattern"};
     pending_ = 0;
@@ -83,6 +83,15 @@ int push_found(lua_State* lua, std::size_t begin, std::size_t end) {
   return 2;
 }
 
+/// `text` as it stands, in time that grows with the subject alone: std::string_view takes the product of both.
+std::size_t find_plain(std::string_view subject, std::string_view text, std::size_t start, work_counter& work) {
+  constexpr std::size_t octets_an_instruction = 4;  // about as much work
+  work.count((subject.size() - start) / octets_an_instruction);
+  const void* const found = memmem(subject.data() + start, subject.size() - start, text.data(), text.size());
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) - subject.data());
+}
+
 int search(lua_State* lua, bool find) {
   const auto subject = view_at(lua, 1);
   auto text = view_at(lua, 2);
@@ -91,14 +100,14 @@ int search(lua_State* lua, bool find) {
     lua_pushnil(lua);
     return 1;
   }
+  budgeted work{lua};
   if (find && (lua_toboolean(lua, 4) != 0 || text.find_first_of("^$*+?.([%-") == std::string_view::npos)) {
-    const auto found = subject.find(text, *start);
+    const std::size_t found = find_plain(subject, text, *start, work);
     if (found != std::string_view::npos) return push_found(lua, found, found + text.size());
     lua_pushnil(lua);
     return 1;
   }
   const bool anchored = take_anchor(text);
-  budgeted work{lua};
   pattern made{subject, text, work};
   for (auto begin = *start; begin <= subject.size(); ++begin) {
     if (const auto end = made.match_at(begin)) {
