@@ -1,9 +1,7 @@
 # Flags for our own builds only: nothing here reaches a consumer of the installed package.
 add_library(pop3kit_build_flags INTERFACE)
 target_compile_features(pop3kit_build_flags INTERFACE cxx_std_20)
-target_compile_definitions(pop3kit_build_flags INTERFACE
-  BOOST_ASIO_NO_DEPRECATED
-  $<$<BOOL:${POP3KIT_SEPARATE_ASIO}>:BOOST_ASIO_SEPARATE_COMPILATION>)
+target_compile_definitions(pop3kit_build_flags INTERFACE BOOST_ASIO_NO_DEPRECATED)
 target_compile_options(pop3kit_build_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion
   $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>
