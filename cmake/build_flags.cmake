@@ -1,7 +1,9 @@
 # Flags for our own builds only: nothing here reaches a consumer of the installed package.
 add_library(pop3kit_build_flags INTERFACE)
 target_compile_features(pop3kit_build_flags INTERFACE cxx_std_20)
-target_compile_definitions(pop3kit_build_flags INTERFACE BOOST_ASIO_NO_DEPRECATED)
+# No macro that configures Boost reaches a library that others link: their own copy of Asio would be another one.
+target_compile_definitions(pop3kit_build_flags INTERFACE
+  $<$<BOOL:${POP3KIT_ASIO_NO_DEPRECATED}>:BOOST_ASIO_NO_DEPRECATED>)
 target_compile_options(pop3kit_build_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion
   $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>

@@ -1,6 +1,6 @@
 # Everything that is not ours comes from the system's packages.
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(GSASL REQUIRED IMPORTED_TARGET libgsasl)

@@ -5,18 +5,28 @@ if(NOT POP3KIT_INSTALL)
 endif()
 include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/pop3kit)
+set(rooms core client server simulation conformance)
 
-set(libraries pop3kit_core pop3kit_client pop3kit_server pop3kit_simulation pop3kit_conformance)
-install(TARGETS ${libraries} EXPORT pop3kit_targets
-  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
-  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
-  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-foreach(room core client server simulation conformance)
+foreach(room ${rooms})
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${room}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
     FILES_MATCHING PATTERN "*.hpp")
 endforeach()
 
-install(EXPORT pop3kit_targets NAMESPACE pop3kit:: FILE pop3kit_targets.cmake DESTINATION ${package_folder})
+# install_libraries(KIND TARGETS...): one kind's libraries and the file that describes them to CMake.
+function(install_libraries kind)
+  install(TARGETS ${ARGN} EXPORT pop3kit_${kind}_targets
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(EXPORT pop3kit_${kind}_targets NAMESPACE pop3kit:: FILE pop3kit_${kind}_targets.cmake DESTINATION ${package_folder})
+endfunction()
+if(POP3KIT_BOTH_LIBRARIES OR NOT BUILD_SHARED_LIBS)
+  list(TRANSFORM rooms REPLACE "(.+)" "pop3kit_\\1" OUTPUT_VARIABLE static_libraries)
+  install_libraries(static ${static_libraries})
+endif()
+if(pop3kit_build_shared)
+  list(TRANSFORM rooms REPLACE "(.+)" "pop3kit_\\1_shared" OUTPUT_VARIABLE shared_libraries)
+  install_libraries(shared ${shared_libraries})
+endif()
+
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/pop3kitConfig.cmake.in
   ${PROJECT_BINARY_DIR}/pop3kitConfig.cmake INSTALL_DESTINATION ${package_folder}
   PATH_VARS CMAKE_INSTALL_DATADIR)
@@ -24,11 +34,6 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/pop3kitConfigVersion.cmak
 install(FILES ${PROJECT_BINARY_DIR}/pop3kitConfig.cmake ${PROJECT_BINARY_DIR}/pop3kitConfigVersion.cmake
   DESTINATION ${package_folder})
 
-# A shared build stays runnable wherever its prefix is moved to.
-if(TARGET pop3kit)
-  file(RELATIVE_PATH libraries_from_command ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})
-  set_target_properties(pop3kit PROPERTIES INSTALL_RPATH "$ORIGIN/${libraries_from_command}")
-endif()
-set_target_properties(${libraries} PROPERTIES INSTALL_RPATH "$ORIGIN")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit/scenarios)
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/SECURITY.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -1,0 +1,66 @@
+"""README's "Building by hand" works as it says: build_by_hand_test.py TREE COMPILER CMAKE. A bare environment has the
+packages that README names, and none of what only developers have."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+# Of a machine without Ninja, ccache and GoogleTest; what the compiler itself calls comes with it.
+PROGRAMS = ("make", "pkg-config", "ld", "as", "ar", "ranlib", "nm", "objdump", "objcopy", "readelf", "strip", "sh", "uname", "sed", "rm", "env")
+
+
+def packages(text, start):
+    """The words from `start` to the closing parenthesis or the end of the command."""
+    after = text.split(start, 1)[1]
+    return set(re.split(r"\)|\n\S|\n\n", after, maxsplit=1)[0].replace("\\\n", " ").split())
+
+
+class BuildByHand(unittest.TestCase):
+    tree = compiler = cmake = None
+
+    def run_bare(self, *command):
+        ran = subprocess.run(command, env=self.environment, cwd=self.folder, text=True, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT, check=False)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        return ran.stdout
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name)
+        bare = self.folder / "bin"
+        bare.mkdir()
+        for name, program in [("c++", self.compiler), ("cmake", self.cmake), *((each, shutil.which(each)) for each in PROGRAMS)]:
+            self.assertIsNotNone(program, f"{name} is not installed")
+            (bare / name).symlink_to(program)
+        self.environment = {"PATH": str(bare), "HOME": str(self.folder), "LC_ALL": "C"}
+
+    def test_only_what_a_user_needs_is_built_with_what_readme_names(self):
+        self.run_bare("cmake", "-S", self.tree, "-B", "build", "-DCMAKE_DISABLE_FIND_PACKAGE_GTest=ON",
+                      "-DCMAKE_DISABLE_FIND_PACKAGE_benchmark=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_Python3=ON")
+        cache = (self.folder / "build/CMakeCache.txt").read_text()
+        self.assertIn("CMAKE_GENERATOR:INTERNAL=Unix Makefiles", cache)
+        self.assertRegex(cache, r"CMAKE_BUILD_TYPE:\w+=Release")
+        self.assertNotRegex(cache, r"(?m)^CMAKE_CXX_COMPILER_LAUNCHER:\w+=.")
+        rooms = {each.parent.name for each in (self.folder / "build").glob("*/CMakeFiles")}
+        self.assertEqual(rooms, {"core", "client", "server", "simulation", "conformance", "cli"})
+        flags = "".join(each.read_text() for each in (self.folder / "build").glob("*/CMakeFiles/*/flags.make"))
+        self.assertIn("-O", flags)
+        self.assertNotIn("-Werror", flags)
+        # One source stands for all of them: they share their flags.
+        self.run_bare("make", "-C", "build/core", "wire/verb.cpp.o")
+
+    def test_readme_names_the_packages_that_the_build_needs(self):
+        named = packages((self.tree / "README.md").read_text(encoding="utf-8"), "apt-get install ")
+        needed = packages((self.tree / "dev").read_text(encoding="utf-8"), "build_packages=(")
+        self.assertEqual(named, needed - {"ninja-build", "ccache"} | {"make"})
+
+
+if __name__ == "__main__":
+    BuildByHand.tree = Path(sys.argv[1]).resolve()
+    BuildByHand.compiler, BuildByHand.cmake = (os.path.realpath(each) for each in sys.argv[2:4])
+    unittest.main(argv=sys.argv[:1])
