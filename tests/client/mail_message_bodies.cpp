@@ -28,8 +28,8 @@ TEST(mail_message, without_body_has_empty_text) {
   EXPECT_THAT(message.attachments(), IsEmpty());
 }
 
-TEST(mail_message, begins_its_body_behind_an_empty_first_line) {
-  EXPECT_EQ(testing::parse_text("\nSubject: no header\n").text_body(), "Subject: no header\n");
+TEST(mail_message, begins_its_body_after_an_empty_first_line) {
+  EXPECT_EQ(testing::parse_text("\nNote: no header\n").text_body(), "Note: no header\n");
 }
 
 TEST(mail_message, normalises_line_ends_of_text) {

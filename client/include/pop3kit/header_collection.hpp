@@ -20,8 +20,9 @@ struct header_field {
 ///
 /// Total: nothing is refused. Raw octets beyond ASCII are UTF-8 where they can be, else text in the charset that the
 /// message's Content-Type declares, else U+FFFD; encoded words whose octets are no text, and NUL, likewise. A value
-/// holds no line end. An mbox "From " line is passed over, and so are further lines that are no fields; where the first
-/// line is none there is no header at all. Fields beyond 100,000 are left out.
+/// holds no line end. An mbox "From " line is passed over, and so are later lines that are no fields. A byte order
+/// mark, empty lines or blanks before the first field do not hide it if the header has a field that is usual in mail.
+/// If the first line is no field otherwise, there is no header at all. Fields beyond 100,000 are left out.
 ///
 /// Read when first asked for, so that a listing of many costs little more than its octets. Copies are cheap and share
 /// what was read; const members may be called from several threads at once. References live as long as the collection

@@ -16,8 +16,8 @@ struct mail_address {
   std::string address;  ///< "alice@example.org"
 };
 
-/// A part meant to be saved: anything with Content-Disposition attachment, or that is neither the text nor the html
-/// body.
+/// A part meant to be saved: any part with Content-Disposition attachment or a disposition other than inline
+/// (RFC 2183 section 2.8), and any part that is neither the text nor the html body.
 struct attachment {
   attachment(std::string file, std::string type, std::string id, std::string octets)
       : file_name(std::move(file)),
@@ -56,7 +56,8 @@ class mail_message {
   [[nodiscard]] std::vector<mail_address> reply_to() const;     ///< likewise
   [[nodiscard]] std::optional<std::string> date() const;        ///< RFC 3339 with its offset
   [[nodiscard]] std::optional<std::string> message_id() const;  ///< without angle brackets
-  /// The first text/plain that is no attachment; lines end with LF; empty if there is none.
+  /// The first text/plain that is no attachment; lines end with LF; empty if there is none. If there is none, the text
+  /// of a multipart without parts takes its place.
   [[nodiscard]] const std::string& text_body() const;
   /// The first text/html that is no attachment; lines end with LF; empty if there is none.
   [[nodiscard]] const std::string& html_body() const;

@@ -129,4 +129,14 @@ std::string text_decoder::decode(std::string value) {
   return value;
 }
 
+std::string text_decoder::convert(std::string_view octets, std::string_view charset) {
+  std::string converted;
+  if (charset.empty()) {
+    append_undeclared(converted, octets, declared_);
+  } else {
+    convert_.append(converted, octets, charset);
+  }
+  return converted;
+}
+
 }  // namespace pop3kit::engine

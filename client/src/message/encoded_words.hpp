@@ -19,6 +19,9 @@ class text_decoder {
   /// middle of characters. Raw octets beyond ASCII: see append_undeclared. No line end and no NUL comes out of it.
   [[nodiscard]] std::string decode(std::string value);
 
+  /// Octets of that charset as UTF-8; without a charset, see append_undeclared. Control characters are kept.
+  [[nodiscard]] std::string convert(std::string_view octets, std::string_view charset);
+
  private:
   std::string declared_;
   frugal_converter convert_;

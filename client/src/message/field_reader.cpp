@@ -1,6 +1,7 @@
 #include "message/field_reader.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "message/text.hpp"
 
@@ -19,54 +20,138 @@ std::optional<raw_field> to_field(std::string_view line) noexcept {
   return raw_field{name, rest.substr(1)};
 }
 
-bool is_empty_line(std::string_view line) noexcept {
-  return line.empty() || line == "\r";
+/// The line at `begin`, without its LF.
+std::string_view line_at(std::string_view octets, std::size_t begin) noexcept {
+  const std::string_view rest = octets.substr(begin);
+  return rest.substr(0, rest.find('\n'));
 }
 
-/// The empty line of a header without fields counts as well.
-bool begins_with_header(std::string_view octets) noexcept {
-  while (!octets.empty()) {
-    const std::string_view line = octets.substr(0, octets.find('\n'));
-    if (is_empty_line(line) || to_field(line)) return true;
-    if (!line.starts_with("From ") && !line.starts_with(">From ")) return false;
-    octets.remove_prefix(std::min(octets.size(), line.size() + 1));
+std::size_t after_line(std::string_view octets, std::size_t begin, std::string_view line) noexcept {
+  return std::min(octets.size(), begin + line.size() + 1);
+}
+
+bool is_empty_line(std::string_view line) noexcept {
+  return std::ranges::all_of(line, [](char octet) { return octet == '\r'; });
+}
+
+bool is_blank_line(std::string_view line) noexcept {
+  return std::ranges::all_of(line, is_white_space);
+}
+
+bool is_mbox_line(std::string_view line) noexcept {
+  return (line.starts_with("From ") || line.starts_with(">From ")) && !to_field(line);
+}
+
+/// Where the header ends that begins at `begin`: after its empty line.
+std::size_t end_of_header(std::string_view octets, std::size_t begin) noexcept {
+  for (std::size_t at = begin; at < octets.size();) {
+    const std::string_view line = line_at(octets, at);
+    at = after_line(octets, at, line);
+    if (is_empty_line(line)) return at;
+  }
+  return octets.size();
+}
+
+bool has_usual_field(std::string_view header) noexcept {
+  constexpr std::array<std::string_view, 16> usual{"From",
+                                                   "To",
+                                                   "Cc",
+                                                   "Subject",
+                                                   "Date",
+                                                   "Message-ID",
+                                                   "Received",
+                                                   "Return-Path",
+                                                   "Reply-To",
+                                                   "Delivered-To",
+                                                   "MIME-Version",
+                                                   "Sender",
+                                                   "Content-Disposition",
+                                                   "Content-ID",
+                                                   "Content-Type",
+                                                   "Content-Transfer-Encoding"};
+  field_reader fields(header);
+  while (const auto field = fields.next()) {
+    const auto same = [&](std::string_view name) { return same_ignoring_case(name, field->name); };
+    if (std::ranges::any_of(usual, same)) return true;
   }
   return false;
 }
 
-}  // namespace
-
-field_reader::field_reader(std::string_view octets) noexcept : octets_(octets), ended_(!begins_with_header(octets)) {}
-
-std::string_view field_reader::take_folded_line() noexcept {
-  const std::size_t begin = position_;
-  std::size_t end = begin;
-  do {
-    const std::size_t line_feed = octets_.find('\n', position_);
-    end = std::min(line_feed, octets_.size());
-    position_ = line_feed == std::string_view::npos ? octets_.size() : line_feed + 1;
-  } while (!is_empty_line(octets_.substr(begin, end - begin)) && position_ < octets_.size() &&
-           is_blank(octets_[position_]));
-  if (end > begin && octets_[end - 1] == '\r') --end;
-  return octets_.substr(begin, end - begin);
+split_entity split_at(std::string_view octets, std::size_t begin, std::size_t end) noexcept {
+  return {octets.substr(begin, end - begin), octets.substr(end)};
 }
 
-std::optional<raw_field> field_reader::next() noexcept {
-  while (!ended_ && position_ < octets_.size()) {
-    const std::string_view line = take_folded_line();
-    if (is_empty_line(line)) {
-      ended_ = true;
-    } else if (const auto field = to_field(line)) {
-      return field;
+/// A header with something before its first field that does not belong there; nothing if there is none.
+std::optional<split_entity> split_with_prefix(std::string_view octets, entity_kind kind) noexcept {
+  for (std::size_t at = 0; at < octets.size();) {
+    const std::string_view line = line_at(octets, at);
+    const std::string_view text = trim_left(line);
+    if (to_field(text)) {
+      at += line.size() - text.size();
+      const std::size_t end = end_of_header(octets, at);
+      if (!has_usual_field(octets.substr(at, end - at))) return std::nullopt;
+      return split_at(octets, at, end);
     }
+    const bool passed_over = is_mbox_line(line) || (!line.empty() && is_blank(line.front())) ||
+                             (kind == entity_kind::message && is_blank_line(line));
+    if (!passed_over) return std::nullopt;
+    at = after_line(octets, at, line);
   }
   return std::nullopt;
 }
 
-split_entity split_header(std::string_view octets) noexcept {
-  field_reader fields(octets);
-  while (fields.next()) continue;
-  return {octets.substr(0, fields.position()), octets.substr(fields.position())};
+std::size_t begin_without_byte_order_mark(std::string_view octets, std::size_t begin) noexcept {
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  return octets.substr(begin).starts_with(byte_order_mark) ? begin + byte_order_mark.size() : begin;
+}
+
+}  // namespace
+
+split_entity split(std::string_view octets, entity_kind kind) {
+  std::size_t at = begin_without_byte_order_mark(octets, 0);
+  while (at < octets.size() && is_mbox_line(line_at(octets, at))) at = after_line(octets, at, line_at(octets, at));
+  at = begin_without_byte_order_mark(octets, at);
+  if (at == octets.size()) return split_at(octets, 0, 0);
+  const std::string_view first = line_at(octets, at);
+  if (to_field(first)) return split_at(octets, at, end_of_header(octets, at));
+  if (const auto found = split_with_prefix(octets.substr(at), kind)) return *found;
+  if (!is_empty_line(first)) return split_at(octets, 0, 0);
+  const std::size_t body = after_line(octets, at, first);
+  return split_at(octets, body, body);
+}
+
+std::string_view field_reader::take_folded_line() noexcept {
+  const std::size_t begin = position_;
+  const std::string_view first = line_at(octets_, begin);
+  position_ = after_line(octets_, begin, first);
+  std::size_t end = begin + first.size();
+  while (position_ < octets_.size() && is_blank(octets_[position_])) {
+    const std::string_view continuation = line_at(octets_, position_);
+    end = position_ + continuation.size();
+    position_ = after_line(octets_, position_, continuation);
+  }
+  while (end > begin && octets_[end - 1] == '\r') --end;
+  return octets_.substr(begin, end - begin);
+}
+
+std::optional<raw_field> field_reader::next() noexcept {
+  while (position_ < octets_.size() && !is_empty_line(line_at(octets_, position_))) {
+    if (const auto field = to_field(take_folded_line())) return field;
+  }
+  return std::nullopt;
+}
+
+bool ends_lines_with_cr(std::string_view octets) noexcept {
+  std::size_t end = octets.size();
+  while (end > 0 && (octets[end - 1] == '\n' || octets[end - 1] == '\r')) --end;
+  octets = octets.substr(0, end);
+  return octets.find('\n') == std::string_view::npos && octets.find('\r') != std::string_view::npos;
+}
+
+std::string with_line_feeds(std::string_view octets) {
+  std::string text(octets);
+  std::ranges::replace(text, '\r', '\n');
+  return text;
 }
 
 std::string unfold(std::string_view body) {
@@ -77,7 +162,9 @@ std::string unfold(std::string_view body) {
     const std::size_t line_feed = body.find('\n');
     std::string_view line = body.substr(0, line_feed);
     body.remove_prefix(std::min(body.size(), line.size() + 1));
-    if (line_feed != std::string_view::npos && line.ends_with('\r')) line.remove_suffix(1);
+    if (line_feed != std::string_view::npos) {
+      while (line.ends_with('\r')) line.remove_suffix(1);
+    }
     value.append(line);
   }
   return value;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,42 +11,53 @@ namespace pop3kit::engine {
 /// A header field as it stands in the message: views into its octets.
 struct raw_field {
   std::string_view name;
-  std::string_view body;  ///< behind the colon, folds included, without the last line end
+  std::string_view body;  ///< after the colon, folds included, without the last line end
 };
 
 /// An entity, that is a message or a part of one, split where its header ends.
 struct split_entity {
-  std::string_view header;
+  std::string_view header;  ///< begins with a field, and includes the empty line; empty if there is no field
   std::string_view body;
 };
 
-/// Reads the fields of a header one after the other (RFC 5322 sections 2.2 and 4.5). The header ends at the first empty
-/// line or with the octets. Lines end with CRLF or LF. The "From " line of an mbox file is passed over; where the first
-/// line is no field then, there is no header. A later line that is neither field nor continuation is passed over
+enum class entity_kind : std::uint8_t { message, part };
+
+/// The header goes up to the first empty line, or to the end. Lines end with CRLF or LF; several CRs before the LF
+/// count as one (RFC 5322 sections 2.2 and 4.5).
+///
+/// The header of an entity begins with its first line if that is a field. Before it, a UTF-8 byte order mark and the
+/// "From " lines of an mbox are passed over. Blanks before the first field, a stray continuation line and, in a
+/// message, empty lines are passed over as well, but only if the header then has a field that is usual in mail. If the
+/// first line is empty otherwise, the header is empty and the body begins after that line; if it is no field,
+/// everything is body.
+[[nodiscard]] split_entity split(std::string_view octets, entity_kind kind);
+
+/// Reads the fields of a header one after the other. A line that is neither field nor continuation is passed over
 /// together with its continuations.
 class field_reader {
  public:
-  explicit field_reader(std::string_view octets) noexcept;
+  /// `header` comes from split().
+  explicit field_reader(std::string_view header) noexcept : octets_(header) {}
   [[nodiscard]] std::optional<raw_field> next() noexcept;
-  /// Octets read, the empty line included once it was met.
-  [[nodiscard]] std::size_t position() const noexcept { return position_; }
 
  private:
   [[nodiscard]] std::string_view take_folded_line() noexcept;
 
   std::string_view octets_;
   std::size_t position_ = 0;
-  bool ended_;
 };
 
-/// Without a header everything is body.
-[[nodiscard]] split_entity split_header(std::string_view octets) noexcept;
+/// Whether CR alone ends the lines of `octets`: there is one, and no LF before the last line end.
+[[nodiscard]] bool ends_lines_with_cr(std::string_view octets) noexcept;
 
-/// The line ends of folding removed, the white space behind them kept (RFC 5322 section 2.2.3), blanks at both ends
+/// The octets with LF in place of each CR.
+[[nodiscard]] std::string with_line_feeds(std::string_view octets);
+
+/// The line ends of folding removed, the white space after them kept (RFC 5322 section 2.2.3), blanks at both ends
 /// removed.
 [[nodiscard]] std::string unfold(std::string_view body);
 
-/// The body of the first field of that name, unfolded and not decoded.
+/// The body of the first field of that name, unfolded and not decoded. `header` comes from split().
 [[nodiscard]] std::optional<std::string> find_raw(std::string_view header, std::string_view name);
 
 }  // namespace pop3kit::engine

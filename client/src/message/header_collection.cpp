@@ -30,16 +30,6 @@ std::optional<std::string> join_all(const std::vector<header_field>& fields, std
   return joined;
 }
 
-/// The empty line is the first there is: a line of blanks alone goes on with the field before it.
-std::string_view header_part(std::string_view octets) noexcept {
-  if (octets.starts_with('\n') || octets.starts_with("\r\n")) return octets.substr(0, 2);
-  for (std::size_t at = octets.find('\n'); at != std::string_view::npos; at = octets.find('\n', at + 1)) {
-    const std::string_view next = octets.substr(at + 1, 2);
-    if (next.starts_with('\n') || next == "\r\n") return octets.substr(0, at + 1 + next.size());
-  }
-  return octets;
-}
-
 std::vector<header_field> read_fields(std::string_view octets) {
   std::vector<header_field> read;
   engine::text_decoder decoder;
@@ -78,7 +68,12 @@ struct header_collection::content {
 
 header_collection header_collection::parse(std::string_view octets) {
   header_collection parsed;
-  parsed.content_ = std::make_shared<const content>(header_part(octets));
+  if (engine::ends_lines_with_cr(octets)) {
+    const std::string lines = engine::with_line_feeds(octets);
+    parsed.content_ = std::make_shared<const content>(engine::split(lines, engine::entity_kind::message).header);
+  } else {
+    parsed.content_ = std::make_shared<const content>(engine::split(octets, engine::entity_kind::message).header);
+  }
   return parsed;
 }
 

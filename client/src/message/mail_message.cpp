@@ -18,14 +18,16 @@ constexpr std::size_t most_addresses = 100'000;
 }  // namespace
 
 struct mail_message::content {
-  explicit content(std::string message) : octets(std::move(message)) {}
+  explicit content(std::string message) : octets(std::move(message)) {
+    if (engine::ends_lines_with_cr(octets)) with_line_feeds_ = engine::with_line_feeds(octets);
+  }
 
   const header_collection& header() const {
-    std::call_once(header_once_, [this] { header_ = header_collection::parse(octets); });
+    std::call_once(header_once_, [this] { header_ = header_collection::parse(readable()); });
     return header_;
   }
   const engine::message_body& body() const {
-    std::call_once(body_once_, [this] { body_ = engine::read_body(octets); });
+    std::call_once(body_once_, [this] { body_ = engine::read_body(readable()); });
     return body_;
   }
   std::vector<mail_address> addresses(std::string_view name) const;
@@ -33,6 +35,10 @@ struct mail_message::content {
   const std::string octets;
 
  private:
+  /// The octets, or a copy that has the line ends of RFC 5322 section 2.1 if the message has none of them.
+  std::string_view readable() const noexcept { return with_line_feeds_.empty() ? octets : with_line_feeds_; }
+
+  std::string with_line_feeds_;
   mutable std::once_flag header_once_;
   mutable std::once_flag body_once_;
   mutable header_collection header_;
@@ -40,7 +46,7 @@ struct mail_message::content {
 };
 
 std::vector<mail_address> mail_message::content::addresses(std::string_view name) const {
-  const std::string_view header = engine::split_header(octets).header;
+  const std::string_view header = engine::split(readable(), engine::entity_kind::message).header;
   engine::text_decoder decoder(engine::declared_charset(header));
   std::vector<mail_address> found;
   engine::field_reader fields(header);

@@ -1,18 +1,21 @@
 #include "message/message_body.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "message/charset.hpp"
+#include "message/delimiter_scanner.hpp"
 #include "message/field_reader.hpp"
-#include "message/multipart.hpp"
 #include "message/part_header.hpp"
+#include "message/text.hpp"
 
 // GMime could take the message apart as well, but it parses the addresses of every message inside the message, and its
 // address parser can be made to exhaust the stack.
 namespace pop3kit::engine {
 namespace {
 
-constexpr int deepest_nesting = 32;
+constexpr std::size_t deepest_nesting = 32;
 constexpr std::size_t most_parts = 100'000;
 /// RFC 2046 section 5.1.1 allows 70; some mailers take more.
 constexpr std::size_t longest_boundary = 256;
@@ -39,50 +42,125 @@ std::string to_text(std::string_view octets, std::string_view charset) {
   return text;
 }
 
-class body_reader {
- public:
-  void walk(std::string_view octets, std::string_view default_type, int depth);
-  message_body take() { return std::move(body_); }
-
- private:
-  bool walk_parts(std::string_view octets, const part_header& part, int depth);
-  void take_leaf(std::string_view octets, part_header part);
-
-  message_body body_;
-  std::size_t parts_ = 0;
-  bool has_text_ = false;
-  bool has_html_ = false;
-};
-
-void body_reader::walk(std::string_view octets, std::string_view default_type, int depth) {
-  const split_entity entity = split_header(octets);
-  part_header part = read_part_header(entity.header, default_type);
-  if (part.media_type.starts_with("multipart/")) {
-    if (depth < deepest_nesting) {
-      if (walk_parts(entity.body, part, depth)) return;
-      part.media_type = "text/plain";  // no delimiter in it: what is there is for reading
-    } else {
-      part.attachment = true;
-    }
-  }
-  take_leaf(entity.body, std::move(part));
+bool is_blank_text(std::string_view text) noexcept {
+  return std::ranges::all_of(text, is_white_space);
 }
 
-bool body_reader::walk_parts(std::string_view octets, const part_header& part, int depth) {
-  if (part.boundary.empty() || part.boundary.size() > longest_boundary) return false;
-  multipart_reader parts(octets, part.boundary);
-  std::optional<std::string_view> octets_of_part = parts.next();
-  if (!octets_of_part) return false;
-  const std::string_view default_type = part.media_type == "multipart/digest" ? "message/rfc822" : "text/plain";
-  for (; octets_of_part && parts_ < most_parts; octets_of_part = parts.next()) {
-    ++parts_;
-    walk(*octets_of_part, default_type, depth + 1);
+class body_reader {
+ public:
+  explicit body_reader(std::string_view octets) : octets_(octets), scanner_(octets) {}
+  message_body read();
+
+ private:
+  text_end read_part(std::string_view default_type);
+  /// The scanner stands at the body.
+  text_end read_content(part_header part, bool has_header);
+  text_end read_multipart(const part_header& part);
+  text_end read_parts(std::string_view default_type, text_end delimiter);
+  text_end read_text_without_parts(const part_header& part);
+  void take_leaf(std::string_view octets, part_header part);
+  void take_text_without_parts(std::string_view octets, const part_header& part);
+  [[nodiscard]] std::string_view text_between(std::size_t begin, std::size_t end) const noexcept {
+    return octets_.substr(begin, std::max(begin, end) - begin);
   }
-  return true;
+
+  std::string_view octets_;
+  delimiter_scanner scanner_;
+  text_decoder decoder_;
+  message_body body_;
+  std::size_t parts_ = 0;
+  std::size_t messages_inside_ = 0;  ///< parts of a message inside the message are passed over
+  bool has_text_ = false;
+  bool has_html_ = false;
+  /// The first attachment that is the text of a multipart without parts, and its charset.
+  std::optional<std::pair<std::size_t, std::string>> text_without_parts_;
+};
+
+message_body body_reader::read() {
+  const split_entity entity = split(octets_, entity_kind::message);
+  scanner_.move_to(static_cast<std::size_t>(entity.body.data() - octets_.data()));
+  read_content(read_part_header(entity.header, "text/plain", decoder_), true);
+  if (!has_text_ && text_without_parts_) {
+    const auto& [index, charset] = *text_without_parts_;
+    const auto found = body_.attachments.begin() + static_cast<std::ptrdiff_t>(index);
+    body_.text = to_text(found->content, charset);
+    body_.attachments.erase(found);
+  }
+  return std::move(body_);
+}
+
+text_end body_reader::read_part(std::string_view default_type) {
+  const std::size_t begin = scanner_.position();
+  const std::string_view block = scanner_.header_block();
+  const split_entity entity = split(block, entity_kind::part);
+  scanner_.move_to(begin + static_cast<std::size_t>(entity.body.data() - block.data()));
+  return read_content(read_part_header(entity.header, default_type, decoder_), !entity.header.empty());
+}
+
+text_end body_reader::read_content(part_header part, bool has_header) {
+  const bool may_descend = scanner_.open_multiparts() + messages_inside_ < deepest_nesting;
+  if (part.media_type.starts_with("multipart/")) {
+    const bool has_boundary = !part.boundary.empty() && part.boundary.size() <= longest_boundary;
+    if (may_descend) return has_boundary ? read_multipart(part) : read_text_without_parts(part);
+    part.attachment = true;
+  }
+  const std::size_t begin = scanner_.position();
+  text_end end;
+  if (part.media_type == "message/rfc822" && part.encoding == transfer_encoding::identity && may_descend) {
+    ++messages_inside_;  // its multiparts may have the boundary of ours
+    end = read_part("text/plain");
+    --messages_inside_;
+  } else {
+    end = scanner_.pass_text();
+  }
+  const std::string_view text = text_between(begin, end.end);
+  if (has_header || !is_blank_text(text)) take_leaf(text, std::move(part));
+  return end;
+}
+
+text_end body_reader::read_multipart(const part_header& part) {
+  const std::size_t level = scanner_.open_multiparts();
+  const std::size_t begin = scanner_.position();
+  scanner_.open(part.boundary);
+  text_end end = scanner_.pass_text();
+  const bool has_parts = end.level == level && !end.closes;
+  if (has_parts) end = read_parts(part.media_type == "multipart/digest" ? "message/rfc822" : "text/plain", end);
+  scanner_.close();
+  const std::size_t end_of_preamble = end.end;
+  const bool closed = end.level == level;
+  const std::size_t begin_of_epilogue = scanner_.position();
+  if (closed) end = scanner_.pass_text();
+  if (has_parts) return end;
+  const bool has_text = !is_blank_text(text_between(begin, end_of_preamble)) ||
+                        (closed && !is_blank_text(text_between(begin_of_epilogue, end.end)));
+  if (has_text) take_text_without_parts(text_between(begin, end.end), part);
+  return end;
+}
+
+text_end body_reader::read_parts(std::string_view default_type, text_end delimiter) {
+  const std::size_t level = delimiter.level;
+  while (delimiter.level == level && !delimiter.closes) {
+    if (parts_ == most_parts) {
+      scanner_.move_to(octets_.size());
+      return {octets_.size()};
+    }
+    ++parts_;
+    delimiter = read_part(default_type);
+  }
+  return delimiter;
+}
+
+text_end body_reader::read_text_without_parts(const part_header& part) {
+  const std::size_t begin = scanner_.position();
+  const text_end end = scanner_.pass_text();
+  const std::string_view text = text_between(begin, end.end);
+  if (!is_blank_text(text)) take_text_without_parts(text, part);
+  return end;
 }
 
 void body_reader::take_leaf(std::string_view octets, part_header part) {
-  std::string content = decode(octets, part.encoding);
+  if (messages_inside_ > 0) return;
+  std::string content = decode_body(octets, part.encoding);
   if (!part.attachment && part.media_type == "text/plain" && !has_text_) {
     has_text_ = true;
     body_.text = to_text(content, part.charset);
@@ -95,12 +173,20 @@ void body_reader::take_leaf(std::string_view octets, part_header part) {
   }
 }
 
+/// A multipart without a delimiter: what is in it is there to be read, unless the message has a real text.
+void body_reader::take_text_without_parts(std::string_view octets, const part_header& part) {
+  if (messages_inside_ > 0) return;
+  if (!text_without_parts_) text_without_parts_.emplace(body_.attachments.size(), part.charset);
+  part_header text = part;
+  text.media_type = "text/plain";
+  text.attachment = true;
+  take_leaf(octets, std::move(text));
+}
+
 }  // namespace
 
 message_body read_body(std::string_view octets) {
-  body_reader reader;
-  reader.walk(octets, "text/plain", 0);
-  return reader.take();
+  return body_reader(octets).read();
 }
 
 }  // namespace pop3kit::engine

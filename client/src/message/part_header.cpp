@@ -1,15 +1,17 @@
 #include "message/part_header.hpp"
 
+#include <algorithm>
+
 #include "message/charset.hpp"
 #include "message/field_reader.hpp"
 #include "message/file_name.hpp"
-#include "message/gmime_library.hpp"
+#include "message/parameterized_value.hpp"
 #include "message/text.hpp"
 
 namespace pop3kit::engine {
 namespace {
 
-/// Behind it stands nothing that a mailer wrote in earnest.
+/// No mailer writes a longer one.
 constexpr std::size_t longest_value = 64U << 10U;
 
 std::string find_bounded(std::string_view header, std::string_view name) {
@@ -18,13 +20,6 @@ std::string find_bounded(std::string_view header, std::string_view name) {
   return value;
 }
 
-std::string parameter(GMimeParamList* parameters, const char* name) {
-  GMimeParam* const found = g_mime_param_list_get_parameter(parameters, name);
-  const char* const value = found == nullptr ? nullptr : g_mime_param_get_value(found);
-  return value == nullptr ? std::string() : std::string(value);
-}
-
-/// GMime decodes names, but hands on octets that are no text in the charset they claim, and control characters.
 std::string repaired(std::string_view name) {
   std::string text;
   append_repaired(text, name);
@@ -32,54 +27,62 @@ std::string repaired(std::string_view name) {
   return text;
 }
 
-/// Some mailers quote a charset twice, or forget the second mark.
-std::string without_quotes(std::string value) {
-  std::erase_if(value, [](char octet) { return octet == '"' || octet == '\'' || is_white_space(octet); });
-  return value;
+/// Some mailers quote a charset twice, or forget the second mark, or go on after it.
+std::string charset_name(std::string value) {
+  std::erase_if(value, [](char octet) { return octet == '"' || octet == '\''; });
+  const std::string_view name = trim_left(value);
+  return std::string(name.substr(0, name.find_first_of(" \t\r\n;,")));
 }
 
-void read_content_type(part_header& part, const std::string& value) {
-  if (value.find('/') == std::string::npos) return;
-  const object_ptr<GMimeContentType> type(g_mime_content_type_parse(nullptr, value.c_str()));
-  if (!type) return;
-  const char* const media = g_mime_content_type_get_media_type(type.get());
-  const char* const subtype = g_mime_content_type_get_media_subtype(type.get());
-  if (media == nullptr || subtype == nullptr) return;
-  part.media_type = repaired(lower_case(std::string(media) + "/" + subtype));
-  GMimeParamList* const parameters = g_mime_content_type_get_parameters(type.get());
-  part.charset = without_quotes(parameter(parameters, "charset"));
-  part.boundary = parameter(parameters, "boundary");
-  part.file_name = bare_file_name(repaired(parameter(parameters, "name")));
+std::string octets_of(const parameterized_value& value, std::string_view name) {
+  const auto found = value.find(name);
+  return found ? found->octets : std::string();
 }
 
-void read_disposition(part_header& part, const std::string& value) {
-  if (value.empty()) return;
-  const object_ptr<GMimeContentDisposition> disposition(g_mime_content_disposition_parse(nullptr, value.c_str()));
-  if (!disposition) return;
-  const char* const kind = g_mime_content_disposition_get_disposition(disposition.get());
-  part.attachment = kind != nullptr && same_ignoring_case(trim(kind), "attachment");
-  GMimeParamList* const parameters = g_mime_content_disposition_get_parameters(disposition.get());
-  const std::string name = bare_file_name(repaired(parameter(parameters, "filename")));
-  if (!name.empty()) part.file_name = name;
+std::string file_name_of(const parameterized_value& value, std::string_view name, text_decoder& decoder) {
+  const auto found = value.find(name);
+  if (!found) return {};
+  return bare_file_name(found->extended ? decoder.convert(found->octets, found->charset)
+                                        : decoder.decode(found->octets));
+}
+
+void read_content_type(part_header& part, std::string_view header) {
+  const parameterized_value type(find_bounded(header, "Content-Type"));
+  part.charset = charset_name(octets_of(type, "charset"));
+  part.boundary = octets_of(type, "boundary");
+  // Blanks at the end of a delimiter line are padding, so they cannot be part of a boundary (RFC 2046 section 5.1.1).
+  while (!part.boundary.empty() && is_white_space(part.boundary.back())) part.boundary.pop_back();
+  if (type.word().find('/') != std::string::npos) {
+    part.media_type = type.word();
+  } else if (type.word() == "multipart" && !part.boundary.empty()) {
+    part.media_type = "multipart/mixed";
+  }
+}
+
+void read_file_name(part_header& part, std::string_view header, text_decoder& decoder) {
+  const parameterized_value disposition(find_bounded(header, "Content-Disposition"));
+  part.file_name = file_name_of(disposition, "filename", decoder);
+  part.attachment = disposition.word().empty() ? !part.file_name.empty() : disposition.word() != "inline";
+  if (!part.file_name.empty()) return;
+  part.file_name = file_name_of(parameterized_value(find_bounded(header, "Content-Type")), "name", decoder);
 }
 
 }  // namespace
 
-part_header read_part_header(std::string_view header, std::string_view default_type) {
-  use_gmime();
+part_header read_part_header(std::string_view header, std::string_view default_type, text_decoder& decoder) {
   part_header part;
   part.media_type = default_type;
-  read_content_type(part, find_bounded(header, "Content-Type"));
-  read_disposition(part, find_bounded(header, "Content-Disposition"));
+  read_content_type(part, header);
+  decoder.declare_charset(part.charset);
+  read_file_name(part, header, decoder);
   part.encoding = to_transfer_encoding(find_bounded(header, "Content-Transfer-Encoding"));
   part.content_id = repaired(without_angle_brackets(find_bounded(header, "Content-ID")));
   return part;
 }
 
 std::string declared_charset(std::string_view header) {
-  use_gmime();
   part_header part;
-  read_content_type(part, find_bounded(header, "Content-Type"));
+  read_content_type(part, header);
   return part.charset;
 }
 

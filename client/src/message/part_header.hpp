@@ -3,11 +3,12 @@
 #include <string>
 #include <string_view>
 
+#include "message/encoded_words.hpp"
 #include "message/transfer_encoding.hpp"
 
 namespace pop3kit::engine {
 
-/// What the header of a message or of a part says of its content (RFC 2045, 2183, 2231).
+/// What the header of a message or of a part says about its content (RFC 2045, 2183, 2231).
 struct part_header {
   part_header() = default;
   std::string media_type;  ///< lower case: "text/plain"
@@ -19,8 +20,11 @@ struct part_header {
   bool attachment = false;
 };
 
-/// A Content-Type that is missing or none counts as `default_type` (RFC 2045 section 5.2).
-[[nodiscard]] part_header read_part_header(std::string_view header, std::string_view default_type);
+/// Reads the Content- fields of a header. A Content-Type that is missing or is not a media type counts as
+/// `default_type`; its parameters count all the same (RFC 2045 section 5.2). A disposition that is neither inline nor
+/// attachment is an attachment (RFC 2183 section 2.8), and so is a file name without a disposition type.
+[[nodiscard]] part_header read_part_header(std::string_view header, std::string_view default_type,
+                                           text_decoder& decoder);
 
 /// The charset that a header declares for its text; empty if none.
 [[nodiscard]] std::string declared_charset(std::string_view header);
