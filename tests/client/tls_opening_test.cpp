@@ -61,6 +61,36 @@ TEST_F(tls_opening, stls_asks_capa_again_and_logs_in_under_tls_rfc2595_4) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
+constexpr const char* greets_with_timestamp =
+    "S: +OK ready <1896.697170952@dbc.mtview.ca.us>\nC: CAPA\nS! +OK|STLS|USER|.\nC: STLS\nS: +OK begin";
+
+TEST_F(tls_opening, a_timestamp_from_before_stls_is_not_used_after_it_rfc2595_4) {
+  stage_.options.login.mechanism = "APOP";
+  serve_tls(script(greets_with_timestamp), script("C: CAPA\nS! +OK|USER|."));
+  EXPECT_EQ(connecting_fails().code(), errc::mechanism_unavailable);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(tls_opening, the_password_goes_by_another_mechanism_if_the_timestamp_came_before_stls_rfc2595_4) {
+  serve_tls(script(greets_with_timestamp), script(R"(
+    C: CAPA
+    S! +OK|USER|.
+    C: USER alice
+    S: +OK
+    C: PASS s3cret
+    S: +OK
+    C: CAPA
+    S! +OK|USER|.)"));
+  EXPECT_TRUE(stage_.run(stage_.mail().connect()));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(tls_opening, capabilities_from_before_stls_do_not_count_if_capa_fails_after_it_rfc2595_4) {
+  serve_tls(script(offers_stls), script("C: CAPA\nS: -ERR unknown\nC: USER alice\nS: +OK\nC: PASS s3cret\nS: +OK"));
+  EXPECT_TRUE(stage_.run(stage_.mail().connect()));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
 TEST_F(tls_opening, implicit_tls_on_port_995_rfc8314_3_2) {
   stage_.options.port = 995;
   serve_tls({}, logged_in());

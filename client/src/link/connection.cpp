@@ -161,6 +161,8 @@ asio::awaitable<outcome<>> connection::secure(std::shared_ptr<net::tls_context> 
     co_return upper.error();
   }
   stream_ = std::move(*upper);
+  // RFC 2595 section 4: what was observed before TLS does not count under it.
+  speaks_bare_lf_.reset();
   if (closed_) stream_->close();
   trace_security();
   co_return outcome<>{};

@@ -150,8 +150,10 @@ class opening {
     if (!done) co_return done;
     result<> secured = co_await secure();
     if (!secured) co_return secured;
-    // Nothing that was said in the clear counts any more.
+    // RFC 2595 section 4: nothing that the server said before TLS counts, neither its capabilities nor the greeting's
+    // timestamp, which an attacker between the two can choose.
     offered_.reset();
+    timestamp_.clear();
     co_return co_await ask_capabilities();
   }
 

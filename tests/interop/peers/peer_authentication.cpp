@@ -24,6 +24,11 @@ TEST_P(peer_authentication, lets_in_the_right_password_and_no_other) {
     auto chosen = server->options(how);
     chosen.login.mechanism = mechanism;
     client mail{chosen};
+    if (mechanism == "APOP" && how == security::stls) {
+      // RFC 2595 section 4: its timestamp came before TLS.
+      EXPECT_EQ(mail.connect().error().code(), errc::mechanism_unavailable);
+      continue;
+    }
     const auto count = mail.get_message_count();
     ASSERT_TRUE(count.has_value()) << count.error().message();
     EXPECT_EQ(*count, 1U);
