@@ -25,6 +25,13 @@ std::size_t command_limit(std::span<const char> pending) noexcept {
   return wire::equal_ignoring_case(begin, long_verb) ? max_sasl_octets : wire::max_command_octets;
 }
 
+/// The request line of HTTP/1 or HTTP/2 (RFC 9112 section 3): three words, the last of which names the protocol.
+bool is_http_request(std::string_view line) noexcept {
+  constexpr std::string_view protocol = " HTTP/";
+  const std::size_t last = line.rfind(' ');
+  return last != std::string_view::npos && line.find(' ') != last && line.substr(last).starts_with(protocol);
+}
+
 }  // namespace
 
 session::session(std::shared_ptr<host> shared, net::stream_ptr stream, net::fault_stream* link,
@@ -140,6 +147,10 @@ asio::awaitable<void> session::serve_commands() {
       continue;
     }
     std::string_view line = (*taken)->text;
+    if (!std::exchange(heard_, true) && is_http_request(line)) {
+      co_await refuse_http();
+      continue;
+    }
     if (watched_) co_await flush();
     if (note_command(line)) {
       // Whoever is consulted may read on, and the window moves under the line.
@@ -207,6 +218,15 @@ asio::awaitable<void> session::refuse_long_line() {
   reply_.begin(nullptr);
   reply_.refuse({}, "line too long");
   end(net::close_kind::orderly, "line too long");
+  co_await complete_response();
+}
+
+/// A web page can make a browser send a POST to any port, with POP3 commands as its body.
+asio::awaitable<void> session::refuse_http() {
+  host_->note(peer_, journal_kind::command, "(an HTTP request)");
+  reply_.begin(nullptr);
+  reply_.refuse({}, "this is a POP3 server; it does not speak HTTP");
+  end(net::close_kind::orderly, "HTTP request");
   co_await complete_response();
 }
 

@@ -81,6 +81,7 @@ class session final : private hook_session {
   net::asio::awaitable<void> serve_commands();
   net::asio::awaitable<void> complete_response();
   net::asio::awaitable<void> refuse_long_line();
+  net::asio::awaitable<void> refuse_http();
   void respond(std::string_view line);
   void say_in_place();
   void end(net::close_kind how, std::string_view reason);
@@ -185,6 +186,7 @@ class session final : private hook_session {
   std::string timestamp_;  ///< of the greeting, for APOP; empty: none
 
   std::optional<net::close_kind> ending_;
+  bool heard_ = false;      ///< the client has sent a command line
   bool watched_ = false;    ///< there are hooks for events
   bool logged_in_ = false;  ///< and nobody was told yet
   bool said_ = false;       ///< a hook has said something since it was called

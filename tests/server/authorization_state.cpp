@@ -77,6 +77,27 @@ TEST_F(authorization_state, transaction_commands_are_refused_rfc1939_4) {
   }
 }
 
+TEST_F(authorization_state, an_http_request_ends_the_connection_and_nothing_in_it_is_executed) {
+  for (const std::string method : {"GET", "POST", "OPTIONS", "USER"}) {
+    line_client& client = on_.connect();
+    const std::string heard = client.ask(method + " / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nUSER alice\r\n" +
+                                         "PASS s3cret\r\nDELE 1\r\nQUIT\r\n");
+    EXPECT_EQ(heard, "-ERR this is a POP3 server; it does not speak HTTP\r\n") << method;
+    client.finish();
+    EXPECT_TRUE(client.ended()) << method;
+  }
+  EXPECT_EQ(on_.running().maildrop_of("alice")->count(), 2U);
+  EXPECT_EQ(on_.journal(journal_kind::command), std::vector<std::string>(4, "(an HTTP request)"));
+  EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>(4, "HTTP request"));
+}
+
+TEST_F(authorization_state, words_of_http_in_ordinary_commands_are_no_request) {
+  on_.alice().password = "a HTTP/1.1";
+  line_client& client = on_.connect();
+  EXPECT_EQ(client.ask("USER alice\r\nPASS a HTTP/1.1\r\n"), std::string("+OK send PASS\r\n") + logged_in);
+  EXPECT_EQ(on_.connect().ask("USER HTTP/1.1\r\n"), "+OK send PASS\r\n");
+}
+
 TEST_F(authorization_state, quit_before_login_says_goodbye_and_closes_rfc1939_4) {
   line_client& client = on_.connect();
   EXPECT_EQ(client.ask("QUIT\r\n"), "+OK pop3kit POP3 server signing off\r\n");
