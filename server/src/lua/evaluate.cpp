@@ -43,10 +43,23 @@ void run_for_table(lua_State* lua, const script& what) {
   lua_remove(lua, -2);
 }
 
-value evaluate(const script& what) {
+namespace {
+
+std::unique_ptr<state> make_state(const limits& bounds) {
+  try {
+    return std::make_unique<state>(bounds);
+  } catch (const std::bad_alloc&) {
+    throw problem{0, "the script needs too much memory"};
+  }
+}
+
+}  // namespace
+
+value evaluate(const script& what, const limits& bounds) {
   random stream;
   dice randomness{&stream};
-  state machine;
+  const std::unique_ptr<state> owner = make_state(bounds);
+  state& machine = *owner;
   value out;
   const int status = protected_call(machine.get(), [&](lua_State* lua) {
     open_sandbox(lua, randomness);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "lua/script.hpp"
+#include "lua/state.hpp"
 #include "lua/value.hpp"
 
 struct lua_State;
@@ -9,7 +10,7 @@ namespace pop3kit::serving::lua {
 
 /// Runs the script in a state of its own, which ends with it, and takes over the table that it handed to `scenario`.
 /// Its randomness is the same at every run. Throws `problem`.
-[[nodiscard]] value evaluate(const script& what);
+[[nodiscard]] value evaluate(const script& what, const limits& bounds = limits());
 
 /// Runs the script in `lua`, where the library is open, and leaves its scenario's table on the stack. Throws `problem`;
 /// call it where Lua errors are caught.

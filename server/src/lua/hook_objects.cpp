@@ -117,6 +117,12 @@ int push_secured(lua_State* lua) {
   return 1;
 }
 
+/// A name as a script wrote it. No longer than a name can be: it is compared and shown.
+std::string name_at(lua_State* lua, int index) {
+  constexpr std::size_t longest = 64;
+  return message_at(lua, index).substr(0, longest);
+}
+
 template <int (*Method)(lua_State*)>
 int push_method(lua_State* lua) {
   lua_pushcfunction(lua, &guarded<Method>);
@@ -135,7 +141,7 @@ int index_session(lua_State* lua) {
       {"send", &push_method<&method_send>},
       {"state", &push_state},
       {"user", &push_user}};
-  const auto name = message_at(lua, 2);
+  const auto name = name_at(lua, 2);
   std::vector<std::string_view> names;
   for (const auto& [known, push] : fields) {
     if (known == name) return push(lua);
@@ -147,7 +153,7 @@ int index_session(lua_State* lua) {
 /// Only what the table of a command does not hold comes here; `number` may be missing rightly.
 int index_command(lua_State* lua) {
   constexpr auto names = std::to_array<std::string_view>({"argument", "number", "verb"});
-  const auto name = message_at(lua, 2);
+  const auto name = name_at(lua, 2);
   if (name == "number") return 0;
   return luaL_error(lua, "a command has no '%s'%s", name.c_str(), did_you_mean(name, names).c_str());
 }

@@ -15,25 +15,34 @@ namespace {
 /// Connections whose randomness is remembered; the oldest are forgotten beyond it.
 constexpr std::size_t most_streams = 65'536;
 
-/// Hooks run on the server's thread: between two waits they may hold the other sessions up no longer than a moment.
+}  // namespace
+
 limits hook_limits() {
   limits bounds;
   bounds.instructions = 20'000'000;
-  bounds.turnover = std::uint64_t{1} << 30U;
+  bounds.time = std::chrono::seconds(5);
   return bounds;
 }
 
-}  // namespace
-
-hook_script::hook_script(const script& what, std::uint64_t seed)
-    : machine_(hook_limits()), seed_(derive_seed(seed, fingerprint_of("hooks"), 0)) {
+hook_script::hook_script(const script& what, std::uint64_t seed, const limits& bounds)
+    : seed_(derive_seed(seed, fingerprint_of("hooks"), 0)) {
   try {
-    const int status = protected_call(machine_.get(), [&](lua_State* lua) { load(lua, what); });
-    if (status != LUA_OK) throw what.error_of(machine_.get(), status);
+    start(what, bounds);
   } catch (const problem& found) {
     failure_ = what.name() + ":" + std::to_string(found.line()) + ": " + found.what();
+  } catch (const std::exception& error) {
+    failure_ = what.name() + ": the hooks cannot be loaded: " + error.what();
   }
-  lua_settop(machine_.get(), 0);
+}
+
+void hook_script::start(const script& what, const limits& bounds) {
+  machine_ = std::make_unique<state>(bounds);
+  auto* lua = machine_->get();
+  const int status = protected_call(lua, [&](lua_State* inner) { load(inner, what); });
+  if (status == LUA_OK) return;
+  problem found = what.error_of(lua, status);
+  lua_settop(lua, 0);
+  throw problem{std::move(found)};
 }
 
 void hook_script::load(lua_State* lua, const script& what) {
@@ -78,12 +87,19 @@ void hook_script::push_state(lua_State* lua, std::uint64_t connection) {
 void hook_script::forget(std::uint64_t connection) noexcept {
   const auto found = states_.find(connection);
   if (found == states_.end()) return;
-  luaL_unref(machine_.get(), LUA_REGISTRYINDEX, found->second);
+  release({found->second});
   states_.erase(found);
 }
 
+void hook_script::release(std::initializer_list<int> places) noexcept {
+  const auto give_up = [places](lua_State* lua) {
+    for (const int each : places) luaL_unref(lua, LUA_REGISTRYINDEX, each);
+  };
+  if (protected_call(machine_->get(), give_up) != LUA_OK) lua_settop(machine_->get(), 0);
+}
+
 void hook_script::enter(std::uint64_t connection) {
-  machine_.account().refill();
+  machine_->account().refill();
   auto stream = streams_.find(connection);
   if (stream == streams_.end()) {
     if (streams_.size() >= most_streams) streams_.erase(streams_.begin());

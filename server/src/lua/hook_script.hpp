@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,14 +14,19 @@
 
 namespace pop3kit::serving::lua {
 
+/// Hooks run on the server's thread: between two waits they may delay the other sessions only for a moment.
+[[nodiscard]] limits hook_limits();
+
 /// The hooks of one running server: the scenario's script, run once more in a state of its own, so that what its
 /// functions share is shared by the sessions of this server and by nobody else. One thread.
 class hook_script {
  public:
-  /// Loads at once; what goes wrong is kept for those who run a hook.
-  hook_script(const script& what, std::uint64_t seed);
+  /// Loads the script. What goes wrong is kept as failure().
+  hook_script(const script& what, std::uint64_t seed, const limits& bounds = hook_limits());
 
-  [[nodiscard]] lua_State* lua() const noexcept { return machine_.get(); }
+  /// The main thread. Null if there was no memory for a state; failure() says so then.
+  [[nodiscard]] lua_State* lua() const noexcept { return machine_ ? machine_->get() : nullptr; }
+  [[nodiscard]] budget& account() const noexcept { return machine_->account(); }
   /// Why there are no hooks; empty if all is well.
   [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
   /// Pushes the function for `verb`, nil if there is none.
@@ -30,13 +37,16 @@ class hook_script {
   void push_state(lua_State* lua, std::uint64_t connection);
   /// The connection's table is no longer needed.
   void forget(std::uint64_t connection) noexcept;
+  /// Gives up places in the registry.
+  void release(std::initializer_list<int> places) noexcept;
 
  private:
+  void start(const script& what, const limits& bounds);
   void load(lua_State* lua, const script& what);
 
   random load_stream_;
   dice randomness_{&load_stream_};
-  state machine_;
+  std::unique_ptr<state> machine_;
   std::uint64_t seed_;
   std::map<std::string, int, std::less<>> hooks_;  // verb -> place in the registry
   std::map<std::uint64_t, random> streams_;

@@ -9,28 +9,34 @@ namespace pop3kit::serving::lua {
 
 hook_thread::hook_thread(std::shared_ptr<hook_script> owner, hook_session& session, const hook_command& command)
     : owner_(std::move(owner)), session_(session), verb_(command.verb), failure_(owner_->failure()) {
-  if (!failure_.empty()) return;
+  if (failure_.empty()) begin(command);
+}
+
+void hook_thread::begin(const hook_command& command) {
   auto* lua = owner_->lua();
-  owner_->enter(session_.connection());
-  if (protected_call(lua, [&](lua_State* inner) { prepare(inner, command); }) != LUA_OK) {
-    failure_ = message_at(lua, -1);
-    lua_settop(lua, 0);
+  try {
+    owner_->enter(session_.connection());
+    const int status = protected_call(lua, [&](lua_State* inner) { prepare(inner, command); });
+    if (status != LUA_OK) failure_ = failed(lua, status).what;
+  } catch (const std::exception& error) {
+    failure_ = "the hook for " + verb_ + " failed: " + error.what();
   }
+  lua_settop(lua, 0);
 }
 
 hook_thread::~hook_thread() {
   static_assert(nowhere == LUA_NOREF);
   auto* lua = owner_->lua();
-  if (session_place_ != nowhere) {
-    lua_rawgeti(lua, LUA_REGISTRYINDEX, session_place_);
-    end_session(lua, -1);
-    lua_pop(lua, 1);
-    luaL_unref(lua, LUA_REGISTRYINDEX, session_place_);
-  }
-  if (thread_place_ != nowhere) {
-    lua_resetthread(thread_);
-    luaL_unref(lua, LUA_REGISTRYINDEX, thread_place_);
-  }
+  if (lua == nullptr) return;
+  const auto end = [this](lua_State* inner) {
+    if (session_place_ != nowhere) {
+      lua_rawgeti(inner, LUA_REGISTRYINDEX, session_place_);
+      end_session(inner, -1);
+    }
+    if (thread_place_ != nowhere) lua_resetthread(thread_);
+  };
+  if (protected_call(lua, end) != LUA_OK) lua_settop(lua, 0);
+  owner_->release({session_place_, thread_place_});
 }
 
 void hook_thread::prepare(lua_State* lua, const hook_command& command) {
@@ -47,20 +53,44 @@ void hook_thread::prepare(lua_State* lua, const hook_command& command) {
 }
 
 hook_step hook_thread::resume(const std::optional<std::string>& heard) {
+  hook_step out;
   if (!failure_.empty()) {
-    hook_step out;
     out.verdict = hook_failed{failure_};
     return out;
   }
-  owner_->enter(session_.connection());
-  if (heard) lua_pushlstring(thread_, heard->data(), heard->size());
-  int results = 0;
-  const int status = lua_resume(thread_, owner_->lua(), arguments_ + (heard ? 1 : 0), &results);
-  arguments_ = 0;
-  return finish(status, results);
+  auto* lua = owner_->lua();
+  try {
+    owner_->enter(session_.connection());
+    const int status = protected_call(lua, [&](lua_State* inner) { out = advance(inner, heard); });
+    if (status != LUA_OK) {
+      out = hook_step();
+      out.verdict = failed(lua, status);
+    }
+  } catch (const std::exception& error) {
+    out = hook_step();
+    out.verdict = hook_failed{"the hook for " + verb_ + " failed: " + error.what()};
+  }
+  owner_->account().runs(lua);
+  lua_settop(lua, 0);
+  return out;
 }
 
-hook_step hook_thread::finish(int status, int results) {
+/// In a protected call: what is pushed can raise, and so can lua_resume() itself.
+hook_step hook_thread::advance(lua_State* lua, const std::optional<std::string>& heard) {
+  if (heard) {
+    lua_pushlstring(lua, heard->data(), heard->size());
+    lua_xmove(lua, thread_, 1);
+  }
+  owner_->account().runs(thread_);
+  watch(thread_);
+  int results = 0;
+  const int status = lua_resume(thread_, lua, arguments_ + (heard ? 1 : 0), &results);
+  owner_->account().runs(lua);
+  arguments_ = 0;
+  return finish(lua, status, results);
+}
+
+hook_step hook_thread::finish(lua_State* lua, int status, int results) {
   hook_step out;
   if (status == LUA_YIELD) {
     out.asked = static_cast<hook_request>(lua_tointeger(thread_, -results));
@@ -72,7 +102,7 @@ hook_step hook_thread::finish(int status, int results) {
   } else if (status == LUA_OK) {
     out.verdict = judge(results);
   } else {
-    out.verdict = traceback(status);
+    out.verdict = traceback(lua, status);
   }
   return out;
 }
@@ -98,17 +128,23 @@ hook_verdict hook_thread::nothing_more() const {
   return hook_default{};
 }
 
-hook_failed hook_thread::traceback(int status) {
-  if (status == LUA_ERRMEM) return hook_failed{"the hook for " + verb_ + " needs too much memory"};
-  std::string out = message_at(thread_, -1);
-  auto* lua = owner_->lua();
+hook_failed hook_thread::traceback(lua_State* lua, int status) {
+  hook_failed out = failed(thread_, status);
+  if (status == LUA_ERRMEM) return out;
+  // A period of its own, for the script may have used up the one before.
   owner_->enter(session_.connection());
   const auto describe = [&](lua_State* inner) {
-    luaL_traceback(inner, thread_, out.c_str(), 0);
-    out = message_at(inner, -1);
+    luaL_traceback(inner, thread_, out.what.c_str(), 0);
+    out.what = message_at(inner, -1);
   };
-  if (protected_call(lua, describe) != LUA_OK) lua_settop(lua, 0);
-  return hook_failed{out};
+  if (protected_call(lua, describe) != LUA_OK) lua_pop(lua, 1);
+  return out;
+}
+
+/// The error at the top of the stack of `lua`.
+hook_failed hook_thread::failed(lua_State* lua, int status) const {
+  if (status == LUA_ERRMEM) return hook_failed{"the hook for " + verb_ + " failed: " + error_text(lua, status)};
+  return hook_failed{message_at(lua, -1)};
 }
 
 }  // namespace pop3kit::serving::lua

@@ -32,10 +32,13 @@ class hook_thread {
 
  private:
   void prepare(lua_State* lua, const hook_command& command);
-  [[nodiscard]] hook_step finish(int status, int results);
+  void begin(const hook_command& command);
+  [[nodiscard]] hook_step advance(lua_State* lua, const std::optional<std::string>& heard);
+  [[nodiscard]] hook_step finish(lua_State* lua, int status, int results);
   [[nodiscard]] hook_verdict judge(int results);
   [[nodiscard]] hook_verdict nothing_more() const;
-  [[nodiscard]] hook_failed traceback(int status);
+  [[nodiscard]] hook_failed traceback(lua_State* lua, int status);
+  [[nodiscard]] hook_failed failed(lua_State* lua, int status) const;
 
   std::shared_ptr<hook_script> owner_;
   hook_session& session_;

@@ -13,6 +13,9 @@
 namespace pop3kit::serving::lua {
 namespace {
 
+/// About as much work.
+constexpr std::size_t octets_an_instruction = 4;
+
 class budgeted final : public work_counter {
  public:
   explicit budgeted(lua_State* lua) : budget_(budget_of(lua)) {}
@@ -85,7 +88,6 @@ int push_found(lua_State* lua, std::size_t begin, std::size_t end) {
 
 /// `text` as it stands, in time that grows with the subject alone: std::string_view takes the product of both.
 std::size_t find_plain(std::string_view subject, std::string_view text, std::size_t start, work_counter& work) {
-  constexpr std::size_t octets_an_instruction = 4;  // about as much work
   work.count((subject.size() - start) / octets_an_instruction);
   const void* const found = memmem(subject.data() + start, subject.size() - start, text.data(), text.size());
   if (found == nullptr) return std::string_view::npos;
@@ -101,6 +103,7 @@ int search(lua_State* lua, bool find) {
     return 1;
   }
   budgeted work{lua};
+  work.count(text.size() / octets_an_instruction);
   if (find && (lua_toboolean(lua, 4) != 0 || text.find_first_of("^$*+?.([%-") == std::string_view::npos)) {
     const std::size_t found = find_plain(subject, text, *start, work);
     if (found != std::string_view::npos) return push_found(lua, found, found + text.size());
@@ -259,7 +262,9 @@ int gsub(lua_State* lua) {
     const auto end = made.match_at(at);
     if (end && end != last) {
       ++count;
+      const std::size_t before = out.size();
       replacing.replace(out, at, *end);
+      work.count((out.size() - before) / octets_an_instruction);
       at = *end;
       last = end;
     } else if (at < subject.size()) {

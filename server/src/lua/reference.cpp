@@ -86,7 +86,19 @@ with file and line, and with the nearest name that exists. Paths are relative to
 Scripts work on values and on nothing else: `assert`, `error`, `ipairs`, `pairs` (in the order of the keys), `pcall`, `select`,
 `tonumber`, `tostring`, `type`, and the libraries `math`, `string`, `table` and `utf8`. There are no files, no processes, no
 metatables, no coroutines of their own and no clock. `math.random` is seeded. A script that runs for too long or takes too much
-memory ends with an error.
+memory ends with an error:
+
+| limit | while the file is read | in a hook, between two waits |
+|---|---|---|
+| instructions of Lua's machine | 100 million | 20 million |
+| time, if nothing else ends it first | 30 s | 5 s |
+| memory | 256 MiB | 256 MiB, for all hooks of the server |
+| the longest string | 64 MiB | 64 MiB |
+| variable arguments of one function | 250 | 250 |
+
+Functions of the library count as instructions by what they do: 8 octets that are read, 64 octets that are allocated, or a quarter of an
+element of a table are one instruction. While a string of 4 KiB or more exists, each instruction counts for more, because it may compare it.
+`eml`, `mbox` and `maildir` read regular files only, no pipes and no devices.
 
 )";
 
@@ -121,7 +133,8 @@ constexpr std::string_view hooks_text = R"(# Hooks
 A hook is a function for a verb. It is called with the session and the command before the server acts, and decides what happens.
 It runs as a coroutine: while it sleeps, only its own session waits. Functions of one file share its variables, over all
 sessions of a running server; a second server has its own. A hook that raises fails the scenario's verdict, with a traceback
-in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on.
+in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on. So does one that runs for too long between two waits,
+or runs out of memory: the [limits](scenarios.md) are those of all scripts.
 
 | in a hook | meaning |
 |---|---|

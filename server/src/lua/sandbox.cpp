@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lua/charged_library.hpp"
 #include "lua/nearest.hpp"
 #include "lua/pattern_functions.hpp"
 #include "lua/protected_call.hpp"
@@ -21,7 +22,9 @@ namespace {
 
 int finish_pcall(lua_State* lua, int status, lua_KContext /*context*/) {
   if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(lua);  // the leading `true` included
-  if (budget_of(lua).exhausted()) return lua_error(lua);                // nobody may catch this and go on
+  if (budget_of(lua).exhausted()) {                                     // this error cannot be caught
+    return status == LUA_ERRMEM ? luaL_error(lua, ran_too_long) : lua_error(lua);
+  }
   lua_pushboolean(lua, 0);
   lua_insert(lua, -2);
   return 2;
@@ -108,7 +111,8 @@ int unknown_name(lua_State* lua) {
                                        "warn",         "next",       "coroutine", "collectgarbage", "setmetatable",
                                        "getmetatable", "rawget",     "rawset",    "rawequal",       "rawlen",
                                        "xpcall",       "_G"});
-  const std::string name = message_at(lua, 2);
+  constexpr std::size_t longest_name = 64;
+  const std::string name = message_at(lua, 2).substr(0, longest_name);
   if (std::ranges::find(withheld, name) != withheld.end()) {
     return luaL_error(lua, "'%s' is not available in scenarios", name.c_str());
   }
@@ -132,6 +136,7 @@ void open_base(lua_State* lua) {
   constexpr luaL_Reg own[] = {
       {"pcall", &pcall}, {"tostring", &to_string}, {"pairs", &guarded<&sorted_pairs>}, {nullptr, nullptr}};
   luaL_setfuncs(lua, own, 0);
+  charge_base_functions(lua);
 }
 
 /// Opens a library under its name and takes away what scripts shall not have.
@@ -153,11 +158,14 @@ void open_sandbox(lua_State* lua, dice& randomness) {
   open_library(lua, "string", &luaopen_string, {"dump", "pack", "packsize", "unpack"});
   lua_pushcfunction(lua, &repeat);
   lua_setfield(lua, -2, "rep");
+  charge_string_functions(lua);
   open_pattern_functions(lua);
   lua_pop(lua, 1);
   open_library(lua, "table", &luaopen_table, {"move"});
+  charge_table_functions(lua);
   lua_pop(lua, 1);
   open_library(lua, "utf8", &luaopen_utf8, {});
+  charge_utf8_functions(lua);
   lua_pop(lua, 1);
   open_library(lua, "math", &luaopen_math, {"randomseed"});
   lua_pushlightuserdata(lua, &randomness);

@@ -25,12 +25,12 @@ script::script(std::string name, std::string text)
 }
 
 int script::load(lua_State* lua, const std::string& source) const {
+  charge_octets(lua, source.size());
   return luaL_loadbufferx(lua, source.data(), source.size(), ("=" + short_name_).c_str(), "t");
 }
 
 problem script::error_of(lua_State* lua, int status) const {
-  if (status == LUA_ERRMEM) return {0, "the script needs too much memory"};
-  const auto message = message_at(lua, -1);
+  const auto message = error_text(lua, status);
   const auto prefix = short_name_ + ":";
   if (!message.starts_with(prefix)) return {0, message};
   int line = 0;

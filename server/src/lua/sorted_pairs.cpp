@@ -1,10 +1,13 @@
 #include "lua/sorted_pairs.hpp"
 
 #include <algorithm>
-#include <compare>
+#include <bit>
 #include <lua.hpp>
+#include <memory>
+#include <span>
 #include <string_view>
-#include <vector>
+
+#include "lua/state.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -47,6 +50,39 @@ key key_at_top(lua_State* lua) {
   return found;
 }
 
+/// A walk over the table costs what its room costs, used or not.
+void charge_walk(lua_State* lua) {
+  if (budget_of(lua).spend_table_walk()) luaL_error(lua, ran_too_long);
+}
+
+std::size_t count_keys(lua_State* lua) {
+  std::size_t count = 0;
+  charge_walk(lua);
+  lua_pushnil(lua);
+  while (lua_next(lua, 1) != 0) {
+    lua_pop(lua, 1);
+    ++count;
+  }
+  const auto comparisons = count * static_cast<std::size_t>(std::bit_width(count));
+  charge(lua, comparisons * (1 + budget_of(lua).instruction_cost()));
+  return count;
+}
+
+/// The keys of the table at 1, in memory of Lua's that stays on the stack.
+std::span<key> take_keys(lua_State* lua) {
+  const std::size_t count = count_keys(lua);
+  auto* const keys = static_cast<key*>(lua_newuserdatauv(lua, std::max<std::size_t>(count, 1) * sizeof(key), 0));
+  std::size_t taken = 0;
+  charge_walk(lua);
+  lua_pushnil(lua);
+  while (lua_next(lua, 1) != 0) {
+    lua_pop(lua, 1);
+    std::construct_at(keys + taken, key_at_top(lua));
+    ++taken;
+  }
+  return {keys, count};
+}
+
 void push(lua_State* lua, const key& what) {
   if (what.type == LUA_TSTRING) {
     lua_pushlstring(lua, what.text.data(), what.text.size());
@@ -76,12 +112,8 @@ int next_pair(lua_State* lua) {
 
 int sorted_pairs(lua_State* lua) {
   luaL_checktype(lua, 1, LUA_TTABLE);
-  std::vector<key> keys;
-  lua_pushnil(lua);
-  while (lua_next(lua, 1) != 0) {
-    lua_pop(lua, 1);
-    keys.push_back(key_at_top(lua));
-  }
+  lua_settop(lua, 1);
+  const std::span<key> keys = take_keys(lua);
   std::ranges::sort(keys, &before);
   lua_pushvalue(lua, 1);
   lua_createtable(lua, static_cast<int>(keys.size()), 0);

@@ -32,6 +32,7 @@ std::optional<std::string> literal_key(const token& literal) {
 source_map::source_map(std::string_view source) : source_(source), tokens_(tokenise(source_)) {
   for (std::size_t at = 0; at < tokens_.size();) at = is_symbol(at, "{") ? read_constructor(at) : at + 1;
   mark();
+  find_assignments();
 }
 
 const table_site* source_map::site(std::size_t number) const noexcept {
@@ -39,14 +40,18 @@ const table_site* source_map::site(std::size_t number) const noexcept {
 }
 
 std::optional<int> source_map::line_of_assignment(std::string_view name) const {
+  const auto found = assignments_.find(name);
+  return found == assignments_.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// The first of each name counts.
+void source_map::find_assignments() {
   for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
-    if (is_symbol(at, ".") && tokens_[at + 1].text == name && is_symbol(at + 2, "=")) return tokens_[at + 1].line;
-    if (is_symbol(at, "[") && literal_key(tokens_[at + 1]) == name && is_symbol(at + 2, "]") &&
-        is_symbol(at + 3, "=")) {
-      return tokens_[at + 1].line;
-    }
+    const token& after = tokens_[at + 1];
+    if (is_symbol(at, ".") && is_symbol(at + 2, "=")) assignments_.emplace(after.text, after.line);
+    if (!is_symbol(at, "[") || !is_symbol(at + 2, "]") || !is_symbol(at + 3, "=")) continue;
+    if (const auto key = literal_key(after)) assignments_.emplace(*key, after.line);
   }
-  return std::nullopt;
 }
 
 bool source_map::is_symbol(std::size_t at, std::string_view symbol) const {

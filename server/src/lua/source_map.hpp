@@ -44,6 +44,7 @@ class source_map {
 
  private:
   void mark();
+  void find_assignments();
   [[nodiscard]] std::size_t read_constructor(std::size_t at);
   [[nodiscard]] std::size_t read_field(std::size_t at, table_site& into);
   [[nodiscard]] std::size_t skip_expression(std::size_t at);
@@ -56,6 +57,7 @@ class source_map {
   };
   std::string source_;
   std::vector<token> tokens_;
+  std::map<std::string, int, std::less<>> assignments_;  ///< name -> line
   std::vector<table_site> sites_;
   std::vector<extent> extents_;
   std::string marked_;

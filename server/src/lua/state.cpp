@@ -1,64 +1,74 @@
 #include "lua/state.hpp"
 
-#include <cstdlib>
+#include <array>
+#include <cstdio>
+#include <cstring>
 #include <lua.hpp>
 #include <new>
+#include <stdexcept>
 
 namespace pop3kit::serving::lua {
 namespace {
 
-constexpr int instructions_between_checks = 1000;
+/// A function copies its variable arguments at each use.
+constexpr int most_variable_arguments = 250;
 
 void* allocate(void* account, void* block, std::size_t from, std::size_t to) {
-  if (block == nullptr) from = 0;  // Lua hands a type over in its place
-  if (!static_cast<budget*>(account)->reallocate(from, to)) return nullptr;
-  if (to == 0) {
-    std::free(block);
-    return nullptr;
-  }
-  auto* moved = std::realloc(block, to);
-  if (moved == nullptr) static_cast<budget*>(account)->reallocate(to, from);
-  return moved;
+  const bool is_string = block == nullptr && from == LUA_TSTRING;  // the type of a new object
+  return static_cast<budget*>(account)->reallocate(block, block == nullptr ? 0 : from, to, is_string);
 }
 
-void check(lua_State* lua, lua_Debug* /*where*/) {
-  if (budget_of(lua).spend(instructions_between_checks)) {
-    luaL_error(lua, "the script ran for too long: is there a loop that does not end?");
+/// Lua would end the program. Everything that can raise runs in a protected call, so this is only the last resort.
+int refuse_to_abort(lua_State* lua) {
+  throw std::runtime_error("an error outside of a protected call: " + message_at(lua, -1));
+}
+
+void raise_exhaustion(lua_State* lua, int level) {
+  luaL_where(lua, level);
+  lua_pushstring(lua, ran_too_long);
+  lua_concat(lua, 2);
+  lua_error(lua);
+}
+
+/// Every value that a call passes or returns was copied.
+bool count_values(lua_State* lua, lua_Debug* event) {
+  lua_getinfo(lua, "r", event);
+  return budget_of(lua).spend(1U + event->ntransfer);
+}
+
+void check_arguments(lua_State* lua, lua_Debug* event) {
+  if (lua_getlocal(lua, event, -most_variable_arguments - 1) == nullptr) return;
+  luaL_error(lua, "a function with '...' takes at most %d variable arguments in scenarios; pass a table",
+             most_variable_arguments);
+}
+
+void check(lua_State* lua, lua_Debug* event) {
+  budget& account = budget_of(lua);
+  switch (event->event) {
+    case LUA_HOOKCOUNT:
+      if (account.spend_interval()) raise_exhaustion(lua, 0);
+      if (account.instructions_between_checks() != account.interval()) watch(lua);
+      return;
+    case LUA_HOOKRET:
+      count_values(lua, event);
+      return;
+    default:
+      if (count_values(lua, event)) raise_exhaustion(lua, 1);
+      check_arguments(lua, event);
   }
 }
 
 }  // namespace
 
-void budget::refill() noexcept {
-  turned_over_ = 0;
-  spent_ = 0;
-  exhausted_ = false;
-}
-
-bool budget::spend(std::uint64_t instructions) noexcept {
-  spent_ += instructions;
-  if (spent_ > bounds_.instructions) exhausted_ = true;
-  return exhausted_;
-}
-
-bool budget::reallocate(std::size_t from, std::size_t to) noexcept {
-  if (to > from) {
-    const auto more = to - from;
-    turned_over_ += more;
-    const bool churning = turned_over_ > bounds_.turnover;
-    exhausted_ = exhausted_ || churning;
-    if (churning || more > bounds_.memory - held_) return false;
-  }
-  held_ += to - from;  // unsigned: a smaller `to` takes away
-  return true;
-}
-
 state::state(limits bounds) : budget_(bounds), lua_(lua_newstate(&allocate, &budget_)) {
   if (lua_ == nullptr) throw std::bad_alloc{};
-  lua_sethook(lua_, &check, LUA_MASKCOUNT, instructions_between_checks);
+  lua_atpanic(lua_, &refuse_to_abort);
+  budget_.runs(lua_);
+  watch(lua_);
 }
 
 state::~state() {
+  budget_.runs(nullptr);
   lua_close(lua_);
 }
 
@@ -68,11 +78,41 @@ budget& budget_of(lua_State* lua) noexcept {
   return *static_cast<budget*>(account);
 }
 
+void watch(lua_State* lua) noexcept {
+  lua_sethook(lua, &check, LUA_MASKCOUNT | LUA_MASKCALL | LUA_MASKRET, budget_of(lua).begin_interval());
+}
+
+void charge(lua_State* lua, std::uint64_t instructions) {
+  if (budget_of(lua).spend(instructions)) raise_exhaustion(lua, 1);
+}
+
+void charge_octets(lua_State* lua, std::size_t octets) {
+  if (budget_of(lua).spend_octets(octets)) raise_exhaustion(lua, 1);
+}
+
+std::string error_text(lua_State* lua, int status) {
+  if (status != LUA_ERRMEM) return message_at(lua, -1);
+  return budget_of(lua).short_of_memory() ? "the script needs too much memory" : ran_too_long;
+}
+
 std::string message_at(lua_State* lua, int index) {
-  std::size_t length = 0;
-  const char* text = lua_isstring(lua, index) != 0 ? lua_tolstring(lua, index, &length) : nullptr;
-  if (text != nullptr) return {text, length};
-  return std::string{"an error that is no text but a "} + lua_typename(lua, lua_type(lua, index));
+  // Lua itself would turn a number into a string in its place, which needs memory.
+  std::array<char, 64> text{};
+  switch (lua_type(lua, index)) {
+    case LUA_TSTRING: {
+      std::size_t length = 0;
+      const char* octets = lua_tolstring(lua, index, &length);
+      return {octets, length};
+    }
+    case LUA_TNUMBER:
+      if (lua_isinteger(lua, index) != 0) return std::to_string(lua_tointeger(lua, index));
+      std::snprintf(text.data(), text.size(), LUA_NUMBER_FMT, lua_tonumber(lua, index));
+      // As Lua writes it: a number that is no integer does not look like one.
+      if (text[std::strspn(text.data(), "-0123456789")] == '\0') return std::string(text.data()) + ".0";
+      return text.data();
+    default:
+      return std::string{"an error that is no text but a "} + lua_typename(lua, lua_type(lua, index));
+  }
 }
 
 }  // namespace pop3kit::serving::lua

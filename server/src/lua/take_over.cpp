@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* sites_key = "pop3kit.sites";
 constexpr std::size_t most_values = 250'000;
+constexpr std::size_t most_octets = std::size_t{256} << 20U;
 constexpr int deepest = 24;
 
 void push_sites(lua_State* lua) {
@@ -53,7 +54,7 @@ class taker {
         }
         break;
       case LUA_TSTRING:
-        out.held = message_at(lua_, -1);
+        out.held = take_text(line);
         break;
       case LUA_TFUNCTION:
         out.held = function_value{};
@@ -72,6 +73,13 @@ class taker {
   }
 
  private:
+  /// The same string may stand in many places, and each gets a copy.
+  std::string take_text(int line) {
+    octets_ += lua_rawlen(lua_, -1);
+    if (octets_ > most_octets) throw problem{line, "the strings of the scenario are too long: at most 256 MiB in all"};
+    return message_at(lua_, -1);
+  }
+
   void take_constructed(value& out, int depth) {
     const auto* object = constructed_at(lua_, -1);
     if (object == nullptr) throw problem{out.line, "this value means nothing in a scenario"};
@@ -166,6 +174,7 @@ class taker {
   lua_State* lua_;
   const source_map& map_;
   std::size_t taken_ = 0;
+  std::size_t octets_ = 0;
 };
 
 }  // namespace
