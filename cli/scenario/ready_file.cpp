@@ -42,6 +42,8 @@ void ready_file::write(const server& listening) const {
   out["tls_port"] = port_or_null(listening.tls_port());
   out["ca_file"] = nullptr;
   out["admin_port"] = port_or_null(listening.admin_port());
+  out["admin_token"] = nullptr;
+  if (!listening.admin_token().empty()) out["admin_token"] = listening.admin_token();
   if (!listening.ca_pem().empty()) {
     write_whole(authority_file_, listening.ca_pem());
     out["ca_file"] = utf8(authority_file_);

@@ -5,8 +5,8 @@
 
 namespace pop3kit::command {
 
-/// Tells who waits for a server where it listens: JSON with port, tls_port, ca_file and admin_port, null where there is
-/// none. The file appears whole or not at all; the authority's certificate stands beside it as FILE.ca.pem.
+/// Tells who waits for a server where it listens: JSON with port, tls_port, ca_file, admin_port and admin_token, null
+/// if there is none. The file appears whole or not at all; the authority's certificate stands beside it as FILE.ca.pem.
 class ready_file {
  public:
   /// Removes what an earlier server left, so that nobody finds its ports. Throws command_error (8).

@@ -57,6 +57,8 @@ void announce(const serve_arguments& given, const server& listening) {
   }
   if (const auto port = listening.admin_port()) {
     standard_output().line(fmt::format("control room at http://{}:{}", bracketed(given.admin_host), *port));
+    // Without a ready file there is no other way to learn it.
+    if (given.ready_file.empty()) standard_output().line(fmt::format("its token is {}", listening.admin_token()));
   }
   standard_output().flush();
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <pop3kit/result.hpp>
 #include <string>
 #include <string_view>
@@ -11,8 +10,7 @@
 namespace pop3kit::serving {
 
 /// Rules as text: what stands between the braces of `rules = { ... }`, checked as a scenario file is. Errors say
-/// "name:line: what"; paths are relative to `directory`, and mail that rules deliver is made from `seed`.
-[[nodiscard]] result<std::vector<rule>> parse_rules(std::string_view text, const std::string& name,
-                                                    const std::filesystem::path& directory, std::uint64_t seed);
+/// "name:line: what". Rules name no files.
+[[nodiscard]] result<std::vector<rule>> parse_rules(std::string_view text, const std::string& name, std::uint64_t seed);
 
 }  // namespace pop3kit::serving

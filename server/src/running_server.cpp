@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "control/admission.hpp"
 #include "description.hpp"
 
 namespace pop3kit::serving {
@@ -24,7 +25,7 @@ struct running_server::door {
 };
 
 running_server::running_server(const scenario& first, const server_options& options)
-    : options_(options), playing_(first) {}
+    : options_(options), playing_(first), home_(options.scenario_file.parent_path()) {}
 
 result<> running_server::open() {
   auto made = make_authority(time().wall_now());
@@ -34,7 +35,11 @@ result<> running_server::open() {
   std::error_code unknown;
   file_time_ = std::filesystem::last_write_time(options_.scenario_file, unknown);
   if (options_.admin_port) {
-    control_ = std::make_unique<control::control_room>(context.get_executor(), *this);
+    auto token = control::make_token();
+    if (token.has_error()) return failure(token.error(), "no token for the control room could be made");
+    admin_token_ = std::move(*token);
+    control_ =
+        std::make_unique<control::control_room>(context.get_executor(), *this, options_.admin_host, admin_token_);
     const auto opened = control_->open(options_.admin_host, *options_.admin_port);
     if (opened.has_error()) {
       return failure(opened.error(), options_.admin_host + ":" + std::to_string(*options_.admin_port));
@@ -133,6 +138,11 @@ void running_server::follow_file() {
 
 result<> running_server::reload(std::optional<std::uint64_t> seed) {
   if (options_.scenario_file.empty()) return failure(errc::invalid_option, "this scenario came from no file");
+  std::error_code unknown;
+  const auto status = std::filesystem::status(options_.scenario_file, unknown);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    return failure(errc::file_unreadable, options_.scenario_file.string() + ": only a regular file can be read again");
+  }
   const auto read = scenario::load(options_.scenario_file);
   if (read.has_error()) return read.error();
   return play(*read, seed);

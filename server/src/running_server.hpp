@@ -30,6 +30,7 @@ class running_server final : public control::controlled {
   [[nodiscard]] service& current() override { return *service_; }
   [[nodiscard]] const std::shared_ptr<service>& shared() const noexcept { return service_; }
   [[nodiscard]] const scenario& playing() const override { return playing_; }
+  [[nodiscard]] const std::filesystem::path& home() const override { return home_; }
   [[nodiscard]] net::clock& time() override { return net::system_clock(); }
   [[nodiscard]] std::uint64_t run() const override { return run_; }
   [[nodiscard]] std::optional<std::uint16_t> port() const override;
@@ -43,6 +44,7 @@ class running_server final : public control::controlled {
   /// From any thread, once open.
   [[nodiscard]] std::optional<std::uint16_t> admin_port() const noexcept;
   [[nodiscard]] const std::string& ca_pem() const noexcept { return ca_pem_; }
+  [[nodiscard]] const std::string& admin_token() const noexcept { return admin_token_; }
 
   boost::asio::io_context context{1};
 
@@ -61,7 +63,9 @@ class running_server final : public control::controlled {
   server_options options_;
   scenario playing_;
   std::optional<net::certificate_authority> authority_;
+  std::filesystem::path home_;
   std::string ca_pem_;
+  std::string admin_token_;
   std::uint64_t run_ = 0;
   std::filesystem::file_time_type file_time_;
   bool stopping_ = false;

@@ -29,6 +29,7 @@ struct server::implementation {
     const auto opened = next->open();
     if (opened.has_error()) return opened.error();
     ca_pem = next->ca_pem();
+    admin_token = next->admin_token();
     run = std::move(next);
     thread = std::thread([&context = run->context] { context.run(); });
     running = true;
@@ -106,6 +107,7 @@ struct server::implementation {
   server_options options;
   mutable std::mutex guard;
   std::string ca_pem;
+  std::string admin_token;
   std::shared_ptr<running_server> run;
   std::thread thread;
   bool running = false;
@@ -145,7 +147,7 @@ result<> server::reset() {
 }
 
 result<std::vector<std::uint64_t>> server::add_rules(const std::string& text) {
-  auto made = serving::parse_rules(text, "rules", ".", implementation_->told().get().seed);
+  auto made = serving::parse_rules(text, "rules", implementation_->told().get().seed);
   if (made.has_error()) return made.error();
   std::vector<std::uint64_t> numbers;
   const auto done = implementation_->on_thread([&](running_server& now) -> result<> {
@@ -191,6 +193,10 @@ std::optional<std::uint16_t> server::tls_port() const noexcept {
 std::optional<std::uint16_t> server::admin_port() const noexcept {
   const auto run = implementation_->current();
   return run ? run->admin_port() : std::nullopt;
+}
+
+const std::string& server::admin_token() const noexcept {
+  return implementation_->admin_token;
 }
 
 const std::string& server::ca_pem() const noexcept {

@@ -36,10 +36,11 @@ TEST_F(serving_command, tells_in_the_ready_file_where_it_listens) {
   running_command serve({"serve", write_scenario(), "--ready-file", folder().path("ready")});
   EXPECT_THAT(serve.read_lines(2), HasSubstr("pop3s://127.0.0.1:"));
   const boost::json::object told = ready();
-  EXPECT_EQ(told.size(), 4U);
+  EXPECT_EQ(told.size(), 5U);
   EXPECT_GT(told.at("port").as_int64(), 0);
   EXPECT_GT(told.at("tls_port").as_int64(), 0);
   EXPECT_TRUE(told.at("admin_port").is_null());
+  EXPECT_TRUE(told.at("admin_token").is_null());
   EXPECT_THAT(octets_of(std::string{told.at("ca_file").as_string()}), HasSubstr("-----BEGIN CERTIFICATE-----"));
   EXPECT_THAT(folder().names(), ElementsAre("ready", "ready.ca.pem", "test.lua"));
   const command_run got = count_over_tls();
@@ -169,6 +170,7 @@ TEST_F(serving_command, the_control_room_stands_in_the_ready_file) {
   running_command serve({"serve", write_scenario(), "--ready-file", folder().path("ready"), "--admin-port", "0"});
   EXPECT_THAT(serve.read_lines(3), HasSubstr("control room at http://127.0.0.1:"));
   EXPECT_GT(ready().at("admin_port").as_int64(), 0);
+  EXPECT_EQ(ready().at("admin_token").as_string().size(), 64U);
   serve.signal(SIGTERM);
   EXPECT_EQ(serve.finish().status, 0);
   expect_failure(run({"serve", write_scenario(), "--admin-port", "x"}), 2);

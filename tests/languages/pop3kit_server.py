@@ -28,8 +28,8 @@ class Pop3kitServer:
             raise RuntimeError(self.process.communicate()[1])
         with open(ready, encoding="utf-8") as file:
             told = json.load(file)
-        self.port, self.tls_port, self.admin_port, self.ca_file = (
-            told[name] for name in ("port", "tls_port", "admin_port", "ca_file"))
+        self.port, self.tls_port, self.admin_port, self.admin_token, self.ca_file = (
+            told[name] for name in ("port", "tls_port", "admin_port", "admin_token", "ca_file"))
 
     def ask(self, method, path, body=None, **query):
         """The answer of the control room, decoded; raises urllib.error.HTTPError where it is an error."""
@@ -37,7 +37,8 @@ class Pop3kitServer:
         if query:
             url += "?" + urllib.parse.urlencode(query)
         data = body.encode() if isinstance(body, str) else body
-        with urllib.request.urlopen(urllib.request.Request(url, data, method=method)) as answer:
+        headers = {"Authorization": f"Bearer {self.admin_token}"}
+        with urllib.request.urlopen(urllib.request.Request(url, data, headers, method=method)) as answer:
             return json.load(answer)
 
     def wait_for_command(self, text, wait="30s"):

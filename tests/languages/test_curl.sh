@@ -26,21 +26,25 @@ server=$!
 exec 3<"$folder/said"
 while read -r line <&3; do case $line in "control room"*) break ;; esac; done
 admin=http://127.0.0.1:$(value admin_port)
+token=$(value admin_token)
+# ask ARGUMENT...: a request to the control room, with the token.
+ask() { curl -s -H "Authorization: Bearer $token" "$@"; }
 
 curl -s "$admin/health" | grep -q '"status":"ready"' || fail "not ready"
+test "$(curl -s -o /dev/null -w '%{http_code}' "$admin/verdict")" = 401 || fail "served without the token"
 got=$(curl -s --user alice:s3cret "pop3://127.0.0.1:$(value port)/1")
 case $got in *World.*) ;; *) fail "curl got: $got" ;; esac
-curl -s "$admin/journal?kind=command&text=RETR%201&wait=30s" | grep -q '"user":"alice"' || fail "no RETR in the journal"
-curl -s "$admin/verdict?wait=30s" | grep -q '"good":true' || fail "the verdict is not good: $(curl -s "$admin/verdict")"
-test "$(curl -s -o /dev/null -w '%{http_code}' -X PUT --data-binary 'return {' "$admin/scenario")" = 422 || fail "not refused"
-curl -s -X POST --data-binary '{ on = "RETR", times = 1, cut = { after = 5, close = "reset" } }' "$admin/rules" | grep -q '"rule":1' ||
+ask "$admin/journal?kind=command&text=RETR%201&wait=30s" | grep -q '"user":"alice"' || fail "no RETR in the journal"
+ask "$admin/verdict?wait=30s" | grep -q '"good":true' || fail "the verdict is not good: $(ask "$admin/verdict")"
+test "$(ask -o /dev/null -w '%{http_code}' -X PUT --data-binary 'return {' "$admin/scenario")" = 422 || fail "not refused"
+ask -X POST --data-binary '{ on = "RETR", times = 1, cut = { after = 5, close = "reset" } }' "$admin/rules" | grep -q '"rule":1' ||
   fail "no rule was added"
 if curl -s --user alice:s3cret "pop3://127.0.0.1:$(value port)/1" >"$folder/torn"; then fail "nothing was torn"; fi
-curl -s "$admin/rules" | grep -q '"fired":1' || fail "the rule did not fire"
-curl -s -X POST "$admin/reset" | grep -q '"run":2' || fail "no reset"
+ask "$admin/rules" | grep -q '"fired":1' || fail "the rule did not fire"
+ask -X POST "$admin/reset" | grep -q '"run":2' || fail "no reset"
 curl -s --cacert "$(value ca_file)" --user alice:s3cret "pop3s://127.0.0.1:$(value tls_port)/1" >"$folder/letter" ||
   fail "curl over TLS"
-curl -s "$admin/verdict?wait=30s" >/dev/null
+ask "$admin/verdict?wait=30s" >/dev/null
 
 kill "$server"
 wait "$server" || fail "exit status $?: $(cat "$folder/complaint")"

@@ -35,6 +35,11 @@ class control_room : public testing::Test {
 
   [[nodiscard]] control_answer ask(const std::string& method, const std::string& target, const std::string& body = {},
                                    const std::string& fields = {}) const {
+    return pop3kit::ask(mail_.admin_port().value(), method, target, body, bearer(mail_.admin_token()) + fields);
+  }
+  /// Without the token.
+  [[nodiscard]] control_answer ask_as_stranger(const std::string& method, const std::string& target,
+                                               const std::string& body = {}, const std::string& fields = {}) const {
     return pop3kit::ask(mail_.admin_port().value(), method, target, body, fields);
   }
   [[nodiscard]] control_answer get(const std::string& target) const { return ask("GET", target); }

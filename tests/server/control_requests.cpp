@@ -32,9 +32,14 @@ std::string raw_exchange(std::uint16_t port, const std::string& octets) {
   return heard;
 }
 
+std::string bearer(const std::string& token) {
+  return "Authorization: Bearer " + token + "\r\n";
+}
+
 control_answer ask(std::uint16_t port, const std::string& method, const std::string& target, const std::string& body,
                    const std::string& fields) {
-  std::string request = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + fields;
+  std::string request = method + " " + target + " HTTP/1.1\r\nConnection: close\r\n" + fields;
+  if (fields.find("Host:") == std::string::npos) request += "Host: localhost\r\n";
   if (!body.empty()) request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   const std::string heard = raw_exchange(port, request + "\r\n" + body);
   control_answer answer;

@@ -22,8 +22,11 @@ struct control_answer {
 /// Sends octets to a port of 127.0.0.1 and hears all that comes until the other end closes.
 [[nodiscard]] std::string raw_exchange(std::uint16_t port, const std::string& octets);
 
-/// One request on a connection of its own.
+/// One request on a connection of its own. `fields` are more lines of the header, each with its line end.
 [[nodiscard]] control_answer ask(std::uint16_t port, const std::string& method, const std::string& target,
                                  const std::string& body = {}, const std::string& fields = {});
+
+/// The header field that shows the token.
+[[nodiscard]] std::string bearer(const std::string& token);
 
 }  // namespace pop3kit

@@ -20,6 +20,32 @@ asio::awaitable<http_response> echo(http_request request) {
   co_return answer;
 }
 
+asio::awaitable<http_response> answer_later(net::clock& time, bool& interrupted) {
+  struct at_end {
+    bool& interrupted;
+    bool done = false;
+    ~at_end() { interrupted = !done; }
+  } watch{interrupted};
+  const auto slept = co_await net::sleep_for(time, std::chrono::minutes(10));
+  watch.done = slept.has_value();
+  http_response answer(200, "\"later\"");
+  co_return answer;
+}
+
+/// Requests to /secret are refused; those to /wait are answered when `time` has passed.
+http_service echo_service(net::clock& time, bool& interrupted) {
+  http_service out;
+  out.refusal = [](const http_request& head) {
+    return head.target == "/secret" ? std::optional(http_error(401, "no")) : std::nullopt;
+  };
+  out.waits = [](const http_request& request) { return request.target == "/wait"; };
+  out.busy = [](bool) {};
+  out.handle = [&time, &interrupted](http_request request) {
+    return request.target == "/wait" ? answer_later(time, interrupted) : echo(std::move(request));
+  };
+  return out;
+}
+
 asio::awaitable<void> say(net::byte_stream& to, std::string octets) {
   const auto sent = co_await to.write(octets);
   static_cast<void>(sent);
@@ -41,12 +67,14 @@ class http_peer {
   http_peer() {
     auto [near_end, far_end] = net::make_memory_pipe(context_.get_executor(), context_.get_executor());
     stream_ = std::move(near_end);
-    asio::co_spawn(context_, serve_http(std::move(far_end), time_, &echo), asio::detached);
+    asio::co_spawn(context_, serve_http(std::move(far_end), time_, echo_service(time_, interrupted_)), asio::detached);
     asio::co_spawn(context_, hear(*stream_, heard_, ended_), asio::detached);
   }
   http_peer(const http_peer&) = delete;
   http_peer& operator=(const http_peer&) = delete;
-  ~http_peer() {
+  ~http_peer() { leave(); }
+
+  void leave() {
     stream_->close();
     settle();
   }
@@ -58,6 +86,8 @@ class http_peer {
   }
   void pass(net::duration span) { time_.run_for(context_, span); }
   [[nodiscard]] bool ended() const noexcept { return ended_; }
+  /// The last request that waited was cancelled.
+  [[nodiscard]] bool interrupted() const noexcept { return interrupted_; }
 
  private:
   void settle() {
@@ -71,7 +101,17 @@ class http_peer {
   net::stream_ptr stream_;
   std::string heard_;
   bool ended_ = false;
+  bool interrupted_ = false;
 };
+
+/// The status of the answer to a request; 0 if there is none.
+unsigned status_of(std::string_view octets) {
+  http_peer peer;
+  const std::string& heard = peer.tell(octets);
+  return heard.starts_with("HTTP/1.1 ") ? static_cast<unsigned>(std::stoul(heard.substr(9, 3))) : 0;
+}
+
+constexpr const char* chunked = "PUT /e HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
 
 TEST(http_connection, does_not_mind_how_requests_arrive) {
   const std::string requests =
@@ -116,6 +156,69 @@ TEST(http_connection, half_a_request_is_not_waited_for_forever) {
   EXPECT_FALSE(peer.ended());
   peer.pass(std::chrono::seconds(2));
   EXPECT_TRUE(peer.ended());
+}
+
+TEST(http_connection, an_unknown_transfer_coding_is_not_implemented_rfc9112_6_1) {
+  for (const std::string coding : {"xchunked", "gzip", "gzip, chunked", "chunked, gzip", "identity"}) {
+    EXPECT_EQ(status_of("PUT /e HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + coding + "\r\n\r\n"), 501U) << coding;
+  }
+  EXPECT_EQ(status_of("PUT /e HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: CHUNKED\r\n\r\n0\r\n\r\n"), 200U);
+}
+
+TEST(http_connection, a_length_and_a_transfer_coding_contradict_each_other_rfc9112_6_3) {
+  const std::string begin = "PUT /e HTTP/1.1\r\nHost: x\r\n";
+  EXPECT_EQ(status_of(begin + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), 400U);
+  EXPECT_EQ(status_of(begin + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"), 400U);
+  EXPECT_EQ(status_of(begin + "Content-Length: 5\r\nTransfer-Encoding: xchunked\r\n\r\nhello"), 400U);
+  EXPECT_EQ(status_of(begin + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!"), 400U);
+  EXPECT_EQ(status_of("PUT /e HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), 400U);
+}
+
+TEST(http_connection, a_request_has_one_host_rfc9112_3_2) {
+  EXPECT_EQ(status_of("GET /e HTTP/1.1\r\n\r\n"), 400U);
+  EXPECT_EQ(status_of("GET /e HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"), 400U);
+}
+
+TEST(http_connection, chunk_extensions_are_bounded) {
+  const std::string extension(4000, 'e');
+  std::string request = chunked;
+  EXPECT_EQ(status_of(request + "1;" + extension + "\r\na\r\n0\r\n\r\n"), 200U);
+  for (int chunk = 0; chunk < 5; ++chunk) request += "1;" + extension + "\r\na\r\n";
+  EXPECT_EQ(status_of(request), 400U);
+  EXPECT_EQ(status_of(std::string(chunked) + "1;" + std::string(40'000, 'e')), 431U);
+}
+
+TEST(http_connection, trailers_are_bounded) {
+  EXPECT_EQ(status_of(std::string(chunked) + "1\r\na\r\n0\r\nX: y\r\n\r\n"), 200U);
+  std::string request = std::string(chunked) + "1\r\na\r\n0\r\n";
+  for (int field = 0; field < 4000; ++field) request += "X: yyyyyyyy\r\n";
+  EXPECT_EQ(status_of(request), 431U);
+}
+
+TEST(http_connection, a_refused_request_is_answered_before_its_body) {
+  http_peer peer;
+  const std::string& heard =
+      peer.tell("PUT /secret HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+  EXPECT_THAT(heard, ::testing::StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(heard, HasSubstr("WWW-Authenticate: Bearer\r\n"));
+  EXPECT_TRUE(peer.ended());
+}
+
+TEST(http_connection, a_request_that_waits_ends_when_its_client_goes) {
+  http_peer peer;
+  EXPECT_EQ(peer.tell("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n"), "");
+  EXPECT_FALSE(peer.interrupted());
+  peer.leave();
+  EXPECT_TRUE(peer.interrupted());
+}
+
+TEST(http_connection, a_request_that_waits_is_answered_and_what_was_sent_ahead_is_served) {
+  http_peer peer;
+  EXPECT_EQ(peer.tell("GET /wait HTTP/1.1\r\nHost: x\r\n\r\nGET /a HTTP/1.1\r\nHost: x\r\n\r\n"), "");
+  peer.pass(std::chrono::minutes(11));
+  EXPECT_FALSE(peer.interrupted());
+  EXPECT_THAT(peer.tell("GET /b HTTP/1.1\r\nHost: x\r\n\r\n"),
+              AllOf(HasSubstr("\"later\""), HasSubstr("\"GET /a \""), HasSubstr("\"GET /b \"")));
 }
 
 TEST(http_target, is_taken_apart_and_decoded) {

@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include <set>
 
@@ -64,6 +65,22 @@ TEST_F(mailbox_files, eml_keeps_every_other_octet) {
 TEST_F(mailbox_files, absolute_paths_are_taken_as_they_are) {
   folder_.write("a.eml", "x\n");
   EXPECT_THAT(messages("eml '" + (folder_.path() / "a.eml").string() + "'"), ElementsAre("x\r\n"));
+}
+
+TEST_F(mailbox_files, only_regular_files_are_read) {
+  folder_.write("folder/a.eml", "x\n");
+  ASSERT_EQ(::mkfifo((folder_.path() / "pipe").c_str(), 0600), 0);
+  for (const std::string constructor : {"eml", "mbox"}) {
+    for (const auto& [name, why] :
+         {std::pair("pipe", "a pipe, a socket or a device"), std::pair("folder", "a directory"),
+          std::pair("/dev/zero", "a pipe, a socket or a device")}) {
+      const std::string item = constructor + " '" + name + "'";
+      EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n " + item + " } } } }",
+                            folder_.path()),
+                  testing::AllOf(HasSubstr("t.lua:2: mailbox: cannot read '"), HasSubstr(why)))
+          << item;
+    }
+  }
 }
 
 TEST_F(mailbox_files, mbox_holds_several_messages) {

@@ -47,7 +47,7 @@ class scenario_coverage : public ::testing::Test {
     std::ostringstream text;
     text << std::ifstream{file, std::ios::binary}.rdbuf();
     texts_ += text.str();
-    lua::reading context{file.string(), file.parent_path()};
+    lua::reading context{file.string(), lua::file_store{file.parent_path()}};
     scenario::description made;
     std::vector<std::string> hooked;
     lua::read_scenario(lua::evaluate(lua::script{file.string(), text.str()}), made, hooked, context);

@@ -27,7 +27,7 @@ struct server_options {
   std::function<void(const journal_entry&)> on_event;
 
   std::optional<std::uint16_t> admin_port;  ///< HTTP control room (docs/control.md); 0: any free port; nothing: none
-  std::string admin_host = "127.0.0.1";     ///< it asks for no password, so think before it is anything else
+  std::string admin_host = "127.0.0.1";     ///< the address that the control room listens on
   std::filesystem::path scenario_file;      ///< what the control room reads again when it is told to reload
   /// Reads `scenario_file` again before a connection that finds it changed. What is wrong with it then fails the
   /// verdict, and the old scenario goes on.
@@ -60,7 +60,7 @@ class server {
   /// These change the scenario that is played, for sessions under way too, until another one begins; the control room
   /// does the same over HTTP (docs/control.md). Only while the server runs (errc::wrong_state), and not within
   /// `on_event`. Adds rules ahead of those that there are: what would stand between the braces of `rules = { ... }` in
-  /// a scenario, with paths relative to the working directory. The numbers that they keep; errc::invalid_scenario, with
+  /// a scenario. The numbers that they keep; errc::invalid_scenario, with
   /// line and reason, where one is wrong, and then none is added.
   result<std::vector<std::uint64_t>> add_rules(const std::string& text);
   /// errc::invalid_option where there is no such rule. The scenario's own are numbered from 1.
@@ -74,6 +74,9 @@ class server {
   [[nodiscard]] std::optional<std::uint16_t> port() const noexcept;  ///< nothing where that listener is off
   [[nodiscard]] std::optional<std::uint16_t> tls_port() const noexcept;
   [[nodiscard]] std::optional<std::uint16_t> admin_port() const noexcept;
+  /// The secret that requests to the control room must show: `Authorization: Bearer TOKEN`. A random one is made by
+  /// each start(); empty if there is no control room.
+  [[nodiscard]] const std::string& admin_token() const noexcept;
   /// The authority that signed the server's certificate; made at start(), in memory.
   [[nodiscard]] const std::string& ca_pem() const noexcept;
 

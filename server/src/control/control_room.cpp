@@ -1,14 +1,17 @@
 #include "control/control_room.hpp"
 
+#include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <map>
 
+#include "control/admission.hpp"
 #include "control/dispatch.hpp"
 #include "control/http_connection.hpp"
 #include "net/listener.hpp"
+#include "net/signal.hpp"
 
 namespace pop3kit::serving::control {
 
@@ -16,25 +19,59 @@ namespace asio = net::asio;
 
 namespace {
 
-/// Testers need a few; a leak must not take the descriptors of the POP3 side.
+/// More than a test suite needs, and few enough that a leak does not use up the descriptors of the POP3 side.
 constexpr std::size_t most_connections = 64;
 constexpr net::duration accept_retry = std::chrono::milliseconds(50);
 
 }  // namespace
 
 struct control_room::state : std::enable_shared_from_this<state> {
-  state(asio::any_io_executor where, controlled& what) : executor(std::move(where)), server(what), door(executor) {}
+  state(asio::any_io_executor where, controlled& what, std::string host, std::string token)
+      : executor(std::move(where)),
+        server(what),
+        admitted(std::move(host), std::move(token)),
+        door(executor),
+        room(executor) {}
+
+  struct connection {
+    asio::cancellation_signal cancel;
+    bool busy = false;  ///< a request with the token is being handled
+  };
+
+  http_service service_for(const std::shared_ptr<connection>& on) {
+    http_service out;
+    out.refusal = [this](const http_request& head) { return admitted.refusal(head); };
+    out.handle = [this](http_request request) { return dispatch(server, std::move(request)); };
+    out.waits = [](const http_request& request) { return asks_to_wait(request); };
+    out.busy = [this, on](bool now) {
+      on->busy = now;
+      if (!now) room.notify();
+    };
+    return out;
+  }
+
+  /// Makes room for a new connection: the oldest one that does no work is closed.
+  [[nodiscard]] bool make_room() {
+    if (connections.size() < most_connections) return true;
+    const auto idle = std::ranges::find_if(connections, [](const auto& each) { return !each.second->busy; });
+    if (idle == connections.end()) return false;
+    const std::shared_ptr<connection> closing = idle->second;
+    connections.erase(idle);
+    closing->cancel.emit(asio::cancellation_type::terminal);
+    return true;
+  }
 
   void serve(net::stream_ptr stream) {
-    if (stopped || connections.size() >= most_connections) return;
+    if (stopped) return;
     const std::uint64_t number = next++;
-    auto cancel = std::make_shared<asio::cancellation_signal>();
-    connections.emplace(number, cancel);
-    http_handler handle = [this](http_request request) { return dispatch(server, std::move(request)); };
-    auto done = asio::bind_cancellation_slot(
-        cancel->slot(),
-        [self = shared_from_this(), cancel, number](const std::exception_ptr&) { self->connections.erase(number); });
-    asio::co_spawn(executor, serve_http(std::move(stream), server.time(), std::move(handle)), std::move(done));
+    auto made = std::make_shared<connection>();
+    connections.emplace(number, made);
+    auto done = asio::bind_cancellation_slot(made->cancel.slot(),
+                                             [self = shared_from_this(), made, number](const std::exception_ptr&) {
+                                               self->connections.erase(number);
+                                               self->room.notify();
+                                             });
+    asio::co_spawn(executor, serve_http(std::move(stream), server.time(), service_for(made)), std::move(done));
   }
 
   static asio::awaitable<void> accept_all(std::shared_ptr<state> self) {
@@ -42,6 +79,10 @@ struct control_room::state : std::enable_shared_from_this<state> {
       auto accepted = co_await self->door.accept();
       if (self->stopped) break;
       if (accepted.has_value()) {
+        while (!self->stopped && !self->make_room()) {
+          const auto freed = co_await self->room.wait();
+          static_cast<void>(freed);
+        }
         self->serve(std::move(*accepted));
         continue;
       }
@@ -52,14 +93,16 @@ struct control_room::state : std::enable_shared_from_this<state> {
 
   asio::any_io_executor executor;
   controlled& server;
+  admission admitted;
   net::listener door;
-  std::map<std::uint64_t, std::shared_ptr<asio::cancellation_signal>> connections;
+  net::signal room;  ///< a connection has ended, or does no work any more
+  std::map<std::uint64_t, std::shared_ptr<connection>> connections;  ///< the oldest first
   std::uint64_t next = 0;
   bool stopped = false;
 };
 
-control_room::control_room(asio::any_io_executor executor, controlled& server)
-    : state_(std::make_shared<state>(std::move(executor), server)) {}
+control_room::control_room(asio::any_io_executor executor, controlled& server, std::string host, std::string token)
+    : state_(std::make_shared<state>(std::move(executor), server, std::move(host), std::move(token))) {}
 
 control_room::~control_room() {
   stop();
@@ -83,8 +126,9 @@ void control_room::serve(net::stream_ptr stream) {
 void control_room::stop() noexcept {
   if (std::exchange(state_->stopped, true)) return;
   state_->door.close();
+  state_->room.notify();
   const auto connections = state_->connections;
-  for (const auto& [number, each] : connections) each->emit(asio::cancellation_type::terminal);
+  for (const auto& [number, each] : connections) each->cancel.emit(asio::cancellation_type::terminal);
 }
 
 }  // namespace pop3kit::serving::control

@@ -11,8 +11,9 @@ namespace pop3kit::serving::control {
 /// The HTTP door to a running server. Belongs to the server's executor, but for port().
 class control_room {
  public:
-  /// `server` must outlive it, and the connections that stop() leaves to end.
-  control_room(net::asio::any_io_executor executor, controlled& server);
+  /// Every request must show `token`, and be meant for `host` or for this machine. `server` must outlive this object,
+  /// and the connections that stop() leaves to end.
+  control_room(net::asio::any_io_executor executor, controlled& server, std::string host, std::string token);
   control_room(const control_room&) = delete;
   control_room& operator=(const control_room&) = delete;
   ~control_room();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <pop3kit/result.hpp>
 #include <pop3kit/scenario.hpp>
@@ -15,6 +16,9 @@ class controlled {
   virtual ~controlled() = default;
   [[nodiscard]] virtual service& current() = 0;
   [[nodiscard]] virtual const scenario& playing() const = 0;
+  /// The folder of the scenario's file, empty for the working directory: scenarios that come over HTTP name files in it
+  /// only.
+  [[nodiscard]] virtual const std::filesystem::path& home() const = 0;
   [[nodiscard]] virtual net::clock& time() = 0;
   /// How often a scenario was begun; 1 after the start.
   [[nodiscard]] virtual std::uint64_t run() const = 0;

@@ -52,6 +52,19 @@ found_route find_route(std::string_view method, call& request) {
   return found;
 }
 
+/// What is wrong with the value of a parameter that takes a number; empty if nothing is.
+std::string number_problem(const query_parameter& at, std::string_view value) {
+  const auto number = whole_number(value);
+  if (number && *number >= at.smallest && *number <= at.largest) return {};
+  std::string range = "expected a whole number";
+  if (at.largest != UINT64_MAX) {
+    range += " from " + std::to_string(at.smallest) + " to " + std::to_string(at.largest);
+  } else if (at.smallest > 0) {
+    range += " from " + std::to_string(at.smallest) + " on";
+  }
+  return std::string(at.name).append(": ").append(range).append(", got '").append(value).append("'");
+}
+
 /// What is wrong with the query; empty where nothing is.
 std::string query_problem(const route& at, const http_target& target) {
   for (const auto& [name, value] : target.query) {
@@ -63,11 +76,9 @@ std::string query_problem(const route& at, const http_target& target) {
       problem.append(name).append("'");
       return problem.append(names.empty() ? "; there are none here" : lua::did_you_mean(name, names));
     }
-    const bool digits = !value.empty() && value.size() < 20 &&
-                        std::ranges::all_of(value, [](char octet) { return octet >= '0' && octet <= '9'; });
-    if (known->type != "integer" || digits) continue;
-    std::string problem = name;
-    return problem.append(": expected a whole number, got '").append(value).append("'");
+    if (known->type == "integer") {
+      if (std::string problem = number_problem(*known, value); !problem.empty()) return problem;
+    }
   }
   return {};
 }
@@ -82,8 +93,20 @@ std::optional<std::string_view> call::parameter(std::string_view name) const {
 std::optional<std::uint64_t> call::number(std::string_view name) const {
   const auto text = parameter(name);
   if (!text) return std::nullopt;
-  const auto value = wire::parse_number(*text);
+  return whole_number(*text);
+}
+
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  const bool digits =
+      !text.empty() && std::ranges::all_of(text, [](char octet) { return octet >= '0' && octet <= '9'; });
+  if (!digits || (text.size() > 1 && text.starts_with('0'))) return std::nullopt;
+  const auto value = wire::parse_number(text);
   return value.has_value() ? std::optional(*value) : std::nullopt;
+}
+
+bool asks_to_wait(const http_request& request) {
+  const auto target = parse_target(request.target);
+  return target && target->query.contains("wait");
 }
 
 asio::awaitable<http_response> dispatch(controlled& server, http_request request) {
@@ -93,8 +116,6 @@ asio::awaitable<http_response> dispatch(controlled& server, http_request request
   if (!target) co_return http_error(400, "malformed request target");
   made.target = std::move(*target);
   made.body = std::move(request.body);
-  // A page in somebody's browser must not steer a server that it guessed the port of.
-  if (request.from_a_page) co_return http_error(403, "requests from web pages are not served");
   const found_route found = find_route(request.method, made);
   if (found.allow.empty()) co_return http_error(404, "there is nothing at this path; see /openapi.json");
   if (found.at == nullptr) {
@@ -109,7 +130,8 @@ asio::awaitable<http_response> dispatch(controlled& server, http_request request
   if (const auto wait = made.parameter("wait")) {
     const auto limit = lua::parse_duration(*wait);
     if (!limit) co_return http_error(400, "wait: " + limit.error());
-    const net::time_point until = net::later(server.time().now(), std::min(*limit, longest_wait));
+    if (*limit > longest_wait) co_return http_error(400, "wait: at most 10m, got '" + std::string(*wait) + "'");
+    const net::time_point until = net::later(server.time().now(), *limit);
     std::function<bool()> settled = [&made, at = found.at] { return at->settled(made); };
     const bool in_time = co_await server.current().wait_until(std::move(settled), until);
     static_cast<void>(in_time);

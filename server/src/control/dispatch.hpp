@@ -8,4 +8,7 @@ namespace pop3kit::serving::control {
 /// request says.
 [[nodiscard]] net::asio::awaitable<http_response> dispatch(controlled& server, http_request request);
 
+/// True if a response to this request may have to wait for something to happen.
+[[nodiscard]] bool asks_to_wait(const http_request& request);
+
 }  // namespace pop3kit::serving::control

@@ -1,10 +1,10 @@
 #include "control/http_connection.hpp"
 
 #include <boost/asio/buffer.hpp>
-#include <boost/beast/http/parser.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/beast/http/status.hpp>
-#include <boost/beast/http/string_body.hpp>
 
+#include "control/request_parser.hpp"
 #include "net/deadline.hpp"
 
 namespace pop3kit::serving::control {
@@ -17,8 +17,8 @@ namespace {
 constexpr net::duration idle_limit = std::chrono::minutes(5);
 constexpr net::duration request_limit = std::chrono::seconds(30);
 constexpr std::size_t piece_octets = 16 * 1024;
-
-using parser = http::request_parser<http::string_body>;
+/// What a client may send while its last request is being handled.
+constexpr std::size_t most_sent_ahead = 64 * 1024;
 
 /// The octets received and not yet parsed.
 struct inbox {
@@ -32,26 +32,9 @@ std::string to_text(const http_response& response, bool keep_alive) {
   out.append("\r\nContent-Type: application/json\r\nCache-Control: no-store\r\nContent-Length: ");
   out.append(std::to_string(response.body.size() + 1));
   if (!response.allow.empty()) out.append("\r\nAllow: ").append(response.allow);
+  if (response.status == 401) out.append("\r\nWWW-Authenticate: Bearer");
   if (!keep_alive) out.append("\r\nConnection: close");
   return out.append("\r\n\r\n").append(response.body).append("\n");
-}
-
-http_response refusal(const boost::system::error_code& why) {
-  if (why == http::error::body_limit) return http_error(413, "the body is too large");
-  if (why == http::error::header_limit) return http_error(431, "the header is too large");
-  return http_error(400, "no HTTP: " + why.message());
-}
-
-/// Feeds the parser with what is there; need_more is no error. What it did not take stays.
-boost::system::error_code feed(parser& into, inbox& from) {
-  boost::system::error_code code;
-  while (!from.octets.empty() && !into.is_done()) {
-    const std::size_t taken = into.put(asio::buffer(from.octets), code);
-    from.octets.erase(0, taken);
-    if (code == http::error::need_more) return {};
-    if (code || taken == 0) return code;
-  }
-  return {};
 }
 
 /// Whether more came.
@@ -68,75 +51,132 @@ asio::awaitable<bool> send(net::byte_stream& stream, std::string text) {
   co_return sent.has_value();
 }
 
-enum class arrival : std::uint8_t { whole, gone, refused };
-
-/// Parses until the request is whole.
-asio::awaitable<arrival> read_request(net::byte_stream& stream, net::deadline& limit, inbox& from, parser& into,
-                                      boost::system::error_code& why) {
-  bool begun = false;
-  bool invited = false;
-  limit.expires_after(idle_limit);
-  for (;;) {
-    if (!begun && !from.octets.empty()) {
-      begun = true;
-      limit.expires_after(request_limit);
-    }
-    why = feed(into, from);
-    if (why) co_return arrival::refused;
-    if (into.is_done()) co_return arrival::whole;
-    if (into.is_header_done() && !invited && into.get().count(http::field::expect) > 0) {
-      invited = true;
-      const bool said = co_await send(stream, "HTTP/1.1 100 Continue\r\n\r\n");
-      if (!said) co_return arrival::gone;
-    }
-    const bool more = co_await receive(stream, from);
-    if (!more) co_return arrival::gone;
+/// Ends when the client has closed the connection, or sends too much.
+asio::awaitable<void> await_end(net::byte_stream& stream, inbox& into) {
+  while (into.octets.size() < most_sent_ahead) {
+    const bool more = co_await receive(stream, into);
+    if (!more) co_return;
   }
 }
 
-http_request taken_from(parser& whole) {
-  auto& message = whole.get();
-  http_request out;
-  out.method = std::string(message.method_string());
-  out.target = std::string(message.target());
-  out.body = std::move(message.body());
-  out.from_a_page = message.count(http::field::origin) > 0;
-  out.keep_alive = message.keep_alive();
-  return out;
-}
+class http_connection {
+ public:
+  http_connection(net::stream_ptr stream, net::clock& time, http_service service)
+      : stream_(std::move(stream)),
+        limit_(time, stream_->get_executor(), [this] { stream_->close(); }),
+        service_(std::move(service)) {}
+
+  asio::awaitable<void> run() {
+    for (bool goes_on = true; goes_on;) goes_on = co_await serve_one();
+    const auto ended = co_await stream_->shutdown();
+    static_cast<void>(ended);
+    // Closing over unread octets would reset the connection, and the answer with it.
+    for (bool more = true; more;) {
+      received_.octets.clear();
+      more = co_await receive(*stream_, received_);
+    }
+  }
+
+ private:
+  enum class arrival : std::uint8_t { whole, gone, refused };
+
+  /// False if it was the last request of this connection.
+  asio::awaitable<bool> serve_one() {
+    request_parser parser(most_header_octets, most_body_octets);
+    const arrival came = co_await read_request(parser);
+    if (came == arrival::gone) co_return false;
+    limit_.disarm();
+    bool keep_alive = false;
+    std::optional<http_response> response;
+    if (came == arrival::refused) {
+      response = std::move(refusal_);
+    } else {
+      http_request request = parser.take();
+      keep_alive = request.keep_alive;
+      response = co_await handle(std::move(request));
+    }
+    bool sent = false;
+    if (response) {
+      limit_.expires_after(request_limit);
+      std::string text = to_text(*response, keep_alive);
+      sent = co_await send(*stream_, std::move(text));
+    }
+    service_.busy(false);
+    co_return sent&& keep_alive;
+  }
+
+  /// Parses until the request is whole.
+  asio::awaitable<arrival> read_request(request_parser& into) {
+    bool begun = false;
+    limit_.expires_after(idle_limit);
+    for (;;) {
+      if (!begun && !received_.octets.empty()) {
+        begun = true;
+        limit_.expires_after(request_limit);
+      }
+      refusal_ = into.feed(received_.octets);
+      if (refusal_) co_return arrival::refused;
+      if (into.has_header() && !into.admitted()) {
+        refusal_ = service_.refusal(into.head());
+        if (refusal_) co_return arrival::refused;
+        service_.busy(true);
+        into.admit();
+        const bool still_there = co_await invite(into);
+        if (!still_there) co_return arrival::gone;
+        continue;
+      }
+      if (into.is_done()) co_return arrival::whole;
+      const bool more = co_await receive(*stream_, received_);
+      if (!more) co_return arrival::gone;
+    }
+  }
+
+  /// A client may wait for this before it sends the body.
+  asio::awaitable<bool> invite(const request_parser& to) {
+    if (!to.expects_continue() || to.is_done()) co_return true;
+    std::string text = "HTTP/1.1 100 Continue\r\n\r\n";
+    const bool sent = co_await send(*stream_, std::move(text));
+    co_return sent;
+  }
+
+  /// Nothing if the client did not wait for the response.
+  asio::awaitable<std::optional<http_response>> handle(http_request request) {
+    if (!service_.waits(request)) {
+      http_response made = co_await respond(std::move(request));
+      co_return made;
+    }
+    using namespace asio::experimental::awaitable_operators;
+    asio::awaitable<http_response> work = respond(std::move(request));
+    asio::awaitable<void> end = await_end(*stream_, received_);
+    asio::awaitable<std::variant<http_response, std::monostate>> first = std::move(work) || std::move(end);
+    std::variant<http_response, std::monostate> ended = co_await std::move(first);
+    std::optional<http_response> made;
+    if (ended.index() == 0) made = std::get<0>(std::move(ended));
+    co_return made;
+  }
+
+  asio::awaitable<http_response> respond(http_request request) {
+    http_response made(500, R"({"error":"the server could not handle this request"})");
+    try {
+      made = co_await service_.handle(std::move(request));
+    } catch (const std::bad_alloc&) {
+      made = http_error(500, "out of memory");
+    }
+    co_return made;
+  }
+
+  net::stream_ptr stream_;
+  net::deadline limit_;
+  http_service service_;
+  inbox received_;
+  std::optional<http_response> refusal_;
+};
 
 }  // namespace
 
-asio::awaitable<void> serve_http(net::stream_ptr stream, net::clock& time, http_handler handle) {
-  net::deadline limit(time, stream->get_executor(), [&stream] { stream->close(); });
-  inbox received;
-  for (bool keep_alive = true; keep_alive;) {
-    parser request;
-    request.eager(true);
-    request.header_limit(most_header_octets);
-    request.body_limit(most_body_octets);
-    boost::system::error_code why;
-    const arrival came = co_await read_request(*stream, limit, received, request, why);
-    if (came == arrival::gone) break;
-    limit.disarm();
-    http_response response;
-    keep_alive = false;
-    if (came == arrival::refused) {
-      response = refusal(why);
-    } else {
-      http_request taken = taken_from(request);
-      keep_alive = taken.keep_alive;
-      response = co_await handle(std::move(taken));
-    }
-    limit.expires_after(request_limit);
-    std::string text = to_text(response, keep_alive);
-    const bool sent = co_await send(*stream, std::move(text));
-    if (!sent) break;
-  }
-  const auto ended = co_await stream->shutdown();
-  static_cast<void>(ended);
-  // Closing over unread octets would reset the connection, and the answer with it.
-  while (co_await receive(*stream, received)) received.octets.clear();
+asio::awaitable<void> serve_http(net::stream_ptr stream, net::clock& time, http_service service) {
+  http_connection connection(std::move(stream), time, std::move(service));
+  co_await connection.run();
 }
 
 }  // namespace pop3kit::serving::control

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <memory>
+#include <optional>
 
 #include "control/http_message.hpp"
 #include "net/byte_stream.hpp"
@@ -9,13 +9,24 @@
 
 namespace pop3kit::serving::control {
 
+/// Of a header; of the trailers; of one line of a chunked body; and of all its chunk extensions together.
 inline constexpr std::size_t most_header_octets = 16 * 1024;
 inline constexpr std::size_t most_body_octets = 64 * 1024 * 1024;
 
-using http_handler = std::function<net::asio::awaitable<http_response>(http_request)>;
+/// What a server does with requests.
+struct http_service {
+  http_service() = default;
+  /// Called when a header has arrived, before the body. A response refuses the request, and ends the connection.
+  std::function<std::optional<http_response>(const http_request&)> refusal;
+  std::function<net::asio::awaitable<http_response>(http_request)> handle;
+  /// True if handling may take long. Such a request is cancelled when its client closes the connection.
+  std::function<bool(const http_request&)> waits;
+  /// Told when the work on an admitted request begins and ends.
+  std::function<void(bool)> busy;
+};
 
-/// Serves HTTP/1.1 requests on one connection, one after the other, until either side has had enough. What is no HTTP,
-/// and what passes the limits, is answered with an error and the end of the connection.
-[[nodiscard]] net::asio::awaitable<void> serve_http(net::stream_ptr stream, net::clock& time, http_handler handle);
+/// Serves HTTP/1.1 requests on one connection, one after the other, until either side ends it. Text that is no HTTP,
+/// and requests beyond the limits, are answered with an error and the end of the connection.
+[[nodiscard]] net::asio::awaitable<void> serve_http(net::stream_ptr stream, net::clock& time, http_service service);
 
 }  // namespace pop3kit::serving::control

@@ -20,7 +20,9 @@ struct http_request {
   std::string method;  ///< as sent
   std::string target;  ///< as sent, with the query
   std::string body;
-  bool from_a_page = false;  ///< a browser sent it on behalf of a web page
+  std::string host;           ///< the Host field; empty if there is none
+  std::string authorization;  ///< the Authorization field; empty if there is none
+  bool from_a_page = false;   ///< a browser sent it on behalf of a web page
   bool keep_alive = true;
 };
 

@@ -15,7 +15,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::uint64_t usual_limit = 1000;
-constexpr std::uint64_t most_messages = 100'000;
 
 http_response no_account(const call& request) {
   return http_error(404, "there is no account '" + request.names.front() + "'");
@@ -33,8 +32,8 @@ json::object count_of(const roster& mail) {
 http_response get_mailbox(call& request) {
   const auto mail = request.server->current().maildrop_of(request.names.front());
   if (!mail) return no_account(request);
-  const std::uint64_t from = std::max<std::uint64_t>(request.number("from").value_or(1), 1);
-  const std::uint64_t limit = std::min(request.number("limit").value_or(usual_limit), most_messages);
+  const std::uint64_t from = request.number("from").value_or(1);
+  const std::uint64_t limit = request.number("limit").value_or(usual_limit);
   json::object out = count_of(*mail);
   json::array messages;
   for (std::uint64_t number = from; number <= mail->count() && messages.size() < limit; ++number) {
@@ -60,8 +59,10 @@ http_response post_message(call& request) {
 http_response delete_message(call& request) {
   service& now = request.server->current();
   if (!now.maildrop_of(request.names.front())) return no_account(request);
-  const auto number = wire::parse_number(request.names.back());
-  if (number.has_error() || !now.remove(request.names.front(), *number)) {
+  const auto number = whole_number(request.names.back());
+  if (number.value_or(0) == 0)
+    return http_error(400, "expected the number of a message, from 1 on, got '" + request.names.back() + "'");
+  if (!now.remove(request.names.front(), *number)) {
     return http_error(404, "there is no message '" + request.names.back() + "'");
   }
   return http_response(200, json::serialize(count_of(*now.maildrop_of(request.names.front()))));

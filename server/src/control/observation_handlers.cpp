@@ -13,7 +13,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::uint64_t usual_limit = 1000;
-constexpr std::uint64_t most_entries = 100'000;
 
 /// Which entries a request means.
 struct filter {
@@ -39,7 +38,7 @@ struct filter {
 /// The entries that are meant, and where to read on.
 journal_page page_of(const call& request) {
   const filter wanted(request);
-  const std::uint64_t limit = std::clamp<std::uint64_t>(request.number("limit").value_or(usual_limit), 1, most_entries);
+  const std::uint64_t limit = request.number("limit").value_or(usual_limit);
   std::uint64_t cursor = request.number("since").value_or(0);
   journal_page out = request.server->current().journal_since(cursor, 0);
   out.next = cursor;
@@ -129,8 +128,9 @@ http_response delete_sessions(call& request) {
 
 http_response delete_session(call& request) {
   const std::string& name = request.names.front();
-  const auto connection = wire::parse_number(name);
-  if (connection.has_error()) return http_error(404, "no session on connection '" + name + "'");
+  const auto connection = whole_number(name);
+  if (connection.value_or(0) == 0)
+    return http_error(400, "expected the number of a connection, from 1 on, got '" + name + "'");
   return end_sessions(request, *connection);
 }
 

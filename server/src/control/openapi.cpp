@@ -32,7 +32,11 @@ json::array parameters_of(const route& at) {
     rest.remove_prefix(close + 1);
   }
   for (const query_parameter& each : at.parameters) {
-    out.push_back(parameter(each.name, "query", each.type, each.summary));
+    json::object made = parameter(each.name, "query", each.type, each.summary);
+    json::object& schema = made["schema"].as_object();
+    if (each.type == "integer") schema["minimum"] = each.smallest;
+    if (each.largest != UINT64_MAX) schema["maximum"] = each.largest;
+    out.push_back(std::move(made));
   }
   return out;
 }
@@ -68,6 +72,11 @@ std::string operation_name(const route& at) {
   return out;
 }
 
+/// As in admission.cpp.
+bool needs_token(const route& at) {
+  return at.path != "/health";
+}
+
 json::object operation(const route& at) {
   json::object out;
   out["operationId"] = operation_name(at);
@@ -81,6 +90,7 @@ json::object operation(const route& at) {
     out["requestBody"] = std::move(body);
   }
   out["responses"] = responses_of(at);
+  if (!needs_token(at)) out["security"] = json::array();
   return out;
 }
 
@@ -95,6 +105,7 @@ json::object components() {
   responses["error"] = std::move(error);
   json::object out;
   out["responses"] = std::move(responses);
+  out["securitySchemes"] = json::object{{"token", json::object{{"type", "http"}, {"scheme", "bearer"}}}};
   return out;
 }
 
@@ -102,12 +113,38 @@ constexpr std::string_view introduction = R"(# Controlling a running server
 
 <!-- Generated from the table that requests are dispatched by: `control::control_reference()`. Do not edit. -->
 
-`pop3kit serve FILE.lua --admin-port 0 --ready-file ready.json` opens an HTTP control room beside the POP3 ports; its port stands
-in the ready file as `admin_port`. In C++ it is `server_options::admin_port` and `server::admin_port()`. It listens on 127.0.0.1 unless
-told otherwise, knows no passwords, and refuses what comes from a web page in a browser (any request with `Origin`).
+`pop3kit serve FILE.lua --admin-port 0 --ready-file ready.json` opens an HTTP control room beside the POP3 ports. The ready file tells its
+port as `admin_port` and its token as `admin_token`. In C++ these are `server_options::admin_port`, `server::admin_port()` and
+`server::admin_token()`. The control room listens on 127.0.0.1 unless told otherwise.
 
-Answers are JSON, errors are `{"error":"one sentence"}` with a status of 4xx. Unknown parameters are refused, not ignored. A header may
-have 16 KiB, a body 64 MiB. The machine-readable description is [openapi.json](openapi.json), also served at `/openapi.json`.
+## Who may ask
+
+- **Token.** Every request but `GET /health` must show the server's token: `Authorization: Bearer TOKEN`. Each server makes a random token when
+  it starts. A request without it is answered with 401. The journal holds no secrets, but reading it needs the token as well.
+- **Host.** The `Host` field must name 127.0.0.1, localhost, [::1] or the address that the control room listens on (`--admin-host`); if that is
+  0.0.0.0 or ::, any address, but no other name. Another host is answered with 421: a web page can point its own name at 127.0.0.1.
+- **Web pages.** A request with `Origin` is answered with 403.
+- **Files.** A scenario that comes over HTTP can name files within the folder of the scenario that the server was started with, and no others.
+  `POST /reload` reads the scenario's file as the command does.
+
+The examples below take both from the ready file:
+
+```sh
+ADMIN_PORT=$(sed 's/.*"admin_port":\([0-9]*\).*/\1/' ready.json)
+ADMIN_TOKEN=$(sed 's/.*"admin_token":"\([0-9a-f]*\).*/\1/' ready.json)
+```
+
+## Answers and limits
+
+Answers are JSON, errors are `{"error":"one sentence"}` with a status of 4xx. Unknown parameters are refused, not ignored. Numbers are written in
+decimal digits without leading zeros. A header may have 16 KiB, a body 64 MiB, a scenario or a list of rules 16 MiB. Chunk extensions and
+trailers may have 16 KiB. The only transfer coding is `chunked`; another one is answered with 501.
+
+There can be 64 connections. A new one closes the oldest one on which no request is being handled; if there are 64 requests that wait, it
+waits for one of them. A request that waits ends when its client closes the connection. A connection without a request is closed after 5 minutes, half a
+request after 30 seconds.
+
+The machine-readable description is [openapi.json](openapi.json), also served at `/openapi.json`.
 
 A scenario that begins anew by `PUT /scenario`, `POST /reset` or `POST /reload` shares nothing with what was before but the ports and the
 certificate authority, so one process serves a whole test suite: reset between the tests. Rules that were added, mail that was delivered
@@ -127,6 +164,7 @@ std::string filled(std::string_view path) {
 
 std::string curl_line(const route& at) {
   std::string out = "curl -s";
+  if (needs_token(at)) out += R"( -H "Authorization: Bearer $ADMIN_TOKEN")";
   if (at.method != http_method::get) out += " -X " + std::string(to_string(at.method));
   if (at.takes == content::scenario) out += " --data-binary @scenario.lua";
   if (at.takes == content::message) out += " --data-binary @message.eml";
@@ -155,6 +193,7 @@ json::object openapi() {
   }
   out["paths"] = std::move(paths);
   out["components"] = components();
+  out["security"] = json::array{json::object{{"token", json::array()}}};
   return out;
 }
 

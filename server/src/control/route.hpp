@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,7 +30,15 @@ struct query_parameter {
   std::string_view name;
   std::string_view type;  ///< of JSON Schema
   std::string_view summary;
+  std::uint64_t smallest = 0;  ///< of an integer
+  std::uint64_t largest = UINT64_MAX;
 };
+
+/// The largest page of the journal or of a mailbox.
+inline constexpr std::uint64_t most_on_a_page = 100'000;
+
+/// A number in decimal digits, as it is written in full: no sign, no leading zeros.
+[[nodiscard]] std::optional<std::uint64_t> whole_number(std::string_view text);
 
 /// What a request carries.
 enum class content : std::uint8_t { nothing, scenario, message, rules };

@@ -7,17 +7,17 @@ namespace {
 
 constexpr query_parameter wait_parameter{
     "wait", "string",
-    "How long to wait for it, such as `2s`; at most `10m`. Without it the answer is "
-    "given at once."};
+    "How long to wait for it, such as `2s`; more than `10m` is refused. Without it the answer is given at once."};
 constexpr query_parameter seed_parameter{"seed", "integer", "In place of the scenario's own seed."};
 
 constexpr std::array journal_parameters{
     query_parameter{"since", "integer", "The number of the first entry: `next` of the answer before. 0 is the first."},
-    query_parameter{"limit", "integer", "At most so many entries (1000); 100000 is the most."},
+    query_parameter{"limit", "integer", "At most so many entries (1000). More than 100000 is refused.", 1,
+                    most_on_a_page},
     query_parameter{"kind", "string",
                     "Only `connect`, `tls`, `command`, `reply`, `body`, `rule`, `hook_error`, "
                     "`disconnect`, `expectation` or `control`."},
-    query_parameter{"connection", "integer", "Only this connection."},
+    query_parameter{"connection", "integer", "Only this connection.", 1},
     query_parameter{"user", "string", "Only this user's."},
     query_parameter{"text", "string", "Only entries whose text begins so."},
     wait_parameter,
@@ -25,22 +25,23 @@ constexpr std::array journal_parameters{
 constexpr std::array verdict_parameters{wait_parameter};
 constexpr std::array put_parameters{
     query_parameter{"name", "string", "What errors and places call the scenario."},
-    query_parameter{"directory", "string", "What paths in the scenario are relative to."},
+    query_parameter{"directory", "string",
+                    "What paths in the scenario are relative to: a folder within that of the scenario that the server "
+                    "was started with (that folder itself)."},
     seed_parameter,
 };
 constexpr std::array seed_parameters{seed_parameter};
 constexpr std::array mailbox_parameters{
-    query_parameter{"from", "integer", "The number of the first message that is told (1)."},
-    query_parameter{"limit", "integer", "At most so many messages (1000); 100000 is the most."},
+    query_parameter{"from", "integer", "The number of the first message that is told (1).", 1},
+    query_parameter{"limit", "integer", "At most so many messages (1000). More than 100000 is refused.", 1,
+                    most_on_a_page},
 };
 constexpr query_parameter rule_name{"name", "string", "What errors and places call the text of the rules (`rules`)."};
-constexpr query_parameter rule_directory{"directory", "string", "What paths in it are relative to."};
 constexpr std::array new_rule_parameters{
     query_parameter{"at", "string", "`first` (ahead of all there are, also if left out) or `last` (behind them)."},
     rule_name,
-    rule_directory,
 };
-constexpr std::array other_rule_parameters{rule_name, rule_directory};
+constexpr std::array other_rule_parameters{rule_name};
 constexpr std::array close_parameters{
     query_parameter{"close", "string", "`reset` (RST, also if left out) or `orderly` (FIN)."}};
 
@@ -72,7 +73,9 @@ constexpr std::array routes{
           nullptr},
     route{http_method::put, "/scenario",
           "Ends every session and plays the scenario in the body, from its beginning, on the same ports and with the "
-          "same authority. One that is wrong is refused (422, with line and reason), and the old one goes on.",
+          "same authority. One that is wrong is refused (422, with line and reason), and the old one goes on. It can "
+          "name files within the folder of the scenario that the server was started with, and no others: no absolute "
+          "paths, no `..`, no links that lead out of it.",
           content::scenario, put_parameters, 200, summary_example, &put_scenario, nullptr},
     route{http_method::post, "/reset",
           "Ends every session and begins the same scenario anew: mailboxes, counters, journal and verdict as at the "

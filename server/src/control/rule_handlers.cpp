@@ -33,8 +33,7 @@ json::array told(const std::vector<running_rule>& rules) {
 /// The rules that the body says, or why there are none.
 result<std::vector<rule>> rules_in(const call& request) {
   const std::string name(request.parameter("name").value_or("rules"));
-  const std::string directory(request.parameter("directory").value_or("."));
-  return parse_rules(request.body, name, directory, request.server->playing().get().seed);
+  return parse_rules(request.body, name, request.server->playing().get().seed);
 }
 
 std::optional<running_rule> find_rule(call& request, std::uint64_t number) {
@@ -50,8 +49,8 @@ http_response no_rule(const call& request) {
 
 /// The rule that the path names.
 std::optional<running_rule> named_rule(call& request) {
-  const auto number = wire::parse_number(request.names.front());
-  return number.has_value() ? find_rule(request, *number) : std::nullopt;
+  const auto number = whole_number(request.names.front());
+  return number ? find_rule(request, *number) : std::nullopt;
 }
 
 http_response removed(std::size_t count) {

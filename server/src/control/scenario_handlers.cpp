@@ -3,6 +3,7 @@
 #include "control/json.hpp"
 #include "control/openapi.hpp"
 #include "control/route.hpp"
+#include "parse_confined.hpp"
 
 namespace pop3kit::serving::control {
 
@@ -35,7 +36,7 @@ http_response get_scenario(call& request) {
 http_response put_scenario(call& request) {
   const std::string name(request.parameter("name").value_or("scenario"));
   const std::string directory(request.parameter("directory").value_or("."));
-  const auto parsed = scenario::parse(request.body, name, directory);
+  const auto parsed = parse_confined(request.body, name, request.server->home(), directory);
   if (parsed.has_error()) return http_error(422, parsed.error().message());
   return began(request, request.server->play(*parsed, request.number("seed")));
 }

@@ -147,13 +147,9 @@ message_set_ptr read_mbox(const std::string& name, int line, reading& context) {
 }
 
 message_set_ptr read_maildir(const std::string& name, int line, reading& context) {
-  const auto directory = context.files.resolve(name);
-  const auto files = list_maildir(directory);
-  if (!files) {
-    throw problem{line, "cannot read '" + directory.string() + "' as a Maildir: " + files.error().message()};
-  }
+  const auto files = context.files.list_maildir(context.files.resolve(name), line);
   std::vector<std::string> messages;
-  for (const auto& file : *files) messages.push_back(with_crlf(context.files.read(file, line)));
+  for (const auto& file : files) messages.push_back(with_crlf(context.files.read(file, line)));
   return make_stored_messages(std::move(messages));
 }
 

@@ -19,8 +19,7 @@ namespace pop3kit::serving::lua {
 
 /// What the readers of one scenario share.
 struct reading {
-  reading(std::string file_name, const std::filesystem::path& directory)
-      : file(std::move(file_name)), files(directory) {}
+  reading(std::string file_name, file_store store) : file(std::move(file_name)), files(std::move(store)) {}
 
   std::string file;
   file_store files;

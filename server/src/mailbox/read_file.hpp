@@ -8,7 +8,14 @@
 
 namespace pop3kit::serving {
 
-/// The whole file, or why not: the system's code, std::errc::file_too_large beyond `max_octets`.
-[[nodiscard]] outcome<std::string> read_file(const std::filesystem::path& file, std::uint64_t max_octets);
+enum class file_kinds : std::uint8_t {
+  any,      ///< pipes and devices as well: reading may wait
+  regular,  ///< never waits
+};
+
+/// Reads the whole file. Errors: the system's code, std::errc::file_too_large beyond `max_octets`,
+/// std::errc::operation_not_supported for a kind of file that is not allowed.
+[[nodiscard]] outcome<std::string> read_file(const std::filesystem::path& file, std::uint64_t max_octets,
+                                             file_kinds allowed);
 
 }  // namespace pop3kit::serving

@@ -1,0 +1,82 @@
+#include "control/admission.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <boost/asio/ip/address.hpp>
+#include <cerrno>
+
+#include "same_secret.hpp"
+#include "wire/ascii.hpp"
+
+namespace pop3kit::serving::control {
+namespace {
+
+/// The host of "host:port", without the brackets of an IPv6 address.
+std::string_view host_of(std::string_view field) noexcept {
+  if (field.starts_with('[')) return field.substr(1, field.find(']') - 1);
+  return field.substr(0, field.find(':'));
+}
+
+bool is_wildcard(const std::string& host) {
+  boost::system::error_code code;
+  const auto address = boost::asio::ip::make_address(host, code);
+  return host.empty() || (!code && address.is_unspecified());
+}
+
+bool is_address(std::string_view host) {
+  boost::system::error_code code;
+  static_cast<void>(boost::asio::ip::make_address(std::string(host), code));
+  return !code;
+}
+
+bool shows(std::string_view authorization, std::string_view token) noexcept {
+  constexpr std::string_view scheme = "Bearer ";
+  if (!wire::equal_ignoring_case(authorization.substr(0, scheme.size()), scheme)) return false;
+  return same_secret(token, authorization.substr(scheme.size()));
+}
+
+/// What everyone may ask: it tells where the server listens, and that it does.
+bool is_public(const http_request& head) noexcept {
+  return head.method == "GET" && head.target == "/health";
+}
+
+}  // namespace
+
+/// A web page can point a name of its own at 127.0.0.1 (DNS rebinding). An address cannot be pointed elsewhere.
+bool admission::is_meant(std::string_view host_field) const {
+  const std::string_view host = host_of(host_field);
+  for (const std::string_view name : {"127.0.0.1", "localhost", "::1"}) {
+    if (wire::equal_ignoring_case(host, name)) return true;
+  }
+  if (wire::equal_ignoring_case(host, host_)) return true;
+  return is_wildcard(host_) && is_address(host);
+}
+
+std::optional<http_response> admission::refusal(const http_request& head) const {
+  if (!is_meant(head.host)) {
+    return http_error(421, "this server does not answer for the host '" + head.host +
+                               "'; ask for 127.0.0.1, localhost, [::1] or the address that it listens on");
+  }
+  if (head.from_a_page) return http_error(403, "requests from web pages are not served");
+  if (is_public(head) || shows(head.authorization, token_)) return std::nullopt;
+  return http_error(401,
+                    "this request needs the server's token: send 'Authorization: Bearer TOKEN'; the token is "
+                    "'admin_token' in the ready file");
+}
+
+outcome<std::string> make_token() {
+  std::array<unsigned char, 32> secret{};
+  if (::getentropy(secret.data(), secret.size()) != 0) {
+    return boost::system::error_code(errno, boost::system::generic_category());
+  }
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  for (const unsigned char octet : secret) {
+    out.push_back(digits[octet >> 4U]);
+    out.push_back(digits[octet & 15U]);
+  }
+  return out;
+}
+
+}  // namespace pop3kit::serving::control
