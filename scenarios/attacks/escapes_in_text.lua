@@ -1,5 +1,5 @@
 -- The text of -ERR clears a terminal, rings its bell and pretends to be another line. For whoever prints it.
--- pop3kit: refused with no_such_message; control characters are masked in the message, and kept in the reply
+-- pop3kit: refused with refused; control characters are masked in the message, and kept in the reply
 return scenario {
   title = "escape sequences in a refusal",
   accounts = {

@@ -174,7 +174,33 @@ TEST(listing, one_refused_top_costs_one_message_its_headers) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(listing, top_that_is_not_announced_is_tried_once) {
+TEST(listing, top_that_is_not_announced_and_refused_for_one_message_is_asked_for_the_others) {
+  client_stage stage;
+  stage.serve(script(R"(
+    S: +OK
+    C: CAPA
+    S: -ERR
+    C: USER alice
+    S: +OK
+    C: PASS s3cret
+    S: +OK
+    C: LIST
+    S! +OK|1 10|2 20|3 30|.
+    C: UIDL
+    S! +OK|1 a|2 b|3 c|.
+    C: TOP 1 0
+    S: -ERR the disk says no
+    C: TOP 2 0
+    S! +OK|Subject: two||.
+    C: TOP 3 0
+    S! +OK|Subject: three||.)"));
+  EXPECT_THAT(shown(value_of(stage.run(stage.mail().list_messages()))),
+              ElementsAre("1 a 10", "2 b 20 two", "3 c 30 three"));
+  EXPECT_EQ(stage.mail().last_report().headers_refused, 1U);
+  EXPECT_EQ(stage.differences(), "");
+}
+
+TEST(listing, top_that_is_not_announced_is_tried_twice) {
   client_stage stage;
   stage.serve(script(R"(
     S: +OK
@@ -190,6 +216,8 @@ TEST(listing, top_that_is_not_announced_is_tried_once) {
     C: UIDL
     S! +OK|1 10|2 20|3 30|.|+OK|1 a|2 b|3 c|.
     C: TOP 1 0
+    S: -ERR unknown command
+    C: TOP 2 0
     S: -ERR unknown command)"));
   EXPECT_THAT(shown(value_of(stage.run(stage.mail().list_messages()))), ElementsAre("1 a 10", "2 b 20", "3 c 30"));
   EXPECT_EQ(stage.mail().last_report().headers_refused, 3U);

@@ -90,7 +90,7 @@ TEST(reading, headers_by_top_0) {
 TEST(reading, refused_top_is_not_replaced_by_retr) {
   client_stage stage;
   stage.serve_session("C: TOP 7 0\nS: -ERR what\nC: NOOP\nS: +OK");
-  EXPECT_EQ(failure_of(stage.run(stage.mail().get_message_headers(7))).code(), errc::no_such_message);
+  EXPECT_EQ(failure_of(stage.run(stage.mail().get_message_headers(7))).code(), errc::refused);
   EXPECT_TRUE(stage.run(stage.mail().noop()));
   EXPECT_EQ(stage.differences(), "");
 }
@@ -262,7 +262,7 @@ TEST(reading, info_leaves_out_what_is_refused) {
 
 TEST(reading, info_of_an_unknown_message_is_refused) {
   client_stage stage;
-  stage.serve_session("C: LIST 2\nS: -ERR");
+  stage.serve_session("C: LIST 2\nS: -ERR There's no message 2.");
   EXPECT_EQ(failure_of(stage.run(stage.mail().get_message_info(2))).code(), errc::no_such_message);
   EXPECT_EQ(stage.differences(), "");
 }

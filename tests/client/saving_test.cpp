@@ -81,7 +81,7 @@ TEST_F(saving, leaves_nothing_of_a_truncated_message) {
 
 TEST_F(saving, leaves_nothing_of_a_refused_message) {
   stage_.serve_session("C: RETR 1\nS: -ERR");
-  EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_message(1, folder_ / "1.eml"))).code(), errc::no_such_message);
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_message(1, folder_ / "1.eml"))).code(), errc::refused);
   EXPECT_THAT(files(), IsEmpty());
   EXPECT_EQ(stage_.differences(), "");
 }

@@ -31,7 +31,8 @@ class delete_batch final : public dialogue {
     if (status.ok) {
       marked_.push_back(number);
     } else if (!first_refusal_) {
-      first_refusal_ = refusal(status, usual_refusal(wire::verb::dele));
+      first_refusal_ = message_refusal(status);
+      first_refused_ = number;
     }
     return {};
   }
@@ -41,7 +42,8 @@ class delete_batch final : public dialogue {
     if (!first_refusal_) return {};
     const std::size_t refused = answered_ - marked_.size();
     return failure(*first_refusal_)
-        .set_detail(std::to_string(refused) + " of " + std::to_string(answered_) + " refused");
+        .set_detail(std::to_string(refused) + " of " + std::to_string(answered_) + " refused, first message " +
+                    std::to_string(first_refused_));
   }
 
  private:
@@ -50,6 +52,7 @@ class delete_batch final : public dialogue {
   std::size_t answered_ = 0;
   std::vector<std::uint64_t> marked_;
   std::optional<failure> first_refusal_;
+  std::uint64_t first_refused_ = 0;
 };
 
 commit_status status_of(const failure& cause) {

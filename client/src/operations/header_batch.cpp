@@ -2,11 +2,18 @@
 
 #include <utility>
 
-#include "link/refusal.hpp"
+#include "operations/single_reply.hpp"
 #include "session/session.hpp"
 #include "wire/command.hpp"
 
 namespace pop3kit::engine {
+
+namespace {
+
+/// A server that does not announce TOP and refuses it for so many messages does not have it.
+constexpr std::size_t refusals_that_tell = 2;
+
+}  // namespace
 
 std::unique_ptr<work_batch> header_target::make_part(shared_work& work, const session& on, work_queue::taker who,
                                                      message_numbers numbers) {
@@ -20,7 +27,7 @@ request header_batch::ask(std::string& out, std::uint64_t number) {
 
 outcome<> header_batch::on_message_status(const answer& status) {
   refused_.reset();
-  if (!status.ok) refused_ = refusal(status, announced_ ? errc::no_such_message : errc::refused);
+  if (!status.ok) refused_ = message_refusal(status);
   text_.clear();
   return {};
 }
@@ -53,7 +60,7 @@ outcome<work_batch::verdict> header_batch::conclude(std::size_t item) {
   if (!work().queue.finish(item)) return verdict::done;
   if (refused_) {
     outcome<> done = hand_over(item, *refused_);
-    if (done && !known_to_work_) done = refuse_the_rest();
+    if (done && !known_to_work_ && ++refusals_ == refusals_that_tell) done = refuse_the_rest();
     if (!done) return done.error();
     return verdict::done;
   }

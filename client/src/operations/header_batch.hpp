@@ -30,15 +30,13 @@ class header_target final : public work_kind {
 };
 
 /// TOP n 0 of many messages. What a follower is refused, the leader asks for again. Where the server does not announce
-/// TOP, the first one is asked for alone, and its refusal spares the others.
+/// TOP, messages are asked for one at a time until a header comes, and two refusals spare the others: one may be due to
+/// its message.
 class header_batch final : public work_batch {
  public:
   header_batch(header_target& target, shared_work& work, const batch_terms& terms, message_numbers numbers,
                bool announced)
-      : work_batch(work, terms, std::move(numbers)),
-        target_(target),
-        announced_(announced),
-        known_to_work_(announced) {}
+      : work_batch(work, terms, std::move(numbers)), target_(target), known_to_work_(announced) {}
 
   [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
 
@@ -54,8 +52,8 @@ class header_batch final : public work_batch {
   [[nodiscard]] outcome<> refuse_the_rest();
 
   header_target& target_;
-  bool announced_;
   bool known_to_work_;
+  std::size_t refusals_ = 0;
   std::string text_;
   std::optional<failure> refused_;
   std::optional<failure> cause_;

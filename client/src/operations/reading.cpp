@@ -69,7 +69,7 @@ asio::awaitable<result<message_info>> client_core::info(message_reference which,
   if (!number) co_return number.error();
   single_reply size(wire::verb::list, *number);
   single_reply id(wire::verb::uidl, *number);
-  top_request top(*number, 0, options().limits.header_octets, session_->announces("TOP"));
+  top_request top(*number, 0, options().limits.header_octets);
   std::vector<dialogue*> parts{&size};
   const bool asks_id = by_number && !uidl_missing_;
   if (asks_id) parts.push_back(&id);
@@ -103,7 +103,7 @@ asio::awaitable<result<std::string>> client_core::top(message_reference which, s
   if (around_.switched_off("TOP")) co_return unavailable("TOP");
   const result<std::uint64_t> number = co_await locate(std::move(which));
   if (!number) co_return number.error();
-  top_request asked(*number, lines, options().limits.header_octets, session_->announces("TOP"));
+  top_request asked(*number, lines, options().limits.header_octets);
   const result<> done = co_await session_->run(asked);
   if (!done) co_return done.error();
   if (asked.refused()) co_return *asked.refused();

@@ -16,7 +16,7 @@ std::optional<request> retrieval::next(std::string& out) {
 
 outcome<> retrieval::on_status(const answer& status) {
   if (!status.ok) {
-    refused_ = refusal(status, usual_refusal(wire::verb::retr));
+    refused_ = message_refusal(status);
     return {};
   }
   const outcome<std::uint64_t> hint = wire::parse_octets_hint(status.text);
@@ -41,7 +41,7 @@ std::optional<request> top_request::next(std::string& out) {
 }
 
 outcome<> top_request::on_status(const answer& status) {
-  if (!status.ok) refused_ = refusal(status, announced_ ? errc::no_such_message : errc::refused);
+  if (!status.ok) refused_ = message_refusal(status);
   return {};
 }
 

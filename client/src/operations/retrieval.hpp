@@ -44,8 +44,8 @@ class retrieval : public dialogue {
 /// TOP, kept as text.
 class top_request : public dialogue {
  public:
-  top_request(std::uint64_t number, std::uint64_t lines, std::size_t most_octets, bool announced)
-      : number_(number), lines_(lines), most_octets_(most_octets), announced_(announced) {}
+  top_request(std::uint64_t number, std::uint64_t lines, std::size_t most_octets)
+      : number_(number), lines_(lines), most_octets_(most_octets) {}
 
   std::optional<request> next(std::string& out) override;
   outcome<> on_status(const answer& status) override;
@@ -59,7 +59,6 @@ class top_request : public dialogue {
   std::uint64_t number_;
   std::uint64_t lines_;
   std::size_t most_octets_;
-  bool announced_;
   std::string octets_;
   std::optional<failure> refused_;
   bool sent_ = false;

@@ -1,12 +1,22 @@
 #include "operations/single_reply.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
+#include "wire/ascii.hpp"
 #include "wire/command.hpp"
 
 namespace pop3kit::engine {
 
 namespace {
+
+/// What servers say of a number that names no message, or one that is marked as deleted.
+constexpr std::array<std::string_view, 14> words_for_missing{
+    "NO SUCH MESSAGE",   "NO SUCH MAIL",    "NO MESSAGE",  "NOT EXIST",       "N'T EXIST",
+    "MESSAGE NOT FOUND", "UNKNOWN MESSAGE", "BAD MESSAGE", "INVALID MESSAGE", "INVALID NUMBER",
+    "INVALID MSG",       "OUT OF RANGE",    "DELETED",     "DELETION"};
 
 std::string bare(wire::verb verb) {
   return std::string(wire::name(verb)) + "\r\n";
@@ -20,16 +30,12 @@ std::string numbered(wire::verb verb, std::uint64_t number) {
 
 }  // namespace
 
-errc usual_refusal(wire::verb verb) noexcept {
-  switch (verb) {
-    case wire::verb::list:
-    case wire::verb::uidl:
-    case wire::verb::retr:
-    case wire::verb::dele:
-      return errc::no_such_message;
-    default:
-      return errc::refused;
-  }
+failure message_refusal(const answer& status) {
+  std::string text(status.text);
+  std::ranges::transform(text, text.begin(), wire::to_upper);
+  const bool missing = std::ranges::any_of(
+      words_for_missing, [&text](std::string_view words) { return text.find(words) != std::string::npos; });
+  return refusal(status, missing ? errc::no_such_message : errc::refused);
 }
 
 single_reply::single_reply(wire::verb verb, std::string command, errc otherwise)
@@ -37,8 +43,9 @@ single_reply::single_reply(wire::verb verb, std::string command, errc otherwise)
 
 single_reply::single_reply(wire::verb verb) : single_reply(verb, bare(verb)) {}
 
-single_reply::single_reply(wire::verb verb, std::uint64_t number)
-    : single_reply(verb, numbered(verb, number), usual_refusal(verb)) {}
+single_reply::single_reply(wire::verb verb, std::uint64_t number) : single_reply(verb, numbered(verb, number)) {
+  names_message_ = true;
+}
 
 std::optional<request> single_reply::next(std::string& out) {
   if (sent_) return std::nullopt;
@@ -52,7 +59,7 @@ outcome<> single_reply::on_status(const answer& status) {
   if (status.ok) {
     text_ = status.text;
   } else {
-    refused_ = refusal(status, otherwise_);
+    refused_ = names_message_ ? message_refusal(status) : refusal(status, otherwise_);
   }
   return {};
 }

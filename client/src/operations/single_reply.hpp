@@ -14,6 +14,7 @@ class single_reply : public dialogue {
   /// `command` with CRLF. A -ERR without a telling response code becomes `otherwise`.
   single_reply(wire::verb verb, std::string command, errc otherwise = errc::refused);
   explicit single_reply(wire::verb verb);
+  /// A command that names a message: see message_refusal().
   single_reply(wire::verb verb, std::uint64_t number);
 
   std::optional<request> next(std::string& out) override;
@@ -29,13 +30,15 @@ class single_reply : public dialogue {
   wire::verb verb_;
   std::string command_;
   errc otherwise_;
+  bool names_message_ = false;
   std::string text_;
   std::optional<failure> refused_;
   bool sent_ = false;
   bool answered_ = false;
 };
 
-/// What a -ERR without response code means for a command that names a message: RFC 1939 knows one reason only.
-[[nodiscard]] errc usual_refusal(wire::verb verb) noexcept;
+/// A -ERR to a command that names a message. RFC 1939 section 5 knows one reason, that there is no such message, but
+/// servers have others: without a response code, it is errc::no_such_message only if the server's words say so.
+[[nodiscard]] failure message_refusal(const answer& status);
 
 }  // namespace pop3kit::engine

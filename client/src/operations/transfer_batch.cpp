@@ -31,7 +31,7 @@ outcome<> transfer_batch::on_message_status(const answer& status) {
   received_ = 0;
   refused_.reset();
   if (!status.ok) {
-    refused_ = refusal(status, usual_refusal(wire::verb::retr));
+    refused_ = message_refusal(status);
     return {};
   }
   const message_info& message = target_.messages[oldest()];
