@@ -47,8 +47,8 @@ struct connection_report {
   std::size_t opened = 0;           ///< logged in, the first one included
   std::size_t refused = 0;          ///< by the server, or never connected
   std::size_t chunks_retried = 0;   ///< given back by a connection that was lost or given up
-  std::size_t headers_refused = 0;  ///< messages whose TOP was answered -ERR
-  std::size_t reconnected = 0;      ///< times that the first connection was lost and replaced
+  std::size_t headers_refused = 0;  ///< messages whose headers the server refused, or sent broken
+  std::size_t reconnected = 0;      ///< times that the first session ended before its time and was replaced
   bool marks_lost = false;          ///< and with it the marks of deleted messages: none of these was removed
   std::vector<connection> connections;
 };

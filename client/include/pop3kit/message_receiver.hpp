@@ -9,13 +9,18 @@
 
 namespace pop3kit {
 
-/// Where many messages go, octet for octet, as they arrive. For each message: begin(), its octets in order, end(). Over
-/// one connection messages follow one another in the order asked for; over several they overlap, each told by its
-/// `message_info`, whose address stays the same from begin() to end().
+/// Takes many messages, octet for octet, as they arrive. For each message: begin(), its octets in order, end(). Over
+/// one connection, one message ends before the next begins; over several connections messages overlap. A message is
+/// told by its `message_info`, whose address stays the same from begin() to end().
+///
+/// Order. References that name no message, or several, are ended first, before any message begins. The other messages
+/// come in the order asked for over one connection, except for those that are fetched again after a connection was lost
+/// or a message came broken: these come last.
 ///
 /// A message is handed over exactly once: by an end() without failure. An end() with a failure takes back what came
-/// since begin(): the message begins anew on another connection, or it is reported so for good. A message that the
-/// server refuses is ended without having begun.
+/// since begin(). If the failure is of kind fault::transport, the message begins anew, or the operation fails. Any
+/// other failure is final: the message is unknown, the server refused it, or it comes broken (fault::protocol), and no
+/// end() follows. A message that cannot be had may be ended without having begun.
 ///
 /// Called on the thread that runs the operation; must not call the client. A failure that it returns ends the operation
 /// and the session; an exception does so too, and leaves the operation.
@@ -55,7 +60,7 @@ using progress_handler = std::function<void(const transfer_progress&)>;
 struct transfer_report {
   std::uint64_t messages = 0;  ///< handed over whole
   std::uint64_t octets = 0;    ///< of these
-  std::uint64_t refused = 0;   ///< reported with a failure: unknown, deleted, or -ERR
+  std::uint64_t refused = 0;   ///< reported with a failure: unknown, deleted, refused, or broken
 };
 
 }  // namespace pop3kit

@@ -107,7 +107,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   asio::awaitable<result<>> work_through(const selection& chosen, work_kind& kind);
   asio::awaitable<result<>> fetch_headers(selection& chosen);
   [[nodiscard]] std::size_t connections_for(std::size_t messages) const;
-  [[nodiscard]] bool needs_ids() const;
+  [[nodiscard]] bool needs_ids(std::size_t messages) const;
   void take_over(const std::shared_ptr<const id_index>& listing);
   /// Nothing was sent: the server does not announce the capability, or the caller switched it off.
   [[nodiscard]] static failure unavailable(std::string_view tag);

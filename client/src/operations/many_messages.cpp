@@ -18,9 +18,9 @@ constexpr std::size_t usual_most_connections = 10;
 
 }  // namespace
 
-bool client_core::needs_ids() const {
-  const client_options& wanted = around_.options();
-  return wanted.reconnect.attempts != 0 || connections_for(worth_sharing) > 1;
+/// Whether messages may have to be found in another session.
+bool client_core::needs_ids(std::size_t messages) const {
+  return messages > 1 || around_.options().reconnect.attempts != 0;
 }
 
 std::size_t client_core::connections_for(std::size_t messages) const {
@@ -34,7 +34,7 @@ std::size_t client_core::connections_for(std::size_t messages) const {
 asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(bool with_ids, bool by_number) {
   report_ = connection_report();
   newest_listing_.reset();
-  reconnector again(around_, opening_);
+  reconnector again(around_, opening_, options().reconnect.attempts);
   const result<> live = co_await logged_in(by_number);
   if (!live) co_return live.error();
   for (;;) {
@@ -53,7 +53,7 @@ asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(b
 asio::awaitable<result<selection>> client_core::select(std::vector<message_reference> which, listing_age age) {
   const auto is_number = [](const message_reference& one) { return one.number() != nullptr; };
   const bool by_number = std::ranges::any_of(which, is_number);
-  const bool with_ids = needs_ids() || !std::ranges::all_of(which, is_number);
+  const bool with_ids = needs_ids(which.size()) || !std::ranges::all_of(which, is_number);
   if (age == listing_age::latest) {
     const result<> live = co_await logged_in(by_number);
     if (!live) co_return live.error();
@@ -80,10 +80,10 @@ asio::awaitable<result<>> client_core::work_through(const selection& chosen, wor
   work.most_listing_entries = options().limits.listing_entries;
   work.most_unique_id_octets = options().limits.unique_id_octets;
   run_terms terms;
-  const bool apart = needs_ids() && chosen.told_apart_by_ids();
-  terms.connections = apart ? std::max<std::size_t>(connections_for(messages.size()), 1) : 1;
+  const std::size_t most = connections_for(messages.size());
+  terms.connections = most > 1 && chosen.told_apart_by_ids() ? most : 1;
   terms.automatic = options().multi == multi_connection::automatic;
-  terms.resumable = apart && options().reconnect.attempts != 0;
+  terms.told_apart_by_ids = [&chosen] { return chosen.told_apart_by_ids(); };
   multi_connection_run run(around_, session_, opening_, work, kind, report_);
   result<> done = co_await run.run(terms);
   if (run.new_listing()) take_over(run.new_listing());

@@ -5,6 +5,8 @@
 #include <exception>
 #include <utility>
 
+#include "net/is_cancelled.hpp"
+
 namespace pop3kit::engine {
 
 namespace {
@@ -31,7 +33,8 @@ multi_connection_run::multi_connection_run(environment& around, std::unique_ptr<
       changed_(around.executor()),
       followers_(around, work, kind, report, changed_),
       numbers_(work.messages, message_numbers::ground::own_listing),
-      reconnector_(around, opening) {
+      opening_(opening),
+      reconnector_(around, opening, around.options().reconnect.attempts) {
   followers_.on_end_of_all([this] {
     if (leader_) leader_->close("stopped");
   });
@@ -140,8 +143,8 @@ asio::awaitable<result<>> multi_connection_run::lead() {
   while (!work_.queue.all_finished()) {
     result<> done = co_await lead_part();
     if (!done) {
-      if (part_->cause() != nullptr || followers_.end_of_all()) co_return done;
-      done = co_await resume(done.error());
+      if (part_->cause() != nullptr || part_->stopped() || followers_.end_of_all()) co_return done;
+      done = co_await go_on_after(done.error());
     } else if (!work_.queue.all_finished()) {
       done = co_await wait_for_followers();
     }
@@ -152,7 +155,9 @@ asio::awaitable<result<>> multi_connection_run::lead() {
 
 asio::awaitable<result<>> multi_connection_run::lead_part() {
   part_ = kind_.make_part(work_, *leader_, work_queue::taker::leader, numbers_);
+  sent_ahead_ = leader_->pipelines();
   const result<> done = co_await leader_->run(*part_);
+  message_due_ = part_->message_due();
   note_leader(*part_, done ? std::nullopt : std::optional<failure>(done.error()));
   if (!done && part_->give_back()) ++report_.chunks_retried;
   if (done && part_->stopped()) {
@@ -177,7 +182,8 @@ asio::awaitable<result<>> multi_connection_run::wait_for_followers() {
     impatient = true;
     changed_.notify();
   });
-  const outcome<> woken = co_await changed_.wait();
+  outcome<> woken = errc::cancelled;
+  if (!co_await net::is_cancelled()) woken = co_await changed_.wait();
   if (!woken) {
     leader_->close("cancelled");
     co_return failure(woken.error()).set_session_usable(false);

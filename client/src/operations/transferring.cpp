@@ -30,8 +30,8 @@ class whole_messages final : public message_receiver {
       octets = std::move(kept->second);
       under_way_.erase(kept);
     }
-    // One that begins anew elsewhere is not worth telling; one that is lost for good fails the operation.
-    if (!outcome && outcome.error().kind() != fault::refused && outcome.error().kind() != fault::misuse) return {};
+    // It begins anew, or fails the operation.
+    if (!outcome && outcome.error().kind() == fault::transport) return {};
     if (!outcome) return handler_(which, outcome.error());
     return handler_(which, mail_message(std::move(octets)));
   }

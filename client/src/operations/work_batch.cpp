@@ -30,11 +30,20 @@ work_batch::work_batch(shared_work& work, const batch_terms& terms, message_numb
 
 /// Only a session that was opened anew finds that out: the messages were listed in the one before.
 result<> work_batch::miss(std::size_t item) {
-  if (!work_.queue.finish(item)) return {};
   const failure why(errc::no_such_message, "gone when the connection was made anew");
-  result<> told = report_missing(item, failure(why).set_session_usable(true));
+  return report_failure(item, failure(why).set_session_usable(true));
+}
+
+result<> work_batch::report_failure(std::size_t item, const failure& why) {
+  if (!work_.queue.finish(item)) return {};
+  result<> told = report_missing(item, why);
   if (told) work_.progress.finish_message();
   return told;
+}
+
+std::optional<std::size_t> work_batch::message_due() const {
+  if (in_flight_.empty() || in_flight_.front().what != step::message || discards()) return std::nullopt;
+  return oldest();
 }
 
 /// In lock-step each proof would cost a round trip. Otherwise it is as with hiring and buying: whoever buys once the

@@ -44,6 +44,11 @@ class work_batch : public dialogue {
   void retire() noexcept { retired_ = true; }
   /// Gives back what is in flight; true if there was anything.
   bool give_back();
+  /// The message whose reply is due. Nothing if that of another command is, or none.
+  [[nodiscard]] std::optional<std::size_t> message_due() const;
+  /// Tells the receiver for good that a message cannot be had, unless it has it already. Not for one in flight. Fails
+  /// as the receiver does.
+  [[nodiscard]] result<> report_failure(std::size_t item, const failure& why);
   /// False until its session has come round to it.
   [[nodiscard]] bool has_begun() const noexcept { return asked_for_work_; }
   /// Whoever is told of a finished message finds its connection at work.
@@ -71,7 +76,7 @@ class work_batch : public dialogue {
   [[nodiscard]] virtual bool message_falls_short(std::uint64_t octets) const = 0;
   /// The reply to the oldest item is complete. A failure ends the session.
   virtual outcome<verdict> conclude(std::size_t item) = 0;
-  /// The maildrop does not hold the message any more.
+  /// The message cannot be had: the maildrop does not hold it any more, or it comes broken.
   virtual result<> report_missing(std::size_t item, const failure& why) = 0;
   /// An item in flight goes back to the queue, its reply incomplete or not begun.
   virtual void take_back(std::size_t /*item*/) {}

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/is_cancelled.hpp"
+
 namespace pop3kit::engine {
 
 bool reconnector::is_loss(const failure& cause) {
@@ -20,6 +22,7 @@ net::duration reconnector::next_wait() const {
 }
 
 asio::awaitable<outcome<>> reconnector::rest() {
+  if (co_await net::is_cancelled()) co_return errc::cancelled;
   const net::duration wait = next_wait();
   if (wait <= net::duration::zero()) co_return outcome<>{};
   bool expired = false;
@@ -28,7 +31,7 @@ asio::awaitable<outcome<>> reconnector::rest() {
 }
 
 asio::awaitable<result<std::unique_ptr<session>>> reconnector::open(failure cause) {
-  while (attempts_ < around_.options().reconnect.attempts) {
+  while (attempts_ < most_attempts_) {
     const outcome<> rested = co_await rest();
     if (!rested) co_return failure(rested.error()).set_session_usable(false);
     ++attempts_;

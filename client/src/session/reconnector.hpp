@@ -7,11 +7,12 @@
 
 namespace pop3kit::engine {
 
-/// Opens a session in place of one that was lost, as often and as patiently as `client_options::reconnect` allows.
+/// Opens a session in place of one that has ended, as patiently as `client_options::reconnect` says.
 class reconnector {
  public:
-  /// Both must outlive it. The leash ends a wait or an opening early.
-  reconnector(environment& around, leash& held) : around_(around), held_(held) {}
+  /// `most_attempts` in a row. Both references must outlive it. The leash ends a wait or an opening early.
+  reconnector(environment& around, leash& held, std::size_t most_attempts)
+      : around_(around), held_(held), most_attempts_(most_attempts) {}
 
   /// Whether a failure is one that another connection may not suffer from.
   [[nodiscard]] static bool is_loss(const failure& cause);
@@ -27,6 +28,7 @@ class reconnector {
 
   environment& around_;
   leash& held_;
+  std::size_t most_attempts_;
   std::size_t attempts_ = 0;
 };
 

@@ -27,7 +27,7 @@ result<> collector::end(const message_info& which, const result<>& outcome) {
     model_.find("a message ends that has not begun");
   } else if (outcome) {
     take(which, found->second);
-  } else if (outcome.error().kind() == fault::refused || outcome.error().kind() == fault::misuse) {
+  } else if (outcome.error().kind() != fault::transport) {
     note_refused();
   }
   if (found != open_.end()) open_.erase(found);
