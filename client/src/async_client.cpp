@@ -12,15 +12,14 @@ namespace pop3kit {
 struct async_client::implementation {
   implementation(boost::asio::any_io_executor executor, client_options options, engine::connector connect,
                  net::clock& time)
-      : held(std::make_shared<engine::client_core>(std::move(executor), std::move(options), std::move(connect), time)),
-        core(*held) {}
+      : core(std::make_shared<engine::client_core>(std::move(executor), std::move(options), std::move(connect), time)) {
+  }
   implementation(const implementation&) = delete;
   implementation& operator=(const implementation&) = delete;
-  ~implementation() { core.close(); }
+  ~implementation() { core->abandon(); }
 
-  // A NOOP under way holds it too.
-  std::shared_ptr<engine::client_core> held;
-  engine::client_core& core;
+  // An operation or a NOOP under way holds it too.
+  std::shared_ptr<engine::client_core> core;
 };
 
 namespace {
@@ -53,6 +52,20 @@ awaitable<std::uint64_t> occupied_size(awaitable<mailbox_info> info) {
   co_return found->occupied_size;
 }
 
+template <class Operation>
+Operation refuse_moved_from() {
+  co_return failure(errc::wrong_state, "this client was moved from");
+}
+
+/// Begins an operation: `held` is an implementation, or null in a client that was moved from. The operation keeps alive
+/// what it works on, so that the client may be destroyed meanwhile.
+template <class Held, class Begin>
+auto start_operation(const Held& held, Begin work) {
+  using operation = decltype(work(*held->core));
+  if (!held) return refuse_moved_from<operation>();
+  return engine::client_core::exclusive(held->core, work(*held->core));
+}
+
 }  // namespace
 
 async_client engine::client_access::make(asio::any_io_executor executor, client_options options, connector connect,
@@ -71,13 +84,11 @@ async_client& async_client::operator=(async_client&&) noexcept = default;
 async_client::~async_client() = default;
 
 async_client::awaitable<> async_client::connect() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.connect());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.connect(); });
 }
 
 async_client::awaitable<mailbox_info> async_client::get_mailbox_info() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.stat());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.stat(); });
 }
 
 async_client::awaitable<std::uint64_t> async_client::get_mailbox_size() {
@@ -94,29 +105,30 @@ async_client::awaitable<header_collection> async_client::get_message_headers(mes
 
 async_client::awaitable<transfer_report> async_client::get_message_headers(std::vector<message_reference> which,
                                                                            header_handler handler) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.headers_of_many(std::move(which), std::move(handler)));
+  return start_operation(implementation_, [&](engine::client_core& core) {
+    return core.headers_of_many(std::move(which), std::move(handler));
+  });
 }
 
 async_client::awaitable<std::string> async_client::top(message_reference which, std::uint64_t lines) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.top(std::move(which), lines));
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.top(std::move(which), lines); });
 }
 
 async_client::awaitable<mail_message> async_client::fetch_message(message_reference which) {
-  engine::client_core& core = implementation_->core;
-  return make_message(core.exclusive(core.fetch(std::move(which))));
+  return make_message(
+      start_operation(implementation_, [&](engine::client_core& core) { return core.fetch(std::move(which)); }));
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, octet_sink sink) {
-  engine::client_core& core = implementation_->core;
-  const std::uint64_t most = core.options().limits.streamed_message_octets;
-  return core.exclusive(core.retrieve(std::move(which), std::move(sink), most));
+  return start_operation(implementation_, [&](engine::client_core& core) {
+    const std::uint64_t most = core.options().limits.streamed_message_octets;
+    return core.retrieve(std::move(which), std::move(sink), most);
+  });
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, std::filesystem::path file) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.save(std::move(which), std::move(file)));
+  return start_operation(implementation_,
+                         [&](engine::client_core& core) { return core.save(std::move(which), std::move(file)); });
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, std::ostream& out) {
@@ -129,136 +141,128 @@ async_client::awaitable<> async_client::save_message(message_reference which, st
 
 async_client::awaitable<transfer_report> async_client::save_messages(std::vector<message_reference> which,
                                                                      message_receiver& receiver) {
-  engine::client_core& core = implementation_->core;
-  const std::uint64_t most = core.options().limits.streamed_message_octets;
-  return core.exclusive(core.transfer(std::move(which), receiver, most));
+  return start_operation(implementation_, [&](engine::client_core& core) {
+    const std::uint64_t most = core.options().limits.streamed_message_octets;
+    return core.transfer(std::move(which), receiver, most);
+  });
 }
 
 async_client::awaitable<transfer_report> async_client::save_messages(message_receiver& receiver) {
-  engine::client_core& core = implementation_->core;
-  const std::uint64_t most = core.options().limits.streamed_message_octets;
-  return core.exclusive(core.transfer(std::nullopt, receiver, most));
+  return start_operation(implementation_, [&](engine::client_core& core) {
+    const std::uint64_t most = core.options().limits.streamed_message_octets;
+    return core.transfer(std::nullopt, receiver, most);
+  });
 }
 
 async_client::awaitable<transfer_report> async_client::fetch_messages(std::vector<message_reference> which,
                                                                       message_handler handler) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.fetch_many(std::move(which), std::move(handler)));
+  return start_operation(implementation_, [&](engine::client_core& core) {
+    return core.fetch_many(std::move(which), std::move(handler));
+  });
 }
 
 async_client::awaitable<transfer_report> async_client::fetch_messages(message_handler handler) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.fetch_many(std::nullopt, std::move(handler)));
+  return start_operation(implementation_,
+                         [&](engine::client_core& core) { return core.fetch_many(std::nullopt, std::move(handler)); });
 }
 
 async_client::awaitable<message_info> async_client::get_message_info(message_reference which, list_fields fields) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.info(std::move(which), fields));
+  return start_operation(implementation_,
+                         [&](engine::client_core& core) { return core.info(std::move(which), fields); });
 }
 
 async_client::awaitable<std::uint64_t> async_client::get_message_size(message_reference which) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.size_of(std::move(which)));
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.size_of(std::move(which)); });
 }
 
 async_client::awaitable<std::vector<message_info>> async_client::list_messages(list_fields fields) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.list(fields));
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.list(fields); });
 }
 
 async_client::awaitable<std::vector<result<message_info>>> async_client::list_messages(
     std::vector<message_reference> which, list_fields fields) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.list_some(std::move(which), fields));
+  return start_operation(implementation_,
+                         [&](engine::client_core& core) { return core.list_some(std::move(which), fields); });
 }
 
 async_client::awaitable<std::vector<message_info>> async_client::list_unique_ids() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.list_ids());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.list_ids(); });
 }
 
 async_client::awaitable<> async_client::delete_message(message_reference which) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.mark_deleted(std::move(which)));
+  return start_operation(implementation_,
+                         [&](engine::client_core& core) { return core.mark_deleted(std::move(which)); });
 }
 
 async_client::awaitable<> async_client::delete_messages() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.mark_all_deleted());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.mark_all_deleted(); });
 }
 
 async_client::awaitable<> async_client::undelete_messages() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.unmark_all());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.unmark_all(); });
 }
 
 async_client::awaitable<commit_report> async_client::commit_deletes() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.commit());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.commit(); });
 }
 
 async_client::awaitable<capabilities> async_client::get_capabilities() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.ask_capabilities());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.ask_capabilities(); });
 }
 
 std::optional<known_capabilities> async_client::get_known_capabilities() const {
-  return implementation_->core.known_server();
+  if (!implementation_) return std::nullopt;
+  return implementation_->core->known_server();
 }
 
 async_client::awaitable<> async_client::enable_utf8() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.enable_utf8());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.enable_utf8(); });
 }
 
 async_client::awaitable<std::vector<language>> async_client::languages() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.languages());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.languages(); });
 }
 
 async_client::awaitable<std::string> async_client::set_language(std::string range) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.set_language(std::move(range)));
+  return start_operation(implementation_,
+                         [&](engine::client_core& core) { return core.set_language(std::move(range)); });
 }
 
 async_client::awaitable<> async_client::pause(std::chrono::nanoseconds how_long) {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.pause(how_long));
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.pause(how_long); });
 }
 
 async_client::awaitable<> async_client::noop() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.noop());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.noop(); });
 }
 
 async_client::awaitable<> async_client::validate_credentials() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.validate());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.validate(); });
 }
 
 async_client::awaitable<> async_client::quit() {
-  engine::client_core& core = implementation_->core;
-  return core.exclusive(core.quit());
+  return start_operation(implementation_, [&](engine::client_core& core) { return core.quit(); });
 }
 
 void async_client::close() noexcept {
-  implementation_->core.close();
+  if (implementation_) implementation_->core->close();
 }
 
 void async_client::connections_quantity(std::size_t most) {
-  implementation_->core.options().connections_quantity = most;
+  if (implementation_) implementation_->core->options().connections_quantity = most;
 }
 
 void async_client::use_multi_connection(multi_connection mode) {
-  implementation_->core.options().multi = mode;
+  if (implementation_) implementation_->core->options().multi = mode;
 }
 
 void async_client::watch_progress(progress_handler watcher) {
-  implementation_->core.watch_progress(std::move(watcher));
+  if (implementation_) implementation_->core->watch_progress(std::move(watcher));
 }
 
 const connection_report& async_client::last_report() const noexcept {
-  return implementation_->core.report();
+  static const connection_report nothing;
+  return implementation_ ? implementation_->core->report() : nothing;
 }
 
 }  // namespace pop3kit

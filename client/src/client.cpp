@@ -35,6 +35,17 @@ struct client::implementation {
   async_client mail;
 };
 
+namespace {
+
+/// Runs an operation: `held` is an implementation, or null in a client that was moved from.
+template <class Held, class Begin>
+auto run(const Held& held, Begin begin) -> typename decltype(begin(held->mail))::value_type {
+  if (!held) return failure(errc::wrong_state, "this client was moved from");
+  return held->run(begin(held->mail));
+}
+
+}  // namespace
+
 client::client(std::string host, std::uint16_t port, std::string user, std::string password, security protection)
     : client(client_options(std::move(host), port, credentials(std::move(user), std::move(password)), protection)) {}
 client::client(client_options options) : implementation_(std::make_unique<implementation>(std::move(options))) {}
@@ -49,156 +60,160 @@ client engine::client_access::make_blocking(client_options options, connector co
 }
 
 result<> client::connect() {
-  return implementation_->run(implementation_->mail.connect());
+  return run(implementation_, [&](async_client& mail) { return mail.connect(); });
 }
 
 result<mailbox_info> client::get_mailbox_info() {
-  return implementation_->run(implementation_->mail.get_mailbox_info());
+  return run(implementation_, [&](async_client& mail) { return mail.get_mailbox_info(); });
 }
 
 result<std::uint64_t> client::get_mailbox_size() {
-  return implementation_->run(implementation_->mail.get_mailbox_size());
+  return run(implementation_, [&](async_client& mail) { return mail.get_mailbox_size(); });
 }
 
 result<std::uint64_t> client::get_message_count() {
-  return implementation_->run(implementation_->mail.get_message_count());
+  return run(implementation_, [&](async_client& mail) { return mail.get_message_count(); });
 }
 
 result<header_collection> client::get_message_headers(message_reference which) {
-  return implementation_->run(implementation_->mail.get_message_headers(std::move(which)));
+  return run(implementation_, [&](async_client& mail) { return mail.get_message_headers(std::move(which)); });
 }
 
 result<transfer_report> client::get_message_headers(std::vector<message_reference> which, header_handler handler) {
-  return implementation_->run(implementation_->mail.get_message_headers(std::move(which), std::move(handler)));
+  return run(implementation_,
+             [&](async_client& mail) { return mail.get_message_headers(std::move(which), std::move(handler)); });
 }
 
 result<std::string> client::top(message_reference which, std::uint64_t lines) {
-  return implementation_->run(implementation_->mail.top(std::move(which), lines));
+  return run(implementation_, [&](async_client& mail) { return mail.top(std::move(which), lines); });
 }
 
 result<mail_message> client::fetch_message(message_reference which) {
-  return implementation_->run(implementation_->mail.fetch_message(std::move(which)));
+  return run(implementation_, [&](async_client& mail) { return mail.fetch_message(std::move(which)); });
 }
 
 result<> client::save_message(message_reference which, octet_sink sink) {
-  return implementation_->run(implementation_->mail.save_message(std::move(which), std::move(sink)));
+  return run(implementation_, [&](async_client& mail) { return mail.save_message(std::move(which), std::move(sink)); });
 }
 
 result<> client::save_message(message_reference which, const std::filesystem::path& file) {
-  return implementation_->run(implementation_->mail.save_message(std::move(which), file));
+  return run(implementation_, [&](async_client& mail) { return mail.save_message(std::move(which), file); });
 }
 
 result<> client::save_message(message_reference which, std::ostream& out) {
-  return implementation_->run(implementation_->mail.save_message(std::move(which), out));
+  return run(implementation_, [&](async_client& mail) { return mail.save_message(std::move(which), out); });
 }
 
 result<transfer_report> client::save_messages(std::vector<message_reference> which, message_receiver& receiver) {
-  return implementation_->run(implementation_->mail.save_messages(std::move(which), receiver));
+  return run(implementation_, [&](async_client& mail) { return mail.save_messages(std::move(which), receiver); });
 }
 
 result<transfer_report> client::save_messages(message_receiver& receiver) {
-  return implementation_->run(implementation_->mail.save_messages(receiver));
+  return run(implementation_, [&](async_client& mail) { return mail.save_messages(receiver); });
 }
 
 result<transfer_report> client::fetch_messages(std::vector<message_reference> which, message_handler handler) {
-  return implementation_->run(implementation_->mail.fetch_messages(std::move(which), std::move(handler)));
+  return run(implementation_,
+             [&](async_client& mail) { return mail.fetch_messages(std::move(which), std::move(handler)); });
 }
 
 result<transfer_report> client::fetch_messages(message_handler handler) {
-  return implementation_->run(implementation_->mail.fetch_messages(std::move(handler)));
+  return run(implementation_, [&](async_client& mail) { return mail.fetch_messages(std::move(handler)); });
 }
 
 result<message_info> client::get_message_info(message_reference which, list_fields fields) {
-  return implementation_->run(implementation_->mail.get_message_info(std::move(which), fields));
+  return run(implementation_, [&](async_client& mail) { return mail.get_message_info(std::move(which), fields); });
 }
 
 result<std::uint64_t> client::get_message_size(message_reference which) {
-  return implementation_->run(implementation_->mail.get_message_size(std::move(which)));
+  return run(implementation_, [&](async_client& mail) { return mail.get_message_size(std::move(which)); });
 }
 
 result<std::vector<message_info>> client::list_messages(list_fields fields) {
-  return implementation_->run(implementation_->mail.list_messages(fields));
+  return run(implementation_, [&](async_client& mail) { return mail.list_messages(fields); });
 }
 
 result<std::vector<result<message_info>>> client::list_messages(std::vector<message_reference> which,
                                                                 list_fields fields) {
-  return implementation_->run(implementation_->mail.list_messages(std::move(which), fields));
+  return run(implementation_, [&](async_client& mail) { return mail.list_messages(std::move(which), fields); });
 }
 
 result<std::vector<message_info>> client::list_unique_ids() {
-  return implementation_->run(implementation_->mail.list_unique_ids());
+  return run(implementation_, [&](async_client& mail) { return mail.list_unique_ids(); });
 }
 
 result<> client::delete_message(message_reference which) {
-  return implementation_->run(implementation_->mail.delete_message(std::move(which)));
+  return run(implementation_, [&](async_client& mail) { return mail.delete_message(std::move(which)); });
 }
 
 result<> client::delete_messages() {
-  return implementation_->run(implementation_->mail.delete_messages());
+  return run(implementation_, [&](async_client& mail) { return mail.delete_messages(); });
 }
 
 result<> client::undelete_messages() {
-  return implementation_->run(implementation_->mail.undelete_messages());
+  return run(implementation_, [&](async_client& mail) { return mail.undelete_messages(); });
 }
 
 result<commit_report> client::commit_deletes() {
-  return implementation_->run(implementation_->mail.commit_deletes());
+  return run(implementation_, [&](async_client& mail) { return mail.commit_deletes(); });
 }
 
 result<capabilities> client::get_capabilities() {
-  return implementation_->run(implementation_->mail.get_capabilities());
+  return run(implementation_, [&](async_client& mail) { return mail.get_capabilities(); });
 }
 
 std::optional<known_capabilities> client::get_known_capabilities() const {
+  if (!implementation_) return std::nullopt;
   return implementation_->mail.get_known_capabilities();
 }
 
 result<> client::enable_utf8() {
-  return implementation_->run(implementation_->mail.enable_utf8());
+  return run(implementation_, [&](async_client& mail) { return mail.enable_utf8(); });
 }
 
 result<std::vector<language>> client::languages() {
-  return implementation_->run(implementation_->mail.languages());
+  return run(implementation_, [&](async_client& mail) { return mail.languages(); });
 }
 
 result<std::string> client::set_language(std::string range) {
-  return implementation_->run(implementation_->mail.set_language(std::move(range)));
+  return run(implementation_, [&](async_client& mail) { return mail.set_language(std::move(range)); });
 }
 
 result<> client::pause(std::chrono::nanoseconds how_long) {
-  return implementation_->run(implementation_->mail.pause(how_long));
+  return run(implementation_, [&](async_client& mail) { return mail.pause(how_long); });
 }
 
 result<> client::noop() {
-  return implementation_->run(implementation_->mail.noop());
+  return run(implementation_, [&](async_client& mail) { return mail.noop(); });
 }
 
 result<> client::validate_credentials() {
-  return implementation_->run(implementation_->mail.validate_credentials());
+  return run(implementation_, [&](async_client& mail) { return mail.validate_credentials(); });
 }
 
 result<> client::quit() {
-  return implementation_->run(implementation_->mail.quit());
+  return run(implementation_, [&](async_client& mail) { return mail.quit(); });
 }
 
 void client::close() noexcept {
-  implementation_->mail.close();
+  if (implementation_) implementation_->mail.close();
 }
 
 void client::connections_quantity(std::size_t most) {
-  implementation_->mail.connections_quantity(most);
+  if (implementation_) implementation_->mail.connections_quantity(most);
 }
 
 void client::use_multi_connection(multi_connection mode) {
-  implementation_->mail.use_multi_connection(mode);
+  if (implementation_) implementation_->mail.use_multi_connection(mode);
 }
 
 void client::watch_progress(progress_handler watcher) {
-  implementation_->mail.watch_progress(std::move(watcher));
+  if (implementation_) implementation_->mail.watch_progress(std::move(watcher));
 }
 
 const connection_report& client::last_report() const noexcept {
-  return implementation_->mail.last_report();
+  static const connection_report nothing;
+  return implementation_ ? implementation_->mail.last_report() : nothing;
 }
 
 }  // namespace pop3kit

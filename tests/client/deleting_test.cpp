@@ -281,10 +281,10 @@ TEST(quitting, with_marks_says_that_their_fate_is_unknown) {
 TEST(quitting, lets_the_next_operation_connect_again) {
   client_stage stage;
   stage.serve_session("C: QUIT\nS: +OK");
-  stage.serve_session("C: RETR 1\nS! +OK|a|.");
+  stage.serve_session("C: UIDL\nS! +OK|1 a|.\nC: RETR 1\nS! +OK|a|.");
   value_of(stage.run(stage.mail().connect()));
   value_of(stage.run(stage.mail().quit()));
-  EXPECT_EQ(value_of(stage.run(stage.mail().fetch_message(1))).octets(), "a\r\n");
+  EXPECT_EQ(value_of(stage.run(stage.mail().fetch_message(unique_id("a")))).octets(), "a\r\n");
   EXPECT_EQ(stage.differences(), "");
 }
 

@@ -33,13 +33,27 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 ///
 /// One operation at a time: a second one is refused with errc::operation_in_progress and disturbs nothing. All of them
 /// run on the executor given here, which must not run handlers concurrently (an io_context on one thread, or a strand);
-/// await them there. The object must outlive its operations.
+/// await them there.
 ///
-/// Session. The first operation connects, secures and logs in by itself; connect() does it explicitly. What ends the
-/// session is told by `failure::session_usable()`. After that, the next operation connects again, with two exceptions,
-/// both errc::session_lost until connect() is called: when messages had been marked as deleted (none of them was
-/// removed), and for a message named by its sequence number (numbers are of one session only, RFC 1939 section 5; a
-/// listing of all messages gives those of the new session, and does away with this one too).
+/// Lifetime. Destroying the client, or assigning to it, cancels the operation under way: it ends with errc::cancelled,
+/// touches no memory of the client afterwards, and tells the progress handler nothing more. What the caller passed by
+/// reference, such as a receiver or a stream, must live until the operation has ended. A client that was moved from
+/// refuses every operation with errc::wrong_state; it may be destroyed and assigned to. Moving a client does not
+/// disturb its operation.
+///
+/// Session. The first operation connects, secures and logs in by itself; connect() does it explicitly.
+/// `failure::session_usable()` tells whether the session goes on. After a session has ended, the next operation
+/// connects again.
+///
+/// Sequence numbers belong to one session (RFC 1939 section 5). After a session has ended for any reason (a loss,
+/// quit(), commit_deletes(), close(), or because an operation replaced it), an operation that names a message by number
+/// fails with errc::session_lost, and nothing is sent. The new session's numbers count from connect(), list_messages()
+/// of all messages, list_unique_ids(), or save_messages() or fetch_messages() of all messages. Unique-ids stay valid.
+/// Before its first session, a client accepts any number.
+///
+/// Marks of deleted messages end with their session. If the session is lost, every operation fails with
+/// errc::session_lost until connect(): none of the messages was removed. After close(), only the next commit_deletes()
+/// or quit() fails so, unless other messages were marked since.
 ///
 /// Errors. Every operation may fail with fault::misuse (nothing was sent, the session is as it was), fault::refused
 /// (the server answered -ERR; only a refused greeting or login ends the session), fault::protocol, fault::transport or
@@ -82,7 +96,7 @@ class async_client {
   /// used in its place. errc::header_too_large beyond `client_limits::header_octets`.
   [[nodiscard]] awaitable<header_collection> get_message_headers(message_reference which);
   /// TOP n 0 of many messages, pipelined where the server announces it, over several connections as save_messages() is.
-  /// Each header goes to the handler as it comes, or why it did not come; over one connection in the order asked for.
+  /// Each header goes to the handler as it comes, or why it did not come, in the order that message_receiver documents.
   [[nodiscard]] awaitable<transfer_report> get_message_headers(std::vector<message_reference> which,
                                                                header_handler handler);
   /// TOP: the header, the empty line and so many lines of the body, exactly as sent. Errors as above.
@@ -104,8 +118,13 @@ class async_client {
 
   /// RETR of many messages, pipelined where the server announces it, over up to connections_quantity() connections if
   /// use_multi_connection() says so, in bounded memory: the octets go to the receiver as they arrive. It must outlive
-  /// the operation. A message that cannot be had is told to it, and fails nothing; what ends the session ends the
-  /// operation. last_report() tells what became of each connection.
+  /// the operation. A message that cannot be had is reported to it with a failure and does not fail the operation.
+  ///
+  /// A message that comes broken (fault::protocol: truncated, malformed, too large) ends the session. The client then
+  /// logs in again and fetches the other messages; this needs unique-ids. After 16 new sessions in a row without a
+  /// whole message the operation fails. Loss of the connection and timeouts end the operation, unless
+  /// `client_options::reconnect` allows to go on. The failure's detail names the message whose reply was due.
+  /// last_report() tells what became of each connection.
   [[nodiscard]] awaitable<transfer_report> save_messages(std::vector<message_reference> which,
                                                          message_receiver& receiver);
   /// Likewise, of every message.
@@ -173,7 +192,8 @@ class async_client {
   /// errc::some_not_removed for -ERR, and the cause if no answer came. Without marks the fate of QUIT does not matter:
   /// success, after two seconds at most.
   [[nodiscard]] awaitable<> quit();
-  /// Ends the session at once and without QUIT: marks are void. An operation under way fails with errc::cancelled.
+  /// Ends the session at once and without QUIT. Marks and sequence numbers are void, see above. An operation under way
+  /// fails with errc::cancelled.
   void close() noexcept;
 
   /// How many connections an operation over many messages may hold, this one included; see `multi_connection`.

@@ -20,6 +20,12 @@ namespace pop3kit {
 ///
 /// Nothing is sent before the first operation. The destructor closes without QUIT, so nothing is ever deleted by
 /// accident: call commit_deletes() or quit().
+///
+/// A sequence number belongs to one session. After the session has ended for any reason (a loss, quit(),
+/// commit_deletes() or close()), operations that name a message by number fail with errc::session_lost until connect()
+/// or a new listing of all messages. Unique-ids stay valid.
+///
+/// A client that was moved from refuses every operation with errc::wrong_state. It may be destroyed and assigned to.
 class client {
  public:
   /// `port` 0 means 995 for implicit TLS and 110 otherwise.

@@ -55,9 +55,13 @@ asio::awaitable<result<>> client_core::logged_in(bool by_number) {
     // Nothing was sent, so nothing is lost but the session.
     if (!live) settle();
   }
-  if (lost_marks_) co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
-  if (by_number && (lost_ || renumbered_)) {
-    co_return failure(errc::session_lost, "its sequence numbers went with it").set_session_usable(live);
+  if (ended_marks_ == ended_marks::lost) {
+    co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
+  }
+  if (by_number && numbers_void_) {
+    co_return failure(errc::session_lost,
+                      "and its sequence numbers with it: list the messages again, or name them by unique-id")
+        .set_session_usable(live);
   }
   if (live) co_return result<>{};
   const outcome<> sensible = around_.check();
@@ -66,8 +70,6 @@ asio::awaitable<result<>> client_core::logged_in(bool by_number) {
   if (!opened) co_return opened.error();
   session_ = std::move(*opened);
   if (around_.switched_off("UIDL")) uidl_missing_ = unavailable("UIDL");
-  // What numbers the caller knows are those of the session before.
-  renumbered_ = std::exchange(lost_, false) || renumbered_;
   co_return result<>{};
 }
 
@@ -76,10 +78,11 @@ failure client_core::unavailable(std::string_view tag) {
 }
 
 asio::awaitable<result<>> client_core::connect() {
-  lost_ = false;
-  lost_marks_ = false;
-  renumbered_ = false;
-  co_return co_await ready();
+  ended_marks_ = ended_marks::none;
+  result<> done = co_await ready();
+  // Without a session there are no numbers but the former ones.
+  if (done) numbers_void_ = false;
+  co_return done;
 }
 
 asio::awaitable<result<>> client_core::learn_ids() {
@@ -131,13 +134,13 @@ std::optional<std::uint64_t> client_core::listed_octets(std::uint64_t number) co
 }
 
 void client_core::forget_session() noexcept {
+  if (session_) numbers_void_ = true;
   session_.reset();
   ids_.reset();
   forget_listing();
   listed_ids_ = id_list();
   uidl_missing_.reset();
   marked_.clear();
-  renumbered_ = false;
 }
 
 void client_core::forget_listing() noexcept {
@@ -145,19 +148,34 @@ void client_core::forget_listing() noexcept {
   latest_listing_ = kept::nothing;
 }
 
+/// After an operation, or a NOOP: what ended the session has ended all that belongs to it.
 void client_core::settle() noexcept {
-  if (!session_ || session_->alive()) return;
-  lost_ = true;
-  lost_marks_ = lost_marks_ || !marked_.empty();
-  forget_session();
+  if (session_ && !session_->alive()) {
+    lose_marks();
+    forget_session();
+  }
+  closed_ = false;
 }
 
 void client_core::close() noexcept {
-  opening_.pull();
+  closed_ = true;
+  operation_.pull();
   if (session_) session_->close("closed");
-  // An operation under way still works on the session, and ends with it.
-  closed_meanwhile_ = beating_ && !busy_;
-  if (!busy_ && !beating_) forget_session();
+  // What is under way still works on the session, and ends with it.
+  if (!busy_ && !beating_) settle();
+}
+
+void client_core::abandon() noexcept {
+  abandoned_ = true;
+  close();
+}
+
+void client_core::watch_progress(progress_handler watcher) {
+  watcher_ = nullptr;
+  if (!watcher) return;
+  watcher_ = [this, watcher = std::move(watcher)](const transfer_progress& so_far) {
+    if (!abandoned_) watcher(so_far);
+  };
 }
 
 }  // namespace pop3kit::engine

@@ -35,10 +35,11 @@ class client_core : public std::enable_shared_from_this<client_core> {
   client_core(const client_core&) = delete;
   client_core& operator=(const client_core&) = delete;
 
-  /// Refuses a second operation at the same time, keeps cancellation from throwing, and notes what became of the
-  /// session. An exception of the caller's own (a sink's) passes through and ends the session.
+  /// Runs an operation of `self`, which it keeps alive. Refuses a second operation at the same time, keeps cancellation
+  /// from throwing, lets close() cancel it, and notes what became of the session. An exception of the caller's own (a
+  /// sink's) passes through and ends the session.
   template <class T>
-  asio::awaitable<result<T>> exclusive(asio::awaitable<result<T>> work);
+  static asio::awaitable<result<T>> exclusive(std::shared_ptr<client_core> self, asio::awaitable<result<T>> work);
 
   asio::awaitable<result<>> connect();
   asio::awaitable<result<mailbox_info>> stat();
@@ -74,8 +75,12 @@ class client_core : public std::enable_shared_from_this<client_core> {
   asio::awaitable<result<>> validate();
   asio::awaitable<result<>> quit();
   void close() noexcept;
+  /// The client object is destroyed: closes, and refuses operations that have not begun. Those under way end with
+  /// errc::cancelled, and keep this object alive until then.
+  void abandon() noexcept;
 
-  void watch_progress(progress_handler watcher) { watcher_ = std::move(watcher); }
+  /// An abandoned client's progress is not told: what the handler refers to may be gone with the client.
+  void watch_progress(progress_handler watcher);
   [[nodiscard]] const std::optional<known_capabilities>& known_server() const noexcept { return around_.learned(); }
   [[nodiscard]] client_options& options() noexcept { return around_.options(); }
   [[nodiscard]] const connection_report& report() const noexcept { return report_; }
@@ -109,6 +114,8 @@ class client_core : public std::enable_shared_from_this<client_core> {
   [[nodiscard]] std::size_t connections_for(std::size_t messages) const;
   [[nodiscard]] bool needs_ids(std::size_t messages) const;
   void take_over(const std::shared_ptr<const id_index>& listing);
+  void note_mark(message_info which);
+  void lose_marks() noexcept;
   /// Nothing was sent: the server does not announce the capability, or the caller switched it off.
   [[nodiscard]] static failure unavailable(std::string_view tag);
   [[nodiscard]] message_info known(std::uint64_t number) const;
@@ -125,7 +132,8 @@ class client_core : public std::enable_shared_from_this<client_core> {
 
   environment around_;
   std::unique_ptr<session> session_;
-  leash opening_;
+  leash operation_;  // the one under way
+  leash opening_;    // the session's that it opens
   std::optional<id_index> ids_;
   block_list<listed_size> sizes_;
   id_list listed_ids_;
@@ -136,14 +144,17 @@ class client_core : public std::enable_shared_from_this<client_core> {
   connection_report report_;
   progress_handler watcher_;
   std::shared_ptr<const id_index> newest_listing_;  // where the latest operation was resumed
-  bool renumbered_ = false;                         // the caller's numbers are those of a session that was replaced
+  // The numbers that the caller knows are those of a session that has ended.
+  bool numbers_void_ = false;
+  // Marks that ended with their session: the caller gave them up by close(), or does not know that they are lost.
+  enum class ended_marks : std::uint8_t { none, given_up, lost };
+  ended_marks ended_marks_ = ended_marks::none;
   bool busy_ = false;
-  bool lost_ = false;
-  bool lost_marks_ = false;
   std::unique_ptr<net::timer> alarm_;
   net::signal beat_over_;
   bool beating_ = false;
-  bool closed_meanwhile_ = false;
+  bool closed_ = false;  // by the caller, while an operation or a NOOP was under way
+  bool abandoned_ = false;
 };
 
 /// Held by the operation that is under way.
@@ -159,9 +170,14 @@ class turn {
 };
 
 template <class T>
-asio::awaitable<result<T>> client_core::exclusive(asio::awaitable<result<T>> work) {
-  if (busy_) co_return failure(errc::operation_in_progress);
-  const turn taken(busy_);
+asio::awaitable<result<T>> client_core::exclusive(std::shared_ptr<client_core> self, asio::awaitable<result<T>> work) {
+  client_core& core = *self;
+  // What is left of the work is destroyed before what it refers to.
+  asio::awaitable<result<T>> operation = std::move(work);
+  if (core.abandoned_) co_return failure(errc::cancelled);
+  if (core.busy_) co_return failure(errc::operation_in_progress);
+  const turn taken(core.busy_);
+  core.closed_ = false;
   const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
   if (state.cancelled() != asio::cancellation_type::none) co_return failure(errc::cancelled).set_session_usable(true);
   const bool throws = co_await asio::this_coro::throw_if_cancelled();
@@ -169,18 +185,19 @@ asio::awaitable<result<T>> client_core::exclusive(asio::awaitable<result<T>> wor
   std::exception_ptr thrown;
   std::optional<result<T>> done;
   try {
-    const bool awake = co_await wake_up();
-    if (awake) {
-      done.emplace(co_await std::move(work));
+    const bool awake = co_await core.wake_up();
+    if (awake && !core.closed_) {
+      done.emplace(co_await run_tied(std::move(operation), core.operation_));
     } else {
-      done.emplace(failure(errc::cancelled).set_session_usable(true));
+      done.emplace(failure(errc::cancelled).set_session_usable(!core.closed_));
     }
   } catch (...) {
     thrown = std::current_exception();
   }
-  if (thrown && session_) co_await session_->abandon();
-  settle();
-  fall_asleep();
+  if (thrown && core.session_) co_await core.session_->abandon();
+  if (done && !*done && core.closed_) done.emplace(failure(done->error()).set_session_usable(false));
+  core.settle();
+  core.fall_asleep();
   co_await asio::this_coro::throw_if_cancelled(throws);
   if (thrown) std::rethrow_exception(thrown);
   co_return std::move(*done);

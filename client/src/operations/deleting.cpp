@@ -69,7 +69,7 @@ asio::awaitable<result<>> client_core::mark_deleted(message_reference which) {
   result<> done = co_await session_->run(asked);
   if (!done) co_return done;
   if (asked.refused()) co_return *asked.refused();
-  marked_.push_back(known(*number));
+  note_mark(known(*number));
   co_return done;
 }
 
@@ -84,13 +84,26 @@ asio::awaitable<result<>> client_core::mark_all_deleted() {
   result<> done = co_await session_->run(asked);
   for (const std::uint64_t number : asked.marked()) {
     const auto found = std::ranges::lower_bound(*listed, number, {}, &message_info::sequence_number);
-    marked_.push_back(*found);
+    note_mark(*found);
   }
   if (!done) co_return done;
   co_return asked.verdict();
 }
 
+/// From here on commit() is about the marks of this session.
+void client_core::note_mark(message_info which) {
+  if (ended_marks_ == ended_marks::given_up) ended_marks_ = ended_marks::none;
+  marked_.push_back(std::move(which));
+}
+
+void client_core::lose_marks() noexcept {
+  if (marked_.empty()) return;
+  ended_marks_ = closed_ ? std::max(ended_marks_, ended_marks::given_up) : ended_marks::lost;
+  marked_.clear();
+}
+
 asio::awaitable<result<>> client_core::unmark_all() {
+  if (ended_marks_ == ended_marks::given_up) ended_marks_ = ended_marks::none;
   const result<> live = co_await ready();
   if (!live) co_return live;
   single_reply asked(wire::verb::rset);
@@ -105,9 +118,11 @@ asio::awaitable<result<>> client_core::unmark_all() {
 }
 
 asio::awaitable<result<commit_report>> client_core::commit() {
-  if (lost_marks_) {
+  if (ended_marks_ != ended_marks::none) {
+    // Marks of a session that is up have put an end to those that were given up: this QUIT removes nothing.
     if (session_) static_cast<void>(co_await session_->quit(std::min(farewell, options().timeout)));
     forget_session();
+    if (ended_marks_ == ended_marks::given_up) ended_marks_ = ended_marks::none;
     co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
   }
   commit_report report;
@@ -129,7 +144,6 @@ result<commit_report> client_core::not_committed() {
   const bool any = !marked_.empty();
   settle();
   if (any) return failure(errc::session_lost, "with messages marked as deleted: none was removed");
-  lost_ = false;
   return commit_report();
 }
 

@@ -6,6 +6,8 @@
 #include <exception>
 #include <utility>
 
+#include "net/is_cancelled.hpp"
+
 namespace pop3kit::engine {
 
 namespace {
@@ -119,9 +121,14 @@ asio::awaitable<void> follower_pool::dismiss(bool friendly) {
   for (const auto& one : followers_) {
     if (!friendly || one->on_its_way() || one->works()) one->dismiss("nothing left to do");
   }
+  // Told to no later wait.
+  if (co_await net::is_cancelled()) {
+    for (const auto& one : followers_) one->dismiss("cancelled");
+  }
   while (running_ != 0) {
     const outcome<> woken = co_await changed_.wait();
-    if (woken) continue;
+    const bool cancelled = co_await net::is_cancelled();
+    if (woken && !cancelled) continue;
     for (const auto& one : followers_) one->dismiss("cancelled");
   }
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "net/is_cancelled.hpp"
 #include "operations/client_core.hpp"
 #include "operations/single_reply.hpp"
 
@@ -26,6 +27,7 @@ asio::awaitable<bool> client_core::wake_up() {
 /// Timers keep an execution context running: none is armed unless it was asked for.
 void client_core::fall_asleep() {
   const net::duration every = options().keep_alive;
+  if (abandoned_) return;
   if (every <= net::duration::zero() || !session_ || !session_->alive()) return;
   if (!alarm_) alarm_ = around_.time().make_timer(around_.executor());
   alarm_->arm(net::later(around_.time().now(), every), [held = weak_from_this()] {
@@ -47,11 +49,10 @@ asio::awaitable<void> client_core::send_beat(std::shared_ptr<client_core> self) 
     static_cast<void>(co_await session_->run_in_lock_step(asked));
   }
   beating_ = false;
-  if (std::exchange(closed_meanwhile_, false)) {
-    forget_session();
-  } else {
-    settle();
-  }
+  // An operation that waits for its turn has to know that it was closed meanwhile.
+  const bool closed = closed_;
+  settle();
+  closed_ = closed && busy_;
   if (!busy_) fall_asleep();
   beat_over_.notify();
 }
@@ -64,6 +65,7 @@ asio::awaitable<result<>> client_core::pause(net::duration how_long) {
   for (;;) {
     const net::duration left = end - around_.time().now();
     if (left <= net::duration::zero()) co_return result<>{};
+    if (co_await net::is_cancelled()) co_return failure(errc::cancelled).set_session_usable(true);
     const outcome<> slept = co_await net::sleep_for(around_.time(), std::min(left, every));
     if (!slept) co_return failure(errc::cancelled).set_session_usable(true);
     if (left <= every) continue;

@@ -91,7 +91,7 @@ asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields
     ++report_.opened;
     report_.connections.emplace_back().ordinal = session_->ordinal();
   }
-  renumbered_ = false;
+  numbers_void_ = false;
   co_return std::move(all.messages);
 }
 
@@ -133,7 +133,7 @@ asio::awaitable<result<std::vector<message_info>>> client_core::list_ids() {
     const unique_id& id = known.id(place);
     if (!id.str().empty()) message.unique_id = id;
   }
-  renumbered_ = false;
+  numbers_void_ = false;
   co_return messages;
 }
 

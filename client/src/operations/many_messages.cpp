@@ -45,7 +45,6 @@ asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(b
     if (!opened) co_return opened.error();
     forget_session();
     session_ = std::move(*opened);
-    renumbered_ = true;
     ++report_.reconnected;
   }
 }
@@ -98,9 +97,8 @@ void client_core::take_over(const std::shared_ptr<const id_index>& listing) {
   listed_ids_ = id_list();
   uidl_missing_.reset();
   report_.marks_lost = !marked_.empty();
-  lost_marks_ = lost_marks_ || report_.marks_lost;
-  marked_.clear();
-  renumbered_ = true;
+  lose_marks();
+  numbers_void_ = true;
 }
 
 }  // namespace pop3kit::engine

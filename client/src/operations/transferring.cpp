@@ -72,7 +72,8 @@ asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std
   transfer_target target(chosen.messages, receiver, most_octets);
   const result<> done = co_await work_through(chosen, target);
   if (!done) co_return done.error();
-  if (!which && !newest_listing_) renumbered_ = false;
+  // The receiver knows all of them by the numbers of this session.
+  if (!which && !newest_listing_) numbers_void_ = false;
   target.report.refused += chosen.misses.size();
   co_return target.report;
 }

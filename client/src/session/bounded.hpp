@@ -6,7 +6,9 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <exception>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "net/deadline.hpp"
@@ -39,22 +41,46 @@ class leash {
   std::shared_ptr<asio::cancellation_signal> signal_;
 };
 
-/// Runs `work` to its end, which cancellation brings about early: by the awaiting coroutine, by the leash, or by time.
-/// `expired` says whether it was time. For work that has no stream yet that a deadline could close.
+/// Cancelled work ends with a result of its own: Asio would throw at its next co_await otherwise.
 template <class T>
-asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, net::clock& time, net::duration most,
-                               bool& expired) {
+asio::awaitable<T> without_throwing(asio::awaitable<T> work) {
+  co_await asio::this_coro::throw_if_cancelled(false);
+  co_return co_await std::move(work);
+}
+
+/// Runs `work` to its end, which cancellation brings about early: by the awaiting coroutine, or by the leash.
+template <class T>
+asio::awaitable<T> run_tied(asio::awaitable<T> work, leash& held) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
   const asio::cancellation_state outer = co_await asio::this_coro::cancellation_state;
   asio::cancellation_slot outer_slot = outer.slot();
   if (outer_slot.is_connected()) outer_slot.assign([&held](asio::cancellation_type) { held.pull(); });
-  net::deadline bound(time, executor, [&held] { held.pull(); });
-  bound.expires_after(most);
   auto token = asio::bind_cancellation_slot(held.tie(executor), asio::use_awaitable);
-  T done = co_await asio::co_spawn(executor, std::move(work), token);
-  // What is left in the slot would post a word to work that is over.
+  auto quiet = without_throwing(std::move(work));
+  std::exception_ptr thrown;
+  std::optional<T> done;
+  try {
+    done.emplace(co_await asio::co_spawn(executor, std::move(quiet), token));
+  } catch (...) {
+    thrown = std::current_exception();
+  }
+  // What is left in the slot would post a word to work that is over. Not by a destructor: with the execution context,
+  // the slot may go before this frame.
   held.untie();
   if (outer_slot.is_connected()) outer_slot.clear();
+  if (thrown) std::rethrow_exception(thrown);
+  co_return std::move(*done);
+}
+
+/// The same, which time ends too: `expired` says whether it did. For work that has no stream yet that a deadline could
+/// close.
+template <class T>
+asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, net::clock& time, net::duration most,
+                               bool& expired) {
+  const asio::any_io_executor executor = co_await asio::this_coro::executor;
+  net::deadline bound(time, executor, [&held] { held.pull(); });
+  bound.expires_after(most);
+  T done = co_await run_tied(std::move(work), held);
   expired = bound.expired();
   co_return done;
 }

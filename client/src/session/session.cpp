@@ -5,6 +5,7 @@
 
 #include "link/refusal.hpp"
 #include "link/sequence.hpp"
+#include "net/is_cancelled.hpp"
 #include "operations/single_reply.hpp"
 #include "session/capability_request.hpp"
 #include "session/opening.hpp"
@@ -44,10 +45,16 @@ session::session(std::unique_ptr<connection> link, std::optional<capabilities> o
 
 asio::awaitable<result<std::unique_ptr<session>>> session::open(environment& around, leash& held,
                                                                 std::optional<known_capabilities> known) {
+  // Cancellation that came between two waits is told to no later one.
+  if (co_await net::is_cancelled()) co_return failure(errc::cancelled);
   bool expired = false;
   auto work = open_session(around, std::move(known));
   result<std::unique_ptr<session>> opened =
       co_await run_bounded(std::move(work), held, around.time(), around.options().timeout, expired);
+  if (co_await net::is_cancelled()) {
+    if (opened) (*opened)->close("cancelled");
+    co_return failure(errc::cancelled);
+  }
   if (opened || !expired) co_return opened;
   failure late(errc::deadline_exceeded, opened.error().detail());
   late.set_verb(opened.error().verb());
