@@ -104,7 +104,7 @@ void save_one(mail_session& session, const fetch_target& target, message_store& 
     message->finish();
     outcome.succeeded();
   } else {
-    outcome.failed(target.text, saved.error());
+    outcome.failed_alone(target.text, saved.error());
   }
 }
 
@@ -124,7 +124,7 @@ void save_all(mail_session& session, const std::vector<fetch_target>& targets, m
   const auto saved = session.mail().save_messages(std::move(wanted), receiver);
   session.mail().watch_progress(nullptr);
   receiver.rethrow();
-  if (!saved) outcome.failed(receiver.latest(), saved.error());
+  if (!saved) outcome.broke_off(saved.error());
 }
 
 }  // namespace
@@ -151,7 +151,7 @@ void run_fetch(const fetch_arguments& given) {
   }
   if (!outcome.session_ended()) {
     store->close(outcome.successes() > 0 || (given.all && targets.empty()));
-    mention_connections(session, "everything was fetched");
+    mention_connections(session, outcome.summary("fetched"));
     session.leave();
   }
   outcome.conclude(session, "fetched");

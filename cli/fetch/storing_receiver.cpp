@@ -17,7 +17,7 @@ std::string key_of(const message_reference& which) {
 }  // namespace
 
 storing_receiver::storing_receiver(const std::vector<fetch_target>& targets, message_store& store, tally& outcome)
-    : store_(store), outcome_(outcome), latest_(targets.empty() ? "" : targets.front().text) {
+    : store_(store), outcome_(outcome) {
   for (const fetch_target& target : targets) waiting_.emplace(command::key_of(target.which), &target);
 }
 
@@ -37,7 +37,6 @@ storing_receiver::arrival& storing_receiver::arrival_of(const message_info& whic
 result<> storing_receiver::begin(const message_info& which) {
   try {
     arrival& here = arrival_of(which);
-    latest_ = here.target->text;
     here.message = store_.begin(*here.target);
     return {};
   } catch (const std::exception&) {
@@ -61,9 +60,8 @@ result<> storing_receiver::end(const message_info& which, const result<>& outcom
     arrival& here = arrival_of(which);
     if (!outcome) {
       here.message.reset();
-      // Anything else begins anew, or ends the operation, which tells of it.
-      const fault kind = outcome.error().kind();
-      if (kind != fault::refused && kind != fault::misuse) return {};
+      // It begins anew, or ends the operation, which tells of it.
+      if (outcome.error().kind() == fault::transport) return {};
       outcome_.failed(here.target->text, outcome.error());
     } else {
       here.message->finish();

@@ -25,8 +25,6 @@ class storing_receiver final : public message_receiver {
 
   /// Throws what the store threw: that does not travel through the library.
   void rethrow() const;
-  /// The target in whose course the operation broke off: the one that began last and did not end, or the first one.
-  [[nodiscard]] const std::string& latest() const noexcept { return latest_; }
 
  private:
   struct arrival {
@@ -41,7 +39,6 @@ class storing_receiver final : public message_receiver {
   std::unordered_multimap<std::string, const fetch_target*> waiting_;
   std::unordered_map<const message_info*, arrival> arrivals_;
   std::exception_ptr thrown_;
-  std::string latest_;
 };
 
 }  // namespace pop3kit::command

@@ -8,17 +8,28 @@
 
 namespace pop3kit::command {
 
+namespace {
+
+/// Why the first of the further connections could not be opened: it has no place in the order of those that were.
+std::string cause_of_refusal(const connection_report& report) {
+  const auto told = std::ranges::find_if(report.connections,
+                                         [](const auto& each) { return each.ordinal == 0 && each.cause.has_value(); });
+  return told == report.connections.end() ? std::string() : ": " + told->cause->message();
+}
+
+}  // namespace
+
 void mention_connections(mail_session& session, const std::string& done) {
   if (session.given().quiet) return;
   const connection_report& report = session.mail().last_report();
   if (report.refused != 0) {
-    const auto told = std::ranges::find_if(report.connections, [](const auto& each) { return each.cause.has_value(); });
-    warn(fmt::format("{}: {} further connections were refused, {} served; {}{}{}", session.where(), report.refused,
-                     report.opened, done, told == report.connections.end() ? "" : ": ",
-                     told == report.connections.end() ? std::string{} : told->cause->message()));
+    // A session in place of another is no further connection.
+    const std::size_t served = report.opened - report.reconnected;
+    warn(fmt::format("{}: {} further connections could not be opened, {} served; {}{}", session.where(), report.refused,
+                     served, done, cause_of_refusal(report)));
   }
   if (report.reconnected != 0) {
-    warn(fmt::format("{}: the connection was lost and made anew {}; {}", session.where(),
+    warn(fmt::format("{}: the session ended before its time and was made anew {}; {}", session.where(),
                      report.reconnected == 1 ? "once" : fmt::format("{} times", report.reconnected), done));
   }
 }

@@ -6,8 +6,8 @@
 
 namespace pop3kit::command {
 
-/// Who asked for five connections wants to know of three, and who has fetched for an hour that the connection was lost
-/// on the way: warnings, which change nothing. `done` says that the work is complete all the same.
+/// Warns of connections that could not be opened, and of sessions that ended on the way. `done` says how much of the
+/// work was done all the same.
 void mention_connections(mail_session& session, const std::string& done);
 
 }  // namespace pop3kit::command

@@ -61,9 +61,11 @@ tally mark(mail_session& session, const std::vector<message_id>& ids) {
       outcome.succeeded();
       continue;
     }
-    outcome.failed(id.text, marked.error());
+    outcome.failed_alone(id.text, marked.error());
     if (outcome.session_ended()) {
-      throw command_error(exit_status_of(marked.error()), session.line_of(marked.error()) + "; nothing was deleted");
+      throw command_error(
+          exit_status_of(marked.error()),
+          fmt::format("{}: message {}: {}; nothing was deleted", session.where(), id.text, marked.error().message()));
     }
   }
   return outcome;

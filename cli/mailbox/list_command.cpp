@@ -27,19 +27,21 @@ void run_list(const list_arguments& given) {
   mail_session session{given};
   const list_fields fields = given.ids ? list_fields::ids_only : list_fields::headers;
   const std::vector<message_info> messages = ask_with_progress(session, fields);
-  mention_connections(session, "the listing is complete");
+  const auto lacking = std::ranges::count_if(messages, [](const message_info& each) { return !each.headers; });
+  const auto without = given.ids ? 0 : lacking;
+  mention_connections(session, without == 0 ? "the listing is complete" : "some headers are missing");
   session.leave();
   if (given.json) {
     standard_output().line(json_text(messages, fields));
   } else {
     standard_output().write(message_table(messages, fields));
   }
-  const auto without = std::ranges::count_if(messages, [](const message_info& each) { return !each.headers; });
-  if (given.ids || without == 0) return;
+  if (without == 0) return;
   standard_output().flush();
-  throw command_error(exit_status::partial,
-                      fmt::format("{}: the server refused the headers of {} of {} messages; --ids lists without them",
-                                  session.where(), without, messages.size()));
+  throw command_error(
+      exit_status::partial,
+      fmt::format("{}: the server did not give the headers of {} of {} messages; --ids lists without them",
+                  session.where(), without, messages.size()));
 }
 
 }  // namespace pop3kit::command

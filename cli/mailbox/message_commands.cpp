@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <utility>
 
 #include "arguments/message_id.hpp"
 #include "console/output.hpp"
 #include "console/text.hpp"
+#include "mailbox/connection_notes.hpp"
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/message_table.hpp"
@@ -15,25 +17,85 @@
 namespace pop3kit::command {
 namespace {
 
-/// Asks for one message after the other and prints what came, blank lines between them, or a JSON value a line.
-template <class Ask, class Show>
-void each_message(mail_session& session, const std::vector<message_id>& ids, Ask ask, Show show) {
-  session.need(session.mail().connect());
-  tally outcome{ids.size()};
-  for (const message_id& id : ids) {
-    const auto got = ask(id.which);
-    if (got) {
-      if (outcome.successes() > 0 && !session.given().json) standard_output().line("");
-      standard_output().write(show(*got));
-      outcome.succeeded();
-    } else {
-      outcome.failed(id.text, got.error());
-    }
-    if (outcome.session_ended()) break;
+/// Prints messages as they come, blank lines between them, or a JSON value a line.
+class message_printer {
+ public:
+  message_printer(mail_session& session, const std::vector<message_id>& ids)
+      : session_(session), ids_(ids), outcome_(ids.size()) {}
+
+  void print(const std::string& text) {
+    if (outcome_.successes() > 0 && !session_.given().json) standard_output().line("");
+    standard_output().write(text);
+    outcome_.succeeded();
   }
-  standard_output().flush();
-  if (!outcome.session_ended()) session.leave();
-  outcome.conclude(session, "shown");
+  void note_failure(const message_info& which, const failure& cause) { outcome_.failed(name_of(which), cause); }
+  void note_end(const failure& cause) { outcome_.broke_off(cause); }
+  [[nodiscard]] tally& outcome() noexcept { return outcome_; }
+
+  /// Throws command_error unless all were shown.
+  void conclude() {
+    standard_output().flush();
+    if (!outcome_.session_ended()) {
+      mention_connections(session_, outcome_.summary("shown"));
+      session_.leave();
+    }
+    outcome_.conclude(session_, "shown");
+  }
+
+ private:
+  /// As the caller wrote it.
+  [[nodiscard]] std::string name_of(const message_info& which) const {
+    for (const message_id& id : ids_) {
+      const sequence_number* number = id.which.number();
+      const bool same =
+          number != nullptr ? *number == which.sequence_number : which.unique_id && *id.which.id() == *which.unique_id;
+      if (same) return id.text;
+    }
+    return fmt::format("{}", which.sequence_number);
+  }
+
+  mail_session& session_;
+  const std::vector<message_id>& ids_;
+  tally outcome_;
+};
+
+/// One message is asked for alone, several as one operation: that goes on after a message that ended the session.
+template <class Value, class AskOne, class AskAll, class Show>
+void each_message(mail_session& session, const std::vector<message_id>& ids, AskOne ask_one, AskAll ask_all,
+                  Show show) {
+  session.need(session.mail().connect());
+  message_printer printer{session, ids};
+  if (ids.size() == 1) {
+    const result<Value> got = ask_one(ids.front().which);
+    if (got) printer.print(show(*got));
+    if (!got) printer.outcome().failed_alone(ids.front().text, got.error());
+  } else {
+    std::vector<message_reference> wanted;
+    wanted.reserve(ids.size());
+    for (const message_id& id : ids) wanted.push_back(id.which);
+    // In the order asked for.
+    session.mail().use_multi_connection(multi_connection::disable);
+    const auto take = [&](const message_info& which, const result<Value>& got) -> result<> {
+      if (got) printer.print(show(*got));
+      if (!got) printer.note_failure(which, got.error());
+      return {};
+    };
+    const result<> done = ask_all(std::move(wanted), take);
+    if (!done) printer.note_end(done.error());
+  }
+  printer.conclude();
+}
+
+result<> without_report(const result<transfer_report>& done) {
+  if (!done) return done.error();
+  return {};
+}
+
+message_info as_written(const message_reference& which) {
+  message_info asked;
+  if (which.number() != nullptr) asked.sequence_number = *which.number();
+  if (which.id() != nullptr) asked.unique_id = *which.id();
+  return asked;
 }
 
 std::string header_lines(const header_collection& headers) {
@@ -47,8 +109,11 @@ std::string header_lines(const header_collection& headers) {
 void run_headers(const message_arguments& given) {
   const std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
-  each_message(
+  each_message<header_collection>(
       session, ids, [&](const message_reference& which) { return session.mail().get_message_headers(which); },
+      [&](std::vector<message_reference> wanted, const header_handler& take) {
+        return without_report(session.mail().get_message_headers(std::move(wanted), take));
+      },
       [&](const header_collection& headers) { return given.json ? json_text(headers) + "\n" : header_lines(headers); });
 }
 
@@ -56,23 +121,35 @@ void run_info(const message_arguments& given) {
   const std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
   std::size_t without_headers = 0;
-  each_message(
+  each_message<message_info>(
       session, ids, [&](const message_reference& which) { return session.mail().get_message_info(which); },
+      [&](const std::vector<message_reference>& wanted, const auto& take) -> result<> {
+        const auto listed = session.mail().list_messages(wanted);
+        if (!listed) return listed.error();
+        for (std::size_t at = 0; at < wanted.size(); ++at) {
+          result<> taken = take(as_written(wanted[at]), (*listed)[at]);
+          if (!taken) return taken;
+        }
+        return {};
+      },
       [&](const message_info& message) {
         if (!message.headers) ++without_headers;
         return given.json ? json_text(message, list_fields::headers) + "\n" : message_sheet(message);
       });
   if (without_headers == 0) return;
   throw command_error(exit_status::partial,
-                      fmt::format("{}: the server refused the headers of {} of {} messages; list --ids needs none",
+                      fmt::format("{}: the server did not give the headers of {} of {} messages; list --ids needs none",
                                   session.where(), without_headers, ids.size()));
 }
 
 void run_show(const message_arguments& given) {
   const std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
-  each_message(
+  each_message<mail_message>(
       session, ids, [&](const message_reference& which) { return session.mail().fetch_message(which); },
+      [&](std::vector<message_reference> wanted, const message_handler& take) {
+        return without_report(session.mail().fetch_messages(std::move(wanted), take));
+      },
       [&](const mail_message& message) { return given.json ? json_text(message) + "\n" : message_page(message); });
 }
 

@@ -4,9 +4,31 @@
 
 namespace pop3kit::command {
 
+namespace {
+
+std::string line_of(const std::string& message, const failure& cause) {
+  return message.empty() ? cause.message() : message + ": " + cause.message();
+}
+
+}  // namespace
+
 void tally::failed(const std::string& message, const failure& cause) {
   failures_.emplace_back(message, cause);
+}
+
+void tally::broke_off(const failure& cause) {
+  failed("", cause);
+  session_ended_ = true;
+}
+
+void tally::failed_alone(const std::string& message, const failure& cause) {
+  failed(message, cause);
   session_ended_ = session_ended_ || !cause.session_usable();
+}
+
+std::string tally::summary(const std::string& deed) const {
+  if (succeeded_ == messages_) return "everything was " + deed;
+  return fmt::format("{} of {} messages were {}", succeeded_, messages_, deed);
 }
 
 void tally::conclude(const mail_session& session, const std::string& deed) const {
@@ -14,12 +36,13 @@ void tally::conclude(const mail_session& session, const std::string& deed) const
   const item& decisive = session_ended_ ? failures_.back() : failures_.front();
   if (messages_ == 1) {
     throw command_error(exit_status_of(decisive.cause),
-                        fmt::format("{}: message {}: {}", session.where(), decisive.message, decisive.cause.message()));
+                        fmt::format("{}: {}{}", session.where(), decisive.message.empty() ? "" : "message ",
+                                    line_of(decisive.message, decisive.cause)));
   }
   constexpr std::size_t shown = 3;
   std::string line = fmt::format("{}: {} of {} messages {}; ", session.where(), succeeded_, messages_, deed);
   for (std::size_t at = 0; at < failures_.size() && at < shown; ++at) {
-    line += fmt::format("{}{}: {}", at == 0 ? "" : " | ", failures_[at].message, failures_[at].cause.message());
+    line += (at == 0 ? "" : " | ") + line_of(failures_[at].message, failures_[at].cause);
   }
   if (failures_.size() > shown) line += fmt::format(" | and {} more", failures_.size() - shown);
   const bool some = succeeded_ > 0 && !session_ended_;

@@ -10,16 +10,23 @@
 
 namespace pop3kit::command {
 
-/// What became of each of several messages, and the status that follows: 0 where all went well, 1 where some failed,
-/// the cause's where all did, or where the session ended before its time.
+/// What became of each of several messages, and the status that follows: 0 if all went well, 1 if some failed, the
+/// cause's if all did, or if the work broke off.
 class tally {
  public:
   explicit tally(std::size_t messages) : messages_(messages) {}
 
   void succeeded() noexcept { ++succeeded_; }
+  /// One message failed. The others are not concerned.
   void failed(const std::string& message, const failure& cause);
+  /// The work broke off. The cause names the message, if one is to blame.
+  void broke_off(const failure& cause);
+  /// failed(), or broke_off() if the session has ended.
+  void failed_alone(const std::string& message, const failure& cause);
   /// True when there is no use in going on with the next message.
   [[nodiscard]] bool session_ended() const noexcept { return session_ended_; }
+  /// "everything was fetched", or how many were. `deed` is a participle.
+  [[nodiscard]] std::string summary(const std::string& deed) const;
   [[nodiscard]] std::size_t successes() const noexcept { return succeeded_; }
 
   /// Throws command_error unless all went well. `deed` is a participle: "fetched".
