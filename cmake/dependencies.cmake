@@ -7,6 +7,7 @@ pkg_check_modules(GSASL REQUIRED IMPORTED_TARGET libgsasl)
 # The one that GNU SASL is built with: Debian's goes by libgssglue to whichever Kerberos is installed.
 pkg_search_module(GSS REQUIRED IMPORTED_TARGET libgssglue krb5-gssapi)
 pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
 # The C++ build of Lua unwinds destructors on an error; plain Lua would jump over them.
 pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4-c++)
 if(POP3KIT_TOOLS OR POP3KIT_BENCHMARKS OR POP3KIT_EXAMPLES)

@@ -39,6 +39,25 @@ TEST(header_text, converts_charsets) {
   EXPECT_EQ(decoded("=?utf-16be?B?AGEg/Q==?="), "a\u20fd");
 }
 
+TEST(header_text, decodes_the_extensions_that_mailers_use_in_japanese_and_korean_charsets) {
+  EXPECT_EQ(decoded("=?ISO-2022-JP?B?GyRCLSEycTVEJE4kKkNOJGkkOxsoQg==?="), "①会議のお知らせ");
+  EXPECT_EQ(decoded("=?Shift_JIS?B?h0CJ74tj?="), "①会議");
+  EXPECT_EQ(decoded("=?ks_c_5601-1987?B?jGO55rCix88=?="), "똠방각하");
+}
+
+TEST(header_text, decodes_iso_8859_1_and_us_ascii_as_windows_1252) {
+  EXPECT_EQ(decoded("=?iso-8859-1?Q?=93caf=E9=94?="), "“café”");
+  EXPECT_EQ(decoded("=?us-ascii?Q?caf=E9?="), "café");
+}
+
+TEST(header_text, joins_words_split_inside_characters_of_any_charset) {
+  EXPECT_EQ(decoded("=?shift_jis?B?iQ==?=\r\n =?shift_jis?B?74tj?="), "会議");
+  EXPECT_EQ(decoded("=?euc-kr?Q?=C7=D1=B1?= =?EUC-KR?Q?=B9?="), "한국");
+  EXPECT_EQ(decoded("=?gb18030?B?gTA=?= =?gb18030?B?gTA=?="), "\u0080");
+  EXPECT_EQ(decoded("=?iso-2022-jp?B?GyRCMnE1?= =?iso-2022-jp?B?RBsoQg==?="), "会議");
+  EXPECT_EQ(decoded("=?iso-2022-jp?B?GyRCMnEbKEI=?= =?iso-2022-jp?B?GyRCNUQbKEI=?="), "会議");
+}
+
 TEST(header_text, ignores_a_language_tag_rfc2231_5) {
   EXPECT_EQ(decoded("=?utf-8*de?Q?gr=C3=BCn?="), "grün");
 }
@@ -67,7 +86,10 @@ TEST(header_text, supplies_missing_base64_padding) {
 
 TEST(header_text, replaces_octets_that_are_no_text_in_their_charset) {
   EXPECT_EQ(decoded("=?utf-8?Q?caf=E9?= x"), "caf\uFFFD x");
-  EXPECT_EQ(decoded("=?us-ascii?Q?caf=E9?="), "caf\uFFFD");
+  EXPECT_EQ(decoded("=?euc-jp?B?qaGy8bXE?="), "\uFFFD会議");
+  EXPECT_EQ(decoded("=?Shift_JIS?B?hUCJ74tj?="), "\uFFFD会議");
+  EXPECT_EQ(decoded("=?ISO-2022-JP?B?GyRCKSEycTVEGyhC?= ok"), "\uFFFD会議 ok");
+  EXPECT_EQ(decoded("=?euc-kr?B?yaHH0bG5?="), "\uFFFD한국");
   EXPECT_EQ(decoded("=?utf-8?B?////?="), "\uFFFD\uFFFD\uFFFD");
   EXPECT_EQ(decoded("=?utf-16be?B?2AAAYQ==?="), "\uFFFDa");
   EXPECT_EQ(decoded("=?utf-8?Q?a=00b?="), "a\uFFFDb");

@@ -20,7 +20,7 @@ ROOMS = {
     "core/wire": ("boost/system/", "pop3kit/core"),
     "core/net": ("boost/system/", "boost/asio", "openssl/", "gssapi/", "pop3kit/core"),
     "core/src": ("boost/system/", "boost/assert/", "boost/asio", "openssl/", "wire/", "net/", "pop3kit/core"),
-    "client": ("boost/", "openssl/", "gsasl.h", "gmime/", "glib", "gio/", "wire/", "net/", "pop3kit/core", "pop3kit/client"),
+    "client": ("boost/", "openssl/", "gsasl.h", "gmime/", "glib", "gio/", "unicode/", "wire/", "net/", "pop3kit/core", "pop3kit/client"),
     "server": ("boost/", "openssl/", "gsasl.h", "lua", "wire/", "net/", "pop3kit/core", "pop3kit/server"),
     # Whoever puts both ends into one world needs the seams through which they are given streams and a clock.
     "simulation": ("boost/asio", "boost/system/", "wire/", "net/", "pop3kit/"),

@@ -21,8 +21,7 @@ struct encoded_word {
 
 class word_decoder {
  public:
-  word_decoder(std::string_view text, std::string_view declared_charset, frugal_converter& convert)
-      : text_(text), declared_(declared_charset), convert_(&convert) {}
+  word_decoder(std::string_view text, std::string_view declared_charset) : text_(text), declared_(declared_charset) {}
   std::string run();
 
  private:
@@ -33,7 +32,6 @@ class word_decoder {
 
   std::string_view text_;
   std::string_view declared_;
-  frugal_converter* convert_;
   std::string out_;
   std::size_t done_ = 0;      ///< text before it stands in out_ or in payload_
   std::size_t closing_ = 0;   ///< the latest "?=" that was found, so that no stretch of text is searched twice
@@ -66,7 +64,7 @@ std::optional<encoded_word> word_decoder::word_at(std::size_t begin) {
 
 void word_decoder::flush() {
   if (payload_.empty()) return;
-  convert_->append(out_, payload_, charset_);
+  append_converted(out_, payload_, charset_);
   payload_.clear();
 }
 
@@ -124,7 +122,7 @@ bool has_forbidden(std::string_view text) noexcept {
 
 std::string text_decoder::decode(std::string value) {
   const bool plain = is_ascii(value) && value.find("=?") == std::string::npos;
-  if (!plain) value = word_decoder(value, declared_, convert_).run();
+  if (!plain) value = word_decoder(value, declared_).run();
   if (has_forbidden(value)) return without_forbidden(value);
   return value;
 }
@@ -134,7 +132,7 @@ std::string text_decoder::convert(std::string_view octets, std::string_view char
   if (charset.empty()) {
     append_undeclared(converted, octets, declared_);
   } else {
-    convert_.append(converted, octets, charset);
+    append_converted(converted, octets, charset);
   }
   return converted;
 }

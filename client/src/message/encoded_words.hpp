@@ -24,7 +24,6 @@ class text_decoder {
 
  private:
   std::string declared_;
-  frugal_converter convert_;
 };
 
 }  // namespace pop3kit::engine
