@@ -46,6 +46,20 @@ TEST(mbox_envelope, says_who_and_when_in_utc) {
   EXPECT_EQ(mbox_envelope("Subject: nobody\n\n"), "From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n");
 }
 
+TEST(mbox_envelope, has_the_date_that_the_message_has) {
+  const auto date = [](const std::string& written) {
+    return mbox_envelope("From: b@example.org\nDate: " + written + "\n\n")
+        .substr(std::string("From b@example.org ").size());
+  };
+  EXPECT_EQ(date("Sat, 01 Jan 2000 10.20.30 +0100"), "Sat Jan  1 09:20:30 2000\n");
+  EXPECT_EQ(date("Mon, 21 Aug 1995 13:30:57 -600"), "Mon Aug 21 19:30:57 1995\n");
+  EXPECT_EQ(date("Sat, 01 Jan 2000 00:00:00 -0000"), "Sat Jan  1 00:00:00 2000\n");
+  EXPECT_EQ(date("Sat, 01 Jan 100 00:00:00 A"), "Sat Jan  1 00:00:00 2000\n");
+  EXPECT_EQ(date("2026-11-22T10:00:00.250-01:30"), "Sun Nov 22 11:30:00 2026\n");
+  EXPECT_EQ(date("Sun, 01 Jan 2017 00:59:60 +0100"), "Sat Dec 31 23:59:60 2016\n");
+  EXPECT_EQ(date("01/02/2000"), "Thu Jan  1 00:00:00 1970\n");
+}
+
 fetch_target listed(sequence_number number, const std::string& id) {
   fetch_target target{std::to_string(number), number};
   target.number = number;

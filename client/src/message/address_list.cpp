@@ -154,10 +154,61 @@ void address_reader::finish() {
   }
 }
 
+/// Reads an id in one pass. A quoted string, comment or domain literal that is never closed is none: its first octet
+/// stands for itself, and so does every later one of these marks, so that no octets are searched twice.
+class id_reader {
+ public:
+  explicit id_reader(std::string_view value) noexcept : left_(value) {}
+
+  std::string read() {
+    std::string outside = take_until('<');
+    if (left_.empty()) return outside;
+    left_.remove_prefix(1);
+    return take_until('>');
+  }
+
+ private:
+  std::string take_until(char end) {
+    std::string kept;
+    while (!left_.empty() && left_.front() != end) {
+      const std::string_view piece = take_piece();
+      const bool comment = piece.size() > 1 && piece.front() == '(';
+      if (!comment && !is_white_space(piece.front())) kept += piece;
+    }
+    return kept;
+  }
+
+  std::string_view take_piece() {
+    std::string_view piece = left_.substr(0, 1);
+    const char close = piece.front() == '<' ? '\0' : closing_of(piece.front());
+    if (close != '\0' && marks_close_) {
+      const std::string_view whole = piece_at(left_, 0);
+      marks_close_ = whole.size() > 1 && whole.back() == close && !ends_in_quoted_pair(whole);
+      if (marks_close_) piece = whole;
+    }
+    left_.remove_prefix(piece.size());
+    return piece;
+  }
+
+  /// Whether the last octet is escaped: an odd number of backslashes comes before it.
+  static bool ends_in_quoted_pair(std::string_view text) noexcept {
+    std::size_t backslashes = 0;
+    while (backslashes + 1 < text.size() && text[text.size() - 2 - backslashes] == '\\') ++backslashes;
+    return backslashes % 2 == 1;
+  }
+
+  std::string_view left_;
+  bool marks_close_ = true;
+};
+
 }  // namespace
 
 std::vector<mail_address> read_addresses(std::string_view value, text_decoder& decoder, std::size_t most) {
   return address_reader(decoder, most).read(value);
+}
+
+std::string read_message_id(std::string_view value) {
+  return id_reader(value).read();
 }
 
 std::string join_addresses(std::string_view decoded) {

@@ -18,4 +18,10 @@ namespace pop3kit::engine {
 /// separate nothing.
 [[nodiscard]] std::string join_addresses(std::string_view decoded);
 
+/// The id in the unfolded value of a Message-ID field, without angle brackets, and without the comments and blanks that
+/// obsolete forms have around its dots and its "@" (RFC 5322 sections 3.6.4 and 4.5.4). Quoted strings and domain
+/// literals are kept as written. A value without angle brackets is taken for an id. Empty if there is none. Linear in
+/// time.
+[[nodiscard]] std::string read_message_id(std::string_view value);
+
 }  // namespace pop3kit::engine

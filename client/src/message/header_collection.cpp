@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <mutex>
 #include <pop3kit/header_collection.hpp>
+#include <utility>
 
 #include "message/address_list.hpp"
 #include "message/charset.hpp"
@@ -30,19 +31,43 @@ std::optional<std::string> join_all(const std::vector<header_field>& fields, std
   return joined;
 }
 
-std::vector<header_field> read_fields(std::string_view octets) {
-  std::vector<header_field> read;
+/// What a header holds. Structured fields are read before their encoded words are decoded: a decoded comment could end
+/// early.
+struct header_values {
+  std::vector<header_field> fields;
+  std::optional<std::string> date;
+  std::optional<std::string> message_id;
+};
+
+std::optional<std::string> to_message_id(std::string_view value, engine::text_decoder& decoder) {
+  std::string id = decoder.decode(engine::read_message_id(value));
+  if (id.empty()) return std::nullopt;
+  return id;
+}
+
+header_values read_header(std::string_view octets) {
+  header_values read;
   engine::text_decoder decoder;
+  bool has_date = false;
+  bool has_message_id = false;
   bool declared = engine::is_ascii(octets);  // the charset is asked for only where a field needs it
   const auto lines = static_cast<std::size_t>(std::ranges::count(octets, '\n'));
-  read.reserve(std::min(lines, usual_fields));
+  read.fields.reserve(std::min(lines, usual_fields));
   engine::field_reader fields(octets);
-  for (auto field = fields.next(); field && read.size() < most_fields; field = fields.next()) {
+  for (auto field = fields.next(); field && read.fields.size() < most_fields; field = fields.next()) {
     if (!declared && !engine::is_ascii(field->body)) {
       decoder.declare_charset(engine::declared_charset(octets));
       declared = true;
     }
-    read.emplace_back(std::string(field->name), decoder.decode(engine::unfold(field->body)));
+    std::string value = engine::unfold(field->body);
+    if (!has_date && engine::same_ignoring_case(field->name, "Date")) {
+      has_date = true;
+      read.date = engine::to_rfc3339(value);
+    } else if (!has_message_id && engine::same_ignoring_case(field->name, "Message-ID")) {
+      has_message_id = true;
+      read.message_id = to_message_id(value, decoder);
+    }
+    read.fields.emplace_back(std::string(field->name), decoder.decode(std::move(value)));
   }
   return read;
 }
@@ -52,18 +77,18 @@ std::vector<header_field> read_fields(std::string_view octets) {
 struct header_collection::content {
   explicit content(std::string_view header) : octets_(header) {}
 
-  const std::vector<header_field>& fields() const {
+  const header_values& values() const {
     std::call_once(once_, [this] {
-      fields_ = read_fields(octets_);
+      values_ = read_header(octets_);
       octets_ = std::string();
     });
-    return fields_;
+    return values_;
   }
 
  private:
   mutable std::once_flag once_;
   mutable std::string octets_;
-  mutable std::vector<header_field> fields_;
+  mutable header_values values_;
 };
 
 header_collection header_collection::parse(std::string_view octets) {
@@ -79,7 +104,7 @@ header_collection header_collection::parse(std::string_view octets) {
 
 const std::vector<header_field>& header_collection::fields() const {
   static const std::vector<header_field> none;
-  return content_ ? content_->fields() : none;
+  return content_ ? content_->values().fields : none;
 }
 
 std::optional<std::string> header_collection::find(std::string_view name) const {
@@ -100,16 +125,11 @@ std::optional<std::string> header_collection::to() const {
 }
 
 std::optional<std::string> header_collection::date() const {
-  const auto value = find("Date");
-  return value ? engine::to_rfc3339(*value) : std::nullopt;
+  return content_ ? content_->values().date : std::nullopt;
 }
 
 std::optional<std::string> header_collection::message_id() const {
-  const auto value = find("Message-ID");
-  if (!value) return std::nullopt;
-  std::string id = engine::without_angle_brackets(*value);
-  if (id.empty()) return std::nullopt;
-  return id;
+  return content_ ? content_->values().message_id : std::nullopt;
 }
 
 }  // namespace pop3kit
