@@ -16,7 +16,10 @@ namespace pop3kit {
 /// word. One thread at a time. `.value()` of a result throws `pop3kit::error`, so code may be written either way:
 ///
 ///     pop3kit::client mail{"pop.example.org", 995, "alice", "s3cret"};
-///     for (const auto& message : mail.list_messages().value()) std::cout << message.headers->subject().value_or("");
+///     const auto listed = mail.list_messages().value();
+///     for (const auto& message : listed) {
+///       if (message.headers) std::cout << message.headers->subject().value_or("(no subject)") << '\n';
+///     }
 ///
 /// Nothing is sent before the first operation. The destructor closes without QUIT, so nothing is ever deleted by
 /// accident: call commit_deletes() or quit().
