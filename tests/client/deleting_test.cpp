@@ -219,7 +219,7 @@ TEST(deleting, all_says_how_many_were_refused_and_marks_the_others) {
                       {"PIPELINING"});
   const failure why = failure_of(stage.run(stage.mail().delete_messages()));
   EXPECT_EQ(why.code(), errc::temporary_failure);
-  EXPECT_EQ(why.detail(), "1 of 3 refused, first message 1");
+  EXPECT_EQ(why.detail(), "1 of 3 refused, first message 2");
   EXPECT_TRUE(why.session_usable());
   EXPECT_EQ(value_of(stage.run(stage.mail().commit_deletes())).messages.size(), 2U);
   EXPECT_EQ(stage.differences(), "");
