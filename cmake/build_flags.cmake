@@ -11,6 +11,8 @@ target_compile_options(pop3kit_build_flags INTERFACE
   "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow>"
   # clang takes what libstdc++ 12's stable_sort uses inside for our use of it.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
+  # Several files compiled as one look to g++ like one file whose anonymous namespace everybody includes.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   $<$<BOOL:${POP3KIT_WARNINGS_AS_ERRORS}>:-Werror>)
 
 if(POP3KIT_SANITIZE STREQUAL "address")
@@ -35,4 +37,9 @@ function(pop3kit_precompile target)
     <boost/asio/io_context.hpp> <boost/asio/ip/tcp.hpp> <boost/asio/post.hpp> <boost/asio/steady_timer.hpp>
     <boost/asio/this_coro.hpp> <boost/asio/use_awaitable.hpp> <boost/asio/write.hpp> <boost/system/result.hpp>
     <algorithm> <chrono> <functional> <memory> <optional> <span> <string> <string_view> <variant> <vector>)
+endfunction()
+
+# Files that give the same name to different things, or that switch warnings off, are compiled by themselves.
+function(pop3kit_compile_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

@@ -23,7 +23,7 @@ def try_the_gates(_):
 
 
 def gates(arguments):
-    build, jobs = ROOT / arguments.build, arguments.jobs
+    build, commands, jobs = ROOT / arguments.build, ROOT / arguments.commands, arguments.jobs
     return {
         "gates": try_the_gates,
         "format": lambda tree: formatting.check(tree, jobs),
@@ -31,15 +31,16 @@ def gates(arguments):
         "sizes": sizes.check,
         "co_await": co_await.check,
         "leftovers": leftovers.check,
-        "headers": lambda tree: headers.check(tree, build, jobs),
+        "headers": lambda tree: headers.check(tree, commands, jobs),
         "documents": lambda tree: documents.check(tree, build, jobs),
-        "tidy": lambda tree: tidy.check(tree, build, jobs),
+        "tidy": lambda tree: tidy.check(tree, commands, jobs),
     }
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", default="build/release", help="folder with compile_commands.json")
+    parser.add_argument("--build", default="build/release", help="folder in which test programs are built")
+    parser.add_argument("--commands", default="build/dev", help="folder with a compile_commands.json that names each file")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("checks", nargs="*", metavar="CHECK")
     arguments = parser.parse_args()

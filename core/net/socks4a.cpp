@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t reply_octets = 8;
 
-errc refusal(unsigned char code) {
+errc socks4a_refusal(unsigned char code) {
   switch (code) {
     case 0x5b:
       return errc::proxy_refused;
@@ -32,7 +32,7 @@ class socks4a final : public proxy_negotiation {
     if (input.size() < reply_octets) return step();
     constexpr unsigned char granted = 0x5a;
     const auto code = static_cast<unsigned char>(input[1]);
-    if (code != granted) return refusal(code);
+    if (code != granted) return socks4a_refusal(code);
     step last;
     last.consumed = reply_octets;
     last.done = true;

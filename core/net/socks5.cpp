@@ -13,7 +13,7 @@ constexpr char user_and_password = 0x02;
 constexpr std::size_t longest_field = 255;
 
 /// RFC 1928 section 6.
-errc refusal(unsigned char code) {
+errc socks5_refusal(unsigned char code) {
   constexpr errc codes[] = {errc::proxy_refused,
                             errc::proxy_not_allowed,
                             errc::proxy_network_unreachable,
@@ -96,7 +96,7 @@ class socks5 final : public proxy_negotiation {
 
   static outcome<step> take_answer(std::string_view input) {
     // A refusal counts as soon as it is told: some proxies close without the rest.
-    if (input.size() >= 2 && input[1] != 0) return refusal(static_cast<unsigned char>(input[1]));
+    if (input.size() >= 2 && input[1] != 0) return socks5_refusal(static_cast<unsigned char>(input[1]));
     const outcome<std::size_t> whole = answer_octets(input);
     if (!whole) return whole.error();
     if (*whole == 0 || input.size() < *whole) return step();

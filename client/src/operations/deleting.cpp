@@ -13,7 +13,7 @@ namespace pop3kit::engine {
 
 namespace {
 
-constexpr net::duration farewell = std::chrono::seconds(2);
+constexpr net::duration wait_for_farewell = std::chrono::seconds(2);
 
 /// DELE of many messages. What is refused stays, and is counted.
 class delete_batch final : public dialogue {
@@ -120,7 +120,7 @@ asio::awaitable<result<>> client_core::unmark_all() {
 asio::awaitable<result<commit_report>> client_core::commit() {
   if (ended_marks_ != ended_marks::none) {
     // Marks of a session that is up have put an end to those that were given up: this QUIT removes nothing.
-    if (session_) static_cast<void>(co_await session_->quit(std::min(farewell, options().timeout)));
+    if (session_) static_cast<void>(co_await session_->quit(std::min(wait_for_farewell, options().timeout)));
     forget_session();
     if (ended_marks_ == ended_marks::given_up) ended_marks_ = ended_marks::none;
     co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
@@ -130,7 +130,7 @@ asio::awaitable<result<commit_report>> client_core::commit() {
   if (const outcome<> there = session_->still_there(); !there) co_return not_committed();
   report.messages = marked_;
   const bool any = !marked_.empty();
-  const net::duration most = any ? options().timeout : std::min(farewell, options().timeout);
+  const net::duration most = any ? options().timeout : std::min(wait_for_farewell, options().timeout);
   const result<> left = co_await session_->quit(most);
   forget_session();
   if (left || !any) co_return report;
