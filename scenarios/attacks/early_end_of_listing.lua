@@ -1,5 +1,5 @@
 -- A terminator stands in the middle of LIST, and the rest behind it. For whoever takes the rest for replies.
--- pop3kit: refused with unsolicited_data, or with malformed_status_line where commands were pipelined
+-- pop3kit: refused with unsolicited_data
 return scenario {
   title = "a terminator in mid-listing",
   accounts = {

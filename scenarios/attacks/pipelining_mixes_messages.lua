@@ -1,7 +1,6 @@
 -- PIPELINING is announced, but of several messages that are asked for, the second comes first. For whoever stores it
 -- under the wrong name.
--- pop3kit: refused with malformed_response; sizes show it where the server announces them, and the next session goes
--- one by one
+-- pop3kit: tolerated if the server announces sizes, which show it; everything is fetched again one by one
 return scenario {
   title = "RETR answers with another message",
   accounts = {

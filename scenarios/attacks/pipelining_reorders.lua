@@ -1,5 +1,5 @@
 -- PIPELINING is announced, but the reply to UIDL comes before that to LIST. For whoever takes unique-ids for sizes.
--- pop3kit: refused with malformed_response; the next session goes one by one
+-- pop3kit: tolerated; both are asked for again one by one, in another session
 return scenario {
   title = "replies come in another order",
   accounts = {

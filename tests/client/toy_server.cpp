@@ -24,13 +24,14 @@ class toy_session {
       const std::optional<std::string> reply = reply_to(*line);
       if (closing_) co_return "";
       if (!reply) continue;
+      const std::string sent_octets = mixes_after(*line) ? mix_with_next(*reply) : *reply;
       if (plan_.message_time != net::duration::zero() && (line->starts_with("TOP ") || line->starts_with("RETR "))) {
         static_cast<void>(co_await net::sleep_for(time_, plan_.message_time));
       }
       if (plan_.service_time != net::duration::zero()) {
         static_cast<void>(co_await net::sleep_until(time_, served_at()));
       }
-      const auto sent = co_await stream_->write(*reply);
+      const auto sent = co_await stream_->write(sent_octets);
       if (!sent || journal_.quit) co_return "";
     }
   }
@@ -42,15 +43,41 @@ class toy_session {
     return *plan_.processor_free;
   }
 
+  std::optional<std::string> take_line() {
+    const std::size_t end = unread_.find("\r\n");
+    if (end == std::string::npos) return std::nullopt;
+    std::string line = unread_.substr(0, end);
+    unread_.erase(0, end + 2);
+    return line;
+  }
+
+  [[nodiscard]] bool mixes_after(const std::string& line) const {
+    return !plan_.mixes_after.empty() && line.starts_with(plan_.mixes_after);
+  }
+
+  /// The status line of the next reply goes before the terminator of this one, and so on as far as commands have
+  /// arrived.
+  std::string mix_with_next(std::string out) {
+    constexpr std::string_view terminator = ".\r\n";
+    while (out.ends_with("\r\n.\r\n")) {
+      const std::optional<std::string> line = take_line();
+      if (!line) break;
+      journal_.lines.push_back(*line);
+      const std::string next = reply_to(*line).value();
+      const std::size_t status = next.find("\r\n") + 2;
+      out.insert(out.size() - terminator.size(), next, 0, status);
+      ++journal_.mixed;
+      if (status == next.size()) break;
+      out.append(next, status);
+    }
+    return out;
+  }
+
   net::asio::awaitable<std::optional<std::string>> read_line() {
     std::string room(4096, '\0');
     for (;;) {
-      const std::size_t end = unread_.find("\r\n");
-      if (end != std::string::npos) {
-        std::string line = unread_.substr(0, end);
-        unread_.erase(0, end + 2);
-        co_return line;
-      }
+      std::optional<std::string> line = take_line();
+      if (line) co_return line;
       const auto count = co_await stream_->read_some(room);
       if (!count) co_return std::nullopt;
       unread_.append(room, 0, *count);
@@ -67,9 +94,14 @@ class toy_session {
     }
     if (line == "CAPA") return capa();
     if (line.starts_with("PASS")) return plan_.login_reply + "\r\n";
-    if (line == "LIST") return listing([](const toy_message&) { return std::string("100"); });
+    if (line == "LIST") return listing([this](const toy_message& message) { return size_of(message); });
+    if (line.starts_with("LIST "))
+      return answer_of(line, [this](const toy_message& message) { return size_of(message); });
     if (line == "UIDL") return listing([](const toy_message& message) { return message.id; });
-    if (line.starts_with("UIDL ")) return id_of(std::stoull(line.substr(5)));
+    if (line.starts_with("UIDL ")) {
+      ++journal_.proofs;
+      return answer_of(line, [](const toy_message& message) { return message.id; });
+    }
     if (line.starts_with("RETR ")) return retr(std::stoull(line.substr(5)));
     if (line.starts_with("TOP ")) return top(std::stoull(line.substr(4)));
     journal_.quit = line == "QUIT";
@@ -90,11 +122,15 @@ class toy_session {
     return reply + ".\r\n";
   }
 
-  std::string id_of(std::uint64_t number) {
-    ++journal_.proofs;
+  std::string size_of(const toy_message& message) const {
+    return plan_.true_sizes ? std::to_string(toy_body(message.id, plan_.padding).size()) : "100";
+  }
+
+  std::string answer_of(const std::string& line, const std::function<std::string(const toy_message&)>& value) const {
+    const std::uint64_t number = std::stoull(line.substr(line.find(' ') + 1));
     const auto found = std::ranges::find(plan_.messages, number, &toy_message::number);
     if (found == plan_.messages.end()) return "-ERR no such message\r\n";
-    return "+OK " + std::to_string(number) + ' ' + found->id + "\r\n";
+    return "+OK " + std::to_string(number) + ' ' + value(*found) + "\r\n";
   }
 
   std::optional<std::string> retr(std::uint64_t number) {
@@ -106,7 +142,8 @@ class toy_session {
     }
     const auto found = std::ranges::find(plan_.messages, number, &toy_message::number);
     if (found == plan_.messages.end()) return "-ERR no such message\r\n";
-    return "+OK\r\n" + toy_body(found->id, plan_.padding) + ".\r\n";
+    const std::string status = plan_.true_sizes ? "+OK " + size_of(*found) + " octets\r\n" : "+OK\r\n";
+    return status + toy_body(found->id, plan_.padding) + ".\r\n";
   }
 
   std::optional<std::string> top(std::uint64_t number) {

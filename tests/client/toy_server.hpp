@@ -31,6 +31,9 @@ struct toy_plan {
   std::size_t closes_at = 0;                  ///< the connection goes at the n-th TOP, or the n-th RETR
   std::size_t padding = 0;                    ///< octets of a further header
   bool greets = true;
+  bool true_sizes = false;  ///< LIST and the reply to RETR state the size of the message
+  /// Sends the status line of a reply before the terminator of the reply before, if that one answers this verb.
+  std::string mixes_after;
   net::duration greeting_delay{};
   std::function<std::optional<std::string>(const std::string& line)> answer;  ///< instead of the usual reply
 };
@@ -43,6 +46,7 @@ struct toy_journal {
   std::size_t retrs = 0;
   std::size_t proofs = 0;  ///< UIDL with a number
   bool quit = false;
+  std::size_t mixed = 0;  ///< status lines that were sent before another reply's terminator
 };
 
 /// A server that reads one command, writes its reply whole, and only then reads on. The journal must outlive it.

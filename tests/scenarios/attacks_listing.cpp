@@ -11,9 +11,7 @@ TEST_F(attacks, descending_listing) {
 
 TEST_F(attacks, early_end_of_listing) {
   EXPECT_TRUE(refused(patient_reader().list_messages()));
-  const auto pipelined = reader().list_messages();
-  ASSERT_TRUE(pipelined.has_error());
-  EXPECT_EQ(pipelined.error().code(), errc::malformed_status_line);
+  EXPECT_TRUE(refused(reader().list_messages()));
 }
 
 TEST_F(attacks, endless_listing) {

@@ -65,29 +65,22 @@ TEST_F(attacks, pipelining_answers_first) {
 
 TEST_F(attacks, pipelining_reorders) {
   client mail = reader();
-  EXPECT_TRUE(refused(mail.list_messages()));
-  const auto one_by_one = mail.list_messages();
-  ASSERT_TRUE(one_by_one.has_value()) << one_by_one.error().message();
-  EXPECT_EQ(one_by_one->front().size, 28U);
+  const auto listed = mail.list_messages();
+  ASSERT_TRUE(listed.has_value()) << listed.error().message();
+  EXPECT_EQ(listed->front().size, 28U);
 }
 
 TEST_F(attacks, pipelining_mixes_messages) {
   client mail = reader();
-  std::size_t handed_over = 0;
-  const auto mixed = mail.fetch_messages([&handed_over](const message_info&, result<mail_message> message) -> result<> {
-    handed_over += message.has_value() ? 1 : 0;
-    return {};
-  });
-  EXPECT_TRUE(refused(mixed));
-  EXPECT_EQ(handed_over, 0U);
-  std::string together;
-  const auto one_by_one =
-      mail.fetch_messages([&together](const message_info&, result<mail_message> message) -> result<> {
-        together += message.value().octets();
+  std::map<std::uint64_t, std::string> kept;
+  const auto fetched =
+      mail.fetch_messages([&kept](const message_info& which, result<mail_message> message) -> result<> {
+        kept[which.sequence_number] = message.value().octets();
         return {};
       });
-  EXPECT_TRUE(one_by_one.has_value()) << one_by_one.error().message();
-  EXPECT_EQ(together, std::string(first_message) + second_message);
+  EXPECT_TRUE(fetched.has_value()) << fetched.error().message();
+  EXPECT_EQ(kept[1], first_message);
+  EXPECT_EQ(kept[2], second_message);
 }
 
 }  // namespace

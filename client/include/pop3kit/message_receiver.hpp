@@ -61,6 +61,10 @@ struct transfer_report {
   std::uint64_t messages = 0;  ///< handed over whole
   std::uint64_t octets = 0;    ///< of these
   std::uint64_t refused = 0;   ///< reported with a failure: unknown, deleted, refused, or broken
+  /// Of `messages`: those whose octets differ from the size in LIST and from the size in the reply to RETR, by more
+  /// than line ends counted as one octet or as two explain. Their terminators arrived, but the server may have sent
+  /// less or more than it holds.
+  std::uint64_t size_mismatches = 0;
 };
 
 }  // namespace pop3kit

@@ -21,6 +21,9 @@ enum class body_kind : std::uint8_t {
   octets,  ///< a message: handed over as it arrives, byte-stuffing removed
 };
 
+/// Whether a piece of a message is the last one: then the terminator follows it immediately.
+enum class body_piece : bool { inner, last };
+
 /// A command that was sent, as far as its reply is concerned.
 struct request {
   wire::verb verb{};
@@ -50,11 +53,13 @@ class dialogue {
 
   virtual outcome<> on_status(const answer& status) = 0;
   virtual outcome<> on_line(std::string_view /*line*/) { return {}; }
-  virtual outcome<> on_octets(std::span<const char> /*octets*/) { return {}; }
+  /// `which` is `last` only if the terminator has arrived together with this piece.
+  virtual outcome<> on_octets(std::span<const char> /*octets*/, body_piece /*which*/) { return {}; }
   /// After a message of that many octets: whether it is shorter than everything that was said of its size. The end is
-  /// believed then only when a status line stands behind it.
+  /// believed then only when a status line follows it.
   [[nodiscard]] virtual bool falls_short(std::uint64_t /*octets*/) const { return false; }
-  /// The reply is complete, whatever its status.
+  /// The reply is complete, whatever its status. If no other command is in flight, nothing has arrived after it. If
+  /// another one is, its reply may still show that this one did not end where it seemed to.
   virtual outcome<> on_end() { return {}; }
 
   /// More than the code that one of the calls failed with.

@@ -55,6 +55,7 @@ class exchange_run {
   void top_up() {
     if (due_.size() > limits_.commands / 2) return;
     while (due_.size() < limits_.commands && (due_.empty() || unanswered_octets_ < limits_.octets)) {
+      if (!due_.empty() && !seen_.may_send_ahead()) return;
       const std::size_t before = out_.size();
       const std::optional<request> asked = talk_.next(out_);
       if (!asked) return;
@@ -107,7 +108,7 @@ class exchange_run {
     if (oldest.ahead) seen_.answered_ahead();
     if (seen_.wants_gaps()) last_reply_ended_ = link_.now();
     due_.pop_front();
-    // In lock-step too: what stands here would be taken for the reply to the next command.
+    // After the reply to a probe; the reader looks after the others itself.
     if (due_.empty() && !link_.pending().empty()) return errc::unsolicited_data;
     if (!due_.empty()) verb_ = due_.front().asked.verb;
     return progress;

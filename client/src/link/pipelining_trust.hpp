@@ -20,10 +20,15 @@ class pipelining_trust {
   bool holds_ = true;
 };
 
-/// What one session has shown of it. A lost connection says nothing where a command that was sent ahead has been
-/// answered before: then the server can do it.
+/// What one session has shown of it. A lost connection says nothing if a command that was sent ahead has been answered
+/// before: then the server can do it.
 class pipelining_evidence {
  public:
+  /// What is learned in other sessions of the client counts here too. The trust, if any, must outlive this object.
+  explicit pipelining_evidence(const pipelining_trust* trust = nullptr) noexcept : trust_(trust) {}
+
+  /// False as soon as any session of the client has lost the trust.
+  [[nodiscard]] bool may_send_ahead() const noexcept { return trust_ == nullptr || trust_->holds(); }
   void sent_ahead() noexcept { tried_ = true; }
   void answered_ahead() noexcept { seen_to_work_ = true; }
   /// From the end of one reply to the first octet of the next, which belongs to a command that was sent ahead: the
@@ -37,11 +42,24 @@ class pipelining_evidence {
   /// Whether the session's end is a reason for doubt. The caller's own cancelling is none.
   [[nodiscard]] bool doubtful(const boost::system::error_code& end) const noexcept {
     if (!tried_ || end == errc::cancelled) return false;
-    return end == fault::protocol || (!seen_to_work_ && (end == fault::transport || end == fault::deadline));
+    return shows_displaced_reply(end) || (!seen_to_work_ && (end == fault::transport || end == fault::deadline));
+  }
+  /// Whether the session ended because a reply to a command that was sent ahead was malformed or out of place. The same
+  /// commands may succeed one by one, in another session.
+  [[nodiscard]] bool mixed_up(const boost::system::error_code& end) const noexcept {
+    return tried_ && shows_displaced_reply(end);
   }
 
  private:
   static constexpr std::size_t enough_gaps = 4;
+
+  /// The other violations of the protocol do not come from the order of the replies.
+  [[nodiscard]] static bool shows_displaced_reply(const boost::system::error_code& end) noexcept {
+    return end == errc::malformed_status_line || end == errc::malformed_response || end == errc::line_too_long ||
+           end == errc::unsolicited_data || end == errc::message_truncated;
+  }
+
+  const pipelining_trust* trust_;
   std::optional<net::duration> shortest_gap_;
   std::size_t gaps_ = 0;
   bool tried_ = false;

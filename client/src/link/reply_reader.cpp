@@ -122,7 +122,8 @@ outcome<reply_reader::progress> reply_reader::read_octets() {
   const wire::dot_decoder::step step = decoder_.decode(input);
   if (step.produced != 0) {
     const net::time_point handed_on = link_.now();
-    const outcome<> heard = talk_.on_octets(input.first(step.produced));
+    const outcome<> heard =
+        talk_.on_octets(input.first(step.produced), step.finished ? body_piece::last : body_piece::inner);
     link_.excuse(link_.now() - handed_on);
     if (!heard) return heard.error();
   }
@@ -160,7 +161,10 @@ outcome<reply_reader::progress> reply_reader::advance_probe() {
   return progress::complete;
 }
 
+/// In lock-step too: what stands after the reply would be taken for the reply to the next command, and puts the end of
+/// this one in doubt.
 outcome<reply_reader::progress> reply_reader::finish() {
+  if (!status_behind_ && !link_.pending().empty()) return errc::unsolicited_data;
   phase_ = phase::status;
   status_behind_ = false;
   link_.end_streaming();

@@ -24,7 +24,7 @@ class reply_reader {
   [[nodiscard]] outcome<progress> advance(const request& asked);
   /// The reply to a probe of our own: a status line and nothing else; the dialogue never hears of it.
   [[nodiscard]] outcome<progress> advance_probe();
-  /// A probe, or another command, has been sent behind the suspicious message.
+  /// A probe, or another command, has been sent after the one whose reply is due: another status line will follow.
   void expect_status_behind() noexcept { status_behind_ = true; }
 
  private:

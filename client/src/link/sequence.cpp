@@ -21,8 +21,8 @@ outcome<> sequence::on_line(std::string_view line) {
   return answering_.front()->on_line(line);
 }
 
-outcome<> sequence::on_octets(std::span<const char> octets) {
-  return answering_.front()->on_octets(octets);
+outcome<> sequence::on_octets(std::span<const char> octets, body_piece which) {
+  return answering_.front()->on_octets(octets, which);
 }
 
 bool sequence::falls_short(std::uint64_t octets) const {

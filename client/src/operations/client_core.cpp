@@ -69,6 +69,7 @@ asio::awaitable<result<>> client_core::logged_in(bool by_number) {
   result<std::unique_ptr<session>> opened = co_await open_session();
   if (!opened) co_return opened.error();
   session_ = std::move(*opened);
+  numbers_told_ = false;
   if (around_.switched_off("UIDL")) uidl_missing_ = unavailable("UIDL");
   co_return result<>{};
 }
@@ -97,6 +98,7 @@ asio::awaitable<result<>> client_core::learn_ids() {
     co_return *asked.refused();
   }
   ids_.emplace(std::move(asked.ids()));
+  numbers_told_ = true;
   co_return result<>{};
 }
 
@@ -105,6 +107,7 @@ asio::awaitable<result<std::uint64_t>> client_core::locate(message_reference whi
     if (*number == 0) co_return failure(errc::invalid_sequence_number);
     const result<> live = co_await ready(true);
     if (!live) co_return live.error();
+    numbers_told_ = true;
     co_return *number;
   }
   if (which.id()->str().empty()) co_return failure(errc::empty_argument, "the unique-id");

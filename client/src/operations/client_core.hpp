@@ -98,13 +98,17 @@ class client_core : public std::enable_shared_from_this<client_core> {
   asio::awaitable<result<>> learn_ids();
   /// LIST, and UIDL where the ids are wanted, in one round trip.
   asio::awaitable<result<std::vector<message_info>>> snapshot(bool with_ids);
-  /// The same for an operation that has only begun: tried again on a new connection where that is allowed, and where no
-  /// number of the lost session is meant.
-  asio::awaitable<result<std::vector<message_info>>> first_snapshot(bool with_ids, bool by_number);
+  /// The same for an operation that has only begun and that names no message by number. Connects if need be.
+  asio::awaitable<result<std::vector<message_info>>> first_snapshot(bool with_ids);
+  /// In the session that is up. If it ends meanwhile, the caller's options or the cause allow another session, and
+  /// `replaceable` is true, the listing is made in a new session.
+  asio::awaitable<result<std::vector<message_info>>> snapshot_until_answered(bool with_ids, bool replaceable);
   /// What the references mean in a listing that is made for them, or in the session's latest one: RFC 1939 section 5
   /// lets neither numbers nor sizes change while a session lasts.
   enum class listing_age : bool { fresh, latest };
   asio::awaitable<result<selection>> select(std::vector<message_reference> which, listing_age age);
+  /// LIST n, UIDL n and TOP n 0, once.
+  asio::awaitable<result<message_info>> ask_info(message_reference which, list_fields fields);
   [[nodiscard]] bool holds_listing(bool with_ids) const noexcept;
   /// As LIST and UIDL told it: with what has been marked as deleted since.
   [[nodiscard]] std::vector<message_info> latest_listing() const;
@@ -146,6 +150,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   std::shared_ptr<const id_index> newest_listing_;  // where the latest operation was resumed
   // The numbers that the caller knows are those of a session that has ended.
   bool numbers_void_ = false;
+  bool numbers_told_ = false;  // the caller may know numbers of the present session
   // Marks that ended with their session: the caller gave them up by close(), or does not know that they are lost.
   enum class ended_marks : std::uint8_t { none, given_up, lost };
   ended_marks ended_marks_ = ended_marks::none;

@@ -75,7 +75,7 @@ asio::awaitable<result<>> client_core::mark_deleted(message_reference which) {
 
 asio::awaitable<result<>> client_core::mark_all_deleted() {
   // The caller does not see this listing: numbers mean no more to it than before.
-  const result<std::vector<message_info>> listed = co_await first_snapshot(true, false);
+  const result<std::vector<message_info>> listed = co_await first_snapshot(true);
   if (!listed) co_return listed.error();
   std::vector<std::uint64_t> numbers;
   numbers.reserve(listed->size());

@@ -138,6 +138,9 @@ asio::awaitable<void> follower_pool::follow(follower& self) {
   if (self.dismissed) co_return;
   const result<> done = co_await work_as(self);
   note_end(self, done ? std::nullopt : std::optional<failure>(done.error()));
+  // The next one sends one command at a time.
+  const bool mixed_up = self.login && self.login->mixed_up() && !self.dismissed;
+  if (mixed_up && work_.queue.any_left()) start(1, first_share::none);
   if (done && self.login->alive()) {
     const result<> left = co_await self.login->quit(std::min(farewell, around_.options().timeout));
     if (!left) self.login->close("quit");

@@ -17,7 +17,8 @@ namespace pop3kit::engine {
 
 /// The connections that work beside the leader. Each logs in by itself, takes messages from the queue, proves that they
 /// are the ones that are meant, and says goodbye when nothing is left. Whatever becomes of one is its own affair: what
-/// it held goes back to the queue. While one is on its way a message may be kept for it from the others.
+/// it held goes back to the queue. One whose replies were mixed up is replaced by one that sends one command at a time.
+/// While one is on its way a message may be kept for it from the others.
 class follower_pool {
  public:
   /// All references must outlive it. `changed` is raised whenever one opens, gives work back or ends.

@@ -32,7 +32,7 @@ outcome<> header_batch::on_message_status(const answer& status) {
   return {};
 }
 
-outcome<> header_batch::on_message_octets(std::span<const char> octets) {
+outcome<> header_batch::on_message_octets(std::span<const char> octets, body_piece /*which*/) {
   if (octets.size() > target_.most_header_octets - text_.size()) return errc::header_too_large;
   text_.append(octets.data(), octets.size());
   return {};

@@ -6,6 +6,7 @@
 #include <pop3kit/result.hpp>
 #include <string>
 
+#include "operations/body_account.hpp"
 #include "operations/work_batch.hpp"
 
 namespace pop3kit::engine {
@@ -43,8 +44,9 @@ class header_batch final : public work_batch {
  private:
   request ask(std::string& out, std::uint64_t number) override;
   outcome<> on_message_status(const answer& status) override;
-  outcome<> on_message_octets(std::span<const char> octets) override;
+  outcome<> on_message_octets(std::span<const char> octets, body_piece which) override;
   [[nodiscard]] bool message_falls_short(std::uint64_t octets) const override { return octets == 0; }
+  [[nodiscard]] bool may_hold_a_reply() const override { return ends_in_status_line(text_); }
   outcome<verdict> conclude(std::size_t item) override;
   result<> report_missing(std::size_t item, const failure& why) override;
   [[nodiscard]] bool may_go_on() const override { return known_to_work_; }

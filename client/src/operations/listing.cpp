@@ -67,6 +67,7 @@ asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool wi
   sizes_ = std::move(sizes.sizes());
   latest_listing_ = with_ids ? kept::sizes_and_ids : kept::sizes;
   if (with_ids) listed_ids_ = std::move(ids.ids());
+  numbers_told_ = true;
   co_return messages;
 }
 
@@ -80,7 +81,7 @@ std::vector<message_info> client_core::latest_listing() const {
 }
 
 asio::awaitable<result<std::vector<message_info>>> client_core::list(list_fields fields) {
-  result<std::vector<message_info>> listed = co_await first_snapshot(true, false);
+  result<std::vector<message_info>> listed = co_await first_snapshot(true);
   if (!listed) co_return listed.error();
   selection all(std::move(*listed));
   if (fields == list_fields::headers) {

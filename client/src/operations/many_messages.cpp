@@ -31,20 +31,31 @@ std::size_t client_core::connections_for(std::size_t messages) const {
   return std::min(most, messages / messages_worth_a_connection);
 }
 
-asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(bool with_ids, bool by_number) {
+asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(bool with_ids) {
+  const result<> live = co_await logged_in(false);
+  if (!live) co_return live.error();
+  co_return co_await snapshot_until_answered(with_ids, true);
+}
+
+asio::awaitable<result<std::vector<message_info>>> client_core::snapshot_until_answered(bool with_ids,
+                                                                                        bool replaceable) {
   report_ = connection_report();
   newest_listing_.reset();
   reconnector again(around_, opening_, options().reconnect.attempts);
-  const result<> live = co_await logged_in(by_number);
-  if (!live) co_return live.error();
   for (;;) {
     result<std::vector<message_info>> listed = co_await snapshot(with_ids);
     if (listed || session_->alive()) co_return listed;
-    if (by_number || !marked_.empty() || !reconnector::is_loss(listed.error())) co_return listed;
+    const bool mixed_up = session_->mixed_up();
+    if (!replaceable || !marked_.empty() || !(mixed_up || reconnector::is_loss(listed.error()))) co_return listed;
+    if (mixed_up) again.allow_attempts(reconnector::after_broken_session);
     result<std::unique_ptr<session>> opened = co_await again.open(listed.error());
+    if (!opened && mixed_up) co_return listed;
     if (!opened) co_return opened.error();
+    const bool void_by_then = numbers_void_ || numbers_told_;
     forget_session();
     session_ = std::move(*opened);
+    numbers_void_ = void_by_then;
+    numbers_told_ = false;
     ++report_.reconnected;
   }
 }
@@ -52,21 +63,21 @@ asio::awaitable<result<std::vector<message_info>>> client_core::first_snapshot(b
 asio::awaitable<result<selection>> client_core::select(std::vector<message_reference> which, listing_age age) {
   const auto is_number = [](const message_reference& one) { return one.number() != nullptr; };
   const bool by_number = std::ranges::any_of(which, is_number);
+  const result<> live = co_await logged_in(by_number);
+  if (!live) co_return live.error();
   const bool with_ids = needs_ids(which.size()) || !std::ranges::all_of(which, is_number);
-  if (age == listing_age::latest) {
-    const result<> live = co_await logged_in(by_number);
-    if (!live) co_return live.error();
-    if (holds_listing(with_ids)) {
-      report_ = connection_report();
-      newest_listing_.reset();
-      std::vector<sequence_number> gone;
-      gone.reserve(marked_.size());
-      for (const message_info& each : marked_) gone.push_back(each.sequence_number);
-      std::ranges::sort(gone);
-      co_return select_from(latest_listing(), which, gone);
-    }
+  if (age == listing_age::latest && holds_listing(with_ids)) {
+    report_ = connection_report();
+    newest_listing_.reset();
+    std::vector<sequence_number> gone;
+    gone.reserve(marked_.size());
+    for (const message_info& each : marked_) gone.push_back(each.sequence_number);
+    std::ranges::sort(gone);
+    co_return select_from(latest_listing(), which, gone);
   }
-  const result<std::vector<message_info>> listed = co_await first_snapshot(with_ids, by_number);
+  // Numbers that the caller may have been told in this session mean nothing in another.
+  const bool replaceable = !by_number || !numbers_told_;
+  const result<std::vector<message_info>> listed = co_await snapshot_until_answered(with_ids, replaceable);
   if (!listed) co_return listed.error();
   co_return select_from(*listed, which);
 }
@@ -96,6 +107,7 @@ void client_core::take_over(const std::shared_ptr<const id_index>& listing) {
   forget_listing();
   listed_ids_ = id_list();
   uidl_missing_.reset();
+  numbers_told_ = true;
   report_.marks_lost = !marked_.empty();
   lose_marks();
   numbers_void_ = true;

@@ -29,8 +29,8 @@ struct run_terms {
 /// Lets one or several connections work through the messages of an operation. The leader's session and listing are the
 /// truth; the call succeeds as long as the leader lives, whatever becomes of the others. A follower that makes no
 /// progress while the others have nothing left to do is given up. A leader that is lost is replaced by a new session,
-/// if the caller's options allow it. One that has ended at a broken message is replaced in any case: the others are not
-/// to suffer for it.
+/// if the caller's options allow it. One that has ended at a broken message, or at replies that were mixed up, is
+/// replaced in any case: the others are not to suffer for it.
 class multi_connection_run {
  public:
   /// What it is made with must outlive it. `leader` is replaced where it is lost; `opening` ends its opening early.

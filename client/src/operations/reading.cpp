@@ -45,6 +45,7 @@ asio::awaitable<result<mailbox_info>> client_core::stat() {
   if (asked.refused()) co_return *asked.refused();
   const outcome<wire::maildrop_size> parsed = wire::parse_stat(asked.text());
   if (!parsed) co_return nonsense(*session_, parsed.error(), wire::verb::stat);
+  numbers_told_ = true;
   mailbox_info found;
   found.message_count = parsed->messages;
   found.occupied_size = parsed->octets;
@@ -64,6 +65,21 @@ asio::awaitable<result<std::uint64_t>> client_core::size_of(message_reference wh
 }
 
 asio::awaitable<result<message_info>> client_core::info(message_reference which, list_fields fields) {
+  const bool by_number = which.number() != nullptr;
+  const bool numbers_told = session_ && session_->alive() && numbers_told_;
+  result<message_info> found = co_await ask_info(which, fields);
+  const bool mixed_up = !found && session_ && session_->mixed_up();
+  // A number that the caller may have been told in this session means nothing in another.
+  if (!mixed_up || !marked_.empty() || (by_number && numbers_told)) co_return found;
+  const bool void_by_then = numbers_void_ || numbers_told;
+  forget_session();
+  numbers_void_ = void_by_then;
+  result<message_info> again = co_await ask_info(std::move(which), fields);
+  if (!again && again.error().kind() != fault::refused) co_return found;
+  co_return again;
+}
+
+asio::awaitable<result<message_info>> client_core::ask_info(message_reference which, list_fields fields) {
   const bool by_number = which.number() != nullptr;
   const result<std::uint64_t> number = co_await locate(std::move(which));
   if (!number) co_return number.error();
@@ -118,8 +134,15 @@ asio::awaitable<result<>> client_core::retrieve(message_reference which, octet_s
   plan.listed_octets = listed_octets(*number);
   plan.most_octets = most_octets;
   retrieval asked(plan, sink);
+  report_ = connection_report();
   result<> done = co_await session_->run(asked);
-  if (done && asked.refused()) co_return *asked.refused();
+  if (!done) co_return done;
+  if (asked.refused()) co_return *asked.refused();
+  if (asked.account().is_missing()) {
+    failure missing(errc::message_truncated, "no octet of the message arrived");
+    co_return missing.set_verb("RETR").set_session_usable(true);
+  }
+  report_.size_mismatches = asked.account().has_another_size() ? 1 : 0;
   co_return done;
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -10,8 +9,6 @@ namespace {
 
 /// A server whose every message is broken does not get more logins than this, no message coming whole between them.
 constexpr std::size_t most_replacements_in_a_row = 16;
-/// For each of them; a maildrop may be locked for a moment by the session that was given up.
-constexpr std::size_t attempts_at_replacing = 4;
 
 /// The session ended at what one message consists of, not at the line or at our patience.
 bool is_broken_message(const failure& cause) {
@@ -47,9 +44,10 @@ bool multi_connection_run::is_certain(const failure& cause) {
 /// The others are fetched in a new session; none is needed where there are no others.
 asio::awaitable<result<>> multi_connection_run::pass_over(failure cause) {
   const std::optional<std::size_t> item = message_due_;
-  // A server that sends what nobody asked for is not to blame for one message.
-  if (!item) co_return cause;
-  const bool certain = is_certain(cause);
+  // A server that sends what nobody asked for is not to blame for one message. Nor is the caller to suffer for one that
+  // mixes up its replies: the new session sends one command at a time.
+  if (!item && !leader_->mixed_up()) co_return cause;
+  const bool certain = item && is_certain(cause);
   if (certain && work_.queue.finished() + 1 == work_.queue.size()) co_return report_broken(*item, cause);
   result<> replaced = co_await replace(cause);
   if (!replaced || !certain) co_return replaced;
@@ -71,8 +69,8 @@ asio::awaitable<result<>> multi_connection_run::replace(failure cause) {
   const std::size_t whole = work_.queue.finished() - broken_;
   if (std::exchange(whole_before_replacement_, whole) != whole) replaced_in_a_row_ = 0;
   if (++replaced_in_a_row_ > most_replacements_in_a_row) co_return cause;
-  const std::size_t attempts = std::max(around_.options().reconnect.attempts, attempts_at_replacing);
-  reconnector again(around_, opening_, attempts);
+  reconnector again(around_, opening_, around_.options().reconnect.attempts);
+  again.allow_attempts(reconnector::after_broken_session);
   result<std::unique_ptr<session>> opened = co_await again.open(cause);
   if (!opened && opened.error().code() == errc::cancelled) co_return opened.error();
   if (!opened) {

@@ -19,14 +19,17 @@ outcome<> retrieval::on_status(const answer& status) {
     refused_ = message_refusal(status);
     return {};
   }
+  expected_size said;
   const outcome<std::uint64_t> hint = wire::parse_octets_hint(status.text);
-  if (hint) expected_.announced = *hint;
+  if (hint) said.announced = *hint;
+  said.listed = plan_.listed_octets;
+  account_.begin(said);
   return {};
 }
 
-outcome<> retrieval::on_octets(std::span<const char> octets) {
-  if (octets.size() > plan_.most_octets - octets_) return errc::message_too_large;
-  octets_ += octets.size();
+outcome<> retrieval::on_octets(std::span<const char> octets, body_piece which) {
+  if (octets.size() > plan_.most_octets - account_.octets()) return errc::message_too_large;
+  account_.add(octets, which);
   result<> taken = sink_(octets);
   if (taken) return {};
   cause_ = std::move(taken).error();
@@ -45,7 +48,7 @@ outcome<> top_request::on_status(const answer& status) {
   return {};
 }
 
-outcome<> top_request::on_octets(std::span<const char> octets) {
+outcome<> top_request::on_octets(std::span<const char> octets, body_piece /*which*/) {
   if (octets.size() > most_octets_ - octets_.size()) return errc::header_too_large;
   octets_.append(octets.data(), octets.size());
   return {};

@@ -5,7 +5,7 @@
 #include <pop3kit/async_client.hpp>
 
 #include "link/dialogue.hpp"
-#include "operations/expected_size.hpp"
+#include "operations/body_account.hpp"
 
 namespace pop3kit::engine {
 
@@ -20,22 +20,22 @@ struct retrieval_plan {
 class retrieval : public dialogue {
  public:
   /// The sink must outlive it.
-  retrieval(const retrieval_plan& plan, const octet_sink& sink)
-      : plan_(plan), sink_(sink), expected_{std::nullopt, plan.listed_octets} {}
+  retrieval(const retrieval_plan& plan, const octet_sink& sink) : plan_(plan), sink_(sink) {}
 
   std::optional<request> next(std::string& out) override;
   outcome<> on_status(const answer& status) override;
-  outcome<> on_octets(std::span<const char> octets) override;
-  [[nodiscard]] bool falls_short(std::uint64_t octets) const override { return expected_.falls_short(octets); }
+  outcome<> on_octets(std::span<const char> octets, body_piece which) override;
+  [[nodiscard]] bool falls_short(std::uint64_t /*octets*/) const override { return account_.falls_short(); }
   [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
 
   [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
+  /// What arrived, after the reply.
+  [[nodiscard]] const body_account& account() const noexcept { return account_; }
 
  private:
   retrieval_plan plan_;
   const octet_sink& sink_;
-  expected_size expected_;
-  std::uint64_t octets_ = 0;
+  body_account account_;
   std::optional<failure> refused_;
   std::optional<failure> cause_;
   bool sent_ = false;
@@ -49,7 +49,7 @@ class top_request : public dialogue {
 
   std::optional<request> next(std::string& out) override;
   outcome<> on_status(const answer& status) override;
-  outcome<> on_octets(std::span<const char> octets) override;
+  outcome<> on_octets(std::span<const char> octets, body_piece which) override;
   [[nodiscard]] bool falls_short(std::uint64_t octets) const override { return octets == 0; }
 
   [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }

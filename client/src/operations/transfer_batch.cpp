@@ -28,50 +28,60 @@ outcome<> transfer_batch::heard(result<> taken) {
 }
 
 outcome<> transfer_batch::on_message_status(const answer& status) {
-  received_ = 0;
   refused_.reset();
   if (!status.ok) {
     refused_ = message_refusal(status);
     return {};
   }
-  const message_info& message = target_.messages[oldest()];
-  const outcome<std::uint64_t> hint = wire::parse_octets_hint(status.text);
-  expected_.announced = hint ? std::optional(*hint) : std::nullopt;
-  expected_.listed = message.size;
-  if (answers_another()) return errc::malformed_response;
+  account_.begin(said_by(status));
   begun_ = true;
-  return heard(target_.receiver.begin(message));
+  return heard(target_.receiver.begin(target_.messages[oldest()]));
 }
 
-/// A reply does not say which message it holds. But where sizes are announced as they were listed, that of another
-/// message in flight gives away a reply that came out of order, or the loss of a command before it.
-bool transfer_batch::answers_another() {
-  const auto& [announced, listed] = expected_;
-  if (!announces_as_listed_ || !announced || !listed || *announced == *listed) return false;
-  const bool anothers =
-      any_behind_oldest([this](std::size_t item) { return target_.messages[item].size == expected_.announced; });
+expected_size transfer_batch::said_by(const answer& status) const {
+  expected_size said;
+  const outcome<std::uint64_t> hint = wire::parse_octets_hint(status.text);
+  if (hint) said.announced = *hint;
+  said.listed = target_.messages[oldest()].size;
+  return said;
+}
+
+/// A reply does not say which message it holds. But if sizes are announced as they were listed, that of another message
+/// in flight gives away a reply that came out of order, or the loss of a command before it.
+outcome<> transfer_batch::check_place(const answer& status) {
+  const auto [announced, listed] = said_by(status);
+  if (!announces_as_listed_ || !announced || !listed || *announced == *listed) return {};
   // Otherwise this server counts in two ways, and its sizes tell nothing.
-  announces_as_listed_ = anothers;
-  return anothers;
+  announces_as_listed_ =
+      any_behind_oldest([this, &announced](std::size_t item) { return target_.messages[item].size == announced; });
+  return announces_as_listed_ ? outcome<>(errc::malformed_response) : outcome<>();
 }
 
-outcome<> transfer_batch::on_message_octets(std::span<const char> octets) {
-  if (octets.size() > target_.most_octets - received_) return errc::message_too_large;
-  received_ += octets.size();
+outcome<> transfer_batch::on_message_octets(std::span<const char> octets, body_piece which) {
+  if (octets.size() > target_.most_octets - account_.octets()) return errc::message_too_large;
+  account_.add(octets, which);
   const outcome<> taken = heard(target_.receiver.octets(target_.messages[oldest()], octets));
   if (taken) work().progress.add_octets(octets.size());
   return taken;
 }
 
 outcome<work_batch::verdict> transfer_batch::conclude(std::size_t item) {
+  if (begun_ && account_.is_missing()) {
+    refused_ = failure(errc::message_truncated, "no octet of the message arrived");
+    refused_->set_verb("RETR").set_session_usable(true);
+  }
+  if (refused_ && !leads()) {
+    take_back(item);
+    return verdict::leave_to_leader;
+  }
   begun_ = false;
-  if (refused_ && !leads()) return verdict::leave_to_leader;
   if (!work().queue.finish(item)) return verdict::done;
   if (refused_) {
     ++target_.report.refused;
   } else {
     ++target_.report.messages;
-    target_.report.octets += received_;
+    target_.report.octets += account_.octets();
+    if (account_.has_another_size()) ++target_.report.size_mismatches;
   }
   const result<> fate = refused_ ? result<>(*refused_) : result<>();
   const outcome<> taken = heard(target_.receiver.end(target_.messages[item], fate));
@@ -87,7 +97,7 @@ result<> transfer_batch::report_missing(std::size_t item, const failure& why) {
 
 void transfer_batch::take_back(std::size_t item) {
   if (!std::exchange(begun_, false)) return;
-  work().progress.take_back_octets(received_);
+  work().progress.take_back_octets(account_.octets());
   // The transfer has failed here already, or goes on elsewhere: what the receiver says to it changes neither.
   const result<> lost = failure(errc::connection_closed, "the message did not arrive whole");
   static_cast<void>(target_.receiver.end(target_.messages[item], lost));

@@ -6,7 +6,7 @@
 #include <pop3kit/message_receiver.hpp>
 #include <vector>
 
-#include "operations/expected_size.hpp"
+#include "operations/body_account.hpp"
 #include "operations/work_batch.hpp"
 
 namespace pop3kit::engine {
@@ -38,17 +38,18 @@ class transfer_batch final : public work_batch {
  private:
   request ask(std::string& out, std::uint64_t number) override;
   outcome<> on_message_status(const answer& status) override;
-  outcome<> on_message_octets(std::span<const char> octets) override;
-  [[nodiscard]] bool message_falls_short(std::uint64_t octets) const override { return expected_.falls_short(octets); }
+  outcome<> on_message_octets(std::span<const char> octets, body_piece which) override;
+  [[nodiscard]] bool message_falls_short(std::uint64_t /*octets*/) const override { return account_.falls_short(); }
+  [[nodiscard]] outcome<> check_place(const answer& status) override;
+  [[nodiscard]] bool may_hold_a_reply() const override { return account_.ends_in_status_line(); }
   outcome<verdict> conclude(std::size_t item) override;
   result<> report_missing(std::size_t item, const failure& why) override;
   void take_back(std::size_t item) override;
   [[nodiscard]] outcome<> heard(result<> taken);
-  [[nodiscard]] bool answers_another();
+  [[nodiscard]] expected_size said_by(const answer& status) const;
 
   transfer_target& target_;
-  expected_size expected_;
-  std::uint64_t received_ = 0;
+  body_account account_;
   std::optional<failure> refused_;
   std::optional<failure> cause_;
   bool begun_ = false;

@@ -59,7 +59,7 @@ asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std
     if (!found) co_return found.error();
     chosen = std::move(*found);
   } else {
-    result<std::vector<message_info>> listed = co_await first_snapshot(true, false);
+    result<std::vector<message_info>> listed = co_await first_snapshot(true);
     if (!listed) co_return listed.error();
     chosen = selection(std::move(*listed));
   }
@@ -71,6 +71,7 @@ asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std
   receiver.expect(chosen.messages.size(), listed_total(chosen.messages));
   transfer_target target(chosen.messages, receiver, most_octets);
   const result<> done = co_await work_through(chosen, target);
+  report_.size_mismatches = target.report.size_mismatches;
   if (!done) co_return done.error();
   // The receiver knows all of them by the numbers of this session.
   if (!which && !newest_listing_) numbers_void_ = false;

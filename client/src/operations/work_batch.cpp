@@ -42,6 +42,7 @@ result<> work_batch::report_failure(std::size_t item, const failure& why) {
 }
 
 std::optional<std::size_t> work_batch::message_due() const {
+  if (held_) return held_->item;
   if (in_flight_.empty() || in_flight_.front().what != step::message || discards()) return std::nullopt;
   return oldest();
 }
@@ -103,6 +104,25 @@ std::optional<request> work_batch::next(std::string& out) {
   return request{wire::verb::uidl};
 }
 
+/// The next reply has begun: if it is in its place, the message before it ended where it seemed to. UIDL n repeats its
+/// number (RFC 1939 section 7), so another number shows that a reply is missing or displaced.
+outcome<> work_batch::confirm_former(const asked& due, const answer& status) {
+  if (due.what == step::message && status.ok && !discards()) {
+    const outcome<> placed = check_place(status);
+    if (!placed) return placed;
+  }
+  if (!held_) return {};
+  if (due.what == step::proof && status.ok) {
+    const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
+    if (!told || told->sequence_number != due.number) return errc::malformed_response;
+  }
+  const asked former = *std::exchange(held_, std::nullopt);
+  concluding_ = true;
+  const outcome<> concluded = conclude_message(former);
+  concluding_ = false;
+  return concluded;
+}
+
 void work_batch::judge_proof(const answer& status) {
   const asked& proof = in_flight_.front();
   const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
@@ -123,6 +143,12 @@ void work_batch::judge_proof(const answer& status) {
 
 outcome<> work_batch::on_status(const answer& status) {
   asked& due = in_flight_.front();
+  if (due.what == step::message && due.stands == standing::open && !numbers_.belong_together(due.item, due.number)) {
+    due.stands = standing::refuted;
+  }
+  const outcome<> confirmed = confirm_former(due, status);
+  if (!confirmed) return confirmed;
+  due.has_body = status.ok;
   switch (due.what) {
     case step::listing:
       return listing_->on_status(status);
@@ -132,7 +158,6 @@ outcome<> work_batch::on_status(const answer& status) {
     default:
       break;
   }
-  if (due.stands == standing::open && !numbers_.belong_together(due.item, due.number)) due.stands = standing::refuted;
   if (discards()) return {};
   return on_message_status(status);
 }
@@ -142,10 +167,10 @@ outcome<> work_batch::on_line(std::string_view line) {
   return listing_->on_line(line);
 }
 
-outcome<> work_batch::on_octets(std::span<const char> octets) {
+outcome<> work_batch::on_octets(std::span<const char> octets, body_piece which) {
   octets_ += octets.size();
   if (discards()) return {};
-  return on_message_octets(octets);
+  return on_message_octets(octets, which);
 }
 
 bool work_batch::falls_short(std::uint64_t octets) const {
@@ -175,6 +200,10 @@ outcome<> work_batch::on_end() {
   if (done.what == step::listing) learn_listing();
   if (done.what != step::message) return {};
   --messages_in_flight_;
+  if (!in_flight_.empty() && done.has_body && done.stands != standing::refuted) {
+    held_ = done;
+    return may_hold_a_reply() ? outcome<>(errc::malformed_response) : outcome<>();
+  }
   concluding_ = true;
   const outcome<> concluded = conclude_message(done);
   concluding_ = false;
@@ -199,12 +228,13 @@ outcome<> work_batch::conclude_message(const asked& done) {
 bool work_batch::give_back() {
   if (behind_proof_) work_.queue.give_back(behind_proof_->item);
   behind_proof_.reset();
-  const bool any = !in_flight_.empty();
+  const bool any = held_ || !in_flight_.empty();
   bool first = true;
+  if (held_) in_flight_.push_front(*std::exchange(held_, std::nullopt));
   for (const asked& each : in_flight_) {
     if (each.what != step::message) continue;
     take_back(each.item);
-    // The message in whose reply the connection broke.
+    // The message in whose reply the connection broke, or whose end is in doubt.
     if (std::exchange(first, false)) {
       work_.queue.put_last(each.item);
     } else {

@@ -28,6 +28,10 @@ struct batch_terms {
 /// guess, UIDL n goes out before each message, in the same window, and what is not confirmed is read and thrown away.
 /// When as much has been spent on that as the whole listing costs, or as soon as a guess was wrong, the session's own
 /// UIDL is asked for. What is done with a message is the derived class's.
+///
+/// While other replies are due, a message that seems to have ended is held: it is concluded when the next reply begins
+/// well-formed and in its place. If that reply does not, the session ends and the message is given back with the
+/// others.
 class work_batch : public dialogue {
  public:
   /// `work` must outlive it.
@@ -36,7 +40,7 @@ class work_batch : public dialogue {
   std::optional<request> next(std::string& out) final;
   outcome<> on_status(const answer& status) final;
   outcome<> on_line(std::string_view line) final;
-  outcome<> on_octets(std::span<const char> octets) final;
+  outcome<> on_octets(std::span<const char> octets, body_piece which) final;
   [[nodiscard]] bool falls_short(std::uint64_t octets) const final;
   outcome<> on_end() final;
 
@@ -44,7 +48,7 @@ class work_batch : public dialogue {
   void retire() noexcept { retired_ = true; }
   /// Gives back what is in flight; true if there was anything.
   bool give_back();
-  /// The message whose reply is due. Nothing if that of another command is, or none.
+  /// The message whose reply is due, or whose end is in doubt. Nothing if that of another command is, or none.
   [[nodiscard]] std::optional<std::size_t> message_due() const;
   /// Tells the receiver for good that a message cannot be had, unless it has it already. Not for one in flight. Fails
   /// as the receiver does.
@@ -72,13 +76,18 @@ class work_batch : public dialogue {
   virtual request ask(std::string& out, std::uint64_t number) = 0;
   /// The reply to the oldest item, which is the message that is meant.
   virtual outcome<> on_message_status(const answer& status) = 0;
-  virtual outcome<> on_message_octets(std::span<const char> octets) = 0;
+  virtual outcome<> on_message_octets(std::span<const char> octets, body_piece which) = 0;
   [[nodiscard]] virtual bool message_falls_short(std::uint64_t octets) const = 0;
-  /// The reply to the oldest item is complete. A failure ends the session.
+  /// Whether the status can be that of the reply to the oldest item. A failure ends the session. The message before it
+  /// is not concluded yet.
+  [[nodiscard]] virtual outcome<> check_place(const answer& /*status*/) { return {}; }
+  /// The message that has arrived may hold the reply to a command that was sent after it.
+  [[nodiscard]] virtual bool may_hold_a_reply() const = 0;
+  /// The reply to the item is complete beyond doubt. A failure ends the session.
   virtual outcome<verdict> conclude(std::size_t item) = 0;
   /// The message cannot be had: the maildrop does not hold it any more, or it comes broken.
   virtual result<> report_missing(std::size_t item, const failure& why) = 0;
-  /// An item in flight goes back to the queue, its reply incomplete or not begun.
+  /// An item in flight goes back to the queue, its reply incomplete, in doubt or not begun.
   virtual void take_back(std::size_t /*item*/) {}
   /// Whether another item may be asked for while some are in flight.
   [[nodiscard]] virtual bool may_go_on() const { return true; }
@@ -102,11 +111,13 @@ class work_batch : public dialogue {
     std::size_t item = 0;
     std::uint64_t number = 0;
     standing stands = standing::open;
+    bool has_body = false;
   };
 
   [[nodiscard]] bool wants_listing() const;
   [[nodiscard]] std::optional<asked> take();
   [[nodiscard]] result<> miss(std::size_t item);
+  [[nodiscard]] outcome<> confirm_former(const asked& due, const answer& status);
   void judge_proof(const answer& status);
   void learn_listing();
   [[nodiscard]] bool discards() const { return in_flight_.front().stands == standing::refuted; }
@@ -116,6 +127,7 @@ class work_batch : public dialogue {
   batch_terms terms_;
   message_numbers numbers_;
   std::deque<asked> in_flight_;
+  std::optional<asked> held_;          // a message that seems to have ended, until the next reply confirms that
   std::optional<asked> behind_proof_;  // the message whose proof has been asked for just now
   std::optional<unique_id_request> listing_;
   std::optional<failure> useless_;

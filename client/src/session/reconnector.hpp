@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 
@@ -16,6 +17,10 @@ class reconnector {
 
   /// Whether a failure is one that another connection may not suffer from.
   [[nodiscard]] static bool is_loss(const failure& cause);
+  /// At least so many attempts if the server is to blame. Several, because a maildrop stays locked until the server has
+  /// noticed that the session is over.
+  static constexpr std::size_t after_broken_session = 4;
+  void allow_attempts(std::size_t least) noexcept { most_attempts_ = std::max(most_attempts_, least); }
   /// Something was done since the last loss: the attempts count from the beginning again.
   void start_afresh() noexcept { attempts_ = 0; }
   /// A session, or why there is none: `cause` where no attempt is left, the last attempt's failure otherwise. The first

@@ -39,6 +39,7 @@ session::session(std::unique_ptr<connection> link, std::optional<capabilities> o
       around_(around),
       answers_capa_(offered.has_value()),
       may_pipeline_(around.may_pipeline()),
+      evidence_(&around.trust()),
       opening_(took) {
   if (offered) offered_ = std::move(*offered);
 }
@@ -94,7 +95,9 @@ asio::awaitable<result<>> session::run(dialogue& talk) {
 asio::awaitable<result<>> session::run_pipelined(dialogue& talk) {
   result<> done = co_await exchange(*link_, talk, pipelined, evidence_);
   learn_distance();
-  if (!done && talk.cause() == nullptr && evidence_.doubtful(done.error().code())) around_.trust().lose();
+  if (done || talk.cause() != nullptr) co_return done;
+  if (evidence_.doubtful(done.error().code())) around_.trust().lose();
+  mixed_up_ = evidence_.mixed_up(done.error().code());
   co_return done;
 }
 

@@ -59,7 +59,12 @@ class session {
   [[nodiscard]] bool in_utf8_mode() const noexcept { return in_utf8_mode_; }
   void note_utf8_mode() noexcept { in_utf8_mode_ = true; }
   /// Whether run() sends ahead.
-  [[nodiscard]] bool pipelines() const noexcept { return may_pipeline_ && announces("PIPELINING"); }
+  [[nodiscard]] bool pipelines() const noexcept {
+    return may_pipeline_ && evidence_.may_send_ahead() && announces("PIPELINING");
+  }
+  /// The session has ended because a reply to a command that was sent ahead was malformed or out of place. Sent one by
+  /// one in another session, the same commands may succeed.
+  [[nodiscard]] bool mixed_up() const noexcept { return mixed_up_; }
   /// What opening it took.
   [[nodiscard]] const opening_times& opening() const noexcept { return opening_; }
   [[nodiscard]] bool alive() const noexcept { return !link_->closed(); }
@@ -82,6 +87,7 @@ class session {
   bool may_pipeline_;
   bool capabilities_due_ = false;
   pipelining_evidence evidence_;
+  bool mixed_up_ = false;
   opening_times opening_;
 };
 

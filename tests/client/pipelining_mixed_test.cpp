@@ -1,0 +1,263 @@
+#include <deque>
+
+#include "client/client_stage.hpp"
+#include "client/recording_receiver.hpp"
+#include "client/toy_server.hpp"
+
+namespace pop3kit::testing {
+namespace {
+
+// RFC 2449 section 6.6 lets a client send commands ahead. A server that mixes up the replies to them must not spoil a
+// message: what is in doubt is discarded, and fetched again one by one.
+
+constexpr std::size_t message_count = 40;
+
+/// A server that sends the status line of the next reply before the terminator of the one before.
+class mixed_replies : public ::testing::Test {
+ protected:
+  static toy_plan mixing_after(std::string verb) {
+    toy_plan plan;
+    plan.messages = numbered_messages(message_count);
+    plan.true_sizes = true;
+    plan.mixes_after = std::move(verb);
+    return plan;
+  }
+
+  void serve(std::size_t connections, const toy_plan& plan) {
+    for (std::size_t i = 0; i < connections; ++i) {
+      stage_.serve_by(toy_server(stage_.time, plan, journals_.emplace_back()));
+    }
+  }
+  async_client& mail() { return stage_.mail(); }
+
+  [[nodiscard]] std::size_t mixed() const {
+    std::size_t sum = 0;
+    for (const toy_journal& journal : journals_) sum += journal.mixed;
+    return sum;
+  }
+
+  void expect_every_message_as_stored(std::size_t count = message_count) {
+    EXPECT_GT(mixed(), 0U);
+    ASSERT_EQ(receiver_.whole.size(), count);
+    for (const auto& [number, octets] : receiver_.whole) EXPECT_EQ(octets, toy_body("id" + std::to_string(number)));
+    EXPECT_EQ(receiver_.under_way(), 0U);
+  }
+
+  void expect_headers_of_their_own(const std::vector<message_info>& messages) {
+    EXPECT_GT(mixed(), 0U);
+    ASSERT_EQ(messages.size(), message_count);
+    for (const message_info& message : messages) {
+      ASSERT_TRUE(message.headers);
+      EXPECT_EQ(message.headers->fields().size(), 1U);
+      EXPECT_EQ(message.headers->subject(), message.unique_id->str());
+    }
+    EXPECT_EQ(mail().last_report().headers_refused, 0U);
+  }
+
+  client_stage stage_;
+  std::deque<toy_journal> journals_;
+  recording_receiver receiver_;
+};
+
+TEST_F(mixed_replies, to_retr_discard_the_message_before_and_it_is_fetched_again) {
+  serve(2, mixing_after("RETR"));
+  const auto report = value_of(stage_.run(mail().save_messages(receiver_)));
+  expect_every_message_as_stored();
+  EXPECT_EQ(report.messages, message_count);
+  EXPECT_EQ(report.refused, 0U);
+  EXPECT_EQ(report.size_mismatches, 0U);
+  ASSERT_EQ(receiver_.failed.size(), 1U) << "the receiver is told of what was discarded";
+  EXPECT_EQ(receiver_.failed[0], make_error_condition(fault::transport));
+  EXPECT_EQ(mail().last_report().reconnected, 1U);
+  EXPECT_EQ(journals_[1].mixed, 0U) << "one command at a time";
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(mixed_replies, end_pipelining_for_all_later_sessions) {
+  serve(3, mixing_after("RETR"));
+  value_of(stage_.run(mail().save_messages(receiver_)));
+  value_of(stage_.run(mail().quit()));
+  recording_receiver again;
+  value_of(stage_.run(mail().save_messages(again)));
+  EXPECT_EQ(again.whole.size(), message_count);
+  EXPECT_TRUE(again.failed.empty());
+  EXPECT_EQ(journals_[2].mixed, 0U);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(mixed_replies, over_several_connections_leave_no_message_wrong) {
+  stage_.options.multi = multi_connection::enable;
+  stage_.options.connections_quantity = 5;
+  serve(10, mixing_after("RETR"));
+  const auto report = value_of(stage_.run(mail().save_messages(receiver_)));
+  expect_every_message_as_stored();
+  EXPECT_EQ(report.messages, message_count);
+  EXPECT_FALSE(receiver_.failed.empty());
+}
+
+TEST_F(mixed_replies, to_retr_are_recovered_if_messages_are_named_by_number) {
+  serve(2, mixing_after("RETR"));
+  value_of(stage_.run(mail().save_messages({3, 1, 7}, receiver_)));
+  expect_every_message_as_stored(3);
+}
+
+TEST_F(mixed_replies, to_retr_give_a_handler_of_messages_each_one_whole_and_once) {
+  serve(2, mixing_after("RETR"));
+  std::size_t taken = 0;
+  const message_handler handler = [&taken](const message_info& which, result<mail_message> message) -> result<> {
+    EXPECT_EQ(value_of(std::move(message)).octets(), toy_body(std::string(which.unique_id->str())));
+    ++taken;
+    return {};
+  };
+  value_of(stage_.run(mail().fetch_messages(handler)));
+  EXPECT_GT(mixed(), 0U);
+  EXPECT_EQ(taken, message_count);
+}
+
+TEST_F(mixed_replies, about_messages_without_unique_ids_fail_the_transfer_once) {
+  toy_plan nameless = mixing_after("RETR");
+  nameless.answer = [](const std::string& line) {
+    return line.starts_with("UIDL") ? std::optional<std::string>("-ERR no unique-ids\r\n") : std::nullopt;
+  };
+  serve(2, nameless);
+  const failure why = failure_of(stage_.run(mail().save_messages(receiver_)));
+  EXPECT_EQ(why.kind(), fault::protocol);
+  EXPECT_FALSE(why.session_usable());
+  EXPECT_TRUE(receiver_.whole.empty()) << "nothing that is in doubt is handed over";
+  value_of(stage_.run(mail().save_messages(receiver_)));
+  expect_every_message_as_stored();
+}
+
+TEST_F(mixed_replies, to_top_leave_no_header_wrong) {
+  serve(2, mixing_after("TOP"));
+  expect_headers_of_their_own(value_of(stage_.run(mail().list_messages())));
+}
+
+TEST_F(mixed_replies, to_top_over_several_connections_leave_no_header_wrong) {
+  stage_.options.multi = multi_connection::enable;
+  stage_.options.connections_quantity = 5;
+  serve(10, mixing_after("TOP"));
+  expect_headers_of_their_own(value_of(stage_.run(mail().list_messages())));
+}
+
+TEST_F(mixed_replies, to_list_and_uidl_are_asked_for_again) {
+  serve(2, mixing_after("LIST"));
+  const auto messages = value_of(stage_.run(mail().list_messages(list_fields::ids_only)));
+  EXPECT_GT(mixed(), 0U);
+  ASSERT_EQ(messages.size(), message_count);
+  for (const message_info& message : messages) {
+    EXPECT_EQ(message.unique_id->str(), "id" + std::to_string(message.sequence_number));
+    EXPECT_EQ(message.size, toy_body(std::string(message.unique_id->str())).size());
+  }
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// "PIPELINING" is announced; each session is one transcript.
+class displaced_reply : public ::testing::Test {
+ protected:
+  static constexpr std::string_view lists_two = "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 a|2 b|.\n";
+  static constexpr std::string_view one_by_one =
+      "C: UIDL\nS! +OK|1 a|2 b|.\nC: RETR 2\nS! +OK|second|.\nC: RETR 1\nS! +OK|fir.st|.";
+
+  void serve_session(const std::string& transcript) { stage_.serve_session(transcript, {"PIPELINING"}); }
+  /// In place of the first one: the client knows the capabilities by then.
+  void serve_next_session(const std::string& transcript) {
+    stage_.serve(script("S: +OK ready\nC: USER alice\nS: +OK\nC: PASS s3cret\nS: +OK\n" + transcript));
+  }
+
+  void expect_both_after(const std::string& replies) {
+    serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nS! " + replies);
+    serve_next_session(std::string(one_by_one));
+    const auto report = value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+    EXPECT_EQ(report.messages, 2U);
+    EXPECT_EQ(receiver_.whole.at(1), "fir.st\r\n");
+    EXPECT_EQ(receiver_.whole.at(2), "second\r\n");
+    EXPECT_EQ(receiver_.failed.size(), 1U);
+    EXPECT_EQ(stage_.differences(), "");
+  }
+
+  client_stage stage_;
+  recording_receiver receiver_;
+};
+
+TEST_F(displaced_reply, that_is_no_status_line_discards_the_message_before) {
+  expect_both_after("+OK|fir|.|st|.|+OK|second|.");
+}
+
+TEST_F(displaced_reply, inside_a_message_shows_by_its_last_line) {
+  expect_both_after("+OK|first|-ERR no such message|.");
+}
+
+TEST_F(displaced_reply, inside_a_message_shows_by_a_terminator_too_many) {
+  expect_both_after("+OK|first|+OK|second|.|.");
+}
+
+TEST_F(displaced_reply, of_another_message_shows_by_its_size) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 9|3 7|.|+OK|1 a|2 b|3 c|.\nC: RETR 1\nC: RETR 2\nC: RETR 3\n"
+      "S! +OK 8 octets|fir.st|.|+OK 7 octets|third|.");
+  serve_next_session(
+      "C: UIDL\nS! +OK|1 a|2 b|3 c|.\nC: RETR 2\nS! +OK|second!|.\nC: RETR 3\nS! +OK|third|.\n"
+      "C: RETR 1\nS! +OK|fir.st|.");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.whole.at(2), "second!\r\n");
+  EXPECT_EQ(receiver_.whole.at(3), "third\r\n");
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, fails_the_operation_if_it_comes_without_pipelining_too) {
+  serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nS! +OK|fir|.|st|.|+OK|second|.");
+  serve_next_session("C: UIDL\nS! +OK|1 a|2 b|.\nC: RETR 2\nS! what");
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_messages(receiver_))).code(), errc::malformed_status_line);
+  EXPECT_TRUE(receiver_.whole.empty());
+  EXPECT_EQ(stage_.connections(), 2U);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, keeps_its_own_error_if_no_other_session_can_be_opened) {
+  serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nS! +OK|fir|.|st|.|+OK|second|.");
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_messages(receiver_))).code(), errc::message_truncated);
+  EXPECT_EQ(receiver_.failed.size(), 1U);
+}
+
+TEST_F(displaced_reply, is_not_seen_in_a_message_of_the_right_size_that_ends_like_one) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 12|2 8|.|+OK|1 a|2 b|.\nC: RETR 1\nC: RETR 2\n"
+      "S! +OK|first|+OK|.|+OK|second|.");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.whole.at(1), "first\r\n+OK\r\n");
+  EXPECT_TRUE(receiver_.failed.empty());
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, to_get_message_info_is_asked_for_again) {
+  serve_session("C: LIST 1\nC: UIDL 1\nC: TOP 1 0\nS! +OK 1 9|+OK 1 a|+OK|.|Subject: late||.");
+  stage_.serve_session("C: LIST 1\nS: +OK 1 9\nC: UIDL 1\nS: +OK 1 a\nC: TOP 1 0\nS! +OK|Subject: in time||.",
+                       {"PIPELINING"});
+  EXPECT_EQ(value_of(stage_.run(stage_.mail().get_message_info(1))).headers->subject(), "in time");
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, to_a_number_of_this_session_is_not_looked_for_in_another) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 9|.|+OK|1 a|.\nC: LIST 1\nC: UIDL 1\nC: TOP 1 0\n"
+      "S! +OK 1 9|+OK 1 a|+OK|.|Subject: late||.");
+  value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().get_message_info(1))).code(), errc::message_truncated);
+  EXPECT_EQ(stage_.connections(), 1U);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, after_the_last_message_discards_that_message) {
+  stage_.serve_session("C: LIST\nS! +OK|1 7|.\nC: UIDL\nS! +OK|1 a|.\nC: RETR 1\nS! +OK|first|.|second|.");
+  const auto report = value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(report.messages, 0U);
+  EXPECT_EQ(report.refused, 1U);
+  ASSERT_EQ(receiver_.failed.size(), 2U);
+  EXPECT_EQ(receiver_.failed[0], make_error_condition(fault::transport)) << "what came of it is taken back";
+  EXPECT_EQ(receiver_.failed[1], errc::unsolicited_data);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+}  // namespace
+}  // namespace pop3kit::testing
