@@ -8,6 +8,7 @@
 
 #include "arguments/message_id.hpp"
 #include "console/progress_bar.hpp"
+#include "console/standard_error.hpp"
 #include "fetch/file_names.hpp"
 #include "fetch/message_store.hpp"
 #include "fetch/storing_receiver.hpp"
@@ -127,6 +128,16 @@ void save_all(mail_session& session, const std::vector<fetch_target>& targets, m
   if (!saved) outcome.broke_off(saved.error());
 }
 
+/// Their terminators arrived, so they are kept. Whether the server sent all that it holds is another question.
+void mention_other_sizes(mail_session& session) {
+  const std::size_t count = session.mail().last_report().size_mismatches;
+  if (count == 0) return;
+  const std::string those = count == 1 ? "1 message was saved whose size differs"
+                                       : fmt::format("{} messages were saved whose sizes differ", count);
+  warn(fmt::format("{}: {} from what the server states; compare before you delete anything there", session.where(),
+                   those));
+}
+
 }  // namespace
 
 void run_fetch(const fetch_arguments& given) {
@@ -149,6 +160,7 @@ void run_fetch(const fetch_arguments& given) {
   } else {
     save_all(session, targets, *store, outcome);
   }
+  mention_other_sizes(session);
   if (!outcome.session_ended()) {
     store->close(outcome.successes() > 0 || (given.all && targets.empty()));
     mention_connections(session, outcome.summary("fetched"));
