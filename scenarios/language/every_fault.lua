@@ -3,7 +3,7 @@ local faults = {
   { "wrong_status", "STAT" }, { "lower_case_status", "STAT" }, { "bare_status", "STAT" }, { "overlong_line", "STAT" },
   { "endless_line", "STAT" }, { "duplicate_reply", "STAT" }, { "unsolicited", "STAT" }, { "garbage", "STAT" },
   { "silence", "STAT" }, { "trailing_octets", "STAT" }, { "missing_terminator", "LIST" }, { "early_terminator", "LIST" },
-  { "endless_body", "LIST" }, { "truncated", "LIST" }, { "unstuffed_dots", "RETR" }, { "bare_lf", "LIST" },
+  { "late_terminator", "LIST" }, { "endless_body", "LIST" }, { "truncated", "LIST" }, { "unstuffed_dots", "RETR" }, { "bare_lf", "LIST" },
   { "bare_cr", "LIST" }, { "nul_octets", "LIST" }, { "eight_bit", "LIST" }, { "garbage_in_body", "LIST" },
   { "lying_size", "LIST" }, { "negative_size", "LIST" }, { "overflowing_size", "LIST" }, { "missing_size", "LIST" },
   { "lying_count", "STAT" }, { "gaps", "LIST" }, { "other_message", "RETR" }, { "wide_listing", "LIST" },

@@ -25,7 +25,7 @@ std::string garbage_line(std::uint64_t seed) {
 using plan = response_plan;
 using seed_value = std::uint64_t;
 
-constexpr std::array<fault_info, 41> table{{
+constexpr std::array<fault_info, 42> table{{
     // the status line
     {"wrong_status", "The command is carried out, but its status says -ERR for +OK, and the reverse.",
      [](plan& p, seed_value) { p.flip_status = true; }},
@@ -52,6 +52,11 @@ constexpr std::array<fault_info, 41> table{{
      "the rest and "
      "the real terminator follow.",
      [](plan& p, seed_value) { p.terminator = terminator_plan::early; }},
+    {"late_terminator",
+     "If the client has sent another command already, the status line of the response to that command stands before "
+     "the "
+     "terminator of a multi-line response.",
+     [](plan& p, seed_value) { p.terminator = terminator_plan::late; }},
     {"endless_body", "A multi-line response never ends: more lines come in place of the terminator.",
      [](plan& p, seed_value) { p.endless = endless_plan::body; }},
     {"truncated", "Half of a message's octets, or of a listing's lines, with a terminator as if that were all.",

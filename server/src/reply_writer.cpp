@@ -1,6 +1,7 @@
 #include "reply_writer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "deviate.hpp"
 #include "find_place.hpp"
@@ -65,6 +66,11 @@ void reply_writer::complete_status(std::size_t mark) {
   if (out_.size() == mark) return;
   note_status(mark);
   if (plan_ != nullptr) break_status(mark + plan_->ahead.size());
+  add_late_terminator();
+}
+
+void reply_writer::add_late_terminator() {
+  if (std::exchange(owes_terminator_, false)) out_.append(terminator);
 }
 
 void reply_writer::deviate_status(std::size_t mark) {
@@ -151,13 +157,15 @@ bool reply_writer::deviate_piece(std::size_t mark, bool last) {
     out_.append(most_of_one, 'x');
     return false;
   }
-  const bool without = plan_->terminator == terminator_plan::missing || plan_->endless == endless_plan::body;
+  const bool late = plan_->terminator == terminator_plan::late;
+  const bool without = late || plan_->terminator == terminator_plan::missing || plan_->endless == endless_plan::body;
   if (!middle_done_) {
     if (plan_->terminator == terminator_plan::early) insert_in_middle(out_, mark, terminator);
     if (!plan_->in_middle.empty()) insert_in_middle(out_, mark, plan_->in_middle);
     middle_done_ = true;
   }
   if (last && without) out_.resize(out_.size() - terminator.size());
+  owes_terminator_ = last && late;
   if (plan_->endless == endless_plan::body && (last || std::holds_alternative<std::monostate>(body_))) {
     body_ = std::monostate();
     while (!full()) out_.append(endless_line);

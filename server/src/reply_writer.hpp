@@ -36,6 +36,9 @@ class reply_writer {
   /// called again.
   [[nodiscard]] bool pump();
 
+  /// No further command has arrived: a terminator that was to follow the next status line goes out without it.
+  void add_late_terminator();
+
   /// Octets as they are, behind all that is complete.
   void append_raw(std::string_view octets) { out_.append(octets); }
 
@@ -100,9 +103,10 @@ class reply_writer {
   bool complete_ = true;
   bool in_body_ = false;
   bool had_body_ = false;
-  bool suppressed_ = false;   ///< by the plan: no body goes out
-  bool middle_done_ = false;  ///< what the plan puts into the middle of a body is out
-  bool stalled_ = false;      ///< the plan's pause has been
+  bool suppressed_ = false;       ///< by the plan: no body goes out
+  bool middle_done_ = false;      ///< what the plan puts into the middle of a body is out
+  bool stalled_ = false;          ///< the plan's pause has been
+  bool owes_terminator_ = false;  ///< of a response before: it follows the next status line
 };
 
 }  // namespace pop3kit::serving

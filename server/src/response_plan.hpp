@@ -10,7 +10,7 @@
 
 namespace pop3kit::serving {
 
-enum class terminator_plan : std::uint8_t { proper, missing, early };
+enum class terminator_plan : std::uint8_t { proper, missing, early, late };
 enum class unique_id_plan : std::uint8_t { own, duplicated, missing, changing, malformed, overlong };
 enum class size_plan : std::uint8_t { own, doubled, negative, overflowing, missing };
 enum class challenge_plan : std::uint8_t { own, endless, malformed, bare, wrong_sign, refused };

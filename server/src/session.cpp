@@ -141,6 +141,7 @@ asio::awaitable<void> session::serve_commands() {
       continue;
     }
     if (!taken->has_value()) {
+      reply_.add_late_terminator();
       co_await flush();
       host_->expectations().waits(peer_.connection);
       co_await fill();

@@ -70,6 +70,20 @@ TEST_F(attacks, pipelining_reorders) {
   EXPECT_EQ(listed->front().size, 28U);
 }
 
+TEST_F(attacks, pipelining_ends_late) {
+  client mail = reader();
+  std::string together;
+  const auto fetched = mail.fetch_messages([&together](const message_info&, result<mail_message> message) -> result<> {
+    together += message.value().octets();
+    return {};
+  });
+  ASSERT_TRUE(fetched.has_value()) << fetched.error().message();
+  EXPECT_EQ(fetched->messages, 2U);
+  EXPECT_EQ(together.size(), std::string(first_message).size() + std::string(second_message).size());
+  EXPECT_NE(together.find(first_message), std::string::npos);
+  EXPECT_NE(together.find(second_message), std::string::npos);
+}
+
 TEST_F(attacks, pipelining_mixes_messages) {
   client mail = reader();
   std::map<std::uint64_t, std::string> kept;

@@ -69,6 +69,19 @@ TEST_F(faults, early_terminator_of_a_listing) {
   EXPECT_EQ(heard("UIDL"), "+OK unique-id listing follows\r\n1 uid-1\r\n.\r\n2 uid-2\r\n.\r\n+OK\r\n");
 }
 
+TEST_F(faults, late_terminator_follows_the_status_line_of_the_next_command_that_has_arrived) {
+  rule_for("RETR", "late_terminator");
+  EXPECT_EQ(heard("RETR 1"), "+OK 120 octets\r\n" + message_of(120) + "+OK\r\n.\r\n");
+}
+
+TEST_F(faults, late_terminator_is_in_its_place_if_no_command_has_arrived) {
+  rule_for("RETR", "late_terminator");
+  line_client& client = on_.connect();
+  client.log_in();
+  EXPECT_EQ(client.ask("RETR 1\r\n"), "+OK 120 octets\r\n" + message_of(120) + ".\r\n");
+  EXPECT_EQ(client.ask("NOOP\r\n"), "+OK\r\n");
+}
+
 TEST_F(faults, unstuffed_dots) {
   on_.alice().mailbox = mailbox_of({".a\r\n.\r\nb"});
   rule_for("RETR", "unstuffed_dots");

@@ -29,6 +29,7 @@ constexpr fault_case cases[] = {
     {"trailing_octets", "STAT", "+OK 3 27\r\ntrailing"},
     {"missing_terminator", "LIST", "+OK 3 messages (27 octets)\r\n1 9\r\n2 9\r\n3 9\r\n"},
     {"early_terminator", "LIST", "+OK 3 messages (27 octets)\r\n1 9\r\n.\r\n2 9\r\n3 9\r\n.\r\n"},
+    {"late_terminator", "LIST", "+OK 3 messages (27 octets)\r\n1 9\r\n2 9\r\n3 9\r\n.\r\n"},
     {"endless_body", "LIST", "+OK 3 messages (27 octets)\r\n1 9\r\n2 9\r\n3 9\r\nand so on, without an end\r\nand..."},
     {"truncated", "LIST", "+OK 3 messages (27 octets)\r\n1 9\r\n.\r\n"},
     {"unstuffed_dots", "RETR 1", "+OK 9 octets\r\nA:\r\n\r\n.\r\n.\r\n"},
