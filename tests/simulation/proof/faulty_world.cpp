@@ -24,7 +24,7 @@ serving::rule rule_of(const planned_fault& fault) {
   if (fault.connection != planned_fault::whichever) {
     made.who.connection = serving::ordinal_range{fault.connection, fault.connection};
   }
-  made.who.times = 1;
+  if (!fault.always) made.who.times = 1;
   if (fault.fault.empty()) {
     made.what.reply = fault.reply;
   } else {
@@ -61,7 +61,7 @@ std::uint64_t mix(std::uint64_t digest, std::uint64_t value) noexcept {
 faulty_world::faulty_world(const plan& what, mail_model& model, bool keeps_log)
     : plan_(what), model_(model), world_(what.seed), keeps_log_(keeps_log) {
   for (const planned_fault& fault : what.faults) {
-    if (fault.verb == "UIDL") lies_of_ids_ = true;
+    if (fault.verb == "UIDL" && fault.fault != "late_terminator") lies_of_ids_ = true;
     if (fault.fault == "lying_size") lies_of_sizes_ = true;
   }
   model_.replace(what.messages);

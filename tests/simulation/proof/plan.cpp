@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 using kind = planned_fault::kind;
 using upset = planned_fault::upset;
 
-enum purpose_of_dice : std::uint64_t { for_mail, for_work, for_network, for_faults, for_client, for_login };
+enum purpose_of_dice : std::uint64_t { for_mail, for_work, for_network, for_faults, for_client, for_login, for_server };
 
 /// What is done often stands here often.
 constexpr std::array common{
@@ -180,6 +180,23 @@ void choose_login(plan& made) {
   wrong.fault = chosen.fault;
 }
 
+/// A server that announces PIPELINING and begins the reply to the next command before the terminator of the one before.
+void choose_server(plan& made) {
+  constexpr std::uint64_t mixing_share = 8;
+  constexpr std::array verbs{"RETR", "TOP", "LIST", "UIDL", "CAPA"};
+  dice chance(made.seed, for_server);
+  if (!chance.one_in(mixing_share)) return;
+  for (const char* const verb : verbs) {
+    if (chance.one_in(3)) continue;
+    planned_fault& mixes = made.faults.emplace_back();
+    mixes.what = kind::reply;
+    mixes.connection = planned_fault::whichever;
+    mixes.verb = verb;
+    mixes.fault = "late_terminator";
+    mixes.always = true;
+  }
+}
+
 }  // namespace
 
 plan make_plan(std::uint64_t seed) {
@@ -208,6 +225,7 @@ plan make_plan(std::uint64_t seed) {
     if (made.faults.back().fault == "silence") made.pipeline = pipelining::off;
   }
   choose_login(made);
+  choose_server(made);
   return made;
 }
 

@@ -60,9 +60,10 @@ struct planned_fault {
   std::uint64_t connection = 1;
   link_event event;
   connect_outcome outcome = connect_outcome::refused;
-  std::string verb;   ///< of a reply
-  std::string reply;  ///< in place of the response, or
-  std::string fault;  ///< a fault of scenarios by its name
+  std::string verb;     ///< of a reply
+  std::string reply;    ///< in place of the response, or
+  std::string fault;    ///< a fault of scenarios by its name
+  bool always = false;  ///< each time the verb comes, not only once
   std::size_t step = 0;
   std::uint64_t after = 0;
   upset happening = upset::cancel;

@@ -1,6 +1,7 @@
 #include "watched_client.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pop3kit::proof {
 
@@ -21,6 +22,11 @@ bool any_nonsense(const plan& what) {
   return std::ranges::any_of(what.faults, [](const planned_fault& fault) {
     return fault.what == planned_fault::kind::reply || fault.event.what == disturbance::corrupt;
   });
+}
+
+/// The server mixes up the replies to commands that were sent ahead, and is right about everything else.
+bool only_mixes_replies(const plan& what) {
+  return std::ranges::all_of(what.faults, [](const planned_fault& fault) { return fault.fault == "late_terminator"; });
 }
 
 /// A server ends a session that idles for long, at whatever moment.
@@ -73,7 +79,10 @@ bool watched_client::run(const watch& begun, const std::function<bool()>& done) 
 void watched_client::check_time(const watch& begun, std::chrono::nanoseconds pause) {
   const auto messages = static_cast<std::int64_t>(model_.messages_ever());
   const auto pieces = static_cast<std::int64_t>(model_.octets_ever() / octets_per_deadline);
-  const auto lives = static_cast<std::int64_t>(1 + plan_.reconnections * (1 + model_.messages_ever()));
+  // Replies that were mixed up cost another session, for which the client tries several times.
+  constexpr std::uint64_t lives_after_mixed_replies = 5;
+  const auto lives =
+      static_cast<std::int64_t>(1 + lives_after_mixed_replies + plan_.reconnections * (1 + model_.messages_ever()));
   const std::chrono::nanoseconds one_life = plan_.timeout * (waits_of_opening + waits_of_message * messages + pieces);
   const std::chrono::nanoseconds rests = reconnection().longest_wait * (lives - 1);
   const std::chrono::nanoseconds took = world_.world().now() - begun.at;
@@ -117,6 +126,16 @@ void watched_client::check_cause(const failure& why) {
   if (blames_server || (plan_.faults.empty() && blames_network)) {
     model_.find("an operation fails, and nothing was wrong: " + why.message());
   }
+  if (why.kind() == fault::protocol && !needs_this_session() && only_mixes_replies(plan_)) {
+    model_.find("an operation fails that another session could have done: " + why.message());
+  }
+}
+
+/// Marks end with the session, and so do numbers.
+bool watched_client::needs_this_session() const {
+  constexpr std::array by_reference{action::info, action::list_some, action::headers_of_many, action::fetch_many};
+  const bool names_messages = std::ranges::find(by_reference, step_.what) != by_reference.end();
+  return !view_.marked.empty() || !view_.certain() || (names_messages && !step_.by_id);
 }
 
 void watched_client::check_that_session_lives() {

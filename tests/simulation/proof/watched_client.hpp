@@ -58,7 +58,10 @@ class watched_client {
   [[nodiscard]] std::uint64_t seed() const noexcept { return plan_.seed; }
   /// Whether close() was called within this step.
   [[nodiscard]] bool closed() const noexcept { return closed_; }
-  void begin_step() { closed_ = false; }
+  void begin_step(const work_step& step) {
+    closed_ = false;
+    step_ = step;
+  }
   /// Whether the session sees just what the maildrop holds, but for its own marks.
   [[nodiscard]] bool sees_all() const { return view_.certain() && !closed_ && !world_.changed() && !world_.shared(); }
   /// Of an operation over many messages that has succeeded: whether it says what became of the marks.
@@ -77,6 +80,7 @@ class watched_client {
   void note_success(ending how);
   void note_failure(const watch& begun, const failure& why, ending how);
   void check_cause(const failure& why);
+  [[nodiscard]] bool needs_this_session() const;
   void check_that_session_lives();
   void check_that_session_is_lost();
 
@@ -85,6 +89,7 @@ class watched_client {
   mail_model& model_;
   caller_view view_;
   std::unique_ptr<async_client> mail_;
+  work_step step_;
   bool stuck_ = false;
   bool closed_ = false;
 };

@@ -80,7 +80,7 @@ void carry_out_steps(const plan& what, faulty_world& world, mail_model& model) {
     world.log("step " + std::to_string(at + 1) + ": " + describe(what.steps[at]));
     model.begin_step();
     world.begin_step(at);
-    client.begin_step();
+    client.begin_step(what.steps[at]);
     carry_out(client, what.steps[at]);
     model.observe(world.world().maildrop(user_name));
   }
