@@ -25,6 +25,17 @@ outcome<std::uint64_t> take_number(std::string_view& text) {
   return number;
 }
 
+/// Takes a size off the head of `text`. One below 0 is no size: an empty value.
+outcome<std::optional<std::uint64_t>> take_size(std::string_view text) {
+  text = trim_left(text);
+  const bool is_negative = text.starts_with('-') && text.size() > 1 && !is_blank(text[1]);
+  if (is_negative) text.remove_prefix(1);
+  const auto octets = take_number(text);
+  if (is_negative && (octets || octets.error() == errc::size_out_of_range)) return std::optional<std::uint64_t>();
+  if (!octets) return octets.error();
+  return std::optional<std::uint64_t>(*octets);
+}
+
 outcome<number_pair> take_two_numbers(std::string_view text) {
   const auto first = take_number(text);
   if (first.has_error()) return first.error();
@@ -56,10 +67,12 @@ outcome<maildrop_size> parse_stat(std::string_view text) {
 }
 
 outcome<scan_listing> parse_scan_listing(std::string_view line) {
-  const auto numbers = take_two_numbers(line);
-  if (numbers.has_error()) return numbers.error();
-  if (numbers->first == 0) return errc::malformed_response;
-  return scan_listing{numbers->first, numbers->second};
+  const auto number = take_number(line);
+  if (number.has_error()) return number.error();
+  if (*number == 0) return errc::malformed_response;
+  const auto octets = take_size(line);
+  if (octets.has_error()) return octets.error();
+  return scan_listing{*number, *octets};
 }
 
 outcome<unique_id_listing> parse_unique_id_listing(std::string_view line) {
@@ -85,8 +98,8 @@ void append_stat(std::string& out, maildrop_size size) {
   append_pair(out, size.messages, size.octets);
 }
 
-void append_scan_listing(std::string& out, scan_listing listing) {
-  append_pair(out, listing.sequence_number, listing.octets);
+void append_scan_listing(std::string& out, std::uint64_t sequence_number, std::uint64_t octets) {
+  append_pair(out, sequence_number, octets);
 }
 
 void append_unique_id_listing(std::string& out, unique_id_listing listing) {

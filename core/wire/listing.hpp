@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,7 @@ struct maildrop_size {
 /// A scan listing: "nn mm".
 struct scan_listing {
   std::uint64_t sequence_number = 0;
-  std::uint64_t octets = 0;
+  std::optional<std::uint64_t> octets;  ///< empty if the server announces a size below 0, as tpop3d and GreenMail do
 };
 
 /// A unique-id listing: "nn uid". The id is a view into the line, as sent: everything behind the separating spaces but
@@ -28,9 +29,9 @@ struct unique_id_listing {
   std::string_view unique_id;
 };
 
-// Tolerant of what real servers add: several spaces or tabs, text behind the last field of STAT and LIST. Strict about
-// digits: a sign, letters, a missing field, sequence number 0 are malformed_response; a value over 2^64-1 is
-// size_out_of_range.
+// Tolerant of what real servers add: several spaces or tabs, text after the last field of STAT and LIST, a negative
+// size in LIST. Strict otherwise: a sign, letters, a missing field, sequence number 0 are malformed_response; a value
+// over 2^64-1 is size_out_of_range.
 [[nodiscard]] outcome<maildrop_size> parse_stat(std::string_view text);
 [[nodiscard]] outcome<scan_listing> parse_scan_listing(std::string_view line);
 [[nodiscard]] outcome<unique_id_listing> parse_unique_id_listing(std::string_view line);
@@ -39,7 +40,7 @@ struct unique_id_listing {
 [[nodiscard]] outcome<std::uint64_t> parse_octets_hint(std::string_view text);
 
 void append_stat(std::string& out, maildrop_size size);
-void append_scan_listing(std::string& out, scan_listing listing);
+void append_scan_listing(std::string& out, std::uint64_t sequence_number, std::uint64_t octets);
 void append_unique_id_listing(std::string& out, unique_id_listing listing);
 
 /// Decimal digits only, the whole of `digits`.

@@ -106,7 +106,7 @@ std::uint64_t announced_count(std::uint64_t count, const response_plan* plan) no
 
 void append_scan_line(std::string& out, const snapshot& of, std::uint64_t number, const response_plan* plan) {
   if (plan == nullptr || (plan->sizes == size_plan::own && !plan->wide)) {
-    return wire::append_scan_listing(out, {number, of.octets(number)});
+    return wire::append_scan_listing(out, number, of.octets(number));
   }
   const std::string size = announced_size(of.octets(number), plan);
   wire::append_number(out, number);

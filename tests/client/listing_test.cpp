@@ -45,6 +45,20 @@ TEST(listing, leaves_out_missing_and_blank_unique_ids) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(listing, with_a_size_below_0_leaves_that_size_unknown) {
+  client_stage stage;
+  stage.serve_session("C: LIST\nS! +OK|7 10|8 -1|9 30|.\nC: UIDL\nS! +OK|7 a|8 b|9 c|.");
+  EXPECT_THAT(shown(value_of(stage.run(stage.mail().list_messages(list_fields::ids_only)))),
+              ElementsAre("7 a 10", "8 b -", "9 c 30"));
+  EXPECT_EQ(stage.differences(), "");
+}
+
+TEST(listing, with_a_size_beyond_64_bits_is_refused) {
+  client_stage stage;
+  stage.serve_session("C: LIST\nS! +OK|7 10|8 18446744073709551616|.");
+  EXPECT_EQ(failure_of(stage.run(stage.mail().list_messages(list_fields::ids_only))).code(), errc::size_out_of_range);
+}
+
 TEST(listing, without_uidl_has_no_unique_ids_and_asks_once) {
   client_stage stage;
   stage.serve(script(R"(

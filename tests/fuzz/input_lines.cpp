@@ -47,7 +47,8 @@ void parse(std::string_view line) {
   holds(status.has_value() || status.error() == fault::protocol);
   const auto scan = wire::parse_scan_listing(line);
   const auto stat = wire::parse_stat(line);
-  holds(scan.has_value() == (stat.has_value() && stat->messages != 0));
+  const bool has_size = scan.has_value() && scan->octets.has_value();
+  holds(has_size == (stat.has_value() && stat->messages != 0));
   const auto unique = wire::parse_unique_id_listing(line);
   holds(unique.has_value() || unique.error() == fault::protocol);
   const auto challenge = wire::parse_challenge(line);

@@ -60,10 +60,6 @@ TEST_F(attacks, multi_line_stat) {
   EXPECT_TRUE(refused(reader().get_mailbox_info()));
 }
 
-TEST_F(attacks, negative_size) {
-  EXPECT_TRUE(refused(reader().list_messages()));
-}
-
 TEST_F(attacks, nul_in_number) {
   EXPECT_TRUE(refused(reader().get_mailbox_info()));
 }

@@ -90,6 +90,21 @@ TEST_F(quirks, multi_line_list_n) {
   EXPECT_TRUE(refused(reader().get_message_size(1)));
 }
 
+TEST_F(quirks, negative_size) {
+  client mail = reader();
+  const auto listed = mail.list_messages().value();
+  ASSERT_EQ(listed.size(), 2U);
+  EXPECT_EQ(listed[0].size, std::nullopt);
+  EXPECT_EQ(listed[1].size, 29U);
+  EXPECT_EQ(mail.get_message_info(1).value().size, std::nullopt);
+  const auto size = mail.get_message_size(1);
+  ASSERT_TRUE(size.has_error());
+  EXPECT_EQ(size.error().code(), errc::malformed_response);
+  EXPECT_TRUE(size.error().session_usable());
+  EXPECT_EQ(mail.get_message_size(2).value(), 29U);
+  EXPECT_EQ(mail.fetch_message(1).value().octets(), first_message);
+}
+
 TEST_F(quirks, negative_total) {
   EXPECT_TRUE(refused(reader().get_mailbox_info()));
 }

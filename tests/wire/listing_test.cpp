@@ -93,8 +93,32 @@ TEST_P(no_number_pairs, are_refused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(wire, no_number_pairs,
-                         ::testing::Values(""sv, " "sv, "2"sv, "2 "sv, "2 -320"sv, "-2 320"sv, "2 +320"sv, "two 320"sv,
-                                           "2 320x"sv, "2,320"sv, "2 320.5"sv, "messages: 2 320"sv, "2\0320"sv));
+                         ::testing::Values(""sv, " "sv, "2"sv, "2 "sv, "-2 320"sv, "2 +320"sv, "two 320"sv, "2 320x"sv,
+                                           "2,320"sv, "2 320.5"sv, "messages: 2 320"sv, "2\0320"sv));
+
+class negative_sizes : public ::testing::TestWithParam<std::string_view> {};
+
+TEST_P(negative_sizes, are_unknown_in_a_scan_listing_and_refused_in_stat) {
+  const auto listing = wire::parse_scan_listing(GetParam());
+  ASSERT_TRUE(listing.has_value());
+  EXPECT_EQ(listing->sequence_number, 8U);
+  EXPECT_EQ(listing->octets, std::nullopt);
+  EXPECT_EQ(wire::parse_stat(GetParam()).error(), errc::malformed_response);
+}
+
+INSTANTIATE_TEST_SUITE_P(wire, negative_sizes,
+                         ::testing::Values("8 -1"sv, "8  -320 octets"sv, "8 -0"sv, "8 -9223372036854775809"sv,
+                                           "8 -99999999999999999999"sv));
+
+class no_sizes : public ::testing::TestWithParam<std::string_view> {};
+
+TEST_P(no_sizes, make_a_scan_listing_malformed) {
+  EXPECT_EQ(wire::parse_scan_listing(GetParam()).error(), errc::malformed_response);
+}
+
+INSTANTIATE_TEST_SUITE_P(wire, no_sizes,
+                         ::testing::Values("8 -"sv, "8 --1"sv, "8 - 1"sv, "8 -x"sv, "8 -1x"sv, "8 -1.5"sv, "-8 -1"sv,
+                                           "8 -99999999999999999999x"sv));
 
 TEST(parse_stat, an_empty_maildrop_rfc1939_5) {
   const auto stat = wire::parse_stat("0 0");
@@ -195,7 +219,7 @@ TEST(append_listing, writes_what_is_read_back) {
   wire::append_stat(out, {2, 320});
   EXPECT_EQ(out, "2 320");
   out.clear();
-  wire::append_scan_listing(out, {7, largest});
+  wire::append_scan_listing(out, 7, largest);
   EXPECT_EQ(out, "7 18446744073709551615");
   EXPECT_EQ(wire::parse_scan_listing(out)->octets, largest);
   out.clear();

@@ -30,7 +30,7 @@ outcome<> listing_request::on_line(std::string_view line) {
 outcome<std::uint64_t> scan_request::take(std::string_view line) {
   const outcome<wire::scan_listing> parsed = wire::parse_scan_listing(line);
   if (!parsed) return parsed.error();
-  sizes_.push_back({parsed->sequence_number, parsed->octets});
+  sizes_.append(parsed->sequence_number, parsed->octets);
   return parsed->sequence_number;
 }
 

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "link/dialogue.hpp"
-#include "maildrop/block_list.hpp"
 #include "maildrop/id_list.hpp"
+#include "maildrop/size_list.hpp"
 
 namespace pop3kit::engine {
 
@@ -33,19 +33,14 @@ class listing_request : public dialogue {
   bool sent_ = false;
 };
 
-struct listed_size {
-  std::uint64_t number = 0;
-  std::uint64_t octets = 0;
-};
-
 class scan_request final : public listing_request {
  public:
   explicit scan_request(std::size_t most_entries) : listing_request(wire::verb::list, most_entries) {}
-  [[nodiscard]] block_list<listed_size>& sizes() noexcept { return sizes_; }
+  [[nodiscard]] size_list& sizes() noexcept { return sizes_; }
 
  private:
   outcome<std::uint64_t> take(std::string_view line) override;
-  block_list<listed_size> sizes_;
+  size_list sizes_;
 };
 
 class unique_id_request final : public listing_request {

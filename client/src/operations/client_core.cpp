@@ -131,9 +131,7 @@ message_info client_core::known(std::uint64_t number) const {
 }
 
 std::optional<std::uint64_t> client_core::listed_octets(std::uint64_t number) const {
-  const auto found = std::ranges::lower_bound(sizes_, number, {}, &listed_size::number);
-  if (found == sizes_.end() || found->number != number) return std::nullopt;
-  return found->octets;
+  return sizes_.octets_of(number);
 }
 
 void client_core::forget_session() noexcept {

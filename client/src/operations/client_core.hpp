@@ -12,11 +12,11 @@
 #include <string_view>
 #include <vector>
 
-#include "maildrop/block_list.hpp"
 #include "maildrop/id_index.hpp"
 #include "maildrop/id_list.hpp"
 #include "maildrop/listing_request.hpp"
 #include "maildrop/selection.hpp"
+#include "maildrop/size_list.hpp"
 #include "net/signal.hpp"
 #include "session/environment.hpp"
 #include "session/session.hpp"
@@ -139,7 +139,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   leash operation_;  // the one under way
   leash opening_;    // the session's that it opens
   std::optional<id_index> ids_;
-  block_list<listed_size> sizes_;
+  size_list sizes_;
   id_list listed_ids_;
   enum class kept : std::uint8_t { nothing, sizes, sizes_and_ids };
   kept latest_listing_ = kept::nothing;  // what sizes_ and listed_ids_ hold of the present session

@@ -13,7 +13,7 @@ namespace pop3kit::engine {
 namespace {
 
 /// LIST and UIDL as one, by number: a message that only one of them knows has the other's value missing.
-std::vector<message_info> merge(const block_list<listed_size>& sizes, const id_list& ids) {
+std::vector<message_info> merge(const size_list& sizes, const id_list& ids) {
   std::vector<message_info> merged;
   merged.reserve(std::max(sizes.size(), ids.size()));
   std::size_t place = 0;
@@ -23,14 +23,15 @@ std::vector<message_info> merge(const block_list<listed_size>& sizes, const id_l
     const unique_id& id = ids.id(place++);
     if (!id.str().empty()) entry.unique_id = id;
   };
-  for (const listed_size& listed : sizes) {
-    while (place < ids.size() && ids.number(place) < listed.number) add_id();
-    if (place < ids.size() && ids.number(place) == listed.number) {
+  for (std::size_t listed = 0; listed < sizes.size(); ++listed) {
+    const std::uint64_t number = sizes.number(listed);
+    while (place < ids.size() && ids.number(place) < number) add_id();
+    if (place < ids.size() && ids.number(place) == number) {
       add_id();
     } else {
-      merged.emplace_back().sequence_number = listed.number;
+      merged.emplace_back().sequence_number = number;
     }
-    merged.back().size = listed.octets;
+    merged.back().size = sizes.octets(listed);
   }
   while (place < ids.size()) add_id();
   return merged;

@@ -20,7 +20,7 @@ failure nonsense(session& live, boost::system::error_code code, wire::verb verb)
 }
 
 /// "LIST n" and "UIDL n" answer with the number again: with another one, the reply is to something else.
-outcome<std::uint64_t> size_in(std::string_view text, std::uint64_t number) {
+outcome<std::optional<std::uint64_t>> size_in(std::string_view text, std::uint64_t number) {
   const outcome<wire::scan_listing> listed = wire::parse_scan_listing(text);
   if (!listed) return listed.error();
   if (listed->sequence_number != number) return errc::malformed_response;
@@ -59,9 +59,14 @@ asio::awaitable<result<std::uint64_t>> client_core::size_of(message_reference wh
   const result<> done = co_await session_->run(asked);
   if (!done) co_return done.error();
   if (asked.refused()) co_return *asked.refused();
-  const outcome<std::uint64_t> octets = size_in(asked.text(), *number);
+  const outcome<std::optional<std::uint64_t>> octets = size_in(asked.text(), *number);
   if (!octets) co_return nonsense(*session_, octets.error(), wire::verb::list);
-  co_return *octets;
+  if (!*octets) {
+    failure unknown(errc::malformed_response, "a size below 0");
+    unknown.set_verb(wire::name(wire::verb::list)).set_session_usable(true);
+    co_return unknown;
+  }
+  co_return **octets;
 }
 
 asio::awaitable<result<message_info>> client_core::info(message_reference which, list_fields fields) {
@@ -97,7 +102,7 @@ asio::awaitable<result<message_info>> client_core::ask_info(message_reference wh
   if (!done) co_return done.error();
   if (size.refused()) co_return *size.refused();
   message_info found = known(*number);
-  const outcome<std::uint64_t> octets = size_in(size.text(), *number);
+  const outcome<std::optional<std::uint64_t>> octets = size_in(size.text(), *number);
   if (!octets) co_return nonsense(*session_, octets.error(), wire::verb::list);
   found.size = *octets;
   if (asks_id && !id.refused()) {

@@ -1,0 +1,16 @@
+-- LIST gives a message a size below 0. For whoever ends the listing there, or allocates the size.
+-- Seen: tpop3d, GreenMail
+-- pop3kit: tolerated; the size of that message is unknown
+return scenario {
+  title = "a size below 0",
+  accounts = {
+    alice = { password = "s3cret", mailbox = {
+      text "Subject: one\n\nThe first.\n",
+      text "Subject: two\n\nThe second.\n",
+    } },
+  },
+  rules = {
+    { on = "LIST", argument = "", raw = "+OK\r\n1 -1\r\n2 29\r\n.\r\n" },
+    { on = "LIST", argument = "1", raw = "+OK 1 -1\r\n" },
+  },
+}
