@@ -2,11 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
-#include <unordered_map>
 
 #include "maildrop/id_list.hpp"
+#include "maildrop/id_table.hpp"
 #include "wire/outcome.hpp"
 
 namespace pop3kit::engine {
@@ -16,12 +15,12 @@ class id_index {
  public:
   id_index() = default;
   explicit id_index(id_list ids);
-  // The map looks into the list, whose octets a move leaves where they are.
+  // The table looks into the list, whose octets a move leaves where they are.
   id_index(id_index&&) = default;
   id_index& operator=(id_index&&) = default;
 
-  /// no_such_message, or ambiguous_unique_id where several messages carry it: a guess could be the wrong one.
-  [[nodiscard]] outcome<std::uint64_t> number_of(std::string_view id) const;
+  /// no_such_message, or ambiguous_unique_id if several messages carry the id: a guess could be the wrong one.
+  [[nodiscard]] outcome<std::uint64_t> number_of(std::string_view id) const { return numbers_.find(id); }
   /// Empty where the message has none, or there is no such message.
   [[nodiscard]] std::string_view id_of(std::uint64_t number) const { return ids_.id_of(number); }
   /// Every message has an id of its own: what it takes to find messages again in another session.
@@ -30,8 +29,7 @@ class id_index {
 
  private:
   id_list ids_;
-  // 0: several messages.
-  std::unordered_map<std::string_view, std::uint64_t> numbers_;
+  id_table<> numbers_;
   bool tells_all_apart_ = true;
 };
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
+#include "maildrop/id_table.hpp"
 #include "wire/outcome.hpp"
 
 namespace pop3kit::engine {
@@ -16,11 +16,11 @@ class finder {
  public:
   finder(const std::vector<message_info>& listed, const std::vector<sequence_number>& gone)
       : listed_(listed), gone_(gone) {
-    for (const message_info& message : listed) {
-      if (!message.unique_id) continue;
-      const auto [known, fresh] = by_id_.emplace(message.unique_id->str(), &message);
-      if (!fresh) known->second = nullptr;
+    by_id_.reserve(listed.size());
+    for (std::size_t place = 0; place < listed.size(); ++place) {
+      if (listed[place].unique_id) by_id_.add(listed[place].unique_id->str(), place);
     }
+    by_id_.sort();
   }
 
   [[nodiscard]] outcome<const message_info*> find(const message_reference& which) const {
@@ -29,7 +29,7 @@ class finder {
     return found;
   }
   [[nodiscard]] bool mistakable(const message_info& message) const {
-    return !message.unique_id || by_id_.at(message.unique_id->str()) == nullptr;
+    return !message.unique_id || (!by_id_.all_differ() && by_id_.find(message.unique_id->str()).has_error());
   }
 
  private:
@@ -41,26 +41,25 @@ class finder {
   }
   [[nodiscard]] outcome<const message_info*> find(std::string_view id) const {
     if (id.empty()) return errc::empty_argument;
-    const auto found = by_id_.find(id);
-    if (found == by_id_.end()) return errc::no_such_message;
-    if (found->second == nullptr) return errc::ambiguous_unique_id;
-    return found->second;
+    const outcome<std::uint64_t> place = by_id_.find(id);
+    if (!place) return place.error();
+    return &listed_[static_cast<std::size_t>(*place)];
   }
 
   const std::vector<message_info>& listed_;
   const std::vector<sequence_number>& gone_;
-  std::unordered_map<std::string_view, const message_info*> by_id_;
+  id_table<> by_id_;
 };
 
 bool all_have_ids_of_their_own(const std::vector<message_info>& messages) {
-  std::vector<std::string_view> ids;
+  id_table<> ids;
   ids.reserve(messages.size());
   for (const message_info& message : messages) {
     if (!message.unique_id) return false;
-    ids.push_back(message.unique_id->str());
+    ids.add(message.unique_id->str(), 0);
   }
-  std::ranges::sort(ids);
-  return std::ranges::adjacent_find(ids) == ids.end();
+  ids.sort();
+  return ids.all_differ();
 }
 
 message_info as_written(const message_reference& which) {
