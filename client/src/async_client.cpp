@@ -4,8 +4,8 @@
 
 #include "client_access.hpp"
 #include "net/clock.hpp"
-#include "net/connect.hpp"
 #include "operations/client_core.hpp"
+#include "session/reaching.hpp"
 
 namespace pop3kit {
 
@@ -77,7 +77,7 @@ async_client engine::client_access::make(asio::any_io_executor executor, client_
 async_client::async_client(std::unique_ptr<implementation> held) : implementation_(std::move(held)) {}
 
 async_client::async_client(boost::asio::any_io_executor executor, client_options options)
-    : implementation_(std::make_unique<implementation>(std::move(executor), std::move(options), net::connect_tcp,
+    : implementation_(std::make_unique<implementation>(std::move(executor), std::move(options), engine::connect_by_tcp,
                                                        net::system_clock())) {}
 async_client::async_client(async_client&&) noexcept = default;
 async_client& async_client::operator=(async_client&&) noexcept = default;

@@ -217,7 +217,9 @@ async_client simulation::make_client(client_options options) {
     options.tls.ca_pem = world.identity.ca_pem;
     options.tls.use_system_trust = false;
   }
-  engine::connector connect = [&world](const std::string&, std::uint16_t port) { return world.connect(port); };
+  engine::connector connect = [&world](const std::string&, std::uint16_t port, std::string&) {
+    return world.connect(port);
+  };
   return engine::client_access::make(world.work.executor(), std::move(options), std::move(connect), world.work.time());
 }
 

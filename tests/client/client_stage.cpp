@@ -76,7 +76,7 @@ void client_stage::serve_by(server_part part) {
 
 async_client& client_stage::mail() {
   if (!mail_) {
-    engine::connector connector = [this](std::string, std::uint16_t) { return connect(); };
+    engine::connector connector = [this](std::string, std::uint16_t, std::string&) { return connect(); };
     mail_.emplace(engine::client_access::make(context.get_executor(), options, std::move(connector), time));
   }
   return *mail_;

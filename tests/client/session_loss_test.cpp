@@ -34,7 +34,8 @@ TEST(deadline, bounds_the_whole_of_connecting_and_logging_in) {
 
 TEST(deadline, bounds_connecting_to_a_host_that_does_not_answer) {
   client_stage stage;
-  engine::connector never = [&stage](std::string, std::uint16_t) -> net::asio::awaitable<outcome<net::stream_ptr>> {
+  engine::connector never = [&stage](std::string, std::uint16_t,
+                                     std::string&) -> net::asio::awaitable<outcome<net::stream_ptr>> {
     const outcome<> slept = co_await net::sleep_for(stage.time, std::chrono::hours(1));
     co_return slept ? errc::host_not_found : errc::cancelled;
   };

@@ -92,7 +92,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.multi = multi_connection::enable;
     options.connections_quantity = 3;
   }
-  engine::connector connector = [&on](std::string, std::uint16_t) { return on.connect(); };
+  engine::connector connector = [&on](std::string, std::uint16_t, std::string&) { return on.connect(); };
   auto mail = engine::client_access::make(on.context.get_executor(), options, std::move(connector), on.time);
   perform(on, mail, data[0]);
   mail.close();

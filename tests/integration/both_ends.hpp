@@ -70,7 +70,7 @@ class both_ends {
 
   /// Logs in and out; the failure, if that is what came of it.
   std::optional<failure> log_in() {
-    engine::connector connector = [this](std::string, std::uint16_t) { return connect(); };
+    engine::connector connector = [this](std::string, std::uint16_t, std::string&) { return connect(); };
     async_client mail = engine::client_access::make(context_.get_executor(), options, std::move(connector), time_);
     const result<> done = run(context_, time_, mail.connect());
     if (done) {

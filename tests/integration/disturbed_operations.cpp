@@ -34,7 +34,7 @@ class world {
 
   async_client make_client() {
     client_options options("mail.test", 110, credentials("alice", "s3cret"), security::none);
-    engine::connector connector = [this](std::string, std::uint16_t) { return connect(); };
+    engine::connector connector = [this](std::string, std::uint16_t, std::string&) { return connect(); };
     return engine::client_access::make(context_.get_executor(), std::move(options), std::move(connector), time_);
   }
   template <class T>
@@ -160,8 +160,8 @@ TEST_P(disturbed, at_each_step_of_the_blocking_client_fails_with_a_type_and_dele
   const client_options options("127.0.0.1", running.port().value(), credentials("alice", "s3cret"), security::none);
   fail_each_step([&options](const std::shared_ptr<fail_plan>& plan) {
     SCOPED_TRACE(plan->fail_at);
-    const engine::connector connector = [plan](std::string host,
-                                               std::uint16_t port) -> asio::awaitable<outcome<net::stream_ptr>> {
+    const engine::connector connector = [plan](std::string host, std::uint16_t port,
+                                               std::string&) -> asio::awaitable<outcome<net::stream_ptr>> {
       outcome<net::stream_ptr> stream = co_await net::connect_tcp(std::move(host), port);
       if (!stream) co_return stream.error();
       co_return std::make_unique<fail_stream>(std::move(*stream), plan);

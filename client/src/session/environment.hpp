@@ -16,8 +16,10 @@
 
 namespace pop3kit::engine {
 
-/// Opens a plain stream to the server: TCP in production, memory in tests.
-using connector = std::function<asio::awaitable<outcome<net::stream_ptr>>(std::string host, std::uint16_t port)>;
+/// Opens a plain stream to the server: TCP in production, memory in tests. `tried` may tell which addresses of the host
+/// were tried and what became of each; it outlives the call.
+using connector =
+    std::function<asio::awaitable<outcome<net::stream_ptr>>(std::string host, std::uint16_t port, std::string& tried)>;
 
 /// What all sessions of one client share.
 class environment {

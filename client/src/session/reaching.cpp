@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "net/connect.hpp"
 #include "net/connect_through.hpp"
 
 namespace pop3kit::engine {
@@ -13,16 +14,21 @@ std::string host_and_port(const std::string& host, std::uint16_t port) {
   return host + ':' + std::to_string(port);
 }
 
+std::string with_addresses(const std::string& place, const std::string& tried) {
+  return tried.empty() ? place : place + ", " + tried;
+}
+
 asio::awaitable<result<net::stream_ptr>> reach_by_proxy(environment& around, const proxy_options& proxy) {
   const std::uint16_t port = net::port_of(proxy);
   const std::string place = host_and_port(proxy.host, port);
   auto talk = net::make_negotiation(proxy, around.options().host, around.port());
   if (!talk) co_return failure(talk.error());
-  outcome<net::stream_ptr> lower = co_await around.connect()(proxy.host, port);
+  std::string tried;
+  outcome<net::stream_ptr> lower = co_await around.connect()(proxy.host, port, tried);
   if (!lower) {
     const bool unreachable = fault_of(lower.error()) == fault::transport;
-    if (!unreachable) co_return failure(lower.error(), place);
-    co_return failure(errc::proxy_unreachable, place + ": " + lower.error().message());
+    if (!unreachable) co_return failure(lower.error(), with_addresses(place, tried));
+    co_return failure(errc::proxy_unreachable, with_addresses(place + ": " + lower.error().message(), tried));
   }
   std::string said;
   std::unique_ptr<net::proxy_negotiation> steps = std::move(*talk);
@@ -40,11 +46,17 @@ std::string way_to_server(const environment& around) {
   return proxy ? where + " by the proxy " + host_and_port(proxy->host, net::port_of(*proxy)) : where;
 }
 
+asio::awaitable<outcome<net::stream_ptr>> connect_by_tcp(std::string host, std::uint16_t port, std::string& tried) {
+  net::connect_settings how;
+  co_return co_await net::connect_tcp(std::move(host), port, tried, std::move(how));
+}
+
 asio::awaitable<result<net::stream_ptr>> reach_server(environment& around) {
   const std::optional<proxy_options>& proxy = around.options().proxy;
   if (proxy) co_return co_await reach_by_proxy(around, *proxy);
-  outcome<net::stream_ptr> stream = co_await around.connect()(around.options().host, around.port());
-  if (!stream) co_return failure(stream.error(), way_to_server(around));
+  std::string tried;
+  outcome<net::stream_ptr> stream = co_await around.connect()(around.options().host, around.port(), tried);
+  if (!stream) co_return failure(stream.error(), with_addresses(way_to_server(around), tried));
   co_return std::move(*stream);
 }
 

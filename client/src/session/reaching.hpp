@@ -7,8 +7,12 @@
 
 namespace pop3kit::engine {
 
-/// A plain stream to the server, by way of the proxy where there is one. `where` tells whom it was meant for. No
-/// deadline of its own. The environment must outlive the call.
+/// The connector of production: connects to the first address of the host that answers (RFC 8305).
+[[nodiscard]] asio::awaitable<outcome<net::stream_ptr>> connect_by_tcp(std::string host, std::uint16_t port,
+                                                                       std::string& tried);
+
+/// A plain stream to the server, through the proxy if there is one. If it fails, the failure names the server or proxy
+/// and the addresses that were tried. No deadline of its own. The environment must outlive the call.
 [[nodiscard]] asio::awaitable<result<net::stream_ptr>> reach_server(environment& around);
 
 /// "host:port", and which proxy leads there.
