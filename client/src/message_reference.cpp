@@ -2,6 +2,8 @@
 #include <pop3kit/message_reference.hpp>
 #include <utility>
 
+#include "net/keyed_hash.hpp"
+
 namespace pop3kit {
 
 unique_id::unique_id(std::string_view octets) {
@@ -20,6 +22,10 @@ std::string_view unique_id::str() const noexcept {
   if (const brief* kept = std::get_if<brief>(&octets_)) return {kept->octets.data(), kept->length};
   const lengthy& kept = *std::get_if<lengthy>(&octets_);
   return {kept.octets.get(), kept.octets ? kept.length : 0};  // none where it was moved away
+}
+
+std::size_t hash_value(const unique_id& id) {
+  return net::keyed_hash(id.str());
 }
 
 }  // namespace pop3kit

@@ -3,6 +3,7 @@
 #include <optional>
 #include <pop3kit/message_reference.hpp>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace pop3kit::testing {
@@ -58,6 +59,39 @@ TEST(unique_id, compares_octets_exactly_rfc1939_7) {
   EXPECT_GT(unique_id("c"), unique_id(lengthy));
   EXPECT_LT(unique_id(), unique_id("a"));
   EXPECT_LT(unique_id("\x7F"), unique_id("\x80"));
+}
+
+TEST(unique_id, hashes_by_its_octets) {
+  const std::string lengthy(40, 'b');
+  const std::hash<unique_id> hash;
+  EXPECT_EQ(hash(unique_id(lengthy)), hash(unique_id(lengthy)));
+  EXPECT_EQ(hash(unique_id("a")), hash_value(unique_id("a")));
+  EXPECT_NE(hash(unique_id("a")), hash(unique_id("b")));
+  const std::unordered_set<unique_id> ids{unique_id("a"), unique_id(lengthy), unique_id("a")};
+  EXPECT_EQ(ids.size(), 2U);
+  EXPECT_TRUE(ids.contains(unique_id(lengthy)));
+}
+
+template <class Set>
+std::size_t fullest_bucket(const Set& set) {
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < set.bucket_count(); ++i) most = std::max(most, set.bucket_size(i));
+  return most;
+}
+
+TEST(unique_id, chosen_to_collide_by_the_usual_hash_spreads_over_buckets) {
+  constexpr std::size_t count = 200;
+  std::unordered_set<std::string> usual(1000);
+  std::unordered_set<unique_id> ids(1000);
+  usual.max_load_factor(10);
+  for (std::size_t i = 0; usual.size() < count; ++i) {
+    std::string id = "id" + std::to_string(i);
+    if (usual.bucket(id) != 0) continue;
+    ids.emplace(id);
+    usual.insert(std::move(id));
+  }
+  EXPECT_EQ(fullest_bucket(usual), count);
+  EXPECT_LT(fullest_bucket(ids), 20U);
 }
 
 }  // namespace
