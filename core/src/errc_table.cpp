@@ -61,6 +61,8 @@ constexpr std::array table{
   errc_row{header_too_large, "header_too_large", "a header is larger than the limit", "raise the limit if the server can be trusted", never, ended},
   errc_row{too_many_challenges, "too_many_challenges", "the authentication exchange has more rounds than the limit", "try another mechanism", never, ended},
   errc_row{too_much_hashing, "too_much_hashing", "the server asks for more hashing than the limit", "try another mechanism, or raise the limit", never, ended},
+  errc_row{listing_too_large, "listing_too_large", "a listing has more octets than the limit", "raise the limit if the server can be trusted", never, ended},
+  errc_row{kept_headers_too_large, "kept_headers_too_large", "the headers of the listing are larger together than the limit", "ask for them by get_message_headers() with a handler, or raise the limit", never, ended},
 
   errc_row{host_not_found, "host_not_found", "host not found", "check the host name and the network", never, ended},
   errc_row{connection_closed, "connection_closed", "the connection was closed", "connect again", now, ended},

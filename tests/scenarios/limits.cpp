@@ -1,3 +1,7 @@
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
 #include "played_scenario.hpp"
 
 namespace pop3kit::scenarios {
@@ -36,6 +40,29 @@ TEST_F(limits, listing_entries) {
   bounded.limits.listing_entries = 20'000;
   expect_ended(client{bounded}.list_messages(list_fields::ids_only), errc::too_many_entries);
   expect_ended(client{bounded}.list_unique_ids(), errc::too_many_entries);
+}
+
+TEST_F(limits, listing_octets) {
+  play("limits/listing_octets.lua");
+  EXPECT_EQ(mail(security::none).list_unique_ids().value().size(), 2000U);
+  client_options bounded = options(security::none);
+  bounded.limits.listing_octets = 1'000'000;
+  expect_ended(client{bounded}.list_messages(list_fields::ids_only), errc::listing_too_large);
+  expect_ended(client{bounded}.list_unique_ids(), errc::listing_too_large);
+}
+
+TEST_F(limits, kept_header_octets) {
+  play("limits/kept_header_octets.lua");
+  client_options bounded = options(security::none);
+  bounded.limits.kept_header_octets = 1'000'000;
+  expect_ended(client{bounded}.list_messages(), errc::kept_headers_too_large);
+  std::vector<message_reference> all;
+  for (int number = 1; number <= 40; ++number) all.emplace_back(number);
+  const header_handler forget = [](const message_info&, result<header_collection>) -> result<> { return {}; };
+  const auto streamed = client{bounded}.get_message_headers(all, forget);
+  ASSERT_TRUE(streamed.has_value()) << streamed.error().message();
+  EXPECT_EQ(streamed->messages, 40U);
+  EXPECT_GT(streamed->octets, 8'000'000U);
 }
 
 TEST_F(limits, capability_lines) {
@@ -105,6 +132,62 @@ TEST_F(limits, minimum_rate) {
   bounded.limits.minimum_rate = 100'000;
   bounded.limits.rate_window = std::chrono::milliseconds{100};
   expect_ended(client{bounded}.fetch_message(1), errc::too_slow);
+}
+
+struct documented_limit {
+  std::string name;
+  std::uint64_t value;
+  std::string error;
+};
+
+std::vector<documented_limit> documented_limits() {
+  const client_limits limits;
+  return {{"line_octets", limits.line_octets, "line_too_long"},
+          {"listing_entries", limits.listing_entries, "too_many_entries"},
+          {"listing_octets", limits.listing_octets, "listing_too_large"},
+          {"capability_lines", limits.capability_lines, "too_many_capabilities"},
+          {"unique_id_octets", limits.unique_id_octets, "unique_id_too_long"},
+          {"kept_message_octets", limits.kept_message_octets, "message_too_large"},
+          {"streamed_message_octets", limits.streamed_message_octets, "message_too_large"},
+          {"header_octets", limits.header_octets, "header_too_large"},
+          {"kept_header_octets", limits.kept_header_octets, "kept_headers_too_large"},
+          {"sasl_rounds", limits.sasl_rounds, "too_many_challenges"},
+          {"scram_iterations", limits.scram_iterations, "too_much_hashing"}};
+}
+
+/// "none", "16 MiB", "1,000,000", "8192"
+std::string shown(std::uint64_t value) {
+  constexpr std::uint64_t mebi = 1U << 20;
+  if (value == std::numeric_limits<std::uint64_t>::max()) return "none";
+  if (value % (mebi << 10) == 0) return std::to_string(value / (mebi << 10)) + " GiB";
+  if (value % mebi == 0) return std::to_string(value / mebi) + " MiB";
+  std::string digits = std::to_string(value);
+  if (digits.size() < 5) return digits;
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+std::string row_of(const std::string& page, const std::string& limit) {
+  const std::size_t begin = page.find("\n| `" + limit + "`");
+  return begin == std::string::npos ? "" : page.substr(begin + 1, page.find('\n', begin + 1) - begin - 1);
+}
+
+TEST(limits_page, tells_the_default_the_error_and_the_scenario_of_each_limit) {
+  const std::filesystem::path scenarios = POP3KIT_SCENARIOS;
+  std::ifstream file{scenarios / "../docs/limits.md"};
+  const std::string page{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  for (const documented_limit& each : documented_limits()) {
+    const std::string row = row_of(page, each.name);
+    EXPECT_TRUE(row.starts_with("| `" + each.name + "` | " + shown(each.value) + " |")) << each.name << ": " << row;
+    EXPECT_NE(row.find("| `" + each.error + "` |"), std::string::npos) << row;
+    const std::size_t begin = row.rfind("| `") + 3;
+    const std::string scenario = row.substr(begin, row.rfind('`') - begin);
+    EXPECT_TRUE(std::filesystem::exists(scenarios / "limits" / scenario)) << row;
+  }
+  const std::string rate = row_of(page, "minimum_rate");
+  EXPECT_TRUE(rate.starts_with("| `minimum_rate`, `rate_window` | off, 10 s |")) << rate;
+  EXPECT_EQ(client_limits().minimum_rate, 0U);
+  EXPECT_EQ(client_limits().rate_window, std::chrono::seconds(10));
 }
 
 }  // namespace

@@ -54,17 +54,22 @@ struct reconnection {
 /// session.
 struct client_limits {
   client_limits() = default;
-  std::size_t line_octets = 8192;            ///< a status, listing or capability line: errc::line_too_long
-  std::size_t listing_entries = 10'000'000;  ///< of LIST, UIDL or LANG: errc::too_many_entries
-  std::size_t capability_lines = 256;        ///< errc::too_many_capabilities
-  /// errc::unique_id_too_long. RFC 1939 section 7 allows a server 70, many send more, and an id cut short names
-  /// nothing: no bound but `line_octets` unless asked for.
+  std::size_t line_octets = 8192;           ///< a status, listing or capability line: errc::line_too_long
+  std::size_t listing_entries = 1'000'000;  ///< lines of one LIST, UIDL or LANG: errc::too_many_entries
+  /// Octets of one LIST, UIDL or LANG, line ends included: errc::listing_too_large.
+  std::uint64_t listing_octets = 128U << 20;
+  std::size_t capability_lines = 256;  ///< errc::too_many_capabilities
+  /// Octets of one unique-id: errc::unique_id_too_long. RFC 1939 section 7 allows a server 70, and many send more. Only
+  /// `line_octets` and `listing_octets` bound it unless asked for.
   std::size_t unique_id_octets = std::numeric_limits<std::size_t>::max();
   std::uint64_t kept_message_octets = 1ULL << 30;  ///< a message held in memory: errc::message_too_large
   /// A message handed to a sink, file or stream: errc::message_too_large.
   std::uint64_t streamed_message_octets = std::numeric_limits<std::uint64_t>::max();
   std::size_t header_octets = 16U << 20;  ///< a TOP response: errc::header_too_large
-  std::size_t sasl_rounds = 16;           ///< challenges in one login by AUTH: errc::too_many_challenges
+  /// All headers of one list_messages() together, as sent: errc::kept_headers_too_large. get_message_headers() with a
+  /// handler keeps none.
+  std::uint64_t kept_header_octets = 1ULL << 30;
+  std::size_t sasl_rounds = 16;  ///< challenges in one login by AUTH: errc::too_many_challenges
   /// Rounds of hashing that SCRAM is asked for, about a second's worth: errc::too_much_hashing.
   std::uint64_t scram_iterations = 1'000'000;
   /// Octets a second while a message or a listing streams, over each `rate_window` of waiting for the server:

@@ -5,6 +5,15 @@
 
 namespace pop3kit::engine {
 
+outcome<> listing_meter::count(std::string_view line) {
+  constexpr std::size_t line_end = 2;
+  if (entries_left_ == 0) return errc::too_many_entries;
+  if (octets_left_ < line.size() + line_end) return errc::listing_too_large;
+  --entries_left_;
+  octets_left_ -= line.size() + line_end;
+  return {};
+}
+
 std::optional<request> listing_request::next(std::string& out) {
   if (sent_) return std::nullopt;
   sent_ = true;
@@ -18,12 +27,12 @@ outcome<> listing_request::on_status(const answer& status) {
 }
 
 outcome<> listing_request::on_line(std::string_view line) {
-  if (entries_ == most_entries_) return errc::too_many_entries;
+  const outcome<> within_limits = meter_.count(line);
+  if (!within_limits) return within_limits;
   const outcome<std::uint64_t> number = take(line);
   if (!number) return number.error();
   if (*number <= last_number_) return errc::malformed_response;
   last_number_ = *number;
-  ++entries_;
   return {};
 }
 

@@ -3,12 +3,34 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <pop3kit/client_options.hpp>
 
 #include "link/dialogue.hpp"
 #include "maildrop/id_list.hpp"
 #include "maildrop/size_list.hpp"
 
 namespace pop3kit::engine {
+
+/// What one listing may cost the client.
+struct listing_limits {
+  explicit listing_limits(const client_limits& limits)
+      : entries(limits.listing_entries), octets(limits.listing_octets), unique_id_octets(limits.unique_id_octets) {}
+  std::size_t entries;
+  std::uint64_t octets;
+  std::size_t unique_id_octets;
+};
+
+/// Counts the lines of a listing and their octets.
+class listing_meter {
+ public:
+  explicit listing_meter(const listing_limits& limits) : entries_left_(limits.entries), octets_left_(limits.octets) {}
+  /// errc::too_many_entries or errc::listing_too_large if the line passes a limit.
+  outcome<> count(std::string_view line);
+
+ private:
+  std::size_t entries_left_;
+  std::uint64_t octets_left_;
+};
 
 /// LIST or UIDL without an argument. Numbers must grow from line to line; gaps are what DELE leaves.
 class listing_request : public dialogue {
@@ -20,14 +42,13 @@ class listing_request : public dialogue {
   [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
 
  protected:
-  listing_request(wire::verb verb, std::size_t most_entries) : verb_(verb), most_entries_(most_entries) {}
+  listing_request(wire::verb verb, const listing_limits& limits) : verb_(verb), meter_(limits) {}
   /// The sequence number of the line, its entry kept.
   virtual outcome<std::uint64_t> take(std::string_view line) = 0;
 
  private:
   wire::verb verb_;
-  std::size_t most_entries_;
-  std::size_t entries_ = 0;
+  listing_meter meter_;
   std::uint64_t last_number_ = 0;
   std::optional<failure> refused_;
   bool sent_ = false;
@@ -35,7 +56,7 @@ class listing_request : public dialogue {
 
 class scan_request final : public listing_request {
  public:
-  explicit scan_request(std::size_t most_entries) : listing_request(wire::verb::list, most_entries) {}
+  explicit scan_request(const listing_limits& limits) : listing_request(wire::verb::list, limits) {}
   [[nodiscard]] size_list& sizes() noexcept { return sizes_; }
 
  private:
@@ -45,8 +66,8 @@ class scan_request final : public listing_request {
 
 class unique_id_request final : public listing_request {
  public:
-  unique_id_request(std::size_t most_entries, std::size_t most_octets)
-      : listing_request(wire::verb::uidl, most_entries), most_octets_(most_octets) {}
+  explicit unique_id_request(const listing_limits& limits)
+      : listing_request(wire::verb::uidl, limits), most_octets_(limits.unique_id_octets) {}
   [[nodiscard]] id_list& ids() noexcept { return ids_; }
 
  private:

@@ -89,7 +89,7 @@ asio::awaitable<result<>> client_core::connect() {
 asio::awaitable<result<>> client_core::learn_ids() {
   if (ids_) co_return result<>{};
   if (uidl_missing_) co_return *uidl_missing_;
-  unique_id_request asked(options().limits.listing_entries, options().limits.unique_id_octets);
+  unique_id_request asked(listing_limits(options().limits));
   result<> done = co_await session_->run(asked);
   if (!done) co_return done;
   if (asked.refused()) {

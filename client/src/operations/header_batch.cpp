@@ -42,6 +42,10 @@ outcome<> header_batch::hand_over(std::size_t item, result<header_collection> he
   if (headers) {
     ++target_.taken;
     target_.octets += text_.size();
+    if (target_.octets > target_.most_octets_together) {
+      cause_ = failure(errc::kept_headers_too_large);
+      return cause_->code();
+    }
   } else {
     ++target_.refused;
   }

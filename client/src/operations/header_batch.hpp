@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <pop3kit/result.hpp>
 #include <string>
@@ -17,14 +18,17 @@ using header_taker = std::function<result<>(std::size_t item, result<header_coll
 /// What all connections of one operation over headers write to.
 class header_target final : public work_kind {
  public:
-  header_target(header_taker takes, std::size_t most_octets)
-      : taker(std::move(takes)), most_header_octets(most_octets) {}
+  static constexpr std::uint64_t endless = std::numeric_limits<std::uint64_t>::max();
+
+  header_target(header_taker takes, std::size_t most_octets, std::uint64_t most_together = endless)
+      : taker(std::move(takes)), most_header_octets(most_octets), most_octets_together(most_together) {}
 
   std::unique_ptr<work_batch> make_part(shared_work& work, const session& on, work_queue::taker who,
                                         message_numbers numbers) override;
 
   header_taker taker;
   std::size_t most_header_octets;
+  std::uint64_t most_octets_together;  ///< of all headers, if the taker keeps them
   std::size_t taken = 0;
   std::size_t refused = 0;
   std::uint64_t octets = 0;

@@ -14,7 +14,7 @@ namespace {
 /// LANG without an argument: one language listing a line, "es Español" (RFC 6856 section 3.2).
 class language_request final : public dialogue {
  public:
-  explicit language_request(std::size_t most_entries) : most_entries_(most_entries) {}
+  explicit language_request(const listing_limits& limits) : meter_(limits) {}
 
   std::optional<request> next(std::string& out) override {
     if (std::exchange(sent_, true)) return std::nullopt;
@@ -26,7 +26,8 @@ class language_request final : public dialogue {
     return {};
   }
   outcome<> on_line(std::string_view line) override {
-    if (known_.size() == most_entries_) return errc::too_many_entries;
+    const outcome<> within_limits = meter_.count(line);
+    if (!within_limits) return within_limits;
     const std::string_view tag = wire::take_field(line);
     if (tag.empty()) return errc::malformed_response;
     known_.emplace_back(std::string(tag), std::string(wire::trim_right(wire::trim_left(line))));
@@ -37,7 +38,7 @@ class language_request final : public dialogue {
   [[nodiscard]] std::vector<language>& known() noexcept { return known_; }
 
  private:
-  std::size_t most_entries_;
+  listing_meter meter_;
   std::vector<language> known_;
   std::optional<failure> refused_;
   bool sent_ = false;
@@ -60,7 +61,7 @@ asio::awaitable<result<std::vector<language>>> client_core::languages() {
   const result<> live = co_await ready();
   if (!live) co_return live.error();
   if (!session_->announces("LANG")) co_return unavailable("LANG");
-  language_request asked(options().limits.listing_entries);
+  language_request asked(listing_limits(options().limits));
   const result<> done = co_await session_->run(asked);
   if (!done) co_return done.error();
   if (asked.refused()) co_return *asked.refused();

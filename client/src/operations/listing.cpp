@@ -37,6 +37,12 @@ std::vector<message_info> merge(const size_list& sizes, const id_list& ids) {
   return merged;
 }
 
+/// How many messages only one of LIST and UIDL named.
+std::size_t listed_once(const std::vector<message_info>& merged, const size_list& sizes, const id_list& ids) {
+  const std::size_t in_both = sizes.size() + ids.size() - merged.size();
+  return merged.size() - in_both;
+}
+
 /// The numbers of the session that is up now, where the operation ended in another than it began in. What that session
 /// does not know is gone.
 std::vector<message_info> renumber(std::vector<message_info> messages, const id_index& listing) {
@@ -55,16 +61,19 @@ std::vector<message_info> renumber(std::vector<message_info> messages, const id_
 }  // namespace
 
 asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool with_ids) {
-  scan_request sizes(options().limits.listing_entries);
-  unique_id_request ids(options().limits.listing_entries, options().limits.unique_id_octets);
+  const listing_limits limits(options().limits);
+  scan_request sizes(limits);
+  unique_id_request ids(limits);
   std::vector<dialogue*> parts{&sizes};
-  if (with_ids && !uidl_missing_) parts.push_back(&ids);
+  const bool asks_ids = with_ids && !uidl_missing_;
+  if (asks_ids) parts.push_back(&ids);
   sequence both(std::move(parts));
   const result<> done = co_await session_->run(both);
   if (!done) co_return done.error();
   if (sizes.refused()) co_return *sizes.refused();
   if (ids.refused() && !session_->announces("UIDL")) uidl_missing_ = ids.refused();
   std::vector<message_info> messages = merge(sizes.sizes(), ids.ids());
+  if (asks_ids && !ids.refused()) report_.listed_once = listed_once(messages, sizes.sizes(), ids.ids());
   sizes_ = std::move(sizes.sizes());
   latest_listing_ = with_ids ? kept::sizes_and_ids : kept::sizes;
   if (with_ids) listed_ids_ = std::move(ids.ids());
@@ -149,7 +158,7 @@ asio::awaitable<result<>> client_core::fetch_headers(selection& chosen) {
     if (headers) messages[item].headers = std::move(*headers);
     return {};
   };
-  header_target target(std::move(keep), options().limits.header_octets);
+  header_target target(std::move(keep), options().limits.header_octets, options().limits.kept_header_octets);
   result<> done = co_await work_through(chosen, target);
   report_.headers_refused = target.refused;
   co_return done;

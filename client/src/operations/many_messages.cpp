@@ -87,8 +87,7 @@ asio::awaitable<result<>> client_core::work_through(const selection& chosen, wor
   progress_meter progress(watcher_);
   progress.expect(messages.size(), kind.knows_octets() ? listed_total(messages) : 0);
   shared_work work(messages, chosen.maildrop, around_.time(), progress);
-  work.most_listing_entries = options().limits.listing_entries;
-  work.most_unique_id_octets = options().limits.unique_id_octets;
+  work.limits = listing_limits(options().limits);
   run_terms terms;
   const std::size_t most = connections_for(messages.size());
   terms.connections = most > 1 && chosen.told_apart_by_ids() ? most : 1;

@@ -103,7 +103,7 @@ asio::awaitable<result<>> multi_connection_run::resume(failure cause) {
 asio::awaitable<result<>> multi_connection_run::learn_anew() {
   ++report_.opened;
   enter_leader();
-  unique_id_request asked(work_.most_listing_entries, work_.most_unique_id_octets);
+  unique_id_request asked(work_.limits);
   result<> known = co_await leader_->run(asked);
   if (known && asked.refused()) known = *asked.refused();
   auto listing = std::make_shared<const id_index>(std::move(asked.ids()));

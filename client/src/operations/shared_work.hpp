@@ -5,6 +5,7 @@
 #include <pop3kit/mailbox.hpp>
 #include <vector>
 
+#include "maildrop/listing_request.hpp"
 #include "maildrop/message_numbers.hpp"
 #include "net/clock.hpp"
 #include "operations/progress_meter.hpp"
@@ -25,9 +26,8 @@ struct shared_work {
   work_queue queue;
   net::clock& time;
   progress_meter& progress;
-  std::size_t share = 1;  ///< the most messages in flight on one connection
-  std::size_t most_listing_entries = 0;
-  std::size_t most_unique_id_octets = 0;
+  std::size_t share = 1;                   ///< the most messages in flight on one connection
+  listing_limits limits{client_limits()};  ///< of a connection's own UIDL
 };
 
 /// What is done with each message: the part that differs between headers and whole messages.

@@ -85,7 +85,7 @@ std::optional<request> work_batch::next(std::string& out) {
   if (wants_listing()) {
     if (!work_.queue.any_left()) return std::nullopt;
     in_flight_.push_back(asked{step::listing});
-    return listing_.emplace(work_.most_listing_entries, work_.most_unique_id_octets).next(out);
+    return listing_.emplace(work_.limits).next(out);
   }
   // What is known to be guessed wrong is not guessed again while the truth is on its way.
   const bool guesses = numbers_.on() == message_numbers::ground::guess;

@@ -56,11 +56,13 @@ enum class errc {
   message_truncated,  ///< the body ended short of its announced and its listed size
   message_too_large,  ///< beyond the configured limit
   sasl_exchange_broken,
-  too_slow,               ///< below the configured minimum rate
-  too_many_capabilities,  ///< CAPA has more lines than the limit
-  header_too_large,       ///< a TOP response beyond the limit
-  too_many_challenges,    ///< AUTH goes on beyond the limit of rounds
-  too_much_hashing,       ///< SCRAM asks for more iterations than the limit
+  too_slow,                ///< below the configured minimum rate
+  too_many_capabilities,   ///< CAPA has more lines than the limit
+  header_too_large,        ///< a TOP response beyond the limit
+  too_many_challenges,     ///< AUTH goes on beyond the limit of rounds
+  too_much_hashing,        ///< SCRAM asks for more iterations than the limit
+  listing_too_large,       ///< LIST, UIDL or LANG has more octets than the limit
+  kept_headers_too_large,  ///< the headers of a listing have more octets together than the limit
 
   // fault::transport: the connection or its security. The session has ended.
   host_not_found = 300,
