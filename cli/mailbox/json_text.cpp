@@ -57,15 +57,6 @@ std::string json_text(const message_info& message, list_fields fields) {
   return json::serialize(to_object(message, fields));
 }
 
-std::string json_text(const std::vector<message_info>& messages, list_fields fields) {
-  std::string out = "[";
-  for (const message_info& each : messages) {
-    if (out.size() > 1) out += ",\n ";
-    out += json::serialize(to_object(each, fields));
-  }
-  return out + "]";
-}
-
 std::string json_text(const header_collection& headers) {
   json::array out;
   for (const header_field& field : headers.fields()) {

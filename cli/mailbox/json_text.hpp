@@ -13,7 +13,6 @@ namespace pop3kit::command {
 
 [[nodiscard]] std::string json_text(const mailbox_info& mailbox);
 [[nodiscard]] std::string json_text(const message_info& message, list_fields fields);
-[[nodiscard]] std::string json_text(const std::vector<message_info>& messages, list_fields fields);
 [[nodiscard]] std::string json_text(const header_collection& headers);
 [[nodiscard]] std::string json_text(const mail_message& message);
 [[nodiscard]] std::string json_text(const capabilities& offered);

@@ -29,11 +29,14 @@ const header_collection& headers_of(const message_info& message) {
   return message.headers ? *message.headers : none;
 }
 
-/// So many columns as the widest unique-id takes.
+/// As many columns as the widest unique-id takes, within the 70 octets that RFC 1939 section 7 allows it.
 std::size_t identity_width(const std::vector<message_info>& messages) {
+  constexpr std::size_t widest = 70;
   std::size_t width = std::string_view{"UNIQUE-ID"}.size();
-  for (const message_info& each : messages) width = std::max(width, identity(each).size());
-  return width;
+  for (const message_info& each : messages) {
+    if (each.unique_id) width = std::max(width, each.unique_id->str().size());
+  }
+  return std::min(width, widest);
 }
 
 void append_field(std::string& out, std::string_view name, const std::optional<std::string>& value) {
@@ -50,21 +53,24 @@ void append_brief_headers(std::string& out, const header_collection& headers) {
 
 }  // namespace
 
-std::string message_table(const std::vector<message_info>& messages, list_fields fields) {
-  const std::size_t width = identity_width(messages);
-  std::string out = fmt::format("{:>7}  {:<{}}  {:>10}", "NUMBER", "UNIQUE-ID", width, "SIZE");
-  const bool with_headers = fields == list_fields::headers;
-  out += with_headers ? fmt::format("  {:<25}  {:<32}  {}\n", "DATE", "FROM", "SUBJECT") : "\n";
-  for (const message_info& each : messages) {
-    out += fmt::format("{:>7}  {:<{}}  {:>10}", each.sequence_number, identity(each), width, size_of(each));
-    if (with_headers) {
-      const header_collection& headers = headers_of(each);
-      out +=
-          fmt::format("  {:<25}  {:<32.32}  {}", cell(headers.date()), cell(headers.from()), cell(headers.subject()));
-    }
-    out += '\n';
+message_table::message_table(const std::vector<message_info>& messages, list_fields fields)
+    : identity_width_(identity_width(messages)), fields_(fields) {}
+
+std::string message_table::heading() const {
+  std::string out = fmt::format("{:>7}  {:<{}}  {:>10}", "NUMBER", "UNIQUE-ID", identity_width_, "SIZE");
+  if (fields_ == list_fields::headers) out += fmt::format("  {:<25}  {:<32}  {}", "DATE", "FROM", "SUBJECT");
+  return out + '\n';
+}
+
+std::string message_table::row(const message_info& message) const {
+  std::string out = fmt::format("{:>7}  {:<{}}  {:>10}", message.sequence_number, identity(message), identity_width_,
+                                size_of(message));
+  if (fields_ == list_fields::headers) {
+    const header_collection& headers = headers_of(message);
+    out += fmt::format("  {:<25}  {:<32.32}  {:.200}", cell(headers.date()), cell(headers.from()),
+                       cell(headers.subject()));
   }
-  return out;
+  return out + '\n';
 }
 
 std::string message_sheet(const message_info& message) {

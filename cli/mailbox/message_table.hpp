@@ -8,8 +8,20 @@
 /// What people read. Control characters of the mail are masked: it is not the mail's terminal.
 namespace pop3kit::command {
 
-/// A table under a heading, a message a line, with its last line end.
-[[nodiscard]] std::string message_table(const std::vector<message_info>& messages, list_fields fields);
+/// A table of messages under a heading, made line by line. Columns have a bounded width: a longer unique-id is printed
+/// in full and makes its own line longer, a longer sender or subject is cut.
+class message_table {
+ public:
+  /// `messages` decides how wide the columns are.
+  message_table(const std::vector<message_info>& messages, list_fields fields);
+  /// Both with their line end.
+  [[nodiscard]] std::string heading() const;
+  [[nodiscard]] std::string row(const message_info& message) const;
+
+ private:
+  std::size_t identity_width_;
+  list_fields fields_;
+};
 
 /// A field a line.
 [[nodiscard]] std::string message_sheet(const message_info& message);
