@@ -207,6 +207,7 @@ struct pop3kit::scenario::description {
   std::uint64_t seed = 1;
   std::map<std::string, serving::account> accounts;
   serving::listen_options listen;
+  std::optional<net::duration> autologout;  ///< in place of the server's, see service_options
   serving::extension_options extensions;
   std::vector<serving::rule> rules;
   std::vector<serving::network_condition> network;

@@ -44,6 +44,7 @@ host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_pt
       journal_(options.journal_entries),
       sasl_(*what_),
       scratch_(scratch_octets) {
+  options_.autologout = what_->autologout.value_or(options_.autologout);
   if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
   for (const rule_book::entry& each : rules_.entries()) tally_.rule_came(each.number, name_of(*each.what));
   for (const auto& [name, owner] : what_->accounts) {

@@ -4,6 +4,7 @@ namespace pop3kit::serving {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::AllOf;
 using testing::EndsWith;
@@ -73,6 +74,16 @@ TEST_F(language, login_policies) {
   EXPECT_THAT(log_in("alice", "s3cret"), StartsWith("+OK")) << "counted from the last login, not from those refused";
   EXPECT_THAT(log_in("bob", "hunter2"), StartsWith("-ERR [LOGIN-DELAY]"));
   EXPECT_EQ(on().connect().ask("AUTH PLAIN AGJvYgBodW50ZXIy\r\n").substr(0, 18), "-ERR [LOGIN-DELAY]");
+}
+
+TEST_F(language, patient_server) {
+  play("patient_server");
+  line_client& client = logged_in();
+  on().pass(minutes(30) - milliseconds(1));
+  EXPECT_FALSE(client.ended());
+  on().pass(milliseconds(2));
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(client.take(), "") << "RFC 1939 section 3: without a word";
 }
 
 TEST_F(language, far_server) {

@@ -65,7 +65,8 @@ INSTANTIATE_TEST_SUITE_P(
             "} } } } }",
             "5: unknown key 'siez' in generate; did you mean 'size'?"},
         mistake{"key_that_is_near_nothing", "return scenario {\n xyzzyx = 1 }",
-                "2: unknown key 'xyzzyx' in a scenario; expected 'title', 'seed', 'accounts', 'listen', 'extensions', "
+                "2: unknown key 'xyzzyx' in a scenario; expected 'title', 'seed', 'accounts', 'listen', 'autologout', "
+                "'extensions', "
                 "'rules', 'network', 'tls', 'actors', 'hooks' or 'expect'"},
         mistake{"verb", "return scenario { rules = {\n {\n  on = 'RTER' } } }",
                 "3: on: unknown verb 'RTER'; did you mean 'RETR'?"},
@@ -101,6 +102,8 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{"seed_is_negative", "return scenario {\n seed = -1 }",
                 "2: seed: expected a whole number, at least 0, got -1"},
         mistake{"seed_is_a_fraction", "return scenario {\n seed = 1.5 }", "2: seed: expected a whole number"},
+        mistake{"autologout_of_no_time", "return scenario {\n autologout = 0 }",
+                "2: autologout: expected a duration longer than zero, got"},
         mistake{"accounts_are_a_list", "return scenario { accounts = {\n { password = 'x' } } }",
                 "2: accounts: an account needs a name"},
         mistake{"account_is_a_string", "return scenario { accounts = {\n alice = 's3cret' } }",

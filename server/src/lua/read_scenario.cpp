@@ -76,6 +76,11 @@ void read_hooks(const value& from, whole& into, reading& context) {
   }
 }
 
+void read_autologout(const value& from, whole& into, reading& /*context*/) {
+  into.made.autologout = as_duration(from);
+  if (*into.made.autologout <= net::duration::zero()) refuse(from, "a duration longer than zero");
+}
+
 // The seed comes before the accounts: their mailboxes are made from it.
 constexpr key<whole> scenario_keys[] = {
     {{"title", takes::line, "the file's name", "What the scenario is about, in a few words."},
@@ -88,6 +93,10 @@ constexpr key<whole> scenario_keys[] = {
      [](const value& from, whole& into, reading& context) { read_accounts(from, into.made, context); }},
     {{"listen", takes::table, "every listener", "Which ports there are."},
      [](const value& from, whole& into, reading& context) { read_listen(from, into.made, context); }},
+    {{"autologout", takes::duration, "\"10m\"",
+      "How long the server waits for a command before it ends the session without a word; deletions are forgotten. "
+      "RFC 1939 section 3 asks for at least ten minutes."},
+     &read_autologout},
     {{"extensions", takes::table, "none", "What the server knows beyond the usual."},
      [](const value& from, whole& into, reading& context) { read_extensions(from, into.made, context); }},
     {{"rules", takes::list, "none", "What deviates from the real server."},
