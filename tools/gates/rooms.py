@@ -34,7 +34,7 @@ ROOMS = {
 }
 LEANS_ON = {("simulation", "client"), ("simulation", "server"), ("conformance", "client")}
 SEAMS = {"simulation": {"client_access.hpp", "service.hpp", "identity.hpp", "description.hpp", "mailbox_source.hpp"}}
-SYSTEM_CALLS = {"core/net", "client", "server", "cli", "bench"}
+SYSTEM_CALLS = {"core/src", "core/net", "client", "server", "cli", "bench"}
 
 
 def check(tree):

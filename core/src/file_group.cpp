@@ -1,0 +1,69 @@
+#include <map>
+#include <optional>
+#include <pop3kit/file_group.hpp>
+#include <pop3kit/folder.hpp>
+#include <set>
+#include <utility>
+
+namespace pop3kit {
+namespace {
+
+/// Up to so many files, one fsync() for each is faster than one syncfs().
+constexpr std::size_t few_files = 8;
+
+}  // namespace
+
+void file_group::add(file_writer finished) {
+  octets_ += finished.octets();
+  files_.push_back(std::move(finished));
+}
+
+/// Each fsync() makes the disk empty its cache, so for many files one syncfs() for each file system takes their place.
+/// After that, check_written() reports the files that could not be written.
+std::vector<result<>> file_group::sync(std::vector<file_writer>& files) {
+  for (const file_writer& each : files) each.start_sync();
+  std::map<std::uint64_t, bool> synced;
+  std::vector<result<>> outcomes;
+  outcomes.reserve(files.size());
+  for (file_writer& each : files) {
+    bool done = false;
+    if (const auto device = each.file_system(); device && files.size() > few_files) {
+      const auto [found, is_new] = synced.try_emplace(*device, false);
+      if (is_new) found->second = each.sync_file_system();
+      done = found->second;
+    }
+    outcomes.push_back(done ? each.check_written() : each.sync());
+  }
+  return outcomes;
+}
+
+std::vector<result<std::filesystem::path>> file_group::commit() {
+  std::vector<file_writer> files = std::exchange(files_, {});
+  octets_ = 0;
+  std::vector<result<>> outcomes = sync(files);
+  std::set<std::filesystem::path> folders;
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    if (outcomes[at]) outcomes[at] = files[at].rename();
+    if (outcomes[at]) outcomes[at] = files[at].close();
+    if (outcomes[at] && !files[at].direct_) folders.insert(folder_of(files[at].target()));
+  }
+  for (const std::filesystem::path& folder : folders) {
+    const result<> synced = sync_folder(folder);
+    if (synced) continue;
+    for (std::size_t at = 0; at < files.size(); ++at) {
+      if (outcomes[at] && folder_of(files[at].target()) == folder) outcomes[at] = synced;
+    }
+  }
+  std::vector<result<std::filesystem::path>> named;
+  named.reserve(files.size());
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    if (outcomes[at]) {
+      named.emplace_back(files[at].target());
+    } else {
+      named.emplace_back(outcomes[at].error());
+    }
+  }
+  return named;
+}
+
+}  // namespace pop3kit

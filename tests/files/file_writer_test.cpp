@@ -1,0 +1,225 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <pop3kit/file_writer.hpp>
+
+#include "folder_fixture.hpp"
+#include "system_calls.hpp"
+
+namespace pop3kit::test {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
+using ::testing::Not;
+
+class file_writer_test : public folder_test {};
+
+void write_file(const fs::path& target, const std::string& octets, existing_file existing = existing_file::replace) {
+  file_writer file = file_writer::open(target, existing).value();
+  file.write(octets).value();
+  file.commit().value();
+}
+
+TEST_F(file_writer_test, a_file_appears_under_its_name_when_it_is_committed) {
+  const mode_t before = ::umask(0);
+  file_writer file = file_writer::open(path("a")).value();
+  ::umask(before);
+  ASSERT_EQ(names().size(), 1U);
+  EXPECT_THAT(names().front(), MatchesRegex("\\.pop3kit-[0-9a-f]{32}"));
+  EXPECT_EQ(mode_of(path(names().front())), 0600U);
+  file.write("one ").value();
+  file.write("two").value();
+  EXPECT_EQ(file.octets(), 7U);
+  file.commit().value();
+  EXPECT_THAT(names(), ElementsAre("a"));
+  EXPECT_EQ(octets_of("a"), "one two");
+  EXPECT_EQ(mode_of(path("a")), 0600U);
+}
+
+TEST_F(file_writer_test, the_file_is_synced_before_it_is_renamed_and_the_folder_after) {
+  const system_calls calls;
+  write_file(path("a"), "octets");
+  EXPECT_THAT(calls.made(), ElementsAre("sync temporary", "rename a", "sync " + folder_name()));
+}
+
+TEST_F(file_writer_test, a_disk_that_cannot_sync_the_file_fails_the_commit_and_keeps_the_earlier_file) {
+  write("a", "earlier");
+  system_calls calls;
+  calls.interfere([](const std::string& call) { return call == "sync temporary" ? EIO : 0; });
+  file_writer file = file_writer::open(path("a")).value();
+  file.write("later").value();
+  const result<> committed = file.commit();
+  ASSERT_FALSE(committed);
+  EXPECT_EQ(committed.error().code(), errc::file_unwritable);
+  EXPECT_EQ(committed.error().detail(), path("a").string() + ": Input/output error");
+  EXPECT_THAT(calls.made(), ElementsAre("sync temporary"));
+  EXPECT_THAT(names(), ElementsAre("a"));
+  EXPECT_EQ(octets_of("a"), "earlier");
+}
+
+TEST_F(file_writer_test, a_folder_that_cannot_be_synced_fails_the_commit) {
+  system_calls calls;
+  calls.interfere([this](const std::string& call) { return call == "sync " + folder_name() ? EIO : 0; });
+  file_writer file = file_writer::open(path("a")).value();
+  EXPECT_FALSE(file.commit());
+}
+
+TEST_F(file_writer_test, without_commit_nothing_is_left_and_an_earlier_file_stays) {
+  write("a", "earlier");
+  {
+    file_writer file = file_writer::open(path("a")).value();
+    file.write("later").value();
+    file_writer moved = std::move(file);
+    moved.write("still").value();
+  }
+  EXPECT_THAT(names(), ElementsAre("a"));
+  EXPECT_EQ(octets_of("a"), "earlier");
+}
+
+TEST_F(file_writer_test, two_writers_of_one_name_do_not_share_a_temporary_file) {
+  file_writer first = file_writer::open(path("a")).value();
+  file_writer second = file_writer::open(path("a")).value();
+  first.write("first").value();
+  second.write("second").value();
+  first.commit().value();
+  EXPECT_EQ(octets_of("a"), "first");
+  second.commit().value();
+  EXPECT_EQ(octets_of("a"), "second");
+}
+
+TEST_F(file_writer_test, a_symbolic_link_is_replaced_and_not_followed) {
+  fs::create_symlink(write("victim", "precious"), path("a"));
+  fs::create_symlink(path("nowhere"), path("b"));
+  write_file(path("a"), "octets");
+  write_file(path("b"), "octets");
+  EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(path("a"))));
+  EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(path("b"))));
+  EXPECT_EQ(octets_of("victim"), "precious");
+  EXPECT_FALSE(fs::exists(path("nowhere")));
+}
+
+TEST_F(file_writer_test, other_hard_links_keep_their_content) {
+  fs::create_hard_link(write("victim", "precious"), path("a"));
+  write_file(path("a"), "octets");
+  EXPECT_EQ(octets_of("victim"), "precious");
+  write_file(path("victim"), "more", existing_file::write_through);
+  EXPECT_EQ(octets_of("a"), "octets");
+}
+
+TEST_F(file_writer_test, folders_fifos_and_devices_are_refused_without_opening_them) {
+  fs::create_directory(path("folder"));
+  ASSERT_EQ(::mkfifo(path("fifo").c_str(), 0600), 0);
+  for (const fs::path& target : {path("folder"), path("fifo"), fs::path("/dev/null"), path("folder/"), fs::path()}) {
+    const result<file_writer> opened = file_writer::open(target);
+    ASSERT_FALSE(opened) << target;
+    EXPECT_EQ(opened.error().code(), errc::file_unwritable);
+    EXPECT_THAT(opened.error().detail(), HasSubstr(target.string() + ": "));
+  }
+  EXPECT_THAT(names(), ElementsAre("fifo", "folder"));
+}
+
+TEST_F(file_writer_test, a_missing_folder_is_named_with_the_reason) {
+  const result<file_writer> opened = file_writer::open(path("missing/a"));
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().detail(), path("missing/a").string() + ": No such file or directory");
+}
+
+TEST_F(file_writer_test, a_name_that_a_person_chose_may_be_a_link_a_fifo_or_a_device) {
+  write("real", "earlier");
+  fs::create_symlink("real", path("link"));
+  write_file(path("link"), "later", existing_file::write_through);
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+  EXPECT_EQ(octets_of("real"), "later");
+
+  ASSERT_EQ(::mkfifo(path("fifo").c_str(), 0600), 0);
+  const int reader = ::open(path("fifo").c_str(), O_RDWR | O_CLOEXEC);
+  write_file(path("fifo"), "octets", existing_file::write_through);
+  std::array<char, 6> got{};
+  EXPECT_EQ(::read(reader, got.data(), got.size()), 6);
+  ::close(reader);
+  EXPECT_TRUE(fs::is_fifo(path("fifo")));
+
+  write_file("/dev/null", "octets", existing_file::write_through);
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  EXPECT_FALSE(file_writer::open(path("."), existing_file::write_through));
+}
+
+TEST_F(file_writer_test, a_full_device_is_an_error_of_write) {
+  file_writer file = file_writer::open("/dev/full", existing_file::write_through).value();
+  const result<> written = file.write("octets");
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().detail(), "/dev/full: No space left on device");
+}
+
+TEST_F(file_writer_test, what_exists_is_kept_if_asked_for) {
+  file_writer late = file_writer::open(path("a"), existing_file::keep).value();
+  write_file(path("a"), "first", existing_file::keep);
+  late.write("second").value();
+  EXPECT_FALSE(late.commit());
+  EXPECT_EQ(octets_of("a"), "first");
+  EXPECT_THAT(names(), ElementsAre("a"));
+  fs::create_symlink("nowhere", path("link"));
+  EXPECT_FALSE(file_writer::open(path("link"), existing_file::keep));
+}
+
+TEST_F(file_writer_test, a_temporary_file_may_be_staged_in_another_folder) {
+  fs::create_directory(path("tmp"));
+  fs::create_directory(path("new"));
+  file_writer file = file_writer::open(path("new/a"), existing_file::keep, path("tmp")).value();
+  EXPECT_THAT(names("new"), IsEmpty());
+  EXPECT_EQ(names("tmp").size(), 1U);
+  file.commit().value();
+  EXPECT_THAT(names("new"), ElementsAre("a"));
+  EXPECT_THAT(names("tmp"), IsEmpty());
+}
+
+TEST_F(file_writer_test, a_published_file_is_seen_while_it_grows_and_stays) {
+  write("a", "earlier");
+  {
+    file_writer file = file_writer::open(path("a")).value();
+    file.publish().value();
+    file.write("one").value();
+    EXPECT_EQ(octets_of("a"), "one");
+    EXPECT_THAT(names(), ElementsAre("a"));
+  }
+  EXPECT_EQ(octets_of("a"), "one");
+  const system_calls calls;
+  file_writer file = file_writer::open(path("a")).value();
+  file.publish().value();
+  file.commit().value();
+  EXPECT_THAT(calls.made(), ElementsAre("rename a", "sync a", "sync " + folder_name()));
+}
+
+TEST_F(file_writer_test, a_signal_handler_can_remove_what_is_unfinished) {
+  file_writer first = file_writer::open(path("a")).value();
+  file_writer second = file_writer::open(path("b")).value();
+  first.commit().value();
+  second.write("half").value();
+  remove_unfinished_files();
+  EXPECT_THAT(names(), ElementsAre("a"));
+  EXPECT_FALSE(second.commit());
+  const file_writer next = file_writer::open(path("c")).value();
+  EXPECT_EQ(names().size(), 2U);
+}
+
+TEST_F(file_writer_test, unfinished_files_are_removed_unless_kept) {
+  {
+    const unfinished_file owned(write("a", ""));
+  }
+  {
+    unfinished_file owned(write("b", ""));
+    unfinished_file moved = std::move(owned);
+    moved.keep();
+  }
+  EXPECT_THAT(names(), ElementsAre("b"));
+}
+
+}  // namespace
+}  // namespace pop3kit::test

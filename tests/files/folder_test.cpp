@@ -1,0 +1,39 @@
+#include <pop3kit/folder.hpp>
+
+#include "folder_fixture.hpp"
+#include "system_calls.hpp"
+
+namespace pop3kit::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class make_folder_test : public folder_test {};
+
+TEST_F(make_folder_test, new_folders_are_private_and_durable) {
+  const system_calls calls;
+  make_folder(path("a/b/")).value();
+  EXPECT_TRUE(std::filesystem::is_directory(path("a/b")));
+  EXPECT_EQ(mode_of(path("a")), 0700U);
+  EXPECT_EQ(mode_of(path("a/b")), 0700U);
+  EXPECT_THAT(calls.made(), ElementsAre("sync " + folder_name(), "sync a"));
+}
+
+TEST_F(make_folder_test, existing_folders_and_links_to_folders_are_left_alone) {
+  std::filesystem::create_directory(path("a"));
+  std::filesystem::create_directory_symlink("a", path("b"));
+  const system_calls calls;
+  make_folder(path("b")).value();
+  EXPECT_THAT(calls.made(), IsEmpty());
+}
+
+TEST_F(make_folder_test, what_is_no_folder_is_named) {
+  write("file", "");
+  EXPECT_EQ(make_folder(path("file")).error().detail(), path("file").string() + ": Not a directory");
+  EXPECT_EQ(make_folder(path("file/below")).error().detail(), path("file").string() + ": Not a directory");
+  EXPECT_FALSE(make_folder(""));
+}
+
+}  // namespace
+}  // namespace pop3kit::test

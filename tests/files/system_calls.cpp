@@ -1,0 +1,80 @@
+#include "system_calls.hpp"
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <string_view>
+
+namespace pop3kit::test {
+namespace {
+
+system_calls* active = nullptr;
+
+std::string short_name(std::string_view path) {
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  return last.starts_with(".pop3kit-") ? "temporary" : std::string(last);
+}
+
+std::string name_of(int descriptor) {
+  std::array<char, 4096> room{};
+  const std::string link = "/proc/self/fd/" + std::to_string(descriptor);
+  const ssize_t length = ::readlink(link.c_str(), room.data(), room.size());
+  return short_name({room.data(), length < 0 ? 0 : static_cast<std::size_t>(length)});
+}
+
+/// 0 to go on with the call.
+int refused(const std::string& call) {
+  const int number = system_calls::record(call);
+  if (number != 0) errno = number;
+  return number;
+}
+
+}  // namespace
+
+system_calls::system_calls() {
+  active = this;
+}
+
+system_calls::~system_calls() {
+  active = nullptr;
+}
+
+int system_calls::record(const std::string& call) {
+  if (active == nullptr) return 0;
+  active->made_.push_back(call);
+  return active->interference_ ? active->interference_(call) : 0;
+}
+
+}  // namespace pop3kit::test
+
+extern "C" {
+
+int fsync(int descriptor) {
+  if (pop3kit::test::refused("sync " + pop3kit::test::name_of(descriptor)) != 0) return -1;
+  return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
+
+int syncfs(int descriptor) noexcept {
+  if (pop3kit::test::refused("sync file system") != 0) return -1;
+  return static_cast<int>(::syscall(SYS_syncfs, descriptor));
+}
+
+int sync_file_range(int descriptor, off64_t offset, off64_t octets, unsigned flags) {
+  const bool checks = (flags & SYNC_FILE_RANGE_WAIT_BEFORE) != 0;
+  if (checks && pop3kit::test::refused("check " + pop3kit::test::name_of(descriptor)) != 0) return -1;
+  return static_cast<int>(::syscall(SYS_sync_file_range, descriptor, offset, octets, flags));
+}
+
+int rename(const char* from, const char* to) noexcept {
+  if (pop3kit::test::refused("rename " + pop3kit::test::short_name(to)) != 0) return -1;
+  return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+
+int link(const char* from, const char* to) noexcept {
+  if (pop3kit::test::refused("link " + pop3kit::test::short_name(to)) != 0) return -1;
+  return static_cast<int>(::syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+}
