@@ -1,25 +1,24 @@
-// Every message to a file of its own, octet for octet, named by its unique-id, so that what is there already need not
-// be fetched again. A file appears whole or not at all.
+// Saves every message to a file of its own, octet for octet. The file is named after the unique-id, so a message that
+// was saved before is not fetched again. A file appears under its name when it is whole and on disk.
 #include <filesystem>
 #include <iostream>
 #include <pop3kit/client.hpp>
+#include <pop3kit/message_file_names.hpp>
+#include <vector>
 
 #include "sample_server.hpp"
 
 namespace {
 
-// Unique-ids may hold any printable character, '/' included; a file name may not.
-std::string file_name(const pop3kit::unique_id& id) {
-  std::string name;
-  for (const char octet : id.str()) name += octet == '/' || octet == '.' ? '_' : octet;
-  return name + ".eml";
-}
-
 std::size_t save_what_is_new(pop3kit::client& mail, const std::filesystem::path& folder) {
+  const auto listed = mail.list_messages(pop3kit::list_fields::ids_only).value();
+  // Unique-ids may contain any printable character, '/' included. Two of them never get the same name.
+  pop3kit::message_file_names names;
+  for (const pop3kit::message_info& each : listed) names.add(each);
   std::size_t saved = 0;
-  for (const pop3kit::message_info& each : mail.list_messages(pop3kit::list_fields::ids_only).value()) {
+  for (const pop3kit::message_info& each : listed) {
     if (!each.unique_id) continue;
-    const std::filesystem::path file = folder / file_name(*each.unique_id);
+    const std::filesystem::path file = folder / (names.name_of(each) + ".eml");
     if (std::filesystem::exists(file)) continue;
     if (const pop3kit::result<> outcome = mail.save_message(*each.unique_id, file); !outcome) {
       std::cerr << each.unique_id->str() << ": " << outcome.error().message() << '\n';

@@ -154,6 +154,21 @@ async_client::awaitable<transfer_report> async_client::save_messages(message_rec
   });
 }
 
+async_client::awaitable<transfer_report> async_client::save_messages(std::vector<message_reference> which,
+                                                                     std::filesystem::path folder,
+                                                                     saved_handler handler) {
+  return start_operation(implementation_, [&](engine::client_core& core) {
+    return core.save_many(std::move(which), std::move(folder), std::move(handler));
+  });
+}
+
+async_client::awaitable<transfer_report> async_client::save_messages(std::filesystem::path folder,
+                                                                     saved_handler handler) {
+  return start_operation(implementation_, [&](engine::client_core& core) {
+    return core.save_many(std::nullopt, std::move(folder), std::move(handler));
+  });
+}
+
 async_client::awaitable<transfer_report> async_client::fetch_messages(std::vector<message_reference> which,
                                                                       message_handler handler) {
   return start_operation(implementation_, [&](engine::client_core& core) {

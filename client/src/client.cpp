@@ -112,6 +112,15 @@ result<transfer_report> client::save_messages(message_receiver& receiver) {
   return run(implementation_, [&](async_client& mail) { return mail.save_messages(receiver); });
 }
 
+result<transfer_report> client::save_messages(std::vector<message_reference> which, const std::filesystem::path& folder,
+                                              saved_handler handler) {
+  return implementation_->run(implementation_->mail.save_messages(std::move(which), folder, std::move(handler)));
+}
+
+result<transfer_report> client::save_messages(const std::filesystem::path& folder, saved_handler handler) {
+  return implementation_->run(implementation_->mail.save_messages(folder, std::move(handler)));
+}
+
 result<transfer_report> client::fetch_messages(std::vector<message_reference> which, message_handler handler) {
   return run(implementation_,
              [&](async_client& mail) { return mail.fetch_messages(std::move(which), std::move(handler)); });

@@ -2,35 +2,19 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
-#include <cerrno>
 #include <charconv>
-#include <cstdio>
 #include <new>
+#include <optional>
+#include <pop3kit/file_writer.hpp>
 #include <pop3kit/trace_file.hpp>
 #include <string>
 #include <utility>
 
 #include "message/charset.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 namespace pop3kit {
 
 namespace {
-
-struct closes_file {
-  void operator()(std::FILE* file) const noexcept { static_cast<void>(std::fclose(file)); }
-};
-
-/// Readable by nobody else: what servers say of a mailbox is its owner's business.
-std::unique_ptr<std::FILE, closes_file> open_for_owner(const std::filesystem::path& name) {
-  const int number = ::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (number < 0) return nullptr;
-  std::FILE* const file = ::fdopen(number, "w");
-  if (file == nullptr) ::close(number);
-  return std::unique_ptr<std::FILE, closes_file>(file);
-}
 
 void append_seconds(std::string& out, std::chrono::nanoseconds at) {
   std::array<char, 32> digits{};
@@ -60,17 +44,20 @@ std::string to_json(const trace_event& event) {
 }
 
 struct trace_file::state {
-  std::filesystem::path name;
-  std::unique_ptr<std::FILE, closes_file> file;
-  bool failed = false;
+  explicit state(file_writer opened) : file(std::move(opened)) {}
+  state(const state&) = delete;
+  state& operator=(const state&) = delete;
+  ~state() { static_cast<void>(file.commit()); }
+
+  file_writer file;
+  std::optional<failure> trouble;
 
   void write(const trace_event& event) noexcept {
-    if (failed) return;
+    if (trouble) return;
     try {
-      const std::string line = to_json(event) + "\n";
-      failed = std::fwrite(line.data(), 1, line.size(), file.get()) != line.size() || std::fflush(file.get()) != 0;
+      if (const result<> written = file.write(to_json(event) + "\n"); !written) trouble = written.error();
     } catch (const std::bad_alloc&) {
-      failed = true;
+      trouble.emplace(errc::file_unwritable);
     }
   }
 };
@@ -78,13 +65,11 @@ struct trace_file::state {
 trace_file::trace_file(std::shared_ptr<state> held) : state_(std::move(held)) {}
 
 result<trace_file> trace_file::open(const std::filesystem::path& file) {
-  auto made = std::make_shared<state>();
-  made->name = file;
-  made->file = open_for_owner(file);
-  if (!made->file) {
-    return failure(errc::file_unwritable, file.string() + ": " + std::generic_category().message(errno));
-  }
-  return trace_file(std::move(made));
+  result<file_writer> opened = file_writer::open(file, existing_file::write_through);
+  if (!opened) return opened.error();
+  const result<> published = opened->publish();
+  if (!published) return published.error();
+  return trace_file(std::make_shared<state>(std::move(*opened)));
 }
 
 trace_sink trace_file::sink() const {
@@ -92,7 +77,7 @@ trace_sink trace_file::sink() const {
 }
 
 result<> trace_file::check() const {
-  if (state_->failed) return failure(errc::file_unwritable, state_->name.string());
+  if (state_->trouble) return *state_->trouble;
   return {};
 }
 

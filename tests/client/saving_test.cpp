@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -9,7 +10,6 @@
 #include <streambuf>
 
 #include "client/client_stage.hpp"
-#include "operations/partial_file.hpp"
 
 namespace pop3kit::testing {
 namespace {
@@ -180,18 +180,42 @@ TEST_F(saving, stops_at_the_limit_of_streamed_messages) {
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_message(1, out))).code(), errc::message_too_large);
 }
 
-TEST_F(saving, partial_file_is_removed_unless_committed) {
-  {
-    engine::partial_file file(folder_ / "a");
-    ASSERT_TRUE(file.open());
-    EXPECT_THAT(files(), ElementsAre(".a.partial"));
-    ASSERT_TRUE(file.write(std::string("x")));
+TEST_F(saving, a_link_at_the_name_is_replaced_and_not_followed) {
+  write(folder_ / "victim", "precious");
+  fs::create_symlink("victim", folder_ / "link.eml");
+  fs::create_hard_link(folder_ / "victim", folder_ / "hard.eml");
+  for (const char* name : {"link.eml", "hard.eml"}) {
+    stage_.serve_session("C: RETR 1\nS! +OK|whole|.");
+    EXPECT_TRUE(stage_.run(stage_.mail().save_message(1, folder_ / name)));
+    EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(folder_ / name)));
+    EXPECT_EQ(contents(folder_ / name), "whole\r\n");
+    EXPECT_EQ(contents(folder_ / "victim"), "precious");
+    stage_.mail().close();
   }
-  EXPECT_THAT(files(), IsEmpty());
-  engine::partial_file file(folder_ / "a");
-  ASSERT_TRUE(file.open());
-  ASSERT_TRUE(file.commit());
-  EXPECT_THAT(files(), ElementsAre("a"));
+}
+
+TEST_F(saving, what_waits_at_the_former_name_of_the_partial_file_is_not_touched) {
+  write(folder_ / "victim", "precious");
+  fs::create_hard_link(folder_ / "victim", folder_ / ".1.eml.partial");
+  stage_.serve_session("C: RETR 1\nS! +OK|whole|.");
+  EXPECT_TRUE(stage_.run(stage_.mail().save_message(1, folder_ / "1.eml")));
+  EXPECT_EQ(contents(folder_ / "victim"), "precious");
+}
+
+TEST_F(saving, a_fifo_or_device_at_the_name_is_refused_before_anything_is_sent) {
+  ASSERT_EQ(::mkfifo((folder_ / "fifo").c_str(), 0600), 0);
+  for (const fs::path& target : {folder_ / "fifo", fs::path("/dev/null")}) {
+    const failure why = failure_of(stage_.run(stage_.mail().save_message(1, target)));
+    EXPECT_EQ(why.code(), errc::file_unwritable);
+    EXPECT_EQ(why.detail(), target.string() + ": not a regular file");
+  }
+  EXPECT_EQ(stage_.connections(), 0U);
+}
+
+TEST_F(saving, the_file_is_private) {
+  stage_.serve_session("C: RETR 1\nS! +OK|whole|.");
+  EXPECT_TRUE(stage_.run(stage_.mail().save_message(1, folder_ / "1.eml")));
+  EXPECT_EQ(fs::status(folder_ / "1.eml").permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
 }  // namespace

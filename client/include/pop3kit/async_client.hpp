@@ -109,9 +109,10 @@ class async_client {
   /// RETR, octet for octet into a sink, in bounded memory however large the message is. Octets may have been handed
   /// over before a failure is known: only success says that they are the whole message.
   [[nodiscard]] awaitable<> save_message(message_reference which, octet_sink sink);
-  /// RETR into a file, written beside the target as ".NAME.partial" and renamed when the message is whole; a failure
-  /// removes it and leaves an earlier file as it was. errc::file_unwritable, before anything is sent if the file cannot
-  /// be made.
+  /// RETR into a file, as file_writer writes it: the message is whole, readable by its owner only, and durable when the
+  /// file appears under its name. A failure leaves an earlier file as it was. A symbolic link at the name is replaced,
+  /// not followed; a folder, FIFO or device is refused. errc::file_unwritable, before anything is sent if the file
+  /// cannot be created. Writing and syncing block the executor.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::filesystem::path file);
   /// RETR into a stream, which must outlive the operation. errc::file_unwritable where it goes bad.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::ostream& out);
@@ -129,6 +130,17 @@ class async_client {
                                                          message_receiver& receiver);
   /// Likewise, of every message.
   [[nodiscard]] awaitable<transfer_report> save_messages(message_receiver& receiver);
+  /// RETR of many messages into files of a folder, which is created if needed: "NAME.eml", as message_file_names names
+  /// the messages of the maildrop. Files are written as save_message() writes them, but synced in groups (see
+  /// file_group), which is much faster. `handler`, which may be empty, is told of each message after its group was
+  /// synced: delete a message on the server only after that. Several connections are used as for the other
+  /// save_messages(). If the session is lost, whole messages are still synced and reported before the operation fails.
+  /// A file that cannot be written ends the operation with errc::file_unwritable. Writing and syncing block the
+  /// executor.
+  [[nodiscard]] awaitable<transfer_report> save_messages(std::vector<message_reference> which,
+                                                         std::filesystem::path folder, saved_handler handler = {});
+  /// Saves every message of the maildrop to a file of the folder, as above.
+  [[nodiscard]] awaitable<transfer_report> save_messages(std::filesystem::path folder, saved_handler handler = {});
   /// Likewise, each message held in memory until it is whole, then handed on with what its octets mean.
   /// errc::message_too_large beyond `client_limits::kept_message_octets`.
   [[nodiscard]] awaitable<transfer_report> fetch_messages(std::vector<message_reference> which,

@@ -49,10 +49,23 @@ class client {
   [[nodiscard]] result<std::string> top(message_reference which, std::uint64_t lines);
   [[nodiscard]] result<mail_message> fetch_message(message_reference which);
   [[nodiscard]] result<> save_message(message_reference which, octet_sink sink);
+  /// RETR into a file, which is whole, readable by its owner only, and durable when it appears under its name. A
+  /// failure leaves an earlier file as it was. A symbolic link at the name is replaced, not followed; a folder, FIFO or
+  /// device is refused. errc::file_unwritable, before anything is sent if the file cannot be created.
   [[nodiscard]] result<> save_message(message_reference which, const std::filesystem::path& file);
   [[nodiscard]] result<> save_message(message_reference which, std::ostream& out);
   [[nodiscard]] result<transfer_report> save_messages(std::vector<message_reference> which, message_receiver& receiver);
   [[nodiscard]] result<transfer_report> save_messages(message_receiver& receiver);
+  /// RETR of many messages into files of a folder, which is created if needed: "NAME.eml", as message_file_names names
+  /// the messages of the maildrop. A file is whole, readable by its owner only, and durable when it appears under its
+  /// name. Files are synced in groups, which is much faster than one by one. `handler`, which may be empty, is told of
+  /// each message after its group was synced: delete a message on the server only after that. If the session is lost,
+  /// whole messages are still synced and reported before the operation fails. errc::file_unwritable if a file cannot be
+  /// written.
+  [[nodiscard]] result<transfer_report> save_messages(std::vector<message_reference> which,
+                                                      const std::filesystem::path& folder, saved_handler handler = {});
+  /// Saves every message of the maildrop to a file of the folder, as above.
+  [[nodiscard]] result<transfer_report> save_messages(const std::filesystem::path& folder, saved_handler handler = {});
   [[nodiscard]] result<transfer_report> fetch_messages(std::vector<message_reference> which, message_handler handler);
   [[nodiscard]] result<transfer_report> fetch_messages(message_handler handler);
   [[nodiscard]] result<message_info> get_message_info(message_reference which,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <pop3kit/mail_message.hpp>
 #include <pop3kit/mailbox.hpp>
@@ -44,6 +45,10 @@ using message_handler = std::function<result<>(const message_info& which, result
 
 /// Takes the headers of messages one by one, or why they did not come.
 using header_handler = std::function<result<>(const message_info& which, result<header_collection> headers)>;
+
+/// Told of each message that save_messages() writes to a folder: the file, which is whole and durable, or why there is
+/// none. Called once for each message, in the order in which files become durable. Must not call the client.
+using saved_handler = std::function<result<>(const message_info& which, result<std::filesystem::path> file)>;
 
 /// How far an operation over many messages is. What is taken back from a receiver counts no more, so it may shrink.
 struct transfer_progress {

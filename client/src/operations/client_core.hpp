@@ -60,6 +60,8 @@ class client_core : public std::enable_shared_from_this<client_core> {
   /// RETR of many, or of all; the receiver must outlive it.
   asio::awaitable<result<transfer_report>> transfer(std::optional<std::vector<message_reference>> which,
                                                     message_receiver& receiver, std::uint64_t most_octets);
+  asio::awaitable<result<transfer_report>> save_many(std::optional<std::vector<message_reference>> which,
+                                                     std::filesystem::path folder, saved_handler handler);
   asio::awaitable<result<transfer_report>> fetch_many(std::optional<std::vector<message_reference>> which,
                                                       message_handler handler);
   asio::awaitable<result<>> mark_deleted(message_reference which);

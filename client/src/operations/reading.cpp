@@ -1,10 +1,10 @@
+#include <pop3kit/file_writer.hpp>
 #include <string>
 #include <utility>
 
 #include "link/refusal.hpp"
 #include "link/sequence.hpp"
 #include "operations/client_core.hpp"
-#include "operations/partial_file.hpp"
 #include "operations/retrieval.hpp"
 #include "operations/single_reply.hpp"
 #include "wire/listing.hpp"
@@ -163,10 +163,12 @@ asio::awaitable<result<std::string>> client_core::fetch(message_reference which)
 }
 
 asio::awaitable<result<>> client_core::save(message_reference which, std::filesystem::path file) {
-  partial_file target(std::move(file));
-  result<> opened = target.open();
+  result<file_writer> opened = file_writer::open(std::move(file));
   if (!opened) co_return opened.error().set_session_usable(true);
-  octet_sink write = [&target](std::span<const char> octets) { return target.write(octets); };
+  file_writer& target = *opened;
+  octet_sink write = [&target](std::span<const char> octets) {
+    return target.write(std::string_view(octets.data(), octets.size()));
+  };
   result<> done = co_await retrieve(std::move(which), std::move(write), options().limits.streamed_message_octets);
   if (!done) co_return done;
   result<> committed = target.commit();
