@@ -1,5 +1,9 @@
 #include "console/text.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -38,8 +42,22 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
   return length;
 }
 
-bool is_c1_control(std::string_view sequence) {
-  return sequence.size() == 2 && octet(sequence, 0) == 0xC2 && octet(sequence, 1) < 0xA0;
+/// The character that a well-formed sequence encodes.
+char32_t character(std::string_view sequence) {
+  constexpr std::array<std::uint8_t, 5> lead_bits{0, 0x7F, 0x1F, 0x0F, 0x07};
+  char32_t value = octet(sequence, 0) & lead_bits.at(sequence.size());
+  for (std::size_t at = 1; at < sequence.size(); ++at) value = value << 6U | (octet(sequence, at) & 0x3FU);
+  return value;
+}
+
+bool is_control(char32_t value) {
+  return value < 0x20 || (value >= 0x7F && value <= 0x9F);
+}
+
+/// Bidirectional formatting characters (Unicode Standard Annex 9, table 1), and the separators of lines and paragraphs.
+bool is_formatting(char32_t value) {
+  return value == 0x061C || value == 0x200E || value == 0x200F || (value >= 0x2028 && value <= 0x202E) ||
+         (value >= 0x2066 && value <= 0x2069);
 }
 
 std::string masked(std::string_view text, bool keep_lines) {
@@ -51,10 +69,10 @@ std::string masked(std::string_view text, bool keep_lines) {
     const char first = sequence.front();
     const bool line_end = first == '\n' || first == '\t';
     if (first == '\r' && at + 1 < clean.size() && clean[at + 1] == '\n') {
-      // The LF behind it says the same.
+      // The LF that follows ends the line.
     } else if (line_end) {
       out += keep_lines ? first : ' ';
-    } else if ((sequence.size() == 1 && (octet(sequence, 0) < 0x20 || first == '\x7F')) || is_c1_control(sequence)) {
+    } else if (const char32_t value = character(sequence); is_control(value) || is_formatting(value)) {
       out += '?';
     } else {
       out += sequence;
@@ -88,6 +106,22 @@ std::string printable(std::string_view text) {
 
 std::string one_line(std::string_view text) {
   return masked(text, false);
+}
+
+std::string printable_json(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t at = 0; at < json.size();) {
+    const std::string_view sequence = json.substr(at, std::max<std::size_t>(sequence_length(json, at), 1));
+    const char32_t value = character(sequence);
+    if (value >= 0x7F && (is_control(value) || is_formatting(value))) {
+      out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(value));
+    } else {
+      out += sequence;
+    }
+    at += sequence.size();
+  }
+  return out;
 }
 
 }  // namespace pop3kit::command

@@ -2,9 +2,9 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "arguments/message_id.hpp"
+#include "console/json_output.hpp"
 #include "console/output.hpp"
 #include "console/text.hpp"
 #include "mailbox/mail_session.hpp"
@@ -49,7 +49,7 @@ std::string commit_json(const commit_report& report) {
   const json::object all{{"status", word_of(report.status)},
                          {"some_not_removed", report.status == commit_status::some_not_removed},
                          {"messages", std::move(messages)}};
-  return json::serialize(all) + "\n";
+  return json_output(all) + "\n";
 }
 
 /// Marks one after the other. Where the session ends, nothing is deleted: the server never sees QUIT.

@@ -2,8 +2,8 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
+#include "console/json_output.hpp"
 #include "console/text.hpp"
 #include "mailbox/capability_text.hpp"
 
@@ -49,12 +49,11 @@ json::object to_object(const attachment& part) {
 }  // namespace
 
 std::string json_text(const mailbox_info& mailbox) {
-  return json::serialize(
-      json::object{{"message_count", mailbox.message_count}, {"occupied_size", mailbox.occupied_size}});
+  return json_output(json::object{{"message_count", mailbox.message_count}, {"occupied_size", mailbox.occupied_size}});
 }
 
 std::string json_text(const message_info& message, list_fields fields) {
-  return json::serialize(to_object(message, fields));
+  return json_output(to_object(message, fields));
 }
 
 std::string json_text(const header_collection& headers) {
@@ -62,7 +61,7 @@ std::string json_text(const header_collection& headers) {
   for (const header_field& field : headers.fields()) {
     out.push_back(json::object{{"name", utf8(field.name)}, {"value", utf8(field.value)}});
   }
-  return json::serialize(out);
+  return json_output(out);
 }
 
 std::string json_text(const mail_message& message) {
@@ -78,13 +77,13 @@ std::string json_text(const mail_message& message) {
   json::array parts;
   for (const attachment& part : message.attachments()) parts.push_back(to_object(part));
   out["attachments"] = std::move(parts);
-  return json::serialize(out);
+  return json_output(out);
 }
 
 std::string json_text(const capabilities& offered) {
   json::array out;
   for (const capabilities::entry& entry : offered.entries()) out.push_back(json::value(utf8(capability_text(entry))));
-  return json::serialize(out);
+  return json_output(out);
 }
 
 }  // namespace pop3kit::command

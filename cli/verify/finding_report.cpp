@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
+#include "console/json_output.hpp"
 #include "console/text.hpp"
 #include "console/xml_text.hpp"
 
@@ -57,7 +57,7 @@ std::string json_text(const std::vector<conformance_finding>& findings) {
     one["explanation"] = finding.explanation.empty() ? json::value(nullptr) : json::value(utf8(finding.explanation));
     all.push_back(std::move(one));
   }
-  return json::serialize(all);
+  return json_output(all);
 }
 
 std::string junit_text(const std::vector<conformance_finding>& findings, const std::string& server) {

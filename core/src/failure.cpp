@@ -26,13 +26,22 @@ bool is_continuation(char octet) noexcept {
   return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U;
 }
 
-bool begins_with_c1_control(std::string_view text) noexcept {
-  if (text.size() < 2 || static_cast<unsigned char>(text[0]) != 0xC2U) return false;
-  const auto second = static_cast<unsigned char>(text[1]);
-  return second >= 0x80U && second <= 0x9FU;
+/// Octets of the character that `text` begins with, if a terminal could obey it: a control character, in ASCII or as
+/// UTF-8 (U+0080 to U+009F), a bidirectional formatting character (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
+/// U+2069), or the separator of lines or paragraphs (U+2028, U+2029). 0 for any other.
+std::size_t unsafe_length(std::string_view text) noexcept {
+  if (wire::is_control(text[0])) return 1;
+  const auto octet = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  const auto within = [](unsigned value, unsigned low, unsigned high) { return value >= low && value <= high; };
+  if (octet(0) == 0xC2U && within(octet(1), 0x80U, 0x9FU)) return 2;
+  if (octet(0) == 0xD8U && octet(1) == 0x9CU) return 2;
+  if (octet(0) != 0xE2U) return 0;
+  const bool marks = octet(1) == 0x80U && (within(octet(2), 0x8EU, 0x8FU) || within(octet(2), 0xA8U, 0xAEU));
+  const bool isolates = octet(1) == 0x81U && within(octet(2), 0xA6U, 0xA9U);
+  return marks || isolates ? 3 : 0;
 }
 
-/// Terminals obey control characters, in ASCII as in UTF-8 (U+0080 to U+009F), and a server must not write to ours.
+/// A server must not write to the terminal that shows the text.
 std::string masked(std::string_view text, std::size_t octets) {
   const bool too_long = text.size() > octets;
   if (too_long) {
@@ -42,10 +51,10 @@ std::string masked(std::string_view text, std::size_t octets) {
     text = text.substr(0, octets);
   }
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_c1 = begins_with_c1_control(text.substr(i));
-    out.push_back(is_c1 || wire::is_control(text[i]) ? '?' : text[i]);
-    if (is_c1) ++i;
+  while (!text.empty()) {
+    const std::size_t unsafe = unsafe_length(text);
+    out.push_back(unsafe > 0 ? '?' : text.front());
+    text.remove_prefix(unsafe > 0 ? unsafe : 1);
   }
   if (too_long) out.append("...");
   return out;

@@ -137,6 +137,17 @@ TEST(failure, message_is_one_line_whatever_the_server_says) {
   EXPECT_THAT(text, HasSubstr("(c?d)"));
 }
 
+TEST(failure, message_masks_bidirectional_formatting_and_separators) {
+  for (const char* each : {"\u061C", "\u200E", "\u200F", "\u2028", "\u2029", "\u202A", "\u202E", "\u2066", "\u2069"}) {
+    const failure why(errc::file_unwritable, std::string("a") + each + "b");
+    EXPECT_NE(why.message().find("(a?b)"), std::string::npos) << why.message();
+  }
+  for (const char* each : {"\u061D", "\u200D", "\u2010", "\u2027", "\u202F", "\u2065", "\u206A"}) {
+    const failure why(errc::file_unwritable, std::string("a") + each + "b");
+    EXPECT_NE(why.message().find(std::string("(a") + each + "b)"), std::string::npos) << why.message();
+  }
+}
+
 TEST(failure, message_masks_the_control_characters_of_utf8) {
   failure cause{errc::refused};
   cause.set_reply({response_code::none, "",

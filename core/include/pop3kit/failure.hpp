@@ -52,7 +52,8 @@ class failure {
   [[nodiscard]] const std::vector<std::string>& mechanisms_tried() const& noexcept { return mechanisms_tried_; }
   [[nodiscard]] std::vector<std::string> mechanisms_tried() && noexcept { return std::move(mechanisms_tried_); }
 
-  /// One line: what, where, and what to do about it. Control characters are masked as '?', and long text is cut.
+  /// One line: what, where, and what to do about it. Control characters, bidirectional formatting characters, and the
+  /// separators of lines and paragraphs are masked as '?', and long text is cut.
   [[nodiscard]] std::string message() const;
 
   failure& set_reply(server_reply reply);
