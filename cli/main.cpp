@@ -3,6 +3,7 @@
 
 #include "command_line.hpp"
 #include "console/command_error.hpp"
+#include "console/interruption.hpp"
 #include "console/output.hpp"
 #include "console/standard_error.hpp"
 
@@ -10,6 +11,7 @@ int main(int count, char** arguments) {
   using namespace pop3kit::command;
   try {
     secure_standard_descriptors();
+    handle_interruptions();
     if (const std::function<void()> chosen = parse_command_line(count, arguments)) chosen();
     standard_output().flush();
     return static_cast<int>(exit_status::done);

@@ -1,13 +1,7 @@
 #include "arguments/percent.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdint>
-
 namespace pop3kit::command {
 namespace {
-
-constexpr std::string_view plain_octets = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
 
 int hexadecimal(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
@@ -31,19 +25,6 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     if (high < 0 || low < 0) return std::nullopt;
     out += static_cast<char>(high * 16 + low);
     at += 2;
-  }
-  return out;
-}
-
-std::string percent_escaped_name(std::string_view octets) {
-  std::string out;
-  for (const char each : octets) {
-    const bool leading_dot = each == '.' && out.empty();
-    if (plain_octets.find(each) != std::string_view::npos && !leading_dot) {
-      out += each;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<std::uint8_t>(each));
-    }
   }
   return out;
 }

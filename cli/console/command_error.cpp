@@ -14,4 +14,8 @@ command_error local_error(const std::string& what, int number) {
   return {exit_status::local, fmt::format("{}: {}", what, std::generic_category().message(number))};
 }
 
+command_error local_error(const failure& cause) {
+  return {exit_status::local, cause.detail()};
+}
+
 }  // namespace pop3kit::command

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <pop3kit/result.hpp>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "console/exit_status.hpp"
 
@@ -21,5 +24,14 @@ class command_error : public std::runtime_error {
 [[nodiscard]] command_error usage_error(const std::string& line);
 /// A file or output failed: `what` names it, `number` is errno's value.
 [[nodiscard]] command_error local_error(const std::string& what, int number);
+/// A file failed: the detail of `cause` names it and says why.
+[[nodiscard]] command_error local_error(const failure& cause);
+
+/// The value, or the end of the command with status 8.
+template <class T>
+T need_file(result<T> got) {
+  if (!got) throw local_error(got.error());
+  if constexpr (!std::is_void_v<T>) return std::move(*got);
+}
 
 }  // namespace pop3kit::command

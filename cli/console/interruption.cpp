@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <pop3kit/unfinished_file.hpp>
 
 namespace pop3kit::command {
 namespace {
@@ -11,12 +12,15 @@ static_assert(std::atomic<undo>::is_always_lock_free);
 
 extern "C" void interrupted(int number) {
   if (const undo what = pending.exchange(nullptr); what != nullptr) what();
+  remove_unfinished_files();
   // Blocked while this handler runs; it ends the process as soon as the handler returns.
   std::signal(number, SIG_DFL);
   static_cast<void>(std::raise(number));
 }
 
-void take_signals() noexcept {
+}  // namespace
+
+void handle_interruptions() noexcept {
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
     struct sigaction before{};
     if (::sigaction(number, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) continue;
@@ -27,11 +31,8 @@ void take_signals() noexcept {
   }
 }
 
-}  // namespace
-
 void on_interruption(undo what) noexcept {
   pending.store(what);
-  if (what != nullptr) take_signals();
 }
 
 }  // namespace pop3kit::command

@@ -35,6 +35,7 @@ output& standard_output() {
 
 void secure_standard_descriptors() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number) {
     if (::fcntl(number, F_GETFD) != -1 || errno != EBADF) continue;
     // The wrong direction on purpose: using it fails, as it did when it was closed. The lowest free number is taken.

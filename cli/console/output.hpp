@@ -21,7 +21,7 @@ class output {
 [[nodiscard]] output& standard_output();
 
 /// Makes sure that descriptors 0 to 2 are open, so that no socket or file takes their place and gets our results, and
-/// that a reader who has gone away is an error of write() and not a signal.
+/// that a reader who has gone away, and a file that grows too large, are errors of write() and not signals.
 void secure_standard_descriptors();
 
 }  // namespace pop3kit::command

@@ -1,6 +1,11 @@
+#include <pop3kit/file_writer.hpp>
+#include <pop3kit/folder.hpp>
+#include <utility>
+
+#include "console/command_error.hpp"
 #include "console/output.hpp"
 #include "fetch/message_store.hpp"
-#include "fetch/partial_file.hpp"
+#include "fetch/synced_group.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -11,16 +16,6 @@ class printed_message final : public stored_message {
   void finish() override { standard_output().flush(); }
 };
 
-class eml_message final : public stored_message {
- public:
-  explicit eml_message(const std::filesystem::path& file) : file_(file) {}
-  void write(std::string_view octets) override { file_.write(octets); }
-  void finish() override { file_.commit(); }
-
- private:
-  partial_file file_;
-};
-
 class eml_stream final : public message_store {
  public:
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
@@ -28,15 +23,36 @@ class eml_stream final : public message_store {
   }
 };
 
+class single_message final : public stored_message {
+ public:
+  explicit single_message(file_writer file) : file_(std::move(file)) {}
+  void write(std::string_view octets) override { need_file(file_.write(octets)); }
+  void finish() override { need_file(file_.commit()); }
+
+ private:
+  file_writer file_;
+};
+
 class eml_file final : public message_store {
  public:
   explicit eml_file(const std::string& file) : path_(file) {}
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
-    return std::make_unique<eml_message>(path_);
+    return std::make_unique<single_message>(need_file(file_writer::open(path_, existing_file::write_through)));
   }
 
  private:
   std::filesystem::path path_;
+};
+
+class eml_message final : public stored_message {
+ public:
+  eml_message(file_writer file, synced_group& group) : file_(std::move(file)), group_(group) {}
+  void write(std::string_view octets) override { need_file(file_.write(octets)); }
+  void finish() override { group_.add(std::move(file_)); }
+
+ private:
+  file_writer file_;
+  synced_group& group_;
 };
 
 class eml_directory final : public message_store {
@@ -44,12 +60,14 @@ class eml_directory final : public message_store {
   explicit eml_directory(const std::string& directory) : directory_(directory) {}
   [[nodiscard]] bool has_a_place_for_each() const noexcept override { return true; }
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target& which) override {
-    make_directory(directory_);
-    return std::make_unique<eml_message>(directory_ / (which.name + ".eml"));
+    need_file(make_folder(directory_));
+    return std::make_unique<eml_message>(need_file(file_writer::open(directory_ / (which.name + ".eml"))), group_);
   }
+  void sync() override { group_.sync(); }
 
  private:
   std::filesystem::path directory_;
+  synced_group group_;
 };
 
 }  // namespace

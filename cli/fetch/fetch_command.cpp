@@ -2,14 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <iterator>
+#include <map>
+#include <pop3kit/message_file_names.hpp>
 #include <span>
 
 #include "arguments/message_id.hpp"
 #include "console/progress_bar.hpp"
 #include "console/standard_error.hpp"
-#include "fetch/file_names.hpp"
 #include "fetch/message_store.hpp"
 #include "fetch/storing_receiver.hpp"
 #include "mailbox/connection_notes.hpp"
@@ -32,8 +35,10 @@ std::unique_ptr<message_store> make_eml_store(const fetch_arguments& given, bool
   return make_eml_file(given.output);
 }
 
-std::unique_ptr<message_store> make_store(const fetch_arguments& given, bool several) {
-  if (given.format == "mbox") return make_mbox(given.output == "-" ? std::string{} : given.output);
+std::unique_ptr<message_store> make_store(const mail_session& session, const fetch_arguments& given, bool several) {
+  if (given.format == "mbox") {
+    return make_mbox(given.output == "-" ? std::string{} : given.output, session.options().timeout);
+  }
   if (given.format != "maildir") return make_eml_store(given, several);
   if (given.output.empty() || given.output == "-") {
     throw usage_error("--format maildir writes a directory; name it with -o DIR");
@@ -46,22 +51,57 @@ void require_possible(const fetch_arguments& given) {
   if (!given.all && given.ids.empty()) throw usage_error("no message named; write IDs behind the URL, or --all");
 }
 
-fetch_target target_of(const message_info& listed) {
-  fetch_target target{fmt::format("{}", listed.sequence_number), listed.sequence_number};
-  target.number = listed.sequence_number;
-  target.id = listed.unique_id;
-  return target;
-}
-
-std::vector<fetch_target> all_targets(mail_session& session) {
-  std::vector<fetch_target> targets;
-  for (const message_info& each : session.need(session.mail().list_messages(list_fields::ids_only))) {
-    targets.push_back(target_of(each));
+/// The messages of the maildrop, and how their files are called.
+class maildrop {
+ public:
+  explicit maildrop(mail_session& session) {
+    for (const message_info& each : session.need(session.mail().list_messages(list_fields::ids_only))) {
+      names_.add(each);
+      if (each.unique_id) by_id_.emplace(*each.unique_id, messages_.size());
+      messages_.push_back(each);
+    }
   }
-  return targets;
-}
 
-/// What the server lists for each ID, where names are made from it. Those that it does not know are left out.
+  [[nodiscard]] result<fetch_target> find(const message_id& id) const {
+    const auto at = id.which.number() != nullptr ? find(*id.which.number()) : find(*id.which.id());
+    if (!at) return at.error();
+    fetch_target target = target_of(messages_[*at]);
+    target.text = id.text;
+    return target;
+  }
+
+  [[nodiscard]] std::vector<fetch_target> all() const {
+    std::vector<fetch_target> targets;
+    for (const message_info& each : messages_) targets.push_back(target_of(each));
+    return targets;
+  }
+
+ private:
+  [[nodiscard]] fetch_target target_of(const message_info& listed) const {
+    fetch_target target{fmt::format("{}", listed.sequence_number), listed.sequence_number};
+    target.name = names_.name_of(listed);
+    return target;
+  }
+  [[nodiscard]] result<std::size_t> find(sequence_number number) const {
+    const auto found = std::ranges::lower_bound(messages_, number, {}, &message_info::sequence_number);
+    if (found == messages_.end() || found->sequence_number != number) return unavailable(errc::no_such_message);
+    return static_cast<std::size_t>(found - messages_.begin());
+  }
+  [[nodiscard]] result<std::size_t> find(const unique_id& id) const {
+    const auto [first, last] = by_id_.equal_range(id);
+    if (first == last) return unavailable(errc::no_such_message);
+    if (std::next(first) != last) return unavailable(errc::ambiguous_unique_id);
+    return first->second;
+  }
+  [[nodiscard]] static failure unavailable(errc code) { return failure(code).set_session_usable(true); }
+
+  std::vector<message_info> messages_;
+  std::multimap<unique_id, std::size_t> by_id_;
+  message_file_names names_;
+};
+
+/// What the IDs mean. Those that mean no message are left out and counted as failed. Without names the server is not
+/// asked for a listing.
 std::vector<fetch_target> named_targets(mail_session& session, const std::vector<message_id>& ids, bool with_names,
                                         tally& outcome) {
   std::vector<fetch_target> targets;
@@ -69,16 +109,13 @@ std::vector<fetch_target> named_targets(mail_session& session, const std::vector
     for (const message_id& id : ids) targets.emplace_back(id.text, id.which);
     return targets;
   }
-  std::vector<message_reference> wanted;
-  wanted.reserve(ids.size());
-  for (const message_id& id : ids) wanted.push_back(id.which);
-  const auto listed = session.need(session.mail().list_messages(std::move(wanted), list_fields::ids_only));
-  for (std::size_t at = 0; at < ids.size(); ++at) {
-    if (listed[at]) {
-      targets.push_back(target_of(*listed[at]));
-      targets.back().text = ids[at].text;
+  const maildrop listed{session};
+  for (const message_id& id : ids) {
+    result<fetch_target> found = listed.find(id);
+    if (found) {
+      targets.push_back(std::move(*found));
     } else {
-      outcome.failed(ids[at].text, listed[at].error());
+      outcome.failed(id.text, found.error());
     }
   }
   return targets;
@@ -144,22 +181,22 @@ void run_fetch(const fetch_arguments& given) {
   require_possible(given);
   const std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
-  const std::unique_ptr<message_store> store = make_store(given, given.all || ids.size() > 1);
+  const std::unique_ptr<message_store> store = make_store(session, given, given.all || ids.size() > 1);
   session.need(session.mail().connect());
   std::vector<fetch_target> targets;
   tally outcome{ids.size()};
   if (given.all) {
-    targets = all_targets(session);
+    targets = maildrop{session}.all();
     outcome = tally{targets.size()};
   } else {
     targets = named_targets(session, ids, store->has_a_place_for_each(), outcome);
   }
-  if (store->has_a_place_for_each()) name_targets(targets);
   if (targets.size() == 1) {
     save_one(session, targets.front(), *store, outcome);
   } else {
     save_all(session, targets, *store, outcome);
   }
+  store->sync();
   mention_other_sizes(session);
   if (!outcome.session_ended()) {
     store->close(outcome.successes() > 0 || (given.all && targets.empty()));

@@ -2,70 +2,70 @@
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
+#include <pop3kit/file_writer.hpp>
+#include <pop3kit/folder.hpp>
+#include <pop3kit/safe_file_name.hpp>
 #include <utility>
 
-#include "arguments/percent.hpp"
 #include "console/command_error.hpp"
 #include "fetch/line_feeds.hpp"
 #include "fetch/message_store.hpp"
-#include "fetch/partial_file.hpp"
+#include "fetch/synced_group.hpp"
 
 namespace pop3kit::command {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// A name in a maildir has the message's name, numbers and the host's name, and at most 255 octets.
+constexpr std::size_t longest_message_name = 120;
+constexpr std::size_t longest_host_name = 80;
+
 std::string host_name() {
   std::array<char, 256> name{};
   if (::gethostname(name.data(), name.size() - 1) != 0) return "localhost";
-  return percent_escaped_name(name.data());
+  return safe_file_name(name.data(), longest_host_name);
+}
+
+std::string shortened(const std::string& name) {
+  return name.size() <= longest_message_name ? name : safe_file_name(name, longest_message_name);
 }
 
 class delivery final : public stored_message {
  public:
-  delivery(fs::path directory, std::string name)
-      : directory_(std::move(directory)), name_(std::move(name)), file_(directory_ / "tmp" / name_) {}
+  delivery(file_writer file, synced_group& group) : file_(std::move(file)), group_(group) {}
 
-  void write(std::string_view octets) override { file_.write(ends_.convert(octets)); }
+  void write(std::string_view octets) override { need_file(file_.write(ends_.convert(octets))); }
   void finish() override {
-    file_.write(ends_.finish());
-    file_.commit();
-    deliver();
+    need_file(file_.write(ends_.finish()));
+    group_.add(std::move(file_));
   }
 
  private:
-  /// link() fails where rename() would write over what is there.
-  void deliver() const {
-    const fs::path from = directory_ / "tmp" / name_;
-    const fs::path to = directory_ / "new" / name_;
-    const int number = ::link(from.c_str(), to.c_str()) == 0 ? 0 : errno;
-    static_cast<void>(::unlink(from.c_str()));
-    if (number != 0) throw local_error(fmt::format("'{}'", to.string()), number);
-  }
-
-  fs::path directory_;
-  std::string name_;
-  partial_file file_;
+  file_writer file_;
+  synced_group& group_;
   line_feeds ends_;
 };
 
-/// Names are unique by message, process and host; one that is taken all the same is never written over.
+/// Names are unique by message, process and host; one that exists all the same is never written over.
 class maildir_store final : public message_store {
  public:
   explicit maildir_store(const std::string& directory) : directory_(directory), host_(host_name()) {}
   [[nodiscard]] bool has_a_place_for_each() const noexcept override { return true; }
 
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target& which) override {
-    for (const char* each : {"tmp", "new", "cur"}) make_directory(directory_ / each);
-    std::string name = fmt::format("{}.{}_{}.{}", which.name, ::getpid(), ++delivered_, host_);
-    return std::make_unique<delivery>(directory_, std::move(name));
+    for (const char* each : {"tmp", "new", "cur"}) need_file(make_folder(directory_ / each));
+    const std::string name = fmt::format("{}.{}_{}.{}", shortened(which.name), ::getpid(), ++delivered_, host_);
+    file_writer file = need_file(file_writer::open(directory_ / "new" / name, existing_file::keep, directory_ / "tmp"));
+    return std::make_unique<delivery>(std::move(file), group_);
   }
+  void sync() override { group_.sync(); }
 
  private:
   fs::path directory_;
   std::string host_;
   std::uint64_t delivered_ = 0;
+  synced_group group_;
 };
 
 }  // namespace

@@ -1,41 +1,89 @@
-#include <optional>
+#include <sys/stat.h>
 
+#include <algorithm>
+#include <chrono>
+#include <pop3kit/file_writer.hpp>
+
+#include "console/command_error.hpp"
 #include "console/output.hpp"
 #include "fetch/from_quoting.hpp"
 #include "fetch/line_feeds.hpp"
 #include "fetch/mbox_envelope.hpp"
+#include "fetch/mbox_file.hpp"
 #include "fetch/message_store.hpp"
-#include "fetch/partial_file.hpp"
+#include "fetch/spool_file.hpp"
 
 namespace pop3kit::command {
 namespace {
 
-/// What the envelope line is made from: the header, of which no more than this is kept back.
+/// The envelope line is made from the header, of which at most this much is kept.
 constexpr std::size_t most_header_octets = 1U << 20U;
 
-/// The file or standard output, and what becomes of it when a message is torn.
-struct mbox_target {
-  explicit mbox_target(const std::string& name) {
-    if (!name.empty()) file.emplace(name);
-  }
+/// Where the octets of an mbox go, one message after the other.
+class mbox_target {
+ public:
+  mbox_target() = default;
+  mbox_target(const mbox_target&) = delete;
+  mbox_target& operator=(const mbox_target&) = delete;
+  virtual ~mbox_target() = default;
 
-  void put(std::string_view octets) {
-    if (file) {
-      file->write(octets);
-    } else {
-      standard_output().write(octets);
-    }
-  }
-
-  std::optional<partial_file> file;
-  bool torn = false;
+  virtual void put(std::string_view octets) = 0;
+  virtual void end_message() {}
+  /// Takes back what was put since the previous end_message(), if this target can.
+  virtual void take_back_message() {}
+  virtual void close() = 0;
 };
+
+class printed_mbox final : public mbox_target {
+ public:
+  void put(std::string_view octets) override { standard_output().write(octets); }
+  void end_message() override { standard_output().flush(); }
+  void close() override {}
+};
+
+/// A FIFO or a device.
+class streamed_mbox final : public mbox_target {
+ public:
+  explicit streamed_mbox(const std::string& file)
+      : file_(need_file(file_writer::open(file, existing_file::write_through))) {}
+  void put(std::string_view octets) override { need_file(file_.write(octets)); }
+  void close() override { need_file(file_.commit()); }
+
+ private:
+  file_writer file_;
+};
+
+/// Messages wait in a spool, so that the mbox is locked for a short time only, and gets whole messages only.
+class appended_mbox final : public mbox_target {
+ public:
+  appended_mbox(const std::string& file, lock_attempts attempts)
+      : file_(file), spool_(file_.path()), attempts_(attempts) {}
+  void put(std::string_view octets) override { spool_.write(octets); }
+  void end_message() override { whole_ = spool_.size(); }
+  void take_back_message() override { spool_.truncate(whole_); }
+  void close() override { file_.append(spool_, attempts_); }
+
+ private:
+  mbox_file file_;
+  spool_file spool_;
+  std::uint64_t whole_ = 0;
+  lock_attempts attempts_;
+};
+
+bool is_stream(const std::string& file) {
+  struct stat found{};
+  return ::stat(file.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+}
+
+std::unique_ptr<mbox_target> make_target(const std::string& file, lock_attempts attempts) {
+  if (file.empty()) return std::make_unique<printed_mbox>();
+  if (is_stream(file)) return std::make_unique<streamed_mbox>(file);
+  return std::make_unique<appended_mbox>(file, attempts);
+}
 
 class mbox_message final : public stored_message {
  public:
-  explicit mbox_message(mbox_target& target) : target_(target) {}
-  /// A message that was torn takes the mbox with it unless nothing of it was written yet.
-  ~mbox_message() override { target_.torn = target_.torn || !(finished_ || in_header_); }
+  explicit mbox_message(mbox_target& target) : target_(target) { target_.take_back_message(); }
 
   void write(std::string_view octets) override {
     if (!in_header_) {
@@ -52,8 +100,7 @@ class mbox_message final : public stored_message {
     if (in_header_) end_header();
     target_.put(quotes_.convert(ends_.finish()));
     target_.put(quotes_.finish() + "\n");
-    if (!target_.file) standard_output().flush();
-    finished_ = true;
+    target_.end_message();
   }
 
  private:
@@ -67,31 +114,34 @@ class mbox_message final : public stored_message {
   mbox_target& target_;
   std::string header_;
   bool in_header_ = true;
-  bool finished_ = false;
   line_feeds ends_;
   from_quoting quotes_;
 };
 
 class mbox_store final : public message_store {
  public:
-  explicit mbox_store(const std::string& file) : target_(file) {}
+  mbox_store(const std::string& file, lock_attempts attempts) : target_(make_target(file, attempts)) {}
 
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
-    return std::make_unique<mbox_message>(target_);
+    return std::make_unique<mbox_message>(*target_);
   }
 
   void close(bool any) override {
-    if (target_.file && any && !target_.torn) target_.file->commit();
+    target_->take_back_message();
+    if (any) target_->close();
   }
 
  private:
-  mbox_target target_;
+  std::unique_ptr<mbox_target> target_;
 };
 
 }  // namespace
 
-std::unique_ptr<message_store> make_mbox(const std::string& file) {
-  return std::make_unique<mbox_store>(file);
+std::unique_ptr<message_store> make_mbox(const std::string& file, std::chrono::nanoseconds patience) {
+  constexpr std::chrono::milliseconds between_attempts{100};
+  constexpr std::chrono::nanoseconds longest = std::chrono::hours(24);
+  const auto attempts = std::min(patience, longest) / between_attempts;
+  return std::make_unique<mbox_store>(file, static_cast<lock_attempts>(attempts));
 }
 
 }  // namespace pop3kit::command

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
-#include <optional>
 #include <pop3kit/message_reference.hpp>
 #include <string>
 #include <string_view>
@@ -14,13 +14,11 @@ struct fetch_target {
       : text(std::move(as_written)), which(std::move(reference)) {}
   std::string text;  ///< for complaints
   message_reference which;
-  std::optional<sequence_number> number;  ///< where the listing was asked
-  std::optional<unique_id> id;            ///< likewise, and the server has one
-  std::string name;                       ///< a file name without its ending; for stores with a file for each message
+  std::string name;  ///< a file name without its ending, for stores with a file for each message
 };
 
 /// A message on its way into a store. One that is destroyed without finish() did not arrive whole, and leaves nothing
-/// behind. Throws command_error (8) when this machine will not take it.
+/// in the store. Throws command_error (8) if it cannot be written.
 class stored_message {
  public:
   stored_message() = default;
@@ -32,7 +30,7 @@ class stored_message {
   virtual void finish() = 0;
 };
 
-/// Where fetched messages go. Throws command_error (8) when this machine will not take it.
+/// Where fetched messages go. Throws command_error (8) if they cannot be written.
 class message_store {
  public:
   message_store() = default;
@@ -42,7 +40,11 @@ class message_store {
 
   /// The store outlives the message.
   [[nodiscard]] virtual std::unique_ptr<stored_message> begin(const fetch_target& which) = 0;
-  /// All that will come has come; `any` says whether a message did. Without this call an earlier file stays as it was.
+  /// Makes every message that was finished durable, in a store with a place for each. Called before success is
+  /// reported, and also if the transfer ended early.
+  virtual void sync() {}
+  /// Ends a store that is one stream, and makes it durable. All messages have arrived; `any` says whether there were
+  /// some. Without this call an earlier file stays as it was.
   virtual void close(bool any) { static_cast<void>(any); }
   /// A place for each message, so that several may come at once; begin() needs fetch_target::name then.
   [[nodiscard]] virtual bool has_a_place_for_each() const noexcept { return false; }
@@ -54,8 +56,9 @@ class message_store {
 [[nodiscard]] std::unique_ptr<message_store> make_eml_file(const std::string& file);
 /// NAME.eml in a directory that is made if needed.
 [[nodiscard]] std::unique_ptr<message_store> make_eml_directory(const std::string& directory);
-/// mboxrd, line ends LF, to a file that is replaced at close(), or to standard output where `file` is empty.
-[[nodiscard]] std::unique_ptr<message_store> make_mbox(const std::string& file);
+/// mboxrd, line ends LF, appended to a file at close(), or to standard output if `file` is empty. Waits up to
+/// `patience` for each lock of the file.
+[[nodiscard]] std::unique_ptr<message_store> make_mbox(const std::string& file, std::chrono::nanoseconds patience);
 /// tmp, new and cur in a directory that is made if needed; line ends LF.
 [[nodiscard]] std::unique_ptr<message_store> make_maildir(const std::string& directory);
 

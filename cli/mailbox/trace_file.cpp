@@ -1,13 +1,7 @@
 #include "mailbox/trace_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <new>
-#include <stdexcept>
-
-#include "console/command_error.hpp"
 #include "console/text.hpp"
 
 namespace pop3kit::command {
@@ -31,25 +25,14 @@ std::string trace_line(const trace_event& event) {
   return {};
 }
 
-trace_file::trace_file(const std::string& file)
-    : name_(fmt::format("--trace '{}'", file)),
-      file_(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)) {
-  if (!file_.is_open()) throw local_error(name_, errno);
-}
+trace_file::trace_file(const std::string& file) : file_(file, "--trace") {}
 
 void trace_file::write(const trace_event& event) noexcept {
-  if (failed_ != 0) return;
-  try {
-    failed_ = write_all(file_.number(), trace_line(event) + "\n");
-  } catch (const std::exception&) {
-    failed_ = ENOMEM;
-  }
+  file_.write([&event] { return trace_line(event); });
 }
 
 void trace_file::finish() {
-  const int closing = file_.close();
-  if (failed_ == 0) failed_ = closing;
-  if (failed_ != 0) throw local_error(name_, failed_);
+  file_.finish();
 }
 
 }  // namespace pop3kit::command

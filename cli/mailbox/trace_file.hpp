@@ -3,7 +3,7 @@
 #include <pop3kit/trace.hpp>
 #include <string>
 
-#include "console/descriptor.hpp"
+#include "console/log_file.hpp"
 
 namespace pop3kit::command {
 
@@ -11,17 +11,15 @@ namespace pop3kit::command {
 /// Secrets never reach it.
 class trace_file {
  public:
-  /// Throws command_error (8) where it cannot be opened.
+  /// The file exists from now on. Throws command_error (8) if it cannot be created.
   explicit trace_file(const std::string& file);
 
   void write(const trace_event& event) noexcept;
-  /// Throws command_error (8) where something could not be written.
+  /// Syncs the file. Throws command_error (8) if something could not be written.
   void finish();
 
  private:
-  std::string name_;
-  descriptor file_;
-  int failed_ = 0;
+  log_file file_;
 };
 
 /// One line, without its end.

@@ -1,28 +1,25 @@
 #pragma once
 
-#include <atomic>
 #include <pop3kit/journal.hpp>
 #include <string>
 
-#include "console/descriptor.hpp"
+#include "console/log_file.hpp"
 
 namespace pop3kit::command {
 
-/// A journal as JSON lines, each written as its event happens. Opened before serving, so that a file that cannot be
-/// written is known at once; throws command_error (8) then.
+/// A journal as JSON lines, each written as its event happens. The file exists before the server listens, so that one
+/// that cannot be written is reported at once; throws command_error (8) then.
 class journal_file {
  public:
   explicit journal_file(const std::string& file);
 
-  /// On the server's thread. What cannot be written is told by close().
+  /// Called on the server's thread. close() reports what could not be written.
   void add(const journal_entry& entry) noexcept;
-  /// Once nothing more is added. Throws command_error (8) where anything was not written.
+  /// Syncs the file. Called after the server has stopped. Throws command_error (8) if anything was not written.
   void close();
 
  private:
-  std::string what_;
-  descriptor file_;
-  std::atomic<int> trouble_ = 0;  ///< errno
+  log_file file_;
 };
 
 }  // namespace pop3kit::command

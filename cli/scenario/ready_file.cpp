@@ -10,18 +10,12 @@
 
 #include "console/command_error.hpp"
 #include "console/text.hpp"
-#include "fetch/partial_file.hpp"
+#include "console/whole_file.hpp"
 
 namespace pop3kit::command {
 namespace {
 
 namespace json = boost::json;
-
-void write_whole(const std::string& file, const std::string& text) {
-  partial_file out{file};
-  out.write(text);
-  out.commit();
-}
 
 json::value port_or_null(std::optional<std::uint16_t> port) {
   if (!port) return nullptr;
@@ -32,11 +26,12 @@ json::value port_or_null(std::optional<std::uint16_t> port) {
 
 ready_file::ready_file(std::string file)
     : file_(std::move(file)), authority_file_(std::filesystem::absolute(file_).string() + ".ca.pem") {
-  if (::unlink(file_.c_str()) != 0 && errno != ENOENT)
-    throw local_error(fmt::format("--ready-file '{}'", file_), errno);
+  for (const std::string& each : {file_, authority_file_}) {
+    if (::unlink(each.c_str()) != 0 && errno != ENOENT) throw local_error(fmt::format("--ready-file: {}", each), errno);
+  }
 }
 
-void ready_file::write(const server& listening) const {
+void ready_file::write(const server& listening) {
   json::object out;
   out["port"] = port_or_null(listening.port());
   out["tls_port"] = port_or_null(listening.tls_port());
@@ -45,10 +40,12 @@ void ready_file::write(const server& listening) const {
   out["admin_token"] = nullptr;
   if (!listening.admin_token().empty()) out["admin_token"] = listening.admin_token();
   if (!listening.ca_pem().empty()) {
-    write_whole(authority_file_, listening.ca_pem());
+    authority_removed_ = unfinished_file(authority_file_);
+    write_whole_file(authority_file_, listening.ca_pem(), existing_file::replace);
     out["ca_file"] = utf8(authority_file_);
   }
-  write_whole(file_, json::serialize(out) + "\n");
+  removed_ = unfinished_file(file_);
+  write_whole_file(file_, json::serialize(out) + "\n", existing_file::replace);
 }
 
 }  // namespace pop3kit::command

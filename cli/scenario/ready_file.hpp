@@ -1,21 +1,26 @@
 #pragma once
 
 #include <pop3kit/server.hpp>
+#include <pop3kit/unfinished_file.hpp>
 #include <string>
 
 namespace pop3kit::command {
 
 /// Tells who waits for a server where it listens: JSON with port, tls_port, ca_file, admin_port and admin_token, null
-/// if there is none. The file appears whole or not at all; the authority's certificate stands beside it as FILE.ca.pem.
+/// if there is none. The file appears whole or not at all; the authority's certificate is written beside it as
+/// FILE.ca.pem. Both are readable by their owner only. Links at these names are replaced, not followed. The destructor
+/// removes both files, and so does a signal that ends the command.
 class ready_file {
  public:
   /// Removes what an earlier server left, so that nobody finds its ports. Throws command_error (8).
   explicit ready_file(std::string file);
-  void write(const server& listening) const;
+  void write(const server& listening);
 
  private:
   std::string file_;
   std::string authority_file_;
+  unfinished_file removed_;
+  unfinished_file authority_removed_;
 };
 
 }  // namespace pop3kit::command

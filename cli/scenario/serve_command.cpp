@@ -4,7 +4,7 @@
 
 #include "console/command_error.hpp"
 #include "console/output.hpp"
-#include "fetch/partial_file.hpp"
+#include "console/whole_file.hpp"
 #include "scenario/ending.hpp"
 #include "scenario/journal_file.hpp"
 #include "scenario/junit_report.hpp"
@@ -14,12 +14,6 @@
 
 namespace pop3kit::command {
 namespace {
-
-void write_junit(const std::string& file, const server_report& report) {
-  partial_file out{file};
-  out.write(junit_report(report));
-  out.commit();
-}
 
 /// What makes a good verdict impossible.
 bool is_failure(const journal_entry& entry) noexcept {
@@ -94,7 +88,9 @@ void run_serve(const serve_arguments& given) {
   until.wait();
   listening.stop();
   if (journal) journal->close();
-  if (!given.junit.empty()) write_junit(given.junit, listening.report());
+  if (!given.junit.empty()) {
+    write_whole_file(given.junit, junit_report(listening.report()), existing_file::write_through);
+  }
   judge(given, listening);
 }
 

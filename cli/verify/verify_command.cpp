@@ -9,7 +9,7 @@
 #include "arguments/server_url.hpp"
 #include "console/command_error.hpp"
 #include "console/output.hpp"
-#include "fetch/partial_file.hpp"
+#include "console/whole_file.hpp"
 #include "verify/finding_report.hpp"
 
 namespace pop3kit::command {
@@ -22,12 +22,6 @@ std::size_t count(const std::vector<conformance_finding>& findings, verdict outc
 std::string summary(const std::vector<conformance_finding>& findings) {
   return fmt::format("{} of {} checks passed, {} failed, {} not applicable", count(findings, verdict::passed),
                      findings.size(), count(findings, verdict::failed), count(findings, verdict::not_applicable));
-}
-
-void write_report(const std::string& file, const std::string& text) {
-  partial_file report{file};
-  report.write(text);
-  report.commit();
 }
 
 }  // namespace
@@ -47,7 +41,9 @@ void run_verify(const verify_arguments& given) {
   }
   if (given.json) standard_output().line(json_text(*verified));
   if (tells) standard_output().line(summary(*verified));
-  if (!given.junit.empty()) write_report(given.junit, junit_text(*verified, url.where()));
+  if (!given.junit.empty()) {
+    write_whole_file(given.junit, junit_text(*verified, url.where()), existing_file::write_through);
+  }
   standard_output().flush();
   if (const std::size_t failed = count(*verified, verdict::failed); failed != 0) {
     throw command_error(exit_status::partial,

@@ -106,13 +106,5 @@ TEST(time_span, units) {
   }
 }
 
-TEST(percent_escaped_name, letters_digits_and_three_marks_stay) {
-  EXPECT_EQ(percent_escaped_name("aZ0._-"), "aZ0._-");
-  EXPECT_EQ(percent_escaped_name(".."), "%2E.");
-  EXPECT_EQ(percent_escaped_name("../x"), "%2E.%2Fx");
-  EXPECT_EQ(percent_escaped_name("a b%"), "a%20b%25");
-  EXPECT_EQ(percent_escaped_name("\xC3\xBC"), "%C3%BC");
-}
-
 }  // namespace
 }  // namespace pop3kit::command

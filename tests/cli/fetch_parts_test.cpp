@@ -1,8 +1,7 @@
 #include <gtest/gtest.h>
 
-#include <vector>
+#include <string>
 
-#include "fetch/file_names.hpp"
 #include "fetch/from_quoting.hpp"
 #include "fetch/line_feeds.hpp"
 #include "fetch/mbox_envelope.hpp"
@@ -58,32 +57,6 @@ TEST(mbox_envelope, has_the_date_that_the_message_has) {
   EXPECT_EQ(date("2026-11-22T10:00:00.250-01:30"), "Sun Nov 22 11:30:00 2026\n");
   EXPECT_EQ(date("Sun, 01 Jan 2017 00:59:60 +0100"), "Sat Dec 31 23:59:60 2016\n");
   EXPECT_EQ(date("01/02/2000"), "Thu Jan  1 00:00:00 1970\n");
-}
-
-fetch_target listed(sequence_number number, const std::string& id) {
-  fetch_target target{std::to_string(number), number};
-  target.number = number;
-  if (!id.empty()) target.id = unique_id{id};
-  return target;
-}
-
-TEST(name_targets, no_two_messages_share_a_name) {
-  std::vector<fetch_target> targets{listed(1, "a/b"), listed(2, ""), listed(3, "twin"), listed(4, "twin"),
-                                    listed(5, "2")};
-  name_targets(targets);
-  EXPECT_EQ(targets[0].name, "a%2Fb");
-  EXPECT_EQ(targets[1].name, "2");
-  EXPECT_EQ(targets[2].name, "3");
-  EXPECT_EQ(targets[3].name, "4");
-  EXPECT_EQ(targets[4].name, "5~2");
-}
-
-TEST(name_targets, long_unique_ids_fit_a_file_system_and_stay_apart) {
-  const std::string long_id(300, '/');
-  std::vector<fetch_target> targets{listed(1, long_id + "1"), listed(2, long_id + "2")};
-  name_targets(targets);
-  EXPECT_LE(targets[0].name.size(), 220U);
-  EXPECT_NE(targets[0].name, targets[1].name);
 }
 
 }  // namespace

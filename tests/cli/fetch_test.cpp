@@ -105,9 +105,9 @@ TEST_F(fetch, a_torn_message_leaves_the_earlier_file_and_no_partial_one) {
 
 TEST_F(fetch, a_torn_message_leaves_an_earlier_mbox_and_delivers_nothing) {
   serve(three_messages(), "rules = { { on = \"RETR\", nth = 2, cut = { after = 200, close = \"orderly\" } } },");
-  const std::string file = folder().write("mail.mbox", "an earlier mbox");
+  const std::string file = folder().write("mail.mbox", "From an earlier message\n\nbody\n\n");
   expect_failure(plain("fetch", {"--all", "--format", "mbox", "-o", file}), 3);
-  EXPECT_EQ(octets_of(file), "an earlier mbox");
+  EXPECT_EQ(octets_of(file), "From an earlier message\n\nbody\n\n");
   expect_failure(plain("fetch", {"--all", "--format", "maildir", "-o", folder().path("mail")}), 3);
   EXPECT_EQ(folder().names("mail/new").size(), 1U);
   EXPECT_THAT(folder().names("mail/tmp"), IsEmpty());

@@ -1,0 +1,42 @@
+#include "fetch/dot_lock.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "console/command_error.hpp"
+#include "console/descriptor.hpp"
+
+namespace pop3kit::command {
+
+void wait_for_lock() noexcept {
+  constexpr int milliseconds = 100;
+  static_cast<void>(::poll(nullptr, 0, milliseconds));
+}
+
+dot_lock::dot_lock(const std::filesystem::path& file, lock_attempts attempts) {
+  const std::string name = file.string() + ".lock";
+  for (lock_attempts attempt = 0;; ++attempt) {
+    descriptor made{::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+    if (made.is_open()) {
+      lock_ = unfinished_file(name);
+      if (const int number = write_all(made.number(), fmt::format("{}\n", ::getpid())); number != 0) {
+        throw local_error(name, number);
+      }
+      return;
+    }
+    if (errno == EACCES || errno == EPERM || errno == EROFS) return;
+    if (errno != EEXIST) throw local_error(name, errno);
+    if (attempt >= attempts) {
+      throw command_error(
+          exit_status::local,
+          fmt::format("{}: locked by {}; remove the lock if no program uses the mbox", file.string(), name));
+    }
+    wait_for_lock();
+  }
+}
+
+}  // namespace pop3kit::command

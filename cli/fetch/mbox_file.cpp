@@ -1,0 +1,166 @@
+#include "fetch/mbox_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <pop3kit/folder.hpp>
+#include <pop3kit/unfinished_file.hpp>
+#include <system_error>
+#include <utility>
+
+#include "console/command_error.hpp"
+#include "console/interruption.hpp"
+
+namespace pop3kit::command {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view envelope_beginning = "From ";
+
+std::string octets_at(const descriptor& file, off_t offset, std::size_t count) {
+  std::string octets(count, '\0');
+  const ssize_t got = ::pread(file.number(), octets.data(), count, offset);
+  octets.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+  return octets;
+}
+
+off_t size_of(const descriptor& file) {
+  struct stat found{};
+  return ::fstat(file.number(), &found) == 0 ? found.st_size : 0;
+}
+
+/// A blank line ends each message of an mbox.
+std::string separator_after(const descriptor& file) {
+  const off_t size = size_of(file);
+  if (size == 0) return {};
+  const std::string last = octets_at(file, size < 2 ? 0 : size - 2, 2);
+  if (last == "\n\n") return {};
+  return last.ends_with('\n') ? "\n" : "\n\n";
+}
+
+std::atomic<int> appended_file = -1;
+std::atomic<off_t> previous_length = 0;
+static_assert(std::atomic<off_t>::is_always_lock_free);
+
+void truncate_appended_file() noexcept {
+  static_cast<void>(!::ftruncate(appended_file, previous_length));
+}
+
+/// While it exists, an interruption truncates the file to the length that it had; so does the destructor unless the
+/// append was completed.
+class pending_append {
+ public:
+  explicit pending_append(const descriptor& file) {
+    previous_length = size_of(file);
+    appended_file = file.number();
+    on_interruption(&truncate_appended_file);
+  }
+  pending_append(const pending_append&) = delete;
+  pending_append& operator=(const pending_append&) = delete;
+  ~pending_append() {
+    on_interruption(nullptr);
+    if (completed_) return;
+    truncate_appended_file();
+    static_cast<void>(::fsync(appended_file));
+  }
+
+  void complete() noexcept { completed_ = true; }
+
+ private:
+  bool completed_ = false;
+};
+
+}  // namespace
+
+mbox_file::mbox_file(const std::string& file) : path_(file) {
+  std::error_code unknown;
+  fs::path real = fs::canonical(path_, unknown);
+  if (!unknown) path_ = std::move(real);
+  if (const descriptor existing = open_existing(); existing.is_open()) require_mbox(existing);
+}
+
+/// Nothing if there is no such file.
+descriptor mbox_file::open_existing() const {
+  descriptor file{::open(path_.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+  if (!file.is_open() && errno != ENOENT) throw local_error(path_.string(), errno);
+  return file;
+}
+
+void mbox_file::require_mbox(const descriptor& file) const {
+  struct stat found{};
+  if (::fstat(file.number(), &found) != 0) throw local_error(path_.string(), errno);
+  if (!S_ISREG(found.st_mode)) throw command_error(exit_status::local, path_.string() + ": not a regular file");
+  if (found.st_size == 0 || octets_at(file, 0, envelope_beginning.size()) == envelope_beginning) return;
+  throw command_error(exit_status::local, fmt::format("{}: not an mbox: it does not begin with \"From \"; name another "
+                                                      "file with -o",
+                                                      path_.string()));
+}
+
+void mbox_file::lock(const descriptor& file, lock_attempts attempts) const {
+  struct flock whole{};
+  whole.l_type = F_WRLCK;
+  whole.l_whence = SEEK_SET;
+  for (lock_attempts attempt = 0; ::fcntl(file.number(), F_OFD_SETLK, &whole) != 0; ++attempt) {
+    // A file system without locks: the dot lock has to do.
+    if (errno == ENOLCK || errno == ENOTSUP || errno == EINVAL) return;
+    if (errno != EAGAIN && errno != EACCES && errno != EINTR) throw local_error(path_.string(), errno);
+    if (attempt >= attempts) {
+      throw command_error(exit_status::local,
+                          fmt::format("{}: locked by another program; try again when it has finished", path_.string()));
+    }
+    wait_for_lock();
+  }
+}
+
+/// The mbox under its advisory lock. A program that held the lock may have renamed another file to this name.
+descriptor mbox_file::open_locked(lock_attempts attempts, bool& created) const {
+  for (;;) {
+    descriptor file = open_existing();
+    created = !file.is_open();
+    if (created) {
+      file = descriptor{::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+      if (!file.is_open() && errno == EEXIST) continue;
+      if (!file.is_open()) throw local_error(path_.string(), errno);
+    }
+    lock(file, attempts);
+    struct stat opened{};
+    struct stat named{};
+    if (::fstat(file.number(), &opened) != 0) throw local_error(path_.string(), errno);
+    const bool found = ::lstat(path_.c_str(), &named) == 0;
+    if (found && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino) return file;
+  }
+}
+
+void mbox_file::copy(const spool_file& messages, const descriptor& file, const std::string& separator) const {
+  if (::lseek(file.number(), 0, SEEK_END) < 0) throw local_error(path_.string(), errno);
+  int number = write_all(file.number(), separator);
+  for (std::uint64_t at = 0; number == 0 && at < messages.size();) {
+    const std::string piece = messages.read(at);
+    number = write_all(file.number(), piece);
+    at += piece.size();
+  }
+  if (number == 0 && ::fsync(file.number()) != 0) number = errno;
+  if (number != 0) throw local_error(path_.string(), number);
+}
+
+void mbox_file::append(const spool_file& messages, lock_attempts attempts) const {
+  const dot_lock locked{path_, attempts};
+  bool created = false;
+  descriptor file = open_locked(attempts, created);
+  unfinished_file removed = created ? unfinished_file(path_) : unfinished_file();
+  require_mbox(file);
+  if (messages.size() > 0) {
+    pending_append pending{file};
+    copy(messages, file, separator_after(file));
+    pending.complete();
+  }
+  if (created) need_file(sync_folder(folder_of(path_)));
+  removed.keep();
+}
+
+}  // namespace pop3kit::command

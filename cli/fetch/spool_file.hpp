@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "console/descriptor.hpp"
+
+namespace pop3kit::command {
+
+/// A file without a name that collects octets until they can be appended to another file. It disappears with the
+/// process, however that ends. Throws command_error (8).
+class spool_file {
+ public:
+  /// `where` is a file; the spool takes its space from the same folder.
+  explicit spool_file(const std::filesystem::path& where);
+
+  void write(std::string_view octets);
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  /// Forgets everything after the first `size` octets.
+  void truncate(std::uint64_t size);
+  /// Up to 64 KiB from `offset` on; empty at the end.
+  [[nodiscard]] std::string read(std::uint64_t offset) const;
+
+ private:
+  std::string name_;
+  descriptor file_;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace pop3kit::command

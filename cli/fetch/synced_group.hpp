@@ -1,0 +1,25 @@
+#pragma once
+
+#include <pop3kit/file_group.hpp>
+
+namespace pop3kit::command {
+
+/// Finished files of a store, which are synced and get their names in groups. The destructor gives those that remain
+/// their names as well, whatever ended the run: they are whole.
+class synced_group {
+ public:
+  synced_group() = default;
+  synced_group(const synced_group&) = delete;
+  synced_group& operator=(const synced_group&) = delete;
+  ~synced_group();
+
+  /// Syncs the group if it is full. Throws command_error (8) for the first file that failed.
+  void add(file_writer finished);
+  /// Every file that was added is durable afterwards. Throws command_error (8) for the first file that failed.
+  void sync();
+
+ private:
+  file_group group_;
+};
+
+}  // namespace pop3kit::command

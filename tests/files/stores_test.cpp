@@ -1,0 +1,102 @@
+#include "fetch/message_store.hpp"
+
+#include <csignal>
+
+#include "console/command_error.hpp"
+#include "console/interruption.hpp"
+#include "folder_fixture.hpp"
+#include "system_calls.hpp"
+
+namespace pop3kit::test {
+namespace {
+
+using command::fetch_target;
+using command::message_store;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class stores : public folder_test {
+ protected:
+  static void put(message_store& store, const std::string& name, const std::string& octets) {
+    fetch_target target{name, 1};
+    target.name = name;
+    const auto message = store.begin(target);
+    message->write(octets);
+    message->finish();
+  }
+};
+
+TEST_F(stores, messages_in_a_directory_are_synced_in_one_group_before_they_have_their_names) {
+  std::filesystem::create_directory(path("mail"));
+  const auto store = command::make_eml_directory(path("mail").string());
+  const system_calls calls;
+  put(*store, "a", "one");
+  put(*store, "b", "two");
+  EXPECT_THAT(calls.made(), IsEmpty());
+  store->sync();
+  EXPECT_THAT(calls.made(),
+              ElementsAre("sync temporary", "sync temporary", "rename a.eml", "rename b.eml", "sync mail"));
+  EXPECT_THAT(names("mail"), ElementsAre("a.eml", "b.eml"));
+}
+
+TEST_F(stores, a_single_file_is_synced_before_and_its_folder_after_the_rename) {
+  const auto store = command::make_eml_file(path("a.eml").string());
+  const system_calls calls;
+  put(*store, "a", "one");
+  EXPECT_THAT(calls.made(), ElementsAre("sync temporary", "rename a.eml", "sync " + folder_name()));
+}
+
+TEST_F(stores, deliveries_to_a_maildir_are_synced_before_they_appear_in_new) {
+  const auto store = command::make_maildir(path("mail").string());
+  put(*store, "a", "one\r\n");
+  EXPECT_THAT(names("mail/new"), IsEmpty());
+  const system_calls calls;
+  store->sync();
+  ASSERT_THAT(calls.made(), SizeIs(3));
+  EXPECT_EQ(calls.made()[0], "sync temporary");
+  EXPECT_EQ(calls.made()[1].substr(0, 7), "link a.");
+  EXPECT_EQ(calls.made()[2], "sync new");
+  EXPECT_THAT(names("mail/new"), SizeIs(1));
+  EXPECT_THAT(names("mail/tmp"), IsEmpty());
+}
+
+TEST_F(stores, whole_messages_stay_and_others_vanish_whatever_ends_the_run) {
+  {
+    const auto store = command::make_eml_directory(path("mail").string());
+    put(*store, "a", "whole");
+    fetch_target target{"b", 2};
+    target.name = "b";
+    const auto torn = store->begin(target);
+    torn->write("half");
+  }
+  EXPECT_THAT(names("mail"), ElementsAre("a.eml"));
+}
+
+TEST_F(stores, a_signal_leaves_no_temporary_file) {
+  const auto interrupted = [this] {
+    command::handle_interruptions();
+    const auto store = command::make_eml_directory(path("mail").string());
+    put(*store, "a", "whole");
+    std::raise(SIGINT);
+  };
+  EXPECT_EXIT(interrupted(), ::testing::KilledBySignal(SIGINT), "");
+  EXPECT_THAT(names("mail"), IsEmpty());
+}
+
+TEST_F(stores, a_message_that_begins_anew_is_once_in_an_mbox) {
+  const auto store = command::make_mbox(path("mbox").string(), std::chrono::seconds(0));
+  put(*store, "a", "Subject: a\r\n\r\none\r\n");
+  const fetch_target target{"b", 2};
+  {
+    const auto torn = store->begin(target);
+    torn->write("Subject: b\r\n\r\ntw");
+  }
+  put(*store, "b", "Subject: b\r\n\r\ntwo\r\n");
+  store->close(true);
+  const std::string separator = "From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n";
+  EXPECT_EQ(octets_of("mbox"), separator + "Subject: a\n\none\n\n" + separator + "Subject: b\n\ntwo\n\n");
+}
+
+}  // namespace
+}  // namespace pop3kit::test
