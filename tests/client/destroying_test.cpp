@@ -195,7 +195,8 @@ TEST(operation_of_a_destroyed_client, goes_with_its_execution_context) {
   net::virtual_clock time;
   std::optional<net::asio::io_context> context(std::in_place);
   net::stream_ptr silent_server;
-  engine::connector connect = [&](std::string, std::uint16_t) -> net::asio::awaitable<outcome<net::stream_ptr>> {
+  engine::connector connect = [&](std::string, std::uint16_t,
+                                  std::string&) -> net::asio::awaitable<outcome<net::stream_ptr>> {
     auto ends = net::make_memory_pipe(context->get_executor(), context->get_executor(), 4096, 0);
     silent_server = std::move(ends.second);
     co_return std::move(ends.first);

@@ -144,7 +144,8 @@ TEST(pipelining, a_connection_lost_in_a_batch_fails_it) {
   EXPECT_EQ(why.kind(), fault::transport);
   EXPECT_EQ(why.verb(), "TOP");
   EXPECT_FALSE(why.session_usable());
-  EXPECT_EQ(stage.mail().last_report().connections.at(0).messages, 49U);
+  // The last whole one was not followed by the reply that was due: its end is not certain.
+  EXPECT_EQ(stage.mail().last_report().connections.at(0).messages, 48U);
   EXPECT_TRUE(stage.mail().last_report().connections.at(0).cause);
   EXPECT_EQ(stage.differences(), "");
 }

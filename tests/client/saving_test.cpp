@@ -186,6 +186,7 @@ TEST_F(saving, a_link_at_the_name_is_replaced_and_not_followed) {
   fs::create_hard_link(folder_ / "victim", folder_ / "hard.eml");
   for (const char* name : {"link.eml", "hard.eml"}) {
     stage_.serve_session("C: RETR 1\nS! +OK|whole|.");
+    ASSERT_TRUE(stage_.run(stage_.mail().connect()));
     EXPECT_TRUE(stage_.run(stage_.mail().save_message(1, folder_ / name)));
     EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(folder_ / name)));
     EXPECT_EQ(contents(folder_ / name), "whole\r\n");

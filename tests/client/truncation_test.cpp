@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ostream>
 
 #include "client/client_stage.hpp"
 #include "client/recording_receiver.hpp"
@@ -162,6 +163,10 @@ struct counted_size {
   std::uint64_t announced;
   std::size_t mismatches;
 };
+
+void PrintTo(const counted_size& size, std::ostream* out) {
+  *out << size.body << ", said to have " << size.announced << " octets";
+}
 
 class stated_size : public ::testing::TestWithParam<counted_size> {};
 

@@ -76,6 +76,11 @@ const std::vector<operation>& every_operation() {
       make("save_messages", [](auto& mail) { return mail.save_messages(nowhere()); }),
       make("save_messages_by_number",
            [](auto& mail) { return mail.save_messages(std::vector<message_reference>{1, 3}, nowhere()); }),
+      make("save_messages_to_folder", [](auto& mail) { return mail.save_messages(scratch_file().parent_path()); }),
+      make("save_messages_by_number_to_folder",
+           [](auto& mail) {
+             return mail.save_messages(std::vector<message_reference>{1, 3}, scratch_file().parent_path());
+           }),
       make("fetch_messages", [](auto& mail) { return mail.fetch_messages(forget); }),
       make("fetch_messages_by_number",
            [](auto& mail) { return mail.fetch_messages(std::vector<message_reference>{3, 1}, forget); }),

@@ -25,11 +25,12 @@ TEST_F(rfc6856, utf8) {
   EXPECT_TRUE(plain.quit().has_value());
 
   ASSERT_TRUE(plain.enable_utf8().has_value());
+  ASSERT_TRUE(plain.connect().has_value());
   EXPECT_EQ(plain.fetch_message(1).value().subject(), "Grüße");
   EXPECT_TRUE(plain.enable_utf8().has_value());
   EXPECT_TRUE(plain.quit().has_value());
 
-  client_options by_digest = as_juergen(options());
+  client_options by_digest = as_juergen(options(security::none));
   by_digest.login.mechanism = "APOP";
   by_digest.utf8 = utf8_mode::required;
   EXPECT_EQ(client{by_digest}.get_message_count().value(), 2U);

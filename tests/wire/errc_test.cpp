@@ -27,7 +27,7 @@ void PrintTo(const group& each, std::ostream* out) {
 constexpr group groups[] = {
     {"misuse", fault::misuse, errc::line_break_in_argument, errc::ticket_missing},
     {"refused", fault::refused, errc::refused, errc::language_unknown},
-    {"protocol", fault::protocol, errc::malformed_status_line, errc::too_much_hashing},
+    {"protocol", fault::protocol, errc::malformed_status_line, errc::kept_headers_too_large},
     {"transport", fault::transport, errc::host_not_found, errc::proxy_malformed_reply},
     {"deadline", fault::deadline, errc::deadline_exceeded, errc::cancelled},
     {"expectation", fault::expectation, errc::invalid_scenario, errc::script_failed},

@@ -24,6 +24,14 @@ Every operation gives a `result<T>`: a value, or a `failure` with a code of this
 | `retry_later` | every code with *later* below: the server asked for patience |
 | `session_lost` | the classes protocol, transport and deadline, `session_lost` and `greeting_refused` |
 
+Operations on many messages report a failure of one message to the receiver or handler, and go on with the others. This includes
+messages that come broken (class protocol), which end the session: the client logs in again for the others, at most 16 times in a row
+without a whole message between. If an operation itself fails while the reply to a message is due, `failure::detail()` names the
+message, as in "message 3".
+
+A `-ERR` to a command that names a message is `no_such_message` only if the server's words or its response code say so; otherwise it
+is `refused`. A client that was moved from refuses every operation with `wrong_state`.
+
 Codes of the system and of OpenSSL travel in their own categories; all of them count as transport, but cancellation (deadline) and
 exhausted memory (local).
 )";

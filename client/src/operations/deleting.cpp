@@ -97,9 +97,8 @@ void client_core::note_mark(message_info which) {
 }
 
 void client_core::lose_marks() noexcept {
-  if (marked_.empty()) return;
+  if (std::exchange(marked_, {}).empty()) return;
   ended_marks_ = closed_ ? std::max(ended_marks_, ended_marks::given_up) : ended_marks::lost;
-  marked_.clear();
 }
 
 asio::awaitable<result<>> client_core::unmark_all() {

@@ -157,7 +157,7 @@ asio::awaitable<result<>> multi_connection_run::lead_part() {
   part_ = kind_.make_part(work_, *leader_, work_queue::taker::leader, numbers_);
   sent_ahead_ = leader_->pipelines();
   const result<> done = co_await leader_->run(*part_);
-  message_due_ = part_->message_due();
+  message_due_ = part_->message_due(!done && done.error().kind() == fault::protocol);
   note_leader(*part_, done ? std::nullopt : std::optional<failure>(done.error()));
   if (!done && part_->give_back()) ++report_.chunks_retried;
   if (done && part_->stopped()) {

@@ -41,8 +41,8 @@ result<> work_batch::report_failure(std::size_t item, const failure& why) {
   return told;
 }
 
-std::optional<std::size_t> work_batch::message_due() const {
-  if (held_) return held_->item;
+std::optional<std::size_t> work_batch::message_due(bool replies_in_doubt) const {
+  if (held_ && replies_in_doubt) return held_->item;
   if (in_flight_.empty() || in_flight_.front().what != step::message || discards()) return std::nullopt;
   return oldest();
 }

@@ -48,8 +48,9 @@ class work_batch : public dialogue {
   void retire() noexcept { retired_ = true; }
   /// Gives back what is in flight; true if there was anything.
   bool give_back();
-  /// The message whose reply is due, or whose end is in doubt. Nothing if that of another command is, or none.
-  [[nodiscard]] std::optional<std::size_t> message_due() const;
+  /// The message whose reply is due, or the one before it if a wrong reply puts its end in doubt. Nothing if the reply
+  /// to another command is due, or none.
+  [[nodiscard]] std::optional<std::size_t> message_due(bool replies_in_doubt) const;
   /// Tells the receiver for good that a message cannot be had, unless it has it already. Not for one in flight. Fails
   /// as the receiver does.
   [[nodiscard]] result<> report_failure(std::size_t item, const failure& why);

@@ -7,7 +7,7 @@
 
 #include "sample_text.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 namespace {
 
 std::string with_crlf(std::string_view text) {
@@ -224,4 +224,4 @@ written_part write_attachment(writing& out, written_leaf& leaf) {
   return part;
 }
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

@@ -4,7 +4,7 @@
 
 #include "generated_message.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 
 /// The header fields and the body of a part without parts.
 struct written_part {
@@ -18,4 +18,4 @@ struct written_part {
 /// Writes a part that is for saving, with or without a file name.
 [[nodiscard]] written_part write_attachment(writing& out, written_leaf& leaf);
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

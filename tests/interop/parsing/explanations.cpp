@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 
 bool explains(const explanation& known, const difference& found) {
   const bool concerned = known.parser == found.parser &&
@@ -75,4 +75,4 @@ std::string table_of_explanations() {
   return table;
 }
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

@@ -6,7 +6,7 @@
 
 #include "generated_message.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 
 /// One value, or one line of a value with a line for each address or attachment, that pop3kit and another parser read
 /// differently.
@@ -40,4 +40,4 @@ struct explanation {
 /// The table of docs/messages.md.
 [[nodiscard]] std::string table_of_explanations();
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

@@ -9,7 +9,7 @@
 #include "header_writer.hpp"
 #include "parsed_values.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 namespace {
 
 constexpr std::size_t deepest = 3;
@@ -179,4 +179,4 @@ generated_message generate_message(std::uint64_t seed) {
   return std::move(out.message);
 }
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

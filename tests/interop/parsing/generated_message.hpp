@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 
 /// Values of a message by name, each in one canonical text: subject, from, to, date, message-id, text, html,
 /// attachments. Empty if the message has no such value.
@@ -63,4 +63,4 @@ struct written_leaf {
   bool attachment = false;
 };
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

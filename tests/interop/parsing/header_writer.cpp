@@ -8,7 +8,7 @@
 
 #include "sample_text.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 namespace {
 
 /// The name of a field with its colon.
@@ -183,4 +183,4 @@ std::string write_header(writing& out) {
   return header;
 }
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

@@ -2,7 +2,7 @@
 
 #include "explanations.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 namespace {
 
 constexpr std::string_view python = "Python email";
@@ -85,8 +85,12 @@ bool has_another_offset(const difference& found) {
   return found.theirs.substr(0, 19) == found.ours.substr(0, 19) && found.theirs != found.ours;
 }
 
+/// The offset may differ as well: an unknown one counts as UTC.
 bool is_in_another_century(const difference& found) {
-  return found.theirs.size() > 4 && found.theirs.substr(2) == found.ours.substr(2);
+  const bool same_offset = found.theirs.substr(std::min<std::size_t>(found.theirs.size(), 19)) ==
+                           found.ours.substr(std::min<std::size_t>(found.ours.size(), 19));
+  return found.theirs.size() > 19 && found.theirs.substr(2, 17) == found.ours.substr(2, 17) &&
+         (same_offset || found.ours.ends_with("-00:00"));
 }
 
 /// Blanks that were kept may also take a character apart, if they stand in a soft line break.
@@ -211,4 +215,4 @@ const std::vector<explanation>& explanations() {
   return all;
 }
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

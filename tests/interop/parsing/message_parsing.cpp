@@ -9,7 +9,7 @@
 #include "interop/scratch_folder.hpp"
 #include "parsed_values.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 namespace {
 
 constexpr std::size_t message_count = 5'000;
@@ -94,4 +94,4 @@ TEST(message_parsing, docs_hold) {
 }
 
 }  // namespace
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

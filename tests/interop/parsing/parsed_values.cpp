@@ -10,7 +10,7 @@
 #include "interop/scratch_folder.hpp"
 #include "sample_text.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 namespace {
 
 std::string with_line_feeds(std::string_view text) {
@@ -109,4 +109,4 @@ std::vector<parsed_values> read_by(const std::vector<std::string>& command,
   return all;
 }
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

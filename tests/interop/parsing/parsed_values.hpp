@@ -6,7 +6,7 @@
 
 #include "generated_message.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 
 /// The canonical values text, html and attachments of the leaves of a message: the first text/plain and text/html that
 /// are no attachments, and all others.
@@ -21,4 +21,4 @@ void note_leaves(const std::vector<written_leaf>& leaves, parsed_values& values)
                                                  const std::vector<generated_message>& messages,
                                                  const std::filesystem::path& folder);
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 
 std::size_t dice::below(std::size_t sides) noexcept {
   // SplitMix64.
@@ -101,4 +101,4 @@ std::string as_encoded_words(writing& out, const sample_text& sample) {
   return words;
 }
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

@@ -6,7 +6,7 @@
 
 #include "generated_message.hpp"
 
-namespace pop3kit::interop {
+namespace pop3kit::interop::parsing {
 
 /// A text, and charsets that can express it.
 struct sample_text {
@@ -26,4 +26,4 @@ struct sample_text {
 /// A text as one or several encoded words (RFC 2047). Words may end inside a character.
 [[nodiscard]] std::string as_encoded_words(writing& out, const sample_text& sample);
 
-}  // namespace pop3kit::interop
+}  // namespace pop3kit::interop::parsing

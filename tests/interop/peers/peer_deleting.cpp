@@ -11,7 +11,7 @@ TEST_P(peer_deleting, commit_removes_what_is_marked_and_nothing_else_rfc1939_6) 
   ASSERT_TRUE(mail.delete_message(2).has_value());
   ASSERT_TRUE(mail.delete_message(id).has_value());
   EXPECT_EQ(mail.get_message_count().value(), message_count - 2);
-  EXPECT_EQ(mail.fetch_message(2).error().code(), errc::no_such_message);
+  EXPECT_EQ(mail.fetch_message(2).error().code(), unknown_message());
   const auto report = mail.commit_deletes().value();
   EXPECT_EQ(report.status, commit_status::committed);
   EXPECT_EQ(report.messages.size(), 2U);

@@ -35,6 +35,10 @@ class peer_test : public testing::TestWithParam<peer_and_protection> {
   }
 
   [[nodiscard]] static const peer_kind& kind() { return std::get<peer_kind>(GetParam()); }
+  /// What a refusal of a message that does not exist is: popa3d gives no reason for it.
+  [[nodiscard]] static errc unknown_message() {
+    return kind().name == "popa3d" ? errc::refused : errc::no_such_message;
+  }
   [[nodiscard]] client_options options() const {
     auto made = server_->options(std::get<security>(GetParam()));
     made.utf8 = kind().utf8;

@@ -87,7 +87,7 @@ TEST_P(peer_reading, an_unknown_message_is_refused_and_the_session_goes_on) {
   client mail{options()};
   const auto beyond = mail.fetch_message(message_count + 1);
   ASSERT_TRUE(beyond.has_error());
-  EXPECT_EQ(beyond.error().code(), errc::no_such_message);
+  EXPECT_EQ(beyond.error().code(), unknown_message());
   EXPECT_TRUE(beyond.error().session_usable());
   const auto unheard_of = mail.fetch_message(unique_id{"unheard-of"});
   ASSERT_TRUE(unheard_of.has_error());
