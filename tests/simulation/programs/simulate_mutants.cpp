@@ -29,7 +29,7 @@ constexpr std::array bugs = std::to_array<bug>({
 #include "bugs.inc"
 });
 
-constexpr std::uint64_t most_seeds = 5000;
+constexpr std::uint64_t most_seeds = 20'000;
 
 }  // namespace
 
