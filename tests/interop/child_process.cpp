@@ -66,6 +66,12 @@ void child_process::terminate() noexcept {
   ::kill(-group, SIGKILL);
 }
 
+void child_process::kill() noexcept {
+  if (pid_ < 0) return;
+  ::kill(-pid_, SIGKILL);
+  wait();
+}
+
 int child_process::wait() noexcept {
   int status = 0;
   while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;

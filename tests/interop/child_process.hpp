@@ -24,6 +24,8 @@ class child_process {
   [[nodiscard]] bool is_alone() const;
   /// Asks it to end, waits for it, and ends whatever it leaves behind.
   void terminate() noexcept;
+  /// Ends it and its process group at once, without asking.
+  void kill() noexcept;
   /// Exit status, or -1 if it was killed.
   int wait() noexcept;
 

@@ -48,6 +48,11 @@ class cyrus_server final : public peer {
     static_cast<void>(log_in());
     fill_spool(files);
   }
+  cyrus_server(const cyrus_server&) = delete;
+  cyrus_server& operator=(const cyrus_server&) = delete;
+  /// Not by SIGTERM: its master then waits for children in a loop that never ends while a connection that no child
+  /// accepted is left, as a client leaves it that needs fewer connections than it opened.
+  ~cyrus_server() override { process_->kill(); }
 
   [[nodiscard]] std::uint16_t port(security how) const override {
     return how == security::implicit ? tls_port_ : port_;
