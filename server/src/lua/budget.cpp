@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <lua.hpp>
 
 #include "lua/state.hpp"
@@ -26,6 +28,13 @@ class process_heap final : public memory_source {
     return nullptr;
   }
 };
+
+/// How long the calling thread has had a processor.
+net::duration processor_time() noexcept {
+  std::timespec spent{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+  return std::chrono::seconds(spent.tv_sec) + std::chrono::nanoseconds(spent.tv_nsec);
+}
 
 }  // namespace
 
@@ -57,7 +66,7 @@ void budget::refill() noexcept {
   spent_ = 0;
   exhausted_ = false;
   short_of_memory_ = false;
-  deadline_ = net::later(net::system_clock().now(), bounds_.time);
+  deadline_ = processor_time() + bounds_.time;
 }
 
 bool budget::spend(std::uint64_t instructions) noexcept {
@@ -90,7 +99,7 @@ bool budget::spend_table_walk() noexcept {
 }
 
 bool budget::spend_interval() noexcept {
-  if (net::system_clock().now() > deadline_) exhausted_ = true;
+  if (processor_time() > deadline_) exhausted_ = true;
   return spend(static_cast<std::uint64_t>(interval_) * instruction_cost());
 }
 

@@ -29,7 +29,9 @@ struct limits {
   std::size_t memory = std::size_t{256} << 20U;         ///< octets held at once
   std::size_t longest_string = std::size_t{64} << 20U;  ///< octets
   std::uint64_t instructions = 100'000'000;             ///< of Lua's machine, or equivalent work, between two refills
-  net::duration time = std::chrono::seconds(30);        ///< between two refills; for work that no other limit foresees
+  /// The processor's time between two refills, for work that no other limit foresees. The time that other programs
+  /// take does not count: a script does not fail because the machine is busy.
+  net::duration time = std::chrono::seconds(30);
   memory_source* source = &heap();                      ///< must outlive the state
 };
 
@@ -40,7 +42,7 @@ class budget {
  public:
   explicit budget(limits bounds);
 
-  /// Starts a new period: after loading, and each time a hook continues.
+  /// Starts a new period: after loading, and each time a hook continues. The script runs on the calling thread.
   void refill() noexcept;
   [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
   /// Counts work. True if it is too much.
@@ -89,7 +91,7 @@ class budget {
   limits bounds_;
   std::size_t held_ = 0;
   std::uint64_t spent_ = 0;
-  net::time_point deadline_;
+  net::duration deadline_{};  ///< of the processor's time of the thread that called refill()
   bool exhausted_ = false;
   bool short_of_memory_ = false;
   std::unordered_map<std::uintptr_t, bool> large_;  ///< blocks that `sizes` count, and whether they are strings
