@@ -248,6 +248,21 @@ TEST_F(lua_hooks, that_run_away_are_stopped) {
   EXPECT_EQ(reply("LIST"), "+OK");
 }
 
+TEST_F(lua_hooks, that_ask_without_end_let_others_go_on_and_can_be_stopped) {
+  for (const std::string asks : {"release 'g'", "hold 'g'", "session:read '0s'", "session:answer()", "sleep '0s'"}) {
+    SCOPED_TRACE(asks);
+    load("STAT = function(session) while true do " + asks + " end end");
+    context_.restart();
+    auto hook = pop3kit::testing::start(context_, runner_->run(session_, command("STAT", "")));
+    for (int turn = 0; turn < 10; ++turn) context_.poll_one();
+    EXPECT_FALSE(hook.done());
+    hook.cancel();
+    context_.restart();
+    for (int turn = 0; turn < 10; ++turn) context_.poll_one();
+    EXPECT_TRUE(hook.done());
+  }
+}
+
 TEST_F(lua_hooks, that_eat_memory_are_stopped) {
   load(
       "STAT = function() local t = {} while true do t[#t + 1] = ('x'):rep(1 << 20) end end, LIST = function() return "

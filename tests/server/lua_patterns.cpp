@@ -142,6 +142,9 @@ TEST_F(lua_patterns, find_plain_text_in_time_that_grows_with_the_subject_alone) 
 
 TEST_F(lua_patterns, cannot_make_a_text_without_bound) {
   EXPECT_THAT(complaint("local x = ('a'):rep(1000000):gsub('a', ('b'):rep(1000000))"), HasSubstr("too large"));
+  // One match, of which a short replacement asks for a long text.
+  EXPECT_THAT(complaint("local x = ('a'):rep(1000000):gsub('.*', ('%0'):rep(1000000))"), HasSubstr("too large"));
+  EXPECT_THAT(complaint("local x = ('a'):rep(1000000):gsub('(.*)', ('%1'):rep(1000000))"), HasSubstr("too large"));
 }
 
 TEST_F(lua_patterns, replace_by_table_and_function) {

@@ -1,14 +1,26 @@
 #include "lua/hook_runner.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "lua/hook_thread.hpp"
+#include "net/is_cancelled.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
 
 namespace asio = boost::asio;
+
+/// Lets the other sessions have their turn. What a hook asks for may be done at once, such as a gate that is open
+/// already: a hook that asks without end must not keep the server to itself. False if the server stops or the client is
+/// gone.
+asio::awaitable<bool> let_others_go_on() {
+  co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+  const bool stopped = co_await net::is_cancelled();
+  co_return !stopped;
+}
 
 /// Keeps the script alive by itself: a session may be dropped after the server that it belonged to.
 asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net::clock& time, hook_session& session,
@@ -44,6 +56,7 @@ asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net
         co_await session.answer();
         break;
     }
+    if (!interrupted) interrupted = !co_await let_others_go_on();
     if (interrupted) {
       hook_verdict nobody_listens = hook_close();
       co_return nobody_listens;

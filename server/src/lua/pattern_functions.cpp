@@ -15,6 +15,8 @@ namespace {
 
 /// About as much work.
 constexpr std::size_t octets_an_instruction = 4;
+/// What gsub makes, as the scripts' limit of a string is.
+constexpr std::size_t longest_result = std::size_t{64} << 20U;
 
 class budgeted final : public work_counter {
  public:
@@ -162,13 +164,13 @@ int gmatch(lua_State* lua) {
 /// One call of gsub. The replacement is argument 3: a string, a table or a function.
 class substitution {
  public:
-  substitution(lua_State* lua, std::string_view subject, const pattern& made)
-      : lua_(lua), subject_(subject), made_(made) {}
+  substitution(lua_State* lua, std::string_view subject, const pattern& made, work_counter& work)
+      : lua_(lua), subject_(subject), made_(made), work_(work) {}
 
   /// Appends what stands in place of the match.
-  void replace(std::string& out, std::size_t begin, std::size_t end) {
+  void replace(std::size_t begin, std::size_t end) {
     const auto whole = subject_.substr(begin, end - begin);
-    if (lua_type(lua_, 3) == LUA_TSTRING || lua_type(lua_, 3) == LUA_TNUMBER) return expand(out, whole);
+    if (lua_type(lua_, 3) == LUA_TSTRING || lua_type(lua_, 3) == LUA_TNUMBER) return expand(whole);
     if (lua_type(lua_, 3) == LUA_TFUNCTION) {
       lua_pushvalue(lua_, 3);
       lua_call(lua_, push_captures(lua_, subject_, made_, whole, true), 1);
@@ -176,8 +178,16 @@ class substitution {
       push_first(whole);
       lua_gettable(lua_, 3);
     }
-    append_result(out, whole);
+    append_result(whole);
   }
+
+  /// Appends octets. A few octets of a replacement can stand for many, so they are counted before they are there.
+  void append(std::string_view octets) {
+    work_.count(1 + octets.size() / octets_an_instruction);
+    if (octets.size() > longest_result - result_.size()) throw pattern_error{"resulting string too large"};
+    result_.append(octets);
+  }
+  [[nodiscard]] const std::string& result() const noexcept { return result_; }
 
  private:
   void push_first(std::string_view whole) {
@@ -185,55 +195,57 @@ class substitution {
     push_capture(lua_, subject_, made_.caught(0));
   }
 
-  void append_result(std::string& out, std::string_view whole) {
+  void append_result(std::string_view whole) {
     if (lua_toboolean(lua_, -1) == 0) {
-      out.append(whole);
+      append(whole);
     } else if (lua_isstring(lua_, -1) != 0) {
-      out.append(message_at(lua_, -1));
+      append(message_at(lua_, -1));
     } else {
       throw pattern_error{std::string{"invalid replacement value (a "} + luaL_typename(lua_, -1) + ")"};
     }
     lua_pop(lua_, 1);
   }
 
-  void expand(std::string& out, std::string_view whole) {
+  void expand(std::string_view whole) {
     auto text = view_at(lua_, 3);
     for (auto escape = text.find('%'); escape != std::string_view::npos; escape = text.find('%')) {
-      out.append(text.substr(0, escape));
-      append_escape(out, escape + 1 < text.size() ? text[escape + 1] : '\0', whole);
+      append(text.substr(0, escape));
+      append_escape(escape + 1 < text.size() ? text[escape + 1] : '\0', whole);
       text.remove_prefix(escape + 2);
     }
-    out.append(text);
+    append(text);
   }
 
-  void append_escape(std::string& out, char kind, std::string_view whole) {
+  void append_escape(char kind, std::string_view whole) {
     if (kind == '%') {
-      out.push_back('%');
+      append("%");
     } else if (kind == '0') {
-      out.append(whole);
+      append(whole);
     } else if (kind >= '1' && kind <= '9') {
-      append_capture(out, static_cast<std::size_t>(kind - '1'), whole);
+      append_capture(static_cast<std::size_t>(kind - '1'), whole);
     } else {
       throw pattern_error{"invalid use of '%' in replacement string"};
     }
   }
 
-  void append_capture(std::string& out, std::size_t index, std::string_view whole) {
+  void append_capture(std::size_t index, std::string_view whole) {
     if (index == 0 && made_.captures() == 0) {
-      out.append(whole);
+      append(whole);
       return;
     }
     if (index >= made_.captures()) {
       throw pattern_error{"invalid capture index %" + std::to_string(index + 1) + " in replacement string"};
     }
     push_capture(lua_, subject_, made_.caught(index));
-    out.append(message_at(lua_, -1));
+    append(message_at(lua_, -1));
     lua_pop(lua_, 1);
   }
 
   lua_State* lua_;
   std::string_view subject_;
   const pattern& made_;
+  work_counter& work_;
+  std::string result_;
 };
 
 void check_replacement(lua_State* lua) {
@@ -243,7 +255,6 @@ void check_replacement(lua_State* lua) {
 }
 
 int gsub(lua_State* lua) {
-  constexpr std::size_t most_octets = std::size_t{64} << 20U;
   const auto subject = view_at(lua, 1);
   auto text = view_at(lua, 2);
   check_replacement(lua);
@@ -251,31 +262,27 @@ int gsub(lua_State* lua) {
   const bool anchored = take_anchor(text);
   budgeted work{lua};
   pattern made{subject, text, work};
-  substitution replacing{lua, subject, made};
-  std::string out;
+  substitution made_text{lua, subject, made, work};
   std::optional<std::size_t> last;
   lua_Integer count = 0;
   std::size_t at = 0;
   while (count < most) {
     work.count(1);
-    if (out.size() > most_octets) throw pattern_error{"resulting string too large"};
     const auto end = made.match_at(at);
     if (end && end != last) {
       ++count;
-      const std::size_t before = out.size();
-      replacing.replace(out, at, *end);
-      work.count((out.size() - before) / octets_an_instruction);
+      made_text.replace(at, *end);
       at = *end;
       last = end;
     } else if (at < subject.size()) {
-      out.push_back(subject[at++]);
+      made_text.append(subject.substr(at++, 1));
     } else {
       break;
     }
     if (anchored) break;
   }
-  if (at < subject.size()) out.append(subject.substr(at));
-  push_view(lua, out);
+  if (at < subject.size()) made_text.append(subject.substr(at));
+  push_view(lua, made_text.result());
   lua_pushinteger(lua, count);
   return 2;
 }
