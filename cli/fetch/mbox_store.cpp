@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <pop3kit/file_writer.hpp>
 
 #include "console/command_error.hpp"
@@ -29,27 +30,55 @@ class mbox_target {
 
   virtual void put(std::string_view octets) = 0;
   virtual void end_message() {}
-  /// Takes back what was put since the previous end_message(), if this target can.
-  virtual void take_back_message() {}
+  /// Takes back what was put since the previous end_message().
+  virtual void take_back_message() = 0;
   virtual void close() = 0;
 };
 
-class printed_mbox final : public mbox_target {
+/// A place that takes nothing back: each message waits in a spool until it is whole.
+class streamed_mbox : public mbox_target {
  public:
-  void put(std::string_view octets) override { standard_output().write(octets); }
-  void end_message() override { standard_output().flush(); }
-  void close() override {}
+  explicit streamed_mbox(const std::filesystem::path& beside) : spool_(beside) {}
+  void put(std::string_view octets) final { spool_.write(octets); }
+  void take_back_message() final { spool_.truncate(0); }
+  void end_message() final {
+    for (std::uint64_t at = 0; at < spool_.size();) {
+      const std::string piece = spool_.read(at);
+      pass_on(piece);
+      at += piece.size();
+    }
+    spool_.truncate(0);
+    end_of_message();
+  }
+
+ private:
+  virtual void pass_on(std::string_view octets) = 0;
+  virtual void end_of_message() {}
+
+  spool_file spool_;
 };
 
-/// A FIFO or a device.
-class streamed_mbox final : public mbox_target {
+class printed_mbox final : public streamed_mbox {
  public:
-  explicit streamed_mbox(const std::string& file)
-      : file_(need_file(file_writer::open(file, existing_file::write_through))) {}
-  void put(std::string_view octets) override { need_file(file_.write(octets)); }
+  printed_mbox() : streamed_mbox(std::filesystem::temp_directory_path() / "standard output") {}
+  void close() override {}
+
+ private:
+  void pass_on(std::string_view octets) override { standard_output().write(octets); }
+  void end_of_message() override { standard_output().flush(); }
+};
+
+/// A FIFO or a device. Its own folder may be one, such as /dev, that takes no files.
+class mbox_device final : public streamed_mbox {
+ public:
+  explicit mbox_device(const std::string& file)
+      : streamed_mbox(std::filesystem::temp_directory_path() / "spool"),
+        file_(need_file(file_writer::open(file, existing_file::write_through))) {}
   void close() override { need_file(file_.commit()); }
 
  private:
+  void pass_on(std::string_view octets) override { need_file(file_.write(octets)); }
+
   file_writer file_;
 };
 
@@ -77,7 +106,7 @@ bool is_stream(const std::string& file) {
 
 std::unique_ptr<mbox_target> make_target(const std::string& file, lock_attempts attempts) {
   if (file.empty()) return std::make_unique<printed_mbox>();
-  if (is_stream(file)) return std::make_unique<streamed_mbox>(file);
+  if (is_stream(file)) return std::make_unique<mbox_device>(file);
   return std::make_unique<appended_mbox>(file, attempts);
 }
 

@@ -90,5 +90,23 @@ TEST_F(mbox, a_device_is_written_directly) {
   EXPECT_THAT(got.out, StartsWith("From bob@example.org "));
 }
 
+TEST_F(mbox, that_was_printed_holds_no_part_of_a_message_that_began_anew) {
+  const std::string messages =
+      R"(text("Subject: one\n\n" .. ("first\n"):rep(300)), text("Subject: two\n\n" .. ("second\n"):rep(300)))";
+  serve(messages);
+  const std::vector<std::string> to_standard_output = {"--all", "--format", "mbox", "--reconnect", "2", "-o", "-"};
+  const std::string right = plain("fetch", to_standard_output).out;
+  ASSERT_THAT(right, HasSubstr("Subject: two"));
+  for (const char* place : {"-", "/dev/stdout"}) {
+    SCOPED_TRACE(place);
+    serve(messages, R"(rules = { { on = "RETR", connection = 1, nth = 2, cut = { after = 1500 } } },)");
+    std::vector<std::string> arguments = to_standard_output;
+    arguments.back() = place;
+    const command_run got = plain("fetch", arguments);
+    EXPECT_EQ(got.status, 0) << got.err;
+    EXPECT_EQ(got.out, right);
+  }
+}
+
 }  // namespace
 }  // namespace pop3kit::test
