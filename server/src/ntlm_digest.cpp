@@ -79,6 +79,15 @@ std::string ntlm_response(std::string_view password, std::string_view challenge)
   return out;
 }
 
+std::string ntlm_session_response(std::string_view password, std::string_view challenge,
+                                  std::string_view client_challenge) {
+  const std::string both = std::string(challenge).append(client_challenge);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  EVP_Digest(both.data(), both.size(), digest.data(), &length, EVP_md5(), nullptr);
+  return ntlm_response(password, octets_of(digest.data(), challenge.size()));
+}
+
 std::string ntlm2_proof(std::string_view password, std::string_view user, std::string_view domain,
                         std::string_view challenge, std::string_view blob) {
   std::string name;
