@@ -1,5 +1,10 @@
 #include "identity.hpp"
 
+#include <algorithm>
+#include <boost/asio/ip/address.hpp>
+
+#include "wire/ascii.hpp"
+
 namespace pop3kit::serving {
 namespace {
 
@@ -7,14 +12,18 @@ constexpr std::chrono::hours day{24};
 
 using moment = std::chrono::system_clock::time_point;
 
-net::certificate_request sound_request(const std::string& host, moment now) {
-  net::certificate_request request;
-  // A client whose clock is a little behind shall not find the certificate "not yet valid".
-  request.not_before = now - day;
-  request.not_after = now + 365 * day;
-  const bool is_address = host.find_first_not_of("0123456789.:abcdefABCDEF") == std::string::npos;
-  if (!host.empty()) (is_address ? request.ip_addresses : request.dns_names).push_back(host);
-  return request;
+/// Names the host unless it is among the usual names already, in whichever spelling.
+void name_host(net::certificate_request& request, const std::string& host) {
+  boost::system::error_code not_an_address;
+  const auto address = net::asio::ip::make_address(host, not_an_address);
+  if (host.empty()) return;
+  if (not_an_address) {
+    const auto is_host = [&host](const std::string& name) { return wire::equal_ignoring_case(name, host); };
+    if (std::ranges::none_of(request.dns_names, is_host)) request.dns_names.push_back(host);
+    return;
+  }
+  const auto is_address = [&address](const std::string& text) { return net::asio::ip::make_address(text) == address; };
+  if (std::ranges::none_of(request.ip_addresses, is_address)) request.ip_addresses.push_back(host);
 }
 
 void spoil(net::certificate_request& request, certificate_kind kind, moment now) {
@@ -36,6 +45,19 @@ void spoil(net::certificate_request& request, certificate_kind kind, moment now)
     request.strength = net::certificate_strength::weak_digest;
   }
 }
+
+}  // namespace
+
+net::certificate_request sound_request(const std::string& host, moment now) {
+  net::certificate_request request;
+  // A client whose clock is a little behind shall not find the certificate "not yet valid".
+  request.not_before = now - day;
+  request.not_after = now + 365 * day;
+  name_host(request, host);
+  return request;
+}
+
+namespace {
 
 class maker {
  public:

@@ -20,6 +20,10 @@ struct identity {
   std::vector<std::shared_ptr<net::tls_context>> conditioned;  ///< in place of it, one for each TLS condition
 };
 
+/// What a sound certificate says: localhost, its addresses and `host`, each once, whatever way `host` is written.
+[[nodiscard]] net::certificate_request sound_request(const std::string& host,
+                                                     std::chrono::system_clock::time_point now);
+
 [[nodiscard]] outcome<net::certificate_authority> make_authority(std::chrono::system_clock::time_point now);
 
 /// `host` goes into the certificate beside localhost, 127.0.0.1 and ::1. Where the scenario names a `client_ca`,
