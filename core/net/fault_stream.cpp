@@ -332,6 +332,8 @@ class faulty_stream final : public fault_stream {
     held_->cut_kind = kind;
   }
 
+  bool was_cut() const noexcept override { return held_->cut_done; }
+
   void change(const fault_plan& plan) override {
     held_->outgoing.change(plan.outgoing);
     held_->incoming.change(plan.incoming);

@@ -19,7 +19,7 @@ enum class close_kind : std::uint8_t {
 /// How the latency varies, with `jitter` for its scale.
 enum class jitter_law : std::uint8_t {
   constant,   ///< always so much more
-  uniform,    ///< evenly, so much more or less
+  uniform,    ///< evenly, so much more or less; with less latency than jitter: evenly from 0 to twice the jitter
   normal,     ///< with this standard deviation
   lognormal,  ///< more by a factor around 1: half the time less than the jitter, now and then many times that
   pareto,     ///< mostly a little more, seldom very much
@@ -30,7 +30,10 @@ struct link_conditions {
   duration latency{};  ///< each octet arrives this much after it was sent
   duration jitter{};   ///< in the measure of `law`
   std::uint64_t octets_per_second = 0;
-  std::size_t slice = 0;  ///< at most so many octets a piece: a write below, or what one read returns
+  /// At most so many octets a piece: a write below, or what one read returns. With a rate each piece is sent when the
+  /// link has let all of it through; without one the pieces follow each other at once, and a transport without
+  /// boundaries may join them again.
+  std::size_t slice = 0;
   jitter_law law = jitter_law::uniform;
   duration stall{};  ///< once, behind the first `stall_after` octets
   std::uint64_t stall_after = 0;
@@ -58,6 +61,9 @@ class fault_stream : public byte_stream {
   /// errc::connection_closed, as does every write behind it. Octets under way before the cut still arrive. With 0 the
   /// next write cuts.
   virtual void cut_after(std::uint64_t octets, close_kind kind) = 0;
+
+  /// Whether that has happened.
+  [[nodiscard]] virtual bool was_cut() const noexcept = 0;
 
   /// Other conditions from the next octet on; the seed stays, and what is under way keeps its time. Not while a read is
   /// under way that was begun under conditions without any delay.

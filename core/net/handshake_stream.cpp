@@ -24,6 +24,7 @@ class faulty_handshake final : public handshake_stream {
   void reset() noexcept override { lower_->reset(); }
   void quick_acknowledge(bool on) noexcept override { lower_->quick_acknowledge(on); }
   void handshake_done() noexcept override { done_ = true; }
+  std::shared_ptr<const bool> cut_mark() const override { return was_cut_; }
 
  private:
   asio::awaitable<outcome<>> send(std::string piece);
@@ -34,6 +35,7 @@ class faulty_handshake final : public handshake_stream {
   clock& time_;
   handshake_faults faults_;
   std::uint64_t sent_ = 0;
+  std::shared_ptr<bool> was_cut_ = std::make_shared<bool>(false);
   bool mute_ = false;
   bool done_ = false;
 };
@@ -76,6 +78,7 @@ asio::awaitable<outcome<>> faulty_handshake::send(std::string piece) {
 }
 
 asio::awaitable<outcome<>> faulty_handshake::break_off(close_kind how) {
+  *was_cut_ = true;
   if (how == close_kind::reset) {
     const outcome<> slept = co_await sleep_for(time_, before_reset);
     if (!slept) co_return slept.error();

@@ -31,6 +31,8 @@ struct handshake_faults {
 class handshake_stream : public byte_stream {
  public:
   virtual void handshake_done() noexcept = 0;
+  /// Becomes true if the plan's cut happens; it may outlive the stream.
+  [[nodiscard]] virtual std::shared_ptr<const bool> cut_mark() const = 0;
 };
 
 /// `time` must outlive the stream.

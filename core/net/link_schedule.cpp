@@ -12,16 +12,17 @@ constexpr std::size_t largest_piece = std::size_t{16} * 1024;
 constexpr std::uint64_t pieces_per_second = 100;
 constexpr std::uint64_t nanoseconds_per_second = 1'000'000'000;
 
-std::size_t piece_at(std::uint64_t octets_per_second) {
-  if (octets_per_second == 0) return largest_piece;
-  const std::uint64_t steady = octets_per_second / pieces_per_second;
+std::size_t piece_under(const link_conditions& conditions) {
+  if (conditions.octets_per_second == 0) return largest_piece;
+  if (conditions.slice != 0) return std::min(conditions.slice, largest_piece);
+  const std::uint64_t steady = conditions.octets_per_second / pieces_per_second;
   return static_cast<std::size_t>(std::clamp<std::uint64_t>(steady, 1, largest_piece));
 }
 
 }  // namespace
 
 link_schedule::link_schedule(const link_conditions& conditions, std::uint64_t seed) noexcept
-    : conditions_(conditions), random_(seed), piece_(piece_at(conditions.octets_per_second)) {}
+    : conditions_(conditions), random_(seed), piece_(piece_under(conditions)) {}
 
 bool link_schedule::delays() const noexcept {
   return conditions_.latency > duration::zero() || conditions_.jitter > duration::zero() ||
@@ -30,7 +31,7 @@ bool link_schedule::delays() const noexcept {
 
 void link_schedule::change(const link_conditions& conditions) noexcept {
   conditions_ = conditions;
-  piece_ = piece_at(conditions.octets_per_second);
+  piece_ = piece_under(conditions);
   passed_ = 0;
 }
 
@@ -76,7 +77,9 @@ duration link_schedule::jitter() {
       return conditions_.jitter;
     case jitter_law::uniform: {
       const auto width = 2 * static_cast<std::uint64_t>(conditions_.jitter.count()) + 1;
-      return duration(static_cast<duration::rep>(random_() % width)) - conditions_.jitter;
+      const duration drawn(static_cast<duration::rep>(random_() % width));
+      // The whole width, from 0 on at the earliest: cutting it off there would make 0 likelier than the rest.
+      return drawn - std::min(conditions_.jitter, conditions_.latency);
     }
     case jitter_law::normal:
       return scaled(deviate());

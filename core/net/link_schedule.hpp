@@ -15,7 +15,8 @@ class link_schedule {
 
   /// Whether the link delays anything at all.
   [[nodiscard]] bool delays() const noexcept;
-  /// Octets that share one moment of arrival, at most: a slow link delivers steadily, not in lumps.
+  /// Octets that share one moment of arrival, at most: a slow link delivers steadily, not in lumps, unless slices say
+  /// how large the lumps are.
   [[nodiscard]] std::size_t piece() const noexcept;
   [[nodiscard]] time_point arrival(time_point now, std::size_t octets);
   /// Other conditions from now on; nothing overtakes what has entered before.

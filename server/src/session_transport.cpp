@@ -111,14 +111,17 @@ asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   if (!context) co_return lost(errc::tls_refused);
   net::stream_ptr lower = std::move(stream_);
   net::handshake_stream* faulty = nullptr;
+  std::shared_ptr<const bool> was_cut;
   if (suffered != nullptr && suffered->plan.handshake.any()) {
     auto made = net::make_handshake_stream(std::move(lower), host_->time(), suffered->plan.handshake);
     faulty = made.get();
+    was_cut = made->cut_mark();
     lower = std::move(made);
   }
   auto accepted = co_await net::accept_tls(std::move(lower), std::move(context), diagnosis);
   if (accepted.has_error()) {
-    reason_ = handshake_failure(diagnosis, accepted.error());
+    const bool by_us = was_cut != nullptr && *was_cut;
+    reason_ = by_us ? "handshake cut by a TLS condition" : handshake_failure(diagnosis, accepted.error());
     host_->note(peer_, journal_kind::tls, reason_);
     gone_ = true;
     co_return;
@@ -172,6 +175,10 @@ asio::awaitable<void> session::hear_out(net::duration limit) {
 void session::lost(const boost::system::error_code& why) {
   gone_ = true;
   if (!reason_.empty()) return;
+  if (link_ != nullptr && link_->was_cut()) {
+    reason_ = "cut by the limit of a network condition";
+    return;
+  }
   reason_ = why == errc::connection_closed ? "the client closed the connection" : why.message();
 }
 

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/asio/error.hpp>
 #include <vector>
 
+#include "net/link_schedule.hpp"
 #include "support/fail_stream.hpp"
 #include "support/streams.hpp"
 
@@ -172,6 +174,22 @@ TEST_F(fault_stream_test, slices_are_writes_of_their_own) {
   EXPECT_TRUE(run_here(read_exactly(*second, 30)).octets == pattern(30));
 }
 
+TEST_F(fault_stream_test, slices_under_a_rate_arrive_one_by_one) {
+  net::link_conditions conditions;
+  conditions.octets_per_second = 1'000;
+  conditions.slice = 20;
+  join(outgoing(conditions));
+  ASSERT_TRUE(run_here(write_and_shut_down(*faulty_, pattern(50))));
+  const auto arrivals = run_here(record(*plain_));
+  ASSERT_EQ(arrivals.size(), 3U);
+  EXPECT_EQ(arrivals[0].octets, pattern(50).substr(0, 20));
+  EXPECT_EQ(arrivals[0].when, 20ms);
+  EXPECT_EQ(arrivals[1].octets, pattern(50).substr(20, 20));
+  EXPECT_EQ(arrivals[1].when, 40ms);
+  EXPECT_EQ(arrivals[2].octets, pattern(50).substr(40));
+  EXPECT_EQ(arrivals[2].when, 50ms);
+}
+
 TEST_F(fault_stream_test, slices_bound_what_a_read_returns) {
   for (const net::duration wait : {0ms, 5ms}) {
     net::link_conditions conditions = latency(wait);
@@ -208,6 +226,56 @@ TEST_F(fault_stream_test, jitter_keeps_the_order_and_repeats_with_the_seed) {
   EXPECT_EQ(once, arrivals_with(42));
   EXPECT_NE(once, arrivals_with(43));
   for (std::size_t at = 1; at < once.size(); ++at) EXPECT_LE(once[at] - once[at - 1], 200ms);
+}
+
+/// The mean of the delays under this latency and a uniform jitter of 10 ms, and their bounds.
+struct delays {
+  net::duration least = net::duration::max();
+  net::duration most{};
+  double mean = 0;
+};
+
+delays uniform_delays(net::duration usual) {
+  constexpr int draws = 4000;
+  net::link_conditions conditions;
+  conditions.latency = usual;
+  conditions.jitter = 10ms;
+  net::link_schedule schedule(conditions, 7);
+  delays all;
+  net::time_point now{};
+  for (int drawn = 0; drawn < draws; ++drawn) {
+    now += 1s;  // so that none waits for the one before it
+    const net::duration delay = schedule.arrival(now, 1) - now;
+    all.least = std::min(all.least, delay);
+    all.most = std::max(all.most, delay);
+    all.mean += static_cast<double>(delay.count()) / draws;
+  }
+  return all;
+}
+
+TEST(link_schedule, uniform_jitter_is_even_about_the_latency) {
+  const delays all = uniform_delays(25ms);
+  EXPECT_GE(all.least, 15ms);
+  EXPECT_LE(all.most, 35ms);
+  EXPECT_NEAR(all.mean, 25e6, 0.5e6);
+}
+
+TEST(link_schedule, uniform_jitter_beyond_the_latency_is_even_from_zero_to_twice_the_jitter) {
+  for (const net::duration usual : {0ms, 4ms}) {
+    const delays all = uniform_delays(usual);
+    EXPECT_GE(all.least, 0ms);
+    EXPECT_GT(all.most, 19ms);
+    EXPECT_LE(all.most, 20ms);
+    EXPECT_NEAR(all.mean, 10e6, 0.5e6) << "nothing is cut off at zero";
+  }
+}
+
+TEST_F(fault_stream_test, knows_whether_it_was_cut) {
+  join(net::fault_plan());
+  faulty_->cut_after(3, net::close_kind::orderly);
+  EXPECT_FALSE(faulty_->was_cut());
+  EXPECT_FALSE(run_here(faulty_->write(std::string_view("+OK\r\n"))));
+  EXPECT_TRUE(faulty_->was_cut());
 }
 
 TEST_F(fault_stream_test, the_end_of_the_stream_travels_as_slowly_as_the_octets) {

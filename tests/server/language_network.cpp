@@ -48,7 +48,19 @@ TEST_F(language, network_laws) {
 
   line_client& eighth = on().connect_raw();
   on().pass(milliseconds(100 + 20));
-  EXPECT_EQ(eighth.take().size(), 20U) << "one octet a millisecond, near enough";
+  EXPECT_EQ(eighth.take().size(), 16U) << "a slice of 16 octets each 15.6 ms";
+}
+
+TEST(quirk_stingy, trickles_16_octets_512_a_second) {
+  stage on;
+  on.what.network = described(scenario::parse("return scenario { rules = { quirk 'stingy' } }")).network;
+  line_client& client = on.connect_raw();
+  on.pass(std::chrono::microseconds(31'249));
+  EXPECT_EQ(client.take(), "");
+  on.pass(std::chrono::microseconds(1));
+  EXPECT_EQ(client.take(), "+OK pop3kit POP3");
+  on.pass(std::chrono::microseconds(31'249));
+  EXPECT_EQ(client.take(), " server ready\r\n") << "15 octets need less";
 }
 
 TEST_F(language, network_ends) {

@@ -55,21 +55,30 @@ constexpr key<T> jitter_key{
 template <class T>
 constexpr key<T> law_key{
     {"law", takes::choice, "\"uniform\"",
-     "How it varies: \"constant\" (always so much more), \"uniform\" (evenly, so much either way), \"normal\" (with "
-     "this standard deviation), \"lognormal\" (half the time less than the jitter, now and then many times that) or "
+     "How it varies: \"constant\" (always so much more), \"uniform\" (evenly, so much either way; if the latency is "
+     "smaller than the jitter, evenly from 0 to twice the jitter), \"normal\" (with this standard deviation; never "
+     "less "
+     "than 0 in all), \"lognormal\" (half the time less than the jitter, now and then many times that) or "
      "\"pareto\" (mostly a little more, seldom very much)."},
     [](const value& from, T& into, reading& /*context*/) {
       into.link.law = static_cast<net::jitter_law>(as_choice(from, "law", law_names));
     }};
 template <class T>
 constexpr key<T> bandwidth_key{
-    {"bandwidth", takes::rate, "no limit", "How fast octets pass, in each direction."},
-    [](const value& from, T& into, reading& /*context*/) { into.link.octets_per_second = as_rate(from); }};
+    {"bandwidth", takes::rate, "no limit", "How fast octets pass, in each direction; more than 0."},
+    [](const value& from, T& into, reading& /*context*/) {
+      into.link.octets_per_second = as_rate(from);
+      if (into.link.octets_per_second == 0) refuse(from, "a rate above 0; without `bandwidth` there is no limit");
+    }};
 template <class T>
-constexpr key<T> slice_key{{"slice", takes::number, "no limit", "At most so many octets arrive in one piece."},
-                           [](const value& from, T& into, reading& /*context*/) {
-                             into.link.slice = static_cast<std::size_t>(as_number(from, 1));
-                           }};
+constexpr key<T> slice_key{
+    {"slice", takes::number, "no limit",
+     "At most so many octets are sent in one piece. With `bandwidth` each piece is sent by itself, "
+     "when its last octet has passed. Without it the pieces follow each other at once, and TCP may "
+     "join those that the client has not read yet."},
+    [](const value& from, T& into, reading& /*context*/) {
+      into.link.slice = static_cast<std::size_t>(as_number(from, 1));
+    }};
 template <class T>
 constexpr key<T> stall_key{
     {"stall", takes::table, "none",
@@ -106,7 +115,9 @@ constexpr key<network_table> network_keys[] = {
     stall_key<network_table>,
     {{"refuse", takes::flag, "false", "The connection is reset as soon as it was accepted."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.refuse = as_flag(from); }},
-    {{"limit", takes::size, "none", "How many octets go to the client before the connection is cut."},
+    {{"limit", takes::size, "none",
+      "How many octets go to the client before the connection is cut, those of TLS included; 0 cuts it in place of the "
+      "first octet."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.limit = as_size(from); }},
     {{"lifetime", takes::duration, "no end", "How long the connection lives before it is cut, whatever is under way."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.lifetime = as_duration(from); }},
