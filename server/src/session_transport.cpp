@@ -29,6 +29,8 @@ asio::awaitable<void> session::fill() {
   reply_.rest();
   input_.release();
   autologout_.expires_after(host_->options().autologout);
+  // Of a line that came without its end the rest waits at the client until these octets are acknowledged.
+  stream_->quick_acknowledge(!input_.empty());
   const std::span<char> room = input_.prepare();
   const auto got = co_await stream_->read_some(room);
   if (got.has_error()) {
@@ -44,6 +46,7 @@ asio::awaitable<void> session::fill_until(net::time_point limit) {
   input_.release();
   autologout_.expires_after(host_->options().autologout);
   // A coroutine of its own: cancelling it ends the read, and the session goes on.
+  stream_->quick_acknowledge(!input_.empty());
   const auto reading = std::make_shared<asio::cancellation_signal>();
   reading_ = reading;
   net::deadline patience(host_->time(), host_->executor(), [told = std::weak_ptr(reading)] {
