@@ -6,7 +6,6 @@ return scenario {
     alice = { password = "s3cret", mailbox = { generate { count = 5 } }, lock = false },
   },
   rules = {
-    { on = "PASS", connection = 2, reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
-    { on = "AUTH", connection = 2, reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
+    { on = "PASS|AUTH", connection = 2, last_reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
   },
 }

@@ -6,7 +6,6 @@ return scenario {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },
   rules = {
-    { on = "PASS", reply = err("AUTH", "invalid credentials") },
-    { on = "AUTH", reply = err("AUTH", "invalid credentials") },
+    { on = "PASS|AUTH", last_reply = err("AUTH", "invalid credentials") },
   },
 }

@@ -6,7 +6,6 @@ return scenario {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },
   rules = {
-    { on = "PASS", connection = 1, reply = err("SYS/TEMP", "user database is away, try again") },
-    { on = "AUTH", connection = 1, reply = err("SYS/TEMP", "user database is away, try again") },
+    { on = "PASS|AUTH", connection = 1, last_reply = err("SYS/TEMP", "user database is away, try again") },
   },
 }

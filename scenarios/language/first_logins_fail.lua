@@ -7,7 +7,7 @@ return scenario {
     bob = { password = "hunter2" },
   },
   rules = {
-    { on = "PASS|AUTH", times = 2, reply = err("SYS/TEMP", "try later") },
+    { on = "PASS|AUTH", times = 2, last_reply = err("SYS/TEMP", "try later") },
     { on = "PASS", nth = 1, per = "account", times = 1, delay = "1s" },
   },
 }

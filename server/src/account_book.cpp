@@ -64,4 +64,14 @@ const account* find_token(const scenario::description& what, std::string_view to
   return found;
 }
 
+bool holds_secret(const scenario::description& what, std::string_view text) {
+  constexpr std::size_t shortest = 3;
+  const auto holds = [text](const std::string& secret) {
+    return secret.size() >= shortest && text.find(secret) != std::string_view::npos;
+  };
+  return std::ranges::any_of(what.accounts, [&holds](const auto& each) {
+    return holds(each.second.password) || std::ranges::any_of(each.second.tokens, holds);
+  });
+}
+
 }  // namespace pop3kit::serving

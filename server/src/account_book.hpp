@@ -24,4 +24,7 @@ namespace pop3kit::serving {
 /// The account that a bearer token belongs to; null for a token that nobody has. All are looked at.
 [[nodiscard]] const account* find_token(const scenario::description& what, std::string_view token);
 
+/// Whether a password or token of some account stands in the text.
+[[nodiscard]] bool holds_secret(const scenario::description& what, std::string_view text);
+
 }  // namespace pop3kit::serving

@@ -11,14 +11,21 @@ constexpr std::string_view terminator = ".\r\n";
 
 /// What parts the fields of a listing.
 std::string_view gap(const response_plan* plan) noexcept {
-  return plan != nullptr && plan->wide ? "    " : " ";
+  if (plan == nullptr || !plan->wide) return " ";
+  plan->note(deviation::wide_fields);
+  return "    ";
 }
 
 }  // namespace
 
 message_body::message_body(std::shared_ptr<const message_content> content, const response_plan* plan)
-    : content_(std::move(content)), octets_(content_->octets()), stuff_dots_(plan == nullptr || plan->stuff_dots) {
-  if (plan != nullptr && plan->shortened) octets_ /= 2;
+    : content_(std::move(content)),
+      octets_(content_->octets()),
+      plan_(plan),
+      stuff_dots_(plan == nullptr || plan->stuff_dots) {
+  if (plan == nullptr || !plan->shortened || octets_ == 0) return;
+  octets_ /= 2;
+  plan->note(deviation::shortened);
 }
 
 message_body::message_body(std::shared_ptr<const message_content> content, const response_plan* plan,
@@ -42,6 +49,8 @@ bool message_body::append(std::string& out, std::string_view piece) {
   if (stuff_dots_) {
     encoder_.append(out, piece);
   } else if (!piece.empty()) {
+    const bool begins = at_line_start_ && piece.front() == '.';
+    if (begins || piece.find("\n.") != std::string_view::npos) plan_->note(deviation::unstuffed_dots);
     out.append(piece);
     at_line_start_ = piece.back() == '\n';
   }
@@ -60,9 +69,12 @@ void message_body::finish(std::string& out) {
 bool listing_body::produce(std::string& out, std::span<char> scratch) {
   constexpr std::uint64_t gap_every = 3;
   const std::size_t limit = out.size() + scratch.size();
-  const std::uint64_t highest = plan_ != nullptr && plan_->shortened ? of_->highest() / 2 : of_->highest();
+  const bool shortened = plan_ != nullptr && plan_->shortened && of_->highest() > 0;
+  if (shortened) plan_->note(deviation::shortened);
+  const std::uint64_t highest = shortened ? of_->highest() / 2 : of_->highest();
   for (; next_ <= highest && out.size() < limit; ++next_) {
     const bool gap = plan_ != nullptr && plan_->gaps && next_ % gap_every == 0;
+    if (gap) plan_->note(deviation::gaps);
     if (gap || of_->deleted(next_)) continue;
     if (what_ == kind::sizes) {
       append_scan_line(out, *of_, next_, plan_);
@@ -85,6 +97,7 @@ bool text_body::produce(std::string& out, std::span<char> /*scratch*/) {
 
 std::string announced_size(std::uint64_t octets, const response_plan* plan) {
   std::string own = std::to_string(octets);
+  if (plan != nullptr && plan->sizes != size_plan::own) plan->note(deviation::sizes);
   switch (plan == nullptr ? size_plan::own : plan->sizes) {
     case size_plan::own:
       break;
@@ -101,7 +114,9 @@ std::string announced_size(std::uint64_t octets, const response_plan* plan) {
 }
 
 std::uint64_t announced_count(std::uint64_t count, const response_plan* plan) noexcept {
-  return plan != nullptr && plan->lying_count ? count + 1 : count;
+  if (plan == nullptr || !plan->lying_count) return count;
+  plan->note(deviation::count);
+  return count + 1;
 }
 
 void append_scan_line(std::string& out, const snapshot& of, std::uint64_t number, const response_plan* plan) {
@@ -117,6 +132,8 @@ void append_unique_id_line(std::string& out, const snapshot& of, std::uint64_t n
   constexpr std::size_t overlong = 500;
   const auto ids = plan == nullptr ? unique_id_plan::own : plan->unique_ids;
   std::string unique_id = of.unique_id(ids == unique_id_plan::duplicated ? 1 : number);
+  const bool kept = ids == unique_id_plan::own || (ids == unique_id_plan::duplicated && number == 1);
+  if (!kept) plan->note(deviation::unique_ids);
   switch (ids) {
     case unique_id_plan::own:
     case unique_id_plan::duplicated:

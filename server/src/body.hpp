@@ -34,6 +34,7 @@ class message_body {
   std::uint64_t offset_ = 0;
   std::optional<top_filter> top_;
   wire::dot_encoder encoder_;
+  const response_plan* plan_;
   bool stuff_dots_;
   bool at_line_start_ = true;  ///< only kept where the encoder does not
 };

@@ -107,14 +107,15 @@ struct action {
   std::optional<std::vector<std::string>> body;  ///< what follows `reply`, line by line, with the terminator behind it
   /// Octets in place of the whole response; each further item answers one more line of the client's.
   std::vector<std::string> raw;
-  std::string ahead;                   ///< octets in front of the response
-  std::string behind;                  ///< octets behind it
-  wait_range delay;                    ///< before anything else
-  std::optional<std::string> hold;     ///< waits until this gate is open
-  std::optional<std::string> release;  ///< opens this gate
-  std::vector<std::string> faults;     ///< named protocol faults
-  std::vector<std::string> with;       ///< lines that CAPA has more
-  std::vector<std::string> without;    ///< capabilities that CAPA keeps to itself
+  std::string ahead;                      ///< octets in front of the response
+  std::string behind;                     ///< octets behind it
+  wait_range delay;                       ///< before anything else
+  std::optional<std::string> hold;        ///< waits until this gate is open
+  std::optional<std::string> release;     ///< opens this gate
+  std::vector<std::string> faults;        ///< named protocol faults
+  std::vector<std::string> with;          ///< lines that CAPA has more
+  std::vector<std::string> without;       ///< capabilities that CAPA keeps to itself
+  std::optional<std::string> last_reply;  ///< a status line in place of the one that ends an exchange of AUTH
   std::optional<pop3kit::serving::cut> cut;
   std::optional<pop3kit::serving::stall> stall;
   std::optional<net::close_kind> close;           ///< after the response; in place of it where there is no reply
@@ -128,7 +129,7 @@ struct action {
   /// Whether the response is anything but the real server's.
   [[nodiscard]] bool shapes_response() const noexcept {
     return reply || !raw.empty() || !ahead.empty() || !behind.empty() || delay.most > net::duration::zero() || hold ||
-           !faults.empty() || !with.empty() || !without.empty() || cut || stall || close;
+           !faults.empty() || !with.empty() || !without.empty() || last_reply || cut || stall || close;
   }
   /// Whether something happens beside the response. A rule that does nothing else lets later ones have their say.
   [[nodiscard]] bool acts_aside() const noexcept {
@@ -193,6 +194,7 @@ struct spoken_language {
 struct extension_options {
   extension_options() = default;
   bool utf8 = false;                       ///< UTF8 (RFC 6856 section 2)
+  bool last = false;                       ///< LAST (RFC 1460), which RFC 1939 dropped
   std::vector<spoken_language> languages;  ///< LANG; empty: not offered
   net::duration login_delay{};             ///< the least time between two logins of an account; zero: none
   std::uint64_t expire = never_expires;    ///< days that CAPA tells; nothing is removed for it

@@ -12,18 +12,26 @@ constexpr std::string_view err_word = "-ERR";
 constexpr std::string_view terminator = ".\r\n";
 constexpr std::string_view line_end = "\r\n";
 
-void flip_status(std::string& out, std::size_t mark) {
+/// Whether there was a status indicator to be turned.
+bool flip_status(std::string& out, std::size_t mark) {
   const std::string_view line = std::string_view(out).substr(mark);
   if (line.starts_with(ok_word)) {
     out.replace(mark, ok_word.size(), err_word);
   } else if (line.starts_with(err_word)) {
     out.replace(mark, err_word.size(), ok_word);
+  } else {
+    return false;
   }
+  return true;
 }
 
-void drop(std::string& out, std::size_t mark, char octet) {
+/// Whether there was such an octet.
+bool drop(std::string& out, std::size_t mark, char octet) {
   const auto begin = out.begin() + static_cast<std::ptrdiff_t>(mark);
-  out.erase(std::remove(begin, out.end(), octet), out.end());
+  const auto end = std::remove(begin, out.end(), octet);
+  const bool found = end != out.end();
+  out.erase(end, out.end());
+  return found;
 }
 
 bool is_withheld(std::string_view line, const response_plan& plan) {
@@ -40,32 +48,48 @@ std::size_t behind_indicator(const std::string& out, std::size_t mark) {
 }
 
 void deviate_status_line(std::string& out, std::size_t mark, const response_plan& plan) {
-  if (plan.flip_status) flip_status(out, mark);
+  if (plan.flip_status && flip_status(out, mark)) plan.note(deviation::flipped_status);
   const std::size_t indicator = behind_indicator(out, mark);
-  if (plan.bare_status) out.erase(indicator, out.size() - line_end.size() - indicator);
-  if (plan.lower_status) {
-    for (std::size_t at = mark; at < indicator; ++at) {
-      if (wire::is_letter(out[at])) out[at] = static_cast<char>(out[at] | 0x20);
-    }
+  if (plan.bare_status && out.size() > indicator + line_end.size()) {
+    out.erase(indicator, out.size() - line_end.size() - indicator);
+    plan.note(deviation::bare_status);
   }
-  if (plan.status_padding > 0) out.insert(out.size() - line_end.size(), plan.status_padding, 'x');
+  for (std::size_t at = mark; at < indicator && plan.lower_status; ++at) {
+    if (!wire::is_letter(out[at])) continue;
+    out[at] = static_cast<char>(out[at] | 0x20);
+    plan.note(deviation::lower_status);
+  }
+  if (plan.status_padding > 0) {
+    out.insert(out.size() - line_end.size(), plan.status_padding, 'x');
+    plan.note(deviation::padded_status);
+  }
 }
 
 void deviate_octets(std::string& out, std::size_t mark, const response_plan& plan) {
   for (std::size_t at = mark; at < out.size() && (plan.nul_octets || plan.eight_bit); ++at) {
-    if (plan.nul_octets && out[at] == ' ') out[at] = '\0';
-    if (plan.eight_bit && wire::is_letter(out[at])) out[at] = static_cast<char>(out[at] | '\x80');
+    if (plan.nul_octets && out[at] == ' ') {
+      out[at] = '\0';
+      plan.note(deviation::nul_octets);
+    }
+    if (plan.eight_bit && wire::is_letter(out[at])) {
+      out[at] = static_cast<char>(out[at] | '\x80');
+      plan.note(deviation::eight_bit);
+    }
   }
-  if (plan.line_ends == line_end_plan::bare_lf) drop(out, mark, '\r');
-  if (plan.line_ends == line_end_plan::bare_cr) drop(out, mark, '\n');
+  bool dropped = false;
+  if (plan.line_ends == line_end_plan::bare_lf) dropped = drop(out, mark, '\r');
+  if (plan.line_ends == line_end_plan::bare_cr) dropped = drop(out, mark, '\n');
+  if (dropped) plan.note(deviation::line_ends);
 }
 
-void insert_in_middle(std::string& out, std::size_t mark, std::string_view lines) {
+bool insert_in_middle(std::string& out, std::size_t mark, std::string_view lines) {
   std::size_t end = out.find(line_end, mark + (out.size() - mark) / 2);
   if (end == std::string::npos || end + line_end.size() + terminator.size() >= out.size()) {
     end = out.find(line_end, mark);
   }
-  if (end != std::string::npos) out.insert(end + line_end.size(), lines);
+  if (end == std::string::npos) return false;
+  out.insert(end + line_end.size(), lines);
+  return true;
 }
 
 std::string deviate_capabilities(std::string_view lines, const response_plan& plan) {
@@ -73,10 +97,15 @@ std::string deviate_capabilities(std::string_view lines, const response_plan& pl
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find(line_end), lines.size() - line_end.size());
     const std::string_view line = lines.substr(0, end);
-    if (!is_withheld(line, plan)) out.append(line).append(line_end);
+    if (is_withheld(line, plan)) {
+      plan.note(deviation::withheld_capabilities);
+    } else {
+      out.append(line).append(line_end);
+    }
     lines.remove_prefix(end + line_end.size());
   }
   for (const std::string& line : plan.with) out.append(line).append(line_end);
+  if (!plan.with.empty()) plan.note(deviation::added_capabilities);
   return out;
 }
 

@@ -17,7 +17,7 @@ void deviate_octets(std::string& out, std::size_t mark, const response_plan& pla
 
 /// Puts `lines` behind the first line that ends in the second half of what follows `mark`, or behind the first line of
 /// all where only the terminator would follow.
-void insert_in_middle(std::string& out, std::size_t mark, std::string_view lines);
+[[nodiscard]] bool insert_in_middle(std::string& out, std::size_t mark, std::string_view lines);
 
 /// The lines of CAPA, each with its end, less those that the plan withholds and with those that it adds.
 [[nodiscard]] std::string deviate_capabilities(std::string_view lines, const response_plan& plan);

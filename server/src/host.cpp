@@ -87,12 +87,24 @@ maildrop* host::find_maildrop(std::string_view user) {
 
 void host::note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets) {
   journal_entry entry;
-  entry.at = time_.now() - started_;
-  entry.connection = about.connection;
   entry.kind = kind;
-  entry.user = about.user;
   entry.text = text;
   entry.octets = octets;
+  note(std::move(entry), about);
+}
+
+void host::note_line(const peer& about, std::string_view text, line_ending ended_by) {
+  journal_entry entry;
+  entry.kind = journal_kind::command;
+  entry.text = text;
+  entry.ended_by = ended_by;
+  note(std::move(entry), about);
+}
+
+void host::note(journal_entry entry, const peer& about) {
+  entry.at = time_.now() - started_;
+  entry.connection = about.connection;
+  entry.user = about.user;
   if (options_.on_event) options_.on_event(entry);
   journal_.add(std::move(entry));
   changes_.ring();

@@ -82,6 +82,8 @@ class host {
   [[nodiscard]] maildrop* find_maildrop(std::string_view user);
 
   void note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets = 0);
+  /// A line of the client's.
+  void note_line(const peer& about, std::string_view text, line_ending ended_by);
   /// Something that is no command happened to a connection, for the expectations: see watch.hpp.
   void happened(const peer& about, std::string_view event, std::string_view argument);
 
@@ -92,6 +94,7 @@ class host {
   [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
 
  private:
+  void note(journal_entry entry, const peer& about);
   void note_failure(std::uint64_t connection, const std::string& difference);
 
   net::asio::any_io_executor executor_;

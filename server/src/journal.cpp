@@ -64,7 +64,11 @@ std::string to_json(const journal_entry& entry) {
   append_string(out, entry.user);
   out.append(",\"text\":");
   append_string(out, entry.text);
-  out.append(",\"octets\":").append(std::to_string(entry.octets)).append("}");
+  out.append(",\"octets\":").append(std::to_string(entry.octets));
+  if (entry.ended_by != line_ending::none) {
+    out.append(",\"line_end\":").append(entry.ended_by == line_ending::lf ? "\"lf\"" : "\"crlf\"");
+  }
+  out.append("}");
   return out;
 }
 

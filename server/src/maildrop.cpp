@@ -53,6 +53,16 @@ void maildrop::release() noexcept {
   --sessions_;
 }
 
+void maildrop::accessed(std::uint32_t position) noexcept {
+  accessed_ = std::max(accessed_.value_or(position), position);
+}
+
+std::uint64_t maildrop::accessed_count() const noexcept {
+  std::uint64_t count = 0;
+  while (accessed_ && count < current_->count() && current_->position(count) <= *accessed_) ++count;
+  return count;
+}
+
 std::size_t maildrop::remove(std::span<const std::uint32_t> positions) {
   if (positions.empty()) return 0;
   std::vector<std::uint32_t> kept;

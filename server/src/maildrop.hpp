@@ -47,6 +47,11 @@ class maildrop {
   [[nodiscard]] bool opened_within(net::duration span, net::time_point now) const noexcept;
   void release() noexcept;
 
+  /// A session that has ended had accessed the message at this position, or one before it (LAST: RFC 1460 section 3).
+  void accessed(std::uint32_t position) noexcept;
+  /// How many messages stand in the maildrop up to the last one that was accessed.
+  [[nodiscard]] std::uint64_t accessed_count() const noexcept;
+
   [[nodiscard]] const std::shared_ptr<const roster>& current() const noexcept { return current_; }
   /// Removes messages by their positions in the source, ascending; how many of them were there to be removed.
   std::size_t remove(std::span<const std::uint32_t> positions);
@@ -60,6 +65,7 @@ class maildrop {
   bool exclusive_;
   std::size_t sessions_ = 0;
   std::optional<net::time_point> opened_;   ///< last
+  std::optional<std::uint32_t> accessed_;   ///< the highest position that sessions have read or deleted
   std::shared_ptr<growing_mailbox> grown_;  ///< null until something was delivered
   std::shared_ptr<const roster> current_;
 };

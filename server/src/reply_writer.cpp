@@ -51,14 +51,23 @@ void reply_writer::more(std::string_view octets) {
 }
 
 void reply_writer::challenge(std::string_view base64) {
+  if (plan_ != nullptr && plan_->silent) return plan_->note(deviation::silence);
   const std::size_t mark = out_.size();
   wire::append_challenge(out_, base64);
-  if (plan_ != nullptr && plan_->challenges == challenge_plan::bare) out_.erase(mark + 1, 1);
-  if (plan_ != nullptr && plan_->challenges == challenge_plan::wrong_sign) out_.replace(mark, 1, "+OK");
+  if (plan_ != nullptr) deviate_challenge(mark);
   // What passwords are salted with, and what proves that we know them, is not for the journal.
   std::string shown = "+ ";
   if (!base64.empty()) shown.append("****");
   host_.note(peer_, journal_kind::reply, shown);
+}
+
+void reply_writer::deviate_challenge(std::size_t mark) {
+  if (plan_->challenges == challenge_plan::bare) out_.erase(mark + 1, 1);
+  if (plan_->challenges == challenge_plan::wrong_sign) out_.replace(mark, 1, "+OK");
+  if (plan_->challenges != challenge_plan::own && plan_->challenges != challenge_plan::refused) {
+    plan_->note(deviation::challenges);
+  }
+  deviate_octets(out_, behind_indicator(out_, mark), *plan_);
 }
 
 void reply_writer::complete_status(std::size_t mark) {
@@ -66,6 +75,7 @@ void reply_writer::complete_status(std::size_t mark) {
   if (out_.size() == mark) return;
   note_status(mark);
   if (plan_ != nullptr) break_status(mark + plan_->ahead.size());
+  belated_terminator_ = belated_terminator_ || owes_terminator_;
   add_late_terminator();
 }
 
@@ -73,23 +83,31 @@ void reply_writer::add_late_terminator() {
   if (std::exchange(owes_terminator_, false)) out_.append(terminator);
 }
 
+bool reply_writer::take_belated_terminator() noexcept {
+  return std::exchange(belated_terminator_, false);
+}
+
 void reply_writer::deviate_status(std::size_t mark) {
   if (plan_->silent) {
     out_.resize(mark);
     suppressed_ = true;
+    plan_->note(deviation::silence);
     return;
   }
   if (!plan_->in_place.empty()) {
     out_.replace(mark, std::string::npos, plan_->in_place);
     suppressed_ = true;
+    plan_->note(deviation::replacement);
   }
   deviate_status_line(out_, mark, *plan_);
   if (plan_->repeat_status) repeated_.assign(out_, mark);
   out_.insert(mark, plan_->ahead);
+  if (!plan_->ahead.empty()) plan_->note(deviation::ahead);
   deviate_octets(out_, behind_indicator(out_, mark + plan_->ahead.size()), *plan_);
   if (plan_->endless == endless_plan::line) {
     out_.resize(out_.size() - 2);
     in_body_ = suppressed_ = true;
+    plan_->note(deviation::endless);
   }
 }
 
@@ -100,6 +118,7 @@ void reply_writer::break_status(std::size_t mark) {
       out_.resize(mark + *at);
       ending_ = plan_->cut->close;
       suppressed_ = true;
+      plan_->note(deviation::cut);
     }
   }
   if (!plan_->stall) return;
@@ -111,6 +130,7 @@ void reply_writer::hold_back(std::size_t from) {
   held_back_.assign(out_, from);
   out_.resize(from);
   stalled_ = true;
+  plan_->note(deviation::stall);
   pause_ = plan_->stall->lasting;
 }
 
@@ -160,14 +180,18 @@ bool reply_writer::deviate_piece(std::size_t mark, bool last) {
   const bool late = plan_->terminator == terminator_plan::late;
   const bool without = late || plan_->terminator == terminator_plan::missing || plan_->endless == endless_plan::body;
   if (!middle_done_) {
-    if (plan_->terminator == terminator_plan::early) insert_in_middle(out_, mark, terminator);
-    if (!plan_->in_middle.empty()) insert_in_middle(out_, mark, plan_->in_middle);
+    const bool early = plan_->terminator == terminator_plan::early;
+    if (early && insert_in_middle(out_, mark, terminator)) plan_->note(deviation::terminator);
+    const bool more = !plan_->in_middle.empty();
+    if (more && insert_in_middle(out_, mark, plan_->in_middle)) plan_->note(deviation::middle);
     middle_done_ = true;
   }
   if (last && without) out_.resize(out_.size() - terminator.size());
+  if (last && plan_->terminator == terminator_plan::missing) plan_->note(deviation::terminator);
   owes_terminator_ = last && late;
   if (plan_->endless == endless_plan::body && (last || std::holds_alternative<std::monostate>(body_))) {
     body_ = std::monostate();
+    plan_->note(deviation::endless);
     while (!full()) out_.append(endless_line);
     last = false;
   }
@@ -191,6 +215,7 @@ bool reply_writer::break_piece(std::size_t mark, std::size_t ending) {
   if (cut != std::string::npos) {
     out_.resize(cut);
     ending_ = plan_->cut->close;
+    plan_->note(deviation::cut);
   }
   if (stall <= out_.size()) {
     body_octets_ += out_.size() - stall;
@@ -225,11 +250,16 @@ void reply_writer::finish() {
     deviate_octets(out_, mark, *plan_);
     note_status(mark);
     repeated_.clear();
+    plan_->note(deviation::repeated_status);
   }
   out_.append(plan_->behind);
+  if (!plan_->behind.empty()) plan_->note(deviation::behind);
   ending_ = plan_->close;
   // A cut counts octets of a body; where there is none, only a cut after 0 of them happens.
-  if (plan_->cut && plan_->cut->at == response_place::octet && plan_->cut->after == 0) ending_ = plan_->cut->close;
+  if (plan_->cut && plan_->cut->at == response_place::octet && plan_->cut->after == 0) {
+    ending_ = plan_->cut->close;
+    plan_->note(deviation::cut);
+  }
   if (plan_->stall && plan_->stall->at == response_place::end) hold_back(out_.size());
 }
 

@@ -38,11 +38,14 @@ class reply_writer {
 
   /// No further command has arrived: a terminator that was to follow the next status line goes out without it.
   void add_late_terminator();
+  /// Whether the response before this one has had its terminator behind the next status line, once for each.
+  [[nodiscard]] bool take_belated_terminator() noexcept;
 
   /// Octets as they are, behind all that is complete.
   void append_raw(std::string_view octets) { out_.append(octets); }
 
-  /// A SASL challenge: outside any plan, answered before the response is complete.
+  /// A SASL challenge, answered before the response is complete. The plan's line ends and silence hold for it; what the
+  /// plan makes of a status line is for the one that ends the exchange.
   void challenge(std::string_view base64);
 
   /// How long the plan wants the response to wait, once what is there was written. pump() goes on behind resume().
@@ -77,6 +80,7 @@ class reply_writer {
   void abandon();
 
  private:
+  void deviate_challenge(std::size_t mark);
   void complete_status(std::size_t mark);
   void deviate_status(std::size_t mark);
   bool produce_piece();
@@ -103,9 +107,10 @@ class reply_writer {
   bool complete_ = true;
   bool in_body_ = false;
   bool had_body_ = false;
-  bool suppressed_ = false;       ///< by the plan: no body goes out
-  bool middle_done_ = false;      ///< what the plan puts into the middle of a body is out
-  bool stalled_ = false;          ///< the plan's pause has been
+  bool suppressed_ = false;   ///< by the plan: no body goes out
+  bool middle_done_ = false;  ///< what the plan puts into the middle of a body is out
+  bool stalled_ = false;      ///< the plan's pause has been
+  bool belated_terminator_ = false;
   bool owes_terminator_ = false;  ///< of a response before: it follows the next status line
 };
 

@@ -17,6 +17,59 @@ enum class challenge_plan : std::uint8_t { own, endless, malformed, bare, wrong_
 enum class endless_plan : std::uint8_t { none, line, body };
 enum class line_end_plan : std::uint8_t { proper, bare_lf, bare_cr };
 
+/// What a plan can change in a response.
+enum class deviation : std::uint8_t {
+  flipped_status,
+  lower_status,
+  bare_status,
+  padded_status,
+  repeated_status,
+  silence,
+  replacement,  ///< octets in place of the response
+  ahead,
+  behind,
+  middle,
+  line_ends,
+  nul_octets,
+  eight_bit,
+  unstuffed_dots,
+  terminator,
+  endless,
+  shortened,
+  sizes,
+  count,
+  gaps,
+  other_message,
+  wide_fields,
+  missing_number,
+  unique_ids,
+  discarded_input,
+  read_mark,
+  challenges,
+  added_capabilities,
+  withheld_capabilities,
+  last_reply,
+  cut,
+  stall,
+};
+
+/// Which deviations have really happened.
+class deviation_set {
+ public:
+  void add(deviation which) noexcept { bits_ |= bit(which); }
+  [[nodiscard]] bool contains(deviation which) const noexcept { return (bits_ & bit(which)) != 0; }
+  [[nodiscard]] bool empty() const noexcept { return bits_ == 0; }
+  [[nodiscard]] deviation_set without(const deviation_set& others) const noexcept {
+    deviation_set left;
+    left.bits_ = bits_ & ~others.bits_;
+    return left;
+  }
+
+ private:
+  static std::uint64_t bit(deviation which) noexcept { return std::uint64_t{1} << static_cast<unsigned>(which); }
+  std::uint64_t bits_ = 0;
+};
+
 /// How one response deviates from the real server's; a default-made plan deviates in nothing. The command itself is
 /// always carried out, unless `reply` stands in place of it.
 struct response_plan {
@@ -57,6 +110,11 @@ struct response_plan {
   std::optional<pop3kit::serving::cut> cut;
   std::optional<pop3kit::serving::stall> stall;
   std::optional<net::close_kind> close;
+  std::optional<std::string> last_reply;  ///< in place of the status line that ends an exchange of AUTH
+
+  /// Called where a deviation takes place, by everything that makes a part of the response.
+  void note(deviation which) const noexcept { happened.add(which); }
+  mutable deviation_set happened;
 };
 
 }  // namespace pop3kit::serving

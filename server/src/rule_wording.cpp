@@ -39,6 +39,7 @@ std::string to_text(const action& what) {
   if (what.hold) add("hold", *what.hold);
   if (what.release) add("release", *what.release);
   if (what.reply) add("reply", *what.reply);
+  if (what.last_reply) add("last_reply", *what.last_reply);
   if (!what.raw.empty()) add("raw", octets(what.raw.front().size()));
   if (!what.ahead.empty()) add("ahead", octets(what.ahead.size()));
   if (!what.behind.empty()) add("behind", octets(what.behind.size()));

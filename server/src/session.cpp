@@ -153,7 +153,7 @@ asio::awaitable<void> session::serve_commands() {
       continue;
     }
     if (watched_) co_await flush();
-    if (note_command(line)) {
+    if (note_command(line, (*taken)->bare_lf)) {
       // Whoever is consulted may read on, and the window moves under the line.
       line_.assign(line);
       line = line_;
@@ -163,10 +163,17 @@ asio::awaitable<void> session::serve_commands() {
     if (gone_) break;
     if (std::exchange(answered_, false)) continue;
     respond(line);
-    if (plan_ && plan_->deaf) input_.consume(input_.pending().size());
+    if (plan_ && plan_->deaf && !input_.pending().empty()) {
+      input_.consume(input_.pending().size());
+      plan_->note(deviation::discarded_input);
+    }
     // The usual reply is complete already and waits for others to go out with it, without a coroutine of its own.
     const bool usual = next_ == next_step::command && !watched_ && reply_.pump() && !reply_.ending() && !reply_.full();
-    if (!usual) co_await complete_response();
+    if (usual) {
+      tell_deviations();
+    } else {
+      co_await complete_response();
+    }
   }
 }
 
@@ -190,10 +197,12 @@ asio::awaitable<void> session::complete_response() {
   if (next_ == next_step::sasl) co_await authenticate_sasl();
   if (next_ == next_step::dialogue) co_await hold_dialogue();
   while (!gone_ && !reply_.pump()) {
+    tell_deviations();
     if (watched_ && reply_.has_body()) co_await tell(hook_event::chunk, reply_.output());
     co_await flush();
     if (reply_.pause()) co_await wait_out(*reply_.pause());
   }
+  tell_deviations();
   if (watched_ && reply_.has_body()) co_await tell(hook_event::chunk, reply_.output());
   if (std::exchange(logged_in_, false)) co_await tell(hook_event::login);
   if (reply_.ending()) end(*reply_.ending(), "rule");
@@ -216,19 +225,30 @@ asio::awaitable<void> session::refuse_long_line() {
     skipped += done;
     if (!found) co_await fill();
   }
-  reply_.begin(nullptr);
-  reply_.refuse({}, "line too long");
-  end(net::close_kind::orderly, "line too long");
+  co_await refuse_line("line too long", "line too long");
+}
+
+/// A line that is not even looked at. Rules for any command hold for it too.
+asio::awaitable<void> session::refuse_line(std::string_view text, std::string_view reason) {
+  keyword_.clear();
+  argument_ = {};
+  line_.clear();
+  if (match_rule()) co_await consult();
+  if (gone_) co_return;
+  reply_.begin(plan_ ? &*plan_ : nullptr);
+  if (plan_ && plan_->reply) {
+    say_in_place();
+  } else {
+    reply_.refuse({}, text);
+  }
+  end(net::close_kind::orderly, reason);
   co_await complete_response();
 }
 
 /// A web page can make a browser send a POST to any port, with POP3 commands as its body.
 asio::awaitable<void> session::refuse_http() {
   host_->note(peer_, journal_kind::command, "(an HTTP request)");
-  reply_.begin(nullptr);
-  reply_.refuse({}, "this is a POP3 server; it does not speak HTTP");
-  end(net::close_kind::orderly, "HTTP request");
-  co_await complete_response();
+  co_await refuse_line("this is a POP3 server; it does not speak HTTP", "HTTP request");
 }
 
 void session::end(net::close_kind how, std::string_view reason) {
@@ -248,6 +268,7 @@ void session::let_go() {
 void session::leave() {
   if (left_) return;
   left_ = true;
+  tell_deviations();
   reply_.abandon();
   let_go();
   host_->note(peer_, journal_kind::disconnect, reason_);

@@ -82,6 +82,7 @@ class session final : private hook_session {
   net::asio::awaitable<void> complete_response();
   net::asio::awaitable<void> refuse_long_line();
   net::asio::awaitable<void> refuse_http();
+  net::asio::awaitable<void> refuse_line(std::string_view text, std::string_view reason);
   void respond(std::string_view line);
   void say_in_place();
   void end(net::close_kind how, std::string_view reason);
@@ -102,10 +103,13 @@ class session final : private hook_session {
   void lost(const boost::system::error_code& why);
 
   // session_rules.cpp: what the scenario has to say
-  [[nodiscard]] bool note_command(std::string_view line);
+  [[nodiscard]] bool note_command(std::string_view line, bool bare_lf);
   [[nodiscard]] bool match_rule();
   [[nodiscard]] occasion now();
   void apply_rule(std::size_t index, const occasion& what);
+  void tell_rule(std::uint64_t number, const rule& which, std::string_view keyword, const action& done, bool counts);
+  void tell_deviations();
+  [[nodiscard]] bool consumes() const;
   void act_aside(std::size_t index, const occasion& what);
   void shape_response(std::size_t index, const occasion& what);
   [[nodiscard]] maildrop* maildrop_at_hand();
@@ -126,6 +130,7 @@ class session final : private hook_session {
   net::asio::awaitable<void> challenge_in_vain(challenge_plan which);
   net::asio::awaitable<std::optional<std::string>> read_client_line(net::duration limit = net::duration::max());
   void log_in(const account* owner);
+  [[nodiscard]] bool say_last_reply();
   [[nodiscard]] bool login_open() const noexcept;
   [[nodiscard]] bool refused_in_the_clear();
 
@@ -148,6 +153,8 @@ class session final : private hook_session {
   void on_top(const wire::parsed_command& command);
   void on_dele(const wire::parsed_command& command);
   void on_rset();
+  void on_last();
+  void access(std::uint64_t number);
   void on_quit();
   [[nodiscard]] std::optional<std::uint64_t> existing_message(std::string_view word);
   [[nodiscard]] wire::session_states state() const noexcept;
@@ -171,6 +178,17 @@ class session final : private hook_session {
   std::string line_;           ///< the whole of it, while somebody is consulted
   bool answered_ = false;      ///< by a hook's leave, before the hook has ended
   std::optional<response_plan> plan_;
+  /// A rule of which it only turns out while the response is made what happens of it.
+  struct doubtful_rule {
+    doubtful_rule() = default;
+    std::uint64_t number = 0;
+    std::shared_ptr<const rule> what;
+    std::string keyword;
+    deviation_set told;
+    bool fired = false;
+  };
+  std::optional<doubtful_rule> in_doubt_;  ///< of the response under way
+  std::optional<doubtful_rule> belated_;   ///< of a response before it, whose terminator is still owed
   net::duration delay_{};
   std::optional<std::string> hold_;  ///< the gate to wait at
   next_step next_ = next_step::command;
@@ -183,7 +201,11 @@ class session final : private hook_session {
   std::unique_ptr<sasl_exchange> exchange_;
   std::optional<std::string> sasl_answer_;  ///< that came with AUTH
   bool in_utf8_mode_ = false;
-  std::string timestamp_;  ///< of the greeting, for APOP; empty: none
+  bool after_auth_ = false;            ///< the last command that is known was AUTH
+  std::uint32_t responses_ = 0;        ///< that faults have had random octets for
+  std::uint64_t last_accessed_ = 0;    ///< what LAST tells
+  std::uint64_t accessed_before_ = 0;  ///< and what it told at login
+  std::string timestamp_;              ///< of the greeting, for APOP; empty: none
 
   std::optional<net::close_kind> ending_;
   bool heard_ = false;      ///< the client has sent a command line

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "deviate.hpp"
 #include "session.hpp"
+#include "shown_command.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving {
@@ -40,6 +43,7 @@ wire::session_states session::state() const noexcept {
 }
 
 void session::carry_out(std::string_view line) {
+  if (keyword_ == last_keyword && host_->what().extensions.last) return on_last();
   const auto command = wire::parse_command(line);
   if (command.has_error()) return reply_.refuse({}, to_text(command.error()));
   if (!wire::allowed_in(command->id, state())) return reply_.refuse({}, in_wrong_state(wire::info(command->id)));
@@ -127,8 +131,13 @@ std::optional<std::uint64_t> session::existing_message(std::string_view word) {
     reply_.refuse({}, "message " + std::to_string(*number) + " already deleted");
     return std::nullopt;
   }
-  const bool other = reply_.plan() != nullptr && reply_.plan()->other_message;
-  return other ? *number % snapshot_->highest() + 1 : *number;
+  if (reply_.plan() == nullptr || !reply_.plan()->other_message) return *number;
+  std::uint64_t other = *number + 1;
+  while (snapshot_->contains(other) && snapshot_->deleted(other)) ++other;
+  // Never round to the first: deleting that one is more than a tester can have meant.
+  if (!snapshot_->contains(other)) return *number;
+  reply_.plan()->note(deviation::other_message);
+  return other;
 }
 
 void session::on_list(const wire::parsed_command& command) {
@@ -145,7 +154,10 @@ void session::on_list(const wire::parsed_command& command) {
 
 /// One line of a listing as the reply to LIST n or UIDL n.
 void session::say_of_one(std::string line) {
-  if (reply_.plan() != nullptr && reply_.plan()->numberless) line.erase(0, line.find(' ') + 1);
+  if (reply_.plan() != nullptr && reply_.plan()->numberless) {
+    line.erase(0, line.find(' ') + 1);
+    reply_.plan()->note(deviation::missing_number);
+  }
   reply_.ok(line);
 }
 
@@ -169,7 +181,10 @@ void session::on_retr(const wire::parsed_command& command) {
   auto content = snapshot_->open(*number);
   reply_.ok(announced_size(content->octets(), plan) + " octets");
   reply_.attach(message_body(std::move(content), plan));
-  if (plan != nullptr && plan->marks_read) snapshot_->mark(*number);
+  access(*number);
+  if (plan == nullptr || !plan->marks_read) return;
+  snapshot_->mark(*number);
+  plan->note(deviation::read_mark);
 }
 
 void session::on_top(const wire::parsed_command& command) {
@@ -186,18 +201,32 @@ void session::on_dele(const wire::parsed_command& command) {
   const auto number = existing_message(command.words[0]);
   if (!number) return;
   snapshot_->mark(*number);
+  access(*number);
   reply_.ok("message " + std::to_string(*number) + " deleted");
 }
 
 void session::on_rset() {
   snapshot_->unmark_all();
+  last_accessed_ = accessed_before_;
   reply_.ok("maildrop has " + drop_summary());
+}
+
+/// RFC 1460 section 3; RSET takes back what the session accessed, as in its example.
+void session::on_last() {
+  if (!snapshot_) return reply_.refuse({}, "LAST needs a login first");
+  if (!argument_.empty()) return reply_.refuse({}, to_text(wire::command_error::too_many_arguments));
+  reply_.ok(std::to_string(last_accessed_));
+}
+
+void session::access(std::uint64_t number) {
+  last_accessed_ = std::max(last_accessed_, number);
 }
 
 void session::on_quit() {
   end(net::close_kind::orderly, "quit");
   if (!snapshot_) return reply_.ok("pop3kit POP3 server signing off");
   // UPDATE (RFC 1939 section 6). The lock is free before the reply, so that whoever reads it may come back at once.
+  if (last_accessed_ > accessed_before_) drop_->accessed(snapshot_->position(last_accessed_));
   const std::vector<std::uint32_t> marked = snapshot_->marked();
   const bool all_removed = drop_->remove(marked) == marked.size();
   const std::size_t left = drop_->current()->count();

@@ -106,13 +106,26 @@ asio::awaitable<void> session::authenticate_sasl() {
     if (gone_) co_return;
     if (!answer) co_return reply_.refuse({}, "line too long");
     if (*answer == "*") co_return reply_.refuse({}, "authentication cancelled");
-    if (deviation == challenge_plan::refused) co_return reply_.refuse({}, {});
+    if (deviation == challenge_plan::refused) {
+      reply_.plan()->note(serving::deviation::challenges);
+      co_return reply_.refuse({}, {});
+    }
     state = exchange->step(*answer);
   }
   if (state == sasl_exchange::state::malformed) co_return reply_.refuse({}, "malformed authentication data");
+  if (say_last_reply()) co_return;
   if (state == sasl_exchange::state::unprepared) co_return reply_.refuse("SYS/PERM", exchange->refusal());
   if (state == sasl_exchange::state::refused) co_return reply_.refuse("AUTH", exchange->refusal());
   log_in(find_account(host_->what(), exchange->user()));
+}
+
+/// The rule's word on an exchange that came to its end, whatever the real server thinks of it.
+bool session::say_last_reply() {
+  const response_plan* const plan = reply_.plan();
+  if (plan == nullptr || !plan->last_reply) return false;
+  plan->note(deviation::last_reply);
+  reply_.literal(*plan->last_reply);
+  return true;
 }
 
 /// Challenges that no answer satisfies.
@@ -132,6 +145,7 @@ asio::awaitable<std::optional<std::string>> session::read_client_line(net::durat
   co_await flush();
   const net::time_point until = net::later(host_->time().now(), limit);
   std::optional<std::string> answer;
+  line_ending ended_by = line_ending::crlf;
   while (!gone_ && !answer) {
     const auto taken = input_.take_line(max_sasl_octets);
     if (taken.has_error()) {
@@ -140,6 +154,7 @@ asio::awaitable<std::optional<std::string>> session::read_client_line(net::durat
     }
     if (taken->has_value()) {
       answer.emplace((*taken)->text);
+      ended_by = (*taken)->bare_lf ? line_ending::lf : line_ending::crlf;
     } else if (until == net::time_point::max()) {
       co_await fill();
     } else if (host_->time().now() < until) {
@@ -148,7 +163,7 @@ asio::awaitable<std::optional<std::string>> session::read_client_line(net::durat
       break;
     }
   }
-  if (answer) host_->note(peer_, journal_kind::command, *answer == "*" ? "*" : "****");
+  if (answer) host_->note_line(peer_, *answer == "*" ? "*" : "****", ended_by);
   co_return answer;
 }
 
@@ -165,6 +180,7 @@ void session::log_in(const account* owner) {
   peer_.user = owner->name;
   host_->happened(peer_, login_event, owner->name);
   snapshot_.emplace(drop->current());
+  accessed_before_ = last_accessed_ = drop->accessed_count();
   logged_in_ = watched_;
   reply_.ok(owner->name + "'s maildrop has " + drop_summary());
 }

@@ -1,9 +1,13 @@
 #include <algorithm>
 
+#include "account_book.hpp"
+#include "deviate.hpp"
 #include "faults.hpp"
+#include "rule_parts.hpp"
 #include "rule_wording.hpp"
 #include "seed.hpp"
 #include "session.hpp"
+#include "shown_command.hpp"
 #include "wire/ascii.hpp"
 #include "wire/listing.hpp"
 
@@ -23,13 +27,16 @@ void speak_raw(response_plan& plan, const std::vector<std::string>& octets) {
 
 }  // namespace
 
-bool session::note_command(std::string_view line) {
+bool session::note_command(std::string_view line, bool bare_lf) {
   const std::size_t space = std::min(line.find(' '), line.size());
   keyword_.assign(line.substr(0, space));
   std::ranges::transform(keyword_, keyword_.begin(), wire::to_upper);
   argument_ = line.substr(std::min(space + 1, line.size()));
-  host_->note(peer_, journal_kind::command, wire::redact(line));
-  host_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user});
+  if (is_known_command(keyword_)) after_auth_ = keyword_ == "AUTH";
+  const bool secret = !is_known_command(keyword_) && holds_secret(host_->what(), line);
+  const std::string shown = secret ? "****" : shown_command(line, after_auth_);
+  host_->note_line(peer_, shown, bare_lf ? line_ending::lf : line_ending::crlf);
+  host_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user, after_auth_});
   return match_rule();
 }
 
@@ -48,6 +55,9 @@ occasion session::now() {
 }
 
 bool session::match_rule() {
+  const bool owes = plan_ && plan_->terminator == terminator_plan::late;
+  if (owes && in_doubt_) belated_ = std::move(in_doubt_);
+  in_doubt_.reset();
   plan_.reset();
   delay_ = {};
   hold_.reset();
@@ -64,12 +74,59 @@ bool session::match_rule() {
   return delay_ > net::duration::zero() || hold_ || wants_hook();
 }
 
+/// What is bound to happen is told now, and the rest when it happens.
 void session::apply_rule(std::size_t index, const occasion& what) {
-  const rule& matched = host_->rules().at(index);
-  host_->note(peer_, journal_kind::rule, to_prefix(matched.where) + keyword_ + ": " + to_text(matched.what));
-  host_->expectations().rule_fired(host_->rules().number(index));
+  const std::uint64_t number = host_->rules().number(index);
+  const std::shared_ptr<const rule> matched = host_->rules().entries()[index].what;
+  action certain = certain_part(matched->what, keyword_);
+  certain.consume = certain.consume && consumes();
+  if (maildrop_at_hand() == nullptr) {
+    certain.deliver.reset();
+    certain.remove.reset();
+  }
+  const bool told = does_something(certain) || !does_something(matched->what);
+  if (told) tell_rule(number, *matched, keyword_, certain, true);
+  if (matched->what.shapes_response()) {
+    doubtful_rule& doubted = in_doubt_.emplace();
+    doubted.number = number;
+    doubted.what = matched;
+    doubted.keyword = keyword_;
+    doubted.fired = told;
+  }
   act_aside(index, what);
   shape_response(index, what);
+}
+
+void session::tell_rule(std::uint64_t number, const rule& which, std::string_view keyword, const action& done,
+                        bool counts) {
+  const std::string text =
+      to_prefix(which.where) + std::string(keyword.empty() ? "any command" : keyword) + ": " + to_text(done);
+  host_->note(peer_, journal_kind::rule, text);
+  if (counts) host_->expectations().rule_fired(number);
+}
+
+void session::tell_deviations() {
+  if (belated_ && reply_.take_belated_terminator()) {
+    deviation_set late;
+    late.add(deviation::terminator);
+    const action done = happened_part(belated_->what->what, late);
+    tell_rule(belated_->number, *belated_->what, belated_->keyword, done, !belated_->fired);
+    belated_.reset();
+  }
+  if (!in_doubt_ || !plan_) return;
+  const deviation_set fresh = plan_->happened.without(in_doubt_->told);
+  if (fresh.empty()) return;
+  in_doubt_->told = plan_->happened;
+  const action done = happened_part(in_doubt_->what->what, fresh);
+  if (!does_something(done)) return;
+  tell_rule(in_doubt_->number, *in_doubt_->what, in_doubt_->keyword, done, !in_doubt_->fired);
+  in_doubt_->fired = true;
+}
+
+/// Whether the command names a message of the session's.
+bool session::consumes() const {
+  const auto number = wire::parse_number(argument_.substr(0, argument_.find(' ')));
+  return snapshot_ && number.has_value() && snapshot_->contains(*number);
 }
 
 void session::act_aside(std::size_t index, const occasion& what) {
@@ -83,10 +140,9 @@ void session::act_aside(std::size_t index, const occasion& what) {
   if (drop == nullptr) return;
   if (wanted.deliver) drop->deliver(wanted.deliver);
   if (wanted.remove) drop->remove(*wanted.remove);
+  if (!wanted.consume || !consumes()) return;
   const auto number = wire::parse_number(argument_.substr(0, argument_.find(' ')));
-  if (wanted.consume && snapshot_ && number.has_value() && snapshot_->contains(*number)) {
-    consumed_.insert(snapshot_->position(*number));
-  }
+  consumed_.insert(snapshot_->position(*number));
 }
 
 /// Of whoever is logged in, or is logging in.
@@ -105,10 +161,15 @@ void session::shape_response(std::size_t index, const occasion& what) {
   hold_ = wanted.hold;
   const bool speaks = wanted.reply || !wanted.raw.empty() || !wanted.ahead.empty() || !wanted.behind.empty() ||
                       wanted.cut || wanted.stall || !wanted.faults.empty() || !wanted.with.empty() ||
-                      !wanted.without.empty();
+                      !wanted.without.empty() || wanted.last_reply;
   if (!speaks && !wanted.close) return;
   response_plan& plan = ensure_plan();
   plan.reply = wanted.reply;
+  if (keyword_ == "AUTH") {
+    plan.last_reply = wanted.last_reply;
+  } else if (wanted.last_reply) {
+    plan.reply = wanted.last_reply;
+  }
   plan.reply_body = wanted.body;
   plan.ahead = wanted.ahead;
   plan.with = wanted.with;
@@ -118,10 +179,15 @@ void session::shape_response(std::size_t index, const occasion& what) {
   plan.close = wanted.close;
   if (!wanted.raw.empty()) speak_raw(plan, wanted.raw);
   if (!speaks) end_in_place(*wanted.close);
+  fault_seeds seeds;
+  seeds.connection = derive_seed(host_->seed(), rules.key(index), peer_.connection);
+  seeds.response = wanted.faults.empty() ? 0 : scramble(seeds.connection + ++responses_);
   for (const std::string& name : wanted.faults) {
     const fault_info* const fault = find_fault(name);
-    if (fault != nullptr) fault->apply(plan, derive_seed(host_->seed(), rules.key(index), peer_.connection));
+    if (fault != nullptr) fault->apply(plan, seeds);
   }
+  // The scenario's own octets stay as they are; a line that a fault puts ahead ends as the others do.
+  deviate_octets(plan.ahead, wanted.ahead.size(), plan);
   plan.behind += wanted.behind;
 }
 

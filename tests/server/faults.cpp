@@ -93,6 +93,64 @@ TEST_F(faults, bare_lf) {
   EXPECT_EQ(heard("LIST"), "+OK 2 messages (320 octets)\n1 120\n2 200\n.\n+OK\r\n");
 }
 
+TEST_F(faults, bare_lf_holds_for_challenges_too) {
+  rule_for("AUTH", "bare_lf");
+  line_client& client = on_.connect();
+  EXPECT_EQ(client.ask("AUTH PLAIN\r\n"), "+ \n");
+  EXPECT_EQ(client.ask("*\r\n"), "-ERR authentication cancelled\n");
+  EXPECT_EQ(client.ask("AUTH LOGIN\r\n"), "+ VXNlciBOYW1l\n");
+}
+
+TEST_F(faults, bare_cr_holds_for_challenges_too) {
+  rule_for("AUTH", "bare_cr");
+  EXPECT_EQ(on_.connect().ask("AUTH PLAIN\r\n"), "+ \r");
+}
+
+TEST_F(faults, silence_holds_for_challenges_too) {
+  rule_for("AUTH", "silence");
+  EXPECT_EQ(on_.connect().ask("AUTH PLAIN\r\n"), "");
+}
+
+TEST_F(faults, bare_lf_holds_for_the_line_that_another_fault_puts_ahead) {
+  rule& both = on_.add_rule("STAT");
+  both.what.ahead = "as it is\r\n";
+  both.what.faults = {"bare_lf", "unsolicited"};
+  EXPECT_EQ(heard("STAT"), "as it is\r\n+OK nobody asked for this line\n+OK 2 320\n+OK\r\n");
+}
+
+TEST_F(faults, bare_lf_for_any_command_holds_for_lines_that_are_none) {
+  on_.what.rules.emplace_back().what.faults = {"bare_lf"};
+  EXPECT_EQ(on_.connect().ask("NOOP" + std::string(600, ' ') + "\r\n"), "-ERR line too long\n");
+  EXPECT_EQ(on_.connect().ask("GET / HTTP/1.1\r\n"), "-ERR this is a POP3 server; it does not speak HTTP\n");
+}
+
+TEST_F(faults, random_octets_are_others_for_each_response) {
+  rule_for("STAT", "garbage");
+  line_client& client = on_.connect();
+  client.log_in();
+  const std::string first = client.ask("STAT\r\n");
+  const std::string second = client.ask("STAT\r\n");
+  EXPECT_EQ(first.size(), second.size());
+  EXPECT_NE(first, second);
+}
+
+TEST_F(faults, unique_ids_that_change_stay_the_same_on_a_connection) {
+  rule_for("UIDL", "changing_unique_ids");
+  line_client& client = on_.connect();
+  client.log_in();
+  const std::string first = client.ask("UIDL\r\n");
+  EXPECT_EQ(client.ask("UIDL\r\n"), first);
+}
+
+TEST_F(faults, other_message_never_goes_round_to_the_first) {
+  rule_for("DELE", "other_message");
+  line_client& client = on_.connect();
+  client.log_in();
+  EXPECT_EQ(client.ask("DELE 2\r\n"), "+OK message 2 deleted\r\n") << "the last has none behind it";
+  EXPECT_EQ(client.ask("DELE 1\r\n"), "+OK message 1 deleted\r\n") << "the one behind it is deleted already";
+  EXPECT_EQ(client.ask("RSET\r\nDELE 1\r\n"), "+OK maildrop has 2 messages (320 octets)\r\n+OK message 2 deleted\r\n");
+}
+
 TEST_F(faults, bare_lf_of_a_message_in_several_pieces) {
   std::string text;
   while (text.size() < 200'000) text += "0123456789\r\n";

@@ -27,16 +27,20 @@ TEST_F(journal, tells_a_session_in_order) {
       "{\"at\":0.000000000,\"connection\":1,\"kind\":\"connect\",\"user\":\"\",\"text\":\"plain\",\"octets\":0}\n"
       "{\"at\":0.000000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"\",\"text\":\"+OK pop3kit POP3 server "
       "ready\",\"octets\":0}\n"
-      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"command\",\"user\":\"\",\"text\":\"USER alice\",\"octets\":0}\n"
+      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"command\",\"user\":\"\",\"text\":\"USER "
+      "alice\",\"octets\":0,\"line_end\":\"crlf\"}\n"
       "{\"at\":0.000000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"\",\"text\":\"+OK send PASS\",\"octets\":0}\n"
-      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"command\",\"user\":\"\",\"text\":\"PASS ****\",\"octets\":0}\n"
+      "{\"at\":0.000000000,\"connection\":1,\"kind\":\"command\",\"user\":\"\",\"text\":\"PASS "
+      "****\",\"octets\":0,\"line_end\":\"crlf\"}\n"
       "{\"at\":0.000000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"alice\",\"text\":\"+OK alice's maildrop has "
       "2 messages (320 octets)\",\"octets\":0}\n"
-      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"command\",\"user\":\"alice\",\"text\":\"RETR 1\",\"octets\":0}\n"
+      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"command\",\"user\":\"alice\",\"text\":\"RETR "
+      "1\",\"octets\":0,\"line_end\":\"crlf\"}\n"
       "{\"at\":1.500000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"alice\",\"text\":\"+OK 120 octets\","
       "\"octets\":0}\n"
       "{\"at\":1.500000000,\"connection\":1,\"kind\":\"body\",\"user\":\"alice\",\"text\":\"\",\"octets\":123}\n"
-      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"command\",\"user\":\"alice\",\"text\":\"QUIT\",\"octets\":0}\n"
+      "{\"at\":1.500000000,\"connection\":1,\"kind\":\"command\",\"user\":\"alice\",\"text\":\"QUIT\",\"octets\":0,"
+      "\"line_end\":\"crlf\"}\n"
       "{\"at\":1.500000000,\"connection\":1,\"kind\":\"reply\",\"user\":\"alice\",\"text\":\"+OK pop3kit POP3 server "
       "signing off (2 messages left)\",\"octets\":0}\n"
       "{\"at\":1.500000000,\"connection\":1,\"kind\":\"disconnect\",\"user\":\"alice\",\"text\":\"quit\",\"octets\":0}"
@@ -56,6 +60,39 @@ TEST_F(journal, holds_no_secret_however_it_was_sent) {
   EXPECT_EQ(all.find("AGFsaWNl"), std::string::npos) << all;
 }
 
+TEST_F(journal, masks_secrets_and_not_unknown_words) {
+  on_.alice().lock = false;
+  on_.connect().ask("RETR1\r\nRETRIEVE 12\r\nTOPP 1 0\r\nXTND XMIT\r\nLOGIN alice s3cret\r\n");
+  on_.connect().ask("s3cret\r\nczNjcmV0\r\n");
+  EXPECT_EQ(on_.journal(journal_kind::command),
+            (std::vector<std::string>{"RETR1", "RETRIEVE 12", "TOPP 1 0", "XTND ****", "****", "****", "****"}));
+}
+
+TEST_F(journal, masks_what_may_answer_a_challenge_that_never_came) {
+  on_.connect().ask("AUTH NTLM\r\nTEST\r\nRETR1\r\nNOOP\r\nRETR1\r\n");
+  EXPECT_EQ(on_.journal(journal_kind::command),
+            (std::vector<std::string>{"AUTH NTLM", "****", "****", "NOOP", "RETR1"}));
+}
+
+TEST_F(journal, tells_the_line_ends_of_commands_apart) {
+  line_client& client = on_.connect();
+  client.ask("NOOP\r\nNOOP\nNOOP\r\r\nAUTH PLAIN\r\n*\n");
+  std::vector<std::pair<std::string, line_ending>> told;
+  for (const journal_entry& entry : on_.running().journal()) {
+    if (entry.kind == journal_kind::command) {
+      told.emplace_back(entry.text, entry.ended_by);
+    } else {
+      EXPECT_EQ(entry.ended_by, line_ending::none) << entry.text;
+    }
+  }
+  EXPECT_EQ(told, (std::vector<std::pair<std::string, line_ending>>{{"NOOP", line_ending::crlf},
+                                                                    {"NOOP", line_ending::lf},
+                                                                    {"NOOP\r", line_ending::crlf},
+                                                                    {"AUTH PLAIN", line_ending::crlf},
+                                                                    {"*", line_ending::lf}}));
+  EXPECT_NE(whole().find("\"text\":\"NOOP\",\"octets\":0,\"line_end\":\"lf\"}"), std::string::npos);
+}
+
 TEST_F(journal, says_which_rule_fired) {
   rule& slow = on_.add_rule("STAT", 12);
   slow.what.delay = {std::chrono::milliseconds(20), std::chrono::milliseconds(20)};
@@ -64,7 +101,8 @@ TEST_F(journal, says_which_rule_fired) {
   client.log_in();
   client.send("STAT\r\n");
   on_.pass(std::chrono::seconds(1));
-  EXPECT_EQ(on_.journal(journal_kind::rule), std::vector<std::string>{"test.lua:12: STAT: delay 20 ms, fault bare_lf"});
+  EXPECT_EQ(on_.journal(journal_kind::rule),
+            (std::vector<std::string>{"test.lua:12: STAT: delay 20 ms", "test.lua:12: STAT: fault bare_lf"}));
 }
 
 TEST_F(journal, says_how_connections_ended) {
@@ -72,6 +110,33 @@ TEST_F(journal, says_how_connections_ended) {
   on_.connect().ask("QUIT\r\n");
   EXPECT_EQ(on_.journal(journal_kind::disconnect),
             (std::vector<std::string>{"the client closed the connection", "quit"}));
+}
+
+TEST_F(journal, tells_a_cut_by_a_limit_from_a_client_that_left) {
+  network_condition& limited = on_.what.network.emplace_back();
+  limited.limit = 20;
+  line_client& client = on_.connect_raw();
+  EXPECT_EQ(client.take(), "+OK pop3kit POP3 ser");
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>{"cut by the limit of a network condition"});
+}
+
+TEST_F(journal, tells_a_limit_of_nothing) {
+  network_condition& limited = on_.what.network.emplace_back();
+  limited.limit = 0;
+  line_client& client = on_.connect_raw();
+  EXPECT_EQ(client.take(), "");
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>{"cut by the limit of a network condition"});
+}
+
+TEST_F(journal, tells_a_handshake_that_was_cut_from_one_that_failed) {
+  on_.with_tls = true;
+  tls_condition& cut_short = on_.what.tls.emplace_back();
+  cut_short.plan.handshake.cut = net::handshake_cut{10, net::close_kind::orderly};
+  line_client& client = on_.connect_raw(true);
+  EXPECT_FALSE(client.secure(on_.ca_pem()));
+  EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>{"handshake cut by a TLS condition"});
 }
 
 TEST_F(journal, counts_what_was_sent_of_a_body_that_was_not_completed) {
@@ -123,7 +188,7 @@ TEST_F(journal, keeps_the_newest_where_it_is_bounded) {
   client.ask("CAPA\r\nXYZZY\r\nUSER alice\r\n");
   const auto entries = on_.running().journal();
   ASSERT_EQ(entries.size(), 4U);
-  EXPECT_EQ(entries[0].text, "****");
+  EXPECT_EQ(entries[0].text, "XYZZY");
   EXPECT_EQ(entries[3].text, "+OK send PASS");
 }
 

@@ -97,7 +97,7 @@ INSTANTIATE_TEST_SUITE_P(
     wrong_values, scenario_mistakes,
     testing::Values(
         mistake{"reply_and_raw", "return scenario { rules = {\n  { on = 'STAT', reply = '+OK', raw = '+OK' } } }",
-                "2: a rule has either 'reply' or 'raw'"},
+                "2: a rule has one of 'reply', 'raw' and 'last_reply'"},
         mistake{"title_is_a_number", "return scenario {\n title = 5 }", "2: title: expected a string, got 5"},
         mistake{"seed_is_negative", "return scenario {\n seed = -1 }",
                 "2: seed: expected a whole number, at least 0, got -1"},
@@ -140,6 +140,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "2: expected a key of a rule, got a string without a name"},
         mistake{"slice_zero", "return scenario { network = { {\n slice = 0 } } }",
                 "2: slice: expected a whole number, at least 1"},
+        mistake{"bandwidth_zero", "return scenario { network = { {\n bandwidth = 0 } } }",
+                "2: bandwidth: expected a rate above 0; without `bandwidth` there is no limit, got 0"},
         mistake{"expectation_without_command", "return scenario { expect = {\n { exactly = 1 } } }",
                 "2: an expectation needs 'command'"},
         mistake{"bounds_contradict",

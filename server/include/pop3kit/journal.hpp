@@ -25,15 +25,23 @@ enum class journal_kind {
 /// "connect", "hook_error": as in the JSON.
 [[nodiscard]] std::string_view to_string(journal_kind kind) noexcept;
 
+/// How a line of the client's ended on the wire.
+enum class line_ending {
+  none,  ///< the entry is about no line of the client's
+  crlf,
+  lf  ///< LF alone, which RFC 1939 section 3 does not allow
+};
+
 /// One thing that happened at the server. Secrets never stand in it.
 struct journal_entry {
   journal_entry() = default;
   std::chrono::nanoseconds at{};  ///< since start()
   std::uint64_t connection = 0;   ///< every accepted connection counts, from 1
   journal_kind kind = journal_kind::connect;
-  std::string user;          ///< once logged in
-  std::string text;          ///< command or status line, rule, reason of a disconnect, what was changed
-  std::uint64_t octets = 0;  ///< body octets on the wire
+  std::string user;                          ///< once logged in
+  std::string text;                          ///< command or status line, rule, reason of a disconnect, what was changed
+  std::uint64_t octets = 0;                  ///< body octets on the wire
+  line_ending ended_by = line_ending::none;  ///< of commands and answers to challenges
 };
 
 /// A part of a journal, to be read on from `next`.
@@ -44,7 +52,8 @@ struct journal_page {
   std::uint64_t lost = 0;  ///< how many of those asked for had fallen out already
 };
 
-/// One line, without its end: {"at":seconds,"connection":,"kind":,"user":,"text":,"octets":}. Octets that are no UTF-8
+/// One line, without its end: {"at":seconds,"connection":,"kind":,"user":,"text":,"octets":}, and for
+/// commands "line_end": "crlf" or "lf". Octets that are no UTF-8
 /// become U+FFFD.
 [[nodiscard]] std::string to_json(const journal_entry& entry);
 

@@ -89,7 +89,7 @@ constexpr std::array routes{
         "What happened, oldest first. With `wait`, as soon as there is an entry that is asked for, or none once the "
         "time is up. `lost` counts entries that had fallen out of the bounded journal before they were asked for.",
         content::nothing, journal_parameters, 200,
-        R"({"run":1,"seed":42,"next":3,"lost":0,"entries":[{"at":0.012345678,"connection":1,"kind":"command","user":"alice","text":"STAT","octets":0}]})",
+        R"({"run":1,"seed":42,"next":3,"lost":0,"entries":[{"at":0.012345678,"connection":1,"kind":"command","user":"alice","text":"STAT","octets":0,"line_end":"crlf"}]})",
         &get_journal, &journal_settled},
     route{
         http_method::get, "/verdict",

@@ -1,6 +1,6 @@
 #include "expectation/wording.hpp"
 
-#include "wire/command.hpp"
+#include "shown_command.hpp"
 
 namespace pop3kit::serving {
 
@@ -39,7 +39,7 @@ std::string line_of(const occurrence& what) {
   if (!what.argument.empty()) line.append(" ").append(what.argument);
   const bool is_event =
       what.keyword == connect_event || what.keyword == login_event || what.keyword == disconnect_event;
-  return is_event ? line : wire::redact(line);
+  return is_event ? line : shown_command(line, what.after_auth);
 }
 
 std::string line_and_connection(const occurrence& what) {

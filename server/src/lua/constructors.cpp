@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* metatable = "pop3kit.constructed";
 
-constexpr std::array<constructor_info, 9> constructors{{
+constexpr std::array<constructor_info, 10> constructors{{
     {constructor::scenario, "scenario", true, false, "The whole: a scenario file ends with `return scenario { ... }`."},
     {constructor::eml, "eml", false, true,
      "A message from a file. LF becomes CRLF, and the last line gets an end if it has none."},
@@ -25,6 +25,10 @@ constexpr std::array<constructor_info, 9> constructors{{
      "Any number of messages of an exact size, made from the seed when they are read and never stored."},
     {constructor::order, "order", true, false, "An expectation: these commands, in this order, on one connection."},
     {constructor::quirk, "quirk", false, false, "A bundle of rules by name, in the list of rules."},
+    {constructor::verb, "verb", false, false,
+     "A command that no RFC knows, for `on` and `command`: `verb \"XTND\"`, `verb \"XTND|XSENDER\"`, `verb \"XTND "
+     "XMIT\"`. "
+     "Without `verb` an unknown command is taken for a mistake."},
 }};
 
 int line_of_caller(lua_State* lua) {

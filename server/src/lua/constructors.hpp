@@ -9,7 +9,7 @@ struct lua_State;
 namespace pop3kit::serving::lua {
 
 /// The words that a scenario file makes its parts with.
-enum class constructor : std::uint8_t { scenario, eml, mbox, maildir, text, message, generate, order, quirk };
+enum class constructor : std::uint8_t { scenario, eml, mbox, maildir, text, message, generate, order, quirk, verb };
 
 /// One row for each: the only place where evaluation, checking and the reference learn what a constructor is.
 struct constructor_info {

@@ -11,8 +11,8 @@ namespace pop3kit::serving::lua {
 namespace {
 
 constexpr auto presets = std::to_array<preset>({
-    {"rfc1081", "A server of 1988: no CAPA, UIDL, TOP, AUTH, APOP or STLS.",
-     R"(return scenario { rules = {
+    {"rfc1081", "A server of 1988: no CAPA, UIDL, TOP, AUTH, APOP or STLS, but LAST.",
+     R"(return scenario { extensions = { last = true }, rules = {
   { on = "CAPA|UIDL|TOP|AUTH|APOP|STLS|UTF8|LANG", reply = "-ERR unknown command" },
 } })"},
     {"no_capa", "CAPA is unknown.",
@@ -48,10 +48,10 @@ constexpr auto presets = std::to_array<preset>({
      R"(return scenario { rules = {
   { on = "CAPA", with = "LOGIN-DELAY 60" },
   { on = "PASS|AUTH|APOP", nth = "2..", per = "account", time = "..60s",
-    reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
+    last_reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
 } })"},
     {"busy", "Every other login or so is refused for no lasting reason, by chance.", R"(return scenario { rules = {
-  { on = "PASS|AUTH|APOP", probability = 0.5, reply = err("SYS/TEMP", "server busy, try later") },
+  { on = "PASS|AUTH|APOP", probability = 0.5, last_reply = err("SYS/TEMP", "server busy, try later") },
 } })"},
     {"far_away", "A round trip of 160 ms with a long tail, over a link of 1 Mbit/s.",
      R"(return scenario { rules = {}, network = {
@@ -82,6 +82,7 @@ void read_preset(const value& from, scenario::description& into, reading& contex
   scenario::description made;
   std::vector<std::string> hooked;
   read_scenario(evaluate(bundle), made, hooked, context);
+  into.extensions.last = into.extensions.last || made.extensions.last;
   for (rule& each : made.rules) {
     each.where = place(context.file, from.line);
     into.rules.push_back(std::move(each));

@@ -18,7 +18,8 @@ struct count_table {
 };
 
 constexpr key<count_table> count_keys[] = {
-    {{"command", takes::pattern, "needed, but for `idle_at_most`", "The command that is counted, or several."},
+    {{"command", takes::pattern, "needed, but for `idle_at_most`",
+      "The command that is counted, or several; `verb \"XTND\"` for one that no RFC knows."},
      [](const value& from, count_table& into, reading& /*context*/) { into.command = as_pattern(from); }},
     {{"argument", takes::line, "any", "The whole argument, as the client sends it: another way to write `\"DELE 3\"`."},
      [](const value& from, count_table& into, reading& /*context*/) { into.argument = as_line(from); }},

@@ -3,6 +3,7 @@
 #include "expectation/watch.hpp"
 #include "lua/nearest.hpp"
 #include "lua/reading.hpp"
+#include "shown_command.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -17,8 +18,9 @@ std::string checked_verb(std::string_view word, int line) {
   if (auto verb = canonical_verb(word, false)) return *verb;
   std::vector<std::string_view> names;
   for (const auto& each : wire::verb_table()) names.push_back(each.name);
+  names.push_back(last_keyword);
   for (const auto& [name, keyword] : events) names.push_back(name);
-  throw problem{line, "unknown verb '" + std::string{word} + "'" + did_you_mean(word, names)};
+  throw problem{line, unknown_verb(word, names)};
 }
 
 /// What a client proves itself with must not come out of the verdict.
@@ -39,13 +41,15 @@ void check_secrecy(const std::string& verbs, const std::string& argument, int li
 }  // namespace
 
 command_pattern as_pattern(const value& from) {
-  const std::string& text = as_line(from);
+  const value* const named = explicit_verb(from);
+  const std::string& text = as_line(named != nullptr ? *named : from);
   const std::size_t space = text.find(' ');
   std::string verbs;
   std::string_view rest = std::string_view(text).substr(0, space);
   for (;;) {
     const std::size_t bar = rest.find('|');
-    verbs += checked_verb(rest.substr(0, bar), from.line);
+    const std::string_view word = rest.substr(0, bar);
+    verbs += named != nullptr ? any_verb(word, from.line) : checked_verb(word, from.line);
     if (bar == std::string_view::npos) break;
     verbs += '|';
     rest.remove_prefix(bar + 1);

@@ -46,7 +46,8 @@ void read_change(const value& from, rule& into, reading& context) {
 
 constexpr key<rule> rule_keys[] = {
     // who and when
-    {{"on", takes::verbs, "any command", "The command that the rule concerns, or several, or \"greeting\"."},
+    {{"on", takes::verbs, "any command",
+      "The command that the rule concerns, or several, or \"greeting\"; `verb \"XTND\"` for one that no RFC knows."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.on = as_alternatives(from, true); }},
     {{"argument", takes::line, "any", "The whole argument, as the client sends it."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.argument = as_line(from); }},
@@ -96,6 +97,13 @@ constexpr key<rule> rule_keys[] = {
       "item stands in place of the response, and each further one answers one more line of the client's, whatever it "
       "says."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.raw = as_texts(from); }},
+    {{"last_reply", takes::line, "the real server's",
+      "A line in place of the status line that ends an exchange of AUTH. The challenges before it are the real "
+      "server's; "
+      "nobody is logged in. If the client gives up the exchange, or what it sends is not base64, the real server "
+      "answers. "
+      "For other commands it is what `reply` is."},
+     [](const value& from, rule& into, reading& /*context*/) { into.what.last_reply = as_line(from); }},
     {{"ahead", takes::text, "none", "Octets in front of the response."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.ahead = as_text(from); }},
     {{"behind", takes::text, "none", "Octets behind the response."},
@@ -144,9 +152,8 @@ void read_rule(const value& from, scenario::description& into, reading& context)
   rule& made = into.rules.emplace_back();
   made.where = place(context.file, from.line);
   read_table(from, "a rule", rule_keys, made, context);
-  if (made.what.reply && !made.what.raw.empty()) {
-    context.problems.emplace_back(from.line, "a rule has either 'reply' or 'raw'");
-  }
+  const int replies = (made.what.reply ? 1 : 0) + (made.what.raw.empty() ? 0 : 1) + (made.what.last_reply ? 1 : 0);
+  if (replies > 1) context.problems.emplace_back(from.line, "a rule has one of 'reply', 'raw' and 'last_reply'");
 }
 
 }  // namespace
@@ -169,11 +176,13 @@ section rule_section() {
       "open is left to the real server. A rule that only acts aside (`mark`, `unmark`, `release`, `network`, "
       "`deliver`, "
       "`remove`, `consume`) does so and lets the rules behind it have their say. A key that is not given matches "
-      "everything.",
+      "everything. What depends on the response, such as a cut or a fault, stands in the journal and counts as fired "
+      "only "
+      "if it happens.",
       rule_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },
   rules = {
-    { on = "PASS|AUTH", times = 2, reply = err("SYS/TEMP", "try later") },    -- the third login succeeds
+    { on = "PASS|AUTH", times = 2, last_reply = err("SYS/TEMP", "try later") },    -- the third login succeeds
     { on = "LIST", times = 1, fault = "missing_terminator", close = "reset" },
     { on = "CAPA", state = "authorization", reply = { "+OK", "USER", "STLS" } },
     { on = "RETR", message = "10..", probability = 0.1, close = "reset" },

@@ -9,6 +9,7 @@
 #include "lua/script_functions.hpp"
 #include "lua/units.hpp"
 #include "rule_engine.hpp"
+#include "shown_command.hpp"
 #include "wire/ascii.hpp"
 #include "wire/listing.hpp"
 
@@ -44,6 +45,7 @@ std::uint64_t as_quantity(const value& from, std::string_view expected,
 std::vector<std::string_view> verb_names(bool greeting) {
   std::vector<std::string_view> names;
   for (const auto& each : wire::verb_table()) names.push_back(each.name);
+  names.push_back(last_keyword);
   if (greeting) names.emplace_back("greeting");
   return names;
 }
@@ -51,10 +53,16 @@ std::vector<std::string_view> verb_names(bool greeting) {
 std::string checked_verb(const value& from, std::string_view word, bool greeting) {
   if (auto verb = canonical_verb(word, greeting)) return *verb;
   const auto names = verb_names(greeting);
-  throw problem{from.line, "unknown verb '" + std::string{word} + "'" + did_you_mean(word, names)};
+  throw problem{from.line, unknown_verb(word, names)};
 }
 
 }  // namespace
+
+std::string unknown_verb(std::string_view word, std::span<const std::string_view> known) {
+  std::string out = "unknown verb '" + std::string{word} + "'" + did_you_mean(word, known);
+  if (nearest(word, known)) return out;
+  return out.append("; write verb \"").append(word).append("\" for a command that no RFC knows");
+}
 
 void refuse(const value& from, std::string_view expected) {
   throw problem{from.line, "expected " + std::string{expected} + ", got " + shown(from)};
@@ -111,6 +119,7 @@ ordinal_range as_ordinals(const value& from) {
 
 std::optional<std::string> canonical_verb(std::string_view word, bool greeting) {
   if (const auto verb = wire::find_verb(word)) return std::string{wire::name(*verb)};
+  if (wire::equal_ignoring_case(word, last_keyword)) return std::string{last_keyword};
   if (greeting && (word == "greeting" || word == greeting_keyword)) return std::string{greeting_keyword};
   return std::nullopt;
 }
@@ -132,12 +141,31 @@ std::string as_verb(const value& from, bool greeting) {
   return checked_verb(from, as_text(from), greeting);
 }
 
+const value* explicit_verb(const value& from) noexcept {
+  const auto* const made = std::get_if<constructed_value>(&from.held);
+  return made != nullptr && made->which == constructor::verb ? made->argument.get() : nullptr;
+}
+
+std::string any_verb(std::string_view word, int line) {
+  constexpr std::size_t longest = 40;
+  const auto belongs = [](char octet) { return octet > ' ' && octet < '\x7f'; };
+  if (word.empty() || word.size() > longest || !std::ranges::all_of(word, belongs)) {
+    throw problem{line, "'" + std::string{word} + "' cannot be a command: 1 to " + std::to_string(longest) +
+                            " printable characters without a blank are"};
+  }
+  std::string out{word};
+  std::ranges::transform(out, out.begin(), wire::to_upper);
+  return out;
+}
+
 std::string as_alternatives(const value& from, bool greeting) {
-  std::string_view rest = as_text(from);
+  const value* const named = explicit_verb(from);
+  std::string_view rest = as_text(named != nullptr ? *named : from);
   std::string out;
   for (;;) {
     const auto bar = rest.find('|');
-    out.append(checked_verb(from, rest.substr(0, bar), greeting));
+    const std::string_view word = rest.substr(0, bar);
+    out.append(named != nullptr ? any_verb(word, from.line) : checked_verb(from, word, greeting));
     if (bar == std::string_view::npos) return out;
     out.push_back('|');
     rest.remove_prefix(bar + 1);

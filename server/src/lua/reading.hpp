@@ -44,8 +44,14 @@ struct reading {
 [[nodiscard]] std::string as_verb(const value& from, bool greeting = true);
 /// A verb, "greeting" or the name of an event, as hooks are kept under it.
 [[nodiscard]] std::string as_hook(const value& from);
-/// The same for "AUTH|USER".
+/// The same for "AUTH|USER", and for `verb "XTND"`, which may be any word.
 [[nodiscard]] std::string as_alternatives(const value& from, bool greeting = false);
+/// What `verb` was called with; null where `from` is something else.
+[[nodiscard]] const value* explicit_verb(const value& from) noexcept;
+/// A word that can be a command, in upper case.
+[[nodiscard]] std::string any_verb(std::string_view word, int line);
+/// The message for a word that is none of the `known` ones.
+[[nodiscard]] std::string unknown_verb(std::string_view word, std::span<const std::string_view> known);
 /// "RETR $n" or "AUTH|USER": verbs, or the events CONNECT, LOGIN and DISCONNECT, and perhaps an argument.
 [[nodiscard]] command_pattern as_pattern(const value& from);
 /// One fault, or a list of them.
