@@ -7,8 +7,12 @@
 namespace pop3kit::command {
 namespace {
 
+std::string trouble_text(const std::string& option, const failure& cause) {
+  return option + ": " + (cause.detail().empty() ? cause.message() : cause.detail());
+}
+
 command_error log_error(const std::string& option, const failure& cause) {
-  return {exit_status::local, option + ": " + (cause.detail().empty() ? cause.message() : cause.detail())};
+  return {exit_status::local, trouble_text(option, cause)};
 }
 
 file_writer open_published(const std::string& file, const std::string& option) {
@@ -22,6 +26,10 @@ file_writer open_published(const std::string& file, const std::string& option) {
 
 log_file::log_file(const std::string& file, const std::string& option)
     : option_(option), file_(open_published(file, option)) {}
+
+std::string log_file::trouble() const {
+  return trouble_ ? trouble_text(option_, *trouble_) : std::string();
+}
 
 void log_file::finish() {
   if (trouble_) throw log_error(option_, *trouble_);

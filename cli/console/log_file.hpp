@@ -15,16 +15,20 @@ class log_file {
   /// device directly. Throws command_error (8).
   log_file(const std::string& file, const std::string& option);
 
-  /// Appends the line that `make` returns, and a line end. finish() reports what could not be written.
+  /// Appends the line that `make` returns, and a line end. Returns false from the first line on that could not be
+  /// written, and writes nothing more; finish() reports why.
   template <class Make>
-  void write(Make make) noexcept {
-    if (trouble_) return;
+  bool write(Make make) noexcept {
+    if (trouble_) return false;
     try {
       if (const result<> written = file_.write(make() + "\n"); !written) trouble_ = written.error();
     } catch (const std::exception&) {
       trouble_.emplace(errc::file_unwritable);
     }
+    return !trouble_;
   }
+  /// "OPTION: FILE: what went wrong" after write() has returned false.
+  [[nodiscard]] std::string trouble() const;
   /// Syncs the file. Throws command_error (8) if anything was not written.
   void finish();
 

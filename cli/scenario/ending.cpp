@@ -9,7 +9,9 @@ namespace pop3kit::command {
 
 ending::ending() {
   sigemptyset(&set_);
-  for (const int number : {SIGINT, SIGTERM}) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before{};
+    if (number == SIGHUP && ::sigaction(number, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) continue;
     sigaddset(&set_, number);
     // A shell starts its background jobs with SIGINT ignored.
     std::signal(number, SIG_DFL);

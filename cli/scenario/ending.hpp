@@ -4,13 +4,14 @@
 
 namespace pop3kit::command {
 
-/// What ends serving: SIGINT, SIGTERM, or a thread of our own. The signals are taken out of their asynchronous way:
-/// blocked in this thread and in those it starts, and fetched by wait(). One that comes early is not lost.
+/// Waits for what ends serving: SIGINT, SIGTERM, SIGHUP, or a call of request(). The signals are blocked in this thread
+/// and in those that it starts, and fetched by wait(), so that one that comes early is not lost.
 class ending {
  public:
+  /// SIGHUP stays ignored if the caller of the command ignores it, as nohup does.
   ending();
   void wait() const;
-  /// From any thread; at most as good as a signal from outside.
+  /// Ends wait() as a signal does. Called from any thread.
   static void request() noexcept;
 
  private:

@@ -13,13 +13,15 @@ class journal_file {
  public:
   explicit journal_file(const std::string& file);
 
-  /// Called on the server's thread. close() reports what could not be written.
+  /// Called on the server's thread. What cannot be written is reported on standard error when it happens, once, and
+  /// by close().
   void add(const journal_entry& entry) noexcept;
   /// Syncs the file. Called after the server has stopped. Throws command_error (8) if anything was not written.
   void close();
 
  private:
   log_file file_;
+  bool complete_ = true;
 };
 
 }  // namespace pop3kit::command

@@ -7,10 +7,12 @@
 #include <boost/json/serialize.hpp>
 #include <cerrno>
 #include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
 
 #include "console/command_error.hpp"
 #include "console/text.hpp"
-#include "console/whole_file.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -22,14 +24,33 @@ json::value port_or_null(std::optional<std::uint16_t> port) {
   return json::value(std::uint64_t{*port});
 }
 
+command_error ready_file_error(const std::string& reason) {
+  return {exit_status::local, "--ready-file: " + reason};
+}
+
+/// The name may stay taken until the server listens, but not by what an earlier server left.
+file_writer open_after_removal(const std::string& file) {
+  if (::unlink(file.c_str()) != 0 && errno != ENOENT) {
+    throw ready_file_error(file + ": " + std::generic_category().message(errno));
+  }
+  result<file_writer> opened = file_writer::open(file);
+  if (!opened) throw ready_file_error(opened.error().detail());
+  return std::move(*opened);
+}
+
+void commit(file_writer& file, std::string_view text) {
+  result<> done = file.write(text);
+  if (done) done = file.commit();
+  if (!done) throw ready_file_error(done.error().detail());
+}
+
 }  // namespace
 
 ready_file::ready_file(std::string file)
-    : file_(std::move(file)), authority_file_(std::filesystem::absolute(file_).string() + ".ca.pem") {
-  for (const std::string& each : {file_, authority_file_}) {
-    if (::unlink(each.c_str()) != 0 && errno != ENOENT) throw local_error(fmt::format("--ready-file: {}", each), errno);
-  }
-}
+    : file_(std::move(file)),
+      authority_file_(std::filesystem::absolute(file_).string() + ".ca.pem"),
+      content_(open_after_removal(file_)),
+      authority_(open_after_removal(authority_file_)) {}
 
 void ready_file::write(const server& listening) {
   json::object out;
@@ -41,11 +62,12 @@ void ready_file::write(const server& listening) {
   if (!listening.admin_token().empty()) out["admin_token"] = listening.admin_token();
   if (!listening.ca_pem().empty()) {
     authority_removed_ = unfinished_file(authority_file_);
-    write_whole_file(authority_file_, listening.ca_pem(), existing_file::replace);
+    commit(authority_, listening.ca_pem());
     out["ca_file"] = utf8(authority_file_);
   }
+  authority_.discard();
   removed_ = unfinished_file(file_);
-  write_whole_file(file_, json::serialize(out) + "\n", existing_file::replace);
+  commit(content_, json::serialize(out) + "\n");
 }
 
 }  // namespace pop3kit::command

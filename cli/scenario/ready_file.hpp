@@ -1,5 +1,6 @@
 #pragma once
 
+#include <pop3kit/file_writer.hpp>
 #include <pop3kit/server.hpp>
 #include <pop3kit/unfinished_file.hpp>
 #include <string>
@@ -12,13 +13,17 @@ namespace pop3kit::command {
 /// removes both files, and so does a signal that ends the command.
 class ready_file {
  public:
-  /// Removes what an earlier server left, so that nobody finds its ports. Throws command_error (8).
+  /// Removes what an earlier server left, so that nobody finds its ports, and makes sure that the files can be
+  /// written. Throws command_error (8).
   explicit ready_file(std::string file);
+  /// Called once the server listens. Throws command_error (8).
   void write(const server& listening);
 
  private:
   std::string file_;
   std::string authority_file_;
+  file_writer content_;
+  file_writer authority_;
   unfinished_file removed_;
   unfinished_file authority_removed_;
 };

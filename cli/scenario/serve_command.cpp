@@ -4,7 +4,9 @@
 
 #include "console/command_error.hpp"
 #include "console/output.hpp"
-#include "console/whole_file.hpp"
+#include "console/output_troubles.hpp"
+#include "console/report_file.hpp"
+#include "console/standard_error.hpp"
 #include "scenario/ending.hpp"
 #include "scenario/journal_file.hpp"
 #include "scenario/junit_report.hpp"
@@ -57,41 +59,50 @@ void announce(const serve_arguments& given, const server& listening) {
   standard_output().flush();
 }
 
-void judge(const serve_arguments& given, const server& stopped) {
+/// Prints the verdict. Throws command_error: 1 if it is not good, else what `troubles` holds.
+void judge(const serve_arguments& given, const server& stopped, output_troubles& troubles) {
   const result<> verdict = stopped.verify();
-  const std::uint64_t seed = stopped.report().seed;
-  if (verdict) {
-    if (!given.quiet) standard_output().line(fmt::format("every expectation was met, with seed {}", seed));
-    return;
+  const std::string seed = fmt::format(", with seed {}", stopped.report().seed);
+  const std::string line = (verdict ? "every expectation was met" : "an expectation was not met") + seed;
+  const bool tells = !verdict || !given.quiet;
+  troubles.attempt([&] {
+    if (tells) standard_output().line(line);
+    standard_output().flush();
+  });
+  if (!verdict) {
+    troubles.warn_of_all();
+    throw command_error(exit_status_of(verdict.error()), fmt::format("{}: {}", given.file, verdict.error().message()));
   }
-  standard_output().line(fmt::format("an expectation was not met, with seed {}", seed));
-  standard_output().flush();
-  throw command_error(exit_status_of(verdict.error()), fmt::format("{}: {}", given.file, verdict.error().message()));
+  if (troubles.any() && tells) complain(line);
+  troubles.rethrow();
 }
 
 }  // namespace
 
 void run_serve(const serve_arguments& given) {
   const ending until;
+  output_troubles troubles;
+  // Every file is opened before a port is.
   std::optional<ready_file> ready;
   if (!given.ready_file.empty()) ready.emplace(given.ready_file);
   scenario played = load_scenario(given.file);
   std::optional<journal_file> journal;
   if (!given.journal.empty()) journal.emplace(given.journal);
+  std::optional<report_file> junit;
+  if (!given.junit.empty()) junit.emplace(given.junit, "--junit");
   server listening{std::move(played), options_of(given, journal ? &*journal : nullptr)};
   if (const result<> started = listening.start(); !started) {
     throw command_error(exit_status_of(started.error()),
                         fmt::format("cannot listen on {}: {}", given.host, started.error().message()));
   }
   if (ready) ready->write(listening);
-  announce(given, listening);
+  // A reader of the ready file needs no announcement.
+  troubles.attempt([&] { announce(given, listening); });
   until.wait();
   listening.stop();
-  if (journal) journal->close();
-  if (!given.junit.empty()) {
-    write_whole_file(given.junit, junit_report(listening.report()), existing_file::write_through);
-  }
-  judge(given, listening);
+  if (junit) troubles.attempt([&] { junit->commit(junit_report(listening.report())); });
+  if (journal) troubles.attempt([&] { journal->close(); });
+  judge(given, listening, troubles);
 }
 
 }  // namespace pop3kit::command

@@ -9,7 +9,7 @@
 #include "arguments/server_url.hpp"
 #include "console/command_error.hpp"
 #include "console/output.hpp"
-#include "console/whole_file.hpp"
+#include "console/report_file.hpp"
 #include "verify/finding_report.hpp"
 
 namespace pop3kit::command {
@@ -42,7 +42,7 @@ void run_verify(const verify_arguments& given) {
   if (given.json) standard_output().line(json_text(*verified));
   if (tells) standard_output().line(summary(*verified));
   if (!given.junit.empty()) {
-    write_whole_file(given.junit, junit_text(*verified, url.where()), existing_file::write_through);
+    report_file(given.junit, "--junit").commit(junit_text(*verified, url.where()));
   }
   standard_output().flush();
   if (const std::size_t failed = count(*verified, verdict::failed); failed != 0) {

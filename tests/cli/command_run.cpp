@@ -104,8 +104,8 @@ command_run run(const std::vector<std::string>& arguments, const run_settings& s
   return result;
 }
 
-running_command::running_command(const std::vector<std::string>& arguments) {
-  const spawned started = spawn(arguments, run_settings{});
+running_command::running_command(const std::vector<std::string>& arguments, const run_settings& settings) {
+  const spawned started = spawn(arguments, settings);
   process_ = started.process;
   out_ = started.out;
   err_ = started.err;

@@ -30,7 +30,7 @@ struct run_settings {
 /// A pop3kit that goes on running: serve.
 class running_command {
  public:
-  explicit running_command(const std::vector<std::string>& arguments);
+  explicit running_command(const std::vector<std::string>& arguments, const run_settings& settings = run_settings());
   running_command(const running_command&) = delete;
   running_command& operator=(const running_command&) = delete;
   ~running_command();

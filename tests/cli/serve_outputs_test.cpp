@@ -1,0 +1,116 @@
+#include <sys/stat.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "command_fixture.hpp"
+
+namespace pop3kit::test {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// `pop3kit serve` whose outputs fail. The verdict is reported all the same.
+class serve_outputs : public command_test {
+ protected:
+  [[nodiscard]] std::string scenario(bool met) const {
+    const std::string expected = met ? "" : "expect = { { command = \"STAT\", exactly = 1 } },";
+    return folder().write("test.lua", "return scenario { title = \"test\", " + expected +
+                                          " accounts = { alice = { password = \"s3cret\" } } }\n");
+  }
+
+  /// Serves until it listens, then ends it by this signal.
+  [[nodiscard]] command_run served_until(int number, std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "serve");
+    running_command serving(arguments);
+    serving.read_lines(2);
+    serving.signal(number);
+    return serving.finish();
+  }
+
+  /// Serves with this standard output. The journal is a FIFO, whose first line says that the server has begun.
+  [[nodiscard]] command_run served_without_output(const std::string& file, const std::string& junit) const {
+    const std::string fifo = folder().path("journal");
+    EXPECT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+    run_settings settings;
+    settings.standard_output = "/dev/full";
+    running_command serving({"serve", file, "--journal", fifo, "--junit", junit}, settings);
+    std::ifstream journal{fifo};
+    std::string line;
+    std::getline(journal, line);
+    serving.signal(SIGTERM);
+    while (std::getline(journal, line)) continue;
+    return serving.finish();
+  }
+};
+
+TEST_F(serve_outputs, a_report_that_cannot_be_written_is_found_before_a_port_is_opened) {
+  const command_run got = run({"serve", scenario(true), "--junit", folder().path("nowhere/report.xml")});
+  expect_failure(got, 8);
+  EXPECT_THAT(got.err, HasSubstr("--junit: "));
+  EXPECT_THAT(got.err, HasSubstr("nowhere/report.xml"));
+}
+
+TEST_F(serve_outputs, a_full_disk_under_the_journal_is_reported_and_hides_nothing) {
+  const std::string junit = folder().path("report.xml");
+  const command_run good = served_until(SIGTERM, {scenario(true), "--journal", "/dev/full", "--junit", junit});
+  EXPECT_EQ(good.status, 8);
+  EXPECT_THAT(good.out, HasSubstr("every expectation was met"));
+  EXPECT_THAT(good.err, HasSubstr("the journal ends here, and the server goes on"));
+  EXPECT_THAT(octets_of(junit), HasSubstr("failures=\"0\""));
+  const command_run bad = served_until(SIGTERM, {scenario(false), "--journal", "/dev/full", "--junit", junit});
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_THAT(bad.out, HasSubstr("not met"));
+  EXPECT_THAT(bad.err, HasSubstr("STAT"));
+  EXPECT_THAT(octets_of(junit), HasSubstr("failures=\"1\""));
+}
+
+TEST_F(serve_outputs, a_full_disk_under_the_report_hides_no_verdict) {
+  const command_run good = served_until(SIGTERM, {scenario(true), "--junit", "/dev/full"});
+  EXPECT_EQ(good.status, 8);
+  EXPECT_THAT(good.out, HasSubstr("every expectation was met"));
+  const command_run bad = served_until(SIGTERM, {scenario(false), "--junit", "/dev/full"});
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_THAT(bad.err, HasSubstr("--junit: /dev/full"));
+}
+
+TEST_F(serve_outputs, without_standard_output_the_verdict_is_on_standard_error) {
+  const std::string junit = folder().path("report.xml");
+  const command_run good = served_without_output(scenario(true), junit);
+  EXPECT_EQ(good.status, 8);
+  EXPECT_THAT(good.err, HasSubstr("every expectation was met"));
+  EXPECT_THAT(good.err, HasSubstr("standard output: "));
+  EXPECT_THAT(octets_of(junit), HasSubstr("<testsuite "));
+}
+
+TEST_F(serve_outputs, without_standard_output_an_unmet_expectation_is_status_1) {
+  const std::string junit = folder().path("report.xml");
+  const command_run bad = served_without_output(scenario(false), junit);
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_THAT(bad.err, HasSubstr("STAT"));
+  EXPECT_THAT(octets_of(junit), HasSubstr("failures=\"1\""));
+}
+
+TEST_F(serve_outputs, a_hangup_ends_it_with_the_verdict) {
+  const std::string junit = folder().path("report.xml");
+  const command_run ended = served_until(SIGHUP, {scenario(false), "--junit", junit});
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.out, HasSubstr("not met"));
+  EXPECT_THAT(octets_of(junit), HasSubstr("failures=\"1\""));
+}
+
+TEST_F(serve_outputs, the_ready_file_is_gone_after_the_end_and_before_a_failed_start) {
+  const std::string ready = folder().path("ready");
+  expect_success(served_until(SIGTERM, {scenario(true), "--ready-file", ready}));
+  EXPECT_THAT(folder().names(), Not(Contains(HasSubstr("ready"))));
+  folder().write("ready", "{\"port\":1}");
+  folder().write("ready.ca.pem", "of an earlier server");
+  EXPECT_EQ(run({"serve", scenario(true), "--ready-file", ready, "--journal", folder().path("nowhere/journal")}).status,
+            8);
+  EXPECT_THAT(folder().names(), Not(Contains(HasSubstr("ready"))));
+}
+
+}  // namespace
+}  // namespace pop3kit::test
