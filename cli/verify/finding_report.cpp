@@ -22,7 +22,22 @@ void append_case(std::string& out, const conformance_finding& finding) {
     return;
   }
   const char* const element = finding.outcome == verdict::failed ? "failure" : "skipped";
-  out += fmt::format(">\n      <{} message=\"{}\"/>\n    </testcase>\n", element, xml_text(finding.explanation));
+  const std::string text = text_of(finding.outcome) + ": " + finding.explanation;
+  out += fmt::format(">\n      <{} message=\"{}\"/>\n    </testcase>\n", element, xml_text(text));
+}
+
+std::string_view mark_of(verdict outcome) {
+  switch (outcome) {
+    case verdict::passed:
+      return "ok  ";
+    case verdict::failed:
+      return "FAIL";
+    case verdict::not_applicable:
+      return "-   ";
+    case verdict::not_checked:
+      return "?   ";
+  }
+  return {};
 }
 
 }  // namespace
@@ -33,16 +48,16 @@ std::string text_of(verdict outcome) {
       return "passed";
     case verdict::failed:
       return "failed";
-    default:
+    case verdict::not_applicable:
       return "not applicable";
+    case verdict::not_checked:
+      return "not checked";
   }
+  return {};
 }
 
 std::string text_line(const conformance_finding& finding) {
-  const char* const mark = finding.outcome == verdict::passed   ? "ok  "
-                           : finding.outcome == verdict::failed ? "FAIL"
-                                                                : "-   ";
-  std::string line = fmt::format("{}  {}: {}", mark, finding.clause, finding.check);
+  std::string line = fmt::format("{}  {}: {}", mark_of(finding.outcome), finding.clause, finding.check);
   if (!finding.explanation.empty()) line += fmt::format(" ({})", finding.explanation);
   return one_line(line);
 }
@@ -62,7 +77,9 @@ std::string json_text(const std::vector<conformance_finding>& findings) {
 
 std::string junit_text(const std::vector<conformance_finding>& findings, const std::string& server) {
   const auto failed = std::ranges::count(findings, verdict::failed, &conformance_finding::outcome);
-  const auto skipped = std::ranges::count(findings, verdict::not_applicable, &conformance_finding::outcome);
+  const auto skipped = std::ranges::count_if(findings, [](const conformance_finding& each) {
+    return each.outcome == verdict::not_applicable || each.outcome == verdict::not_checked;
+  });
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
   out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n", xml_text(server),
                      findings.size(), failed, skipped);

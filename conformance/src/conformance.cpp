@@ -15,8 +15,8 @@ namespace {
 using namespace conformance;
 
 using suite = std::span<const check> (*)();
-constexpr std::array<suite, 5> suites{session_checks, maildrop_checks, extension_checks, protection_checks,
-                                      deletion_checks};
+constexpr std::array<suite, 6> suites{session_checks,   maildrop_checks,   unique_id_checks,
+                                      extension_checks, protection_checks, deletion_checks};
 
 outcome<std::shared_ptr<net::tls_context>> make_tls(const client_options& server) {
   if (server.protection == security::none) return nullptr;
@@ -29,46 +29,108 @@ outcome<std::shared_ptr<net::tls_context>> make_tls(const client_options& server
   return net::tls_context::make(settings);
 }
 
-asio::awaitable<conformance_finding> examine(const check& demand, const visit& at) {
-  conformance_finding found(std::string(demand.demand), std::string(demand.clause), verdict::passed, "");
+/// How one attempt at a check ended.
+struct attempt {
+  attempt() = default;
+  verdict outcome = verdict::passed;
+  std::string explanation;
+  boost::system::error_code cause;
+  bool unanswered = false;
+};
+
+asio::awaitable<attempt> try_once(const check& demand, visit& at) {
+  attempt made;
   try {
     co_await demand.run(at);
   } catch (const departure& what) {
-    found.outcome = verdict::failed;
-    found.explanation = what.what();
+    made.outcome = verdict::failed;
+    made.explanation = what.what();
   } catch (const does_not_apply& why) {
-    found.outcome = verdict::not_applicable;
-    found.explanation = why.what();
+    made.outcome = verdict::not_applicable;
+    made.explanation = why.what();
+  } catch (const not_made& why) {
+    made.outcome = verdict::not_checked;
+    made.explanation = why.what();
+    made.cause = why.code();
+    made.unanswered = dynamic_cast<const unanswered*>(&why) != nullptr;
   }
-  co_return found;
+  co_await at.leave();
+  co_return made;
 }
 
-/// Whether there is anything to be checked at all: one login, and no more.
-asio::awaitable<std::optional<failure>> try_a_login(const visit& at, asio::any_io_executor executor) {
-  probe session(executor, at.way());
+/// Why the server cannot be used; nothing if a login succeeds.
+asio::awaitable<std::optional<failure>> trouble_of_login(visit& at) {
+  std::optional<failure> trouble;
   try {
-    const reply greeting = co_await session.connect();
-    if (!greeting.ok()) co_return failure(make_error_code(errc::greeting_refused), quoted(greeting.line));
-    if (at.way().tls && !session.secured()) co_await session.start_tls();
-    co_await session.log_in();
-    co_await session.need_ok("QUIT");
+    const session_ptr session = co_await at.connect();
+    const reply answer = co_await session->try_login();
+    if (answer.ok()) {
+      co_await session->need_ok("QUIT");
+    } else {
+      trouble = failure(code_of_refusal(answer), "the login was refused: " + quoted(answer.line));
+    }
   } catch (const departure& what) {
-    const auto code = session.failed_with() ? session.failed_with() : make_error_code(errc::malformed_response);
-    co_return failure(code, what.what());
+    trouble = failure(make_error_code(errc::malformed_response), what.what());
+  } catch (const not_made& why) {
+    const auto code = why.code() ? why.code() : make_error_code(errc::connection_closed);
+    trouble = failure(code, why.what());
   }
-  co_return std::nullopt;
+  co_await at.leave();
+  co_return trouble;
 }
+
+/// The checks, one after the other.
+class examiner {
+ public:
+  examiner(const approach& way, asio::any_io_executor executor) : at_(std::move(executor), way) {}
+
+  asio::awaitable<std::optional<failure>> try_a_login() { return trouble_of_login(at_); }
+
+  asio::awaitable<conformance_finding> examine(const check& demand) {
+    conformance_finding found(std::string(demand.demand), std::string(demand.clause), verdict::not_checked, "");
+    if (lost_) {
+      found.explanation = "the server can no longer be reached";
+      found.cause = lost_;
+      co_return found;
+    }
+    attempt made = co_await try_once(demand, at_);
+    if (made.outcome == verdict::not_checked && made.cause) lost_ = co_await trouble_of_transport();
+    if (made.unanswered && !lost_ && !demand.writes) {
+      made = co_await try_once(demand, at_);
+      if (made.unanswered) {
+        made.outcome = verdict::failed;
+        made.explanation += ", twice; a login between the two attempts was answered";
+      }
+    }
+    found.outcome = made.outcome;
+    found.explanation = made.explanation;
+    if (made.outcome == verdict::not_checked && made.cause) found.cause = failure(made.cause, made.explanation);
+    co_return found;
+  }
+
+ private:
+  /// Why the server cannot be reached; nothing if it answers, be it with a refusal.
+  asio::awaitable<std::optional<failure>> trouble_of_transport() {
+    std::optional<failure> trouble = co_await trouble_of_login(at_);
+    const bool out_of_reach = trouble && (trouble->kind() == fault::transport || trouble->kind() == fault::deadline);
+    if (!out_of_reach) trouble.reset();
+    co_return trouble;
+  }
+
+  visit at_;
+  std::optional<failure> lost_;
+};
 
 asio::awaitable<result<std::vector<conformance_finding>>> examine_all(const approach& way, bool writable,
                                                                       const finding_listener& heard,
                                                                       asio::any_io_executor executor) {
-  const visit at(executor, way);
-  if (auto trouble = co_await try_a_login(at, executor)) co_return std::move(*trouble);
+  examiner on_site(way, std::move(executor));
+  if (auto trouble = co_await on_site.try_a_login()) co_return std::move(*trouble);
   std::vector<conformance_finding> findings;
   for (const suite each : suites) {
     for (const check& demand : each()) {
       if (demand.writes && !writable) continue;
-      findings.push_back(co_await examine(demand, at));
+      findings.push_back(co_await on_site.examine(demand));
       if (heard) heard(findings.back());
     }
   }
@@ -80,7 +142,7 @@ asio::awaitable<result<std::vector<conformance_finding>>> examine_all(const appr
 result<std::vector<conformance_finding>> verify_conformance(const client_options& server, bool writable,
                                                             const finding_listener& heard) {
   if (server.host.empty() || server.login.user.empty() || server.timeout <= server.timeout.zero()) {
-    return failure(errc::invalid_option);
+    return failure(errc::invalid_option).set_detail("host, user name and timeout are needed");
   }
   auto tls = make_tls(server);
   if (!tls) return failure(tls.error());

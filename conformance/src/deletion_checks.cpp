@@ -9,7 +9,7 @@ namespace pop3kit::conformance {
 namespace {
 
 asio::awaitable<std::uint64_t> count_messages(probe& session) {
-  const reply heard = co_await session.ask("STAT");
+  const reply heard = co_await session.need_ok("STAT");
   co_return read_scan_line(heard.text()).number;
 }
 
@@ -20,7 +20,7 @@ asio::awaitable<std::uint64_t> last_message(probe& session) {
   co_return count;
 }
 
-asio::awaitable<void> a_marked_message_is_gone_from_sight(const visit& at) {
+asio::awaitable<void> a_marked_message_is_gone_from_sight(visit& at) {
   const auto session = co_await at.log_in();
   const std::uint64_t last = co_await last_message(*session);
   const std::string which = std::to_string(last);
@@ -35,33 +35,40 @@ asio::awaitable<void> a_marked_message_is_gone_from_sight(const visit& at) {
   if (co_await count_messages(*session) != last) throw departure("RSET does not bring the message back");
 }
 
-asio::awaitable<void> numbers_stay_within_a_session(const visit& at) {
+asio::awaitable<void> numbers_stay_within_a_session(visit& at) {
   const auto session = co_await at.log_in();
   const std::uint64_t last = co_await last_message(*session);
   if (last < 2) throw does_not_apply("it takes two messages");
-  const reply before = co_await session->ask("LIST " + std::to_string(last));
+  const std::string command = "LIST " + std::to_string(last);
+  const reply before = co_await session->need_ok(command);
   co_await session->need_ok("DELE 1");
-  const reply behind = co_await session->ask("LIST " + std::to_string(last));
+  const reply after = co_await session->need_ok(command);
   co_await session->need_ok("RSET");
-  if (before.line != behind.line) throw departure("after DELE 1 the last message is " + quoted(behind.line));
+  if (read_scan_line(before.text()) != read_scan_line(after.text())) {
+    throw departure("after DELE 1, " + command + " is " + quoted(after.line) + ", before it was " +
+                    quoted(before.line));
+  }
 }
 
-asio::awaitable<void> a_lost_session_deletes_nothing(const visit& at) {
+/// New mail may arrive between two sessions, so that only fewer messages than before prove a removal.
+asio::awaitable<void> a_lost_session_deletes_nothing(visit& at) {
   const auto first = co_await at.log_in();
   const std::uint64_t last = co_await last_message(*first);
   co_await first->need_ok("DELE " + std::to_string(last));
   first->close();
   const auto second = co_await at.log_in();
-  if (co_await count_messages(*second) != last) throw departure("a message is gone though QUIT was never sent");
+  if (co_await count_messages(*second) < last) throw departure("a message is gone though QUIT was never sent");
 }
 
-asio::awaitable<void> quit_removes_marked_messages(const visit& at) {
+asio::awaitable<void> quit_removes_marked_messages(visit& at) {
   const auto first = co_await at.log_in();
   const std::uint64_t last = co_await last_message(*first);
   co_await first->need_ok("DELE " + std::to_string(last));
   co_await first->need_ok("QUIT");
   const auto second = co_await at.log_in();
-  if (co_await count_messages(*second) != last - 1) throw departure("the message is still there");
+  const std::uint64_t left = co_await count_messages(*second);
+  if (left == last) throw departure("the message is still there");
+  if (left > last) throw not_made("new mail has arrived meanwhile");
 }
 
 constexpr std::array checks{

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@ namespace pop3kit::conformance {
 
 namespace {
 
-constexpr std::string_view no_capa = "the server knows no CAPA";
+constexpr std::string_view no_capa = "the server does not know CAPA";
 
 asio::awaitable<std::vector<std::string>> need_capabilities(probe& session) {
   std::vector<std::string> lines = co_await session.capabilities();
@@ -29,69 +30,82 @@ bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-asio::awaitable<void> capa_in_both_states(const visit& at) {
-  const auto session = co_await at.connect();
-  static_cast<void>(co_await need_capabilities(*session));
-  co_await session->log_in();
-  static_cast<void>(co_await session->need_lines("CAPA"));
+asio::awaitable<void> capa_in_both_states(visit& at) {
+  const auto before = co_await at.connect();
+  static_cast<void>(co_await need_capabilities(*before));
+  const auto after = co_await at.log_in();
+  static_cast<void>(co_await after->need_lines("CAPA"));
 }
 
-asio::awaitable<void> what_is_announced_works(const visit& at) {
+asio::awaitable<void> what_is_announced_works(visit& at) {
   const auto session = co_await at.log_in();
   const auto lines = co_await need_capabilities(*session);
   if (find_capability(lines, "UIDL")) static_cast<void>(co_await session->need_lines("UIDL"));
   const reply stat = co_await session->ask("STAT");
   const bool empty = stat.text().starts_with("0 ");
-  if (find_capability(lines, "TOP") && !empty) static_cast<void>(co_await session->need_lines("TOP 1 0"));
+  if (find_capability(lines, "TOP") && !empty) static_cast<void>(co_await session->need_message("TOP 1 0"));
 }
 
-asio::awaitable<void> pipelined_commands_are_answered_in_order(const visit& at) {
+asio::awaitable<void> pipelined_commands_are_answered_in_order(visit& at) {
   const auto session = co_await at.log_in();
   static_cast<void>(co_await need_capability(*session, "PIPELINING"));
+  // One reply that is known in their midst shows the order. A refusal would do, but servers may close after it.
+  const reply counted = co_await session->need_ok("STAT");
   constexpr int many = 50;
+  constexpr int known = 25;
   std::string batch;
-  for (int i = 0; i < many; ++i) batch += "NOOP\r\nXYZZ\r\n";
+  for (int i = 0; i < many; ++i) batch += i == known ? "STAT\r\n" : "NOOP\r\n";
   batch += "LIST\r\n";
   co_await session->send(batch);
   for (int i = 0; i < many; ++i) {
-    const reply noop = co_await session->hear();
-    const reply unknown = co_await session->hear();
-    if (!noop.ok() || !unknown.refused())
-      throw departure("pair " + std::to_string(i + 1) + " of the batch is mixed up");
+    const reply heard = co_await session->hear();
+    if (!heard.ok() || (i == known && heard.line != counted.line)) {
+      throw departure("reply " + std::to_string(i + 1) + " of the batch is " + quoted(heard.line));
+    }
   }
   const reply listing = co_await session->hear();
   if (!listing.ok()) throw departure("LIST in a batch was refused: " + quoted(listing.line));
   static_cast<void>(co_await session->hear_lines());
 }
 
-asio::awaitable<void> expire_and_delay_are_numbers(const visit& at) {
+/// The first word, in capitals.
+std::string first_word(std::string_view text) {
+  std::string word(text.substr(0, text.find(' ')));
+  for (char& octet : word) octet = static_cast<char>(std::toupper(static_cast<unsigned char>(octet)));
+  return word;
+}
+
+asio::awaitable<void> expire_and_delay_are_numbers(visit& at) {
   const auto session = co_await at.log_in();
   const auto lines = co_await need_capabilities(*session);
   const auto expire = find_capability(lines, "EXPIRE");
   const auto delay = find_capability(lines, "LOGIN-DELAY");
   if (!expire && !delay) throw does_not_apply("neither EXPIRE nor LOGIN-DELAY is announced");
-  if (expire && *expire != "NEVER" && !is_number(*expire)) throw departure("EXPIRE " + quoted(*expire));
-  if (delay && !is_number(*delay)) throw departure("LOGIN-DELAY " + quoted(*delay));
+  if (expire && first_word(*expire) != "NEVER" && !is_number(first_word(*expire))) {
+    throw departure("EXPIRE " + quoted(*expire));
+  }
+  if (delay && !is_number(first_word(*delay))) throw departure("LOGIN-DELAY " + quoted(*delay));
 }
 
-asio::awaitable<void> response_codes_are_announced(const visit& at) {
+/// Text that begins with a bracket is no response code unless RESP-CODES is announced (RFC 2449 section 8), so there is
+/// nothing to be demanded of a server that does not.
+asio::awaitable<void> wrong_passwords_get_their_code(visit& at) {
   const auto session = co_await at.connect();
   const auto lines = co_await need_capabilities(*session);
-  co_await session->need_ok("USER " + at.way().server.login.user);
+  if (!find_capability(lines, "AUTH-RESP-CODE")) throw does_not_apply("AUTH-RESP-CODE is not announced");
+  const reply user = co_await session->ask("USER " + at.way().server.login.user);
+  if (!user.ok()) throw not_made("USER was refused: " + quoted(user.line));
   const reply heard = co_await session->ask("PASS " + at.way().server.login.password + "-not");
-  const bool has_code = heard.text().starts_with('[');
-  if (has_code && !find_capability(lines, "RESP-CODES")) {
-    throw departure("a response code, though RESP-CODES is not announced: " + quoted(heard.line));
-  }
-  if (find_capability(lines, "AUTH-RESP-CODE") && !heard.text().starts_with("[AUTH]")) {
-    throw departure("AUTH-RESP-CODE is announced, but a wrong password gets " + quoted(heard.line));
-  }
+  const std::string code = first_word(heard.text());
+  if (code.starts_with("[AUTH]")) co_return;
+  // The server may have had another reason to refuse.
+  if (code.starts_with('[')) throw not_made("the login was refused for another reason: " + quoted(heard.line));
+  throw departure("AUTH-RESP-CODE is announced, but a wrong password gets " + quoted(heard.line));
 }
 
-asio::awaitable<void> unknown_mechanisms_are_refused(const visit& at) {
+asio::awaitable<void> unknown_mechanisms_are_refused(visit& at) {
   const auto session = co_await at.connect();
   co_await session->need_refusal("AUTH X-NO-SUCH-MECHANISM");
-  co_await session->log_in();
 }
 
 asio::awaitable<void> need_plain(probe& session) {
@@ -105,34 +119,32 @@ asio::awaitable<void> need_plain(probe& session) {
 asio::awaitable<void> begin_plain(probe& session) {
   co_await session.send("AUTH PLAIN\r\n");
   const auto challenge = co_await session.hear_challenge();
+  if (challenge.starts_with("-ERR")) throw not_made("AUTH PLAIN was refused: " + quoted(challenge));
   if (!challenge.starts_with("+ ")) throw departure("no empty challenge: " + quoted(challenge));
 }
 
-asio::awaitable<void> a_star_cancels(const visit& at) {
+asio::awaitable<void> a_star_cancels(visit& at) {
   const auto session = co_await at.connect();
   co_await need_plain(*session);
   co_await begin_plain(*session);
   co_await session->need_refusal("*");
-  co_await session->log_in();
 }
 
-asio::awaitable<void> rubbish_for_base64_is_refused(const visit& at) {
+asio::awaitable<void> rubbish_for_base64_is_refused(visit& at) {
   const auto session = co_await at.connect();
   co_await need_plain(*session);
   co_await begin_plain(*session);
   co_await session->need_refusal("!!not-base64!!");
-  co_await session->log_in();
 }
 
-asio::awaitable<void> utf8_is_taken_before_login(const visit& at) {
+asio::awaitable<void> utf8_is_taken_before_login(visit& at) {
   const auto session = co_await at.connect();
   const auto lines = co_await session->capabilities();
   if (!find_capability(lines, "UTF8")) throw does_not_apply("UTF8 is not announced");
   co_await session->need_ok("UTF8");
-  co_await session->log_in();
 }
 
-asio::awaitable<void> languages_are_listed(const visit& at) {
+asio::awaitable<void> languages_are_listed(visit& at) {
   const auto session = co_await at.connect();
   const auto lines = co_await session->capabilities();
   if (!find_capability(lines, "LANG")) throw does_not_apply("LANG is not announced");
@@ -150,10 +162,10 @@ constexpr std::array checks{
           pipelined_commands_are_answered_in_order},
     check{"EXPIRE and LOGIN-DELAY have numbers after login", "RFC 2449 sections 6.5, 6.7",
           expire_and_delay_are_numbers},
-    check{"response codes come only where they are announced", "RFC 2449 section 6.4, RFC 3206 section 6",
-          response_codes_are_announced},
+    check{"a wrong password gets [AUTH] if AUTH-RESP-CODE is announced", "RFC 3206 section 6",
+          wrong_passwords_get_their_code},
     check{"an unknown SASL mechanism is refused", "RFC 5034 section 4", unknown_mechanisms_are_refused},
-    check{"\"*\" cancels an exchange, and the session goes on", "RFC 5034 section 4", a_star_cancels},
+    check{"\"*\" cancels an exchange", "RFC 5034 section 4", a_star_cancels},
     check{"a response that is no base64 is refused", "RFC 5034 section 4", rubbish_for_base64_is_refused},
     check{"UTF8 is taken before login where it is announced", "RFC 6856 section 2.1", utf8_is_taken_before_login},
     check{"LANG lists languages, and refuses others", "RFC 6856 section 3.1", languages_are_listed},

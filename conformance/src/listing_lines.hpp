@@ -10,10 +10,11 @@ namespace pop3kit::conformance {
 struct scan_line {
   std::uint64_t number = 0;
   std::uint64_t octets = 0;
+  friend bool operator==(const scan_line&, const scan_line&) = default;
 };
 
-/// "nn mm" with one space and nothing behind that is no text of the server's own. Throws departure. Written anew
-/// here, so that the library's own grammar is no judge of the server.
+/// "nn mm" with one space, and after another space any text of the server's own. Throws departure. Does not use the
+/// grammar of the library, so that the two cannot share a mistake.
 [[nodiscard]] scan_line read_scan_line(std::string_view line);
 [[nodiscard]] std::vector<scan_line> read_scan_lines(const std::vector<std::string>& lines);
 

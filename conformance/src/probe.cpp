@@ -11,6 +11,7 @@ namespace pop3kit::conformance {
 namespace {
 
 constexpr std::size_t most_line_octets = 1U << 20U;
+constexpr std::size_t most_message_octets = 1U << 28U;
 constexpr std::size_t most_lines = 10'000'000;
 constexpr std::uint16_t plain_port = 110;
 constexpr std::uint16_t tls_port = 995;
@@ -30,8 +31,23 @@ std::string reply::text() const {
 
 std::size_t body::octets() const {
   std::size_t sum = 0;
-  for (const std::string& line : lines) sum += line.size() + 2 - (line.starts_with('.') ? 1U : 0U);
+  for (const std::string& line : lines) sum += line.size() + 2 - (line.starts_with("..") ? 1U : 0U);
   return sum;
+}
+
+std::size_t body::bare_line_feeds() const {
+  std::size_t sum = 0;
+  for (const std::string& line : lines) sum += static_cast<std::size_t>(std::ranges::count(line, '\n'));
+  return sum;
+}
+
+boost::system::error_code code_of_refusal(const reply& refusal) {
+  const std::string text = upper(refusal.text());
+  if (text.starts_with("[IN-USE")) return errc::in_use;
+  if (text.starts_with("[LOGIN-DELAY")) return errc::login_delay;
+  if (text.starts_with("[SYS/TEMP")) return errc::temporary_failure;
+  if (text.starts_with("[SYS/")) return errc::permanent_failure;
+  return errc::authentication_failed;
 }
 
 bool approach::implicit_tls() const noexcept {
@@ -53,11 +69,9 @@ void probe::close() noexcept {
 
 asio::awaitable<reply> probe::connect() {
   deadline_.expires_after(way_.server.timeout);
+  command_ = "the connection";
   auto connected = co_await net::connect_tcp(way_.server.host, way_.port());
-  if (!connected) {
-    failure_ = connected.error();
-    throw departure("no connection: " + failure_.message());
-  }
+  if (!connected) throw not_made("no connection: " + connected.error().message(), connected.error());
   stream_ = std::move(*connected);
   if (way_.implicit_tls()) co_await handshake();
   co_return co_await hear();
@@ -65,7 +79,7 @@ asio::awaitable<reply> probe::connect() {
 
 asio::awaitable<void> probe::start_tls() {
   co_await need_ok("STLS");
-  if (has_unread()) throw departure("octets stand behind the +OK of STLS: " + quoted(unread_));
+  if (has_unread()) throw departure("octets follow the +OK of STLS: " + quoted(unread_));
   co_await handshake();
 }
 
@@ -77,9 +91,9 @@ asio::awaitable<void> probe::handshake() {
   std::string host = way_.server.host;
   auto secured = co_await net::connect_tls(std::move(lower), std::move(context), std::move(host), diagnosis);
   if (!secured) {
-    failure_ = secured.error();
-    throw departure("the TLS handshake failed: " + failure_.message() + (diagnosis.text.empty() ? "" : ", ") +
-                    diagnosis.text);
+    throw not_made("the TLS handshake failed: " + secured.error().message() + (diagnosis.text.empty() ? "" : ", ") +
+                       diagnosis.text,
+                   secured.error());
   }
   stream_ = std::move(*secured);
 }
@@ -88,25 +102,34 @@ asio::awaitable<bool> probe::try_handshake() {
   try {
     co_await handshake();
     co_return true;
-  } catch (const departure&) {
+  } catch (const not_made&) {
     co_return false;
   }
 }
 
+void probe::throw_unanswered(const boost::system::error_code& cause) const {
+  if (deadline_.expired()) throw unanswered("no answer in time to " + command_, errc::deadline_exceeded);
+  if (refused_ && unread_.empty()) {
+    throw closed_after_refusal("the server closed the connection after -ERR, before " + command_);
+  }
+  throw unanswered("the connection ended before the answer to " + command_ + ": " + cause.message(), cause);
+}
+
 asio::awaitable<void> probe::send(std::string octets) {
   deadline_.expires_after(way_.server.timeout);
+  in_order_ = false;
+  // The password is none of the reader's business.
+  const std::string line = octets.substr(0, octets.find_first_of("\r\n"));
+  command_ = line.starts_with("PASS ") ? "\"PASS ...\"" : quoted(line);
+  if (!stream_) throw not_made("no connection", errc::connection_closed);
   const auto sent = co_await stream_->write(octets);
-  ended_ = !sent && !deadline_.expired();
-  if (!sent) throw departure("the connection was lost: " + sent.error().message());
+  if (!sent) throw_unanswered(sent.error());
 }
 
 asio::awaitable<void> probe::read_more() {
   std::string room(65536, '\0');
   const auto got = co_await stream_->read_some(room);
-  ended_ = !got && !deadline_.expired();
-  if (!got) {
-    throw departure(deadline_.expired() ? "no answer in time" : "the connection ended: " + got.error().message());
-  }
+  if (!got) throw_unanswered(got.error());
   unread_.append(room, 0, *got);
 }
 
@@ -130,23 +153,66 @@ asio::awaitable<reply> probe::hear() {
   reply heard;
   heard.line = co_await hear_line();
   if (!heard.ok() && !heard.refused()) throw departure("no status line: " + quoted(heard.line));
+  refused_ = heard.refused();
+  in_order_ = true;
   co_return heard;
 }
 
 asio::awaitable<std::string> probe::hear_challenge() {
   deadline_.expires_after(way_.server.timeout);
-  co_return co_await hear_line();
+  std::string line = co_await hear_line();
+  refused_ = line.starts_with("-ERR");
+  co_return line;
 }
 
 asio::awaitable<std::vector<std::string>> probe::hear_lines() {
   deadline_.expires_after(way_.server.timeout);
+  in_order_ = false;
   std::vector<std::string> lines;
   for (;;) {
     std::string line = co_await hear_line();
-    if (line == ".") co_return lines;
+    if (line == ".") break;
     if (lines.size() == most_lines) throw departure("a response without end");
     lines.push_back(std::move(line));
   }
+  in_order_ = true;
+  co_return lines;
+}
+
+asio::awaitable<std::string> probe::hear_message_line() {
+  std::size_t end = unread_.find("\r\n");
+  while (end == std::string::npos) {
+    if (unread_.size() > most_message_octets) throw not_made("the message is too large to be looked at");
+    const std::size_t searched = unread_.empty() ? 0 : unread_.size() - 1;
+    co_await read_more();
+    end = unread_.find("\r\n", searched);
+  }
+  std::string line = unread_.substr(0, end);
+  unread_.erase(0, end + 2);
+  co_return line;
+}
+
+asio::awaitable<std::vector<std::string>> probe::hear_message() {
+  deadline_.expires_after(way_.server.timeout);
+  in_order_ = false;
+  std::vector<std::string> lines;
+  std::size_t octets = 0;
+  try {
+    for (;;) {
+      std::string line = co_await hear_message_line();
+      if (line == ".") break;
+      octets += line.size();
+      if (octets > most_message_octets) throw not_made("the message is too large to be looked at");
+      lines.push_back(std::move(line));
+    }
+  } catch (const unanswered&) {
+    const bool ended_by_line_feeds = unread_ == ".\n" || unread_.ends_with("\n.\n") ||
+                                     (!lines.empty() && lines.back().ends_with("\n.") && unread_.empty());
+    if (ended_by_line_feeds) throw departure("the lines of a message, or its terminator, end in LF alone");
+    throw;
+  }
+  in_order_ = true;
+  co_return lines;
 }
 
 asio::awaitable<reply> probe::ask(std::string_view command) {
@@ -164,14 +230,28 @@ asio::awaitable<body> probe::ask_lines(std::string_view command) {
 }
 
 asio::awaitable<body> probe::need_lines(std::string_view command) {
-  body heard = co_await ask_lines(command);
-  if (!heard.status.ok()) throw departure(std::string(command) + " was refused: " + quoted(heard.status.line));
+  body heard;
+  heard.status = co_await need_ok(command);
+  heard.lines = co_await hear_lines();
   co_return heard;
 }
 
-asio::awaitable<void> probe::need_ok(std::string_view command) {
-  const reply heard = co_await ask(command);
-  if (!heard.ok()) throw departure(quoted(command) + " was refused: " + quoted(heard.line));
+asio::awaitable<body> probe::need_message(std::string_view command) {
+  body heard;
+  heard.status = co_await need_ok(command);
+  heard.lines = co_await hear_message();
+  co_return heard;
+}
+
+asio::awaitable<reply> probe::need_ok(std::string_view command) {
+  reply heard = co_await ask(command);
+  if (heard.ok()) {
+    if (command == "QUIT") logged_in_ = false;
+    co_return heard;
+  }
+  const std::string what = quoted(command) + " was refused: " + quoted(heard.line);
+  if (code_of_refusal(heard) != errc::authentication_failed) throw not_made(what);
+  throw departure(what);
 }
 
 asio::awaitable<void> probe::need_refusal(std::string_view command) {
@@ -179,18 +259,27 @@ asio::awaitable<void> probe::need_refusal(std::string_view command) {
   if (heard.ok()) throw departure(quoted(command) + " was not refused: " + quoted(heard.line));
 }
 
+asio::awaitable<bool> probe::refuses(std::string_view command) {
+  try {
+    co_await need_refusal(command);
+    co_return true;
+  } catch (const closed_after_refusal&) {
+    co_return false;
+  }
+}
+
 asio::awaitable<std::vector<std::string>> probe::capabilities() {
   body heard = co_await ask_lines("CAPA");
   co_return std::move(heard.lines);
 }
 
-asio::awaitable<void> probe::log_in() {
+asio::awaitable<reply> probe::try_login() {
   const credentials& who = way_.server.login;
-  co_await need_ok("USER " + who.user);
-  const reply heard = co_await ask("PASS " + who.password);
-  if (heard.ok()) co_return;
-  failure_ = errc::authentication_failed;
-  throw departure("the login was refused: " + quoted(heard.line));
+  reply heard = co_await ask("USER " + who.user);
+  if (!heard.ok()) co_return heard;
+  heard = co_await ask("PASS " + who.password);
+  logged_in_ = heard.ok();
+  co_return heard;
 }
 
 asio::awaitable<bool> probe::hangs_up() {
@@ -201,13 +290,17 @@ asio::awaitable<bool> probe::hangs_up() {
   co_return !got && !deadline_.expired();
 }
 
-asio::awaitable<bool> probe::is_served() {
+asio::awaitable<void> probe::leave() {
+  const bool open = stream_ != nullptr && logged_in_ && in_order_ && !has_unread();
   try {
-    co_await need_ok("NOOP");
-  } catch (const departure&) {
-    if (!ended_) throw;
+    if (open) {
+      const reply unmarked = co_await ask("RSET");
+      if (unmarked.ok()) co_await ask("QUIT");
+    }
+  } catch (const std::runtime_error&) {
+    // The connection is closed in any case, and the next login waits until the maildrop is free.
   }
-  co_return !ended_;
+  close();
 }
 
 std::string quoted(std::string_view line) {

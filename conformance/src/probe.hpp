@@ -1,29 +1,20 @@
 #pragma once
 
+#include <boost/system/error_code.hpp>
 #include <memory>
 #include <optional>
 #include <pop3kit/client_options.hpp>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "check_outcome.hpp"
 #include "net/deadline.hpp"
 #include "net/tls.hpp"
 
 namespace pop3kit::conformance {
 
 namespace asio = boost::asio;
-
-/// Ends a check: the server does otherwise than it should, and this says what.
-class departure : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-/// Ends a check that has nothing to be tried on.
-class does_not_apply : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 /// A status line.
 struct reply {
@@ -35,12 +26,19 @@ struct reply {
   [[nodiscard]] std::string text() const;
 };
 
+/// Why a login was refused, by the response code of the reply (RFC 2449 section 8.1, RFC 3206); authentication_failed
+/// if it has none of these. Such codes say that the fault is not in the protocol.
+[[nodiscard]] boost::system::error_code code_of_refusal(const reply& refusal);
+
 /// A multi-line response.
 struct body {
   body() = default;
   reply status;
-  std::vector<std::string> lines;            ///< as sent, byte-stuffing included; none if refused
-  [[nodiscard]] std::size_t octets() const;  ///< of the lines with their ends, byte-stuffing removed
+  std::vector<std::string> lines;  ///< as sent, byte-stuffing included; none if refused
+  /// Of the lines with their ends, without the dots that byte-stuffing has added.
+  [[nodiscard]] std::size_t octets() const;
+  /// Line feeds inside the lines of a message, with no carriage return before them.
+  [[nodiscard]] std::size_t bare_line_feeds() const;
 };
 
 /// How the server is reached, and as whom.
@@ -54,18 +52,20 @@ struct approach {
   [[nodiscard]] std::uint16_t port() const noexcept;
 };
 
-/// One connection, seen line by line. Everything that is awaited ends within the timeout; an octet that breaks the form
-/// of a line, or silence, is a departure.
+/// One connection, seen line by line. Everything that is awaited ends within the timeout.
+///
+/// All functions throw departure for a line that breaks the form of a reply, unanswered if no answer comes,
+/// closed_after_refusal if none comes because the server closed the connection after -ERR, and not_made if there is no
+/// connection or no TLS.
 class probe {
  public:
   explicit probe(asio::any_io_executor executor, const approach& way);
 
-  /// Up to the greeting, under TLS where that comes first.
+  /// Up to the greeting, under TLS if that comes first.
   asio::awaitable<reply> connect();
   /// STLS and the handshake; the connection must not have said anything since its greeting.
   asio::awaitable<void> start_tls();
-  asio::awaitable<void> handshake();
-  /// Whether it succeeds; the connection is of no use if not.
+  /// Whether the TLS handshake succeeds; the connection is of no use if not.
   asio::awaitable<bool> try_handshake();
 
   asio::awaitable<void> send(std::string octets);
@@ -73,40 +73,52 @@ class probe {
   /// A line that begins with '+' and a space, or a status line.
   asio::awaitable<std::string> hear_challenge();
   asio::awaitable<std::vector<std::string>> hear_lines();
+  /// The lines of a message. They end in CRLF; a line feed alone belongs to the message.
+  asio::awaitable<std::vector<std::string>> hear_message();
   /// A command, CRLF added, and its status line.
   asio::awaitable<reply> ask(std::string_view command);
-  /// A command and its lines, where it is not refused.
+  /// A command and its lines, unless it is refused.
   asio::awaitable<body> ask_lines(std::string_view command);
-  /// The same, where a refusal is a departure.
+  /// A command and its lines. A refusal is a departure, unless its response code says that the fault is not in the
+  /// protocol: that is not_made.
   asio::awaitable<body> need_lines(std::string_view command);
-  asio::awaitable<void> need_ok(std::string_view command);
+  /// RETR or TOP and the lines of the message, with refusals as in need_lines().
+  asio::awaitable<body> need_message(std::string_view command);
+  asio::awaitable<reply> need_ok(std::string_view command);
   asio::awaitable<void> need_refusal(std::string_view command);
+  /// need_refusal(), or false if the server has closed the connection after an earlier -ERR.
+  asio::awaitable<bool> refuses(std::string_view command);
 
-  /// Capability lines; none where the server knows no CAPA.
+  /// Capability lines; none if the server does not know CAPA.
   asio::awaitable<std::vector<std::string>> capabilities();
-  asio::awaitable<void> log_in();
-  /// Whether the server hangs up, without another word.
+  /// USER and PASS; the first refusal, or the +OK of PASS. A server may refuse any login, and close the connection then
+  /// (RFC 1939 section 4); visit::log_in() tries again.
+  asio::awaitable<reply> try_login();
+  /// Whether the server closes the connection without another word.
   asio::awaitable<bool> hangs_up();
-  /// Whether NOOP is answered; false if the server has hung up.
-  asio::awaitable<bool> is_served();
+  /// RSET and QUIT if a maildrop is open and every command was answered; then closes the connection.
+  asio::awaitable<void> leave();
   void close() noexcept;
 
   [[nodiscard]] bool secured() const noexcept { return stream_ != nullptr && stream_->tls() != nullptr; }
   [[nodiscard]] bool has_unread() const noexcept { return !unread_.empty(); }
-  /// Why no connection came about.
-  [[nodiscard]] const boost::system::error_code& failed_with() const noexcept { return failure_; }
 
  private:
+  asio::awaitable<void> handshake();
   asio::awaitable<std::string> hear_line();
+  asio::awaitable<std::string> hear_message_line();
   asio::awaitable<void> read_more();
+  [[noreturn]] void throw_unanswered(const boost::system::error_code& cause) const;
 
   asio::any_io_executor executor_;
   const approach& way_;
   net::stream_ptr stream_;
   net::deadline deadline_;
   std::string unread_;
-  boost::system::error_code failure_;
-  bool ended_ = false;  ///< by the server
+  std::string command_;    ///< the last one that was sent
+  bool refused_ = false;   ///< the last status line was -ERR
+  bool in_order_ = false;  ///< every command was answered
+  bool logged_in_ = false;
 };
 
 /// A line for people: control characters masked, and not too long.

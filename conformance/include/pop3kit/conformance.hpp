@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <pop3kit/client_options.hpp>
+#include <pop3kit/failure.hpp>
 #include <pop3kit/result.hpp>
 #include <string>
 #include <utility>
@@ -13,6 +15,7 @@ enum class verdict {
   passed,
   failed,          ///< the server does otherwise than the clause says
   not_applicable,  ///< the server does not announce it, or the maildrop holds nothing to try it on
+  not_checked,     ///< the check could not be made: no connection, no login, or an answer that decides nothing
 };
 
 /// One check of a server, and what came of it.
@@ -22,7 +25,9 @@ struct conformance_finding {
   std::string check;        ///< what is demanded, in a sentence
   std::string clause;       ///< "RFC 1939 section 5, STAT"
   verdict outcome;          ///< what was found
-  std::string explanation;  ///< what the server did instead, or why the check does not apply; empty if it passed
+  std::string explanation;  ///< what the server did instead, or why the check was not made; empty if it passed
+  /// Set if the outcome is not_checked because the server could not be reached, gave no answer or refused the login.
+  std::optional<failure> cause;
 };
 
 /// Hears each finding as it is made.
@@ -33,7 +38,12 @@ using finding_listener = std::function<void(const conformance_finding&)>;
 /// name and password (logins are by USER and PASS) and the timeout of each reply.
 ///
 /// Nothing is deleted or marked unless `writable` is set; then the last message of the maildrop is deleted for good.
-/// One login with a wrong password is part of it: mind servers that lock accounts.
+/// Two logins with a wrong password are part of it: mind servers that lock accounts.
+///
+/// A server that closes a connection after -ERR does not fail for it: RFC 1939 does not forbid that. A command that
+/// gets no answer fails a check only if it gets none a second time, and a login between the two attempts succeeds; a
+/// check that deletes messages is not made twice. After a server that can no longer be reached, the remaining checks
+/// are not_checked without another attempt.
 ///
 /// Blocks until all checks are through. Errors: what keeps the first connection from being made (transport, TLS,
 /// errc::invalid_option) and errc::authentication_failed if the login is refused.

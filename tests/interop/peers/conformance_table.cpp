@@ -21,24 +21,14 @@ struct deviation {
 
 const std::vector<deviation>& known_deviations() {
   const std::string first_dot =
-      "a dot in the very first octet of a message goes out as it is; behind a line end it is stuffed";
-  const std::string short_by_it =
-      "whoever takes that dot off, as RFC 1939 section 3 says, has an octet less than is listed";
+      "a dot in the very first octet of a message is sent as it is; after a line end it is stuffed";
   const std::string stuffing = "lines that begin with a dot are byte-stuffed";
-  const std::string length = "a message is as long as LIST tells";
-  const std::string one_session = "a maildrop has one session at a time";
   static const std::vector<deviation> known{
       {"Dovecot", stuffing, first_dot},
-      {"Dovecot", length, short_by_it},
       {"Courier", stuffing, first_dot},
-      {"Courier", length, short_by_it},
-      {"Courier", one_session, "a maildir needs no lock, and none is taken"},
-      {"Courier", "commands sent behind STLS are not carried out under TLS",
-       "what came in the clear behind STLS is answered under TLS, so that whoever can write to the clear connection "
-       "can put "
-       "commands into the protected one"},
-      {"Cyrus", one_session, "its greeting says that the maildrop is locked, yet sessions share it"},
-      {"popa3d", one_session, "the mailbox is locked while it is read at login and written at QUIT, and not between"},
+      {"Courier", "commands sent after STLS are not carried out under TLS",
+       "what came in the clear after STLS is answered under TLS, so that an attacker who can write to the clear "
+       "connection can put commands into the protected one"},
   };
   return known;
 }
@@ -48,6 +38,7 @@ const std::filesystem::path page = POP3KIT_DOCS "/conformance.md";
 
 std::string cell(verdict outcome) {
   if (outcome == verdict::passed) return "yes";
+  if (outcome == verdict::not_checked) return "?";
   return outcome == verdict::failed ? "**no**" : "–";
 }
 
@@ -94,7 +85,8 @@ std::string section(const examinations& found) {
   for (const auto& each : examinees()) {
     text += "- " + each.name + (each.version.empty() ? "" : " ") + each.version + ": " + named(each.protections) + "\n";
   }
-  return text + "\n" + table(found) + "\n\"–\" is not applicable: not announced, or not to be had.\n\n" + reasons();
+  return text + "\n" + table(found) + "\n\"–\" is not applicable: not announced, or nothing to try it on.\n\n" +
+         reasons();
 }
 
 std::vector<std::string> cells_of(const std::string& row) {
