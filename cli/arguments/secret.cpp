@@ -18,7 +18,7 @@ namespace {
 
 termios terminal_before{};
 
-void restore_terminal() noexcept {
+void restore_terminal(int /*signal*/) noexcept {
   static_cast<void>(::tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal_before));
 }
 
@@ -35,7 +35,7 @@ class silent_terminal {
   silent_terminal(const silent_terminal&) = delete;
   silent_terminal& operator=(const silent_terminal&) = delete;
   ~silent_terminal() {
-    restore_terminal();
+    restore_terminal(0);
     on_interruption(nullptr);
   }
 };

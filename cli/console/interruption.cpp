@@ -10,8 +10,17 @@ namespace {
 std::atomic<undo> pending{nullptr};
 static_assert(std::atomic<undo>::is_always_lock_free);
 
+/// What an interruption_hold does with signals.
+constexpr int not_held = -1;
+constexpr int none_came = 0;
+/// One of the above, or the number of the signal that came while a hold existed.
+std::atomic<int> held = not_held;
+static_assert(std::atomic<int>::is_always_lock_free);
+
 extern "C" void interrupted(int number) {
-  if (const undo what = pending.exchange(nullptr); what != nullptr) what();
+  int expected = none_came;
+  if (held.compare_exchange_strong(expected, number)) return;
+  if (const undo what = pending.exchange(nullptr); what != nullptr) what(number);
   remove_unfinished_files();
   // Blocked while this handler runs; it ends the process as soon as the handler returns.
   std::signal(number, SIG_DFL);
@@ -33,6 +42,18 @@ void handle_interruptions() noexcept {
 
 void on_interruption(undo what) noexcept {
   pending.store(what);
+}
+
+interruption_hold::interruption_hold() noexcept {
+  held.store(none_came);
+}
+
+interruption_hold::~interruption_hold() {
+  if (const int number = held.exchange(not_held); number != none_came) static_cast<void>(std::raise(number));
+}
+
+bool interruption_hold::interrupted() noexcept {
+  return held.load() > none_came;
 }
 
 }  // namespace pop3kit::command

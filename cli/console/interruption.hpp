@@ -2,8 +2,8 @@
 
 namespace pop3kit::command {
 
-/// Async-signal-safe: it runs in a signal handler.
-using undo = void (*)() noexcept;
+/// Runs in a signal handler, so it must be async-signal-safe. Gets the number of the signal.
+using undo = void (*)(int number) noexcept;
 
 /// Lets SIGINT, SIGTERM and SIGHUP remove unfinished files before they end the process as they always did. Signals that
 /// the caller of the command has ignored stay ignored.
@@ -11,5 +11,18 @@ void handle_interruptions() noexcept;
 
 /// Sets what these signals undo first; null for nothing.
 void on_interruption(undo what) noexcept;
+
+/// While it exists, an interruption has no effect; its destructor makes up for it. For work that a signal must not find
+/// half done, such as creating a file and registering it for removal. A second signal has its effect at once. One at a
+/// time.
+class interruption_hold {
+ public:
+  interruption_hold() noexcept;
+  interruption_hold(const interruption_hold&) = delete;
+  interruption_hold& operator=(const interruption_hold&) = delete;
+  ~interruption_hold();
+  /// Whether a signal came since the hold began.
+  [[nodiscard]] static bool interrupted() noexcept;
+};
 
 }  // namespace pop3kit::command

@@ -8,7 +8,7 @@
 #include <cerrno>
 
 #include "console/command_error.hpp"
-#include "console/descriptor.hpp"
+#include "console/interruption.hpp"
 
 namespace pop3kit::command {
 
@@ -20,16 +20,16 @@ void wait_for_lock() noexcept {
 dot_lock::dot_lock(const std::filesystem::path& file, lock_attempts attempts) {
   const std::string name = file.string() + ".lock";
   for (lock_attempts attempt = 0;; ++attempt) {
-    descriptor made{::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+    const descriptor made = create(name);
+    const int reason = errno;
     if (made.is_open()) {
-      lock_ = unfinished_file(name);
       if (const int number = write_all(made.number(), fmt::format("{}\n", ::getpid())); number != 0) {
         throw local_error(name, number);
       }
       return;
     }
-    if (errno == EACCES || errno == EPERM || errno == EROFS) return;
-    if (errno != EEXIST) throw local_error(name, errno);
+    if (reason == EACCES || reason == EPERM || reason == EROFS) return;
+    if (reason != EEXIST) throw local_error(name, reason);
     if (attempt >= attempts) {
       throw command_error(
           exit_status::local,
@@ -37,6 +37,16 @@ dot_lock::dot_lock(const std::filesystem::path& file, lock_attempts attempts) {
     }
     wait_for_lock();
   }
+}
+
+/// The lock of another program must stay, so the file is registered for removal only once it was created.
+descriptor dot_lock::create(const std::string& name) {
+  const interruption_hold hold;
+  descriptor made{::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+  const int reason = errno;
+  if (made.is_open()) lock_ = unfinished_file(name);
+  errno = reason;
+  return made;
 }
 
 }  // namespace pop3kit::command

@@ -2,6 +2,9 @@
 
 #include <filesystem>
 #include <pop3kit/unfinished_file.hpp>
+#include <string>
+
+#include "console/descriptor.hpp"
 
 namespace pop3kit::command {
 
@@ -18,6 +21,8 @@ class dot_lock {
   dot_lock(const std::filesystem::path& file, lock_attempts attempts);
 
  private:
+  [[nodiscard]] descriptor create(const std::string& name);
+
   unfinished_file lock_;
 };
 

@@ -47,7 +47,7 @@ std::atomic<int> appended_file = -1;
 std::atomic<off_t> previous_length = 0;
 static_assert(std::atomic<off_t>::is_always_lock_free);
 
-void truncate_appended_file() noexcept {
+void truncate_appended_file(int /*signal*/) noexcept {
   static_cast<void>(!::ftruncate(appended_file, previous_length));
 }
 
@@ -65,7 +65,7 @@ class pending_append {
   ~pending_append() {
     on_interruption(nullptr);
     if (completed_) return;
-    truncate_appended_file();
+    truncate_appended_file(0);
     static_cast<void>(::fsync(appended_file));
   }
 

@@ -8,11 +8,14 @@
 #include <pop3kit/folder.hpp>
 
 #include "console/command_error.hpp"
+#include "console/interruption.hpp"
 
 namespace pop3kit::command {
 
 spool_file::spool_file(const std::filesystem::path& where) : name_(where.string()) {
   std::string temporary = (folder_of(where) / ".pop3kit-XXXXXX").string();
+  // Between the two steps the file has a name, under which a signal would leave it.
+  const interruption_hold hold;
   // Creates with O_EXCL, mode 0600, under a random name.
   file_ = descriptor{::mkostemp(temporary.data(), O_CLOEXEC)};
   if (!file_.is_open() || ::unlink(temporary.c_str()) != 0) throw local_error(name_, errno);

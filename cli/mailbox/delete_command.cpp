@@ -2,13 +2,17 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <optional>
+#include <utility>
 
 #include "arguments/message_id.hpp"
+#include "console/interruption.hpp"
 #include "console/json_output.hpp"
 #include "console/output.hpp"
 #include "console/text.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/message_commands.hpp"
+#include "mailbox/pending_commit.hpp"
 #include "mailbox/tally.hpp"
 
 namespace pop3kit::command {
@@ -52,13 +56,35 @@ std::string commit_json(const commit_report& report) {
   return json_output(all) + "\n";
 }
 
-/// Marks one after the other. Where the session ends, nothing is deleted: the server never sees QUIT.
-tally mark(mail_session& session, const std::vector<message_id>& ids) {
+/// What stands on standard output if the answer to QUIT is not waited for: the messages as the user named them.
+std::string unknown_outcome(const std::vector<message_id>& marked, bool as_json) {
+  if (!as_json) {
+    std::string out = word_of(commit_status::unknown) + "\n";
+    for (const message_id& each : marked) out += one_line(each.text) + "\n";
+    return out;
+  }
+  json::array messages;
+  for (const message_id& each : marked) {
+    json::object message;
+    const auto* const number = each.which.number();
+    message["sequence_number"] = number != nullptr ? json::value(*number) : json::value(nullptr);
+    message["unique_id"] = number == nullptr ? json::value(utf8(each.which.id()->str())) : json::value(nullptr);
+    messages.push_back(std::move(message));
+  }
+  const json::object all{
+      {"status", word_of(commit_status::unknown)}, {"some_not_removed", false}, {"messages", std::move(messages)}};
+  return json_output(all) + "\n";
+}
+
+/// Marks one after the other, and adds to `marked_ids` what the server accepted. If the session ends, nothing is
+/// deleted: the server never sees QUIT.
+tally mark(mail_session& session, const std::vector<message_id>& ids, std::vector<message_id>& marked_ids) {
   tally outcome{ids.size()};
   for (const message_id& id : ids) {
     const result<> marked = session.mail().delete_message(id.which);
     if (marked) {
       outcome.succeeded();
+      marked_ids.push_back(id);
       continue;
     }
     outcome.failed_alone(id.text, marked.error());
@@ -86,12 +112,21 @@ void run_delete(const message_arguments& given) {
   const std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
   session.need(session.mail().connect());
-  const tally outcome = mark(session, ids);
+  std::vector<message_id> marked;
+  const tally outcome = mark(session, ids, marked);
   if (outcome.successes() == 0) {
     session.leave();
     outcome.conclude(session, "deleted");
   }
+  const std::string complaint = fmt::format(
+      "pop3kit: {}: the outcome of the delete is unknown: interrupted before the answer to QUIT; list the "
+      "messages to see which are left\n",
+      session.where());
+  std::optional<pending_commit> pending(std::in_place, unknown_outcome(marked, given.json), complaint);
   const commit_report report = session.need(session.mail().commit_deletes());
+  // From here on the outcome is known, and is reported before a signal ends the command.
+  const interruption_hold hold;
+  pending.reset();
   standard_output().write(given.json ? commit_json(report) : commit_text(report));
   standard_output().flush();
   require_committed(session, report);

@@ -1,3 +1,7 @@
+#include <chrono>
+#include <csignal>
+#include <utility>
+
 #include "command_fixture.hpp"
 
 namespace pop3kit::test {
@@ -62,6 +66,41 @@ TEST_F(deletion, unknown_is_status_7_where_no_answer_comes) {
   const command_run got = plain("delete", {"1", "--timeout", "2s"});
   EXPECT_EQ(got.status, 7);
   EXPECT_THAT(got.out, HasSubstr("unknown"));
+}
+
+/// A delete whose QUIT is not answered, and a signal meanwhile.
+class interrupted_deletion : public command_test {
+ protected:
+  command_run interrupted_by(int number, const std::vector<std::string>& more = {}) {
+    serve(three_messages(), "rules = { { on = \"QUIT\", delay = \"1h\" } },");
+    std::vector<std::string> arguments{
+        "delete", plain_url(), "--plaintext", "--password-file", folder().write("password", "s3cret\n"), "3", "1"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    running_command deleting(arguments);
+    const auto is_quit = [](const journal_entry& entry) {
+      return entry.kind == journal_kind::command && entry.text == "QUIT";
+    };
+    EXPECT_TRUE(served().wait_for(is_quit, std::chrono::minutes(1)));
+    deleting.signal(number);
+    return deleting.finish();
+  }
+};
+
+TEST_F(interrupted_deletion, an_outcome_that_was_not_waited_for_is_unknown) {
+  for (const auto& [number, status] : {std::pair(SIGINT, 130), std::pair(SIGTERM, 3), std::pair(SIGHUP, 3)}) {
+    const command_run got = interrupted_by(number);
+    EXPECT_EQ(got.status, status);
+    EXPECT_EQ(got.out, "unknown\n3\n1\n");
+    EXPECT_EQ(got.error_lines(), 1U);
+    EXPECT_THAT(got.err, HasSubstr("interrupted before the answer to QUIT"));
+  }
+}
+
+TEST_F(interrupted_deletion, json_has_the_same_form_as_for_an_answer) {
+  const boost::json::value told = json_of(interrupted_by(SIGINT, {"--json"}));
+  EXPECT_EQ(told.at("status").as_string(), "unknown");
+  EXPECT_EQ(told.at("messages").as_array().at(0).at("sequence_number").as_int64(), 3);
+  EXPECT_EQ(told.at("messages").as_array().at(1).at("sequence_number").as_int64(), 1);
 }
 
 TEST_F(deletion, a_connection_that_is_lost_before_quit_deletes_nothing_rfc1939_6) {

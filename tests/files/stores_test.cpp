@@ -84,6 +84,17 @@ TEST_F(stores, a_signal_leaves_no_temporary_file) {
   EXPECT_THAT(names("mail"), IsEmpty());
 }
 
+TEST_F(stores, a_signal_during_a_hold_ends_the_process_when_the_hold_ends) {
+  const auto interrupted = [this] {
+    command::handle_interruptions();
+    const command::interruption_hold hold;
+    std::raise(SIGTERM);
+    write("a", "written after the signal");
+  };
+  EXPECT_EXIT(interrupted(), ::testing::KilledBySignal(SIGTERM), "");
+  EXPECT_THAT(names(), ElementsAre("a"));
+}
+
 TEST_F(stores, a_message_that_begins_anew_is_once_in_an_mbox) {
   const auto store = command::make_mbox(path("mbox").string(), std::chrono::seconds(0));
   put(*store, "a", "Subject: a\r\n\r\none\r\n");
