@@ -1,14 +1,34 @@
 #include "console/progress_bar.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <string_view>
 
 #include "console/descriptor.hpp"
 
 namespace pop3kit::command {
+namespace {
+
+bool can_redraw() {
+  const char* const terminal = std::getenv("TERM");
+  if (terminal == nullptr || std::string_view(terminal).empty() || std::string_view(terminal) == "dumb") return false;
+  return ::isatty(STDERR_FILENO) == 1;
+}
+
+/// Asked each time, because a window may change its size.
+std::size_t columns() {
+  constexpr std::size_t usual = 80;
+  winsize size{};
+  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
+  return size.ws_col;
+}
+
+}  // namespace
 
 std::string readable_octets(std::uint64_t octets) {
   constexpr std::array<std::string_view, 5> units{"KiB", "MiB", "GiB", "TiB", "PiB"};
@@ -22,8 +42,23 @@ std::string readable_octets(std::uint64_t octets) {
   return fmt::format("{:.1f} {}", value, units.at(unit));
 }
 
+std::string progress_picture(const std::string& label, std::uint64_t done, std::uint64_t total, std::uint64_t octets,
+                             std::size_t columns) {
+  constexpr std::size_t widest_bar = 30;
+  constexpr std::size_t narrowest_bar = 5;
+  constexpr std::size_t frame = 3;  // two brackets and a space
+  if (total == 0) return fmt::format("{} {}", label, readable_octets(octets)).substr(0, columns);
+  const std::string counts = fmt::format("{}/{} {}", done, total, readable_octets(octets));
+  const std::size_t taken = label.size() + 1 + frame + counts.size();
+  const std::size_t width = columns > taken ? std::min(columns - taken, widest_bar) : 0;
+  if (width < narrowest_bar) return fmt::format("{} {}", label, counts).substr(0, columns);
+  const auto share = static_cast<double>(std::min(done, total)) / static_cast<double>(total);
+  const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
+  return fmt::format("{} [{:#<{}}{:{}}] {}", label, "", filled, "", width - filled, counts);
+}
+
 progress_bar::progress_bar(std::string label, std::uint64_t total, bool wanted)
-    : label_(std::move(label)), total_(total), visible_(wanted && ::isatty(STDERR_FILENO) == 1) {}
+    : label_(std::move(label)), total_(total), visible_(wanted && can_redraw()) {}
 
 progress_bar::~progress_bar() {
   if (!drawn_.empty()) static_cast<void>(write_all(STDERR_FILENO, "\r\x1B[K"));
@@ -47,16 +82,8 @@ void progress_bar::add_octets(std::uint64_t octets) {
 
 void progress_bar::draw() {
   if (!visible_) return;
-  constexpr std::uint64_t width = 30;
-  std::string picture;
-  if (total_ > 0) {
-    const auto share = static_cast<double>(std::min(done_, total_)) / static_cast<double>(total_);
-    const auto filled = static_cast<std::size_t>(share * width);
-    picture = fmt::format("{} [{:#<{}}{:{}}] {}/{} {}", label_, "", filled, "", width - filled, done_, total_,
-                          readable_octets(octets_));
-  } else {
-    picture = fmt::format("{} {}", label_, readable_octets(octets_));
-  }
+  // The last column stays free: some terminals wrap the line as soon as it is full.
+  const std::string picture = progress_picture(label_, done_, total_, octets_, columns() - 1);
   if (picture == drawn_) return;
   drawn_ = picture;
   static_cast<void>(write_all(STDERR_FILENO, "\r" + picture + "\x1B[K"));

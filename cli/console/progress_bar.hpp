@@ -5,8 +5,9 @@
 
 namespace pop3kit::command {
 
-/// How far a long operation is, on standard error when that is a terminal, and nowhere otherwise. It wipes itself out
-/// at the end, so that a complaint stands alone. Redrawn when something to see has changed, not by time.
+/// Shows how far a long operation is, on one line of standard error if that is a terminal that can redraw a line, and
+/// nowhere otherwise: TERM is unset or "dumb" on one that cannot. Never wider than the terminal. The destructor erases
+/// the line, so that an error message stands alone. Redrawn if something to see has changed, not by time.
 class progress_bar {
  public:
   /// `total` 0: not known; then only what is done is shown.
@@ -32,6 +33,11 @@ class progress_bar {
   std::string drawn_;
   bool visible_;
 };
+
+/// The picture in at most so many columns: without its bar if that has no room, and cut if need be. `total` 0: not
+/// known.
+[[nodiscard]] std::string progress_picture(const std::string& label, std::uint64_t done, std::uint64_t total,
+                                           std::uint64_t octets, std::size_t columns);
 
 /// "1.5 MiB"
 [[nodiscard]] std::string readable_octets(std::uint64_t octets);

@@ -1,6 +1,8 @@
 #include "terminal_run.hpp"
 
 #include <pty.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,16 +12,20 @@
 namespace pop3kit::test {
 
 terminal_run run_on_terminal(const std::vector<std::string>& arguments, const std::string& awaited,
-                             const std::string& typed) {
+                             const std::string& typed, const terminal_settings& settings) {
   std::vector<std::string> words{POP3KIT_COMMAND};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
   for (std::string& each : words) pointers.push_back(each.data());
   pointers.push_back(nullptr);
   int terminal = -1;
-  const pid_t process = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+  winsize size{};
+  size.ws_col = settings.columns;
+  size.ws_row = 24;
+  const pid_t process = ::forkpty(&terminal, nullptr, nullptr, &size);
   if (process < 0) throw std::runtime_error("forkpty");
   if (process == 0) {
+    ::setenv("TERM", settings.type.c_str(), 1);
     ::execv(POP3KIT_COMMAND, pointers.data());
     ::_exit(127);
   }

@@ -1,6 +1,8 @@
 #include <csignal>
+#include <sstream>
 
 #include "command_fixture.hpp"
+#include "console/progress_bar.hpp"
 #include "terminal_run.hpp"
 
 namespace pop3kit::test {
@@ -44,6 +46,37 @@ TEST_F(terminal, progress_is_shown_there_and_wiped_out) {
   std::vector<std::string> quietly = arguments;
   quietly.emplace_back("--quiet");
   EXPECT_EQ(run_on_terminal(quietly).screen, "");
+}
+
+TEST_F(terminal, progress_is_never_wider_than_the_terminal) {
+  const std::vector<std::string> arguments{"fetch",         plain_url(), "--plaintext", "--password-file",
+                                           password_file(), "--all",     "-o",          folder().path("mail")};
+  terminal_settings narrow;
+  narrow.columns = 20;
+  const terminal_run shown = run_on_terminal(arguments, "", "", narrow);
+  EXPECT_EQ(shown.status, 0) << shown.screen;
+  EXPECT_THAT(shown.screen, HasSubstr("fetching 3/3"));
+  std::istringstream pictures{shown.screen};
+  for (std::string each; std::getline(pictures, each, '\r');) {
+    EXPECT_LT(each.substr(0, each.find('\x1B')).size(), 20U) << each;
+  }
+}
+
+TEST_F(terminal, a_terminal_that_cannot_redraw_a_line_shows_no_progress) {
+  const std::vector<std::string> arguments{"fetch",         plain_url(), "--plaintext", "--password-file",
+                                           password_file(), "--all",     "-o",          folder().path("mail")};
+  terminal_settings dumb;
+  dumb.type = "dumb";
+  EXPECT_EQ(run_on_terminal(arguments, "", "", dumb).screen, "");
+}
+
+TEST(progress_picture, gives_up_its_bar_and_then_its_end_for_want_of_columns) {
+  EXPECT_EQ(command::progress_picture("fetching", 1, 2, 10, 79),
+            "fetching [###############               ] 1/2 10 octets");
+  EXPECT_EQ(command::progress_picture("fetching", 1, 2, 10, 32), "fetching [###    ] 1/2 10 octets");
+  EXPECT_EQ(command::progress_picture("fetching", 1, 2, 10, 25), "fetching 1/2 10 octets");
+  EXPECT_EQ(command::progress_picture("fetching", 1, 2, 10, 12), "fetching 1/2");
+  EXPECT_EQ(command::progress_picture("fetching", 0, 0, 10, 12), "fetching 10 ");
 }
 
 TEST_F(terminal, an_interrupted_fetch_leaves_no_partial_file) {
