@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <numeric>
+#include <system_error>
 
+#include "console/command_error.hpp"
 #include "console/progress_bar.hpp"
 #include "console/text.hpp"
 #include "demo/tour.hpp"
@@ -47,6 +51,27 @@ std::string octets_of_file(const std::filesystem::path& file) {
   std::ifstream in{file, std::ios::binary};
   return {std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
 }
+
+/// A folder for temporary files, which no other program uses. The destructor removes it with its content.
+class own_folder {
+ public:
+  own_folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "pop3kit-demo-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw local_error(name, errno);
+    path_ = name;
+  }
+  own_folder(const own_folder&) = delete;
+  own_folder& operator=(const own_folder&) = delete;
+  ~own_folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
 
 }  // namespace
 
@@ -165,14 +190,13 @@ void tour::fetch_one() {
 }
 
 void tour::save_one() {
-  namespace fs = std::filesystem;
-  const fs::path file = fs::temp_directory_path() / fmt::format("pop3kit-demo-{}.eml", chosen_.sequence_number);
+  const own_folder folder;
+  const std::filesystem::path file = folder.path() / fmt::format("{}.eml", chosen_.sequence_number);
   tells_.operation("To a file, octet for octet, in memory that does not grow with the message.",
                    fmt::format("mail.save_message({}, \"{}\").value()", chosen_.sequence_number, file.string()),
                    [&](findings& found) {
                      mail_.save_message(chosen_.sequence_number, file).value();
                      const std::string saved = octets_of_file(file);
-                     fs::remove(file);
                      found.show(fmt::format("{} octets in the file", saved.size()));
                      found.check(saved == octets_, "the very octets that fetch_message gave");
                    });

@@ -51,6 +51,20 @@ TEST(demo, a_server_that_lies_is_found_out) {
   EXPECT_THAT(got.out, HasSubstr("WRONG"));
 }
 
+TEST(demo, saves_into_a_folder_of_its_own_and_removes_it) {
+  const temporary_folder folder;
+  for (int each = 1; each <= 30; ++each) {
+    folder.write("pop3kit-demo-" + std::to_string(each) + ".eml", "of somebody else");
+  }
+  run_settings settings;
+  settings.environment = {"TMPDIR=" + folder.path("")};
+  const command_run got = run({"demo"}, settings);
+  expect_success(got);
+  EXPECT_THAT(got.out, HasSubstr(folder.path("pop3kit-demo-")));
+  EXPECT_EQ(folder.names().size(), 30U);
+  for (const std::string& each : folder.names()) EXPECT_EQ(octets_of(folder.path(each)), "of somebody else") << each;
+}
+
 TEST(demo, a_scenario_that_is_not_there_is_status_8) {
   expect_failure(run({"demo", "--scenario", "/nowhere.lua"}), 8);
 }
