@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <pop3kit/client.hpp>
 
 #include "bench/bench_report.hpp"
 #include "bench/bench_target.hpp"
 #include "bench/trials.hpp"
 #include "console/command_error.hpp"
+#include "console/interruption.hpp"
 #include "console/output.hpp"
 #include "console/progress_bar.hpp"
 #include "console/standard_error.hpp"
@@ -93,26 +95,71 @@ void note(trial_report& report, const amount& done) {
   report.octets = done.octets;
 }
 
-trial_report measure(const bench_arguments& given, const bench_target& target,
-                     const std::vector<connection_choice>& choices) {
-  trial_report report;
-  report.whole_messages = given.whole_messages;
-  report.rounds = given.rounds;
-  for (const connection_choice& each : choices) report.trials.emplace_back(each);
-  const measurement measured(target, given.whole_messages);
-  progress_bar progress{"measuring", (given.rounds * choices.size()) + 1, !given.quiet};
-  // The first run finds caches cold, at whichever end: it counts for nobody.
-  trial discarded{choices.front()};
-  note(report, measured.run(discarded));
-  progress.advance();
-  for (std::size_t round = 0; round < given.rounds; ++round) {
-    // In turns, so that what changes meanwhile touches all alike.
-    for (std::size_t turn = 0; turn < report.trials.size(); ++turn) {
-      note(report, measured.run(report.trials[(round + turn) % report.trials.size()]));
-      progress.advance();
+/// What was measured, and why some of it was not.
+class measuring {
+ public:
+  measuring(const bench_arguments& given, const bench_target& target, const std::vector<connection_choice>& choices)
+      : measured_(target, given.whole_messages),
+        progress_("measuring", (given.rounds * choices.size()) + 1, !given.quiet) {
+    report_.whole_messages = given.whole_messages;
+    for (const connection_choice& each : choices) report_.trials.emplace_back(each);
+    // The first run finds caches cold, at whichever end: it does not count. If it fails, there is nothing to measure.
+    trial discarded{choices.front()};
+    note(report_, measured_.run(discarded));
+    progress_.advance();
+    for (std::size_t round = 0; round < given.rounds && !over(); ++round) make_round(round);
+  }
+
+  [[nodiscard]] const trial_report& report() const noexcept { return report_; }
+  /// Why runs failed; nothing if none did.
+  [[nodiscard]] const std::optional<command_error>& trouble() const noexcept { return trouble_; }
+  [[nodiscard]] bool broken_off() const noexcept { return failures_in_a_row_ == most_failures_in_a_row; }
+
+ private:
+  static constexpr std::size_t most_failures_in_a_row = 3;
+
+  [[nodiscard]] bool over() const { return broken_off() || interruption_hold::interrupted(); }
+
+  /// In turns, so that what changes meanwhile touches all alike.
+  void make_round(std::size_t round) {
+    ++report_.rounds;
+    for (std::size_t turn = 0; turn < report_.trials.size() && !over(); ++turn) {
+      make_run(report_.trials[(round + turn) % report_.trials.size()]);
+      progress_.advance();
+    }
+    report_.interrupted = interruption_hold::interrupted();
+  }
+
+  void make_run(trial& of) {
+    try {
+      note(report_, measured_.run(of));
+      failures_in_a_row_ = 0;
+    } catch (const command_error& trouble) {
+      ++of.failed;
+      ++failures_in_a_row_;
+      trouble_ = trouble;
     }
   }
-  return report;
+
+  measurement measured_;
+  progress_bar progress_;
+  trial_report report_;
+  std::optional<command_error> trouble_;
+  std::size_t failures_in_a_row_ = 0;
+};
+
+/// What was measured is worth something even if some runs failed, or a signal came.
+void conclude(const measuring& made, const bench_target& target, bool quiet) {
+  const trial_report& report = made.report();
+  if (report.interrupted && !quiet) {
+    warn(fmt::format("{}: interrupted; the results are of the runs before", target.where()));
+  }
+  if (!made.trouble()) return;
+  std::size_t failed = 0;
+  for (const trial& each : report.trials) failed += each.failed;
+  throw command_error(made.broken_off() ? made.trouble()->status() : exit_status::partial,
+                      fmt::format("{} of the runs failed{}; the last: {}", failed,
+                                  made.broken_off() ? ", and the others were not made" : "", made.trouble()->what()));
 }
 
 }  // namespace
@@ -120,7 +167,10 @@ trial_report measure(const bench_arguments& given, const bench_target& target,
 void run_bench(const bench_arguments& given) {
   const std::vector<connection_choice> choices = parse_choices(given.choices);
   const bench_target target{given};
-  const trial_report report = measure(given, target, choices);
+  // A signal ends the measuring after the run under way, and the command once the results are printed.
+  const interruption_hold hold;
+  const measuring made(given, target, choices);
+  const trial_report& report = made.report();
   if (report.changed && !given.quiet) {
     warn(fmt::format("{}: the maildrop changed between runs; compare with care", target.where()));
   }
@@ -129,6 +179,8 @@ void run_bench(const bench_arguments& given) {
   } else {
     standard_output().write(bench_table(report));
   }
+  standard_output().flush();
+  conclude(made, target, given.quiet);
 }
 
 }  // namespace pop3kit::command

@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <utility>
 
 #include "console/progress_bar.hpp"
 
@@ -23,7 +24,12 @@ json::value number_or_automatic(const connection_choice& choice) {
 }
 
 std::string conclusion(const trial_report& report) {
-  const trial& best = report.recommended();
+  const trial* const recommended = report.recommended();
+  if (recommended == nullptr) {
+    return report.measured() ? "the maildrop is empty: there is no telling how many connections pay\n"
+                             : "no run was measured\n";
+  }
+  const trial& best = *recommended;
   const std::string who = best.choice ? fmt::format("{} connection{}", *best.choice, *best.choice == 1 ? "" : "s")
                                       : fmt::format("automatic, with {} connections", best.opened);
   const bool more_tried =
@@ -42,6 +48,10 @@ std::string bench_table(const trial_report& report) {
   out += fmt::format("{:>11}  {:>6}  {:>7}  {:>10}  {:>10}  {:>10}  {:>6}\n", "CONNECTIONS", "OPENED", "REFUSED",
                      "MEDIAN", "FASTEST", "SLOWEST", "SPEED");
   for (const trial& each : report.trials) {
+    if (!each.measured()) {
+      out += fmt::format("{:>11}  {:>6}  {:>7}  {:>10}\n", name_of(each.choice), each.opened, each.refused, "-");
+      continue;
+    }
     out += fmt::format("{:>11}  {:>6}  {:>7}  {:>10}  {:>10}  {:>10}  {:>5.1f}x\n", name_of(each.choice), each.opened,
                        each.refused, readable_time(each.median()), readable_time(each.fastest()),
                        readable_time(each.slowest()), report.speed_of(each));
@@ -52,22 +62,29 @@ std::string bench_table(const trial_report& report) {
 std::string bench_json(const trial_report& report) {
   json::array runs;
   for (const trial& each : report.trials) {
-    runs.push_back(json::object{{"connections", number_or_automatic(each.choice)},
-                                {"opened", each.opened},
-                                {"refused", each.refused},
-                                {"median_seconds", each.median()},
-                                {"fastest_seconds", each.fastest()},
-                                {"slowest_seconds", each.slowest()},
-                                {"speed", report.speed_of(each)}});
+    json::object run{{"connections", number_or_automatic(each.choice)},
+                     {"opened", each.opened},
+                     {"refused", each.refused},
+                     {"failed", each.failed}};
+    const bool measured = each.measured();
+    run["median_seconds"] = measured ? json::value(each.median()) : json::value(nullptr);
+    run["fastest_seconds"] = measured ? json::value(each.fastest()) : json::value(nullptr);
+    run["slowest_seconds"] = measured ? json::value(each.slowest()) : json::value(nullptr);
+    run["speed"] = measured ? json::value(report.speed_of(each)) : json::value(nullptr);
+    runs.push_back(std::move(run));
   }
-  const trial& best = report.recommended();
-  return json::serialize(json::object{{"operation", report.whole_messages ? "messages" : "headers"},
-                                      {"messages", report.messages},
-                                      {"octets", report.octets},
-                                      {"rounds", report.rounds},
-                                      {"runs", std::move(runs)},
-                                      {"recommended", json::object{{"connections", number_or_automatic(best.choice)},
-                                                                   {"speed", report.speed_of(best)}}}});
+  json::object all{{"operation", report.whole_messages ? "messages" : "headers"},
+                   {"messages", report.messages},
+                   {"octets", report.octets},
+                   {"rounds", report.rounds},
+                   {"interrupted", report.interrupted},
+                   {"runs", std::move(runs)},
+                   {"recommended", nullptr}};
+  if (const trial* const best = report.recommended(); best != nullptr) {
+    all["recommended"] =
+        json::object{{"connections", number_or_automatic(best->choice)}, {"speed", report.speed_of(*best)}};
+  }
+  return json::serialize(all);
 }
 
 }  // namespace pop3kit::command

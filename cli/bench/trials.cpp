@@ -60,18 +60,26 @@ double trial::slowest() const {
   return *std::ranges::max_element(seconds);
 }
 
-double trial_report::speed_of(const trial& one) const {
-  return trials.front().median() / one.median();
+bool trial_report::measured() const noexcept {
+  return std::ranges::any_of(trials, &trial::measured);
 }
 
-const trial& trial_report::recommended() const {
-  const double best = std::ranges::min(trials, {}, &trial::median).median();
+double trial_report::speed_of(const trial& one) const {
+  return std::ranges::find_if(trials, &trial::measured)->median() / one.median();
+}
+
+const trial* trial_report::recommended() const {
+  if (messages == 0) return nullptr;
+  const trial* best = nullptr;
+  for (const trial& each : trials) {
+    if (each.measured() && (best == nullptr || each.median() < best->median())) best = &each;
+  }
   const trial* chosen = nullptr;
   for (const trial& each : trials) {
-    if (each.median() > best * worth_it) continue;
+    if (!each.measured() || each.median() > best->median() * worth_it) continue;
     if (chosen == nullptr || each.opened < chosen->opened) chosen = &each;
   }
-  return *chosen;
+  return chosen;
 }
 
 }  // namespace pop3kit::command

@@ -22,7 +22,10 @@ struct trial {
   std::vector<double> seconds;  ///< of each round
   std::size_t opened = 0;       ///< the most connections that a run held
   std::size_t refused = 0;      ///< connections that the server refused or lost, all rounds together
+  std::size_t failed = 0;       ///< runs that came to no end, and have no time
 
+  [[nodiscard]] bool measured() const noexcept { return !seconds.empty(); }
+  /// These three need a run that was measured.
   [[nodiscard]] double median() const;
   [[nodiscard]] double fastest() const;
   [[nodiscard]] double slowest() const;
@@ -32,17 +35,20 @@ struct trial {
 struct trial_report {
   trial_report() = default;
   bool whole_messages = false;
-  bool changed = false;  ///< another number of messages from one run to the next
-  std::size_t rounds = 0;
+  bool changed = false;      ///< another number of messages from one run to the next
+  bool interrupted = false;  ///< by a signal, before all rounds were made
+  std::size_t rounds = 0;    ///< those that were begun
   std::uint64_t messages = 0;
   std::uint64_t octets = 0;
   std::vector<trial> trials;
 
-  /// How many times as fast as the first choice.
+  [[nodiscard]] bool measured() const noexcept;
+  /// How many times as fast as the first choice that was measured.
   [[nodiscard]] double speed_of(const trial& one) const;
   /// The fewest connections that come within a tenth of the fastest: what more would gain is less than what it costs
-  /// the server. A choice that was never carried out in full counts by the connections that it opened.
-  [[nodiscard]] const trial& recommended() const;
+  /// the server. A choice that was never carried out in full counts by the connections that it opened. Null if the
+  /// maildrop was empty or nothing was measured: there is nothing to conclude from then.
+  [[nodiscard]] const trial* recommended() const;
 };
 
 }  // namespace pop3kit::command

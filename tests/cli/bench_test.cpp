@@ -1,4 +1,8 @@
 #include "bench/bench_report.hpp"
+
+#include <chrono>
+#include <csignal>
+
 #include "bench/trials.hpp"
 #include "command_fixture.hpp"
 
@@ -17,6 +21,7 @@ constexpr auto thirty_messages = "generate { count = 30, size = \"2 KiB\" }";
 /// Trials whose times were these, every run with as many connections as asked for.
 command::trial_report measured(const std::vector<std::pair<std::size_t, double>>& times) {
   command::trial_report report;
+  report.messages = 30;
   for (const auto& [connections, seconds] : times) {
     command::trial& added = report.trials.emplace_back(connections);
     added.seconds = {seconds};
@@ -106,6 +111,50 @@ TEST_F(bench, connections_that_are_refused_are_told) {
   EXPECT_GE(crowded.at("refused").as_int64(), 1);
 }
 
+TEST_F(bench, one_run_that_fails_leaves_the_others) {
+  // Connection 1 is the run that does not count, 2 and 4 are measured.
+  serve(thirty_messages, "rules = { { on = \"greeting\", connection = 3, reply = \"-ERR [IN-USE] no more\" } },");
+  const command_run got = plain("bench", {"--connections", "1", "--rounds", "3", "--json"});
+  EXPECT_EQ(got.status, 1);
+  EXPECT_EQ(got.error_lines(), 1U);
+  EXPECT_THAT(got.err, HasSubstr("1 of the runs failed; the last: "));
+  EXPECT_EQ(json_of(got).at("runs").at(0).at("failed").as_int64(), 1);
+  EXPECT_GT(json_of(got).at("runs").at(0).at("median_seconds").as_double(), 0);
+}
+
+TEST_F(bench, a_server_that_dies_leaves_what_was_measured) {
+  serve(thirty_messages, "rules = { { on = \"greeting\", connection = \"3..\", reply = \"-ERR [SYS/PERM] dead\" } },");
+  const command_run got = plain("bench", {"--connections", "1", "--rounds", "100"});
+  EXPECT_EQ(got.status, 5);
+  EXPECT_THAT(got.err, HasSubstr("3 of the runs failed, and the others were not made; the last: "));
+  EXPECT_THAT(got.out, HasSubstr("\n          1       1        0  "));
+  EXPECT_THAT(got.out, HasSubstr("1 connection: 1.0x"));
+}
+
+TEST_F(bench, an_interruption_leaves_what_was_measured) {
+  serve(thirty_messages);
+  running_command measuring({"bench", plain_url(), "--plaintext", "--password-file",
+                             folder().write("password", "s3cret\n"), "--connections", "1", "--rounds", "1000"});
+  int listings = 0;
+  const auto is_third_run = [&listings](const journal_entry& entry) {
+    return entry.kind == journal_kind::command && entry.text == "LIST" && ++listings == 3;
+  };
+  ASSERT_TRUE(served().wait_for(is_third_run, std::chrono::minutes(1)));
+  measuring.signal(SIGINT);
+  const command_run got = measuring.finish();
+  EXPECT_EQ(got.status, 1000 + SIGINT);
+  EXPECT_THAT(got.out, HasSubstr("1 connection: 1.0x"));
+  EXPECT_THAT(got.err, HasSubstr("interrupted; the results are of the runs before"));
+}
+
+TEST_F(bench, an_empty_maildrop_gives_no_advice) {
+  serve("");
+  const command_run got = plain("bench", {"--connections", "1,2", "--rounds", "1"});
+  expect_success(got);
+  EXPECT_THAT(got.out, HasSubstr("the maildrop is empty: there is no telling how many connections pay"));
+  EXPECT_TRUE(json_of(plain("bench", {"--rounds", "1", "--json"})).at("recommended").is_null());
+}
+
 TEST_F(bench, exit_statuses) {
   serve(thirty_messages);
   for (const std::string each : {"", "0", "1,,2", "many", "1;2", "257", "-1", "1,"}) {
@@ -131,13 +180,13 @@ TEST_F(bench, headers_that_are_refused_are_no_measurement) {
 
 TEST(bench_recommendation, the_fewest_connections_within_a_tenth_of_the_fastest) {
   const auto report = measured({{1, 3.1}, {2, 1.6}, {5, 1.05}, {10, 1.0}});
-  EXPECT_EQ(report.recommended().choice, 5U);
+  EXPECT_EQ(report.recommended()->choice, 5U);
   EXPECT_THAT(command::bench_table(report), HasSubstr("5 connections: 3.0x; more do not pay"));
 }
 
 TEST(bench_recommendation, one_connection_where_more_bring_nothing) {
   const auto report = measured({{1, 1.0}, {2, 1.02}, {5, 0.97}});
-  EXPECT_EQ(report.recommended().choice, 1U);
+  EXPECT_EQ(report.recommended()->choice, 1U);
   EXPECT_THAT(command::bench_table(report), HasSubstr("1 connection: 1.0x; more do not pay"));
 }
 
@@ -151,7 +200,7 @@ TEST(bench_recommendation, counts_by_the_connections_that_the_server_let_in) {
   // Those who let in only three are as good with three.
   report.trials[1].opened = 3;
   report.trials[2].opened = 3;
-  EXPECT_EQ(report.recommended().choice, 10U);
+  EXPECT_EQ(report.recommended()->choice, 10U);
 }
 
 TEST(bench_statistics, medians) {
