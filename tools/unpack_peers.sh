@@ -28,7 +28,8 @@ fetched() {
 with_libraries() {
   local tree=$1 library
   shift
-  LD_LIBRARY_PATH=$tree/usr/lib ldd "$@" | awk '$2 == "=>" && $3 ~ /^\// {print $3} $1 ~ /^\/.*[^:]$/ {print $1}' | sort -u |
+  # "NAME => FILE (ADDRESS)" or "FILE (ADDRESS)"; there may be blanks in FILE.
+  LD_LIBRARY_PATH=$tree/usr/lib ldd "$@" | sed -nE 's/^\t(.* => )?(\/.*) \(0x[0-9a-f]+\)$/\2/p' | sort -u |
     while read -r library; do
       [[ $library == "$tree"/* ]] || install -D "$library" "$tree$library"
     done
