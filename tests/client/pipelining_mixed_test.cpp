@@ -205,6 +205,44 @@ TEST_F(displaced_reply, of_another_message_shows_by_its_size) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
+/// From a reply too many on, each message is taken for the one after it, and every reply is well-formed.
+TEST_F(displaced_reply, after_one_too_many_shows_by_its_size) {
+  const std::string surplus[] = {"+OK 8 octets|fir.st|.|", "+OK 8 octets|", "+OK 30 octets|of nobody|.|"};
+  for (const std::string& each : surplus) {
+    SCOPED_TRACE(each);
+    client_stage stage;
+    recording_receiver receiver;
+    stage.serve_session(
+        "C: LIST\nC: UIDL\nS! +OK|1 8|2 9|3 7|.|+OK|1 a|2 b|3 c|.\nC: RETR 1\nC: RETR 2\nC: RETR 3\n"
+        "S! +OK 8 octets|fir.st|.|" +
+            each + "+OK 9 octets|second!|.|+OK 7 octets|third|.",
+        {"PIPELINING"});
+    stage.serve(
+        script("S: +OK ready\nC: USER alice\nS: +OK\nC: PASS s3cret\nS: +OK\n"
+               "C: UIDL\nS! +OK|1 a|2 b|3 c|.\nC: RETR 2\nS! +OK 9 octets|second!|.\n"
+               "C: RETR 3\nS! +OK 7 octets|third|.\nC: RETR 1\nS! +OK 8 octets|fir.st|."));
+    value_of(stage.run(stage.mail().save_messages(receiver)));
+    EXPECT_EQ(receiver.whole.at(1), "fir.st\r\n");
+    EXPECT_EQ(receiver.whole.at(2), "second!\r\n");
+    EXPECT_EQ(receiver.whole.at(3), "third\r\n");
+    EXPECT_EQ(stage.differences(), "");
+  }
+}
+
+TEST_F(displaced_reply, is_not_seen_in_sizes_that_never_agreed) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 100|2 200|.|+OK|1 a|2 b|.\nC: RETR 1\nC: RETR 2\n"
+      "S! +OK 8 octets|fir.st|.|+OK 8 octets|second|.");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.whole.at(2), "second\r\n");
+  EXPECT_TRUE(receiver_.failed.empty());
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, that_is_a_second_status_line_is_no_line_of_the_message) {
+  expect_both_after("+OK 8 octets|+OK 8 octets|fir.st|.|+OK 8 octets|second|.");
+}
+
 TEST_F(displaced_reply, fails_the_operation_if_it_comes_without_pipelining_too) {
   serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nS! +OK|fir|.|st|.|+OK|second|.");
   serve_next_session("C: UIDL\nS! +OK|1 a|2 b|.\nC: RETR 2\nS! what");

@@ -109,6 +109,40 @@ TEST(pipelining, window_in_octets_holds_too) {
   EXPECT_EQ(talking.get().error().code(), errc::deadline_exceeded);
 }
 
+/// A message of no octets makes the client ask with NOOP whether more comes. A command that is sent behind the NOOP
+/// must not make what stands behind its own reply look expected.
+TEST(pipelining, a_reply_too_many_behind_a_probe_and_a_command_is_refused) {
+  class two_messages final : public engine::dialogue {
+   public:
+    std::optional<engine::request> next(std::string& out) override {
+      ++asked_;
+      if (asked_ != 1 && asked_ != 3) return std::nullopt;  // the second one only when the probe is on its way
+      out.append("RETR 1\r\n");
+      return engine::request{wire::verb::retr, engine::body_kind::octets};
+    }
+    outcome<> on_status(const engine::answer&) override { return {}; }
+    [[nodiscard]] bool falls_short(std::uint64_t octets) const override { return octets == 0; }
+
+   private:
+    int asked_ = 0;
+  };
+  asio::io_context context;
+  net::virtual_clock time;
+  auto ends = net::make_memory_pipe(context.get_executor(), context.get_executor(), 1 << 20);
+  const engine::secret_mask no_secrets;
+  engine::connection link(std::move(ends.first), time, engine::tracer(engine::trace_settings(), no_secrets, 1),
+                          {std::chrono::seconds(1), 512});
+  two_messages talk;
+  auto talking = start(context, engine::exchange(link, talk, engine::pipelined));
+  ASSERT_TRUE(run(context, ends.second->write(std::string_view("+OK\r\n.\r\n"))));
+  context.restart();
+  context.poll();
+  const std::string_view replies = "+OK\r\n+OK\r\nsecond\r\n.\r\nof a message\r\n.\r\n";
+  ASSERT_TRUE(run(context, ends.second->write(replies)));
+  time.run_until(context, [&] { return talking.done(); });
+  EXPECT_EQ(talking.get().error().code(), errc::unsolicited_data);
+}
+
 TEST(pipelining, is_lock_step_where_it_is_not_announced) {
   client_stage stage;
   stage.serve_session(R"(

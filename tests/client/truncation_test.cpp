@@ -201,5 +201,19 @@ TEST(truncation, lines_are_counted_over_pieces_too) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(second_status_line, is_not_taken_for_a_line_of_the_message) {
+  client_stage stage;
+  stage.serve_session("C: RETR 1\nS! +OK 7 octets|+OK 7 octets|first|.");
+  const failure why = failure_of(stage.run(stage.mail().fetch_message(1)));
+  EXPECT_EQ(why.code(), errc::unsolicited_data);
+  EXPECT_FALSE(why.session_usable());
+}
+
+TEST(second_status_line, belongs_to_the_message_if_a_size_says_so) {
+  client_stage stage;
+  stage.serve_session("C: RETR 1\nS! +OK 21 octets|+OK 7 octets|first|.");
+  EXPECT_EQ(value_of(stage.run(stage.mail().fetch_message(1))).octets(), "+OK 7 octets\r\nfirst\r\n");
+}
+
 }  // namespace
 }  // namespace pop3kit::testing

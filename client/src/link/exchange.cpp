@@ -96,7 +96,8 @@ class exchange_run {
   outcome<reply_reader::progress> advance() {
     in_flight& oldest = due_.front();
     if (seen_.wants_gaps()) measure_gap(oldest);
-    if (due_.size() > 1) reader_.expect_status_behind();
+    // The reply to a probe is one line.
+    if (due_.size() > 1 && !oldest.probe) reader_.expect_status_behind();
     const outcome<reply_reader::progress> progress =
         oldest.probe ? reader_.advance_probe() : reader_.advance(oldest.asked);
     if (!progress || *progress == reply_reader::progress::needs_more) return progress;

@@ -25,7 +25,18 @@ void body_account::begin(const expected_size& said) noexcept {
 void body_account::add(std::span<const char> octets, body_piece which) noexcept {
   octets_ += octets.size();
   if (which == body_piece::last && said_.is_exactly(octets_)) return;
+  if (!first_line_ended_) note_first_line({octets.data(), octets.size()});
   look_closer({octets.data(), octets.size()});
+}
+
+void body_account::note_first_line(std::string_view octets) noexcept {
+  const std::size_t end = octets.find('\n');
+  first_line_ended_ = end != std::string_view::npos;
+  const std::string_view more = octets.substr(0, first_line_ended_ ? end + 1 : end);
+  const std::size_t known = std::min<std::size_t>(first_line_octets_, first_line_.size());
+  std::ranges::copy(more.substr(0, first_line_.size() - known),
+                    first_line_.begin() + static_cast<std::ptrdiff_t>(known));
+  first_line_octets_ += more.size();
 }
 
 void body_account::look_closer(std::string_view octets) noexcept {
@@ -46,6 +57,12 @@ bool body_account::has_another_size() const noexcept {
 bool body_account::ends_in_status_line() const noexcept {
   if (said_.is_exactly(octets_)) return false;
   return engine::ends_in_status_line({last_line_.data(), last_line_octets_});
+}
+
+bool body_account::begins_with_second_status() const noexcept {
+  if (!first_line_ended_ || said_.is_exactly(octets_) || !said_.is_exactly(octets_ - first_line_octets_)) return false;
+  const std::size_t known = std::min<std::size_t>(first_line_octets_, first_line_.size());
+  return wire::looks_like_status({first_line_.data(), known});
 }
 
 bool ends_in_status_line(std::string_view text) noexcept {

@@ -27,8 +27,12 @@ class body_account {
   /// The last line looks like a status line, and no size says that this line belongs to the message. A server that
   /// sends the reply to the next command too early leaves such a line.
   [[nodiscard]] bool ends_in_status_line() const noexcept;
+  /// The first line looks like a status line, and a size says that all but this line is the message: the status was
+  /// sent twice.
+  [[nodiscard]] bool begins_with_second_status() const noexcept;
 
  private:
+  void note_first_line(std::string_view octets) noexcept;
   void look_closer(std::string_view octets) noexcept;
 
   expected_size said_;
@@ -37,6 +41,9 @@ class body_account {
   std::array<char, 5> last_line_{};  // its first octets: "-ERR" and the one after it
   std::size_t last_line_octets_ = 0;
   bool line_ended_ = false;
+  std::array<char, 5> first_line_{};     // its first octets
+  std::uint64_t first_line_octets_ = 0;  // with its line end
+  bool first_line_ended_ = false;
 };
 
 /// Whether the last line of a text looks like a status line.

@@ -36,6 +36,10 @@ outcome<> retrieval::on_octets(std::span<const char> octets, body_piece which) {
   return cause_->code();
 }
 
+outcome<> retrieval::on_end() {
+  return account_.begins_with_second_status() ? outcome<>(errc::unsolicited_data) : outcome<>();
+}
+
 std::optional<request> top_request::next(std::string& out) {
   if (sent_) return std::nullopt;
   sent_ = true;

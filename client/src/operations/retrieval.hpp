@@ -26,6 +26,7 @@ class retrieval : public dialogue {
   outcome<> on_status(const answer& status) override;
   outcome<> on_octets(std::span<const char> octets, body_piece which) override;
   [[nodiscard]] bool falls_short(std::uint64_t /*octets*/) const override { return account_.falls_short(); }
+  outcome<> on_end() override;
   [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
 
   [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }

@@ -46,14 +46,20 @@ expected_size transfer_batch::said_by(const answer& status) const {
   return said;
 }
 
-/// A reply does not say which message it holds. But if sizes are announced as they were listed, that of another message
-/// in flight gives away a reply that came out of order, or the loss of a command before it.
+/// A reply does not say which message it holds. But if this server has announced sizes as they were listed, another
+/// size gives away a reply that came out of order, too often or not at all. The first reply of a session can only be
+/// compared with the other messages in flight.
 outcome<> transfer_batch::check_place(const answer& status) {
   const auto [announced, listed] = said_by(status);
-  if (!announces_as_listed_ || !announced || !listed || *announced == *listed) return {};
+  if (!announces_as_listed_ || !announced || !listed) return {};
+  if (*announced == *listed) {
+    has_announced_as_listed_ = true;
+    return {};
+  }
   // Otherwise this server counts in two ways, and its sizes tell nothing.
-  announces_as_listed_ =
-      any_behind_oldest([this, &announced](std::size_t item) { return target_.messages[item].size == announced; });
+  announces_as_listed_ = !lock_step() && (has_announced_as_listed_ || any_behind_oldest([&](std::size_t item) {
+                                            return target_.messages[item].size == announced;
+                                          }));
   return announces_as_listed_ ? outcome<>(errc::malformed_response) : outcome<>();
 }
 

@@ -42,6 +42,7 @@ class transfer_batch final : public work_batch {
   [[nodiscard]] bool message_falls_short(std::uint64_t /*octets*/) const override { return account_.falls_short(); }
   [[nodiscard]] outcome<> check_place(const answer& status) override;
   [[nodiscard]] bool may_hold_a_reply() const override { return account_.ends_in_status_line(); }
+  [[nodiscard]] bool has_second_status() const override { return account_.begins_with_second_status(); }
   outcome<verdict> conclude(std::size_t item) override;
   result<> report_missing(std::size_t item, const failure& why) override;
   void take_back(std::size_t item) override;
@@ -54,6 +55,7 @@ class transfer_batch final : public work_batch {
   std::optional<failure> cause_;
   bool begun_ = false;
   bool announces_as_listed_ = true;  // as far as has been seen
+  bool has_announced_as_listed_ = false;
 };
 
 }  // namespace pop3kit::engine

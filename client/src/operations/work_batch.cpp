@@ -200,6 +200,10 @@ outcome<> work_batch::on_end() {
   if (done.what == step::listing) learn_listing();
   if (done.what != step::message) return {};
   --messages_in_flight_;
+  if (done.has_body && done.stands != standing::refuted && has_second_status()) {
+    held_ = done;
+    return errc::unsolicited_data;
+  }
   if (!in_flight_.empty() && done.has_body && done.stands != standing::refuted) {
     held_ = done;
     return may_hold_a_reply() ? outcome<>(errc::malformed_response) : outcome<>();

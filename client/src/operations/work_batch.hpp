@@ -84,6 +84,8 @@ class work_batch : public dialogue {
   [[nodiscard]] virtual outcome<> check_place(const answer& /*status*/) { return {}; }
   /// The message that has arrived may hold the reply to a command that was sent after it.
   [[nodiscard]] virtual bool may_hold_a_reply() const = 0;
+  /// The first line of the message that has arrived is a second status line of its reply, and not its own.
+  [[nodiscard]] virtual bool has_second_status() const { return false; }
   /// The reply to the item is complete beyond doubt. A failure ends the session.
   virtual outcome<verdict> conclude(std::size_t item) = 0;
   /// The message cannot be had: the maildrop does not hold it any more, or it comes broken.
@@ -101,6 +103,8 @@ class work_batch : public dialogue {
     return std::any_of(std::next(in_flight_.begin()), in_flight_.end(),
                        [&holds](const asked& each) { return each.what == step::message && holds(each.item); });
   }
+  /// Whether the session sends one command at a time.
+  [[nodiscard]] bool lock_step() const noexcept { return terms_.lock_step; }
   [[nodiscard]] bool leads() const noexcept { return terms_.who == work_queue::taker::leader; }
   [[nodiscard]] shared_work& work() noexcept { return work_; }
 
