@@ -17,6 +17,9 @@ namespace asio = boost::asio;
 
 namespace {
 
+/// More than any fault draws for one response, so that no two responses have a draw in common.
+constexpr std::uint64_t most_draws = 65'536;
+
 /// The command is not carried out; these octets stand in place of its response.
 void speak_raw(response_plan& plan, const std::vector<std::string>& octets) {
   plan.reply = std::string();
@@ -181,7 +184,7 @@ void session::shape_response(std::size_t index, const occasion& what) {
   if (!speaks) end_in_place(*wanted.close);
   fault_seeds seeds;
   seeds.connection = derive_seed(host_->seed(), rules.key(index), peer_.connection);
-  seeds.response = wanted.faults.empty() ? 0 : scramble(seeds.connection + ++responses_);
+  seeds.response = seeds.connection + most_draws * (wanted.faults.empty() ? 0 : responses_++);
   for (const std::string& name : wanted.faults) {
     const fault_info* const fault = find_fault(name);
     if (fault != nullptr) fault->apply(plan, seeds);
