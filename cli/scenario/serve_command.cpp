@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <optional>
+#include <system_error>
 
 #include "console/command_error.hpp"
 #include "console/output.hpp"
@@ -33,6 +35,7 @@ server_options options_of(const serve_arguments& given, journal_file* journal) {
   options.scenario_file = given.file;
   options.watch_scenario_file = given.watch;
   options.on_shutdown = &ending::request;
+  options.on_warning = [](const std::string& line) { warn(line); };
   options.on_event = [journal, fail_fast = given.fail_fast](const journal_entry& entry) {
     if (journal != nullptr) journal->add(entry);
     if (fail_fast && is_failure(entry)) ending::request();
@@ -77,10 +80,18 @@ void judge(const serve_arguments& given, const server& stopped, output_troubles&
   troubles.rethrow();
 }
 
+/// A FIFO would have to be written anew for each look at it.
+void require_watchable(const serve_arguments& given) {
+  std::error_code unknown;
+  const auto status = std::filesystem::status(given.file, unknown);
+  if (!given.watch || !std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return;
+  throw usage_error(fmt::format("--watch needs a regular file, which '{}' is not; leave out --watch", given.file));
+}
+
 }  // namespace
 
 void run_serve(const serve_arguments& given) {
-  const ending until;
+  require_watchable(given);
   output_troubles troubles;
   // Every file is opened before a port is.
   std::optional<ready_file> ready;
@@ -90,6 +101,8 @@ void run_serve(const serve_arguments& given) {
   if (!given.journal.empty()) journal.emplace(given.journal);
   std::optional<report_file> junit;
   if (!given.junit.empty()) junit.emplace(given.junit, "--junit");
+  // Not before: a signal ends the command while it waits for the writer or reader of a FIFO.
+  const ending until;
   server listening{std::move(played), options_of(given, journal ? &*journal : nullptr)};
   if (const result<> started = listening.start(); !started) {
     throw command_error(exit_status_of(started.error()),

@@ -1,5 +1,11 @@
 #include "running_server.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -112,28 +118,48 @@ void running_server::tell_start(const scenario& what, std::uint64_t seed) const 
 }
 
 asio::awaitable<void> running_server::accept_all(door_ptr at) {
+  bool warned = false;
   while (!stopping_ && !at->closed) {
     auto accepted = co_await at->socket.accept();
     if (stopping_ || at->closed) break;
     if (accepted.has_value()) {
+      warned = false;
       follow_file();
       service_->serve(std::move(*accepted), at->implicit_tls);
       continue;
     }
+    if (!std::exchange(warned, true)) warn("no connection can be accepted: " + accepted.error().message());
     const auto slept = co_await net::sleep_for(net::system_clock(), accept_retry);
     if (slept.has_error()) break;
   }
 }
 
+bool running_server::can_read_file() {
+  std::error_code trouble;
+  static_cast<void>(std::filesystem::last_write_time(options_.scenario_file, trouble));
+  if (!trouble && ::access(options_.scenario_file.c_str(), R_OK) != 0) trouble.assign(errno, std::generic_category());
+  if (trouble && !file_missing_) {
+    warn(options_.scenario_file.string() + ": " + trouble.message() + "; the earlier scenario goes on");
+  }
+  file_missing_ = static_cast<bool>(trouble);
+  return !file_missing_;
+}
+
 void running_server::follow_file() {
-  if (!options_.watch_scenario_file) return;
+  // An editor may be about to put another file in its place, so a missing file fails no verdict.
+  if (!options_.watch_scenario_file || !can_read_file()) return;
   std::error_code trouble;
   const auto changed = std::filesystem::last_write_time(options_.scenario_file, trouble);
-  // An editor may be about to put another file in its place.
   if (trouble || changed == file_time_) return;
   file_time_ = changed;
   const auto played = reload(std::nullopt);
-  if (played.has_error()) service_->fail(played.error().message());
+  if (played.has_value()) return;
+  service_->fail(played.error().message());
+  warn(played.error().message() + "; the earlier scenario goes on");
+}
+
+void running_server::warn(const std::string& line) {
+  if (options_.on_warning) options_.on_warning(line);
 }
 
 result<> running_server::reload(std::optional<std::uint64_t> seed) {

@@ -38,6 +38,7 @@ class running_server final : public control::controlled {
   result<> play(const scenario& next, std::optional<std::uint64_t> seed) override;
   result<> reload(std::optional<std::uint64_t> seed) override;
   void shut_down() override;
+  void warn(const std::string& line) override;
 
   /// From any thread: the service under way, to be asked for its journal and its verdict.
   [[nodiscard]] std::shared_ptr<const service> observed() const;
@@ -58,6 +59,8 @@ class running_server final : public control::controlled {
   void begin(const scenario& what, std::optional<std::uint64_t> seed, identity certificates);
   void tell_start(const scenario& what, std::uint64_t seed) const;
   void follow_file();
+  /// Whether the watched file is there and can be read; if not, warns once.
+  [[nodiscard]] bool can_read_file();
   void take_doors(door_ptr plain, door_ptr tls);
 
   server_options options_;
@@ -68,6 +71,7 @@ class running_server final : public control::controlled {
   std::string admin_token_;
   std::uint64_t run_ = 0;
   std::filesystem::file_time_type file_time_;
+  bool file_missing_ = false;  ///< and a warning was given
   bool stopping_ = false;
   std::unique_ptr<control::control_room> control_;
 

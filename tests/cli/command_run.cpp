@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,6 +37,36 @@ std::vector<std::string> environment_with(const std::vector<std::string>& more) 
   return out;
 }
 
+/// The limit of open files that this process and its children have, for as long as it exists.
+class open_files_limit {
+ public:
+  explicit open_files_limit(std::size_t most) {
+    if (most == 0 || ::getrlimit(RLIMIT_NOFILE, &before_) != 0) return;
+    rlimit lower = before_;
+    lower.rlim_cur = most;
+    changed_ = ::setrlimit(RLIMIT_NOFILE, &lower) == 0;
+  }
+  open_files_limit(const open_files_limit&) = delete;
+  open_files_limit& operator=(const open_files_limit&) = delete;
+  ~open_files_limit() {
+    if (changed_) ::setrlimit(RLIMIT_NOFILE, &before_);
+  }
+
+ private:
+  rlimit before_{};
+  bool changed_ = false;
+};
+
+std::string lines_from(int descriptor, std::size_t count) {
+  std::string text;
+  char octet = 0;
+  while (count > 0 && ::read(descriptor, &octet, 1) == 1) {
+    text += octet;
+    if (octet == '\n') --count;
+  }
+  return text;
+}
+
 spawned spawn(const std::vector<std::string>& arguments, const run_settings& settings) {
   std::array<int, 2> out{};
   std::array<int, 2> err{};
@@ -52,6 +83,7 @@ spawned spawn(const std::vector<std::string>& arguments, const run_settings& set
   std::vector<std::string> words{POP3KIT_COMMAND};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> environment = environment_with(settings.environment);
+  const open_files_limit limited{settings.open_files};
   spawned started;
   started.out = out[0];
   started.err = err[0];
@@ -118,13 +150,11 @@ running_command::~running_command() {
 }
 
 std::string running_command::read_lines(std::size_t count) {
-  std::string text;
-  char octet = 0;
-  while (count > 0 && ::read(out_, &octet, 1) == 1) {
-    text += octet;
-    if (octet == '\n') --count;
-  }
-  return text;
+  return lines_from(out_, count);
+}
+
+std::string running_command::read_error_lines(std::size_t count) {
+  return lines_from(err_, count);
 }
 
 void running_command::signal(int number) const {

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ struct command_run {
 struct run_settings {
   run_settings() = default;
   std::vector<std::string> environment;  ///< NAME=VALUE, beside the test's own
+  std::size_t open_files = 0;            ///< the most descriptors that it may have; 0: as many as the test
   std::string standard_output;           ///< a file such as /dev/full in place of the pipe; empty: the pipe
 };
 
@@ -37,6 +39,8 @@ class running_command {
 
   /// Reads standard output up to and with this many lines; fewer where it ends.
   std::string read_lines(std::size_t count);
+  /// The same of standard error.
+  std::string read_error_lines(std::size_t count);
   void signal(int number) const;
   /// Waits for the end; the output is what read_lines() has left.
   [[nodiscard]] command_run finish();

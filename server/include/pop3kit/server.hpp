@@ -32,6 +32,9 @@ struct server_options {
   /// Reads `scenario_file` again before a connection that finds it changed. What is wrong with it then fails the
   /// verdict, and the old scenario goes on.
   bool watch_scenario_file = false;
+  /// Gets one line about each trouble that is no part of the verdict, when it begins: no connection can be accepted, as
+  /// happens when the process has no descriptor left, or the watched file cannot be read. Conditions as for `on_event`.
+  std::function<void(const std::string& line)> on_warning;
   /// Called on the server's thread where the control room is told to end the server; stop() is for another thread.
   std::function<void()> on_shutdown;
 };

@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <map>
+#include <utility>
 
 #include "control/admission.hpp"
 #include "control/dispatch.hpp"
@@ -75,16 +76,21 @@ struct control_room::state : std::enable_shared_from_this<state> {
   }
 
   static asio::awaitable<void> accept_all(std::shared_ptr<state> self) {
+    bool warned = false;
     while (!self->stopped) {
       auto accepted = co_await self->door.accept();
       if (self->stopped) break;
       if (accepted.has_value()) {
+        warned = false;
         while (!self->stopped && !self->make_room()) {
           const auto freed = co_await self->room.wait();
           static_cast<void>(freed);
         }
         self->serve(std::move(*accepted));
         continue;
+      }
+      if (!std::exchange(warned, true)) {
+        self->server.warn("no connection to the control room can be accepted: " + accepted.error().message());
       }
       const auto slept = co_await net::sleep_for(self->server.time(), accept_retry);
       if (slept.has_error()) break;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <pop3kit/result.hpp>
 #include <pop3kit/scenario.hpp>
+#include <string>
 
 #include "service.hpp"
 
@@ -31,6 +32,8 @@ class controlled {
   /// The scenario's file read again. What is wrong with it is an error, and everything stays as it is.
   virtual result<> reload(std::optional<std::uint64_t> seed) = 0;
   virtual void shut_down() = 0;
+  /// Reports trouble that is no part of the verdict.
+  virtual void warn(const std::string& line) = 0;
 };
 
 }  // namespace pop3kit::serving::control
