@@ -91,7 +91,7 @@ memory ends with an error:
 | limit | while the file is read | in a hook, between two waits |
 |---|---|---|
 | instructions of Lua's machine | 100 million | 20 million |
-| time, if nothing else ends it first | 30 s | 5 s |
+| processor time, if nothing else ends it first | 30 s | 5 s |
 | memory | 256 MiB | 256 MiB, for all hooks of the server |
 | the longest string | 64 MiB | 64 MiB |
 | variable arguments of one function | 250 | 250 |
