@@ -61,23 +61,44 @@ void set_tls(const client_arguments& given, client_options& options) {
   }
 }
 
+void check_pem(const std::string& file, const std::string& option, std::string_view label, std::string_view what) {
+  if (file.empty()) return;
+  const std::string text = read_file(file, option);
+  if (text.find(label) != std::string::npos && text.find("-----BEGIN ENCRYPTED ") == std::string::npos) return;
+  throw command_error(exit_status::local,
+                      fmt::format("{} '{}': holds no {} in PEM, or an encrypted one", option, file, what));
+}
+
 /// Read here too, and kept by name: the library reads them once more when it connects.
 void check_client_certificate(const client_arguments& given) {
   if (given.certificate.empty() != given.private_key.empty()) {
     throw usage_error("--certificate and --private-key belong together; give both, each a PEM file");
   }
-  for (const auto& [file, option] :
-       {std::pair{&given.certificate, "--certificate"}, std::pair{&given.private_key, "--private-key"}}) {
-    if (file->empty() || read_file(*file, option).find("-----BEGIN ") != std::string::npos) continue;
-    throw command_error(exit_status::local, fmt::format("{} '{}': holds no PEM text", option, *file));
+  check_pem(given.certificate, "--certificate", " CERTIFICATE-----", "certificate");
+  check_pem(given.private_key, "--private-key", " PRIVATE KEY-----", "private key");
+}
+
+/// The base64 of 32 octets, with or without the scheme that curl writes before it.
+void check_pin(std::string_view pin) {
+  constexpr std::string_view scheme = "sha256//";
+  constexpr std::size_t characters = 43;  // and one '='
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string_view digest = pin;
+  if (digest.starts_with(scheme)) digest.remove_prefix(scheme.size());
+  if (digest.size() == characters + 1 && digest.find_first_not_of(alphabet) == characters && digest.ends_with('=')) {
+    return;
   }
+  throw usage_error(fmt::format("--pin '{}': write the base64 of a SHA-256, 44 characters that end in '='", pin));
 }
 
 void set_identity(const client_arguments& given, client_options& options) {
   check_client_certificate(given);
   options.tls.certificate_file = given.certificate;
   options.tls.private_key_file = given.private_key;
-  if (!given.pin.empty()) options.tls.spki_sha256_pins = {given.pin};
+  if (!given.pin.empty()) {
+    check_pin(given.pin);
+    options.tls.spki_sha256_pins = {given.pin};
+  }
   if (given.tls_minimum == "1.3") options.tls.minimum = tls_minimum::tls1_3;
 }
 

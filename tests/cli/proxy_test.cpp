@@ -59,7 +59,9 @@ TEST_F(tls_options, a_pin_that_no_key_has_is_exit_status_3) {
   EXPECT_THAT(run.err, HasSubstr("no pin allows its key "));
   const std::string shown = run.err.substr(run.err.find("no pin allows its key ") + 22, 44);
   expect_success(secure("count", {"--pin", shown}));
-  expect_failure(secure("count", {"--pin", "rubbish"}), 2);
+  const command_run unusable = secure("count", {"--pin", "rubbish"});
+  expect_failure(unusable, 2);
+  EXPECT_THAT(unusable.err, HasSubstr("--pin 'rubbish': write the base64 of a SHA-256"));
 }
 
 TEST_F(tls_options, the_minimum_version) {
@@ -71,6 +73,14 @@ TEST_F(tls_options, certificate_and_key_belong_together) {
   const std::string text = folder().write("text", "no certificate\n");
   expect_failure(secure("count", {"--certificate", text}), 2);
   expect_failure(secure("count", {"--certificate", text, "--private-key", text}), 8);
+  const std::string certificate = folder().write("certificate", "-----BEGIN CERTIFICATE-----\n");
+  const command_run keyless = secure("count", {"--certificate", certificate, "--private-key", certificate});
+  expect_failure(keyless, 8);
+  EXPECT_THAT(keyless.err, HasSubstr("--private-key '" + certificate + "': holds no private key in PEM"));
+  const std::string key = folder().write("key", "-----BEGIN PRIVATE KEY-----\n");
+  const command_run strange = secure("count", {"--certificate", certificate, "--private-key", key});
+  expect_failure(strange, 2);
+  EXPECT_THAT(strange.err, HasSubstr("--certificate '" + certificate + "' and --private-key '" + key + "'"));
   expect_failure(secure("count", {"--certificate", folder().path("none"), "--private-key", text}), 8);
   EXPECT_THAT(served().journal(), IsEmpty());
 }

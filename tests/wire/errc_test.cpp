@@ -4,6 +4,7 @@
 #include <pop3kit/errc.hpp>
 #include <pop3kit/response_code.hpp>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -74,6 +75,18 @@ TEST(errc, the_table_has_each_value_once_and_nothing_else) {
     EXPECT_TRUE(texts.insert(row.text).second) << row.text;
   }
   EXPECT_EQ(seen.size(), values);
+}
+
+TEST(errc, abbreviations_of_protocols_are_written_in_capitals) {
+  for (const errc_row& row : errc_table()) {
+    for (const std::string_view text : {row.text, row.advice}) {
+      std::istringstream words{std::string(text)};
+      for (std::string word; words >> word;) {
+        while (!word.empty() && std::string_view(",.:;)").find(word.back()) != std::string_view::npos) word.pop_back();
+        for (const std::string_view lower : {"tls", "stls", "pop3", "url"}) EXPECT_NE(word, lower) << text;
+      }
+    }
+  }
 }
 
 TEST(errc, a_value_that_nobody_defined_has_words_too) {
