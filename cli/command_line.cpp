@@ -114,7 +114,7 @@ void add_serve(CLI::App& root, action& chosen) {
   CLI::App* verb = root.add_subcommand("serve", "run a scenario until interrupted");
   auto given = std::make_shared<serve_arguments>();
   verb->add_option("FILE", given->file, "the scenario, Lua")->required();
-  verb->add_option("--host", given->host, "address to listen on (127.0.0.1)");
+  verb->add_option("--host", given->host, "address or host name to listen on (127.0.0.1)");
   verb->add_option("--port", given->port, "plain and STLS; 0 for any free one (0)")->check(refuse_what_is_no_number);
   verb->add_option("--tls-port", given->tls_port, "implicit TLS; 0 for any free one (0)")
       ->check(refuse_what_is_no_number);
@@ -124,7 +124,7 @@ void add_serve(CLI::App& root, action& chosen) {
   verb->add_option("--junit", given->junit, "the verdict as JUnit XML, written at the end");
   verb->add_option("--admin-port", given->admin_port, "HTTP control room; 0 for any free port (none)")
       ->check(refuse_what_is_no_number);
-  verb->add_option("--admin-host", given->admin_host, "address of the control room (127.0.0.1)");
+  verb->add_option("--admin-host", given->admin_host, "address or host name of the control room (127.0.0.1)");
   verb->add_flag("--watch", given->watch, "read the scenario again before a connection that finds it changed");
   verb->add_flag("--fail-fast", given->fail_fast, "end as soon as an expectation has failed for certain");
   verb->add_flag("--quiet", given->quiet, "no words while all is well");

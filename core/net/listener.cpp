@@ -1,7 +1,9 @@
 #include "net/listener.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <vector>
 
 #include "net/tcp_stream.hpp"
 
@@ -31,12 +33,33 @@ error_code listen(tcp::acceptor& acceptor, const tcp::endpoint& where) {
   return code;
 }
 
+/// An address, or those of a name, IPv4 first.
+std::vector<asio::ip::address> addresses_of(const std::string& host, const asio::any_io_executor& executor) {
+  error_code code;
+  const asio::ip::address literal = asio::ip::make_address(host, code);
+  if (!code) return {literal};
+  tcp::resolver names(executor);
+  std::vector<asio::ip::address> found;
+  for (const auto& each : names.resolve(host, "", code)) found.push_back(each.endpoint().address());
+  std::ranges::stable_partition(found, [](const asio::ip::address& each) { return each.is_v4(); });
+  return found;
+}
+
+/// Another address of the same name may be one that this machine has.
+bool is_elsewhere(const error_code& code) {
+  return code == boost::system::errc::address_not_available ||
+         code == boost::system::errc::address_family_not_supported;
+}
+
 }  // namespace
 
-outcome<> listener::open(const std::string& address, std::uint16_t port) {
-  error_code code;
-  const asio::ip::address parsed = asio::ip::make_address(address, code);
-  if (!code) code = listen(state_->acceptor, tcp::endpoint(parsed, port));
+outcome<> listener::open(const std::string& host, std::uint16_t port) {
+  error_code code = make_error_code(errc::host_not_found);
+  for (const asio::ip::address& each : addresses_of(host, state_->acceptor.get_executor())) {
+    close();
+    code = listen(state_->acceptor, tcp::endpoint(each, port));
+    if (!is_elsewhere(code)) break;
+  }
   tcp::endpoint bound;
   if (!code) bound = state_->acceptor.local_endpoint(code);
   if (code) {

@@ -17,8 +17,10 @@ class listener {
   listener(const listener&) = delete;
   listener& operator=(const listener&) = delete;
 
-  /// `address` is a literal address. Errors: invalid_argument where it is none, else the system's.
-  [[nodiscard]] outcome<> open(const std::string& address, std::uint16_t port);
+  /// `host` is an address, or a name that is resolved at once, which blocks. Of the addresses of a name, the first that
+  /// this machine has is listened on; those of IPv4 come first, because more clients try them. Errors:
+  /// errc::host_not_found if the name has no address, else the system's.
+  [[nodiscard]] outcome<> open(const std::string& host, std::uint16_t port);
   /// The port that was bound, 0 before open(); known even after close().
   [[nodiscard]] std::uint16_t port() const noexcept;
   /// The next connection. errc::cancelled when closed or cancelled; else the system's code, after which accepting may

@@ -17,17 +17,17 @@ namespace pop3kit {
 
 struct server_options {
   server_options() = default;
-  std::string host = "127.0.0.1";
+  std::string host = "127.0.0.1";           ///< an address, or a name: its first IPv4 address of this machine
   std::uint16_t port = 0;                   ///< plain listener; 0: any free one
   std::uint16_t tls_port = 0;               ///< implicit TLS listener; 0: any free one
   std::optional<std::uint64_t> seed;        ///< in place of the scenario's
-  std::size_t journal_entries = 1'000'000;  ///< the oldest fall out beyond it
+  std::size_t journal_entries = 1'000'000;  ///< that the journal keeps; the oldest fall out beyond it
   /// Gets each entry of the journal as it happens, on the server's thread: it must be quick, and start() and stop() are
   /// not for it to call. Ahead of those of each scenario that begins comes one of kind `start`, which tells the seed.
   std::function<void(const journal_entry&)> on_event;
 
   std::optional<std::uint16_t> admin_port;  ///< HTTP control room (docs/control.md); 0: any free port; nothing: none
-  std::string admin_host = "127.0.0.1";     ///< the address that the control room listens on
+  std::string admin_host = "127.0.0.1";     ///< the address or name that the control room listens on
   std::filesystem::path scenario_file;      ///< what the control room reads again when it is told to reload
   /// Reads `scenario_file` again before a connection that finds it changed. What is wrong with it then fails the
   /// verdict, and the old scenario goes on.
