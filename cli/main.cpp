@@ -16,7 +16,7 @@ int main(int count, char** arguments) {
     standard_output().flush();
     return static_cast<int>(exit_status::done);
   } catch (const command_error& trouble) {
-    complain(trouble.what());
+    trouble.has_findings() ? complain_in_full(trouble.what()) : complain(trouble.what());
     return static_cast<int>(trouble.status());
   } catch (const std::exception& trouble) {
     complain(trouble.what());

@@ -6,6 +6,12 @@
 
 namespace pop3kit::command {
 
+command_error findings_error(exit_status status, const std::string& lines) {
+  command_error made(status, lines);
+  made.has_findings_ = true;
+  return made;
+}
+
 command_error usage_error(const std::string& line) {
   return {exit_status::usage, line};
 }

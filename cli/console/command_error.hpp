@@ -15,10 +15,17 @@ class command_error : public std::runtime_error {
  public:
   command_error(exit_status status, const std::string& line) : std::runtime_error(line), status_(status) {}
   [[nodiscard]] exit_status status() const noexcept { return status_; }
+  /// Whether the text has a line for each finding, which are printed as they are.
+  [[nodiscard]] bool has_findings() const noexcept { return has_findings_; }
 
  private:
+  friend command_error findings_error(exit_status status, const std::string& lines);
   exit_status status_;
+  bool has_findings_ = false;
 };
+
+/// What is wrong with a scenario, or with what a client did: printed in full, with its line ends.
+[[nodiscard]] command_error findings_error(exit_status status, const std::string& lines);
 
 /// The arguments are wrong; nothing was sent.
 [[nodiscard]] command_error usage_error(const std::string& line);

@@ -11,9 +11,9 @@
 namespace pop3kit::command {
 namespace {
 
-void write_line(std::string_view intro, std::string_view text) noexcept {
+void write_text(std::string_view intro, std::string_view text, std::string (*safe)(std::string_view)) noexcept {
   try {
-    const std::string line = std::string{intro} + one_line(text) + "\n";
+    const std::string line = std::string{intro} + safe(text) + "\n";
     // Where standard error is gone, the exit status still speaks.
     static_cast<void>(write_all(STDERR_FILENO, line));
   } catch (const std::exception&) {
@@ -24,11 +24,15 @@ void write_line(std::string_view intro, std::string_view text) noexcept {
 }  // namespace
 
 void complain(std::string_view text) noexcept {
-  write_line("pop3kit: ", text);
+  write_text("pop3kit: ", text, &one_line);
+}
+
+void complain_in_full(std::string_view text) noexcept {
+  write_text("pop3kit: ", text, &printable);
 }
 
 void warn(std::string_view text) noexcept {
-  write_line("pop3kit: warning: ", text);
+  write_text("pop3kit: warning: ", text, &one_line);
 }
 
 }  // namespace pop3kit::command

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 #include <system_error>
 
 #include "console/command_error.hpp"
@@ -62,11 +64,18 @@ void announce(const serve_arguments& given, const server& listening) {
   standard_output().flush();
 }
 
+/// What failed, for the line that names the seed.
+std::string_view summary_of(const server_report& verdict) {
+  const auto met = [](const expectation_report& each) { return each.state == expectation_state::met; };
+  if (!std::ranges::all_of(verdict.expectations, met)) return "an expectation was not met";
+  return verdict.script_errors.empty() ? "every expectation was met" : "a script of the scenario failed";
+}
+
 /// Prints the verdict. Throws command_error: 1 if it is not good, else what `troubles` holds.
 void judge(const serve_arguments& given, const server& stopped, output_troubles& troubles) {
   const result<> verdict = stopped.verify();
-  const std::string seed = fmt::format(", with seed {}", stopped.report().seed);
-  const std::string line = (verdict ? "every expectation was met" : "an expectation was not met") + seed;
+  const server_report report = stopped.report();
+  const std::string line = fmt::format("{}, with seed {}", summary_of(report), report.seed);
   const bool tells = !verdict || !given.quiet;
   troubles.attempt([&] {
     if (tells) standard_output().line(line);
@@ -74,7 +83,7 @@ void judge(const serve_arguments& given, const server& stopped, output_troubles&
   });
   if (!verdict) {
     troubles.warn_of_all();
-    throw command_error(exit_status_of(verdict.error()), fmt::format("{}: {}", given.file, verdict.error().message()));
+    throw findings_error(exit_status_of(verdict.error()), fmt::format("{}: {}", given.file, verdict.error().message()));
   }
   if (troubles.any() && tells) complain(line);
   troubles.rethrow();

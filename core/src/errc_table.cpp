@@ -113,8 +113,6 @@ std::string_view advice_for(fault kind) noexcept {
       return "the server does not follow RFC 1939: a trace shows what it sent";
     case fault::transport:
       return "check host, port and network";
-    case fault::expectation:
-      return "see the journal";
     default:
       return {};
   }

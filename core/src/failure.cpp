@@ -41,6 +41,18 @@ std::size_t unsafe_length(std::string_view text) noexcept {
   return marks || isolates ? 3 : 0;
 }
 
+/// What is wrong with a scenario, or with what a client did, is told in full: a line for each finding.
+std::string masked_lines(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const bool is_layout = text.front() == '\n' || text.front() == '\t';
+    const std::size_t unsafe = is_layout ? 0 : unsafe_length(text);
+    out.push_back(unsafe > 0 ? '?' : text.front());
+    text.remove_prefix(unsafe > 0 ? unsafe : 1);
+  }
+  return out;
+}
+
 /// A server must not write to the terminal that shows the text.
 std::string masked(std::string_view text, std::size_t octets) {
   const bool too_long = text.size() > octets;
@@ -73,7 +85,11 @@ std::string failure::message() const {
   std::string text;
   if (!verb_.empty()) text.append(masked(verb_, shown_detail_octets)).append(": ");
   text.append(masked(code_.message(), shown_detail_octets));
-  if (!detail_.empty()) text.append(" (").append(masked(detail_, shown_detail_octets)).append(")");
+  if (kind() == fault::expectation && !detail_.empty()) {
+    text.append(detail_.find('\n') == std::string::npos ? ": " : ":\n").append(masked_lines(detail_));
+  } else if (!detail_.empty()) {
+    text.append(" (").append(masked(detail_, shown_detail_octets)).append(")");
+  }
   if (reply_ && !(reply_->text.empty() && reply_->code_words.empty())) {
     std::string said;
     if (!reply_->code_words.empty()) said.append("[").append(reply_->code_words).append("] ");

@@ -16,7 +16,7 @@ constexpr std::string_view opening = R"(# Errors
 Every operation gives a `result<T>`: a value, or a `failure` with a code of this page. `code == fault::refused` asks for the class,
 `code == condition::retry_later` for what callers act on across classes, `code == errc::in_use` for the very thing.
 `failure::session_usable()` says whether the session goes on, `failure::retry_advice()` whether the same call may succeed, and
-`failure::message()` says it all in one line.
+`failure::message()` says it all in one line. Only the mistakes in a scenario and the verdict on a client are told in full, a line each.
 
 | condition | holds for |
 |---|---|

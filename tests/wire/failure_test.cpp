@@ -115,6 +115,18 @@ TEST(failure, message_has_the_detail) {
   EXPECT_THAT(cause.message(), StartsWith("the file cannot be read (/tmp/ca.pem: permission denied); "));
 }
 
+TEST(failure, message_tells_every_finding_about_a_scenario_in_full) {
+  for (const errc code : {errc::invalid_scenario, errc::expectation_failed, errc::script_failed}) {
+    const std::string finding = "a.lua:7: expected DELE 3 exactly once, but it never came";
+    const std::string what = boost::system::error_code(code).message();
+    EXPECT_EQ(failure(code, finding).message(), what + ": " + finding);
+    std::string many;
+    for (int line = 0; line < 50; ++line) many += finding + "\n\tin a hook\n";
+    EXPECT_EQ(failure(code, many).message(), what + ":\n" + many);
+    EXPECT_EQ(failure(code, "a\x1b[31m\rb").message(), what + ": a?[31m?b");
+  }
+}
+
 TEST(failure, message_has_the_servers_words_with_their_code) {
   failure cause{errc::temporary_failure};
   cause.set_verb("PASS").set_reply({response_code::sys_temp, "SYS/TEMP", "disk on fire"});
