@@ -55,8 +55,10 @@ std::unique_ptr<state> make_state(const limits& bounds) {
 
 }  // namespace
 
-value evaluate(const script& what, const limits& bounds) {
-  random stream;
+namespace {
+
+/// Runs the script with `stream` behind `math.random`.
+value run_script(const script& what, const limits& bounds, random& stream) {
   dice randomness{&stream};
   const std::unique_ptr<state> owner = make_state(bounds);
   state& machine = *owner;
@@ -75,6 +77,34 @@ value evaluate(const script& what, const limits& bounds) {
   });
   if (status != LUA_OK) throw what.error_of(machine.get(), status);
   return out;
+}
+
+/// The seed that the scenario names; what is no seed is left to its reader.
+std::optional<std::uint64_t> named_seed(const value& from) {
+  const auto* const made = std::get_if<constructed_value>(&from.held);
+  const auto* const table =
+      std::get_if<std::shared_ptr<const table_value>>(made == nullptr ? &from.held : &made->argument->held);
+  if (table == nullptr) return std::nullopt;
+  const auto entry = std::ranges::find((*table)->named, "seed", &table_entry::key);
+  if (entry == (*table)->named.end()) return std::nullopt;
+  const auto* const whole = std::get_if<std::int64_t>(&entry->content.held);
+  if (whole == nullptr || *whole < 0) return std::nullopt;
+  return static_cast<std::uint64_t>(*whole);
+}
+
+}  // namespace
+
+value evaluate(const script& what, const limits& bounds) {
+  random stream(what.seed());
+  value out = run_script(what, bounds, stream);
+  const std::optional<std::uint64_t> seed = named_seed(out);
+  if (!stream.was_drawn() || !seed || *seed == what.seed()) return out;
+  // The script names its seed at its end, after it has drawn from the usual one.
+  random wanted(*seed);
+  value again = run_script(what, bounds, wanted);
+  if (named_seed(again) != seed)
+    throw problem{again.line, "the seed cannot come from math.random, which draws from it"};
+  return again;
 }
 
 }  // namespace pop3kit::serving::lua

@@ -25,7 +25,7 @@ limits hook_limits() {
 }
 
 hook_script::hook_script(const script& what, std::uint64_t seed, const limits& bounds)
-    : seed_(derive_seed(seed, fingerprint_of("hooks"), 0)) {
+    : load_stream_(what.seed()), seed_(derive_seed(seed, fingerprint_of("hooks"), 0)) {
   try {
     start(what, bounds);
   } catch (const problem& found) {

@@ -10,6 +10,7 @@ namespace pop3kit::serving::lua {
 class random {
  public:
   explicit random(std::uint64_t seed = 0) noexcept : seed_(seed) {}
+  [[nodiscard]] bool was_drawn() const noexcept { return drawn_ > 0; }
   [[nodiscard]] std::uint64_t next() noexcept { return scramble(seed_ + 0x9E3779B97F4A7C15U * drawn_++); }
 
  private:

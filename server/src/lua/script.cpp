@@ -31,6 +31,7 @@ int script::load(lua_State* lua, const std::string& source) const {
 
 problem script::error_of(lua_State* lua, int status) const {
   const auto message = error_text(lua, status);
+  if (status == LUA_ERRMEM) return {budget_of(lua).line(), message};
   const auto prefix = short_name_ + ":";
   if (!message.starts_with(prefix)) return {0, message};
   int line = 0;

@@ -36,6 +36,10 @@ bool count_values(lua_State* lua, lua_Debug* event) {
   return budget_of(lua).spend(1U + event->ntransfer);
 }
 
+void note_line(lua_State* lua, lua_Debug* frame) {
+  if (lua_getinfo(lua, "l", frame) != 0 && frame->currentline > 0) budget_of(lua).at_line(frame->currentline);
+}
+
 void check_arguments(lua_State* lua, lua_Debug* event) {
   if (lua_getlocal(lua, event, -most_variable_arguments - 1) == nullptr) return;
   luaL_error(lua, "a function with '...' takes at most %d variable arguments in scenarios; pass a table",
@@ -46,6 +50,7 @@ void check(lua_State* lua, lua_Debug* event) {
   budget& account = budget_of(lua);
   switch (event->event) {
     case LUA_HOOKCOUNT:
+      note_line(lua, event);
       if (account.spend_interval()) raise_exhaustion(lua, 0);
       if (account.instructions_between_checks() != account.interval()) watch(lua);
       return;
@@ -53,6 +58,8 @@ void check(lua_State* lua, lua_Debug* event) {
       count_values(lua, event);
       return;
     default:
+      // A loop that allocates begins a new interval each time, so that its count never comes to an end.
+      if (lua_Debug caller{}; lua_getstack(lua, 1, &caller) != 0) note_line(lua, &caller);
       if (count_values(lua, event)) raise_exhaustion(lua, 1);
       check_arguments(lua, event);
   }

@@ -32,7 +32,7 @@ struct limits {
   /// The processor's time between two refills, for work that no other limit foresees. The time that other programs
   /// take does not count: a script does not fail because the machine is busy.
   net::duration time = std::chrono::seconds(30);
-  memory_source* source = &heap();                      ///< must outlive the state
+  memory_source* source = &heap();  ///< must outlive the state
 };
 
 /// Counts what one script uses. All work is counted in instructions of Lua's machine: an octet that is allocated,
@@ -68,6 +68,9 @@ class budget {
   [[nodiscard]] void* reallocate(void* block, std::size_t from, std::size_t to, bool is_string) noexcept;
   /// The thread of Lua that runs, which is told if its checks must come more often.
   void runs(lua_State* thread) noexcept { running_ = thread; }
+  /// The line that ran at the last check; 0 before the first. An error for lack of memory has no other.
+  [[nodiscard]] int line() const noexcept { return line_; }
+  void at_line(int line) noexcept { line_ = line; }
 
  private:
   /// How many blocks there are of each size, in powers of two.
@@ -98,6 +101,7 @@ class budget {
   sizes strings_;
   sizes others_;
   int interval_ = 0;
+  int line_ = 0;
   lua_State* running_ = nullptr;
 };
 
