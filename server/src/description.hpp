@@ -5,7 +5,9 @@
 #include <memory>
 #include <optional>
 #include <pop3kit/scenario.hpp>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -79,6 +81,9 @@ enum class response_place : std::uint8_t {
   status_cr,      ///< between CR and LF of the status line
   end,            ///< behind the whole response
 };
+
+/// As scenarios write it: "line_end".
+[[nodiscard]] std::span<const std::string_view> place_names() noexcept;
 
 /// Where a connection is cut. `after` counts octets of the body, on the wire; the place is the first at or behind it.
 struct cut {

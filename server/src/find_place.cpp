@@ -1,6 +1,7 @@
 #include "find_place.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pop3kit::serving {
 namespace {
@@ -24,7 +25,14 @@ std::optional<std::size_t> find_in_terminator(std::size_t into, const body_piece
   return piece.octets.size() - piece.terminator + std::min(into, piece.terminator);
 }
 
+constexpr auto response_places = std::to_array<std::string_view>(
+    {"octet", "line_end", "terminator", "dot", "terminator_cr", "status", "status_cr", "end"});
+
 }  // namespace
+
+std::span<const std::string_view> place_names() noexcept {
+  return response_places;
+}
 
 std::optional<std::size_t> find_place(response_place at, std::uint64_t after, const body_piece& piece) {
   switch (at) {

@@ -55,14 +55,6 @@ void rule_engine::erase(std::size_t index) {
   for (auto& [user, counted] : by_account_) counted.of.erase(key);
 }
 
-void rule_engine::observe(const occasion& what, rule_memory& here) {
-  if (!any_nth_) return;
-  for (const row& each : rows_) {
-    if (!each.who->nth || !concerns(*each.who, what)) continue;
-    ++memory(scope_of_rest(*each.who), what, here).of[each.key].seen;
-  }
-}
-
 std::optional<std::size_t> rule_engine::match(const occasion& what, rule_memory& here, std::size_t from) {
   for (std::size_t index = from; index < rows_.size(); ++index) {
     if (!applies(index, what, here)) continue;
@@ -71,6 +63,13 @@ std::optional<std::size_t> rule_engine::match(const occasion& what, rule_memory&
     return index;
   }
   return std::nullopt;
+}
+
+void rule_engine::count_rest(const occasion& what, rule_memory& here, std::size_t from) {
+  if (!any_nth_) return;
+  for (std::size_t index = from; index < rows_.size(); ++index) {
+    if (fits(index, what, here)) static_cast<void>(counted(index, what, here));
+  }
 }
 
 void rule_engine::mark(std::size_t index, const occasion& what, rule_memory& here, const std::string& name) {
@@ -91,7 +90,8 @@ bool rule_engine::concerns(const selector& who, const occasion& what) const {
   return who.on ? one_of(*who.on, what.keyword) : what.keyword != greeting_keyword;
 }
 
-bool rule_engine::applies(std::size_t index, const occasion& what, rule_memory& here) {
+/// Whether every key matches but those that count: nth, times and probability.
+bool rule_engine::fits(std::size_t index, const occasion& what, rule_memory& here) {
   const selector& who = *rows_[index].who;
   if (!concerns(who, what) || !within(who.connection, what.connection)) return false;
   if (!equals(who.argument, what.argument) || !equals(who.user, what.user) || !equals(who.state, what.state)) {
@@ -99,20 +99,26 @@ bool rule_engine::applies(std::size_t index, const occasion& what, rule_memory& 
   }
   if (!equals(who.tls, what.tls) || !equals(who.pipelined, what.pipelined)) return false;
   if (!within(who.time, what.time) || !within(who.age, what.age)) return false;
-  if (!numbers_message(who.message, what.argument) || !counted_right(index, what, here)) return false;
-  // The lot is drawn last, so that nothing but the rule's own occasions moves its stream.
-  return who.probability >= 1 || static_cast<double>(draw(index, what, here)) < who.probability * 0x1p64;
+  if (!numbers_message(who.message, what.argument)) return false;
+  if (!who.when && !who.unless) return true;
+  const auto& marks = memory(scope_of_rest(who), what, here).marks;
+  return (!who.when || marks.contains(*who.when)) && (!who.unless || !marks.contains(*who.unless));
 }
 
-bool rule_engine::counted_right(std::size_t index, const occasion& what, rule_memory& here) {
+/// Counts one occasion more, and whether it is an nth one.
+bool rule_engine::counted(std::size_t index, const occasion& what, rule_memory& here) {
   const selector& who = *rows_[index].who;
-  if (who.times != UINT64_MAX && memory(scope_of_times(who), what, here).of[key(index)].fired >= who.times)
+  return !who.nth || within(who.nth, ++memory(scope_of_rest(who), what, here).of[key(index)].seen);
+}
+
+bool rule_engine::applies(std::size_t index, const occasion& what, rule_memory& here) {
+  if (!fits(index, what, here) || !counted(index, what, here)) return false;
+  const selector& who = *rows_[index].who;
+  if (who.times != UINT64_MAX && memory(scope_of_times(who), what, here).of[key(index)].fired >= who.times) {
     return false;
-  if (!who.nth && !who.when && !who.unless) return true;
-  rule_memory& counted = memory(scope_of_rest(who), what, here);
-  if (who.nth && !within(who.nth, counted.of[key(index)].seen)) return false;
-  if (who.when && !counted.marks.contains(*who.when)) return false;
-  return !who.unless || !counted.marks.contains(*who.unless);
+  }
+  // The lot is drawn last, so that nothing but the rule's own occasions moves its stream.
+  return who.probability >= 1 || static_cast<double>(draw(index, what, here)) < who.probability * 0x1p64;
 }
 
 rule_memory& rule_engine::memory(counting_scope scope, const occasion& what, rule_memory& here) {

@@ -31,7 +31,7 @@ struct occasion {
 /// What rules have counted and marked in one scope; empty until one needs it.
 struct rule_memory {
   struct counters {
-    std::uint32_t seen = 0;  ///< occurrences of the rule's verb
+    std::uint32_t seen = 0;  ///< occasions that match all keys but nth, times and probability
     std::uint32_t fired = 0;
     std::uint32_t drawn = 0;  ///< lots
   };
@@ -60,10 +60,12 @@ class rule_engine {
   /// One less, with what it has counted; marks stay.
   void erase(std::size_t index);
 
-  /// Counts the occasion for every rule that concerns it, whoever will win. Once for each occasion, before match().
-  void observe(const occasion& what, rule_memory& here);
-  /// The first rule from `from` on that applies, one of its `times` spent.
+  /// The first rule from `from` on that applies, one of its `times` spent. Counts the occasion for the `nth` of each
+  /// rule that is asked and whose other keys match.
   [[nodiscard]] std::optional<std::size_t> match(const occasion& what, rule_memory& here, std::size_t from = 0);
+  /// Counts the occasion for the rules from `from` on, which are not asked because an earlier rule decided. Once for
+  /// each occasion, after the last match().
+  void count_rest(const occasion& what, rule_memory& here, std::size_t from);
 
   /// Makes or takes away a mark in the scope of the rule.
   void mark(std::size_t index, const occasion& what, rule_memory& here, const std::string& name);
@@ -73,8 +75,9 @@ class rule_engine {
 
  private:
   [[nodiscard]] bool concerns(const selector& who, const occasion& what) const;
+  [[nodiscard]] bool fits(std::size_t index, const occasion& what, rule_memory& here);
+  [[nodiscard]] bool counted(std::size_t index, const occasion& what, rule_memory& here);
   [[nodiscard]] bool applies(std::size_t index, const occasion& what, rule_memory& here);
-  [[nodiscard]] bool counted_right(std::size_t index, const occasion& what, rule_memory& here);
   [[nodiscard]] rule_memory& memory(counting_scope scope, const occasion& what, rule_memory& here);
   struct row {
     const selector* who;

@@ -28,6 +28,19 @@ std::string describe(const wait_range& delay) {
   return (delay.least == delay.most ? std::string() : shown(delay.least) + " to ") + shown(delay.most) + " ms";
 }
 
+/// "after 4096 octets", "at status", "at line_end after 4096 octets".
+std::string describe(response_place at, std::uint64_t after) {
+  if (at == response_place::octet) return "after " + octets(after);
+  std::string out = "at " + std::string(place_names()[static_cast<std::size_t>(at)]);
+  if (after > 0) out.append(" after ").append(octets(after));
+  return out;
+}
+
+std::string describe(const cut& what) {
+  const std::string where = describe(what.at, what.after);
+  return what.close == net::close_kind::orderly ? where : where + " by " + std::string(to_string(what.close));
+}
+
 }  // namespace
 
 std::string to_text(const action& what) {
@@ -46,14 +59,14 @@ std::string to_text(const action& what) {
   for (const std::string& name : what.faults) add("fault", name);
   for (const std::string& line : what.with) add("with", line);
   for (const std::string& name : what.without) add("without", name);
-  if (what.cut) add("cut", "after " + octets(what.cut->after));
-  if (what.stall) add("stall", "after " + octets(what.stall->after));
+  if (what.cut) add("cut", describe(*what.cut));
+  if (what.stall) add("stall", describe(what.stall->at, what.stall->after));
   if (what.close) add("close", std::string(to_string(*what.close)));
   if (what.mark) add("mark", *what.mark);
   if (what.unmark) add("unmark", *what.unmark);
   if (what.network) add("network", {});
   if (what.deliver) add("deliver", std::to_string(what.deliver->count()));
-  if (what.remove) add("remove", {});
+  if (what.remove) add("remove", to_text(*what.remove));
   if (what.consume) add("consume", {});
   return out;
 }

@@ -31,7 +31,7 @@ struct running_server::door {
 };
 
 running_server::running_server(const scenario& first, const server_options& options)
-    : options_(options), playing_(first), home_(options.scenario_file.parent_path()) {}
+    : options_(options), playing_(first), read_last_(first), home_(options.scenario_file.parent_path()) {}
 
 result<> running_server::open() {
   auto made = make_authority(time().wall_now());
@@ -66,6 +66,9 @@ result<running_server::door_ptr> running_server::doorway(const door_ptr& present
 }
 
 result<> running_server::play(const scenario& next, std::optional<std::uint64_t> seed) {
+  // The same scenario anew keeps the seed that was asked for.
+  const bool is_same = &next.get() == &playing_.get();
+  const std::optional<std::uint64_t> asked = seed || !is_same ? seed : asked_seed_;
   const listen_options& listen = next.get().listen;
   auto certificates = make_identity(*authority_, options_.host, time().wall_now(), next.get());
   if (certificates.has_error()) return failure(certificates.error(), "no certificate could be made");
@@ -74,7 +77,8 @@ result<> running_server::play(const scenario& next, std::optional<std::uint64_t>
   const auto tls = doorway(tls_, listen.tls, options_.tls_port, true);
   if (tls.has_error()) return tls.error();
   take_doors(*plain, *tls);
-  begin(next, seed, std::move(*certificates));
+  begin(next, asked, std::move(*certificates));
+  asked_seed_ = asked;
   return {};
 }
 
@@ -147,7 +151,7 @@ bool running_server::can_read_file() {
 
 void running_server::follow_file() {
   // An editor may be about to put another file in its place, so a missing file fails no verdict.
-  if (!options_.watch_scenario_file || !can_read_file()) return;
+  if (!options_.watch_scenario_file || !plays_file() || !can_read_file()) return;
   std::error_code trouble;
   const auto changed = std::filesystem::last_write_time(options_.scenario_file, trouble);
   if (trouble || changed == file_time_) return;
@@ -163,7 +167,7 @@ void running_server::warn(const std::string& line) {
 }
 
 result<> running_server::reload(std::optional<std::uint64_t> seed) {
-  if (options_.scenario_file.empty()) return failure(errc::invalid_option, "this scenario came from no file");
+  if (!plays_file()) return failure(errc::invalid_option, "this scenario came from no file");
   std::error_code unknown;
   const auto status = std::filesystem::status(options_.scenario_file, unknown);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
@@ -171,7 +175,14 @@ result<> running_server::reload(std::optional<std::uint64_t> seed) {
   }
   const auto read = scenario::load(options_.scenario_file);
   if (read.has_error()) return read.error();
-  return play(*read, seed);
+  const auto played = play(*read, seed);
+  if (played.has_value()) read_last_ = *read;
+  return played;
+}
+
+/// Whether the scenario that is played is what was read from the file, and not another that took its place.
+bool running_server::plays_file() const {
+  return !options_.scenario_file.empty() && &playing_.get() == &read_last_.get();
 }
 
 void running_server::shut_down() {

@@ -61,10 +61,13 @@ class running_server final : public control::controlled {
   void follow_file();
   /// Whether the watched file is there and can be read; if not, warns once.
   [[nodiscard]] bool can_read_file();
+  [[nodiscard]] bool plays_file() const;
   void take_doors(door_ptr plain, door_ptr tls);
 
   server_options options_;
   scenario playing_;
+  scenario read_last_;                       ///< from `scenario_file`
+  std::optional<std::uint64_t> asked_seed_;  ///< for the scenario that is played
   std::optional<net::certificate_authority> authority_;
   std::filesystem::path home_;
   std::string ca_pem_;

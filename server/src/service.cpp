@@ -32,7 +32,6 @@ struct service::state : std::enable_shared_from_this<state> {
     now.tls = implicit_tls;
     now.time = shared->age();
     rule_engine& rows = shared->network();
-    rows.observe(now, counted);
     for (auto index = rows.match(now, counted); index; index = rows.match(now, counted, *index + 1)) {
       add(shared->what().network[*index], sum);
       if (sum.plan.seed == 0) sum.plan.seed = derive_seed(shared->seed() + 1, *index, connection);
@@ -123,11 +122,22 @@ struct service::state : std::enable_shared_from_this<state> {
   }
 
   void act(const actor& who) {
-    if (who.release) shared->gates().open(*who.release);
+    const std::string actor = to_prefix(who.where);
+    if (who.release) {
+      note_control(actor + "released " + *who.release);
+      shared->gates().open(*who.release);
+    }
     maildrop* const drop = shared->find_maildrop(who.account);
     if (drop == nullptr) return;
-    if (who.remove) drop->remove(*who.remove);
-    if (who.deliver) drop->deliver(who.deliver);
+    if (who.remove) {
+      const std::size_t removed = drop->remove(*who.remove);
+      const std::string which = to_text(*who.remove) + " (" + std::to_string(removed) + " of them there)";
+      note_control(actor + who.account + ": removed " + which);
+    }
+    if (who.deliver) {
+      note_control(actor + who.account + ": delivered " + std::to_string(who.deliver->count()));
+      drop->deliver(who.deliver);
+    }
   }
 
   std::shared_ptr<host> shared;

@@ -66,7 +66,7 @@ class session final : private hook_session {
   }
   [[nodiscard]] net::asio::awaitable<void> answer() override;
   [[nodiscard]] net::asio::awaitable<outcome<>> hold(std::string gate) override;
-  void release(std::string_view gate) override { host_->gates().open(gate); }
+  void release(std::string_view gate) override;
   [[nodiscard]] bool wants_hook() const;
   net::asio::awaitable<void> ask_hook();
   void obey(hook_verdict verdict);
@@ -112,6 +112,7 @@ class session final : private hook_session {
   [[nodiscard]] bool consumes() const;
   void act_aside(std::size_t index, const occasion& what);
   void shape_response(std::size_t index, const occasion& what);
+  [[nodiscard]] std::string_view user_at_hand() const;
   [[nodiscard]] maildrop* maildrop_at_hand();
   net::asio::awaitable<void> consult();
   [[nodiscard]] response_plan& ensure_plan();

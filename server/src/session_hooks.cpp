@@ -67,6 +67,11 @@ asio::awaitable<outcome<>> session::hold(std::string gate) {
   return host_->gates().pass(std::move(gate));
 }
 
+void session::release(std::string_view gate) {
+  host_->note(peer_, journal_kind::control, "released " + std::string(gate));
+  host_->gates().open(gate);
+}
+
 asio::awaitable<void> session::tell(std::string_view event, std::string octets) {
   if (host_->hooks() == nullptr || !host_->hooks()->has_hook(event)) co_return;
   autologout_.disarm();

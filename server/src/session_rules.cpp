@@ -47,7 +47,7 @@ occasion session::now() {
   occasion what;
   what.keyword = keyword_;
   what.argument = argument_;
-  what.user = peer_.user.empty() ? named_user_ : peer_.user;
+  what.user = user_at_hand();
   what.connection = peer_.connection;
   what.state = state();
   what.tls = secured();
@@ -67,11 +67,12 @@ bool session::match_rule() {
   rule_engine& rules = host_->rules().engine();
   if (!rules.empty()) {
     const occasion what = now();
-    rules.observe(what, memory_);
     for (auto index = rules.match(what, memory_); index; index = rules.match(what, memory_, *index + 1)) {
       apply_rule(*index, what);
       const action& done = host_->rules().at(*index).what;
-      if (done.shapes_response() || !done.acts_aside()) break;
+      if (!done.shapes_response() && done.acts_aside()) continue;
+      rules.count_rest(what, memory_, *index + 1);
+      break;
     }
   }
   return delay_ > net::duration::zero() || hold_ || wants_hook();
@@ -148,9 +149,21 @@ void session::act_aside(std::size_t index, const occasion& what) {
   consumed_.insert(snapshot_->position(*number));
 }
 
-/// Of whoever is logged in, or is logging in.
+/// Who is logged in, or is logging in as far as the commands tell.
+std::string_view session::user_at_hand() const {
+  if (!peer_.user.empty()) return peer_.user;
+  if (keyword_ == "USER") return argument_;
+  if (keyword_ == "APOP") return argument_.substr(0, argument_.find(' '));
+  return named_user_;
+}
+
+/// That of the user at hand, or the only one that there is.
 maildrop* session::maildrop_at_hand() {
-  return drop_ != nullptr ? drop_ : host_->find_maildrop(named_user_);
+  if (drop_ != nullptr) return drop_;
+  const auto& accounts = host_->what().accounts;
+  const std::string_view user = user_at_hand();
+  const bool only_one = user.empty() && accounts.size() == 1;
+  return host_->find_maildrop(only_one ? std::string_view(accounts.begin()->first) : user);
 }
 
 void session::shape_response(std::size_t index, const occasion& what) {

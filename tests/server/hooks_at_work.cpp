@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "lua/reference.hpp"
 #include "scenario_text.hpp"
 #include "stage.hpp"
 
@@ -42,6 +43,33 @@ TEST_F(hooks_at_work, answer_once) {
   load("STAT = function(s) s:answer() s:answer() return ok() end");
   EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
   EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("the command was answered already"));
+}
+
+TEST_F(hooks_at_work, a_chunk_is_not_replaced_by_a_hook_that_has_sent_something) {
+  load("chunk = function(s, piece) s:send 'more' return 'other' end");
+  EXPECT_EQ(logged_in().ask("LIST\r\n"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\nmore\r\n");
+  EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("it has sent something behind it already"));
+}
+
+TEST_F(hooks_at_work, the_page_says_what_fails_the_verdict) {
+  EXPECT_THAT(hook_reference(), HasSubstr("but not return a reply: that fails the verdict"));
+  EXPECT_THAT(hook_reference(), HasSubstr("A `chunk` hook that has sent something may not\nreturn octets too"));
+}
+
+TEST_F(hooks_at_work, a_gate_that_a_hook_opened_stands_in_the_journal) {
+  load("NOOP = function() release 'go' end");
+  logged_in().ask("NOOP\r\n");
+  EXPECT_EQ(stage_.journal(journal_kind::control), std::vector<std::string>{"released go"});
+}
+
+TEST_F(hooks_at_work, draw_while_loading_what_the_scenario_drew) {
+  const auto made = scenario::parse(
+      "local n = math.random(1 << 40)\nreturn scenario { seed = 42, title = tostring(n),\n"
+      "hooks = { STAT = function() return ok(tostring(n)) end } }",
+      "h.lua");
+  stage_.what.hooks = described(made).hooks;
+  stage_.options.seed = 7;
+  EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK " + described(made).title + "\r\n");
 }
 
 TEST_F(hooks_at_work, a_failure_behind_the_answer_adds_nothing_for_the_client) {

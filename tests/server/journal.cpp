@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <pop3kit/server.hpp>
+
 #include "journal_ring.hpp"
+#include "rule_wording.hpp"
 #include "stage.hpp"
 
 namespace pop3kit::serving {
@@ -103,6 +106,49 @@ TEST_F(journal, says_which_rule_fired) {
   on_.pass(std::chrono::seconds(1));
   EXPECT_EQ(on_.journal(journal_kind::rule),
             (std::vector<std::string>{"test.lua:12: STAT: delay 20 ms", "test.lua:12: STAT: fault bare_lf"}));
+}
+
+TEST_F(journal, says_where_a_response_was_broken_and_how) {
+  action what;
+  what.cut = cut{0, net::close_kind::reset, response_place::status};
+  EXPECT_EQ(to_text(what), "cut at status by reset");
+  what.cut = cut{4096, net::close_kind::orderly, response_place::line_end};
+  EXPECT_EQ(to_text(what), "cut at line_end after 4096 octets");
+  what.cut = cut{7, net::close_kind::half, response_place::octet};
+  EXPECT_EQ(to_text(what), "cut after 7 octets by half");
+  what.cut.reset();
+  what.stall = stall{0, response_place::end, std::chrono::milliseconds(500)};
+  EXPECT_EQ(to_text(what), "stall at end");
+  what.stall = stall{9, response_place::octet, net::duration::max()};
+  EXPECT_EQ(to_text(what), "stall after 9 octets");
+  what.stall.reset();
+  what.remove = ordinal_range{2, UINT64_MAX};
+  EXPECT_EQ(to_text(what), "remove 2..");
+}
+
+TEST_F(journal, says_what_actors_did) {
+  const auto act_at = [this](int second) -> actor& {
+    actor& added = on_.what.actors.emplace_back();
+    added.at = std::chrono::seconds(second);
+    added.account = "alice";
+    added.where = place("test.lua", second);
+    return added;
+  };
+  act_at(1).deliver = mailbox_of({message_of(50), message_of(60)});
+  act_at(2).remove = ordinal_range{1, 2};
+  act_at(3).remove = ordinal_range{9, 9};
+  act_at(4).release = "the gate";
+  on_.connect();
+  on_.pass(std::chrono::seconds(5));
+  EXPECT_EQ(
+      on_.journal(journal_kind::control),
+      (std::vector<std::string>{"test.lua:1: alice: delivered 2", "test.lua:2: alice: removed 1..2 (2 of them there)",
+                                "test.lua:3: alice: removed 9 (0 of them there)", "test.lua:4: released the gate"}));
+}
+
+TEST_F(journal, keeps_a_million_entries_unless_told_otherwise) {
+  EXPECT_EQ(service_options().journal_entries, 1'000'000U);
+  EXPECT_EQ(server_options().journal_entries, 1'000'000U);
 }
 
 TEST_F(journal, says_how_connections_ended) {

@@ -146,6 +146,59 @@ TEST_F(rules, nth_counts_whichever_rule_won) {
   EXPECT_EQ(logged_in().ask("NOOP\r\nNOOP\r\nNOOP\r\n"), "-ERR once\r\n-ERR second\r\n+OK\r\n");
 }
 
+TEST_F(rules, nth_counts_what_all_other_keys_match) {
+  rule& second = on_.add_rule("RETR");
+  second.who.message = ordinal_range{2, 2};
+  second.who.nth = ordinal_range{2, 2};
+  second.what.reply = "-ERR the second of message 2";
+  EXPECT_EQ(logged_in().ask("RETR 1\r\nRETR 2\r\nRETR 2\r\n").substr(0, 16), "+OK 120 octets\r\n");
+  EXPECT_EQ(on_.journal(journal_kind::rule).size(), 1U) << "RETR 2 came twice";
+}
+
+TEST_F(rules, nth_counts_from_the_mark_on) {
+  rule& marking = on_.add_rule("STAT");
+  marking.what.mark = "ready";
+  rule& first = on_.add_rule("NOOP");
+  first.who.when = "ready";
+  first.who.nth = ordinal_range{1, 1};
+  first.what.reply = "-ERR first";
+  EXPECT_EQ(logged_in().ask("NOOP\r\nNOOP\r\nSTAT\r\nNOOP\r\nNOOP\r\n"),
+            "+OK\r\n+OK\r\n+OK 2 320\r\n-ERR first\r\n+OK\r\n");
+}
+
+TEST_F(rules, nth_counts_an_occasion_whose_mark_was_just_made) {
+  rule& marking = on_.add_rule("NOOP");
+  marking.what.mark = "seen";
+  rule& first = on_.add_rule("NOOP");
+  first.who.when = "seen";
+  first.who.nth = ordinal_range{1, 1};
+  first.what.reply = "-ERR first";
+  EXPECT_EQ(logged_in().ask("NOOP\r\nNOOP\r\n"), "-ERR first\r\n+OK\r\n");
+}
+
+TEST_F(rules, the_user_is_known_from_the_command_that_names_one) {
+  rule& refusing = on_.add_rule("USER|APOP");
+  refusing.who.user = "alice";
+  refusing.what.reply = "-ERR not alice";
+  EXPECT_EQ(on_.connect().ask("USER bob\r\nUSER alice\r\nAPOP alice x\r\n"),
+            "+OK send PASS\r\n-ERR not alice\r\n-ERR not alice\r\n");
+}
+
+TEST_F(rules, mail_before_a_user_is_known_is_for_the_only_account) {
+  rule& delivering = on_.add_rule("GREETING");
+  delivering.what.deliver = mailbox_of({message_of(50)});
+  EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK 3 370\r\n");
+}
+
+TEST_F(rules, mail_before_a_user_is_known_is_for_nobody_if_there_are_several) {
+  on_.what.accounts["bob"] = on_.alice();
+  on_.what.accounts["bob"].name = "bob";
+  rule& delivering = on_.add_rule("CAPA");
+  delivering.what.deliver = mailbox_of({message_of(50)});
+  on_.connect().ask("CAPA\r\n");
+  EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK 2 320\r\n");
+}
+
 TEST_F(rules, times_counts_over_all_connections) {
   rule& twice = on_.add_rule("CAPA");
   twice.who.times = 2;

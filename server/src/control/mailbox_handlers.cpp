@@ -14,7 +14,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::uint64_t usual_limit = 1000;
+constexpr std::uint64_t usual_messages = 1000;
 
 http_response no_account(const call& request) {
   return http_error(404, "there is no account '" + request.names.front() + "'");
@@ -33,7 +33,7 @@ http_response get_mailbox(call& request) {
   const auto mail = request.server->current().maildrop_of(request.names.front());
   if (!mail) return no_account(request);
   const std::uint64_t from = request.number("from").value_or(1);
-  const std::uint64_t limit = request.number("limit").value_or(usual_limit);
+  const std::uint64_t limit = request.number("limit").value_or(usual_messages);
   json::object out = count_of(*mail);
   json::array messages;
   for (std::uint64_t number = from; number <= mail->count() && messages.size() < limit; ++number) {

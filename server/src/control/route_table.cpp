@@ -8,7 +8,10 @@ namespace {
 constexpr query_parameter wait_parameter{
     "wait", "string",
     "How long to wait for it, such as `2s`; more than `10m` is refused. Without it the answer is given at once."};
-constexpr query_parameter seed_parameter{"seed", "integer", "In place of the scenario's own seed."};
+constexpr query_parameter seed_parameter{
+    "seed", "integer", "In place of the scenario's own seed, and of `--seed`. It holds until another scenario begins."};
+constexpr query_parameter reset_seed_parameter{
+    "seed", "integer", "Another seed from now on. Left out, the seed in force stays, also one that came by `seed`."};
 
 constexpr std::array journal_parameters{
     query_parameter{"since", "integer", "The number of the first entry: `next` of the answer before. 0 is the first."},
@@ -31,6 +34,7 @@ constexpr std::array put_parameters{
     seed_parameter,
 };
 constexpr std::array seed_parameters{seed_parameter};
+constexpr std::array reset_parameters{reset_seed_parameter};
 constexpr std::array mailbox_parameters{
     query_parameter{"from", "integer", "The number of the first message that is told (1).", 1},
     query_parameter{"limit", "integer", "At most so many messages (1000). More than 100000 is refused.", 1,
@@ -79,15 +83,20 @@ constexpr std::array routes{
           content::scenario, put_parameters, 200, summary_example, &put_scenario, nullptr},
     route{http_method::post, "/reset",
           "Ends every session and begins the same scenario anew: mailboxes, counters, journal and verdict as at the "
-          "start.",
-          content::nothing, seed_parameters, 200, summary_example, &post_reset, nullptr},
-    route{http_method::post, "/reload",
-          "Reads the scenario's file again and plays it, as `PUT /scenario` would. 409 where there is no file.",
-          content::nothing, seed_parameters, 200, summary_example, &post_reload, nullptr},
+          "start. The seed stays.",
+          content::nothing, reset_parameters, 200, summary_example, &post_reset, nullptr},
+    route{
+        http_method::post, "/reload",
+        "Reads the scenario's file again and plays it, as `PUT /scenario` would. 409 if the scenario that is played "
+        "came "
+        "from no file: the server was started without one, or `PUT /scenario` has put another in its place. `--watch` "
+        "does not read the file then either.",
+        content::nothing, seed_parameters, 200, summary_example, &post_reload, nullptr},
     route{
         http_method::get, "/journal",
         "What happened, oldest first. With `wait`, as soon as there is an entry that is asked for, or none once the "
-        "time is up. `lost` counts entries that had fallen out of the bounded journal before they were asked for.",
+        "time is up. The server keeps the last 1,000,000 entries of a scenario (in C++ "
+        "`server_options::journal_entries`); `lost` counts entries that were asked for and had fallen out before.",
         content::nothing, journal_parameters, 200,
         R"({"run":1,"seed":42,"next":3,"lost":0,"entries":[{"at":0.012345678,"connection":1,"kind":"command","user":"alice","text":"STAT","octets":0,"line_end":"crlf"}]})",
         &get_journal, &journal_settled},
@@ -149,7 +158,10 @@ constexpr std::array routes{
         http_method::post, "/rules",
         "Adds rules to those of the scenario; they hold from the next command on, in sessions under way too. The body "
         "is what would stand between the braces of `rules = { ... }` in a scenario. What is wrong in it is refused "
-        "(422, with line and reason), and nothing changes.",
+        "(422, with line and reason), and nothing changes. `quirk` may stand there too, but not one that changes the "
+        "network of connections from their beginning (`impatient`, `far_away`, `stingy`): a rule with `network` "
+        "changes "
+        "that of a running server.",
         content::rules, new_rule_parameters, 201, rules_example, &post_rules, nullptr},
     route{http_method::remove,
           "/rules",

@@ -22,10 +22,7 @@ std::string to_text(const count_bounds& bounds) {
 
 std::string to_text(const std::optional<ordinal_range>& connections) {
   if (!connections) return {};
-  std::string out = " on connection " + std::to_string(connections->first);
-  if (connections->last == UINT64_MAX) return out + "..";
-  if (connections->last != connections->first) out += ".." + std::to_string(connections->last);
-  return out;
+  return " on connection " + to_text(*connections);
 }
 
 std::string joined(const std::vector<std::string>& words, std::string_view between) {
