@@ -83,6 +83,43 @@ TEST_F(serving_command, an_unmet_expectation_is_status_1) {
   EXPECT_THAT(ended.out, HasSubstr("not met"));
 }
 
+TEST_F(serving_command, a_verdict_keeps_its_lines_and_is_told_in_full) {
+  std::string wanted;
+  for (int number = 1; number <= 20; ++number) wanted += "{ command = \"DELE " + std::to_string(number) + "\" }, ";
+  running_command serve({"serve", write_scenario("expect = { " + wanted + "},")});
+  serve.read_lines(2);
+  serve.signal(SIGTERM);
+  const command_run ended = serve.finish();
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_EQ(ended.error_lines(), 21U) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("but it never came\n"));
+  EXPECT_THAT(ended.err, HasSubstr("expected DELE 20 at least once, but it never came\n"));
+  EXPECT_THAT(ended.err, Not(HasSubstr("?")));
+  EXPECT_THAT(ended.err, Not(HasSubstr("see the journal")));
+}
+
+TEST_F(serving_command, a_hook_that_raises_is_not_called_an_unmet_expectation) {
+  running_command serve({"serve", write_scenario("hooks = { STAT = function() error \"oh no\" end },"), "--ready-file",
+                         folder().path("ready")});
+  serve.read_lines(2);
+  static_cast<void>(count_over_tls());
+  serve.signal(SIGTERM);
+  const command_run ended = serve.finish();
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.out, HasSubstr("a script of the scenario failed, with seed 1\n"));
+  EXPECT_THAT(ended.out, Not(HasSubstr("expectation")));
+  EXPECT_THAT(ended.err, HasSubstr("oh no\nstack traceback:\n\t"));
+}
+
+TEST_F(serving_command, listens_on_a_host_by_its_name) {
+  running_command serve({"serve", write_scenario(), "--host", "localhost", "--admin-host", "localhost", "--admin-port",
+                         "0", "--ready-file", folder().path("ready")});
+  EXPECT_THAT(serve.read_lines(3), HasSubstr("listening on pop3://localhost:"));
+  expect_success(count_over_tls());
+  serve.signal(SIGTERM);
+  EXPECT_EQ(serve.finish().status, 0);
+}
+
 TEST_F(serving_command, the_journal_is_json_lines_without_secrets) {
   const std::string journal = folder().path("journal");
   running_command serve({"serve", write_scenario(), "--ready-file", folder().path("ready"), "--journal", journal});
@@ -217,6 +254,20 @@ TEST_F(checking_command, an_unknown_key_has_file_line_and_the_nearest_name) {
   EXPECT_THAT(got.err, HasSubstr("wrong.lua:3"));
   EXPECT_THAT(got.err, HasSubstr("'ruels'"));
   EXPECT_THAT(got.err, HasSubstr("rules"));
+}
+
+TEST_F(checking_command, all_mistakes_are_told_a_line_each) {
+  const std::string text =
+      "return scenario {\n  rules = { { on = \"RTER\" } },\n  expect = { { command = \"RETR 1|2\" } },\n  ruels = "
+      "{},\n}\n";
+  const std::string file = folder().write("wrong.lua", text);
+  const command_run got = run({"check", file});
+  EXPECT_EQ(got.status, 1);
+  EXPECT_EQ(got.out, "");
+  EXPECT_EQ(got.err, "pop3kit: the scenario is wrong:\n" + file +
+                         ":2: on: unknown verb 'RTER'; did you mean 'RETR'?\n" + file +
+                         ":3: command: '1|2' is one argument: a bar stands between commands, not between arguments\n" +
+                         file + ":4: unknown key 'ruels' in a scenario; did you mean 'rules'?\n");
 }
 
 TEST_F(checking_command, a_syntax_error_has_file_and_line) {

@@ -112,6 +112,22 @@ TEST_F(kinds, each_connection_is_judged_when_it_ends) {
   EXPECT_EQ(difference(), "expected QUIT exactly once on each connection, but it never came on connection 2");
 }
 
+TEST_F(kinds, a_lower_bound_for_each_capture_is_open_before_there_was_one) {
+  auto& twice = count(command_pattern("RETR", "$n"), 2, UINT64_MAX);
+  twice.scope = count_scope::each_capture;
+  twice.capture = "$n";
+  converse("STAT\r\n");
+  EXPECT_EQ(state(), expectation_state::open);
+  EXPECT_EQ(difference(), "expected RETR $n at least 2 times for each $n, but it never came");
+  converse("RETR 1\r\nRETR 1\r\n");
+  EXPECT_EQ(state(), expectation_state::met);
+}
+
+TEST_F(kinds, an_upper_bound_for_each_connection_is_met_before_there_was_one) {
+  count(command_pattern("QUIT"), 0, 1).scope = count_scope::each_connection;
+  EXPECT_EQ(state(), expectation_state::met);
+}
+
 TEST_F(kinds, only_of_one_user) {
   on_.what.accounts["bob"] = on_.alice();
   on_.what.accounts["bob"].name = "bob";

@@ -15,6 +15,8 @@ namespace pop3kit::serving {
 inline constexpr std::string_view connect_event = "CONNECT";
 inline constexpr std::string_view login_event = "LOGIN";
 inline constexpr std::string_view disconnect_event = "DISCONNECT";
+/// The reasons of a disconnect that are one word. Others are sentences, of the system too.
+inline constexpr std::string_view disconnect_reasons = "quit|rule|hook|autologout|stopped|killed|refused";
 
 /// A command, or an event with its pseudo-verb.
 struct occurrence {

@@ -52,7 +52,7 @@ void read_accounts(const value& from, scenario::description& into, reading& cont
   if (!table.items.empty()) {
     throw problem{table.items.front().line, "an account needs a name: alice = { password = \"...\" }"};
   }
-  for (const auto& entry : table.named) {
+  const auto read_entry = [&](const table_entry& entry) {
     account made;
     made.name = entry.key;
     if (made.name.empty() || !is_one_line(made.name)) {
@@ -65,7 +65,8 @@ void read_accounts(const value& from, scenario::description& into, reading& cont
     }
     if (!made.mailbox) made.mailbox = concatenate({});
     into.accounts.emplace(entry.key, std::move(made));
-  }
+  };
+  for (const auto& entry : table.named) attempt("accounts", context, [&] { read_entry(entry); });
 }
 
 section account_section() {

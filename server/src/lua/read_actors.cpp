@@ -33,12 +33,13 @@ void check_account(actor& made, const scenario::description& into, int line) {
 }  // namespace
 
 void read_actors(const value& from, scenario::description& into, reading& context) {
-  for (const auto& item : list_of_tables(from, "actor")) {
+  const auto read_item = [&](const value& item) {
     actor& made = into.actors.emplace_back();
     made.where = place(context.file, item.line);
     read_table(item, "an actor", actor_keys, made, context);
     check_account(made, into, item.line);
-  }
+  };
+  for (const auto& item : list_of_tables(from, "actor")) attempt("actors", context, [&] { read_item(item); });
 }
 
 section actor_section() {

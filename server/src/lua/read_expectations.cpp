@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lua/sections.hpp"
+#include "lua/unmatchable.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -23,7 +24,7 @@ constexpr key<count_table> count_keys[] = {
      [](const value& from, count_table& into, reading& /*context*/) { into.command = as_pattern(from); }},
     {{"argument", takes::line, "any", "The whole argument, as the client sends it: another way to write `\"DELE 3\"`."},
      [](const value& from, count_table& into, reading& /*context*/) { into.argument = as_line(from); }},
-    {{"user", takes::line, "any", "Who is logged in."},
+    {{"user", takes::line, "any", "Who is logged in: an account. Before the login no user is known."},
      [](const value& from, count_table& into, reading& /*context*/) { into.made.user = as_line(from); }},
     {{"connection", takes::ordinals, "any", "On which connections, from 1."},
      [](const value& from, count_table& into, reading& /*context*/) { into.made.connection = as_ordinals(from); }},
@@ -34,7 +35,7 @@ constexpr key<count_table> count_keys[] = {
      [](const value& from, count_table& into, reading& /*context*/) { into.made.after = as_pattern(from); }},
     {{"each", takes::line, "all together",
       "The bounds hold for each by itself: `\"connection\"`, or a name such as `\"$n\"` for each word that it "
-      "captured."},
+      "captured. A lower bound is not met before there was at least one."},
      [](const value& from, count_table& into, reading& /*context*/) { into.each = as_line(from); }},
     {{"exactly", takes::number, "not asked", "How often, neither more nor less."},
      [](const value& from, count_table& into, reading& /*context*/) { into.exactly = as_number(from); }},
@@ -112,11 +113,13 @@ void read_count(const value& from, scenario::description& into, reading& context
     if (table.command->text().find(' ') != std::string::npos) {
       throw problem{from.line, "the argument stands in command already"};
     }
+    check_whole_argument(table.command->text(), *table.argument, from.line);
     table.made.command = command_pattern(table.command->text(), table.argument);
   }
   set_bounds(table, from.line);
   set_scope(table, from.line);
   set_time(table, from.line);
+  check_expectation(table.made, from.line, into, context);
   table.made.where = place(context.file, from.line);
   into.expectations.emplace_back(std::move(table.made));
 }
@@ -128,6 +131,7 @@ void read_order(const value& from, int line, scenario::description& into, readin
   order_expectation made;
   made.where = place(context.file, line);
   for (const auto& item : table.items) made.commands.push_back(as_pattern(item));
+  check_expectation(made, line, into, context);
   into.expectations.emplace_back(std::move(made));
 }
 
@@ -160,7 +164,8 @@ section count_section() {
       "How often a command must come. What must not happen fails at the moment when it does: the journal "
       "says so then, and `serve --fail-fast` ends. The rest is judged when the server is asked for its "
       "verdict. `order { \"CAPA\", \"RETR $n\", \"DELE $n\", \"QUIT\" }` in the same list wants these "
-      "commands one after the other on some connection; others may stand between them.",
+      "commands one after the other on some connection; others may stand between them. What can never come is "
+      "refused: an argument that the command does not take, a login without an account, a command before `connect`.",
       count_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5 } } } },
   expect = {

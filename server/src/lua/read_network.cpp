@@ -134,13 +134,15 @@ net::fault_plan read_link_plan(const value& from, reading& context) {
 }
 
 void read_network(const value& from, scenario::description& into, reading& context) {
-  for (const auto& item : list_of_tables(from, "network condition")) {
+  const auto read_item = [&](const value& item) {
     network_table table;
     table.condition.where = place(context.file, item.line);
     read_table(item, "a network condition", network_keys, table, context);
     table.condition.plan = table.plan();
     into.network.push_back(std::move(table.condition));
-  }
+  };
+  for (const auto& item : list_of_tables(from, "network condition"))
+    attempt("network", context, [&] { read_item(item); });
 }
 
 section network_section() {

@@ -3,6 +3,7 @@
 #include "expectation/watch.hpp"
 #include "lua/nearest.hpp"
 #include "lua/reading.hpp"
+#include "lua/unmatchable.hpp"
 #include "shown_command.hpp"
 
 namespace pop3kit::serving::lua {
@@ -56,6 +57,7 @@ command_pattern as_pattern(const value& from) {
   }
   if (space == std::string::npos) return command_pattern(std::move(verbs));
   std::string argument = text.substr(space + 1);
+  check_pattern_argument(verbs, argument, from.line);
   check_secrecy(verbs, argument, from.line);
   return command_pattern(std::move(verbs), std::move(argument));
 }

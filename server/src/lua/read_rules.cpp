@@ -1,22 +1,21 @@
 #include "lua/presets.hpp"
 #include "lua/sections.hpp"
+#include "lua/unmatchable.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
 
-constexpr std::string_view place_names[] = {"octet",         "line_end", "terminator", "dot",
-                                            "terminator_cr", "status",   "status_cr",  "end"};
 constexpr std::string_view state_names[] = {"authorization", "transaction"};
 constexpr std::string_view scope_names[] = {"connection", "account", "scenario"};
 
 response_place as_place(const value& from) {
-  return static_cast<response_place>(as_choice(from, "place", place_names));
+  return static_cast<response_place>(as_choice(from, "place", place_names()));
 }
 
 constexpr key<cut> cut_keys[] = {
     {{"after", takes::size, "0", "How many octets of the body are still sent, as they stand on the wire."},
      [](const value& from, cut& into, reading& /*context*/) { into.after = as_size(from); }},
-    {{"at", takes::place, "\"octet\"", "A named place, the first at or behind `after`."},
+    {{"at", takes::place, "\"octet\"", "A named place, the first at or behind `after`; not \"end\"."},
      [](const value& from, cut& into, reading& /*context*/) { into.at = as_place(from); }},
     {{"close", takes::close, "\"orderly\"", "How the connection then ends."},
      [](const value& from, cut& into, reading& /*context*/) { into.close = as_close_kind(from); }},
@@ -51,9 +50,11 @@ constexpr key<rule> rule_keys[] = {
      [](const value& from, rule& into, reading& /*context*/) { into.who.on = as_alternatives(from, true); }},
     {{"argument", takes::line, "any", "The whole argument, as the client sends it."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.argument = as_line(from); }},
-    {{"message", takes::ordinals, "any", "Which message numbers, where the first argument is one."},
+    {{"message", takes::ordinals, "any",
+      "Which message numbers: the first argument of LIST, UIDL, RETR, TOP and DELE."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.message = as_ordinals(from); }},
-    {{"user", takes::line, "any", "Who is logged in, or is logging in."},
+    {{"user", takes::line, "any",
+      "Who is logged in, or is logging in: whom USER or APOP names. AUTH does not tell before it has succeeded."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.user = as_line(from); }},
     {{"connection", takes::ordinals, "any", "Which connections: every accepted one counts, from 1, TLS or not."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.connection = as_ordinals(from); }},
@@ -69,7 +70,10 @@ constexpr key<rule> rule_keys[] = {
      [](const value& from, rule& into, reading& /*context*/) { into.who.time = as_window(from); }},
     {{"age", takes::window, "any", "When, counted from the beginning of the connection."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.age = as_window(from); }},
-    {{"nth", takes::ordinals, "any", "Which occurrences of the command, from 1."},
+    {{"nth", takes::ordinals, "any",
+      "Which occurrences, from 1. Counted are those that all keys match but `nth`, `times` and `probability`, "
+      "whichever "
+      "rule is followed then: `message = 7, nth = 2` means the second command about message 7."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.nth = as_ordinals(from); }},
     {{"pipelined", takes::flag, "either",
       "Whether more has arrived behind the command already, as from a client that does not wait for the reply."},
@@ -136,7 +140,9 @@ constexpr key<rule> rule_keys[] = {
     {{"unmark", takes::line, "not", "Takes a mark away."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.unmark = as_line(from); }},
     {{"network", takes::table, "as it is", "How the connection behaves from the response on."}, &read_change},
-    {{"deliver", takes::mailbox, "nothing", "Mail that arrives, for sessions that log in later."},
+    {{"deliver", takes::mailbox, "nothing",
+      "Mail that arrives, for sessions that log in later: in the maildrop of the user, see `user`, or of the only "
+      "account. If there are several and no user is known, nothing is delivered."},
      [](const value& from, rule& into, reading& context) {
        into.what.deliver = read_mailbox(from, "delivered", context);
      }},
@@ -151,22 +157,25 @@ constexpr key<rule> rule_keys[] = {
 void read_rule(const value& from, scenario::description& into, reading& context) {
   rule& made = into.rules.emplace_back();
   made.where = place(context.file, from.line);
+  const std::size_t problems_before = context.problems.size();
   read_table(from, "a rule", rule_keys, made, context);
   const int replies = (made.what.reply ? 1 : 0) + (made.what.raw.empty() ? 0 : 1) + (made.what.last_reply ? 1 : 0);
   if (replies > 1) context.problems.emplace_back(from.line, "a rule has one of 'reply', 'raw' and 'last_reply'");
+  if (context.problems.size() == problems_before) check_rule(made, from, into, context);
 }
 
 }  // namespace
 
 void read_rules(const value& from, scenario::description& into, reading& context) {
-  for (const auto& item : list_of_tables(from, "rule")) {
+  const auto read_item = [&](const value& item) {
     const auto* made = std::get_if<constructed_value>(&item.held);
     if (made != nullptr && made->which == constructor::quirk) {
       read_preset(item, into, context);
     } else {
       read_rule(item, into, context);
     }
-  }
+  };
+  for (const auto& item : list_of_tables(from, "rule")) attempt("rules", context, [&] { read_item(item); });
 }
 
 section rule_section() {
@@ -176,9 +185,11 @@ section rule_section() {
       "open is left to the real server. A rule that only acts aside (`mark`, `unmark`, `release`, `network`, "
       "`deliver`, "
       "`remove`, `consume`) does so and lets the rules behind it have their say. A key that is not given matches "
-      "everything. What depends on the response, such as a cut or a fault, stands in the journal and counts as fired "
-      "only "
-      "if it happens.",
+      "everything. A rule that can never match is refused, and so is an action that can never happen with the commands "
+      "of `on`: a cut in the body of a response without a body, a mark that no rule makes, capabilities of a command "
+      "other than CAPA. A rule whose action may happen with one of them is taken; what depends on the response, such "
+      "as "
+      "a cut or a fault, stands in the journal and counts as fired only if it happens.",
       rule_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },
   rules = {
@@ -199,7 +210,8 @@ section cut_section() {
                       "\"line_end\" (between CR and LF of a line of the body), \"terminator\" (in front of it), "
                       "\"dot\" (behind the terminator's dot), \"terminator_cr\" (between its CR and LF), \"status\" "
                       "(in the middle of the status line), \"status_cr\" (between its CR and LF), and, for `stall`, "
-                      "\"end\" (behind the response).",
+                      "\"end\" (behind the response). Responses without a body have no places but those of the status "
+                      "line and \"end\"; a cut after 0 octets ends the connection behind the status line then.",
                       cut_keys,
                       R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },

@@ -86,8 +86,8 @@ constexpr key<whole> scenario_keys[] = {
     {{"title", takes::line, "the file's name", "What the scenario is about, in a few words."},
      [](const value& from, whole& into, reading& /*context*/) { into.made.title = as_line(from); }},
     {{"seed", takes::number, "1",
-      "The one source of all randomness: mail, garbage, jitter, `math.random` in hooks. A seed that the server "
-      "is started with takes its place for everything but the mail."},
+      "The one source of all randomness: mail, garbage, jitter, `math.random`. A seed that the server is started with "
+      "takes its place for everything but what is made while the file is read: mail, and what the script draws."},
      [](const value& from, whole& into, reading& context) { into.made.seed = context.seed = as_number(from); }},
     {{"accounts", takes::table, "none", "Who can log in, and what they find."},
      [](const value& from, whole& into, reading& context) { read_accounts(from, into.made, context); }},

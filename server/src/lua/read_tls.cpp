@@ -96,7 +96,7 @@ void read_tls(const value& from, scenario::description& into, reading& context) 
   if (!list.named.empty()) {
     throw problem{list.named.front().key_line, "expected a list: each TLS condition in braces of its own"};
   }
-  for (const auto& item : list.items) {
+  const auto read_item = [&](const value& item) {
     tls_table table;
     table.condition.where = place(context.file, item.line);
     read_table(item, "a TLS condition", tls_keys, table, context);
@@ -106,7 +106,8 @@ void read_tls(const value& from, scenario::description& into, reading& context) 
       context.problems.emplace_back(item.line, "the minimum is a newer version than the maximum");
     }
     into.tls.push_back(std::move(table.condition));
-  }
+  };
+  for (const auto& item : list.items) attempt("tls", context, [&] { read_item(item); });
 }
 
 section tls_section() {

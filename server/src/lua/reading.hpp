@@ -24,9 +24,20 @@ struct reading {
   std::string file;
   file_store files;
   std::uint64_t seed = 1;
-  std::vector<problem> problems;                       ///< all that was found; the first by line is reported
+  bool running = false;           ///< rules for a server that runs: its accounts are not known here
+  std::vector<problem> problems;  ///< all that was found
   std::set<std::pair<std::string, std::string>> used;  ///< kinds of tables, and the keys that they were given
 };
+
+/// Reads one of several things. What is wrong with it is reported, after the name of the key, and the others go on.
+template <class Read>
+void attempt(std::string_view key, reading& context, Read read) {
+  try {
+    read();
+  } catch (const problem& found) {
+    context.problems.emplace_back(found.line(), std::string(key) + ": " + found.what());
+  }
+}
 
 /// What a value is for, to the reader of an error and of the reference. "expected a duration such as "200ms", got ..."
 [[noreturn]] void refuse(const value& from, std::string_view expected);

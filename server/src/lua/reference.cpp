@@ -65,7 +65,8 @@ constexpr kind_info kinds[] = {
      "stands for any one word, and for the same one wherever the name occurs in the expectation: `\"RETR $n\"`. "
      "`\"connect\"` (with `plain` or `tls`), `\"login\"` (with the user's name) and `\"disconnect\"` (with `quit`, or "
      "another "
-     "reason as in the journal) are events."},
+     "reason as in the journal) are events. The argument holds for all the commands, and a bar does not part "
+     "arguments: `\"DELE 1\\|DELE 2\"` is refused, and two expectations say it."},
 };
 
 const kind_info& info(takes kind) {
@@ -81,11 +82,13 @@ ends with `return scenario { ... }`. Everything before that may be ordinary Lua:
 does not mention is done as the RFCs want it.
 
 The file is checked whole before a port is opened. An unknown key, verb, fault or unit, or a value of the wrong type, is refused
-with file and line, and with the nearest name that exists. Paths are relative to the scenario file.
+with file and line, and with the nearest name that exists. `pop3kit check` tells all mistakes at once, a line each. Paths are
+relative to the scenario file.
 
 Scripts work on values and on nothing else: `assert`, `error`, `ipairs`, `pairs` (in the order of the keys), `pcall`, `select`,
 `tonumber`, `tostring`, `type`, and the libraries `math`, `string`, `table` and `utf8`. There are no files, no processes, no
-metatables, no coroutines of their own and no clock. `math.random` is seeded. A script that runs for too long or takes too much
+metatables, no coroutines of their own and no clock. While the file is read, `math.random` draws from the `seed` that the scenario
+names; in hooks it draws from the seed in force and the number of the connection. A script that runs for too long or takes too much
 memory ends with an error:
 
 | limit | while the file is read | in a hook, between two waits |
@@ -143,7 +146,7 @@ or runs out of memory: the [limits](scenarios.md) are those of all scripts.
 | `session:send "line"` | a line goes out at once, ahead of any response |
 | `session:raw "octets"` | octets go out at once, just as they are |
 | `session:read()`, `session:read "2s"` | waits for the client's next line, for so long at the most, and takes it; nil where none came |
-| `session:answer()` | the real server answers the command now, and the hook goes on behind it |
+| `session:answer()` | the real server answers the command now, and the hook goes on behind it. It may still send something or close the connection, but not return a reply: that fails the verdict, and the reply is not sent |
 | `return ok("text")` | `+OK text` in place of the response |
 | `return err("text")`, `return err("SYS/TEMP", "text")` | `-ERR text`, `-ERR [SYS/TEMP] text` |
 | `return "any line"` | this line in place of the response |
@@ -157,7 +160,8 @@ or runs out of memory: the [limits](scenarios.md) are those of all scripts.
 | `command.number` | the first argument, where it is a number |
 
 Events have hooks too. There is nothing to answer then, so they return nothing, or `session:close()`, which drops what was not
-sent yet; `chunk` may also return the octets that shall go out in place of the piece.
+sent yet; `chunk` may also return the octets that shall go out in place of the piece. A `chunk` hook that has sent something may not
+return octets too, because it would replace what it sent: that fails the verdict, and the piece goes out as it was.
 
 | event | when |
 |---|---|
