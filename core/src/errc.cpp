@@ -155,7 +155,11 @@ boost::system::error_condition make_error_condition(condition value) noexcept {
 fault fault_of(const boost::system::error_code& code) noexcept {
   if (code.category() == errors) return fault_of_value(code.value());
   if (code == boost::system::errc::operation_canceled) return fault::deadline;
-  if (code == boost::system::errc::not_enough_memory) return fault::local;
+  for (const auto exhausted :
+       {boost::system::errc::not_enough_memory, boost::system::errc::no_buffer_space,
+        boost::system::errc::too_many_files_open, boost::system::errc::too_many_files_open_in_system}) {
+    if (code == exhausted) return fault::local;
+  }
   return fault::transport;
 }
 

@@ -18,7 +18,7 @@ constexpr std::array table{
   errc_row{empty_argument, "empty_argument", "an argument is empty", "give it a value", never, as_it_was},
   errc_row{invalid_sequence_number, "invalid_sequence_number", "not a sequence number", "sequence numbers begin at 1", never, as_it_was},
   errc_row{wrong_state, "wrong_state", "not possible in this session state", "log in first, or do it before logging in", never, as_it_was},
-  errc_row{session_lost, "session_lost", "the session has ended before", "connect again", now, ended},
+  errc_row{session_lost, "session_lost", "the session has ended before", "call connect(), then list the messages again", never, depends},
   errc_row{operation_in_progress, "operation_in_progress", "another operation is under way", "wait for it, or use another client", never, as_it_was},
   errc_row{credentials_missing, "credentials_missing", "no user name or no password", "give both", never, as_it_was},
   errc_row{plaintext_refused, "plaintext_refused", "credentials would travel in the clear", "use TLS, or allow plaintext explicitly", never, as_it_was},
@@ -30,12 +30,13 @@ constexpr std::array table{
   errc_row{capability_missing, "capability_missing", "the server does not announce what this needs", "see get_capabilities() for what it has", never, as_it_was},
   errc_row{invalid_proxy, "invalid_proxy", "invalid proxy", "write socks5://user@host:port, socks4a://host:port or http://host:port", never, as_it_was},
   errc_row{ticket_missing, "ticket_missing", "there is no kerberos ticket for the server", "get one (kinit), and check KRB5CCNAME and the host name", never, as_it_was},
+  errc_row{client_moved_from, "client_moved_from", "this client was moved from", "use the client that it was moved into", never, as_it_was},
 
   errc_row{refused, "refused", "the server refused the command", "", never, goes_on},
   errc_row{greeting_refused, "greeting_refused", "the server refused the connection", "try later, or ask its administrator", never, ended},
   errc_row{authentication_failed, "authentication_failed", "the server refused the credentials", "check user name and password", never, ended},
-  errc_row{in_use, "in_use", "the maildrop is in use by another session", "close the other session, or try later", later, ended},
-  errc_row{login_delay, "login_delay", "the last login was too recent", "wait before logging in again", later, ended},
+  errc_row{in_use, "in_use", "the maildrop is in use by another session", "close the other session, or try later", later, goes_on},
+  errc_row{login_delay, "login_delay", "the last login was too recent", "wait before logging in again", later, goes_on},
   errc_row{temporary_failure, "temporary_failure", "the server has a temporary failure", "try later", later, goes_on},
   errc_row{permanent_failure, "permanent_failure", "the server has a permanent failure", "ask its administrator", never, goes_on},
   errc_row{no_such_message, "no_such_message", "no such message", "list the messages: it may have been deleted", never, goes_on},
@@ -96,14 +97,37 @@ constexpr std::array table{
   errc_row{proxy_malformed_reply, "proxy_malformed_reply", "the proxy does not speak its protocol", "check the proxy's port and the scheme of its URL", never, ended},
 
   errc_row{deadline_exceeded, "deadline_exceeded", "out of time", "try again, or allow more time", now, ended},
-  errc_row{cancelled, "cancelled", "cancelled", "", never, ended},
+  errc_row{cancelled, "cancelled", "cancelled", "", never, depends},
 
   errc_row{invalid_scenario, "invalid_scenario", "the scenario is wrong", "", never, not_concerned},
   errc_row{expectation_failed, "expectation_failed", "an expectation of the scenario was not met", "", never, not_concerned},
   errc_row{script_failed, "script_failed", "the script of the scenario failed", "", never, not_concerned},
 
-  errc_row{file_unreadable, "file_unreadable", "the file cannot be read", "check its name and permissions", never, ended},
-  errc_row{file_unwritable, "file_unwritable", "the file cannot be written", "check its folder, permissions and free space", never, ended},
+  errc_row{file_unreadable, "file_unreadable", "the file cannot be read", "check its name and permissions", never, depends},
+  errc_row{file_unwritable, "file_unwritable", "the file cannot be written", "check its folder, permissions and free space", never, depends},
+};
+
+namespace system_codes = boost::system::errc;
+
+constexpr std::array system_errors{
+  system_row{system_codes::connection_refused, "check host and port, and that the server runs", never},
+  system_row{system_codes::connection_reset, "connect again", now},
+  system_row{system_codes::connection_aborted, "connect again", now},
+  system_row{system_codes::broken_pipe, "connect again", now},
+  system_row{system_codes::not_connected, "connect again", now},
+  system_row{system_codes::timed_out, "check the network, and what may block the way to the host", never},
+  system_row{system_codes::host_unreachable, "check the network, and what may block the way to the host", never},
+  system_row{system_codes::network_unreachable, "check the network", never},
+  system_row{system_codes::network_down, "check the network", never},
+  system_row{system_codes::network_reset, "connect again", now},
+  system_row{system_codes::address_not_available, "check the host's address, and the network", never},
+  system_row{system_codes::address_family_not_supported, "use an address of a kind that this machine has", never},
+  system_row{system_codes::permission_denied, "something on this machine forbids it: check permissions and the firewall", never},
+  system_row{system_codes::operation_not_permitted, "something on this machine forbids it: check permissions and the firewall", never},
+  system_row{system_codes::too_many_files_open, "close files or connections, or raise the limit (ulimit -n)", never},
+  system_row{system_codes::too_many_files_open_in_system, "close files or connections, or raise the system's limit", never},
+  system_row{system_codes::no_buffer_space, "free memory, or close connections", never},
+  system_row{system_codes::not_enough_memory, "free memory", never},
 };
 // clang-format on
 
@@ -130,9 +154,21 @@ const errc_row* find_row(const boost::system::error_code& code) noexcept {
   return row == table.end() ? nullptr : row;
 }
 
+std::span<const system_row> system_table() noexcept {
+  return system_errors;
+}
+
+const system_row* find_system_row(const boost::system::error_code& code) noexcept {
+  if (code.category() == error_category()) return nullptr;
+  const auto* const row = std::ranges::find_if(system_errors, [&code](const system_row& each) {
+    return code == boost::system::errc::make_error_condition(each.value);
+  });
+  return row == system_errors.end() ? nullptr : row;
+}
+
 std::string_view advice_for(const boost::system::error_code& code) noexcept {
-  const errc_row* const row = find_row(code);
-  if (row != nullptr && !row->advice.empty()) return row->advice;
+  if (const errc_row* const row = find_row(code); row != nullptr && !row->advice.empty()) return row->advice;
+  if (const system_row* const row = find_system_row(code)) return row->advice;
   return advice_for(fault_of(code));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/system/errc.hpp>
 #include <cstdint>
 #include <pop3kit/errc.hpp>
 #include <pop3kit/failure.hpp>
@@ -10,9 +11,10 @@ namespace pop3kit {
 
 /// What becomes of the session.
 enum class aftermath : std::uint8_t {
-  as_it_was,  ///< no octet was sent
-  goes_on,    ///< the server refused in good order; a refused greeting or login has ended it all the same
+  as_it_was,  ///< no octet was sent; there is no session if the mistake showed while logging in
+  goes_on,    ///< the server refused in good order; a refused greeting, login or QUIT has ended it all the same
   ended,
+  depends,        ///< on when it happened: failure::session_usable() tells
   not_concerned,  ///< no failure of a client's operation
 };
 
@@ -31,7 +33,18 @@ struct errc_row {
 /// Null for a code that is none of ours.
 [[nodiscard]] const errc_row* find_row(const boost::system::error_code& code) noexcept;
 
-/// The advice for a code of any category; the fault's own where the value has none.
+/// A condition of the operating system, whichever category reports it.
+struct system_row {
+  boost::system::errc::errc_t value;
+  std::string_view advice;
+  retry again;
+};
+
+[[nodiscard]] std::span<const system_row> system_table() noexcept;
+/// Null for one of our own codes, and for a condition that the table does not hold.
+[[nodiscard]] const system_row* find_system_row(const boost::system::error_code& code) noexcept;
+
+/// The advice for a code of any category; the fault's own if the value has none.
 [[nodiscard]] std::string_view advice_for(const boost::system::error_code& code) noexcept;
 
 }  // namespace pop3kit

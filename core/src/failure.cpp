@@ -14,7 +14,8 @@ constexpr std::size_t shown_detail_octets = 400;
 
 retry default_advice(const boost::system::error_code& code) noexcept {
   if (const errc_row* const row = find_row(code)) return row->again;
-  return fault_of(code) == fault::transport ? retry::now : retry::never;
+  const system_row* const row = find_system_row(code);
+  return row != nullptr ? row->again : retry::never;
 }
 
 bool leaves_session(const boost::system::error_code& code) noexcept {

@@ -26,7 +26,7 @@ void PrintTo(const group& each, std::ostream* out) {
 }
 
 constexpr group groups[] = {
-    {"misuse", fault::misuse, errc::line_break_in_argument, errc::ticket_missing},
+    {"misuse", fault::misuse, errc::line_break_in_argument, errc::client_moved_from},
     {"refused", fault::refused, errc::refused, errc::language_unknown},
     {"protocol", fault::protocol, errc::malformed_status_line, errc::kept_headers_too_large},
     {"transport", fault::transport, errc::host_not_found, errc::proxy_malformed_reply},
@@ -117,8 +117,10 @@ TEST(fault, names_a_cancelled_operation_deadline) {
   EXPECT_TRUE(boost::system::error_code{boost::asio::error::operation_aborted} == fault::deadline);
 }
 
-TEST(fault, names_exhausted_memory_local) {
+TEST(fault, names_exhausted_memory_and_descriptors_local) {
   EXPECT_TRUE(boost::system::error_code{boost::asio::error::no_memory} == fault::local);
+  EXPECT_TRUE(boost::system::error_code{boost::asio::error::no_descriptors} == fault::local);
+  EXPECT_TRUE(boost::system::error_code{boost::asio::error::no_buffer_space} == fault::local);
 }
 
 TEST(fault, success_is_nobodys) {

@@ -30,17 +30,31 @@ without a whole message between. If an operation itself fails while the reply to
 message, as in "message 3".
 
 A `-ERR` to a command that names a message is `no_such_message` only if the server's words or its response code say so; otherwise it
-is `refused`. A client that was moved from refuses every operation with `wrong_state`.
+is `refused`. `failure::reply()` is empty if the client knew the answer from a listing and sent nothing: a unique-id that no message
+has, for instance, or a message that is marked as deleted.
 
-Codes of the system and of OpenSSL travel in their own categories; all of them count as transport, but cancellation (deadline) and
-exhausted memory (local).
+The column "session" says what `failure::session_usable()` returns. *Depends* means that it differs:
+
+- `session_lost`: true if a session is up and only the number belongs to an earlier one. The same call fails again until `connect()`,
+  or until a new listing if the number is the reason.
+- `cancelled`: true if the operation had not begun, and for `pause()`; false otherwise.
+- `file_unreadable`, `file_unwritable`: true if the file was opened before anything was sent, or failed after the message had arrived;
+  false if it failed while a message was under way.
+
+Codes of the system and of OpenSSL travel in their own categories. All of them count as transport, except cancellation (deadline) and
+exhausted memory, buffers or descriptors (local). What to do about them:
+
+| system's error | again | what to do |
+|---|---|---|
 )";
 
 constexpr std::string_view closing = R"(
 ## Response codes
 
-What stands in brackets at the head of a `-ERR` (RFC 2449 section 8) decides before the command does. Codes are hierarchical: one with
-further levels counts as the longest prefix that is known. `failure::reply()` keeps the words as sent, unknown ones included.
+What stands in brackets at the head of a `-ERR` (RFC 2449 section 8) decides before the command does, with two exceptions. `AUTH` is
+about credentials, so it counts only in the reply to a login (RFC 3206 section 5); elsewhere the command decides. A refused STLS is
+always `tls_refused`, and `failure::retry_advice()` follows the response code. Codes are hierarchical: one with further levels counts
+as the longest prefix that is known. `failure::reply()` keeps the words as sent, unknown ones included.
 
 | words | `response_code` | code | from |
 |---|---|---|---|
@@ -59,12 +73,17 @@ struct chapter {
 };
 
 constexpr chapter chapters[] = {
-    {fault::misuse, "The call was wrong: no octet was sent, the session is as it was."},
+    {fault::misuse,
+     "The call was wrong: no octet was sent for it, the session is as it was. A mistake that only shows while the "
+     "client logs\n"
+     "in, such as a missing mechanism or capability or a user name that is too long, leaves no session."},
     {fault::refused,
-     "The server said `-ERR`. The session goes on, unless the greeting, the login or QUIT was refused."},
+     "The server said `-ERR`, or the client knows that it would. The session goes on, unless the greeting, the login "
+     "or QUIT was\n"
+     "refused."},
     {fault::protocol, "The server broke the protocol. The session has ended."},
     {fault::transport, "The connection or its security failed. The session has ended."},
-    {fault::deadline, "Time or the caller ended it. The session has ended."},
+    {fault::deadline, "Time or the caller ended it. The session has ended, unless nothing had begun."},
     {fault::local, "A file of this machine. The session has ended if a message was under way."},
     {fault::expectation, "Of scenarios: the server library and `pop3kit serve`."},
 };
@@ -77,6 +96,8 @@ std::string_view words_for(aftermath session) {
       return "goes on";
     case aftermath::ended:
       return "ended";
+    case aftermath::depends:
+      return "depends";
     case aftermath::not_concerned:
       return "";
   }
@@ -108,6 +129,10 @@ std::string escaped(std::string_view text) {
 std::string error_reference() {
   std::ostringstream out;
   out << opening;
+  for (const system_row& row : system_table()) {
+    out << "| " << boost::system::errc::make_error_code(row.value).message() << " | " << words_for(row.again) << " | "
+        << row.advice << " |\n";
+  }
   for (const chapter& each : chapters) {
     out << "\n## `fault::" << to_string(each.kind) << "`\n\n"
         << each.what << "\n\n| `errc` | means | session | again | what to do |\n|---|---|---|---|---|\n";

@@ -91,6 +91,40 @@ TEST(failure, advises_a_new_connection_where_the_old_one_broke) {
   EXPECT_EQ(failure{boost::system::error_code{boost::asio::error::connection_reset}}.retry_advice(), retry::now);
 }
 
+TEST(failure, of_a_lost_session_advises_connect_and_no_repetition) {
+  const failure why(errc::session_lost);
+  EXPECT_EQ(why.retry_advice(), retry::never);
+  EXPECT_EQ(why.message(), "the session has ended before; call connect(), then list the messages again");
+}
+
+TEST(failure, of_the_system_advises_what_the_error_asks_for) {
+  struct expectation {
+    boost::system::errc::errc_t code;
+    retry again;
+    std::string_view advice;
+  };
+  const expectation expected[] = {
+      {boost::system::errc::connection_refused, retry::never, "check host and port, and that the server runs"},
+      {boost::system::errc::connection_reset, retry::now, "connect again"},
+      {boost::system::errc::broken_pipe, retry::now, "connect again"},
+      {boost::system::errc::network_unreachable, retry::never, "check the network"},
+      {boost::system::errc::too_many_files_open, retry::never,
+       "close files or connections, or raise the limit (ulimit -n)"},
+  };
+  for (const expectation& each : expected) {
+    for (const auto* category : {&boost::system::generic_category(), &boost::system::system_category()}) {
+      const failure why(boost::system::error_code(each.code, *category));
+      EXPECT_EQ(why.retry_advice(), each.again) << why.message();
+      EXPECT_TRUE(why.message().ends_with("; " + std::string(each.advice))) << why.message();
+    }
+  }
+}
+
+TEST(failure, of_an_unknown_kind_of_transport_is_not_repeated) {
+  const failure why(boost::system::error_code(boost::asio::error::host_not_found));
+  EXPECT_EQ(why.retry_advice(), retry::never);
+}
+
 TEST(failure, advises_against_repeating_what_cannot_succeed) {
   for (const errc code : {errc::authentication_failed, errc::certificate_untrusted, errc::argument_too_long,
                           errc::permanent_failure, errc::cancelled, errc::file_unreadable}) {
@@ -194,7 +228,7 @@ TEST(failure, verb_never_carries_an_argument) {
 TEST(failure, message_of_a_system_error_has_its_words_and_advice) {
   const failure cause{boost::system::error_code{boost::asio::error::connection_refused}};
   EXPECT_THAT(cause.message(), StartsWith(cause.code().message()));
-  EXPECT_THAT(cause.message(), EndsWith("check host, port and network"));
+  EXPECT_THAT(cause.message(), EndsWith("check host and port, and that the server runs"));
 }
 
 TEST(error, keeps_the_failure_when_copied) {

@@ -10,13 +10,13 @@ namespace pop3kit {
 /// What went wrong. Operating system and OpenSSL errors travel in their own categories; everything that only a mail
 /// reader can tell is here. Each value belongs to one `fault`, and compares equal to it: `code == fault::protocol`.
 enum class errc {
-  // fault::misuse: the caller's. No octet was sent, the session is as it was.
+  // fault::misuse: the caller's. The session is as it was; if the mistake showed while logging in, there is none.
   line_break_in_argument = 1,  ///< CR, LF or NUL in an argument would end the command and begin another
   argument_too_long,           ///< the command would pass 255 octets (RFC 2449 section 4), tokens excepted
   empty_argument,
   invalid_sequence_number,  ///< sequence numbers begin at 1 (RFC 1939 section 5)
   wrong_state,              ///< the operation needs another session state
-  session_lost,             ///< the session ended before; connect again
+  session_lost,             ///< the session ended before; fails again until connect()
   operation_in_progress,    ///< one operation at a time on one client
   credentials_missing,
   plaintext_refused,      ///< credentials would travel in the clear and nobody allowed it
@@ -28,8 +28,10 @@ enum class errc {
   capability_missing,  ///< the server does not announce what the operation needs, or it was switched off
   invalid_proxy,       ///< a proxy's URL, or a user name or password that its protocol cannot carry
   ticket_missing,      ///< GSSAPI has no Kerberos ticket for the server, and gets none (RFC 4752)
+  client_moved_from,   ///< the client object was moved from: it can only be assigned to or destroyed
 
-  // fault::refused: the server said -ERR. The session lives unless the greeting or the login was refused.
+  // fault::refused: the server said -ERR, or the client knew from a listing that it would: then there is no reply. The
+  // session lives unless the greeting, the login or QUIT was refused.
   refused = 100,
   greeting_refused,
   authentication_failed,  ///< bad credentials, or no reason given
@@ -117,7 +119,7 @@ enum class fault {
   protocol,     ///< the server broke the protocol
   transport,    ///< network or TLS
   deadline,     ///< out of time, or cancelled
-  local,        ///< this machine: a file, memory
+  local,        ///< this machine: a file, memory, descriptors
   expectation,  ///< a scenario's expectation or script
 };
 
@@ -139,8 +141,8 @@ enum class condition {
 [[nodiscard]] boost::system::error_condition make_error_condition(fault value) noexcept;
 [[nodiscard]] boost::system::error_condition make_error_condition(condition value) noexcept;
 
-/// The fault of any code: ours by its range; a cancelled operation is `deadline`, exhausted memory `local`, and all
-/// else that the system and OpenSSL report `transport`. File errors look like socket errors to it: use file_unreadable.
+/// The fault of any code: ours by its range; a cancelled operation is `deadline`, exhausted memory, buffers or
+/// descriptors `local`, all else of the system and OpenSSL `transport`. For errors of files use file_unreadable.
 [[nodiscard]] fault fault_of(const boost::system::error_code& code) noexcept;
 
 }  // namespace pop3kit

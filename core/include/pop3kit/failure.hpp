@@ -34,13 +34,15 @@ class failure {
 
   [[nodiscard]] boost::system::error_code code() const noexcept { return code_; }
   [[nodiscard]] fault kind() const noexcept { return fault_of(code_); }
-  /// What the server answered, where it answered.
+  /// What the server answered. Nothing if the client sent no command, because it knew the outcome from a listing or
+  /// from the capabilities: a unique-id that no message has, for instance.
   [[nodiscard]] const std::optional<server_reply>& reply() const& noexcept { return reply_; }
   [[nodiscard]] std::optional<server_reply> reply() && noexcept { return std::move(reply_); }
   /// The verb under way, such as "RETR"; empty outside a command. Arguments never stand here.
   [[nodiscard]] const std::string& verb() const& noexcept { return verb_; }
   [[nodiscard]] std::string verb() && noexcept { return std::move(verb_); }
-  /// True when the session can be used on: nothing was sent, or the server refused in good order.
+  /// True if the session can still be used: nothing was sent, or the server refused in good order. False if there is no
+  /// session any more, or none came about.
   [[nodiscard]] bool session_usable() const noexcept { return session_usable_; }
   [[nodiscard]] retry retry_advice() const noexcept { return retry_; }
   /// More than the code can say: which certificate, which line of which file.
