@@ -17,7 +17,7 @@ outcome<std::unique_ptr<proxy_negotiation>> make_negotiation(const proxy_options
                                                              std::uint16_t port) {
   // CR and LF would end a header field, NUL a name.
   constexpr std::string_view line_ends("\r\n\0", 3);
-  if (proxy.host.empty()) return errc::invalid_proxy;
+  if (proxy.host.empty() || (proxy.user.empty() && !proxy.password.empty())) return errc::invalid_proxy;
   for (const std::string* const each : {&proxy.host, &proxy.user, &proxy.password, &host}) {
     if (each->find_first_of(line_ends) != std::string::npos) return errc::invalid_proxy;
   }

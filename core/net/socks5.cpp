@@ -64,6 +64,8 @@ class socks5 final : public proxy_negotiation {
     return awaited_ == awaited::method ? take_method(input[1]) : take_verdict(input[1]);
   }
 
+  [[nodiscard]] std::string said() const override { return said_; }
+
  private:
   enum class awaited { method, verdict, answer };
 
@@ -78,7 +80,10 @@ class socks5 final : public proxy_negotiation {
     }
     constexpr char none_acceptable = '\xff';
     if (method != none_acceptable) return errc::proxy_malformed_reply;
-    return credentials_.empty() ? errc::proxy_authentication_required : errc::proxy_authentication_failed;
+    if (credentials_.empty()) return errc::proxy_authentication_required;
+    // The credentials have not been sent, so they were not refused.
+    said_ = "it accepts no user name and password";
+    return errc::proxy_refused;
   }
 
   outcome<step> take_verdict(char status) {
@@ -108,6 +113,7 @@ class socks5 final : public proxy_negotiation {
 
   std::string credentials_;
   std::string request_;
+  std::string said_;
   awaited awaited_ = awaited::method;
 };
 

@@ -114,7 +114,8 @@ TEST(socks5, every_refusal_has_a_code_rfc1928_6) {
 
 TEST(socks5, credentials_that_are_missing_or_wrong) {
   expect_error(of(proxy_kind::socks5), "\5\xff"s, errc::proxy_authentication_required);
-  expect_error(of(proxy_kind::socks5, "alice", "pr0xy"), "\5\xff"s, errc::proxy_authentication_failed);
+  // Neither method is acceptable: no user name and no password has been sent, so none was refused.
+  expect_error(of(proxy_kind::socks5, "alice", "pr0xy"), "\5\xff"s, errc::proxy_refused);
   expect_error(of(proxy_kind::socks5, "alice", "pr0xy"), "\5\2\1\1"s, errc::proxy_authentication_failed);
 }
 

@@ -25,7 +25,7 @@ struct proxy_options {
   std::string host;
   std::uint16_t port = 0;  ///< 0: 1080 for SOCKS, 80 for HTTP
   std::string user;        ///< empty: no credentials
-  std::string password;
+  std::string password;    ///< errc::invalid_proxy without a user name
 };
 
 /// From "socks5://user:password@host:port", "socks4a://..." or "http://...": percent-encoded where it must be, an IPv6
