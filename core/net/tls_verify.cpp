@@ -9,14 +9,26 @@ namespace pop3kit::net {
 
 namespace {
 
-constexpr std::size_t longest_name = 80;
+constexpr std::size_t longest_subject = 80;
+// A host name has 253 octets at most; OpenSSL puts "DNS:" before it.
+constexpr std::size_t longest_name = 260;
+// For several names together.
+constexpr std::size_t room_for_names = 120;
+
+/// At most so many octets, no UTF-8 character cut in two.
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
 
 std::string to_text(const X509_NAME* name) {
   const bio_handle out(BIO_new(BIO_s_mem()));
   X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
   char* text = nullptr;
   const long length = BIO_get_mem_data(out.get(), &text);
-  std::string result(text, std::min(static_cast<std::size_t>(length), longest_name));
+  const std::string result = shortened({text, static_cast<std::size_t>(length)}, longest_subject);
   return result.empty() ? "nobody" : result;
 }
 
@@ -27,21 +39,25 @@ std::string to_date(const ASN1_TIME* moment) {
   return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts)};
 }
 
-/// The names a certificate carries, for somebody who used another.
+/// The names a certificate carries, for somebody who used another: each whole, and how many there is no room for.
 std::string names_in(X509* certificate) {
   const general_names_handle names(
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+  const int count = names ? sk_GENERAL_NAME_num(names.get()) : 0;
   std::string result;
-  for (int at = 0; names && at < sk_GENERAL_NAME_num(names.get()) && result.size() < longest_name; ++at) {
+  for (int at = 0; at < count; ++at) {
     const bio_handle out(BIO_new(BIO_s_mem()));
     GENERAL_NAME_print(out.get(), sk_GENERAL_NAME_value(names.get(), at));
     char* text = nullptr;
     const long length = BIO_get_mem_data(out.get(), &text);
-    if (!result.empty()) result += ", ";
-    result.append(text, static_cast<std::size_t>(length));
+    const std::string name = shortened({text, static_cast<std::size_t>(length)}, longest_name);
+    if (!result.empty() && result.size() + name.size() > room_for_names) {
+      result.append(" and ").append(std::to_string(count - at)).append(" more");
+      break;
+    }
+    result.append(result.empty() ? "" : ", ").append(name);
   }
   std::ranges::replace_if(result, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
-  if (result.size() > longest_name) result.resize(longest_name);
   return result.empty() ? "no name" : result;
 }
 

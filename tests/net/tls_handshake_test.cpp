@@ -140,6 +140,27 @@ TEST_F(tls_handshake_test, refuses_an_unknown_authority) {
             "by CN=somebody else, valid 2024-02-29 to 2094-03-01: its authority is not trusted");
 }
 
+TEST_F(tls_handshake_test, names_of_a_refused_certificate_are_whole_and_the_others_are_counted) {
+  net::certificate_request request;
+  request.dns_names.clear();
+  for (int number = 1; number <= 40; ++number) {
+    request.dns_names.push_back("mail" + std::to_string(number) + ".department.example.org");
+  }
+  request.ip_addresses.clear();
+  expect_refusal(client_settings(), server_with(request), errc::certificate_wrong_host);
+  EXPECT_THAT(diagnosis(), HasSubstr(" for DNS:mail1.department.example.org, DNS:mail2.department.example.org, "
+                                     "DNS:mail3.department.example.org and 37 more, issued by "));
+}
+
+TEST_F(tls_handshake_test, a_long_name_of_a_refused_certificate_is_whole) {
+  net::certificate_request request;
+  const std::string label(60, 'x');
+  request.dns_names = {label + '.' + label + '.' + label + ".example.org"};
+  request.ip_addresses.clear();
+  expect_refusal(client_settings(), server_with(request), errc::certificate_wrong_host);
+  EXPECT_THAT(diagnosis(), HasSubstr(" for DNS:" + request.dns_names.front() + ", issued by "));
+}
+
 TEST_F(tls_handshake_test, refuses_an_authority_that_only_bears_the_trusted_name) {
   const auto impostor = net::certificate_authority::make("pop3kit test authority", days_from_now(0)).value();
   const auto identity = impostor.issue(net::certificate_request()).value();
