@@ -12,7 +12,7 @@ constexpr bool is_digit(char octet) noexcept {
 }
 
 /// Names of days in other languages have letters beyond ASCII.
-constexpr bool is_word_octet(char octet) noexcept {
+constexpr bool is_date_word_octet(char octet) noexcept {
   const bool ascii = static_cast<unsigned char>(octet) < 0x80;
   return !ascii || (to_lower(octet) >= 'a' && to_lower(octet) <= 'z');
 }
@@ -38,7 +38,7 @@ date_token token_in_front(std::string_view text) noexcept {
     return text.substr(0, static_cast<std::size_t>(end - text.begin()));
   };
   if (is_digit(text.front())) return {date_token_kind::number, run(is_digit)};
-  if (is_word_octet(text.front())) return {date_token_kind::word, run(is_word_octet)};
+  if (is_date_word_octet(text.front())) return {date_token_kind::word, run(is_date_word_octet)};
   return {date_token_kind::mark, text.substr(0, 1)};
 }
 
