@@ -20,6 +20,7 @@ constexpr std::size_t messages = 100;
 constexpr std::size_t message_octets = 4096;
 constexpr std::size_t distant_messages = 500;
 constexpr std::size_t automatic_most = 32;
+constexpr std::size_t delayed_messages = 2000;
 /// So many that the best of the fixed numbers takes over two seconds.
 constexpr std::size_t lasting_messages = 4000;
 constexpr std::size_t lasting_most = 16;
@@ -141,6 +142,18 @@ void enter_distant(std::uint16_t port) {
       .enter();
 }
 
+/// A server that announces PIPELINING and delays what is sent ahead: automatic must not lose to one command at a time.
+void enter_delayed(std::uint16_t port) {
+  pop3kit::client_options automatic = bench::client_for(port, "delayed", false);
+  pop3kit::client_options off = automatic;
+  off.pipeline = pop3kit::pipelining::off;
+  bench::contest("delayed-pipelining/2000x4KiB")
+      .between("pipelining-off", [off](bench::memory_mark&) { return fetch_distant(off); })
+      .between("pop3kit", [automatic](bench::memory_mark&) { return fetch_distant(automatic); })
+      .over(delayed_messages)
+      .enter();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -151,6 +164,7 @@ int main(int count, char** arguments) {
     plans.emplace_back(fmt::format("each-{}ms", each.count()), messages, message_octets, microseconds(each));
     plans.emplace_back(lasting_user(each), lasting_messages, message_octets, microseconds(each));
   }
+  plans.emplace_back("delayed", delayed_messages, message_octets).pipelined_delay = microseconds(1800);
   const bench::server_process server = bench::start_upper_bound_server(std::move(plans));
   std::deque<bench::server_process> relays;
   for (const milliseconds round_trip : chosen.round_trips) {
@@ -162,6 +176,7 @@ int main(int count, char** arguments) {
         for (const bool pipelined : {true, false})
           enter({tls ? ports.tls : ports.plain, round_trip, service_time, pipelined, tls}, chosen.connections);
     if (round_trip == milliseconds(20)) enter_distant(ports.plain);
+    if (round_trip == milliseconds(0)) enter_delayed(ports.plain);
     if (quick) continue;
     if (round_trip == milliseconds(0)) enter_lasting({ports.plain, round_trip, milliseconds(10), true, false});
     if (round_trip == milliseconds(20)) enter_lasting({ports.plain, round_trip, milliseconds(0), false, false});

@@ -76,7 +76,8 @@ def client_section(results):
             if contest := results.get(f"{name}/{transport}"):
                 charts.append(wall_bars(contest, f"{title}, {transport}"))
     for name, title in (("list/100000", "LIST and UIDL of 100,000, into objects"), ("top/10000", "TOP 0 of 10,000"),
-                        ("distant/500x4KiB/rtt:20ms", "500 x 4 KiB, 20 ms away")):
+                        ("distant/500x4KiB/rtt:20ms", "500 x 4 KiB, 20 ms away"),
+                        ("delayed-pipelining/2000x4KiB", "2,000 x 4 KiB, replies to pipelined commands delayed")):
         if contest := results.get(name):
             charts.append(wall_bars(contest, title))
     if not charts:

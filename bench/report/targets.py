@@ -100,6 +100,8 @@ def rows(results):
         ratio_row(results, "500 x 4 KiB at 20 ms round trip: wall", "distant/500x4KiB/rtt:20ms", 1.05),
         ratio_row(results, "the same, capabilities remembered: wall", "distant/500x4KiB/rtt:20ms", 1.1,
                   reference="eager-floor", contender="remembering"),
+        ratio_row(results, "2,000 x 4 KiB from a server that delays what is pipelined: wall",
+                  "delayed-pipelining/2000x4KiB", 1.5, reference="pipelining-off"),
     ]
     table += [
         ratio_row(results, f"{server}, one at a time: wall", f"one-at-a-time/{server}", 1.3)

@@ -20,9 +20,12 @@ namespace {
 
 struct served_mailbox {
   explicit served_mailbox(const mailbox_plan& plan)
-      : responses(plan.count, plan.octets, plan.copies), service_time(plan.service_time) {}
+      : responses(plan.count, plan.octets, plan.copies),
+        service_time(plan.service_time),
+        pipelined_delay(plan.pipelined_delay) {}
   stored_mailbox responses;
   std::chrono::microseconds service_time;
+  std::chrono::microseconds pipelined_delay;
 };
 using mailbox_map = std::map<std::string, served_mailbox>;
 
@@ -114,7 +117,8 @@ class connection {
       held += peer_.read_some(std::span(input).subspan(held));
       std::string_view rest(input.data(), held);
       for (std::size_t end = rest.find('\n'); end != std::string_view::npos && !done_; end = rest.find('\n')) {
-        take_time();
+        const bool delayed = end + 1 < rest.size() && rest.starts_with("RETR");
+        take_time(service_time_ + (delayed ? pipelined_delay_ : std::chrono::microseconds()));
         answer(rest.substr(0, end > 0 && rest[end - 1] == '\r' ? end - 1 : end));
         rest.remove_prefix(end + 1);
       }
@@ -126,10 +130,10 @@ class connection {
 
  private:
   /// What is ready goes out before the next command begins to take its time.
-  void take_time() {
-    if (service_time_.count() == 0) return;
+  void take_time(std::chrono::microseconds span) {
+    if (span.count() == 0) return;
     out_.flush();
-    std::this_thread::sleep_for(service_time_);
+    std::this_thread::sleep_for(span);
   }
 
   void answer(std::string_view line) {
@@ -185,8 +189,10 @@ class connection {
 
   void choose(std::string_view user) {
     const auto found = mailboxes_.find(std::string(user));
-    mailbox_ = found == mailboxes_.end() ? nullptr : &found->second.responses;
-    service_time_ = found == mailboxes_.end() ? std::chrono::microseconds() : found->second.service_time;
+    const bool exists = found != mailboxes_.end();
+    mailbox_ = exists ? &found->second.responses : nullptr;
+    service_time_ = exists ? found->second.service_time : std::chrono::microseconds();
+    pipelined_delay_ = exists ? found->second.pipelined_delay : std::chrono::microseconds();
   }
 
   channel peer_;
@@ -194,6 +200,7 @@ class connection {
   gathered_output out_;
   const stored_mailbox* mailbox_ = nullptr;
   std::chrono::microseconds service_time_{};
+  std::chrono::microseconds pipelined_delay_{};
   bool done_ = false;
 };
 

@@ -17,7 +17,9 @@ struct mailbox_plan {
   std::size_t count;
   std::size_t octets;                      ///< of each message, with one copy of its body
   std::chrono::microseconds service_time;  ///< that each command takes after the login; one at a time in a session
-  std::size_t copies = 1;                  ///< of the body in each message: more than fits into memory
+  /// Added to the reply to RETR while another command waits, as by servers that announce PIPELINING and delay it.
+  std::chrono::microseconds pipelined_delay{};
+  std::size_t copies = 1;  ///< of the body in each message: more than fits into memory
 };
 
 /// The most that a POP3 server can do: every response lies ready in memory, and all commands that have arrived are

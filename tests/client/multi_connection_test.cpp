@@ -131,6 +131,7 @@ TEST_F(multi_connection_stage, shrinks_where_followers_are_refused) {
   EXPECT_EQ(report().refused, 2U);
   EXPECT_EQ(report().connections[1].cause->code(), errc::in_use);
   EXPECT_EQ(report().connections[2].cause->code(), errc::login_delay);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(report().connections[i].ordinal, i + 1);
   EXPECT_EQ(report().connections[0].messages, 60U);
 }
 
@@ -141,6 +142,7 @@ TEST_F(multi_connection_stage, shrinks_where_followers_cannot_connect) {
   EXPECT_EQ(report().opened, 1U);
   EXPECT_EQ(report().refused, 2U);
   EXPECT_EQ(report().connections[1].cause->kind(), fault::transport);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(report().connections[i].ordinal, i + 1);
 }
 
 TEST_F(multi_connection_stage, takes_back_what_a_lost_follower_held) {

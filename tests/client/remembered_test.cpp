@@ -23,6 +23,20 @@ known_capabilities known(const std::vector<std::string>& tags) {
   return known_capabilities(offer(tags), offer(tags));
 }
 
+/// Answers the first command of each write, and throws away what arrived with it.
+net::asio::awaitable<std::string> swallow_what_is_ahead(net::stream_ptr stream) {
+  const std::string greeting = "+OK ready\r\n";
+  const std::string agreement = "+OK\r\n";
+  std::string room(4096, '\0');
+  outcome<> sent = co_await stream->write(greeting);
+  while (sent) {
+    const outcome<std::size_t> count = co_await stream->read_some(room);
+    if (!count) break;
+    sent = co_await stream->write(agreement);
+  }
+  co_return std::string();
+}
+
 class remembered_capabilities : public ::testing::Test {
  protected:
   void remember(const std::vector<std::string>& tags) { stage_.options.remembered = known(tags); }
@@ -100,11 +114,48 @@ TEST_F(remembered_capabilities, are_asked_for_anew_where_the_login_that_was_sent
 TEST_F(remembered_capabilities, of_a_server_that_swallows_what_is_ahead_end_at_the_deadline_once) {
   remember({"USER", "UIDL", "PIPELINING"});
   stage_.options.timeout = std::chrono::seconds(10);
-  stage_.serve(script("S: +OK ready\nC: USER alice\nC: PASS s3cret\nS: +OK\nC: never"));
-  stage_.serve(script("S: +OK ready\nC: USER alice\nS: +OK\nC: PASS s3cret\nS: +OK\nC: NOOP\nS: +OK"));
+  stage_.options.trace = [this](const trace_event& event) {
+    if (event.kind == trace_kind::disconnected) told_ = event.text;
+  };
+  stage_.serve_by(swallow_what_is_ahead);
+  stage_.serve_by(swallow_what_is_ahead);
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().noop())).code(), errc::deadline_exceeded);
   EXPECT_EQ(stage_.time.now().time_since_epoch(), std::chrono::seconds(10));
-  EXPECT_TRUE(stage_.run(stage_.mail().noop()));
+  EXPECT_EQ(told_, "out of time");
+  EXPECT_TRUE(stage_.run(stage_.mail().noop())) << "one command at a time from here on";
+  EXPECT_EQ(stage_.connections(), 2U);
+}
+
+TEST_F(remembered_capabilities, of_a_login_that_the_caller_cancels_are_sent_ahead_again) {
+  remember({"USER", "UIDL", "PIPELINING"});
+  stage_.serve_by(swallow_what_is_ahead);
+  auto connecting = start(stage_.context, stage_.mail().connect());
+  stage_.time.run_for(stage_.context, std::chrono::seconds(1));
+  connecting.cancel();
+  stage_.time.run_until_idle(stage_.context);
+  ASSERT_TRUE(connecting.done());
+  EXPECT_EQ(failure_of(connecting.get()).code(), errc::cancelled);
+  stage_.serve(script("S: +OK ready\nC: USER alice\nC: PASS s3cret\nS! +OK|+OK"));
+  EXPECT_TRUE(stage_.run(stage_.mail().connect()));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(remembered_capabilities, of_a_server_with_stls_do_not_send_stls_if_it_is_switched_off) {
+  remember({"USER", "UIDL"});
+  stage_.options.protection = security::stls;
+  stage_.options.switched_off = {"STLS"};
+  stage_.serve(script("S: +OK ready"));
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().connect())).code(), errc::tls_not_offered);
+}
+
+TEST(opening_deadline, is_what_a_mechanism_in_mid_exchange_is_told) {
+  client_stage stage;
+  stage.options.timeout = std::chrono::seconds(5);
+  stage.serve(script("S: +OK\nC: CAPA\nS! +OK|SASL PLAIN|.\nC: AUTH PLAIN AGFsaWNlAHMzY3JldA=="));
+  const failure why = failure_of(stage.run(stage.mail().connect()));
+  EXPECT_EQ(why.code(), errc::deadline_exceeded);
+  EXPECT_EQ(why.verb(), "AUTH");
+  EXPECT_EQ(why.retry_advice(), retry::now);
 }
 
 TEST_F(remembered_capabilities, are_asked_for_anew_where_no_mechanism_is_left) {

@@ -25,9 +25,10 @@ class toy_session {
       if (closing_) co_return "";
       if (!reply) continue;
       const std::string sent_octets = mixes_after(*line) ? mix_with_next(*reply) : *reply;
-      if (plan_.message_time != net::duration::zero() && (line->starts_with("TOP ") || line->starts_with("RETR "))) {
-        static_cast<void>(co_await net::sleep_for(time_, plan_.message_time));
-      }
+      const bool asks_for_message = line->starts_with("TOP ") || line->starts_with("RETR ");
+      const bool more_has_come = plan_.pipelined_time != net::duration::zero() && !unread_.empty();
+      const net::duration wait = plan_.message_time + (more_has_come ? plan_.pipelined_time : net::duration::zero());
+      if (asks_for_message && wait != net::duration::zero()) static_cast<void>(co_await net::sleep_for(time_, wait));
       if (plan_.service_time != net::duration::zero()) {
         static_cast<void>(co_await net::sleep_until(time_, served_at()));
       }

@@ -25,6 +25,7 @@ struct toy_plan {
   std::vector<std::string> extra_capabilities = {"PIPELINING"};
   net::duration service_time{};               ///< before each reply
   net::duration message_time{};               ///< before each reply to TOP and RETR
+  net::duration pipelined_time{};             ///< before each reply to TOP and RETR behind which more has arrived
   net::time_point* processor_free = nullptr;  ///< where set, all that share it serve one command at a time
   std::string login_reply = "+OK";            ///< to PASS
   std::size_t silent_from = 0;                ///< nothing is answered from the n-th TOP on

@@ -30,6 +30,19 @@ TEST_F(quirks, odd_case_status) {
   EXPECT_TRUE(kept.error().session_usable());
 }
 
+TEST_F(quirks, pipelining_delays) {
+  client mail = reader();
+  std::size_t whole = 0;
+  const message_handler count = [&whole](const message_info& which, const result<mail_message>& message) -> result<> {
+    EXPECT_EQ(message.value().octets().size(), which.size);
+    ++whole;
+    return {};
+  };
+  const auto fetched = mail.fetch_messages(count);
+  ASSERT_TRUE(fetched.has_value()) << fetched.error().message();
+  EXPECT_EQ(whole, 60U);
+}
+
 TEST_F(quirks, pipelining_drops_connection) {
   client mail = reader();
   const auto first = mail.list_messages(list_fields::ids_only);

@@ -35,7 +35,7 @@ connection::~connection() {
 }
 
 void connection::arm() {
-  if (armed_ || held_ || closed_) return;
+  if (armed_ || out_of_time_ != nullptr || closed_) return;
   armed_ = true;
   due_ = net::later(time_.now(), settings_.timeout);
   deadline_.expires_at(due_);
@@ -55,7 +55,7 @@ void connection::rest() noexcept {
 }
 
 boost::system::error_code connection::told(boost::system::error_code code) const {
-  if (deadline_.expired()) return errc::deadline_exceeded;
+  if (deadline_.expired() || (out_of_time_ != nullptr && *out_of_time_)) return errc::deadline_exceeded;
   if (pace_.fired()) return errc::too_slow;
   if (code == asio::error::operation_aborted) return errc::cancelled;
   if (code == asio::error::eof) return errc::connection_closed;
@@ -157,7 +157,8 @@ asio::awaitable<outcome<>> connection::secure(std::shared_ptr<net::tls_context> 
   outcome<net::stream_ptr> upper =
       co_await net::connect_tls(std::move(lower), std::move(context), std::move(host), diagnosis);
   if (!upper) {
-    close("no TLS");
+    const bool late = out_of_time_ != nullptr && *out_of_time_;
+    close(late ? "out of time" : "no TLS");
     co_return upper.error();
   }
   stream_ = std::move(*upper);

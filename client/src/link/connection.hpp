@@ -64,8 +64,10 @@ class connection {
   void rest() noexcept;
   /// Replaces the time that each reply may take.
   void bound_replies(net::duration most) noexcept { settings_.timeout = most; }
-  /// While held, replies have no deadline of their own: somebody else bounds the whole.
-  void hold_deadline(bool held) noexcept { held_ = held; }
+  /// Until release_deadline(), replies have no deadline of their own: somebody else bounds the whole, and sets
+  /// `out_of_time` before it cancels what is under way. The flag must live until then.
+  void hold_deadline(const bool& out_of_time) noexcept { out_of_time_ = &out_of_time; }
+  void release_deadline() noexcept { out_of_time_ = nullptr; }
 
   [[nodiscard]] asio::awaitable<outcome<>> write(std::string_view octets);
   /// Writes beside the reader, in order; failures show in fill(). finish_writes() must be awaited before this object
@@ -110,7 +112,7 @@ class connection {
   std::optional<bool> speaks_bare_lf_;
   bool writing_ = false;
   bool armed_ = false;
-  bool held_ = false;
+  const bool* out_of_time_ = nullptr;  // while somebody else bounds the whole
   bool closed_ = false;
 };
 

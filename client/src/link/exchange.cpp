@@ -1,6 +1,7 @@
 #include "link/exchange.hpp"
 
 #include <deque>
+#include <optional>
 #include <string>
 
 #include "link/refusal.hpp"
@@ -14,7 +15,9 @@ namespace {
 class exchange_run {
  public:
   exchange_run(connection& link, dialogue& talk, window limits, pipelining_evidence& seen)
-      : link_(link), talk_(talk), limits_(limits), seen_(seen), reader_(link, talk) {}
+      : link_(link), talk_(talk), limits_(limits), seen_(seen), reader_(link, talk) {
+    if (limits_.commands > 1) pace_ = seen_.pace();
+  }
 
   asio::awaitable<outcome<>> run() {
     // What came before the first command would be taken for the reply to it.
@@ -53,8 +56,9 @@ class exchange_run {
 
   /// Half a window at a time, so that commands leave in bundles.
   void top_up() {
-    if (due_.size() > limits_.commands / 2) return;
-    while (due_.size() < limits_.commands && (due_.empty() || unanswered_octets_ < limits_.octets)) {
+    const std::size_t most = pace_ ? pace_->window(limits_.commands) : limits_.commands;
+    if (due_.size() > most / 2) return;
+    while (due_.size() < most && (due_.empty() || unanswered_octets_ < limits_.octets)) {
       if (!due_.empty() && !seen_.may_send_ahead()) return;
       const std::size_t before = out_.size();
       const std::optional<request> asked = talk_.next(out_);
@@ -108,11 +112,24 @@ class exchange_run {
     unanswered_octets_ -= oldest.octets;
     if (oldest.ahead) seen_.answered_ahead();
     if (seen_.wants_gaps()) last_reply_ended_ = link_.now();
+    const in_flight done = oldest;
     due_.pop_front();
+    if (pace_) keep_pace(done);
     // After the reply to a probe; the reader looks after the others itself.
     if (due_.empty() && !link_.pending().empty()) return errc::unsolicited_data;
     if (!due_.empty()) verb_ = due_.front().asked.verb;
     return progress;
+  }
+
+  void keep_pace(const in_flight& done) {
+    if (pace_->gain() == pipelining_gain::proved) return;
+    // Of a probe, only that nothing is awaited any more.
+    if (done.probe && pace_->window(limits_.commands) != 0) return;
+    const bool was_one_at_a_time = pace_->one_at_a_time();
+    pace_->note_reply(link_.now(), reader_.wire_octets(), done.ahead, due_.size());
+    seen_.note_gain(pace_->gain());
+    // A server that writes a response in two pieces would wait for our delayed acknowledgement between them.
+    if (pace_->one_at_a_time() != was_one_at_a_time) link_.quick_acknowledge(pace_->one_at_a_time());
   }
 
   void measure_gap(in_flight& oldest) {
@@ -126,6 +143,7 @@ class exchange_run {
   window limits_;
   pipelining_evidence& seen_;
   reply_reader reader_;
+  std::optional<pipelining_pace> pace_;
   std::deque<in_flight> due_;
   std::string out_;
   std::size_t unanswered_octets_ = 0;

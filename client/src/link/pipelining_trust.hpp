@@ -5,19 +5,23 @@
 #include <optional>
 #include <pop3kit/errc.hpp>
 
+#include "link/pipelining_pace.hpp"
 #include "net/clock.hpp"
 
 namespace pop3kit::engine {
 
 /// Whether a server that announces PIPELINING keeps its word, as far as one client has seen. Once lost, all later
-/// sessions send one command at a time.
+/// sessions send one command at a time. They do so too if it keeps its word, but sending ahead turned out slower.
 class pipelining_trust {
  public:
   [[nodiscard]] bool holds() const noexcept { return holds_; }
   void lose() noexcept { holds_ = false; }
+  [[nodiscard]] pipelining_gain gain() const noexcept { return gain_; }
+  void note_gain(pipelining_gain measured) noexcept { gain_ = measured; }
 
  private:
   bool holds_ = true;
+  pipelining_gain gain_ = pipelining_gain::unknown;
 };
 
 /// What one session has shown of it. A lost connection says nothing if a command that was sent ahead has been answered
@@ -25,7 +29,18 @@ class pipelining_trust {
 class pipelining_evidence {
  public:
   /// What is learned in other sessions of the client counts here too. The trust, if any, must outlive this object.
-  explicit pipelining_evidence(const pipelining_trust* trust = nullptr) noexcept : trust_(trust) {}
+  explicit pipelining_evidence(pipelining_trust* trust = nullptr) noexcept : trust_(trust) {}
+
+  /// What one command and its reply take, one at a time.
+  void set_usual_time(net::duration usual) noexcept { usual_ = usual; }
+  /// The pace to go on at; none if nothing is to be learned from the exchange.
+  [[nodiscard]] std::optional<pipelining_pace> pace() const noexcept {
+    if (trust_ == nullptr) return std::nullopt;
+    return pipelining_pace(trust_->gain(), usual_);
+  }
+  void note_gain(pipelining_gain measured) noexcept {
+    if (trust_ != nullptr) trust_->note_gain(measured);
+  }
 
   /// False as soon as any session of the client has lost the trust.
   [[nodiscard]] bool may_send_ahead() const noexcept { return trust_ == nullptr || trust_->holds(); }
@@ -59,7 +74,8 @@ class pipelining_evidence {
            end == errc::unsolicited_data || end == errc::message_truncated;
   }
 
-  const pipelining_trust* trust_;
+  pipelining_trust* trust_;
+  net::duration usual_{};
   std::optional<net::duration> shortest_gap_;
   std::size_t gaps_ = 0;
   bool tried_ = false;

@@ -47,12 +47,12 @@ outcome<reply_reader::progress> reply_reader::read_status(const request& asked) 
   link_.trace().received(**line);
   const outcome<wire::status_line> parsed = wire::parse_status_line(**line);
   if (!parsed) return parsed.error();
+  body_octets_ = 0;
+  wire_octets_ = 0;
   const answer status(*parsed, asked.verb, link_.trace().secrets());
   const outcome<> taken = talk_.on_status(status);
   if (!taken) return taken.error();
   if (!status.ok || asked.body == body_kind::none) return finish();
-  body_octets_ = 0;
-  wire_octets_ = 0;
   until_fresh_deadline_ = octets_per_deadline;
   phase_ = asked.body == body_kind::lines ? phase::lines : phase::octets;
   link_.begin_streaming();

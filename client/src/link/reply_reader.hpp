@@ -24,6 +24,8 @@ class reply_reader {
   [[nodiscard]] outcome<progress> advance(const request& asked);
   /// The reply to a probe of our own: a status line and nothing else; the dialogue never hears of it.
   [[nodiscard]] outcome<progress> advance_probe();
+  /// Of the latest reply, its status line left out.
+  [[nodiscard]] std::uint64_t wire_octets() const noexcept { return wire_octets_; }
   /// A probe, or another command, has been sent after the one whose reply is due: another status line will follow.
   void expect_status_behind() noexcept { status_behind_ = true; }
 

@@ -155,10 +155,11 @@ void follower_pool::let_in(follower& self) {
 }
 
 asio::awaitable<result<>> follower_pool::work_as(follower& self) {
-  result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held, around_.learned());
+  std::uint64_t ordinal = 0;
+  result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held, around_.learned(), &ordinal);
+  report_.connections[self.place].ordinal = ordinal;
   if (!opened) co_return opened.error();
   self.login = std::move(*opened);
-  report_.connections[self.place].ordinal = self.login->ordinal();
   if (self.dismissed) co_return failure(errc::cancelled);
   ++report_.opened;
   message_numbers guessed(work_.messages, message_numbers::ground::guess);

@@ -72,17 +72,19 @@ asio::awaitable<T> run_tied(asio::awaitable<T> work, leash& held) {
   co_return std::move(*done);
 }
 
-/// The same, which time ends too: `expired` says whether it did. For work that has no stream yet that a deadline could
-/// close.
+/// Runs `work` as run_tied() does, and cancels it after `most`. `expired` must be false; it becomes true before the
+/// work is cancelled for lack of time, so that the work may tell why. For work that has no stream yet that a deadline
+/// could close.
 template <class T>
 asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, net::clock& time, net::duration most,
                                bool& expired) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
-  net::deadline bound(time, executor, [&held] { held.pull(); });
+  net::deadline bound(time, executor, [&held, &expired] {
+    expired = true;
+    held.pull();
+  });
   bound.expires_after(most);
-  T done = co_await run_tied(std::move(work), held);
-  expired = bound.expired();
-  co_return done;
+  co_return co_await run_tied(std::move(work), held);
 }
 
 }  // namespace pop3kit::engine

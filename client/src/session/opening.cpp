@@ -19,7 +19,8 @@ namespace {
 
 class opening {
  public:
-  opening(environment& around, std::optional<known_capabilities> known) : around_(around), known_(std::move(known)) {}
+  opening(environment& around, std::optional<known_capabilities> known, opening_notes& notes)
+      : around_(around), known_(std::move(known)), notes_(notes) {}
 
   asio::awaitable<result<>> run() {
     begun_ = around_.time().now();
@@ -32,7 +33,7 @@ class opening {
       took_.longest_step = std::max(took_.longest_step, now - step_begun);
       step_begun = now;
     }
-    if (!done && link_) link_->close(done.error().code().message());
+    if (!done && link_) link_->close(notes_.out_of_time ? "out of time" : done.error().code().message());
     took_.whole = around_.time().now() - begun_;
     // Where nobody was asked, no command was measured.
     if (known_ && around_.service_time() > net::duration::zero()) {
@@ -45,7 +46,7 @@ class opening {
   }
 
   std::unique_ptr<session> finish() {
-    link_->hold_deadline(false);
+    link_->release_deadline();
     link_->rest();
     auto made = std::make_unique<session>(std::move(link_), std::move(offered_), around_, took_);
     if (capabilities_due_) made->ask_capabilities_later();
@@ -61,6 +62,7 @@ class opening {
       if (!context) co_return failure(context.error());
     }
     const tracer trace = around_.make_tracer();
+    notes_.ordinal = trace.connection();
     result<net::stream_ptr> stream = co_await reach_server(around_);
     if (!stream) co_return stream.error();
     took_.round_trip = around_.time().now() - begun_;
@@ -68,7 +70,7 @@ class opening {
     took_.round_trips = 4;
     trace.connected(way_to_server(around_));
     link_ = std::make_unique<connection>(std::move(*stream), around_.time(), trace, around_.settings());
-    link_->hold_deadline(true);
+    link_->hold_deadline(notes_.out_of_time);
     // One reply at a time here: a server that writes one in two pieces shall not wait for our acknowledgement.
     link_->quick_acknowledge(true);
     if (around_.implicit_tls()) co_return co_await secure();
@@ -140,11 +142,13 @@ class opening {
     if (!around_.wants_stls()) co_return result<>{};
     const bool stls_offered = offered_ && offered_->stls();
     // What is known is what was announced behind STLS, which does not announce itself there.
-    if (!known_ && !stls_offered) co_return failure(errc::tls_not_offered);
+    const bool refrains = around_.switched_off("STLS");
+    if (refrains || (!known_ && !stls_offered)) co_return failure(errc::tls_not_offered);
     single_reply asked(wire::verb::stls);
     result<> done = co_await exchange(*link_, asked, lock_step);
     if (asked.refused()) {
-      co_return failure(errc::tls_refused).set_verb("STLS").set_reply(*asked.refused()->reply());
+      const retry advice = asked.refused()->retry_advice();
+      co_return failure(errc::tls_refused).set_verb("STLS").set_reply(*asked.refused()->reply()).set_retry(advice);
     }
     if (!done && asked.answered()) co_return failure(errc::data_before_tls).set_verb("STLS");
     if (!done) co_return done;
@@ -188,6 +192,7 @@ class opening {
 
   environment& around_;
   std::optional<known_capabilities> known_;
+  opening_notes& notes_;
   std::unique_ptr<connection> link_;
   std::optional<capabilities> offered_;
   std::string timestamp_;
@@ -200,11 +205,12 @@ class opening {
 }  // namespace
 
 asio::awaitable<result<std::unique_ptr<session>>> open_session(environment& around,
-                                                               std::optional<known_capabilities> known) {
+                                                               std::optional<known_capabilities> known,
+                                                               opening_notes& notes) {
   co_await asio::this_coro::throw_if_cancelled(false);
   const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
   if (state.cancelled() != asio::cancellation_type::none) co_return failure(errc::cancelled);
-  opening steps(around, std::move(known));
+  opening steps(around, std::move(known), notes);
   const result<> done = co_await steps.run();
   if (!done) co_return done.error();
   co_return steps.finish();

@@ -42,21 +42,24 @@ session::session(std::unique_ptr<connection> link, std::optional<capabilities> o
       evidence_(&around.trust()),
       opening_(took) {
   if (offered) offered_ = std::move(*offered);
+  evidence_.set_usual_time(std::max(took.command, took.round_trip));
 }
 
 asio::awaitable<result<std::unique_ptr<session>>> session::open(environment& around, leash& held,
-                                                                std::optional<known_capabilities> known) {
+                                                                std::optional<known_capabilities> known,
+                                                                std::uint64_t* ordinal) {
   // Cancellation that came between two waits is told to no later one.
   if (co_await net::is_cancelled()) co_return failure(errc::cancelled);
-  bool expired = false;
-  auto work = open_session(around, std::move(known));
+  opening_notes notes;
+  auto work = open_session(around, std::move(known), notes);
   result<std::unique_ptr<session>> opened =
-      co_await run_bounded(std::move(work), held, around.time(), around.options().timeout, expired);
+      co_await run_bounded(std::move(work), held, around.time(), around.options().timeout, notes.out_of_time);
+  if (ordinal != nullptr) *ordinal = notes.ordinal;
   if (co_await net::is_cancelled()) {
     if (opened) (*opened)->close("cancelled");
     co_return failure(errc::cancelled);
   }
-  if (opened || !expired) co_return opened;
+  if (opened || !notes.out_of_time) co_return opened;
   failure late(errc::deadline_exceeded, opened.error().detail());
   late.set_verb(opened.error().verb());
   co_return late;

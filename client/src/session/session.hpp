@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <pop3kit/capabilities.hpp>
@@ -30,9 +31,11 @@ class session {
           const opening_times& took);
 
   /// Connects, secures and logs in, within `client_options::timeout` as a whole. `known`: what CAPA would say, where
-  /// that is known; nobody is asked then. The leash ends it early. The environment must outlive the session.
+  /// that is known; nobody is asked then. The leash ends it early. The environment must outlive the session. `ordinal`,
+  /// if any, becomes that of the connection, whether or not the session comes about.
   [[nodiscard]] static asio::awaitable<result<std::unique_ptr<session>>> open(environment& around, leash& held,
-                                                                              std::optional<known_capabilities> known);
+                                                                              std::optional<known_capabilities> known,
+                                                                              std::uint64_t* ordinal = nullptr);
 
   /// What became of the session while nobody asked for anything, without waiting. connection_closed: the server has
   /// ended it, with a -ERR for a farewell or without a word. unsolicited_data: it sent what nobody can make sense of.
@@ -60,7 +63,8 @@ class session {
   void note_utf8_mode() noexcept { in_utf8_mode_ = true; }
   /// Whether run() sends ahead.
   [[nodiscard]] bool pipelines() const noexcept {
-    return may_pipeline_ && evidence_.may_send_ahead() && announces("PIPELINING");
+    const bool gains = around_.trust().gain() != pipelining_gain::none;
+    return may_pipeline_ && gains && evidence_.may_send_ahead() && announces("PIPELINING");
   }
   /// The session has ended because a reply to a command that was sent ahead was malformed or out of place. Sent one by
   /// one in another session, the same commands may succeed.

@@ -1,0 +1,12 @@
+-- The server announces PIPELINING, and delays the reply to RETR while another command waits behind it.
+-- Seen: tpop3d
+-- pop3kit: tolerated; the client measures the replies, and goes on with one command at a time if that is faster
+return scenario {
+  title = "PIPELINING is announced, and makes it slower",
+  accounts = {
+    alice = { password = "s3cret", mailbox = { generate { count = 60, size = "4 KiB" } }, lock = false },
+  },
+  rules = {
+    { on = "RETR", pipelined = true, delay = "20ms" },
+  },
+}
