@@ -60,8 +60,8 @@ result<> storing_receiver::end(const message_info& which, const result<>& outcom
     arrival& here = arrival_of(which);
     if (!outcome) {
       here.message.reset();
-      // It begins anew, or ends the operation, which tells of it.
-      if (outcome.error().kind() == fault::transport) return {};
+      // It begins anew, or the operation fails and tells of it.
+      if (thrown_ || is_taken_back(outcome)) return {};
       outcome_.failed(here.target->text, outcome.error());
     } else {
       here.message->finish();

@@ -52,9 +52,18 @@ awaitable<std::uint64_t> occupied_size(awaitable<mailbox_info> info) {
   co_return found->occupied_size;
 }
 
+/// What a stream has taken may still be in its buffer: a full disk shows when that is written.
+awaitable<void> then_flush(awaitable<void> saving, std::ostream& out) {
+  result<> done = co_await std::move(saving);
+  if (!done) co_return done;
+  out.flush();
+  if (!out) co_return failure(errc::file_unwritable, "the stream").set_session_usable(true);
+  co_return done;
+}
+
 template <class Operation>
 Operation refuse_moved_from() {
-  co_return failure(errc::wrong_state, "this client was moved from");
+  co_return failure(errc::client_moved_from);
 }
 
 /// Begins an operation: `held` is an implementation, or null in a client that was moved from. The operation keeps alive
@@ -132,11 +141,12 @@ async_client::awaitable<> async_client::save_message(message_reference which, st
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, std::ostream& out) {
-  return save_message(std::move(which), octet_sink([&out](std::span<const char> octets) -> result<> {
-                        out.write(octets.data(), static_cast<std::streamsize>(octets.size()));
-                        if (!out) return failure(errc::file_unwritable, "the stream");
-                        return {};
-                      }));
+  octet_sink into_stream = [&out](std::span<const char> octets) -> result<> {
+    out.write(octets.data(), static_cast<std::streamsize>(octets.size()));
+    if (!out) return failure(errc::file_unwritable, "the stream");
+    return {};
+  };
+  return then_flush(save_message(std::move(which), std::move(into_stream)), out);
 }
 
 async_client::awaitable<transfer_report> async_client::save_messages(std::vector<message_reference> which,

@@ -40,7 +40,7 @@ namespace {
 /// Runs an operation: `held` is an implementation, or null in a client that was moved from.
 template <class Held, class Begin>
 auto run(const Held& held, Begin begin) -> typename decltype(begin(held->mail))::value_type {
-  if (!held) return failure(errc::wrong_state, "this client was moved from");
+  if (!held) return failure(errc::client_moved_from);
   return held->run(begin(held->mail));
 }
 
@@ -114,11 +114,12 @@ result<transfer_report> client::save_messages(message_receiver& receiver) {
 
 result<transfer_report> client::save_messages(std::vector<message_reference> which, const std::filesystem::path& folder,
                                               saved_handler handler) {
-  return implementation_->run(implementation_->mail.save_messages(std::move(which), folder, std::move(handler)));
+  return run(implementation_,
+             [&](async_client& mail) { return mail.save_messages(std::move(which), folder, std::move(handler)); });
 }
 
 result<transfer_report> client::save_messages(const std::filesystem::path& folder, saved_handler handler) {
-  return implementation_->run(implementation_->mail.save_messages(folder, std::move(handler)));
+  return run(implementation_, [&](async_client& mail) { return mail.save_messages(folder, std::move(handler)); });
 }
 
 result<transfer_report> client::fetch_messages(std::vector<message_reference> which, message_handler handler) {

@@ -278,6 +278,34 @@ TEST(quitting, with_marks_says_that_their_fate_is_unknown) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(quitting, after_a_refused_commit_says_again_that_nothing_was_removed) {
+  client_stage stage;
+  stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nS: -ERR [SYS/PERM] disk full");
+  stage.serve_session("C: QUIT\nS: +OK");
+  value_of(stage.run(stage.mail().delete_message(1)));
+  EXPECT_EQ(value_of(stage.run(stage.mail().commit_deletes())).status, commit_status::rejected);
+  for (int again = 0; again < 2; ++again) {
+    const failure why = failure_of(stage.run(stage.mail().quit()));
+    EXPECT_EQ(why.code(), errc::permanent_failure);
+    EXPECT_EQ(why.reply()->text, "disk full");
+  }
+  const commit_report repeated = value_of(stage.run(stage.mail().commit_deletes()));
+  EXPECT_EQ(repeated.status, commit_status::rejected);
+  EXPECT_EQ(repeated.messages.size(), 1U);
+  value_of(stage.run(stage.mail().connect()));
+  EXPECT_TRUE(stage.run(stage.mail().quit())) << "a new session has nothing to commit";
+  EXPECT_EQ(stage.differences(), "");
+}
+
+TEST(quitting, after_an_unanswered_commit_says_again_that_its_outcome_is_unknown) {
+  client_stage stage;
+  stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nreset");
+  value_of(stage.run(stage.mail().delete_message(1)));
+  EXPECT_EQ(value_of(stage.run(stage.mail().commit_deletes())).status, commit_status::unknown);
+  EXPECT_EQ(failure_of(stage.run(stage.mail().quit())).kind(), fault::transport);
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(quitting, lets_the_next_operation_connect_again) {
   client_stage stage;
   stage.serve_session("C: QUIT\nS: +OK");

@@ -266,6 +266,8 @@ void expect_refusals(Client& mail, Call call) {
   call(mail.save_message(1, out));
   call(mail.save_messages(some, receiver));
   call(mail.save_messages(receiver));
+  call(mail.save_messages(some, std::filesystem::path("never")));
+  call(mail.save_messages(std::filesystem::path("never")));
   call(mail.fetch_messages(some, ignore_message));
   call(mail.fetch_messages(ignore_message));
   call(mail.get_message_info(1));
@@ -295,8 +297,8 @@ void expect_refusals(Client& mail, Call call) {
 }
 
 void expect_refusal(const failure& why) {
-  EXPECT_EQ(why.code(), errc::wrong_state);
-  EXPECT_EQ(why.detail(), "this client was moved from");
+  EXPECT_EQ(why.code(), errc::client_moved_from);
+  EXPECT_EQ(why.message(), "this client was moved from; use the client that it was moved into");
 }
 
 TEST(moved_from_client, refuses_every_operation) {

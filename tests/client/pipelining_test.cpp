@@ -73,6 +73,7 @@ TEST(pipelining, never_deadlocks_with_a_server_that_does_not_read_while_it_write
 
 TEST(pipelining, keeps_its_window) {
   client_stage stage;
+  stage.round_trip = std::chrono::milliseconds(10);
   toy_plan plan;
   plan.messages = numbered_messages(1000);
   toy_journal journal;

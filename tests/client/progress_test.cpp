@@ -98,6 +98,29 @@ TEST_F(watched, counts_headers_without_a_total_of_octets) {
   EXPECT_EQ(told_.back().octets_total, 0U);
 }
 
+TEST_F(watched, counts_unknown_messages_as_reported) {
+  serve(plan_);
+  watch();
+  std::vector<message_reference> which{unique_id("zz"), 99};
+  for (std::size_t number = 1; number <= count; ++number) which.emplace_back(number);
+  EXPECT_EQ(value_of(stage_.run(stage_.mail().save_messages(which, receiver_))).refused, 2U);
+  ASSERT_EQ(told_.size(), count + 2);
+  for (std::size_t i = 0; i < told_.size(); ++i) {
+    EXPECT_EQ(told_[i].messages_done, i + 1);
+    EXPECT_EQ(told_[i].messages_total, count + 2);
+  }
+}
+
+TEST_F(watched, counts_unknown_headers_as_reported) {
+  serve(plan_);
+  watch();
+  const header_handler ignore = [](const message_info&, const result<header_collection>&) { return result<>(); };
+  EXPECT_EQ(value_of(stage_.run(stage_.mail().get_message_headers({1, 99, 2}, ignore))).refused, 1U);
+  ASSERT_EQ(told_.size(), 3U);
+  EXPECT_EQ(told_.back().messages_done, 3U);
+  EXPECT_EQ(told_.back().messages_total, 3U);
+}
+
 TEST_F(watched, is_over_when_the_caller_says_so) {
   serve(plan_);
   watch();

@@ -113,6 +113,23 @@ TEST_F(saving, to_a_stream_that_goes_bad_is_a_local_failure) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
+/// Takes everything into a buffer, and finds the disk full when the buffer is written.
+class full_at_the_end final : public std::stringbuf {
+  int sync() override { return -1; }
+};
+
+TEST_F(saving, to_a_stream_that_cannot_be_flushed_is_a_local_failure) {
+  full_at_the_end full;
+  std::ostream out(&full);
+  stage_.serve_session("C: RETR 1\nS! +OK|x|.\nC: NOOP\nS: +OK");
+  const failure why = failure_of(stage_.run(stage_.mail().save_message(1, out)));
+  EXPECT_EQ(why.code(), errc::file_unwritable);
+  EXPECT_EQ(why.detail(), "the stream");
+  EXPECT_TRUE(why.session_usable());
+  EXPECT_TRUE(stage_.run(stage_.mail().noop()));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
 TEST_F(saving, to_a_stream) {
   std::ostringstream out;
   stage_.serve_session("C: RETR 1\nS! +OK|x|..y|.");

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <functional>
 #include <sstream>
+#include <utility>
 
 #include "client/client_stage.hpp"
 
@@ -216,6 +218,43 @@ TEST(options, that_make_no_sense_are_refused_before_anything_is_sent) {
     EXPECT_TRUE(why.session_usable());
     EXPECT_EQ(stage.connections(), 0U);
   }
+}
+
+TEST(options, that_make_no_sense_are_named) {
+  const std::pair<const char*, std::function<void(client_options&)>> nonsense[] = {
+      {"host is no name", [](client_options& bad) { bad.host = "pop example"; }},
+      {"timeout is not above 0", [](client_options& bad) { bad.timeout = -seconds(1); }},
+      {"keep_alive is below 0", [](client_options& bad) { bad.keep_alive = -seconds(1); }},
+      {"reconnect.first_wait is below 0", [](client_options& bad) { bad.reconnect.first_wait = -seconds(1); }},
+      {"reconnect.longest_wait is below 0", [](client_options& bad) { bad.reconnect.longest_wait = -seconds(1); }},
+      {"limits.rate_window is below 0", [](client_options& bad) { bad.limits.rate_window = -seconds(1); }},
+      {"limits.line_octets has no room for a reply", [](client_options& bad) { bad.limits.line_octets = 4; }},
+      {"switched_off holds an empty name", [](client_options& bad) { bad.switched_off = {"TOP", ""}; }},
+      {"tls.private_key_file is given without tls.certificate_file",
+       [](client_options& bad) { bad.tls.private_key_file = "key.pem"; }},
+  };
+  for (const auto& [detail, spoil] : nonsense) {
+    SCOPED_TRACE(detail);
+    client_stage stage;
+    spoil(stage.options);
+    const failure why = failure_of(stage.run(stage.mail().connect()));
+    EXPECT_EQ(why.code(), errc::invalid_option);
+    EXPECT_EQ(why.detail(), std::string("client_options::") + detail);
+    EXPECT_EQ(stage.connections(), 0U);
+  }
+}
+
+TEST(options, a_password_for_a_proxy_without_a_user_name_is_refused) {
+  client_stage stage;
+  stage.options.proxy.emplace(proxy_kind::socks5, "proxy.test", 1080).password = "pr0xy";
+  EXPECT_EQ(failure_of(stage.run(stage.mail().connect())).code(), errc::invalid_proxy);
+  EXPECT_EQ(stage.connections(), 0U);
+}
+
+TEST(options, a_pause_below_0_is_refused) {
+  client_stage stage;
+  EXPECT_EQ(failure_of(stage.run(stage.mail().pause(-seconds(1)))).code(), errc::invalid_option);
+  EXPECT_EQ(stage.connections(), 0U);
 }
 
 TEST(options, credentials_that_would_inject_a_command_are_refused_before_anything_is_sent) {

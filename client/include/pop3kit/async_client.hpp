@@ -38,7 +38,7 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 /// Lifetime. Destroying the client, or assigning to it, cancels the operation under way: it ends with errc::cancelled,
 /// touches no memory of the client afterwards, and tells the progress handler nothing more. What the caller passed by
 /// reference, such as a receiver or a stream, must live until the operation has ended. A client that was moved from
-/// refuses every operation with errc::wrong_state; it may be destroyed and assigned to. Moving a client does not
+/// refuses every operation with errc::client_moved_from; it may be destroyed and assigned to. Moving a client does not
 /// disturb its operation.
 ///
 /// Session. The first operation connects, secures and logs in by itself; connect() does it explicitly.
@@ -53,7 +53,8 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 ///
 /// Marks of deleted messages end with their session. If the session is lost, every operation fails with
 /// errc::session_lost until connect(): none of the messages was removed. After close(), only the next commit_deletes()
-/// or quit() fails so, unless other messages were marked since.
+/// or quit() fails so, unless other messages were marked since. After a QUIT that did not commit, commit_deletes() and
+/// quit() report the outcome of that QUIT again until a new session is opened.
 ///
 /// Errors. Every operation may fail with fault::misuse (nothing was sent, the session is as it was), fault::refused
 /// (the server answered -ERR; only a refused greeting or login ends the session), fault::protocol, fault::transport or
@@ -114,7 +115,8 @@ class async_client {
   /// not followed; a folder, FIFO or device is refused. errc::file_unwritable, before anything is sent if the file
   /// cannot be created. Writing and syncing block the executor.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::filesystem::path file);
-  /// RETR into a stream, which must outlive the operation. errc::file_unwritable where it goes bad.
+  /// RETR into a stream, which must outlive the operation. The stream is flushed at the end. errc::file_unwritable if
+  /// it goes bad.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::ostream& out);
 
   /// RETR of many messages, pipelined where the server announces it, over up to connections_quantity() connections if

@@ -28,7 +28,7 @@ namespace pop3kit {
 /// commit_deletes() or close()), operations that name a message by number fail with errc::session_lost until connect()
 /// or a new listing of all messages. Unique-ids stay valid.
 ///
-/// A client that was moved from refuses every operation with errc::wrong_state. It may be destroyed and assigned to.
+/// A client that was moved from refuses every operation with errc::client_moved_from until it is assigned to.
 class client {
  public:
   /// `port` 0 means 995 for implicit TLS and 110 otherwise.

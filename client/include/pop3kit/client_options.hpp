@@ -18,8 +18,10 @@ namespace pop3kit {
 
 /// Sending commands without waiting for the replies before (RFC 2449 section 6.6).
 enum class pipelining {
-  automatic,  ///< where the server announces it
-  off,        ///< one command at a time
+  /// If the server announces it. The client measures what it gains, and goes on with one command at a time if that is
+  /// faster: some servers announce PIPELINING and delay the replies to commands that are sent ahead.
+  automatic,
+  off,  ///< one command at a time
 };
 
 /// Whether a session is in UTF-8 mode (RFC 6856 section 2.1): header fields, addresses and status texts may be UTF-8
@@ -54,7 +56,7 @@ struct reconnection {
 /// session.
 struct client_limits {
   client_limits() = default;
-  std::size_t line_octets = 8192;           ///< a status, listing or capability line: errc::line_too_long
+  std::size_t line_octets = 8192;           ///< a status, listing or capability line: errc::line_too_long; 5 at least
   std::size_t listing_entries = 1'000'000;  ///< lines of one LIST, UIDL or LANG: errc::too_many_entries
   /// Octets of one LIST, UIDL or LANG, line ends included: errc::listing_too_large.
   std::uint64_t listing_octets = 128U << 20;
@@ -87,8 +89,9 @@ struct known_capabilities {
   capabilities after_login;
 };
 
-/// Everything about a client that is decided before it connects. Values that make no sense (no host, no time) are
-/// errc::invalid_option at the first operation, before anything is sent.
+/// Everything about a client that is decided before it connects. Values that make no sense (no host, no time, a time
+/// below 0, an empty name) are errc::invalid_option at the first operation, before anything is sent; the failure's
+/// detail names the option.
 struct client_options {
   client_options() = default;
   client_options(std::string server_host, std::uint16_t server_port, credentials who,

@@ -38,7 +38,7 @@ struct connection_report {
   connection_report() = default;
   struct connection {
     connection() = default;
-    std::uint64_t ordinal = 0;  ///< as in trace_event
+    std::uint64_t ordinal = 0;  ///< as in trace_event; 0 if it was given up before it was attempted
     std::uint64_t messages = 0;
     std::uint64_t octets = 0;
     std::chrono::nanoseconds time{};  ///< from its first step in the operation to its last, connecting included

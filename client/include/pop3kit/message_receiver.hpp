@@ -14,14 +14,18 @@ namespace pop3kit {
 /// one connection, one message ends before the next begins; over several connections messages overlap. A message is
 /// told by its `message_info`, whose address stays the same from begin() to end().
 ///
-/// Order. References that name no message, or several, are ended first, before any message begins. The other messages
-/// come in the order asked for over one connection, except for those that are fetched again after a connection was lost
-/// or a message came broken: these come last.
+/// Order. expect() comes first. Then references that name no message, or several, are ended, before any message begins.
+/// Over one connection the other messages come in the order asked for, with one exception: a message at which the
+/// connection was lost, or that came broken, is fetched again after all others. The messages that had been asked for
+/// after it keep their order.
 ///
 /// A message is handed over exactly once: by an end() without failure. An end() with a failure takes back what came
-/// since begin(). If the failure is of kind fault::transport, the message begins anew, or the operation fails. Any
-/// other failure is final: the message is unknown, the server refused it, or it comes broken (fault::protocol), and no
-/// end() follows. A message that cannot be had may be ended without having begun.
+/// since begin(). is_taken_back() tells whether the message begins anew, or the operation fails (fault::transport). Any
+/// other failure is final: the message is unknown, the server refused it, it comes broken (fault::protocol), or
+/// octets() failed, and no end() follows. A message that cannot be had may be ended without having begun.
+///
+/// A message whose begin() failed has not begun: no end() follows. If octets() fails, end() gets the failure that
+/// octets() returned.
 ///
 /// Called on the thread that runs the operation; must not call the client. A failure that it returns ends the operation
 /// and the session; an exception does so too, and leaves the operation.
@@ -32,13 +36,17 @@ class message_receiver {
   message_receiver& operator=(const message_receiver&) = delete;
   virtual ~message_receiver() = default;
 
-  /// Once, before the first message: how many will come, and their octets as listed.
+  /// Once, before any other call: how many messages will begin, and their octets as listed.
   virtual void expect(std::uint64_t messages, std::uint64_t octets);
   [[nodiscard]] virtual result<> begin(const message_info& which) = 0;
   /// The span is valid during the call only.
   [[nodiscard]] virtual result<> octets(const message_info& which, std::span<const char> piece) = 0;
   [[nodiscard]] virtual result<> end(const message_info& which, const result<>& outcome) = 0;
 };
+
+/// Whether an end() with this outcome takes the message back without being final: the message begins anew, or the
+/// operation fails and tells why.
+[[nodiscard]] bool is_taken_back(const result<>& outcome) noexcept;
 
 /// Takes messages one by one, each whole: or why it did not come.
 using message_handler = std::function<result<>(const message_info& which, result<mail_message> message)>;
@@ -52,10 +60,10 @@ using saved_handler = std::function<result<>(const message_info& which, result<s
 
 /// How far an operation over many messages is. What is taken back from a receiver counts no more, so it may shrink.
 struct transfer_progress {
-  std::uint64_t messages_done = 0;  ///< handed over, or reported with a failure
-  std::uint64_t messages_total = 0;
-  std::uint64_t octets_done = 0;   ///< handed over so far, messages under way included
-  std::uint64_t octets_total = 0;  ///< as listed; 0 where nobody knows, as for headers
+  std::uint64_t messages_done = 0;   ///< handed over, or reported with a failure
+  std::uint64_t messages_total = 0;  ///< asked for, references that name no message included
+  std::uint64_t octets_done = 0;     ///< handed over so far, messages under way included
+  std::uint64_t octets_total = 0;    ///< as listed; 0 where nobody knows, as for headers
 };
 
 /// Called after each message and within long ones, on the thread that runs the operation; must not call the client.

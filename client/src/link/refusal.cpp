@@ -32,6 +32,7 @@ server_reply reply_of(const answer& status) {
 }
 
 failure refusal(const answer& status, errc otherwise) {
+  // [AUTH] is about credentials (RFC 3206 section 5): it says so only in the reply to a login, whose code it is anyway.
   failure made(code_for(status.code, otherwise));
   made.set_reply(reply_of(status)).set_verb(wire::name(status.to)).set_session_usable(true);
   return made;

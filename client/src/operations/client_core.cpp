@@ -64,14 +64,20 @@ asio::awaitable<result<>> client_core::logged_in(bool by_number) {
         .set_session_usable(live);
   }
   if (live) co_return result<>{};
-  const outcome<> sensible = around_.check();
-  if (!sensible) co_return failure(sensible.error());
+  const result<> sensible = around_.check();
+  if (!sensible) co_return sensible;
   result<std::unique_ptr<session>> opened = co_await open_session();
   if (!opened) co_return opened.error();
-  session_ = std::move(*opened);
-  numbers_told_ = false;
-  if (around_.switched_off("UIDL")) uidl_missing_ = unavailable("UIDL");
+  adopt(std::move(*opened));
   co_return result<>{};
+}
+
+/// A session that has been opened just now.
+void client_core::adopt(std::unique_ptr<session> opened) {
+  session_ = std::move(opened);
+  numbers_told_ = false;
+  failed_commit_.reset();
+  if (around_.switched_off("UIDL")) uidl_missing_ = unavailable("UIDL");
 }
 
 failure client_core::unavailable(std::string_view tag) {

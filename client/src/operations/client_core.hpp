@@ -93,6 +93,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   asio::awaitable<result<>> ready(bool by_number = false);
   /// The same, but CAPA may still have to be asked: it leaves together with what session::run() sends first.
   asio::awaitable<result<>> logged_in(bool by_number);
+  void adopt(std::unique_ptr<session> opened);
   /// With what the caller remembers of the server, or without it where it proves wrong.
   asio::awaitable<result<std::unique_ptr<session>>> open_session();
   /// The number of a message in this session; connects if need be.
@@ -114,7 +115,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   [[nodiscard]] bool holds_listing(bool with_ids) const noexcept;
   /// As LIST and UIDL told it: with what has been marked as deleted since.
   [[nodiscard]] std::vector<message_info> latest_listing() const;
-  /// Over as many connections as the options say. Ends with the session's facts being those of the present one.
+  /// Reports the misses first. Over as many connections as the options say. Leaves the facts of the present session.
   asio::awaitable<result<>> work_through(const selection& chosen, work_kind& kind);
   asio::awaitable<result<>> fetch_headers(selection& chosen);
   [[nodiscard]] std::size_t connections_for(std::size_t messages) const;
@@ -146,6 +147,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   enum class kept : std::uint8_t { nothing, sizes, sizes_and_ids };
   kept latest_listing_ = kept::nothing;  // what sizes_ and listed_ids_ hold of the present session
   std::optional<failure> uidl_missing_;
+  std::optional<failure> ids_refused_;  // why the latest listing that was to have unique-ids has none
   std::vector<message_info> marked_;
   connection_report report_;
   progress_handler watcher_;
@@ -156,6 +158,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
   // Marks that ended with their session: the caller gave them up by close(), or does not know that they are lost.
   enum class ended_marks : std::uint8_t { none, given_up, lost };
   ended_marks ended_marks_ = ended_marks::none;
+  std::optional<commit_report> failed_commit_;  // the latest, unless a session has been opened since
   bool busy_ = false;
   std::unique_ptr<net::timer> alarm_;
   net::signal beat_over_;

@@ -125,7 +125,7 @@ asio::awaitable<result<commit_report>> client_core::commit() {
     co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
   }
   commit_report report;
-  if (!session_) co_return report;
+  if (!session_) co_return failed_commit_.value_or(report);
   if (const outcome<> there = session_->still_there(); !there) co_return not_committed();
   report.messages = marked_;
   const bool any = !marked_.empty();
@@ -135,6 +135,7 @@ asio::awaitable<result<commit_report>> client_core::commit() {
   if (left || !any) co_return report;
   report.cause = left.error();
   report.status = status_of(*report.cause);
+  failed_commit_ = report;
   co_return report;
 }
 

@@ -21,11 +21,8 @@ result<> folder_receiver::octets(const message_info& which, std::span<const char
 
 result<> folder_receiver::end(const message_info& which, const result<>& outcome) {
   auto under_way = under_way_.extract(&which);
-  if (!outcome) {
-    // It begins anew, or the operation fails.
-    if (outcome.error().kind() == fault::transport) return {};
-    return report(which, outcome.error());
-  }
+  if (is_taken_back(outcome)) return {};
+  if (!outcome) return report(which, outcome.error());
   whole_.add(std::move(under_way.mapped()));
   whole_messages_.push_back(which);
   return whole_.is_full() ? sync() : result<>();

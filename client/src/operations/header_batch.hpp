@@ -25,8 +25,12 @@ class header_target final : public work_kind {
 
   std::unique_ptr<work_batch> make_part(shared_work& work, const session& on, work_queue::taker who,
                                         message_numbers numbers) override;
+  result<> report_miss(const message_info& asked, const failure& why) override {
+    return misses ? misses(asked, why) : result<>();
+  }
 
   header_taker taker;
+  std::function<result<>(const message_info& asked, const failure& why)> misses;  ///< may be empty
   std::size_t most_header_octets;
   std::uint64_t most_octets_together;  ///< of all headers, if the taker keeps them
   std::size_t taken = 0;

@@ -58,6 +58,7 @@ asio::awaitable<void> client_core::send_beat(std::shared_ptr<client_core> self) 
 }
 
 asio::awaitable<result<>> client_core::pause(net::duration how_long) {
+  if (how_long < net::duration::zero()) co_return failure(errc::invalid_option, "the time to pause is below 0");
   const result<> live = co_await ready();
   if (!live) co_return live;
   const net::duration every = options().keep_alive > net::duration::zero() ? options().keep_alive : usual_interval;

@@ -75,8 +75,13 @@ asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool wi
   std::vector<message_info> messages = merge(sizes.sizes(), ids.ids());
   if (asks_ids && !ids.refused()) report_.listed_once = listed_once(messages, sizes.sizes(), ids.ids());
   sizes_ = std::move(sizes.sizes());
-  latest_listing_ = with_ids ? kept::sizes_and_ids : kept::sizes;
-  if (with_ids) listed_ids_ = std::move(ids.ids());
+  if (with_ids) {
+    ids_refused_ = asks_ids ? ids.refused() : uidl_missing_;
+    listed_ids_ = std::move(ids.ids());
+  }
+  // A refusal that says nothing of the next one is not relied on: UIDL is sent again.
+  const bool ids_are_settled = with_ids && (!ids_refused_ || uidl_missing_);
+  latest_listing_ = ids_are_settled ? kept::sizes_and_ids : kept::sizes;
   numbers_told_ = true;
   co_return messages;
 }
@@ -166,16 +171,14 @@ asio::awaitable<result<>> client_core::fetch_headers(selection& chosen) {
 
 asio::awaitable<result<transfer_report>> client_core::headers_of_many(std::vector<message_reference> which,
                                                                       header_handler handler) {
+  if (around_.switched_off("TOP")) co_return unavailable("TOP");
   result<selection> chosen = co_await select(std::move(which), listing_age::latest);
   if (!chosen) co_return chosen.error();
-  for (const selection::miss& miss : chosen->misses) {
-    result<> taken = handler(miss.asked, miss.why);
-    if (!taken) co_return taken.error();
-  }
   header_taker hand_on = [&handler, &chosen](std::size_t item, result<header_collection> headers) {
     return handler(chosen->messages[item], std::move(headers));
   };
   header_target target(std::move(hand_on), options().limits.header_octets);
+  target.misses = [&handler](const message_info& asked, const failure& why) { return handler(asked, why); };
   const result<> done = co_await work_through(*chosen, target);
   report_.headers_refused = target.refused;
   if (!done) co_return done.error();

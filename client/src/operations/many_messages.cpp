@@ -10,6 +10,15 @@ namespace pop3kit::engine {
 
 namespace {
 
+/// Without unique-ids, nothing is known about a message that was named by one: the server may still have it.
+selection explain_misses(selection chosen, const std::optional<failure>& ids_refused) {
+  if (!ids_refused) return chosen;
+  for (selection::miss& miss : chosen.misses) {
+    if (miss.asked.unique_id && miss.why.code() == errc::no_such_message) miss.why = *ids_refused;
+  }
+  return chosen;
+}
+
 // With fewer there is nothing to gain from logging in once more.
 constexpr std::size_t worth_sharing = 20;
 constexpr std::size_t messages_worth_a_connection = 4;
@@ -53,9 +62,8 @@ asio::awaitable<result<std::vector<message_info>>> client_core::snapshot_until_a
     if (!opened) co_return opened.error();
     const bool void_by_then = numbers_void_ || numbers_told_;
     forget_session();
-    session_ = std::move(*opened);
+    adopt(std::move(*opened));
     numbers_void_ = void_by_then;
-    numbers_told_ = false;
     ++report_.reconnected;
   }
 }
@@ -73,19 +81,28 @@ asio::awaitable<result<selection>> client_core::select(std::vector<message_refer
     gone.reserve(marked_.size());
     for (const message_info& each : marked_) gone.push_back(each.sequence_number);
     std::ranges::sort(gone);
-    co_return select_from(latest_listing(), which, gone);
+    co_return explain_misses(select_from(latest_listing(), which, gone), ids_refused_);
   }
   // Numbers that the caller may have been told in this session mean nothing in another.
   const bool replaceable = !by_number || !numbers_told_;
   const result<std::vector<message_info>> listed = co_await snapshot_until_answered(with_ids, replaceable);
   if (!listed) co_return listed.error();
-  co_return select_from(*listed, which);
+  co_return explain_misses(select_from(*listed, which), ids_refused_);
 }
 
 asio::awaitable<result<>> client_core::work_through(const selection& chosen, work_kind& kind) {
   const std::vector<message_info>& messages = chosen.messages;
   progress_meter progress(watcher_);
-  progress.expect(messages.size(), kind.knows_octets() ? listed_total(messages) : 0);
+  const std::size_t asked_for = messages.size() + chosen.misses.size();
+  progress.expect(asked_for, kind.knows_octets() ? listed_total(messages) : 0);
+  for (const selection::miss& miss : chosen.misses) {
+    const result<> taken = kind.report_miss(miss.asked, miss.why);
+    if (!taken) {
+      session_->close("stopped");
+      co_return failure(taken.error()).set_session_usable(false);
+    }
+    progress.finish_message();
+  }
   shared_work work(messages, chosen.maildrop, around_.time(), progress);
   work.limits = listing_limits(options().limits);
   run_terms terms;

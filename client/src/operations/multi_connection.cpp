@@ -57,6 +57,7 @@ void multi_connection_run::note_leader(const work_batch& part, const std::option
 }
 
 void multi_connection_run::prepare() {
+  missed_ = work_.progress.so_far().messages_done;
   const opening_times& took = leader_->opening();
   const net::duration patience = std::max(least_patience, patience_factor * took.whole);
   wait_for_openings_until_ = net::later(work_.time.now(), std::min(patience, around_.options().timeout));
@@ -98,8 +99,8 @@ void multi_connection_run::adapt() {
   const transfer_progress& so_far = work_.progress.so_far();
   growth_view seen;
   seen.now = work_.time.now();
-  seen.messages = so_far.messages_done;
-  seen.done = so_far.octets_done + so_far.messages_done * octets_worth_a_message;
+  seen.messages = so_far.messages_done - missed_;
+  seen.done = so_far.octets_done + seen.messages * octets_worth_a_message;
   const std::uint64_t octets_left = so_far.octets_total - std::min(so_far.octets_total, so_far.octets_done);
   seen.left = octets_left + (so_far.messages_total - so_far.messages_done) * octets_worth_a_message;
   seen.opening = followers_.opening();

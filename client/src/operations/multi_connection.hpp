@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -80,6 +81,7 @@ class multi_connection_run {
   net::time_point wait_for_openings_until_;
   std::size_t place_ = 0;      // the leader's, in the report
   std::size_t asked_for_ = 1;  // connections
+  std::uint64_t missed_ = 0;   // references that were reported before the work began
   leash& opening_;
   reconnector reconnector_;
   std::size_t finished_before_loss_ = 0;

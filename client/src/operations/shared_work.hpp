@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <pop3kit/mailbox.hpp>
+#include <pop3kit/result.hpp>
 #include <vector>
 
 #include "maildrop/listing_request.hpp"
@@ -40,6 +41,8 @@ class work_kind {
 
   /// Whether the listed sizes say how much there is to come.
   [[nodiscard]] virtual bool knows_octets() const { return false; }
+  /// A reference that means no message, or several: it is reported before any message is asked for.
+  [[nodiscard]] virtual result<> report_miss(const message_info& /*asked*/, const failure& /*why*/) { return {}; }
   /// One connection's part.
   [[nodiscard]] virtual std::unique_ptr<work_batch> make_part(shared_work& work, const session& on,
                                                               work_queue::taker who, message_numbers numbers) = 0;

@@ -34,8 +34,9 @@ outcome<> transfer_batch::on_message_status(const answer& status) {
     return {};
   }
   account_.begin(said_by(status));
-  begun_ = true;
-  return heard(target_.receiver.begin(target_.messages[oldest()]));
+  outcome<> begun = heard(target_.receiver.begin(target_.messages[oldest()]));
+  begun_ = begun.has_value();
+  return begun;
 }
 
 expected_size transfer_batch::said_by(const answer& status) const {
@@ -104,9 +105,10 @@ result<> transfer_batch::report_missing(std::size_t item, const failure& why) {
 void transfer_batch::take_back(std::size_t item) {
   if (!std::exchange(begun_, false)) return;
   work().progress.take_back_octets(account_.octets());
+  failure why(errc::connection_closed, "the message did not arrive whole");
+  if (cause_) why = *cause_;
   // The transfer has failed here already, or goes on elsewhere: what the receiver says to it changes neither.
-  const result<> lost = failure(errc::connection_closed, "the message did not arrive whole");
-  static_cast<void>(target_.receiver.end(target_.messages[item], lost));
+  static_cast<void>(target_.receiver.end(target_.messages[item], why));
 }
 
 }  // namespace pop3kit::engine

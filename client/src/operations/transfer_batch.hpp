@@ -20,6 +20,7 @@ class transfer_target final : public work_kind {
   [[nodiscard]] bool knows_octets() const override { return true; }
   std::unique_ptr<work_batch> make_part(shared_work& work, const session& on, work_queue::taker who,
                                         message_numbers numbers) override;
+  result<> report_miss(const message_info& asked, const failure& why) override { return receiver.end(asked, why); }
 
   const std::vector<message_info>& messages;
   message_receiver& receiver;

@@ -30,8 +30,7 @@ class whole_messages final : public message_receiver {
       octets = std::move(kept->second);
       under_way_.erase(kept);
     }
-    // It begins anew, or fails the operation.
-    if (!outcome && outcome.error().kind() == fault::transport) return {};
+    if (is_taken_back(outcome)) return {};
     if (!outcome) return handler_(which, outcome.error());
     return handler_(which, mail_message(std::move(octets)));
   }
@@ -62,11 +61,6 @@ asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std
     result<std::vector<message_info>> listed = co_await first_snapshot(true);
     if (!listed) co_return listed.error();
     chosen = selection(std::move(*listed));
-  }
-  for (const selection::miss& miss : chosen.misses) {
-    const result<> why = miss.why;
-    result<> taken = receiver.end(miss.asked, why);
-    if (!taken) co_return taken.error();
   }
   receiver.expect(chosen.messages.size(), listed_total(chosen.messages));
   transfer_target target(chosen.messages, receiver, most_octets);

@@ -79,6 +79,30 @@ void add_long_words(secret_mask& mask, std::string_view text) {
   if (word.size() >= shortest) mask.add_passing(std::move(word));
 }
 
+bool is_printable_name(const std::string& name) {
+  return !name.empty() && std::ranges::none_of(name, wire::is_control);
+}
+
+/// The first option whose value makes no sense, and why; empty if there is none.
+std::string nonsensical_option(const client_options& options) {
+  constexpr net::duration none = net::duration::zero();
+  constexpr std::size_t shortest_line = 5;  // "+OK" and its line end
+  const client_limits& limits = options.limits;
+  if (!is_printable_name(options.host) || options.host.find(' ') != std::string::npos) return "host is no name";
+  if (options.timeout <= none) return "timeout is not above 0";
+  if (options.keep_alive < none) return "keep_alive is below 0";
+  if (options.reconnect.first_wait < none) return "reconnect.first_wait is below 0";
+  if (options.reconnect.longest_wait < none) return "reconnect.longest_wait is below 0";
+  if (limits.rate_window < none) return "limits.rate_window is below 0";
+  if (limits.minimum_rate != 0 && limits.rate_window == none) return "limits.rate_window is 0 with a minimum_rate";
+  if (limits.line_octets < shortest_line) return "limits.line_octets has no room for a reply";
+  if (!std::ranges::all_of(options.switched_off, is_printable_name)) return "switched_off holds an empty name";
+  if (options.tls.certificate_file.empty() && !options.tls.private_key_file.empty()) {
+    return "tls.private_key_file is given without tls.certificate_file";
+  }
+  return {};
+}
+
 }  // namespace
 
 environment::environment(asio::any_io_executor executor, client_options settings, connector connect, net::clock& time)
@@ -99,17 +123,16 @@ void environment::hide(std::string_view secret) {
   secrets_.add_passing(std::string(secret));
 }
 
-outcome<> environment::check() const {
-  if (options_.host.empty() || options_.timeout <= net::duration::zero()) return errc::invalid_option;
-  if (options_.limits.minimum_rate != 0 && options_.limits.rate_window <= net::duration::zero()) {
-    return errc::invalid_option;
-  }
-  if (options_.host.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) return errc::invalid_option;
+result<> environment::check() const {
+  const std::string wrong = nonsensical_option(options_);
+  if (!wrong.empty()) return failure(errc::invalid_option, "client_options::" + wrong);
   if (options_.proxy) {
     const auto talk = net::make_negotiation(*options_.proxy, options_.host, port());
-    if (!talk) return talk.error();
+    if (!talk) return failure(talk.error());
   }
-  return check_credentials(options_.login, !options_.tls.certificate_file.empty());
+  const outcome<> usable = check_credentials(options_.login, !options_.tls.certificate_file.empty());
+  if (!usable) return failure(usable.error());
+  return {};
 }
 
 outcome<std::shared_ptr<net::tls_context>> environment::tls() {

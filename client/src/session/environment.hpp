@@ -34,8 +34,9 @@ class environment {
   [[nodiscard]] net::clock& time() const noexcept { return time_; }
   [[nodiscard]] const connector& connect() const noexcept { return connect_; }
 
-  /// What can be told without sending anything: errc::invalid_option, and what check_credentials() says.
-  [[nodiscard]] outcome<> check() const;
+  /// What can be told without sending anything: errc::invalid_option, whose detail names the option, and what
+  /// check_credentials() says.
+  [[nodiscard]] result<> check() const;
   /// Made once. errc::file_unreadable for a file that cannot be read.
   [[nodiscard]] outcome<std::shared_ptr<net::tls_context>> tls();
   /// Keeps a token, a SASL response in base64, or a digest out of what is told from now on. What a response is made of

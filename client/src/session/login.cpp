@@ -190,6 +190,7 @@ asio::awaitable<result<>> log_in(connection& link, environment& around, const ca
   circumstances.plaintext_allowed = around.options().protection == security::none;
   circumstances.timestamp = !timestamp.empty();
   circumstances.client_certificate = !around.options().tls.certificate_file.empty();
+  circumstances.user_switched_off = around.switched_off("USER");
   const outcome<login_plan> planned = plan_login(around.options().login, circumstances);
   if (!planned) {
     failure why(planned.error());

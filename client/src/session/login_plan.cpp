@@ -66,6 +66,7 @@ bool is_offered(const mechanism_info& about, const login_circumstances& circumst
     case login_method::apop:
       return circumstances.timestamp;
     case login_method::user_pass:
+      if (circumstances.user_switched_off) return false;
       // A CAPA that names no way to log in at all has forgotten USER; the caller may insist on it.
       return offered == nullptr || offered->has("USER") || (insisted && !offered->has("SASL"));
     default:

@@ -18,6 +18,7 @@ struct login_circumstances {
   bool plaintext_allowed = false;         ///< security::none
   bool timestamp = false;                 ///< the greeting holds a valid one, for APOP
   bool client_certificate = false;        ///< the TLS options name one
+  bool user_switched_off = false;         ///< the caller wants no USER, whatever the server announces
 };
 
 /// Mechanisms in the order in which they are to be tried; one at least.
