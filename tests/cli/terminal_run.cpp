@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <stdexcept>
 
 namespace pop3kit::test {
@@ -23,7 +25,10 @@ terminal_run run_on_terminal(const std::vector<std::string>& arguments, const st
   size.ws_col = settings.columns;
   size.ws_row = 24;
   const pid_t process = ::forkpty(&terminal, nullptr, nullptr, &size);
-  if (process < 0) throw std::runtime_error("forkpty");
+  if (process < 0) {
+    const std::string why = std::strerror(errno);
+    throw std::runtime_error("this test needs a pseudo-terminal (/dev/ptmx and /dev/pts), and there is none: " + why);
+  }
   if (process == 0) {
     ::setenv("TERM", settings.type.c_str(), 1);
     ::execv(POP3KIT_COMMAND, pointers.data());

@@ -14,9 +14,10 @@ void expect_store(const dovecot& server, const std::vector<std::string>& files, 
   for (std::size_t i = 0; i < files.size(); ++i) {
     ASSERT_TRUE(same_octets(receiver.whole.at(i + 1), as_served(files[i]))) << i + 1;
   }
-  if (mail.last_report().opened > 1) {
-    for (const auto& connection : mail.last_report().connections) EXPECT_GT(connection.messages, 0U);
-  }
+  // How many messages each connection carries is up to the machine.
+  std::uint64_t carried = 0;
+  for (const auto& connection : mail.last_report().connections) carried += connection.messages;
+  EXPECT_EQ(carried, files.size());
 }
 
 class fetching : public dovecot_test {};

@@ -7,6 +7,25 @@
 namespace pop3kit::scenarios {
 namespace {
 
+std::string row_of(const std::string& page, const std::string& limit) {
+  const std::size_t begin = page.find("\n| `" + limit + "`");
+  return begin == std::string::npos ? "" : page.substr(begin + 1, page.find('\n', begin + 1) - begin - 1);
+}
+
+std::string limits_page() {
+  std::ifstream file{std::filesystem::path(POP3KIT_SCENARIOS) / "../docs/limits.md"};
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// The value of a limit that its scenario passes, as the page says in its last column but one.
+std::uint64_t shown_at(const std::string& limit) {
+  std::string row = row_of(limits_page(), limit);
+  row.resize(row.rfind(" | `"));
+  std::string digits = row.substr(row.rfind("| ") + 2);
+  std::erase(digits, ',');
+  return std::stoull(digits);
+}
+
 /// Every limit has a scenario that attacks it, and an error of its own.
 class limits : public played_scenario {
  protected:
@@ -37,7 +56,7 @@ TEST_F(limits, line_octets) {
 TEST_F(limits, listing_entries) {
   play("limits/listing_entries.lua");
   client_options bounded = options(security::none);
-  bounded.limits.listing_entries = 20'000;
+  bounded.limits.listing_entries = shown_at("listing_entries");
   expect_ended(client{bounded}.list_messages(list_fields::ids_only), errc::too_many_entries);
   expect_ended(client{bounded}.list_unique_ids(), errc::too_many_entries);
 }
@@ -46,7 +65,7 @@ TEST_F(limits, listing_octets) {
   play("limits/listing_octets.lua");
   EXPECT_EQ(mail(security::none).list_unique_ids().value().size(), 2000U);
   client_options bounded = options(security::none);
-  bounded.limits.listing_octets = 1'000'000;
+  bounded.limits.listing_octets = shown_at("listing_octets");
   expect_ended(client{bounded}.list_messages(list_fields::ids_only), errc::listing_too_large);
   expect_ended(client{bounded}.list_unique_ids(), errc::listing_too_large);
 }
@@ -54,7 +73,7 @@ TEST_F(limits, listing_octets) {
 TEST_F(limits, kept_header_octets) {
   play("limits/kept_header_octets.lua");
   client_options bounded = options(security::none);
-  bounded.limits.kept_header_octets = 1'000'000;
+  bounded.limits.kept_header_octets = shown_at("kept_header_octets");
   expect_ended(client{bounded}.list_messages(), errc::kept_headers_too_large);
   std::vector<message_reference> all;
   for (int number = 1; number <= 40; ++number) all.emplace_back(number);
@@ -81,15 +100,15 @@ TEST_F(limits, unique_id_octets) {
   ASSERT_TRUE(kept.has_value()) << kept.error().message();
   EXPECT_EQ(kept->unique_id->str().size(), 7000U);
   client_options bounded = options();
-  bounded.limits.unique_id_octets = 70;
+  bounded.limits.unique_id_octets = shown_at("unique_id_octets");
   expect_ended(client{bounded}.get_message_info(1, list_fields::ids_only), errc::unique_id_too_long);
 }
 
 TEST_F(limits, message_octets) {
   play("limits/message_octets.lua");
   client_options bounded = options(security::none);
-  bounded.limits.kept_message_octets = 1'000'000;
-  bounded.limits.streamed_message_octets = 2'000'000;
+  bounded.limits.kept_message_octets = shown_at("kept_message_octets");
+  bounded.limits.streamed_message_octets = shown_at("streamed_message_octets");
   client mail{bounded};
   expect_ended(mail.fetch_message(1), errc::message_too_large);
   ASSERT_TRUE(mail.connect().has_value());
@@ -99,7 +118,7 @@ TEST_F(limits, message_octets) {
     return {};
   };
   expect_ended(mail.save_message(1, count), errc::message_too_large);
-  EXPECT_LE(taken, 2'000'000U);
+  EXPECT_LE(taken, bounded.limits.streamed_message_octets);
 }
 
 TEST_F(limits, header_octets) {
@@ -118,7 +137,7 @@ TEST_F(limits, header_octets) {
 TEST_F(limits, sasl_rounds) {
   play("limits/sasl_rounds.lua");
   client_options bounded = options();
-  bounded.limits.sasl_rounds = 2;
+  bounded.limits.sasl_rounds = shown_at("sasl_rounds");
   expect_ended(client{bounded}.connect(), errc::too_many_challenges);
   // The mechanism itself knows that it was over with the second.
   expect_ended(mail().connect(), errc::sasl_exchange_broken);
@@ -132,7 +151,7 @@ TEST_F(limits, scram_iterations) {
 TEST_F(limits, minimum_rate) {
   play("limits/minimum_rate.lua");
   client_options bounded = options(security::none);
-  bounded.limits.minimum_rate = 100'000;
+  bounded.limits.minimum_rate = shown_at("minimum_rate");
   bounded.limits.rate_window = std::chrono::milliseconds{100};
   expect_ended(client{bounded}.fetch_message(1), errc::too_slow);
 }
@@ -170,15 +189,9 @@ std::string shown(std::uint64_t value) {
   return digits;
 }
 
-std::string row_of(const std::string& page, const std::string& limit) {
-  const std::size_t begin = page.find("\n| `" + limit + "`");
-  return begin == std::string::npos ? "" : page.substr(begin + 1, page.find('\n', begin + 1) - begin - 1);
-}
-
 TEST(limits_page, tells_the_default_the_error_and_the_scenario_of_each_limit) {
   const std::filesystem::path scenarios = POP3KIT_SCENARIOS;
-  std::ifstream file{scenarios / "../docs/limits.md"};
-  const std::string page{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  const std::string page = limits_page();
   for (const documented_limit& each : documented_limits()) {
     const std::string row = row_of(page, each.name);
     EXPECT_TRUE(row.starts_with("| `" + each.name + "` | " + shown(each.value) + " |")) << each.name << ": " << row;
