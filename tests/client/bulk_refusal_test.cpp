@@ -108,7 +108,7 @@ TEST(switched_off, uidl_is_not_sent_in_a_session_that_replaces_a_lost_one) {
   stage.options.switched_off = {"UIDL"};
   stage.options.reconnect.attempts = 1;
   stage.serve_session("C: LIST\nS: +OK\nclose");
-  stage.serve_session("C: LIST\nS! +OK|1 10|.");
+  stage.serve(script("S: +OK\nC: USER alice\nS: +OK\nC: PASS s3cret\nS: +OK\nC: LIST\nS! +OK|1 10|."));
   EXPECT_EQ(value_of(stage.run(stage.mail().list_messages(list_fields::ids_only))).size(), 1U);
   EXPECT_EQ(stage.differences(), "");
 }

@@ -234,7 +234,7 @@ TEST(opening, reports_a_refused_connection) {
   const failure why = failure_of(stage.run(stage.mail().connect()));
   EXPECT_EQ(why.kind(), fault::transport);
   EXPECT_EQ(why.detail(), "mail.test:110");
-  EXPECT_EQ(why.retry_advice(), retry::now);
+  EXPECT_EQ(why.retry_advice(), retry::never);
 }
 
 TEST(opening, takes_a_server_that_speaks_bare_lf) {
