@@ -154,28 +154,26 @@ TEST(matchable, the_only_account_is_known_at_the_greeting) {
 }
 
 TEST(scenario_errors, all_mistakes_are_told_in_the_order_of_their_lines) {
-  EXPECT_EQ(
-      complaint("return scenario {\n"
-                "  rules = { { on = 'NOPE' },\n"
-                "    'STAT',\n"
-                "    { on = 'LIST', dealy = '1s' } },\n"
-                "  network = { 5,\n"
-                "    { slice = 0 } },\n"
-                "  seed = 'x',\n"
-                "  expect = { { command = 'RETR 1|2' } },\n"
-                "  accounts = { [''] = {},\n"
-                "    alice = {} },\n"
-                "}"),
-      "t.lua:2: on: unknown verb 'NOPE'; expected 'USER', 'PASS', 'APOP', 'AUTH', 'STLS', 'CAPA', 'UTF8', 'LANG', "
-      "'STAT', 'LIST', 'RETR', 'DELE', 'NOOP', 'RSET', 'TOP', 'UIDL', 'QUIT' or 'greeting'\n"
-      "t.lua:3: rules: expected a table, got 'STAT'\n"
-      "t.lua:4: unknown key 'dealy' in a rule; did you mean 'delay'?\n"
-      "t.lua:5: network: expected a table, got 5\n"
-      "t.lua:6: slice: expected a whole number, at least 1, got 0\n"
-      "t.lua:7: seed: expected a whole number, at least 0, got 'x'\n"
-      "t.lua:8: command: '1|2' is one argument: a bar stands between commands, not between arguments\n"
-      "t.lua:9: accounts: this cannot be the name of an account\n"
-      "t.lua:10: an account needs 'password'");
+  EXPECT_EQ(complaint("return scenario {\n"
+                      "  rules = { { on = 'RTER' },\n"
+                      "    'STAT',\n"
+                      "    { on = 'LIST', dealy = '1s' } },\n"
+                      "  network = { 5,\n"
+                      "    { slice = 0 } },\n"
+                      "  seed = 'x',\n"
+                      "  expect = { { command = 'RETR 1|2' } },\n"
+                      "  accounts = { [''] = {},\n"
+                      "    alice = {} },\n"
+                      "}"),
+            "t.lua:2: on: unknown verb 'RTER'; did you mean 'RETR'?\n"
+            "t.lua:3: rules: expected a table, got 'STAT'\n"
+            "t.lua:4: unknown key 'dealy' in a rule; did you mean 'delay'?\n"
+            "t.lua:5: network: expected a table, got 5\n"
+            "t.lua:6: slice: expected a whole number, at least 1, got 0\n"
+            "t.lua:7: seed: expected a whole number, at least 0, got 'x'\n"
+            "t.lua:8: command: '1|2' is one argument: a bar stands between commands, not between arguments\n"
+            "t.lua:9: accounts: this cannot be the name of an account\n"
+            "t.lua:10: an account needs 'password'");
 }
 
 TEST(scenario_errors, very_many_mistakes_are_counted) {
@@ -194,8 +192,6 @@ TEST(scenario_errors, a_script_that_needs_too_much_memory_is_told_with_its_line)
 
 TEST(scenario_errors, a_loop_without_end_is_told_with_its_line) {
   EXPECT_THAT(complaint("local x = 0\n\nwhile true do x = x + 1 end"),
-              StartsWith("t.lua:3: the script ran for too long"));
-  EXPECT_THAT(complaint("\n\nwhile true do local s = ('x'):rep(100000) end"),
               StartsWith("t.lua:3: the script ran for too long"));
 }
 
