@@ -28,7 +28,7 @@ exit_status exit_status_of(const failure& cause) noexcept {
     case fault::local:
       return exit_status::local;
     case fault::expectation:
-      return exit_status::partial;
+      return cause.code() == errc::invalid_scenario ? exit_status::scenario : exit_status::partial;
   }
   return exit_status::protocol;
 }

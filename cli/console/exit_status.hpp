@@ -14,7 +14,8 @@ enum class exit_status : int {
   refused = 5,         ///< the server said -ERR
   protocol = 6,        ///< the server broke the protocol
   deadline = 7,
-  local = 8,  ///< a file or an output of this machine
+  local = 8,     ///< a file or an output of this machine
+  scenario = 9,  ///< the scenario is wrong; nothing was started
 };
 
 /// The one place where a failure of the library becomes a status.

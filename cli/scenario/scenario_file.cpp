@@ -10,7 +10,7 @@ scenario load_scenario(const std::string& file) {
   result<scenario> loaded = scenario::load(file);
   if (loaded) return std::move(*loaded);
   const failure& cause = loaded.error();
-  if (cause.kind() == fault::expectation) throw findings_error(exit_status::partial, cause.message());
+  if (cause.kind() == fault::expectation) throw findings_error(exit_status_of(cause), cause.message());
   throw command_error(exit_status::local, fmt::format("scenario '{}': {}", file, cause.message()));
 }
 

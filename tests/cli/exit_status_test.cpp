@@ -50,7 +50,7 @@ TEST(exit_status_of, every_code_has_the_status_that_scripts_know) {
                                                         {errc::certificate_wrong_host, exit_status::connection},
                                                         {errc::deadline_exceeded, exit_status::deadline},
                                                         {errc::cancelled, exit_status::deadline},
-                                                        {errc::invalid_scenario, exit_status::partial},
+                                                        {errc::invalid_scenario, exit_status::scenario},
                                                         {errc::expectation_failed, exit_status::partial},
                                                         {errc::script_failed, exit_status::partial},
                                                         {errc::file_unreadable, exit_status::local},

@@ -223,7 +223,7 @@ TEST_F(serving_command, quiet_says_nothing_while_all_is_well) {
 
 TEST_F(serving_command, a_wrong_scenario_opens_no_port_and_leaves_no_ready_file) {
   const std::string ready_file = folder().write("ready", "{\"port\":1}");
-  expect_failure(run({"serve", write_scenario("ruels = {},"), "--ready-file", ready_file}), 1);
+  expect_failure(run({"serve", write_scenario("ruels = {},"), "--ready-file", ready_file}), 9);
   EXPECT_FALSE(std::filesystem::exists(ready_file));
 }
 
@@ -250,7 +250,7 @@ TEST_F(checking_command, a_valid_scenario_is_status_0) {
 TEST_F(checking_command, an_unknown_key_has_file_line_and_the_nearest_name) {
   const std::string file = folder().write("wrong.lua", "return scenario {\n  title = \"x\",\n  ruels = {},\n}\n");
   const command_run got = run({"check", file});
-  expect_failure(got, 1);
+  expect_failure(got, 9);
   EXPECT_THAT(got.err, HasSubstr("wrong.lua:3"));
   EXPECT_THAT(got.err, HasSubstr("'ruels'"));
   EXPECT_THAT(got.err, HasSubstr("rules"));
@@ -262,7 +262,7 @@ TEST_F(checking_command, all_mistakes_are_told_a_line_each) {
       "{},\n}\n";
   const std::string file = folder().write("wrong.lua", text);
   const command_run got = run({"check", file});
-  EXPECT_EQ(got.status, 1);
+  EXPECT_EQ(got.status, 9);
   EXPECT_EQ(got.out, "");
   EXPECT_EQ(got.err, "pop3kit: the scenario is wrong:\n" + file +
                          ":2: on: unknown verb 'RTER'; did you mean 'RETR'?\n" + file +
@@ -272,7 +272,7 @@ TEST_F(checking_command, all_mistakes_are_told_a_line_each) {
 
 TEST_F(checking_command, a_syntax_error_has_file_and_line) {
   const command_run got = run({"check", folder().write("broken.lua", "return scenario {\n  title = \n}\n")});
-  expect_failure(got, 1);
+  expect_failure(got, 9);
   EXPECT_THAT(got.err, HasSubstr("broken.lua:"));
 }
 
