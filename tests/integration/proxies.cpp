@@ -108,6 +108,7 @@ TEST_P(proxy_logins, missing_and_wrong_ones_are_told_apart) {
   chosen.proxy->password = "guess";
   EXPECT_EQ(client{chosen}.connect().error().code(), errc::proxy_authentication_failed);
   chosen.proxy->user.clear();
+  chosen.proxy->password.clear();
   EXPECT_EQ(client{chosen}.connect().error().code(), errc::proxy_authentication_required);
   EXPECT_THAT(proxy.targets(), IsEmpty());
 }
@@ -120,6 +121,9 @@ TEST_P(proxy_logins, what_cannot_be_sent_is_refused_before_connecting) {
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error().code(), errc::invalid_proxy);
   EXPECT_EQ(refused.error().kind(), fault::misuse);
+  chosen.proxy->user.clear();
+  chosen.proxy->password = "of nobody";
+  EXPECT_EQ(client{chosen}.connect().error().code(), errc::invalid_proxy);
 }
 
 }  // namespace

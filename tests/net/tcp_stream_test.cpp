@@ -51,11 +51,19 @@ TEST(listener, reports_a_port_that_is_taken) {
   EXPECT_TRUE(second.open("127.0.0.1", 0)) << "it can be opened after a failure";
 }
 
-TEST(listener, refuses_an_address_that_is_none) {
+TEST(listener, refuses_what_is_neither_an_address_nor_a_name) {
   asio::io_context context;
   net::listener listening(context.get_executor());
-  EXPECT_FALSE(listening.open("localhost", 0));
+  // Longer than a name may be, so that nobody is asked for it.
+  EXPECT_FALSE(listening.open(std::string(300, 'x'), 0));
   EXPECT_FALSE(listening.open("", 0));
+}
+
+TEST(listener, takes_a_name_of_this_machine) {
+  asio::io_context context;
+  net::listener listening(context.get_executor());
+  EXPECT_TRUE(listening.open("localhost", 0));
+  EXPECT_NE(listening.port(), 0);
 }
 
 TEST(listener, close_and_cancellation_end_a_pending_accept) {
