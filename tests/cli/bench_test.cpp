@@ -164,7 +164,7 @@ TEST_F(bench, exit_statuses) {
   expect_failure(run({"bench"}), 2);
   EXPECT_TRUE(served().journal().empty());
   expect_failure(run({"bench", folder().path("nothing.lua")}), 8);
-  expect_failure(run({"bench", folder().write("wrong.lua", "return 7")}), 1);
+  expect_failure(run({"bench", folder().write("wrong.lua", "return 7")}), 9);
   expect_failure(run({"bench", "pop3://alice@127.0.0.1:1", "--plaintext", "--password-file",
                       folder().write("password", "s3cret\n")}),
                  3);

@@ -44,7 +44,7 @@ class id_table {
  private:
   struct entry {
     std::string_view id;
-    std::uint64_t value;
+    std::uint64_t value = 0;
   };
   std::vector<entry> entries_;
   Less less_;

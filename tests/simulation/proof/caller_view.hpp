@@ -15,6 +15,8 @@ struct caller_view {
   bool refuses = false;  ///< marks were lost: so it must say, until connect()
   id_set marked;
   id_set doubtful;  ///< marked or not
+  /// The last commit, by commit_deletes() or quit(): until a session is opened, the client names its messages again.
+  bool commit_failed = false;
   /// Numbers that the client has told, and that mean these messages for as long as it takes them.
   std::map<std::uint64_t, std::string> listing;
 

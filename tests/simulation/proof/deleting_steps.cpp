@@ -64,6 +64,8 @@ class commitment {
     if (!whole && said != commit_status::some_not_removed) model_.find("a part of the marked messages is gone");
   }
 
+  void note_failure() { client_.view().commit_failed = true; }
+
   /// It failed: no QUIT went out with marks.
   void fail(const failure& why) {
     if (!why.session_usable()) client_.view().end_session();
@@ -71,8 +73,11 @@ class commitment {
     if (!model_.gone().empty()) model_.find("messages are gone although nothing was committed");
   }
 
-  void check_names(const std::vector<message_info>& told) {
-    if (!certain_ || client_.closed()) return;
+  void check_names(const commit_report& report) {
+    const std::vector<message_info>& told = report.messages;
+    const bool may_repeat = client_.view().commit_failed && marked_.empty();
+    client_.view().commit_failed = report.status != commit_status::committed;
+    if (!certain_ || client_.closed() || may_repeat) return;
     if (told.size() != marked_.size()) model_.find("a commit names other messages than were marked");
     if (client_.world().lies_of_ids()) return;
     for (const message_info& message : told) {
@@ -107,7 +112,7 @@ void commit(watched_client& client) {
   commitment under_way(client);
   const auto done = client.perform(client.mail().commit_deletes(), watched_client::ending::meant);
   if (!done) return under_way.fail(done.error());
-  under_way.check_names(done->messages);
+  under_way.check_names(*done);
   under_way.settle(done->status);
 }
 
@@ -116,6 +121,7 @@ void quit(watched_client& client) {
   const result<> done = client.perform(client.mail().quit(), watched_client::ending::meant);
   if (done) return under_way.settle(commit_status::committed);
   const failure& why = done.error();
+  under_way.note_failure();
   if (why.session_usable() || why.code() == errc::session_lost) return under_way.fail(why);
   if (why.code() == errc::some_not_removed) return under_way.settle(commit_status::some_not_removed);
   under_way.settle(why.kind() == fault::refused ? commit_status::rejected : commit_status::unknown);
