@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "account_book.hpp"
 #include "deviate.hpp"
@@ -91,11 +92,12 @@ void session::apply_rule(std::size_t index, const occasion& what) {
   const bool told = does_something(certain) || !does_something(matched->what);
   if (told) tell_rule(number, *matched, keyword_, certain, true);
   if (matched->what.shapes_response()) {
-    doubtful_rule& doubted = in_doubt_.emplace();
+    doubtful_rule doubted;
     doubted.number = number;
     doubted.what = matched;
     doubted.keyword = keyword_;
     doubted.fired = told;
+    in_doubt_ = std::move(doubted);
   }
   act_aside(index, what);
   shape_response(index, what);

@@ -85,7 +85,7 @@ TEST_F(tls, a_client_for_the_tls_port_on_the_plain_one_is_told_what_is_wrong) {
   const auto refused = client{mistaken}.connect();
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error().code(), errc::tls_not_spoken);
-  EXPECT_THAT(refused.error().message(), HasSubstr("use stls (pop3://) here"));
+  EXPECT_THAT(refused.error().message(), HasSubstr("use STLS (pop3://) here"));
 }
 
 TEST_F(tls, stls_stripped) {

@@ -215,9 +215,10 @@ class rule_check {
     for (const auto& [faults, verbs] : fault_verbs) {
       const auto meant = [verbs = verbs](std::string_view word) { return one_of(verbs, word); };
       if (!one_of(faults, name) || !none(meant)) continue;
-      std::string commands(verbs);
-      std::ranges::replace(commands, '|', ' ');
-      refuse("fault", name + " only concerns " + commands);
+      std::string complaint = name;
+      complaint.append(" only concerns ").append(verbs);
+      std::ranges::replace(complaint, '|', ' ');
+      refuse("fault", complaint);
     }
   }
 
