@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <ostream>
+
 #include "base64.hpp"
 #include "ntlm_digest.hpp"
 #include "ntlm_exchange.hpp"
@@ -46,6 +48,10 @@ struct ntlm_dialogue {
   std::string type2;
   std::string type3;
 };
+
+void PrintTo(const ntlm_dialogue& which, std::ostream* out) {
+  *out << which.client;
+}
 
 const std::string unicode_challenge =
     "TlRMTVNTUAACAAAADgAOADAAAAAFgooAASNFZ4mrze8AAAAAAAAAAGAAYAA+AAAAUABPAFAAMwBLAEkAVAACAA4AUABPAFAA"
