@@ -72,6 +72,7 @@ class maildrop {
 
   [[nodiscard]] std::vector<fetch_target> all() const {
     std::vector<fetch_target> targets;
+    targets.reserve(messages_.size());
     for (const message_info& each : messages_) targets.push_back(target_of(each));
     return targets;
   }

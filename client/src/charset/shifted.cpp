@@ -129,11 +129,9 @@ void japanese_decoder::take_single(char octet) {
   const bool katakana = shifted_ || designated_ == character_set::katakana;
   if (value >= 0xA1 && value <= 0xDF) {
     out_->put(0xFF61U + value - 0xA1U);
-  } else if (value >= 0x80) {
-    out_->fail();
   } else if (katakana && value >= 0x21 && value <= 0x5F) {
     out_->put(0xFF61U + value - 0x21U);
-  } else if (katakana && is_graphic(octet)) {
+  } else if (value >= 0x80 || (katakana && is_graphic(octet))) {
     out_->fail();
   } else if (designated_ == character_set::roman && (octet == '\\' || octet == '~')) {
     out_->put(octet == '~' ? 0x203E : 0xA5);

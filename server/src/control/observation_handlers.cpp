@@ -131,7 +131,7 @@ http_response delete_session(call& request) {
   const auto connection = whole_number(name);
   if (connection.value_or(0) == 0)
     return http_error(400, "expected the number of a connection, from 1 on, got '" + name + "'");
-  return end_sessions(request, *connection);
+  return end_sessions(request, connection);
 }
 
 }  // namespace pop3kit::serving::control

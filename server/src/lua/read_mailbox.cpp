@@ -149,6 +149,7 @@ message_set_ptr read_mbox(const std::string& name, int line, reading& context) {
 message_set_ptr read_maildir(const std::string& name, int line, reading& context) {
   const auto files = context.files.list_maildir(context.files.resolve(name), line);
   std::vector<std::string> messages;
+  messages.reserve(files.size());
   for (const auto& file : files) messages.push_back(with_crlf(context.files.read(file, line)));
   return make_stored_messages(std::move(messages));
 }
