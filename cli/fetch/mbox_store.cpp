@@ -20,7 +20,8 @@ namespace {
 /// The envelope line is made from the header, of which at most this much is kept.
 constexpr std::size_t most_header_octets = 1U << 20U;
 
-/// Where the octets of an mbox go, one message after the other.
+/// Where the octets of an mbox go, one message after the other. Messages are finished, or taken back, after later ones
+/// have begun: they are told by where they begin in the spool.
 class mbox_target {
  public:
   mbox_target() = default;
@@ -29,26 +30,33 @@ class mbox_target {
   virtual ~mbox_target() = default;
 
   virtual void put(std::string_view octets) = 0;
-  virtual void end_message() {}
-  /// Takes back what was put since the previous end_message().
-  virtual void take_back_message() = 0;
+  /// Where the next octet goes.
+  [[nodiscard]] virtual std::uint64_t position() const noexcept = 0;
+  /// Everything in front of this position is finished.
+  virtual void finish_until(std::uint64_t position) = 0;
+  /// Takes back everything from this position on.
+  virtual void take_back_from(std::uint64_t position) noexcept = 0;
   virtual void close() = 0;
 };
 
-/// A place that takes nothing back: each message waits in a spool until it is whole.
+/// A place that takes nothing back: each message waits in a spool until it is finished.
 class streamed_mbox : public mbox_target {
  public:
   explicit streamed_mbox(const std::filesystem::path& beside) : spool_(beside) {}
   void put(std::string_view octets) final { spool_.write(octets); }
-  void take_back_message() final { spool_.truncate(0); }
-  void end_message() final {
-    for (std::uint64_t at = 0; at < spool_.size();) {
-      const std::string piece = spool_.read(at);
+  [[nodiscard]] std::uint64_t position() const noexcept final { return before_spool_ + spool_.size(); }
+  void take_back_from(std::uint64_t position) noexcept final { spool_.truncate(position - before_spool_); }
+  void finish_until(std::uint64_t position) final {
+    while (passed_on_ < position) {
+      std::string piece = spool_.read(passed_on_ - before_spool_);
+      piece.resize(std::min<std::uint64_t>(piece.size(), position - passed_on_));
       pass_on(piece);
-      at += piece.size();
+      passed_on_ += piece.size();
     }
-    spool_.truncate(0);
     end_of_message();
+    if (passed_on_ != this->position()) return;
+    before_spool_ = passed_on_;
+    spool_.truncate(0);
   }
 
  private:
@@ -56,6 +64,8 @@ class streamed_mbox : public mbox_target {
   virtual void end_of_message() {}
 
   spool_file spool_;
+  std::uint64_t before_spool_ = 0;  // octets that have left the spool
+  std::uint64_t passed_on_ = 0;
 };
 
 class printed_mbox final : public streamed_mbox {
@@ -88,14 +98,14 @@ class appended_mbox final : public mbox_target {
   appended_mbox(const std::string& file, lock_attempts attempts)
       : file_(file), spool_(file_.path()), attempts_(attempts) {}
   void put(std::string_view octets) override { spool_.write(octets); }
-  void end_message() override { whole_ = spool_.size(); }
-  void take_back_message() override { spool_.truncate(whole_); }
+  [[nodiscard]] std::uint64_t position() const noexcept override { return spool_.size(); }
+  void finish_until(std::uint64_t /*position*/) override {}
+  void take_back_from(std::uint64_t position) noexcept override { spool_.truncate(position); }
   void close() override { file_.append(spool_, attempts_); }
 
  private:
   mbox_file file_;
   spool_file spool_;
-  std::uint64_t whole_ = 0;
   lock_attempts attempts_;
 };
 
@@ -110,9 +120,13 @@ std::unique_ptr<mbox_target> make_target(const std::string& file, lock_attempts 
   return std::make_unique<appended_mbox>(file, attempts);
 }
 
+class mbox_store;
+
 class mbox_message final : public stored_message {
  public:
-  explicit mbox_message(mbox_target& target) : target_(target) { target_.take_back_message(); }
+  mbox_message(mbox_store& store, mbox_target& target)
+      : store_(store), target_(target), begins_at_(target.position()) {}
+  ~mbox_message() override;
 
   void write(std::string_view octets) override {
     if (!in_header_) {
@@ -124,12 +138,20 @@ class mbox_message final : public stored_message {
     if (header_.find("\n\n", searched) != std::string::npos || header_.size() > most_header_octets) end_header();
   }
 
-  void finish() override {
+  /// All its octets have come, although it may still be taken back.
+  void seal() {
+    if (ends_at_) return;
     header_ += in_header_ ? ends_.finish() : "";
     if (in_header_) end_header();
     target_.put(quotes_.convert(ends_.finish()));
     target_.put(quotes_.finish() + "\n");
-    target_.end_message();
+    ends_at_ = target_.position();
+  }
+
+  void finish() override {
+    seal();
+    target_.finish_until(*ends_at_);
+    is_finished_ = true;
   }
 
  private:
@@ -140,9 +162,13 @@ class mbox_message final : public stored_message {
     header_.clear();
   }
 
+  mbox_store& store_;
   mbox_target& target_;
+  std::uint64_t begins_at_;
+  std::optional<std::uint64_t> ends_at_;
   std::string header_;
   bool in_header_ = true;
+  bool is_finished_ = false;
   line_feeds ends_;
   from_quoting quotes_;
 };
@@ -152,17 +178,30 @@ class mbox_store final : public message_store {
   mbox_store(const std::string& file, lock_attempts attempts) : target_(make_target(file, attempts)) {}
 
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
-    return std::make_unique<mbox_message>(*target_);
+    if (newest_ != nullptr) newest_->seal();
+    auto message = std::make_unique<mbox_message>(*this, *target_);
+    newest_ = message.get();
+    return message;
   }
 
   void close(bool any) override {
-    target_->take_back_message();
     if (any) target_->close();
+  }
+
+  void forget(const mbox_message& gone) noexcept {
+    if (newest_ == &gone) newest_ = nullptr;
   }
 
  private:
   std::unique_ptr<mbox_target> target_;
+  mbox_message* newest_ = nullptr;
 };
+
+/// What follows a message that is taken back is taken back as well, so the order of that does not matter.
+mbox_message::~mbox_message() {
+  store_.forget(*this);
+  if (!is_finished_ && begins_at_ < target_.position()) target_.take_back_from(begins_at_);
+}
 
 }  // namespace
 

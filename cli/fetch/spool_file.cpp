@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <pop3kit/folder.hpp>
@@ -22,21 +23,25 @@ spool_file::spool_file(const std::filesystem::path& where) : name_(where.string(
 }
 
 void spool_file::write(std::string_view octets) {
+  if (is_longer_) {
+    const auto end = static_cast<off_t>(size_);
+    if (::ftruncate(file_.number(), end) != 0 || ::lseek(file_.number(), end, SEEK_SET) != end) {
+      throw local_error(name_, errno);
+    }
+    is_longer_ = false;
+  }
   if (const int number = write_all(file_.number(), octets); number != 0) throw local_error(name_, number);
   size_ += octets.size();
 }
 
-void spool_file::truncate(std::uint64_t size) {
-  const auto end = static_cast<off_t>(size);
-  if (::ftruncate(file_.number(), end) != 0 || ::lseek(file_.number(), end, SEEK_SET) != end) {
-    throw local_error(name_, errno);
-  }
+void spool_file::truncate(std::uint64_t size) noexcept {
   size_ = size;
+  is_longer_ = true;
 }
 
 std::string spool_file::read(std::uint64_t offset) const {
-  constexpr std::size_t piece = 1U << 16U;
-  std::string octets(piece, '\0');
+  constexpr std::uint64_t piece = 1U << 16U;
+  std::string octets(std::min(piece, size_ - std::min(offset, size_)), '\0');
   for (;;) {
     const ssize_t got = ::pread(file_.number(), octets.data(), octets.size(), static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;

@@ -18,8 +18,8 @@ class spool_file {
 
   void write(std::string_view octets);
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
-  /// Forgets everything after the first `size` octets.
-  void truncate(std::uint64_t size);
+  /// Forgets everything after the first `size` octets. The space is given back by the next write().
+  void truncate(std::uint64_t size) noexcept;
   /// Up to 64 KiB from `offset` on; empty at the end.
   [[nodiscard]] std::string read(std::uint64_t offset) const;
 
@@ -27,6 +27,7 @@ class spool_file {
   std::string name_;
   descriptor file_;
   std::uint64_t size_ = 0;
+  bool is_longer_ = false;  // the file than `size_`
 };
 
 }  // namespace pop3kit::command

@@ -17,7 +17,9 @@ TEST(many_messages, come_in_the_order_asked_for_rfc2449_6_6) {
     S! +OK|1 5|2 5|3 7|.|+OK|1 a|2 b|3 c|.
     C: RETR 3
     C: RETR 1
-    S! +OK|three|.|+OK|one|.)",
+    S! +OK|three|.|+OK|one|.
+    C: UIDL 1
+    S: +OK 1 a)",
                       {"PIPELINING"});
   recording_receiver receiver;
   const auto report = value_of(stage.run(stage.mail().save_messages({3, 1}, receiver)));
@@ -40,7 +42,8 @@ TEST(many_messages, one_refusal_fails_one_item) {
     S! +OK|1 5|2 5|.|+OK|1 a|2 b|.
     C: RETR 1
     C: RETR 2
-    S! -ERR no such message|+OK|two|.)",
+    C: UIDL 2
+    S! -ERR no such message|+OK|two|.|+OK 2 b)",
                       {"PIPELINING"});
   recording_receiver receiver;
   const auto report = value_of(stage.run(stage.mail().save_messages({1, 2}, receiver)));
@@ -101,7 +104,8 @@ TEST(many_messages, all_of_them_are_parsed_on_request) {
     S! +OK|1 18|2 18|.|+OK|1 a|2 b|.
     C: RETR 1
     C: RETR 2
-    S! +OK|Subject: first||.|-ERR locked)",
+    C: UIDL 2
+    S! +OK|Subject: first||.|-ERR locked|+OK 2 b)",
                       {"PIPELINING"});
   std::vector<std::string> seen;
   const auto keep = [&seen](const message_info&, const result<mail_message>& message) -> result<> {

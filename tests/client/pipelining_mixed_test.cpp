@@ -166,7 +166,7 @@ class displaced_reply : public ::testing::Test {
   }
 
   void expect_both_after(const std::string& replies) {
-    serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nS! " + replies);
+    serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nC: UIDL 2\nS! " + replies + "|+OK 2 b");
     serve_next_session(std::string(one_by_one));
     const auto report = value_of(stage_.run(stage_.mail().save_messages(receiver_)));
     EXPECT_EQ(report.messages, 2U);
@@ -229,10 +229,71 @@ TEST_F(displaced_reply, after_one_too_many_shows_by_its_size) {
   }
 }
 
+/// No size tells the messages apart: only the marker behind them does.
+TEST_F(displaced_reply, after_one_too_many_shows_by_the_marker_behind_it) {
+  const std::string surplus[] = {"+OK|fir.st|.|", "+OK|", "-ERR no such message|", "+OK 2 3|"};
+  const std::string second = "C: RETR 2\nS! +OK|second|.\n";
+  const std::string third = "C: RETR 3\nS! +OK|thi.rd|.\n";
+  for (const std::string& each : surplus) {
+    SCOPED_TRACE(each);
+    client_stage stage;
+    recording_receiver receiver;
+    stage.serve_session(
+        "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|3 8|.|+OK|1 a|2 b|3 c|.\nC: RETR 1\nC: RETR 2\nC: UIDL 2\nC: RETR 3\n"
+        "C: UIDL 3\nS! +OK|fir.st|.|" +
+            each + "+OK|second|.|+OK 2 b|+OK|thi.rd|.|+OK 3 c",
+        {"PIPELINING"});
+    stage.serve(
+        script("S: +OK ready\nC: USER alice\nS: +OK\nC: PASS s3cret\nS: +OK\n"
+               "C: UIDL\nS! +OK|1 a|2 b|3 c|.\nC: RETR 1\nS! +OK|fir.st|.\n" +
+               (each.starts_with("-ERR") ? second + third : third + second)));
+    value_of(stage.run(stage.mail().save_messages(receiver)));
+    EXPECT_EQ(receiver.whole.at(1), "fir.st\r\n");
+    EXPECT_EQ(receiver.whole.at(2), "second\r\n");
+    EXPECT_EQ(receiver.whole.at(3), "thi.rd\r\n");
+    EXPECT_EQ(stage.differences(), "");
+  }
+}
+
+TEST_F(displaced_reply, to_top_shows_by_the_marker_behind_it) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 a|2 b|.\nC: TOP 1 0\nC: UIDL 1\nC: TOP 2 0\nC: UIDL 2\n"
+      "S! +OK|Subject: one||.|+OK 1 a|+OK|Subject: one||.|+OK|Subject: two||.|+OK 2 b");
+  serve_next_session(
+      "C: UIDL\nS! +OK|1 a|2 b|.\nC: TOP 2 0\nS! +OK|Subject: two||.");
+  const auto messages = value_of(stage_.run(stage_.mail().list_messages()));
+  ASSERT_EQ(messages.size(), 2U);
+  EXPECT_EQ(messages[0].headers->subject(), "one");
+  EXPECT_EQ(messages[1].headers->subject(), "two");
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// The listed size is another message's: a size shows the place of no reply. Without unique-ids, LIST n is the marker.
+TEST_F(displaced_reply, is_looked_for_by_list_where_there_are_no_unique_ids_rfc1939_5) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|-ERR no unique-ids\nC: RETR 1\nC: RETR 2\nC: LIST 2\n"
+      "S! +OK|fir.st|.|+OK|second|.|+OK 2 8");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.order, (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// The message has gone meanwhile: its UIDL is refused, and so might have been another command.
+TEST_F(displaced_reply, is_looked_for_by_stat_once_another_marker_is_refused) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 a|2 b|.\nC: RETR 1\nC: RETR 2\nC: UIDL 2\n"
+      "S! +OK|fir.st|.|-ERR gone|-ERR gone\nC: STAT\nS: +OK 1 8");
+  const auto report = value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(report.messages, 1U);
+  EXPECT_EQ(report.refused, 1U);
+  EXPECT_EQ(receiver_.whole.at(1), "fir.st\r\n");
+  EXPECT_EQ(stage_.differences(), "");
+}
+
 TEST_F(displaced_reply, is_not_seen_in_sizes_that_never_agreed) {
   serve_session(
       "C: LIST\nC: UIDL\nS! +OK|1 100|2 200|.|+OK|1 a|2 b|.\nC: RETR 1\nC: RETR 2\n"
-      "S! +OK 8 octets|fir.st|.|+OK 8 octets|second|.");
+      "S! +OK 8 octets|fir.st|.|+OK 8 octets|second|.\nC: UIDL 2\nS: +OK 2 b");
   value_of(stage_.run(stage_.mail().save_messages(receiver_)));
   EXPECT_EQ(receiver_.whole.at(2), "second\r\n");
   EXPECT_TRUE(receiver_.failed.empty());
@@ -244,7 +305,7 @@ TEST_F(displaced_reply, that_is_a_second_status_line_is_no_line_of_the_message) 
 }
 
 TEST_F(displaced_reply, fails_the_operation_if_it_comes_without_pipelining_too) {
-  serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nS! +OK|fir|.|st|.|+OK|second|.");
+  serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nC: UIDL 2\nS! +OK|fir|.|st|.|+OK|second|.|+OK 2 b");
   serve_next_session("C: UIDL\nS! +OK|1 a|2 b|.\nC: RETR 2\nS! what");
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_messages(receiver_))).code(), errc::malformed_status_line);
   EXPECT_TRUE(receiver_.whole.empty());
@@ -253,7 +314,7 @@ TEST_F(displaced_reply, fails_the_operation_if_it_comes_without_pipelining_too) 
 }
 
 TEST_F(displaced_reply, keeps_its_own_error_if_no_other_session_can_be_opened) {
-  serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nS! +OK|fir|.|st|.|+OK|second|.");
+  serve_session(std::string(lists_two) + "C: RETR 1\nC: RETR 2\nC: UIDL 2\nS! +OK|fir|.|st|.|+OK|second|.|+OK 2 b");
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_messages(receiver_))).code(), errc::message_truncated);
   EXPECT_EQ(receiver_.failed.size(), 1U);
 }
@@ -261,10 +322,34 @@ TEST_F(displaced_reply, keeps_its_own_error_if_no_other_session_can_be_opened) {
 TEST_F(displaced_reply, is_not_seen_in_a_message_of_the_right_size_that_ends_like_one) {
   serve_session(
       "C: LIST\nC: UIDL\nS! +OK|1 12|2 8|.|+OK|1 a|2 b|.\nC: RETR 1\nC: RETR 2\n"
-      "S! +OK|first|+OK|.|+OK|second|.");
+      "S! +OK|first|+OK|.|+OK|second|.\nC: UIDL 2\nS: +OK 2 b");
   value_of(stage_.run(stage_.mail().save_messages(receiver_)));
   EXPECT_EQ(receiver_.whole.at(1), "first\r\n+OK\r\n");
   EXPECT_TRUE(receiver_.failed.empty());
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, to_list_is_not_taken_for_that_to_uidl) {
+  serve_session("C: LIST\nC: UIDL\nS! +OK|1 7|2 9|.|+OK|1 7|2 9|.");
+  serve_next_session("C: LIST\nS! +OK|1 7|2 9|.\nC: UIDL\nS! +OK|1 a|2 b|.");
+  const auto messages = value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
+  ASSERT_EQ(messages.size(), 2U);
+  EXPECT_EQ(messages[0].unique_id, unique_id("a"));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, to_list_is_believed_to_be_that_to_uidl_if_that_comes_one_by_one) {
+  serve_session("C: LIST\nC: UIDL\nS! +OK|1 7|.|+OK|1 7|.");
+  serve_next_session("C: LIST\nS! +OK|1 7|.\nC: UIDL\nS! +OK|1 7|.");
+  const auto messages = value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
+  ASSERT_EQ(messages.size(), 1U);
+  EXPECT_EQ(messages[0].unique_id, unique_id("7"));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, that_is_a_second_status_line_is_no_header) {
+  stage_.serve_session("C: TOP 1 0\nS! +OK|+OK|Subject: one||.");
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().get_message_headers(1))).code(), errc::unsolicited_data);
   EXPECT_EQ(stage_.differences(), "");
 }
 

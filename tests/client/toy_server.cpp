@@ -98,6 +98,7 @@ class toy_session {
     if (line == "LIST") return listing([this](const toy_message& message) { return size_of(message); });
     if (line.starts_with("LIST "))
       return answer_of(line, [this](const toy_message& message) { return size_of(message); });
+    if (line == "STAT") return "+OK " + std::to_string(plan_.messages.size()) + " 100\r\n";
     if (line == "UIDL") return listing([](const toy_message& message) { return message.id; });
     if (line.starts_with("UIDL ")) {
       ++journal_.proofs;

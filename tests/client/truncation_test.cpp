@@ -124,7 +124,7 @@ class truncated_transfer : public ::testing::TestWithParam<bool> {
                                          : "C: LIST\nS! +OK|1 7|2 8192|3 7|.\nC: UIDL\nS! +OK|1 a|2 b|3 c|.\n";
     const std::string replies =
         GetParam()
-            ? "C: RETR 1\nC: RETR 2\nC: RETR 3\nS! +OK|first|.|" + second + "|+OK|third|."
+            ? "C: RETR 1\nC: RETR 2\nC: RETR 3\nC: UIDL 3\nS! +OK|first|.|" + second + "|+OK|third|.|+OK 3 c"
             : "C: RETR 1\nS! +OK|first|.\nC: RETR 2\nS! " + second + "\nC: NOOP\nS: +OK\nC: RETR 3\nS! +OK|third|.";
     stage_.serve_session(lists + replies, extra);
     return stage_.run(stage_.mail().save_messages(receiver_));

@@ -10,9 +10,13 @@
 
 namespace pop3kit {
 
-/// Takes many messages, octet for octet, as they arrive. For each message: begin(), its octets in order, end(). Over
-/// one connection, one message ends before the next begins; over several connections messages overlap. A message is
-/// told by its `message_info`, whose address stays the same from begin() to end().
+/// Takes many messages, octet for octet, as they arrive. For each message: begin(), its octets in order, end(). A
+/// message is told by its `message_info`, whose address stays the same from begin() to end().
+///
+/// Overlap. Over one connection, all octets of a message come before the next one begins. If the server supports
+/// PIPELINING, the end() may come later, after up to a few dozen other messages: when a later reply has shown that each
+/// reply belongs to its command. Without PIPELINING, one message ends before the next begins. Over several connections,
+/// octets of different messages alternate.
 ///
 /// Order. expect() comes first. Then references that name no message, or several, are ended, before any message begins.
 /// Over one connection the other messages come in the order asked for, with one exception: a message at which the

@@ -1,5 +1,7 @@
 #include "maildrop/listing_request.hpp"
 
+#include <string>
+
 #include "link/refusal.hpp"
 #include "wire/listing.hpp"
 
@@ -49,6 +51,15 @@ outcome<std::uint64_t> unique_id_request::take(std::string_view line) {
   if (parsed->unique_id.size() > most_octets_) return errc::unique_id_too_long;
   ids_.append(parsed->sequence_number, parsed->unique_id);
   return parsed->sequence_number;
+}
+
+outcome<> unique_id_request::on_end() {
+  if (sizes_ == nullptr || ids_.size() == 0 || ids_.size() != sizes_->size()) return {};
+  for (std::size_t place = 0; place < ids_.size(); ++place) {
+    const std::optional<std::uint64_t> size = sizes_->octets(place);
+    if (!size || ids_.id(place).str() != std::to_string(*size)) return {};
+  }
+  return errc::malformed_response;
 }
 
 }  // namespace pop3kit::engine

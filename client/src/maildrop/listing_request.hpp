@@ -69,11 +69,16 @@ class unique_id_request final : public listing_request {
   explicit unique_id_request(const listing_limits& limits)
       : listing_request(wire::verb::uidl, limits), most_octets_(limits.unique_id_octets) {}
   [[nodiscard]] id_list& ids() noexcept { return ids_; }
+  /// UIDL is sent before LIST is answered. If all unique-ids are these sizes, the reply is that to LIST once more, and
+  /// the session ends with errc::malformed_response. The sizes must outlive this object.
+  void expect_other_than(const size_list& sizes) noexcept { sizes_ = &sizes; }
+  outcome<> on_end() override;
 
  private:
   outcome<std::uint64_t> take(std::string_view line) override;
   std::size_t most_octets_;
   id_list ids_;
+  const size_list* sizes_ = nullptr;
 };
 
 }  // namespace pop3kit::engine

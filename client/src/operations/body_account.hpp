@@ -11,6 +11,19 @@
 
 namespace pop3kit::engine {
 
+/// As much of the beginning of a line as tells whether it looks like a status line.
+class line_beginning {
+ public:
+  /// Takes more of the line.
+  void add(std::string_view octets) noexcept;
+  void clear() noexcept { octets_ = 0; }
+  [[nodiscard]] bool looks_like_status() const noexcept;
+
+ private:
+  std::array<char, 5> kept_{};  // "-ERR" and the octet after it
+  std::size_t octets_ = 0;
+};
+
 /// Counts what arrives of one message and compares it with what was said of its size. A message of exactly that size is
 /// believed without a closer look, so that its octets are not read once more.
 class body_account {
@@ -27,26 +40,27 @@ class body_account {
   /// The last line looks like a status line, and no size says that this line belongs to the message. A server that
   /// sends the reply to the next command too early leaves such a line.
   [[nodiscard]] bool ends_in_status_line() const noexcept;
-  /// The first line looks like a status line, and a size says that all but this line is the message: the status was
-  /// sent twice.
+  /// The same of the first line: the status may have been sent twice.
+  [[nodiscard]] bool begins_with_status_line() const noexcept;
+  /// A size says, moreover, that all but this line is the message.
   [[nodiscard]] bool begins_with_second_status() const noexcept;
 
  private:
-  void note_first_line(std::string_view octets) noexcept;
+  void look_at_first_line(std::string_view octets) noexcept;
   void look_closer(std::string_view octets) noexcept;
 
   expected_size said_;
   std::uint64_t octets_ = 0;
   std::uint64_t lines_ = 0;
-  std::array<char, 5> last_line_{};  // its first octets: "-ERR" and the one after it
-  std::size_t last_line_octets_ = 0;
+  line_beginning last_line_;
   bool line_ended_ = false;
-  std::array<char, 5> first_line_{};     // its first octets
+  line_beginning first_line_;
   std::uint64_t first_line_octets_ = 0;  // with its line end
   bool first_line_ended_ = false;
 };
 
-/// Whether the last line of a text looks like a status line.
+/// Whether the first, or the last, line of a text looks like a status line.
+[[nodiscard]] bool begins_with_status_line(std::string_view text) noexcept;
 [[nodiscard]] bool ends_in_status_line(std::string_view text) noexcept;
 
 }  // namespace pop3kit::engine

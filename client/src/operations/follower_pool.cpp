@@ -93,7 +93,7 @@ std::size_t follower_pool::working() const noexcept {
 std::uint64_t follower_pool::least_messages() const noexcept {
   std::uint64_t least = ~std::uint64_t{0};
   for (const auto& one : followers_) {
-    if (one->works()) least = std::min(least, one->part->messages());
+    if (one->works()) least = std::min(least, one->part->arrived());
   }
   return least;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <functional>
 #include <limits>
 #include <memory>
@@ -50,22 +52,32 @@ class header_batch final : public work_batch {
   [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
 
  private:
-  request ask(std::string& out, std::uint64_t number) override;
+  /// A reply that is complete.
+  struct arrival {
+    std::uint64_t octets = 0;
+    result<header_collection> headers;
+  };
+
+  request ask(std::string& out, std::size_t item, std::uint64_t number) override;
   outcome<> on_message_status(const answer& status) override;
   outcome<> on_message_octets(std::span<const char> octets, body_piece which) override;
   [[nodiscard]] bool message_falls_short(std::uint64_t octets) const override { return octets == 0; }
   [[nodiscard]] bool may_hold_a_reply() const override { return ends_in_status_line(text_); }
+  [[nodiscard]] bool has_second_status() const override { return begins_with_status_line(text_); }
+  void keep() override;
   outcome<verdict> conclude(std::size_t item) override;
   result<> report_missing(std::size_t item, const failure& why) override;
+  void take_back(std::size_t item) override;
   [[nodiscard]] bool may_go_on() const override { return known_to_work_; }
-  [[nodiscard]] outcome<> hand_over(std::size_t item, result<header_collection> headers);
-  [[nodiscard]] outcome<> refuse_the_rest();
+  [[nodiscard]] outcome<> hand_over(std::size_t item, arrival done);
+  [[nodiscard]] outcome<> refuse_the_rest(const failure& why);
 
   header_target& target_;
   bool known_to_work_;
   std::size_t refusals_ = 0;
   std::string text_;
   std::optional<failure> refused_;
+  std::deque<arrival> kept_;  // complete, but perhaps not in their place
   std::optional<failure> cause_;
 };
 

@@ -66,6 +66,7 @@ asio::awaitable<result<std::vector<message_info>>> client_core::snapshot(bool wi
   unique_id_request ids(limits);
   std::vector<dialogue*> parts{&sizes};
   const bool asks_ids = with_ids && !uidl_missing_;
+  if (session_->pipelines()) ids.expect_other_than(sizes.sizes());
   if (asks_ids) parts.push_back(&ids);
   sequence both(std::move(parts));
   const result<> done = co_await session_->run(both);

@@ -81,7 +81,7 @@ void multi_connection_run::prepare() {
   // What commands took before the login says little of those behind it.
   const net::duration service = std::max(took.command - took.round_trip, took.service);
   if (service > net::duration::zero()) work_.share = share_at(1 / std::chrono::duration<double>(service).count());
-  work_.progress.on_message([this] { adapt(); });
+  work_.progress.on_arrival([this] { adapt(); });
 }
 
 /// What keeps one connection of that speed busy.
@@ -99,10 +99,11 @@ void multi_connection_run::adapt() {
   const transfer_progress& so_far = work_.progress.so_far();
   growth_view seen;
   seen.now = work_.time.now();
-  seen.messages = so_far.messages_done - missed_;
+  const std::uint64_t arrived = work_.progress.arrived() - missed_;
+  seen.messages = arrived + work_.progress.markers();
   seen.done = so_far.octets_done + seen.messages * octets_worth_a_message;
   const std::uint64_t octets_left = so_far.octets_total - std::min(so_far.octets_total, so_far.octets_done);
-  seen.left = octets_left + (so_far.messages_total - so_far.messages_done) * octets_worth_a_message;
+  seen.left = octets_left + (so_far.messages_total - missed_ - arrived) * octets_worth_a_message;
   seen.opening = followers_.opening();
   seen.working = 1 + followers_.working();
   seen.all_have_delivered = followers_.least_messages() > 0;
@@ -131,7 +132,7 @@ asio::awaitable<result<>> multi_connection_run::run(const run_terms& terms) {
     thrown = std::current_exception();
     if (leader_) leader_->close("failed");
   }
-  work_.progress.on_message(nullptr);
+  work_.progress.on_arrival(nullptr);
   // They refer to this object.
   co_await followers_.dismiss(work_.queue.all_finished() && leader_ && leader_->alive());
   if (thrown) std::rethrow_exception(thrown);
@@ -162,6 +163,7 @@ asio::awaitable<result<>> multi_connection_run::lead_part() {
   note_leader(*part_, done ? std::nullopt : std::optional<failure>(done.error()));
   if (!done && part_->give_back()) ++report_.chunks_retried;
   if (done && part_->stopped()) {
+    part_->give_back();
     leader_->close("stopped");
     co_return failure(*part_->stopped()).set_session_usable(false);
   }

@@ -22,6 +22,10 @@ void progress_meter::add_octets(std::uint64_t octets) {
 void progress_meter::finish_message() {
   ++so_far_.messages_done;
   tell();
+}
+
+void progress_meter::begin_waiting() {
+  ++waiting_;
   if (listener_) listener_();
 }
 

@@ -17,10 +17,18 @@ class progress_meter {
   void add_octets(std::uint64_t octets);
   void take_back_octets(std::uint64_t octets) noexcept { so_far_.octets_done -= octets; }
   void finish_message();
+  /// A message has arrived on some connection, and waits until it turns out to be in its place, or not.
+  void begin_waiting();
+  void end_waiting() noexcept { --waiting_; }
 
   [[nodiscard]] const transfer_progress& so_far() const noexcept { return so_far_; }
-  /// Called after each message, beside the watcher.
-  void on_message(std::function<void()> listener) { listener_ = std::move(listener); }
+  /// Messages that are finished or wait.
+  [[nodiscard]] std::uint64_t arrived() const noexcept { return so_far_.messages_done + waiting_; }
+  /// A command beside those for messages was answered: it took time, too.
+  void note_marker() noexcept { ++markers_; }
+  [[nodiscard]] std::uint64_t markers() const noexcept { return markers_; }
+  /// Called when a message has arrived.
+  void on_arrival(std::function<void()> listener) { listener_ = std::move(listener); }
 
  private:
   void tell();
@@ -29,6 +37,8 @@ class progress_meter {
   std::function<void()> listener_;
   transfer_progress so_far_;
   std::uint64_t untold_octets_ = 0;
+  std::uint64_t waiting_ = 0;
+  std::uint64_t markers_ = 0;
 };
 
 }  // namespace pop3kit::engine

@@ -40,6 +40,11 @@ outcome<> retrieval::on_end() {
   return account_.begins_with_second_status() ? outcome<>(errc::unsolicited_data) : outcome<>();
 }
 
+/// No header begins so.
+outcome<> top_request::on_end() {
+  return begins_with_status_line(octets_) ? outcome<>(errc::unsolicited_data) : outcome<>();
+}
+
 std::optional<request> top_request::next(std::string& out) {
   if (sent_) return std::nullopt;
   sent_ = true;

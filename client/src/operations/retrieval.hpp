@@ -52,6 +52,7 @@ class top_request : public dialogue {
   outcome<> on_status(const answer& status) override;
   outcome<> on_octets(std::span<const char> octets, body_piece which) override;
   [[nodiscard]] bool falls_short(std::uint64_t octets) const override { return octets == 0; }
+  outcome<> on_end() override;
 
   [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
   [[nodiscard]] std::string& octets() noexcept { return octets_; }

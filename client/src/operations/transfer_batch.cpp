@@ -15,7 +15,8 @@ std::unique_ptr<work_batch> transfer_target::make_part(shared_work& work, const 
   return std::make_unique<transfer_batch>(*this, work, batch_terms(on, who), std::move(numbers));
 }
 
-request transfer_batch::ask(std::string& out, std::uint64_t number) {
+request transfer_batch::ask(std::string& out, std::size_t item, std::uint64_t number) {
+  sizes_.add(size_of(item));
   wire::append_numbered(out, wire::verb::retr, number);
   return request{wire::verb::retr, body_kind::octets};
 }
@@ -47,21 +48,10 @@ expected_size transfer_batch::said_by(const answer& status) const {
   return said;
 }
 
-/// A reply does not say which message it holds. But if this server has announced sizes as they were listed, another
-/// size gives away a reply that came out of order, too often or not at all. The first reply of a session can only be
-/// compared with the other messages in flight.
-outcome<> transfer_batch::check_place(const answer& status) {
-  const auto [announced, listed] = said_by(status);
-  if (!announces_as_listed_ || !announced || !listed) return {};
-  if (*announced == *listed) {
-    has_announced_as_listed_ = true;
-    return {};
-  }
-  // Otherwise this server counts in two ways, and its sizes tell nothing.
-  announces_as_listed_ = !lock_step() && (has_announced_as_listed_ || any_behind_oldest([&](std::size_t item) {
-                                            return target_.messages[item].size == announced;
-                                          }));
-  return announces_as_listed_ ? outcome<>(errc::malformed_response) : outcome<>();
+outcome<work_batch::place> transfer_batch::check_place(const answer& status) {
+  const outcome<size_evidence::place> found = sizes_.judge(said_by(status), lock_step());
+  if (!found) return found.error();
+  return *found == size_evidence::place::right ? place::right : place::unknown;
 }
 
 outcome<> transfer_batch::on_message_octets(std::span<const char> octets, body_piece which) {
@@ -72,25 +62,43 @@ outcome<> transfer_batch::on_message_octets(std::span<const char> octets, body_p
   return taken;
 }
 
-outcome<work_batch::verdict> transfer_batch::conclude(std::size_t item) {
+void transfer_batch::keep() {
   if (begun_ && account_.is_missing()) {
     refused_ = failure(errc::message_truncated, "no octet of the message arrived");
     refused_->set_verb("RETR").set_session_usable(true);
   }
-  if (refused_ && !leads()) {
+  arrival& complete = kept_.emplace_back();
+  complete.begun = std::exchange(begun_, false);
+  if (complete.begun) {
+    complete.octets = account_.octets();
+    complete.has_another_size = account_.has_another_size();
+  }
+  complete.refused = std::exchange(refused_, std::nullopt);
+}
+
+/// The first that is complete, or else the one whose reply has begun.
+transfer_batch::arrival transfer_batch::take_arrival() {
+  if (kept_.empty()) keep();
+  arrival first = std::move(kept_.front());
+  kept_.pop_front();
+  return first;
+}
+
+outcome<work_batch::verdict> transfer_batch::conclude(std::size_t item) {
+  if (kept_.front().refused && !leads()) {
     take_back(item);
     return verdict::leave_to_leader;
   }
-  begun_ = false;
+  const arrival done = take_arrival();
   if (!work().queue.finish(item)) return verdict::done;
-  if (refused_) {
+  if (done.refused) {
     ++target_.report.refused;
   } else {
     ++target_.report.messages;
-    target_.report.octets += account_.octets();
-    if (account_.has_another_size()) ++target_.report.size_mismatches;
+    target_.report.octets += done.octets;
+    if (done.has_another_size) ++target_.report.size_mismatches;
   }
-  const result<> fate = refused_ ? result<>(*refused_) : result<>();
+  const result<> fate = done.refused ? result<>(*done.refused) : result<>();
   const outcome<> taken = heard(target_.receiver.end(target_.messages[item], fate));
   if (!taken) return taken.error();
   work().progress.finish_message();
@@ -103,8 +111,9 @@ result<> transfer_batch::report_missing(std::size_t item, const failure& why) {
 }
 
 void transfer_batch::take_back(std::size_t item) {
-  if (!std::exchange(begun_, false)) return;
-  work().progress.take_back_octets(account_.octets());
+  const arrival done = take_arrival();
+  if (!done.begun) return;
+  work().progress.take_back_octets(done.octets);
   failure why(errc::connection_closed, "the message did not arrive whole");
   if (cause_) why = *cause_;
   // The transfer has failed here already, or goes on elsewhere: what the receiver says to it changes neither.

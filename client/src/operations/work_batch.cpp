@@ -16,6 +16,10 @@ constexpr std::size_t least_lines = 16;
 constexpr std::size_t most_lines = 1'000'000;
 /// A line of 40 octets at 20 MB a second.
 constexpr net::duration time_of_a_line = std::chrono::microseconds(2);
+/// So many messages at most are asked for behind one marker. The leader's first marker follows the first message, and
+/// each later one four times as many: a session that breaks early has brought something too.
+constexpr std::size_t most_between_markers = 32;
+constexpr std::size_t marker_growth = 4;
 
 }  // namespace
 
@@ -26,7 +30,11 @@ batch_terms::batch_terms(const session& on, work_queue::taker taker) : who(taker
 }
 
 work_batch::work_batch(shared_work& work, const batch_terms& terms, message_numbers numbers)
-    : work_(work), terms_(terms), numbers_(std::move(numbers)), last_reply_(work.time.now()) {}
+    : work_(work),
+      terms_(terms),
+      numbers_(std::move(numbers)),
+      between_markers_(leads() ? 1 : most_between_markers),
+      last_reply_(work.time.now()) {}
 
 /// Only a session that was opened anew finds that out: the messages were listed in the one before.
 result<> work_batch::miss(std::size_t item) {
@@ -42,7 +50,7 @@ result<> work_batch::report_failure(std::size_t item, const failure& why) {
 }
 
 std::optional<std::size_t> work_batch::message_due(bool replies_in_doubt) const {
-  if (held_ && replies_in_doubt) return held_->item;
+  if (end_is_open_ && replies_in_doubt) return ended_.back().item;
   if (in_flight_.empty() || in_flight_.front().what != step::message || discards()) return std::nullopt;
   return oldest();
 }
@@ -75,15 +83,71 @@ std::optional<work_batch::asked> work_batch::take() {
 
 std::optional<request> work_batch::next(std::string& out) {
   asked_for_work_ = true;
+  const bool ahead = !in_flight_.empty();
+  std::optional<request> sent;
   if (behind_proof_) {
-    in_flight_.push_back(*std::exchange(behind_proof_, std::nullopt));
-    return ask(out, in_flight_.back().number);
+    sent = ask_message(out, *std::exchange(behind_proof_, std::nullopt), footing::behind_proof);
+  } else {
+    if (!wants_marker(true)) sent = next_message(out);
+    if (!sent && wants_marker(!out_of_work_)) sent = ask_marker(out);
   }
-  if (useless_ || stopped_ || retired_ || messages_in_flight_ >= std::max<std::size_t>(work_.share, 1))
-    return std::nullopt;
+  if (sent && ahead) sent_ahead_ = true;
+  return sent;
+}
+
+/// One that is needed for what has ended is asked for even if it costs a round trip; one ahead of that if its need can
+/// be foreseen.
+bool work_batch::wants_marker(bool more_follows) const {
+  if (terms_.lock_step || stopped_ || (ended_.empty() && in_flight_.empty())) return false;
+  if (in_flight_.empty() && !more_follows) return true;
+  if (!in_flight_.empty() && !may_go_on()) return false;
+  // One command alone needs no marker.
+  if (!sent_ahead_ && in_flight_.size() < 2 && !(more_follows && work_.queue.any_left())) return false;
+  // As long as sizes may still turn out to show the places, they are counted on.
+  const bool counts_on_sizes = last_may_show_ && !shows_places();
+  if (more_follows) {
+    // What comes next may cut the connection.
+    if (work_.queue.only_last_left()) return unmarked_ != 0;
+    return unmarked_ >= (counts_on_sizes ? most_between_markers : between_markers_);
+  }
+  return unmarked_ != 0 && !last_may_show_;
+}
+
+/// UIDL n and LIST n repeat their number (RFC 1939 sections 5 and 7). STAT cannot be refused; its two numbers are told
+/// apart from what servers write in other replies.
+request work_batch::ask_marker(std::string& out) {
+  const asked& last = in_flight_.empty() ? ended_.back() : in_flight_.back();
+  asked marker{step::marker, last.item, last.number};
+  const bool has_id = work_.messages[last.item].unique_id.has_value();
+  marker.marked_by = has_id ? wire::verb::uidl : wire::verb::list;
+  if (marks_by_stat_ || last.what != step::message) marker.marked_by = wire::verb::stat;
+  if (marker.marked_by == wire::verb::stat) {
+    out.append(wire::name(marker.marked_by)).append("\r\n");
+  } else {
+    wire::append_numbered(out, marker.marked_by, marker.number);
+  }
+  unmarked_ = 0;
+  between_markers_ = std::min(marker_growth * between_markers_, most_between_markers);
+  in_flight_.push_back(marker);
+  return request{marker.marked_by};
+}
+
+request work_batch::ask_message(std::string& out, const asked& which, footing stands_on) {
+  in_flight_.push_back(which);
+  const request sent = ask(out, which.item, which.number);
+  const bool proved = stands_on == footing::behind_proof;
+  last_may_show_ = proved || may_show_place(which.item);
+  unmarked_ = proved || (last_may_show_ && shows_places()) ? 0 : unmarked_ + 1;
+  return sent;
+}
+
+std::optional<request> work_batch::next_message(std::string& out) {
+  out_of_work_ = useless_ || stopped_ || retired_;
+  if (out_of_work_ || messages_in_flight_ >= std::max<std::size_t>(work_.share, 1)) return std::nullopt;
   if (!in_flight_.empty() && !may_go_on()) return std::nullopt;
   if (wants_listing()) {
-    if (!work_.queue.any_left()) return std::nullopt;
+    out_of_work_ = !work_.queue.any_left();
+    if (out_of_work_) return std::nullopt;
     in_flight_.push_back(asked{step::listing});
     return listing_.emplace(work_.limits).next(out);
   }
@@ -91,12 +155,10 @@ std::optional<request> work_batch::next(std::string& out) {
   const bool guesses = numbers_.on() == message_numbers::ground::guess;
   if (guesses && (guess_was_wrong_ || terms_.lock_step)) return std::nullopt;
   const std::optional<asked> taken = take();
+  out_of_work_ = !taken;
   if (!taken) return std::nullopt;
   ++messages_in_flight_;
-  if (!guesses || listing_) {
-    in_flight_.push_back(*taken);
-    return ask(out, taken->number);
-  }
+  if (!guesses || listing_) return ask_message(out, *taken, footing::bare);
   ++proofs_;
   in_flight_.push_back(asked{step::proof, taken->item, taken->number});
   behind_proof_ = taken;
@@ -104,23 +166,58 @@ std::optional<request> work_batch::next(std::string& out) {
   return request{wire::verb::uidl};
 }
 
-/// The next reply has begun: if it is in its place, the message before it ended where it seemed to. UIDL n repeats its
-/// number (RFC 1939 section 7), so another number shows that a reply is missing or displaced.
-outcome<> work_batch::confirm_former(const asked& due, const answer& status) {
-  if (due.what == step::message && status.ok && !discards()) {
-    const outcome<> placed = check_place(status);
-    if (!placed) return placed;
+/// Another number than that of the command shows that a reply is missing or displaced.
+outcome<work_batch::place> work_batch::check_reply(const asked& due, const answer& status) {
+  if (due.what == step::message) {
+    if (!status.ok || discards()) return place::unknown;
+    const outcome<place> found = check_place(status);
+    // The reply to the command before was the proof.
+    return found && due.stands == standing::confirmed ? place::right : found;
   }
-  if (!held_) return {};
-  if (due.what == step::proof && status.ok) {
-    const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
+  if (due.what == step::listing || !status.ok) {
+    if (due.marked_by == wire::verb::stat) return errc::malformed_response;
+    // The message may be gone. Whose refusal this is cannot be told; STAT is next.
+    if (due.what == step::marker) marks_by_stat_ = true;
+    return place::unknown;
+  }
+  if (due.marked_by == wire::verb::stat) {
+    if (!wire::parse_stat(status.text)) return errc::malformed_response;
+    return place::right;
+  }
+  if (due.marked_by == wire::verb::list) {
+    const outcome<wire::scan_listing> told = wire::parse_scan_listing(status.text);
     if (!told || told->sequence_number != due.number) return errc::malformed_response;
+    return place::right;
   }
-  const asked former = *std::exchange(held_, std::nullopt);
-  concluding_ = true;
-  const outcome<> concluded = conclude_message(former);
-  concluding_ = false;
-  return concluded;
+  const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
+  if (told && told->sequence_number == due.number) return place::right;
+  if (!ended_.empty()) return errc::malformed_response;
+  // With nothing before it, it is this server's way of answering.
+  marks_by_stat_ = true;
+  return place::unknown;
+}
+
+/// The next reply has begun: if it is in its place, the message before it ended where it seemed to.
+outcome<> work_batch::confirm_former(asked& due, const answer& status) {
+  const outcome<place> found = check_reply(due, status);
+  if (!found) return found.error();
+  end_is_open_ = false;
+  due.in_place = *found == place::right;
+  if (due.in_place) sent_ahead_ = in_flight_.size() > 1;
+  return due.in_place || (!ended_.empty() && ended_.back().in_place) ? conclude_ended() : outcome<>();
+}
+
+outcome<> work_batch::conclude_ended() {
+  while (!ended_.empty()) {
+    const asked done = ended_.front();
+    ended_.pop_front();
+    concluding_ = true;
+    const outcome<> concluded = conclude_message(done);
+    concluding_ = false;
+    if (!concluded) return concluded;
+  }
+  unmarked_ = std::min(unmarked_, messages_in_flight_);
+  return {};
 }
 
 void work_batch::judge_proof(const answer& status) {
@@ -154,6 +251,9 @@ outcome<> work_batch::on_status(const answer& status) {
       return listing_->on_status(status);
     case step::proof:
       judge_proof(status);
+      return {};
+    case step::marker:
+      work_.progress.note_marker();
       return {};
     default:
       break;
@@ -200,25 +300,27 @@ outcome<> work_batch::on_end() {
   if (done.what == step::listing) learn_listing();
   if (done.what != step::message) return {};
   --messages_in_flight_;
-  if (done.has_body && done.stands != standing::refuted && has_second_status()) {
-    held_ = done;
-    return errc::unsolicited_data;
-  }
-  if (!in_flight_.empty() && done.has_body && done.stands != standing::refuted) {
-    held_ = done;
-    return may_hold_a_reply() ? outcome<>(errc::malformed_response) : outcome<>();
-  }
-  concluding_ = true;
-  const outcome<> concluded = conclude_message(done);
-  concluding_ = false;
-  return concluded;
-}
-
-outcome<> work_batch::conclude_message(const asked& done) {
   if (done.stands == standing::refuted) {
+    forget(done.item);
     work_.queue.give_back(done.item);
     return {};
   }
+  const bool second_status = done.has_body && has_second_status();
+  const bool holds_a_reply = done.has_body && !in_flight_.empty() && may_hold_a_reply();
+  keep();
+  ++arrived_;
+  ended_.push_back(done);
+  work_.progress.begin_waiting();
+  end_is_open_ = done.has_body && (second_status || !in_flight_.empty());
+  if (second_status) return errc::unsolicited_data;
+  if (holds_a_reply) return errc::malformed_response;
+  const bool is_certain = in_flight_.empty() && (done.in_place || !sent_ahead_);
+  return is_certain ? conclude_ended() : outcome<>();
+}
+
+outcome<> work_batch::conclude_message(const asked& done) {
+  forget(done.item);
+  work_.progress.end_waiting();
   const outcome<verdict> concluded = conclude(done.item);
   if (!concluded) return concluded.error();
   if (*concluded == verdict::done) {
@@ -232,11 +334,21 @@ outcome<> work_batch::conclude_message(const asked& done) {
 bool work_batch::give_back() {
   if (behind_proof_) work_.queue.give_back(behind_proof_->item);
   behind_proof_.reset();
-  const bool any = held_ || !in_flight_.empty();
+  const bool any = !ended_.empty() || !in_flight_.empty();
+  for (std::size_t i = 0; i < ended_.size(); ++i) work_.progress.end_waiting();
+  while (ended_.size() > (end_is_open_ ? 1 : 0)) {
+    forget(ended_.front().item);
+    take_back(ended_.front().item);
+    work_.queue.give_back(ended_.front().item);
+    ended_.pop_front();
+  }
   bool first = true;
-  if (held_) in_flight_.push_front(*std::exchange(held_, std::nullopt));
+  if (!ended_.empty()) in_flight_.push_front(ended_.back());
+  ended_.clear();
+  end_is_open_ = false;
   for (const asked& each : in_flight_) {
     if (each.what != step::message) continue;
+    forget(each.item);
     take_back(each.item);
     // The message in whose reply the connection broke, or whose end is in doubt.
     if (std::exchange(first, false)) {

@@ -34,6 +34,10 @@ class work_queue {
   [[nodiscard]] bool all_finished() const noexcept { return done_ == finished_.size(); }
   /// Something that a follower could take.
   [[nodiscard]] bool any_left() const noexcept { return any_untouched() || !returned_.empty() || !last_.empty(); }
+  /// Nothing but what was put last.
+  [[nodiscard]] bool only_last_left() const noexcept {
+    return !last_.empty() && !any_untouched() && returned_.empty() && for_leader_.empty();
+  }
   [[nodiscard]] bool any_untouched() const noexcept { return untouched_ < finished_.size(); }
 
  private:
