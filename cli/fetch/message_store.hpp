@@ -17,9 +17,9 @@ struct fetch_target {
   std::string name;  ///< a file name without its ending, for stores with a file for each message
 };
 
-/// A message on its way into a store. Once the next message of the store has begun, it is written no more, but may still
-/// be finished. One that is destroyed without finish() leaves nothing in the store: it did not arrive whole, or was
-/// taken back. Throws command_error (8) if it cannot be written.
+/// A message on its way into a store. Once the next message of the store has begun, it is written no more, but may
+/// still be finished. One that is destroyed without finish() leaves nothing in the store: it did not arrive whole, or
+/// was taken back. Throws command_error (8) if it cannot be written.
 class stored_message {
  public:
   stored_message() = default;

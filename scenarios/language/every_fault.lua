@@ -1,7 +1,7 @@
 -- Every named fault, one for each connection, in the order of this list. For whoever wants them all.
 local faults = {
   { "wrong_status", "STAT" }, { "lower_case_status", "STAT" }, { "bare_status", "STAT" }, { "overlong_line", "STAT" },
-  { "endless_line", "STAT" }, { "duplicate_reply", "STAT" }, { "unsolicited", "STAT" }, { "garbage", "STAT" },
+  { "endless_line", "STAT" }, { "duplicate_reply", "STAT" }, { "duplicate_response", "UIDL" }, { "unsolicited", "STAT" }, { "garbage", "STAT" },
   { "silence", "STAT" }, { "trailing_octets", "STAT" }, { "missing_terminator", "LIST" }, { "early_terminator", "LIST" },
   { "late_terminator", "LIST" }, { "endless_body", "LIST" }, { "truncated", "LIST" }, { "unstuffed_dots", "RETR" }, { "bare_lf", "LIST" },
   { "bare_cr", "LIST" }, { "nul_octets", "LIST" }, { "eight_bit", "LIST" }, { "garbage_in_body", "LIST" },

@@ -25,7 +25,7 @@ std::string garbage_line(std::uint64_t seed) {
 using plan = response_plan;
 using seeds = const fault_seeds&;
 
-constexpr std::array<fault_info, 42> table{{
+constexpr std::array<fault_info, 43> table{{
     // the status line
     {"wrong_status", "The command is carried out, but its status says -ERR for +OK, and the reverse.",
      deviation::flipped_status, [](plan& p, seeds) { p.flip_status = true; }},
@@ -39,6 +39,8 @@ constexpr std::array<fault_info, 42> table{{
      [](plan& p, seeds) { p.endless = endless_plan::line; }},
     {"duplicate_reply", "The status line is sent once more behind the response.", deviation::repeated_status,
      [](plan& p, seeds) { p.repeat_status = true; }},
+    {"duplicate_response", "The whole response is sent once more behind itself.", deviation::repeated_response,
+     [](plan& p, seeds) { p.repeat_response = true; }},
     {"unsolicited", "A status line that answers no command stands ahead of the response.", deviation::ahead,
      [](plan& p, seeds) { p.ahead += "+OK nobody asked for this line\r\n"; }},
     {"garbage", "A line of 64 random octets stands in place of the response.", deviation::replacement,

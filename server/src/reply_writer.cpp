@@ -100,7 +100,7 @@ void reply_writer::deviate_status(std::size_t mark) {
     plan_->note(deviation::replacement);
   }
   deviate_status_line(out_, mark, *plan_);
-  if (plan_->repeat_status) repeated_.assign(out_, mark);
+  if (plan_->repeat_status || plan_->repeat_response) repeated_.assign(out_, mark);
   out_.insert(mark, plan_->ahead);
   if (!plan_->ahead.empty()) plan_->note(deviation::ahead);
   deviate_octets(out_, behind_indicator(out_, mark + plan_->ahead.size()), *plan_);
@@ -142,16 +142,20 @@ void reply_writer::resume() {
 
 void reply_writer::attach(body what) {
   if (suppressed_) return;
+  if (plan_ != nullptr && plan_->repeat_response) repeated_body_ = what;
   body_ = std::move(what);
   in_body_ = had_body_ = true;
 }
 
 bool reply_writer::pump() {
-  while (in_body_ && !pause_) {
-    if (full()) return false;
-    if (produce_piece()) end_body();
+  for (;;) {
+    while (in_body_ && !pause_) {
+      if (full()) return false;
+      if (produce_piece()) end_body();
+    }
+    if (pause_) return false;
+    if (complete_ || !begin_again()) break;
   }
-  if (pause_) return false;
   if (!complete_) finish();
   complete_ = true;
   return !pause_;
@@ -242,14 +246,28 @@ void reply_writer::abandon() {
   if (in_body_) end_body();
 }
 
+void reply_writer::repeat_status() {
+  const std::size_t mark = out_.size();
+  out_.append(std::exchange(repeated_, {}));
+  deviate_octets(out_, mark, *plan_);
+  note_status(mark);
+}
+
+/// Where the plan wants the whole response twice, and it has gone out once.
+bool reply_writer::begin_again() {
+  if (plan_ == nullptr || ending_ || !plan_->repeat_response || repeated_.empty()) return false;
+  repeat_status();
+  plan_->note(deviation::repeated_response);
+  body_ = std::exchange(repeated_body_, std::monostate());
+  in_body_ = !std::holds_alternative<std::monostate>(body_);
+  body_octets_ = 0;
+  return in_body_;
+}
+
 void reply_writer::finish() {
   if (plan_ == nullptr || ending_) return;
   if (plan_->repeat_status && !repeated_.empty()) {
-    const std::size_t mark = out_.size();
-    out_.append(repeated_);
-    deviate_octets(out_, mark, *plan_);
-    note_status(mark);
-    repeated_.clear();
+    repeat_status();
     plan_->note(deviation::repeated_status);
   }
   out_.append(plan_->behind);

@@ -89,6 +89,8 @@ class reply_writer {
   void break_status(std::size_t mark);
   void hold_back(std::size_t from);
   void end_body();
+  void repeat_status();
+  [[nodiscard]] bool begin_again();
   void finish();
   void note_status(std::size_t mark);
 
@@ -100,6 +102,7 @@ class reply_writer {
   const response_plan* plan_ = nullptr;
   std::uint64_t body_octets_ = 0;
   std::string repeated_;   ///< the status line, where the plan wants it twice
+  body repeated_body_;     ///< what was behind it, where the plan wants that twice
   std::string held_back_;  ///< what comes behind the pause
   std::optional<net::duration> pause_;
   std::optional<net::close_kind> ending_;

@@ -24,6 +24,7 @@ enum class deviation : std::uint8_t {
   bare_status,
   padded_status,
   repeated_status,
+  repeated_response,
   silence,
   replacement,  ///< octets in place of the response
   ahead,
@@ -82,6 +83,7 @@ struct response_plan {
   bool lower_status = false;          ///< +ok
   bool bare_status = false;           ///< no text behind it
   bool repeat_status = false;         ///< the status line again, behind the response
+  bool repeat_response = false;       ///< all of it again
   bool stuff_dots = true;
   bool nul_octets = false;     ///< for spaces
   bool eight_bit = false;      ///< the eighth bit of letters is set

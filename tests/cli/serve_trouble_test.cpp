@@ -53,9 +53,6 @@ class serve_trouble : public command_test {
   }
 
   void expect_warning_without_descriptors(const char* port, const char* expected) {
-#ifdef __SANITIZE_ADDRESS__
-    GTEST_SKIP() << "the sanitizer needs a pipe for each type that it checks, and reports an error without one";
-#endif
     run_settings settings;
     settings.open_files = 32;
     running_command serving(
@@ -118,6 +115,8 @@ TEST_F(serve_trouble, a_watched_file_that_breaks_is_reported_when_it_is_read) {
   EXPECT_EQ(serving.finish().status, 1);
 }
 
+// The sanitizer opens a pipe for each type that it checks, and reports an error where it cannot.
+#ifndef __SANITIZE_ADDRESS__
 TEST_F(serve_trouble, a_server_without_descriptors_says_so) {
   expect_warning_without_descriptors("port", "no connection can be accepted: Too many open files");
 }
@@ -126,6 +125,7 @@ TEST_F(serve_trouble, a_control_room_without_descriptors_says_so) {
   expect_warning_without_descriptors("admin_port",
                                      "no connection to the control room can be accepted: Too many open files");
 }
+#endif
 
 }  // namespace
 }  // namespace pop3kit::test

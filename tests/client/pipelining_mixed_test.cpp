@@ -259,8 +259,7 @@ TEST_F(displaced_reply, to_top_shows_by_the_marker_behind_it) {
   serve_session(
       "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 a|2 b|.\nC: TOP 1 0\nC: UIDL 1\nC: TOP 2 0\nC: UIDL 2\n"
       "S! +OK|Subject: one||.|+OK 1 a|+OK|Subject: one||.|+OK|Subject: two||.|+OK 2 b");
-  serve_next_session(
-      "C: UIDL\nS! +OK|1 a|2 b|.\nC: TOP 2 0\nS! +OK|Subject: two||.");
+  serve_next_session("C: UIDL\nS! +OK|1 a|2 b|.\nC: TOP 2 0\nS! +OK|Subject: two||.");
   const auto messages = value_of(stage_.run(stage_.mail().list_messages()));
   ASSERT_EQ(messages.size(), 2U);
   EXPECT_EQ(messages[0].headers->subject(), "one");

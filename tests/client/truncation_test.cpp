@@ -209,6 +209,12 @@ TEST(second_status_line, is_not_taken_for_a_line_of_the_message) {
   EXPECT_FALSE(why.session_usable());
 }
 
+TEST(second_status_line, is_not_taken_for_a_line_of_a_message_of_unknown_size) {
+  client_stage stage;
+  stage.serve_session("C: RETR 1\nS! +OK|+OK 7 octets|first|.");
+  EXPECT_EQ(failure_of(stage.run(stage.mail().fetch_message(1))).code(), errc::unsolicited_data);
+}
+
 TEST(second_status_line, belongs_to_the_message_if_a_size_says_so) {
   client_stage stage;
   stage.serve_session("C: RETR 1\nS! +OK 21 octets|+OK 7 octets|first|.");

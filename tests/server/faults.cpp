@@ -235,6 +235,23 @@ TEST_F(faults, duplicate_reply_of_a_multi_line_response_comes_behind_it) {
   EXPECT_EQ(heard("RETR 1"), "+OK 120 octets\r\n" + message_of(120) + ".\r\n+OK 120 octets\r\n+OK\r\n");
 }
 
+TEST_F(faults, duplicate_response) {
+  rule_for("STAT", "duplicate_response");
+  EXPECT_EQ(heard("STAT"), "+OK 2 320\r\n+OK 2 320\r\n+OK\r\n");
+}
+
+TEST_F(faults, duplicate_response_of_several_lines) {
+  rule_for("RETR", "duplicate_response");
+  const std::string once = "+OK 120 octets\r\n" + message_of(120) + ".\r\n";
+  EXPECT_EQ(heard("RETR 1"), once + once + "+OK\r\n");
+}
+
+TEST_F(faults, duplicate_response_that_is_refused) {
+  rule_for("RETR", "duplicate_response");
+  const std::string refused = "-ERR no such message, only 2 messages in maildrop\r\n";
+  EXPECT_EQ(heard("RETR 9"), refused + refused + "+OK\r\n");
+}
+
 TEST_F(faults, unsolicited) {
   rule_for("STAT", "unsolicited");
   EXPECT_EQ(heard("STAT"), "+OK nobody asked for this line\r\n+OK 2 320\r\n+OK\r\n");

@@ -23,6 +23,7 @@ constexpr fault_case cases[] = {
     {"overlong_line", "STAT", "+OK 3 27xxxx..."},
     {"endless_line", "STAT", "+OK 3 27xxxx..."},
     {"duplicate_reply", "STAT", "+OK 3 27\r\n+OK 3 27\r\n"},
+    {"duplicate_response", "UIDL 1", "+OK 1 00000001..."},
     {"unsolicited", "STAT", "+OK nobody asked for this line\r\n+OK 3 27\r\n"},
     {"garbage", "STAT", "\x01..."},
     {"silence", "STAT", ""},

@@ -47,9 +47,7 @@ void body_account::add(std::span<const char> octets, body_piece which) noexcept 
 void body_account::look_at_first_line(std::string_view octets) noexcept {
   const std::size_t end = octets.find('\n');
   first_line_ended_ = end != std::string_view::npos;
-  const std::string_view more = octets.substr(0, first_line_ended_ ? end + 1 : end);
-  first_line_.add(more);
-  first_line_octets_ += more.size();
+  first_line_.add(octets.substr(0, end));
 }
 
 void body_account::look_closer(std::string_view octets) noexcept {
@@ -71,10 +69,6 @@ bool body_account::ends_in_status_line() const noexcept {
 
 bool body_account::begins_with_status_line() const noexcept {
   return first_line_ended_ && !said_.is_exactly(octets_) && first_line_.looks_like_status();
-}
-
-bool body_account::begins_with_second_status() const noexcept {
-  return begins_with_status_line() && said_.is_exactly(octets_ - first_line_octets_);
 }
 
 bool begins_with_status_line(std::string_view text) noexcept {

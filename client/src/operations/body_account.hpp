@@ -42,8 +42,6 @@ class body_account {
   [[nodiscard]] bool ends_in_status_line() const noexcept;
   /// The same of the first line: the status may have been sent twice.
   [[nodiscard]] bool begins_with_status_line() const noexcept;
-  /// A size says, moreover, that all but this line is the message.
-  [[nodiscard]] bool begins_with_second_status() const noexcept;
 
  private:
   void look_at_first_line(std::string_view octets) noexcept;
@@ -55,7 +53,6 @@ class body_account {
   line_beginning last_line_;
   bool line_ended_ = false;
   line_beginning first_line_;
-  std::uint64_t first_line_octets_ = 0;  // with its line end
   bool first_line_ended_ = false;
 };
 

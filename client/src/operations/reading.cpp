@@ -80,6 +80,8 @@ asio::awaitable<result<message_info>> client_core::info(message_reference which,
   forget_session();
   numbers_void_ = void_by_then;
   result<message_info> again = co_await ask_info(std::move(which), fields);
+  // The failure tells the caller that a session has ended, and with it the numbers.
+  if (!again && !session_) numbers_void_ = true;
   if (!again && again.error().kind() != fault::refused) co_return found;
   co_return again;
 }

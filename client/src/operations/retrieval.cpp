@@ -37,7 +37,7 @@ outcome<> retrieval::on_octets(std::span<const char> octets, body_piece which) {
 }
 
 outcome<> retrieval::on_end() {
-  return account_.begins_with_second_status() ? outcome<>(errc::unsolicited_data) : outcome<>();
+  return account_.begins_with_status_line() ? outcome<>(errc::unsolicited_data) : outcome<>();
 }
 
 /// No header begins so.

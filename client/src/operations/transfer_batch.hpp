@@ -56,9 +56,7 @@ class transfer_batch final : public work_batch {
   [[nodiscard]] bool may_show_place(std::size_t item) const override { return sizes_.may_show(size_of(item)); }
   [[nodiscard]] bool shows_places() const override { return sizes_.has_agreed(); }
   [[nodiscard]] bool may_hold_a_reply() const override { return account_.ends_in_status_line(); }
-  [[nodiscard]] bool has_second_status() const override {
-    return account_.begins_with_second_status() || (!lock_step() && account_.begins_with_status_line());
-  }
+  [[nodiscard]] bool has_second_status() const override { return account_.begins_with_status_line(); }
   void keep() override;
   outcome<verdict> conclude(std::size_t item) override;
   result<> report_missing(std::size_t item, const failure& why) override;

@@ -150,12 +150,12 @@ class work_batch : public dialogue {
   batch_terms terms_;
   message_numbers numbers_;
   std::deque<asked> in_flight_;
-  std::deque<asked> ended_;  // messages that seem to have ended, until a later reply shows that they are in place
-  bool end_is_open_ = false;  // the last of them: until the next reply begins
-  bool sent_ahead_ = false;   // a command, since the last reply that has shown its place
-  std::size_t unmarked_ = 0;  // messages asked for since the last command whose reply is sure to show its place
+  std::deque<asked> ended_;      // messages that seem to have ended, until a later reply shows that they are in place
+  bool end_is_open_ = false;     // the last of them: until the next reply begins
+  bool sent_ahead_ = false;      // a command, since the last reply that has shown its place
+  std::size_t unmarked_ = 0;     // messages asked for since the last command whose reply is sure to show its place
   std::size_t between_markers_;  // so many at most
-  bool last_may_show_ = false;  // the reply to the last message asked for
+  bool last_may_show_ = false;   // the reply to the last message asked for
   bool out_of_work_ = false;
   bool marks_by_stat_ = false;
   std::optional<asked> behind_proof_;  // the message whose proof has been asked for just now

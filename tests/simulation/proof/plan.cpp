@@ -1,5 +1,6 @@
 #include "plan.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -66,11 +67,17 @@ constexpr std::array verb_faults{
     verb_fault{"RETR", "-ERR [SYS/TEMP] later", {}},
     verb_fault{"RETR", "-ERR no", {}},
     verb_fault{"RETR", {}, "early_terminator"},
+    verb_fault{"RETR", {}, "duplicate_reply"},
+    verb_fault{"RETR", {}, "duplicate_response"},
+    verb_fault{"RETR", {}, "unsolicited"},
     verb_fault{"RETR", {}, "silence"},
     verb_fault{"RETR", {}, "garbage"},
     verb_fault{"RETR", {}, "overlong_line"},
     verb_fault{"TOP", "-ERR no", {}},
     verb_fault{"TOP", {}, "silence"},
+    verb_fault{"TOP", {}, "duplicate_reply"},
+    verb_fault{"TOP", {}, "duplicate_response"},
+    verb_fault{"TOP", {}, "unsolicited"},
     verb_fault{"LIST", "-ERR no", {}},
     verb_fault{"LIST", {}, "lying_size"},
     verb_fault{"LIST", {}, "garbage"},
@@ -197,6 +204,30 @@ void choose_server(plan& made) {
   }
 }
 
+/// Whether some lies about replies are such that nothing tells one reply in a pipeline from the next: most replies show
+/// nothing of their place if one is left out, and those to RETR and TOP do not either if another one comes too often.
+bool leaves_too_much_open(const std::vector<planned_fault>& faults) {
+  constexpr std::array too_many{"duplicate_reply"sv, "duplicate_response"sv, "unsolicited"sv};
+  bool left_out = false;
+  bool added = false;
+  for (const planned_fault& each : faults) {
+    if (each.fault == "silence" && each.verb != "RETR" && each.verb != "TOP") return true;
+    left_out = left_out || each.fault == "silence";
+    added = added || std::ranges::find(too_many, each.fault) != too_many.end();
+  }
+  return left_out && added;
+}
+
+/// All messages get the size of the longest, so that no size tells them apart.
+void make_equally_long(std::vector<stored_message>& messages) {
+  constexpr std::string_view line_end = "\r\n";
+  std::size_t longest = 0;
+  for (const stored_message& each : messages) longest = std::max(longest, each.octets.size());
+  for (stored_message& each : messages) {
+    each.octets.append(longest - each.octets.size(), 'x').append(line_end);
+  }
+}
+
 }  // namespace
 
 plan make_plan(std::uint64_t seed) {
@@ -206,6 +237,7 @@ plan make_plan(std::uint64_t seed) {
   // From twenty messages on, work is shared by several connections.
   const std::uint64_t count = mail.one_in(5) ? mail.between(20, 32) : mail.below(8);
   for (std::uint64_t n = 0; n < count; ++n) made.messages.push_back(make_message(mail, n));
+  if (mail.one_in(4)) make_equally_long(made.messages);
   dice work(seed, for_work);
   const std::uint64_t length = work.between(4, 20);
   for (std::uint64_t n = 0; n < length; ++n) {
@@ -219,11 +251,8 @@ plan make_plan(std::uint64_t seed) {
   made.link = make_link(network);
   dice faults(seed, for_faults);
   const std::uint64_t bad = faults.one_in(8) ? 0 : faults.between(1, 8);
-  for (std::uint64_t n = 0; n < bad; ++n) {
-    made.faults.push_back(make_fault(faults, made));
-    // Where one reply of a pipeline is left out, nothing tells the next one from it.
-    if (made.faults.back().fault == "silence") made.pipeline = pipelining::off;
-  }
+  for (std::uint64_t n = 0; n < bad; ++n) made.faults.push_back(make_fault(faults, made));
+  if (leaves_too_much_open(made.faults)) made.pipeline = pipelining::off;
   choose_login(made);
   choose_server(made);
   return made;
