@@ -155,6 +155,40 @@ TEST(header_dates, keep_a_leap_second_where_one_can_be_rfc3339_5_7) {
   EXPECT_EQ(date("Mon, 31 Oct 2016 23:59:60 +0000"), std::nullopt);
 }
 
+TEST(header_dates, have_one_rule_for_leap_seconds_in_every_form_rfc3339_5_7) {
+  for (const char* value : {
+           "Sat, 31 Dec 2016 23:59:60 +0000",
+           "31-Dec-2016 23:59:60 +0000",
+           "31 Dec 16 23:59:60 GMT",
+           "Dec 31, 2016 23:59:60 +0000",
+           "Sat Dec 31 23:59:60 +0000 2016",
+           "2016-12-31T23:59:60+00:00",
+           "2016-12-31 23:59:60 +0000",
+           "31 Dec 2016 23.59.60 +0000",
+           "31 Dec 2016 11:59:60 PM +0000",
+       }) {
+    EXPECT_EQ(date(value), "2016-12-31T23:59:60+00:00") << value;
+  }
+  EXPECT_EQ(date("2016-12-31T23:59:60Z"), "2016-12-31T23:59:60+00:00");
+  EXPECT_EQ(date("31 Dec 2016 23:59:60 -0000"), "2016-12-31T23:59:60-00:00");
+  for (const char* value : {
+           "Mon, 29 Feb 2016 23:59:60 +0000",
+           "29-Feb-2016 23:59:60 +0000",
+           "29 Feb 16 23:59:60 GMT",
+           "Feb 29, 2016 23:59:60 +0000",
+           "Mon Feb 29 23:59:60 +0000 2016",
+           "2016-02-29T23:59:60+00:00",
+           "2016-02-29 23:59:60 +0000",
+           "29 Feb 2016 23.59.60 +0000",
+           "29 Feb 2016 11:59:60 PM +0000",
+           "2016-02-29T23:59:60Z",
+           "29 Feb 2016 23:59:60 -0000",
+           "31 Dec 2016 23:59:61 +0000",
+       }) {
+    EXPECT_EQ(date(value), std::nullopt) << value;
+  }
+}
+
 TEST(header_dates, with_two_meanings_or_none_are_nothing) {
   for (const char* value : {
            "01/02/2000",

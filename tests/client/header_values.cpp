@@ -25,6 +25,44 @@ TEST(header_values, addresses_are_as_written_and_decoded) {
   EXPECT_EQ(from("=?utf-8?Q?B=C3=B6b?= <bob@example.org>"), "Böb <bob@example.org>");
 }
 
+TEST(header_values, names_from_encoded_words_cannot_be_taken_for_addresses_rfc5322_3_2_4) {
+  EXPECT_EQ(from("=?utf-8?Q?=22a=40evil.example=22?= <x@example.org>"), R"("\"a@evil.example\"" <x@example.org>)");
+  EXPECT_EQ(from("=?utf-8?Q?a=40evil.example=2C?= <x@example.org>"), "\"a@evil.example,\" <x@example.org>");
+  EXPECT_EQ(from("=?utf-8?Q?a=40evil.example_=3Ca=40evil.example=3E?= <x@example.org>"),
+            "\"a@evil.example <a@evil.example>\" <x@example.org>");
+  EXPECT_EQ(from("=?utf-8?Q?M=C3=BCller=2C_?= =?utf-8?Q?J=C3=B6rg?= <j@example.org>"),
+            "\"Müller, Jörg\" <j@example.org>");
+  EXPECT_EQ(from("=?utf-8?Q?M=C3=BCller=2C_?= =?iso-8859-1?Q?J=F6rg?= <j@example.org>"),
+            "\"Müller, Jörg\" <j@example.org>");
+  EXPECT_EQ(from("Dr. =?utf-8?Q?J=2E_M=C3=BCller?= <j@example.org>"), "Dr. J. Müller <j@example.org>");
+  EXPECT_EQ(from("=?utf-8?Q?a=5Cb?= <x@example.org>"), R"("a\\b" <x@example.org>)");
+}
+
+TEST(header_values, encoded_words_do_not_end_the_quotes_comments_and_brackets_around_them_rfc5322_3_2) {
+  EXPECT_EQ(from("\"=?utf-8?Q?=22_=3Ca=40evil.example=3E?=\" <x@example.org>"),
+            R"("\" <a@evil.example>" <x@example.org>)");
+  EXPECT_EQ(from("x@example.org (=?utf-8?Q?=29=2C_a=40evil.example?=)"), R"(x@example.org (\), a@evil.example))");
+  EXPECT_EQ(from("<=?utf-8?Q?a=40evil.example=3E?=@example.org>"), "<=?utf-8?Q?a=40evil.example=3E?=@example.org>");
+  EXPECT_EQ(from("\"a\\\"=?utf-8?Q?=22?=\" <x@example.org>"), R"("a\"\"" <x@example.org>)");
+}
+
+TEST(header_values, every_address_field_is_protected_and_other_fields_are_as_decoded) {
+  const std::string word = "=?utf-8?Q?a=40evil.example?=";
+  for (const std::string name : {"From", "sender", "Reply-To", "To", "Cc", "BCC", "Resent-From", "resent-to"}) {
+    const auto header = header_collection::parse(name + ": " + word + " <x@example.org>\r\n\r\n");
+    EXPECT_EQ(header.find(name), "\"a@evil.example\" <x@example.org>") << name;
+  }
+  EXPECT_EQ(header_collection::parse("Subject: " + word + "\r\n\r\n").subject(), "a@evil.example");
+}
+
+TEST(header_values, cc_and_reply_to_are_joined_like_from_and_to) {
+  const auto header =
+      header_collection::parse("Cc: a@example.org\r\nReply-To: b@example.org\r\ncc: c@example.org\r\n\r\n");
+  EXPECT_EQ(header.cc(), "a@example.org, c@example.org");
+  EXPECT_EQ(header.reply_to(), "b@example.org");
+  EXPECT_EQ(header_collection::parse("X: y\r\n\r\n").cc(), std::nullopt);
+}
+
 TEST(header_values, addresses_are_joined_by_comma_and_space) {
   EXPECT_EQ(from("a@example.org,b@example.org ,\r\n\tc@example.org"), "a@example.org, b@example.org, c@example.org");
   EXPECT_EQ(from("a@example.org,,"), "a@example.org");

@@ -34,6 +34,12 @@ TEST(file_name_parameter, sections_count_in_the_order_of_their_numbers_rfc2231_3
   EXPECT_EQ(name_of_pdf("attachment; filename*0=a; filename*0=x; filename*1=b"), "ab");
 }
 
+TEST(file_name_parameter, the_plain_form_wins_over_sections_that_have_no_beginning_rfc2231_3) {
+  EXPECT_EQ(name_of_pdf("attachment; filename*1*=x.pdf; filename=y.pdf"), "y.pdf");
+  EXPECT_EQ(name_of_pdf("attachment; filename=y.pdf; filename*2=x.pdf; filename*1=z"), "y.pdf");
+  EXPECT_EQ(name_of_pdf("attachment; filename*1=x.pdf; filename*=utf-8''y.pdf"), "y.pdf");
+}
+
 TEST(file_name_parameter, may_mix_plain_and_extended_sections_rfc2231_4_1) {
   EXPECT_EQ(name_of_pdf("attachment; filename*1=\"%41\"; filename*0*=utf-8''%C3%A4; filename*2*=%41"), "ä%41A");
   EXPECT_EQ(name_of_pdf("attachment; filename*1*=%BCber.pdf; filename*0*=utf-8''%C3"), "über.pdf");

@@ -38,9 +38,12 @@ class header_collection {
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
 
   [[nodiscard]] std::optional<std::string> subject() const { return find("Subject"); }
-  /// As written, decoded, the addresses of all From fields joined by ", ".
+  /// As written, decoded, the addresses of all From fields joined by ", ". A display name or comment from encoded words
+  /// is quoted if it contains specials, so that it cannot be taken for an address (RFC 5322 section 3.2.4).
   [[nodiscard]] std::optional<std::string> from() const;
-  [[nodiscard]] std::optional<std::string> to() const;  ///< likewise, of all To fields
+  [[nodiscard]] std::optional<std::string> to() const;        ///< likewise, of all To fields
+  [[nodiscard]] std::optional<std::string> cc() const;        ///< likewise, of all Cc fields
+  [[nodiscard]] std::optional<std::string> reply_to() const;  ///< likewise, of all Reply-To fields
   /// The first Date field as RFC 3339: "2026-11-22T10:00:00+01:00". The offset is the one that was written. It is
   /// "-00:00" if the time is UTC and the offset of the sender is unknown (RFC 3339 section 4.3). Nothing if the field
   /// is absent or cannot be read exactly. docs/messages.md lists the forms that are read.

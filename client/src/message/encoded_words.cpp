@@ -19,9 +19,63 @@ struct encoded_word {
   std::size_t end;  ///< behind the closing "?="
 };
 
+/// What is open at a place in the value of an address field (RFC 5322 section 3.4): a quoted string, a comment (they
+/// nest), an angle-addr or a domain literal.
+class address_context {
+ public:
+  void read(std::string_view text) noexcept {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (open_ == '\0') {
+        open_ = std::string_view("\"(<[").find(text[at]) == std::string_view::npos ? '\0' : text[at];
+        depth_ = 1;
+      } else if (text[at] == '\\') {
+        ++at;
+      } else if (text[at] == closing() && --depth_ == 0) {
+        open_ = '\0';
+      } else if (open_ == '(' && text[at] == '(') {
+        ++depth_;
+      }
+    }
+  }
+
+  /// Text that stands for itself here, whatever marks it has: no part of it can be taken for an address or a comment,
+  /// or end what is open. `written` is its encoded form.
+  [[nodiscard]] std::string protect(const std::string& text, std::string_view written) const {
+    constexpr std::string_view specials = "()<>[]:;@\\,\"";
+    if (text.find_first_of(specials) == std::string::npos) return text;
+    switch (open_) {
+      case '\0':
+        return '"' + with_backslashes(text, "\"\\") + '"';
+      case '"':
+        return with_backslashes(text, "\"\\");
+      case '(':
+        return with_backslashes(text, "()\\");
+      default:
+        return std::string(written);  // RFC 2047 section 5 allows no encoded words here
+    }
+  }
+
+ private:
+  [[nodiscard]] char closing() const noexcept {
+    return open_ == '(' ? ')' : open_ == '<' ? '>' : open_ == '[' ? ']' : '"';
+  }
+  static std::string with_backslashes(std::string_view text, std::string_view escaped) {
+    std::string out;
+    for (const char octet : text) {
+      if (escaped.find(octet) != std::string_view::npos) out += '\\';
+      out += octet;
+    }
+    return out;
+  }
+
+  char open_ = '\0';
+  std::size_t depth_ = 0;
+};
+
 class word_decoder {
  public:
-  word_decoder(std::string_view text, std::string_view declared_charset) : text_(text), declared_(declared_charset) {}
+  word_decoder(std::string_view text, std::string_view declared_charset, bool of_addresses)
+      : text_(text), declared_(declared_charset), of_addresses_(of_addresses) {}
   std::string run();
 
  private:
@@ -29,6 +83,8 @@ class word_decoder {
   std::size_t closing_behind(std::size_t begin);
   void take(const encoded_word& word, std::size_t begin);
   void flush();
+  void end_run();
+  void append_gap(std::string_view gap);
 
   std::string_view text_;
   std::string_view declared_;
@@ -37,7 +93,11 @@ class word_decoder {
   std::size_t closing_ = 0;   ///< the latest "?=" that was found, so that no stretch of text is searched twice
   std::string_view charset_;  ///< of payload_
   std::string payload_;       ///< adjacent words, decoded to octets and not yet converted
+  std::string converted_;     ///< adjacent words before those
+  std::size_t run_begin_ = 0;
   bool behind_word_ = false;
+  bool of_addresses_;
+  address_context context_;
 };
 
 std::size_t word_decoder::closing_behind(std::size_t begin) {
@@ -64,15 +124,33 @@ std::optional<encoded_word> word_decoder::word_at(std::size_t begin) {
 
 void word_decoder::flush() {
   if (payload_.empty()) return;
-  append_converted(out_, payload_, charset_);
+  append_converted(converted_, payload_, charset_);
   payload_.clear();
+}
+
+/// Of adjacent words.
+void word_decoder::end_run() {
+  flush();
+  const std::string_view written = text_.substr(run_begin_, done_ - run_begin_);
+  out_ += of_addresses_ ? context_.protect(converted_, written) : converted_;
+  converted_.clear();
+}
+
+void word_decoder::append_gap(std::string_view gap) {
+  const std::size_t begin = out_.size();
+  append_undeclared(out_, gap, declared_);
+  if (of_addresses_) context_.read(std::string_view(out_).substr(begin));
 }
 
 void word_decoder::take(const encoded_word& word, std::size_t begin) {
   const std::string_view gap = text_.substr(done_, begin - done_);
   const bool adjacent = behind_word_ && std::all_of(gap.begin(), gap.end(), is_white_space);
-  if (!adjacent || !same_ignoring_case(charset_, word.charset)) flush();
-  if (!adjacent) append_undeclared(out_, gap, declared_);
+  if (!same_ignoring_case(charset_, word.charset)) flush();
+  if (!adjacent) {
+    end_run();
+    append_gap(gap);
+    run_begin_ = begin;
+  }
   charset_ = word.charset;
   if (word.encoding == 'b') {
     payload_ += decode(word.payload, transfer_encoding::base64);
@@ -95,8 +173,8 @@ std::string word_decoder::run() {
       at = text_.find("=?", at + 2);
     }
   }
-  flush();
-  append_undeclared(out_, text_.substr(done_), declared_);
+  end_run();
+  append_gap(text_.substr(done_));
   return std::move(out_);
 }
 
@@ -121,8 +199,16 @@ bool has_forbidden(std::string_view text) noexcept {
 }  // namespace
 
 std::string text_decoder::decode(std::string value) {
+  return decode(std::move(value), false);
+}
+
+std::string text_decoder::decode_addresses(std::string value) {
+  return decode(std::move(value), true);
+}
+
+std::string text_decoder::decode(std::string value, bool of_addresses) {
   const bool plain = is_ascii(value) && value.find("=?") == std::string::npos;
-  if (!plain) value = word_decoder(value, declared_).run();
+  if (!plain) value = word_decoder(value, declared_, of_addresses).run();
   if (has_forbidden(value)) return without_forbidden(value);
   return value;
 }

@@ -18,11 +18,16 @@ class text_decoder {
   /// well, as mailers write them. Adjacent words of one charset are converted together, since mailers split them in the
   /// middle of characters. Raw octets beyond ASCII: see append_undeclared. No line end and no NUL comes out of it.
   [[nodiscard]] std::string decode(std::string value);
+  /// decode(), for the value of an address field. What encoded words contain stays a display name or a comment: text
+  /// with specials is quoted (RFC 5322 section 3.2.4).
+  [[nodiscard]] std::string decode_addresses(std::string value);
 
   /// Octets of that charset as UTF-8; without a charset, see append_undeclared. Control characters are kept.
   [[nodiscard]] std::string convert(std::string_view octets, std::string_view charset);
 
  private:
+  [[nodiscard]] std::string decode(std::string value, bool of_addresses);
+
   std::string declared_;
 };
 

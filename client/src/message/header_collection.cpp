@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <pop3kit/header_collection.hpp>
 #include <utility>
@@ -29,6 +30,16 @@ std::optional<std::string> join_all(const std::vector<header_field>& fields, std
     }
   }
   return joined;
+}
+
+/// RFC 5322 sections 3.6.2, 3.6.3 and 3.6.6.
+bool has_addresses(std::string_view name) {
+  constexpr std::string_view resent = "resent-";
+  if (name.size() > resent.size() && engine::same_ignoring_case(name.substr(0, resent.size()), resent)) {
+    name.remove_prefix(resent.size());
+  }
+  constexpr std::array<std::string_view, 6> names{"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
+  return std::ranges::any_of(names, [name](std::string_view each) { return engine::same_ignoring_case(name, each); });
 }
 
 /// What a header holds. Structured fields are read before their encoded words are decoded: a decoded comment could end
@@ -67,7 +78,9 @@ header_values read_header(std::string_view octets) {
       has_message_id = true;
       read.message_id = to_message_id(value, decoder);
     }
-    read.fields.emplace_back(std::string(field->name), decoder.decode(std::move(value)));
+    const bool of_addresses = has_addresses(field->name);
+    read.fields.emplace_back(std::string(field->name), of_addresses ? decoder.decode_addresses(std::move(value))
+                                                                    : decoder.decode(std::move(value)));
   }
   return read;
 }
@@ -122,6 +135,14 @@ std::optional<std::string> header_collection::from() const {
 
 std::optional<std::string> header_collection::to() const {
   return join_all(fields(), "To");
+}
+
+std::optional<std::string> header_collection::cc() const {
+  return join_all(fields(), "Cc");
+}
+
+std::optional<std::string> header_collection::reply_to() const {
+  return join_all(fields(), "Reply-To");
 }
 
 std::optional<std::string> header_collection::date() const {

@@ -228,14 +228,18 @@ std::optional<parameter_octets> parameterized_value::find(std::string_view name)
   const written_parameter* plain = nullptr;
   const written_parameter* extended = nullptr;
   std::optional<parameter_octets> sections;
+  unsigned begins_at = 0;
   unsigned next = 0;
   for (const written_parameter& each : parameters_) {
     if (each.name != name) continue;
     if (each.section) {
-      const bool first = !sections;
-      if (!first && *each.section != next) continue;
-      if (first) sections.emplace();
-      append(*sections, each, first);
+      if (!sections) {
+        sections.emplace();
+        begins_at = *each.section;
+      } else if (*each.section != next) {
+        continue;
+      }
+      append(*sections, each, *each.section == begins_at);
       next = *each.section + 1;
     } else if (each.extended) {
       extended = extended == nullptr ? &each : extended;
@@ -243,7 +247,7 @@ std::optional<parameter_octets> parameterized_value::find(std::string_view name)
       plain = &each;
     }
   }
-  if (extended == nullptr && sections) return sections;
+  if (extended == nullptr && sections && (begins_at == 0 || plain == nullptr)) return sections;
   const written_parameter* const whole = extended == nullptr ? plain : extended;
   if (whole == nullptr) return std::nullopt;
   parameter_octets found;

@@ -38,8 +38,9 @@ class parameterized_value {
   [[nodiscard]] const std::string& word() const noexcept { return word_; }
 
   /// The whole parameter. The extended form wins over sections, and sections win over the plain form. Sections count
-  /// in the order of their numbers (RFC 2231 section 3), up to the first number that is missing. The first of several
-  /// with the same name counts. Nothing if there is no such parameter.
+  /// in the order of their numbers (RFC 2231 section 3), up to the first number that is missing. If section 0 is
+  /// missing, the plain form wins. The first of several with the same name counts. Nothing if there is no such
+  /// parameter.
   [[nodiscard]] std::optional<parameter_octets> find(std::string_view name) const;
 
  private:
