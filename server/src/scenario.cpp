@@ -89,6 +89,12 @@ result<scenario> scenario::parse(std::string_view text, const std::string& name,
   return to_scenario(describe(std::move(script), serving::lua::file_store{directory}, origin::whole_scenario));
 }
 
+std::string serving::directory_problem(const std::filesystem::path& home, const std::string& directory) {
+  const bool has_nul = directory.find('\0') != std::string::npos;
+  if (!has_nul && lua::file_store::within(home, directory).has_directory()) return {};
+  return "'" + directory + "' is not a folder in that of the scenario that the server was started with";
+}
+
 result<scenario> serving::parse_confined(std::string_view text, const std::string& name,
                                          const std::filesystem::path& home, const std::filesystem::path& directory) {
   lua::script script(name, std::string(text));

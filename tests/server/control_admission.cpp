@@ -55,6 +55,36 @@ TEST_F(control_room, a_name_that_a_web_page_chose_is_no_host_of_this_server) {
   EXPECT_EQ(get("/scenario").at("run"), 1);
 }
 
+TEST_F(control_room, a_host_field_is_a_host_and_an_optional_port_rfc3986_3_2_2) {
+  for (const std::string host : {"[::1]evil",
+                                 "[::1]:80x",
+                                 "[localhost]",
+                                 "[localhost]evil:1",
+                                 "[127.0.0.1]",
+                                 "[::1",
+                                 "::1",
+                                 "[]",
+                                 "[::1%25lo]",
+                                 "localhost:99999",
+                                 "localhost:65536",
+                                 "localhost:99999:x",
+                                 "localhost:80:80",
+                                 "localhost:-1",
+                                 "localhost: 80",
+                                 "localhost:+80",
+                                 "localhost evil",
+                                 "localhost,evil",
+                                 "evil@localhost",
+                                 "localhost/evil",
+                                 "localhost?evil"}) {
+    const bool is_name = host == "localhost,evil";  // RFC 3986 allows a comma in a name, but it is not ours
+    EXPECT_EQ(ask("GET", "/health", {}, "Host: " + host + "\r\n").status, is_name ? 421U : 400U) << host;
+  }
+  for (const std::string host : {"localhost:65535", "localhost:0", "localhost:", "[::1]:", "[0:0:0:0:0:0:0:1]:80"}) {
+    EXPECT_EQ(ask("GET", "/health", {}, "Host: " + host + "\r\n").status, 200U) << host;
+  }
+}
+
 TEST_F(control_room, web_pages_are_not_served) {
   EXPECT_EQ(ask("GET", "/health", {}, "Origin: http://example.org\r\n").status, 403U);
   EXPECT_EQ(ask("POST", "/reset", {}, "Origin: null\r\n").status, 403U);
@@ -129,8 +159,20 @@ TEST_F(control_room_files, a_scenario_over_http_names_no_file_outside_the_scenar
     EXPECT_EQ(answer.status, 422U) << item;
     EXPECT_THAT(answer.text, HasSubstr("is not in the scenario's folder")) << item;
   }
-  EXPECT_EQ(put("eml 'secret.eml'", "?directory=..").status, 422U);
-  EXPECT_EQ(put("eml 'passwd'", "?directory=/etc").status, 422U);
+}
+
+TEST_F(control_room_files, a_directory_outside_of_the_scenarios_folder_is_refused_even_if_no_file_is_named) {
+  for (const std::string directory :
+       {"..", "%2e%2e", "/etc", "up", "sub/../..", "not_there", "good.eml", "sub%00/.."}) {
+    for (const std::string item : {"", "eml 'secret.eml'"}) {
+      const auto answer = put(item, "?directory=" + directory);
+      EXPECT_EQ(answer.status, 400U) << directory;
+      EXPECT_THAT(answer.text, HasSubstr("directory: ")) << directory;
+    }
+  }
+  for (const std::string directory : {".", "sub", "sub/..", "./sub/"}) {
+    EXPECT_EQ(put("", "?directory=" + directory).status, 200U) << directory;
+  }
 }
 
 TEST_F(control_room_files, rules_over_http_name_no_files) {

@@ -226,7 +226,41 @@ TEST_F(control_room, is_strict) {
   EXPECT_EQ(ask("POST", "/reset", "something").status, 400U);
   const auto refused = ask("POST", "/scenario");
   EXPECT_EQ(refused.status, 405U);
-  EXPECT_THAT(refused.head, HasSubstr("Allow: GET, PUT\r\n"));
+  EXPECT_THAT(refused.head, HasSubstr("Allow: GET, HEAD, PUT\r\n"));
+}
+
+TEST_F(control_room, every_route_refuses_unknown_parameters_and_names_them) {
+  for (const auto& each : serving::control::route_table()) {
+    const auto answer = ask(std::string(to_string(each.method)), std::string(each.path) + "?nonsense=1",
+                            each.takes == serving::control::content::nothing ? "" : "x");
+    EXPECT_EQ(answer.status, 400U) << each.path;
+    EXPECT_THAT(answer.text, HasSubstr("unknown parameter 'nonsense'")) << each.path;
+  }
+  EXPECT_EQ(get("/scenario").at("run"), 1) << "nothing was changed";
+}
+
+TEST_F(control_room, head_is_answered_like_get_without_the_body_rfc9110_9_3_2) {
+  for (const auto& each : serving::control::route_table()) {
+    if (each.method != serving::control::http_method::get) continue;
+    const std::string path = each.path == "/mailboxes/{account}" ? "/mailboxes/alice" : std::string(each.path);
+    const std::string end =
+        path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + bearer(mail_.admin_token()) + "\r\n";
+    const std::string got = raw_exchange(*mail_.admin_port(), "GET " + end);
+    const std::string head = raw_exchange(*mail_.admin_port(), "HEAD " + end);
+    EXPECT_THAT(head, testing::StartsWith("HTTP/1.1 200 ")) << path;
+    EXPECT_EQ(head, got.substr(0, got.find("\r\n\r\n") + 4)) << path;
+  }
+}
+
+TEST_F(control_room, head_is_refused_without_a_body_too) {
+  const auto head = [this](const std::string& target, const std::string& fields) {
+    return raw_exchange(*mail_.admin_port(),
+                        "HEAD " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + fields + "\r\n");
+  };
+  EXPECT_THAT(head("/scenario", ""), AllOf(testing::StartsWith("HTTP/1.1 401 "), testing::EndsWith("\r\n\r\n")));
+  EXPECT_THAT(head("/health", ""), testing::StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(head("/reset", bearer(mail_.admin_token())),
+              AllOf(testing::StartsWith("HTTP/1.1 405 "), HasSubstr("Allow: POST\r\n"), testing::EndsWith("\r\n\r\n")));
 }
 
 TEST_F(control_room, what_is_no_http_is_told_so) {

@@ -158,6 +158,17 @@ TEST(http_connection, half_a_request_is_not_waited_for_forever) {
   EXPECT_TRUE(peer.ended());
 }
 
+TEST(http_connection, a_connection_without_a_request_is_closed_after_5_minutes) {
+  http_peer peer;
+  peer.pass(std::chrono::seconds(299));
+  EXPECT_FALSE(peer.ended());
+  peer.tell("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  peer.pass(std::chrono::seconds(299));
+  EXPECT_FALSE(peer.ended()) << "counted from the last request";
+  peer.pass(std::chrono::seconds(2));
+  EXPECT_TRUE(peer.ended());
+}
+
 TEST(http_connection, an_unknown_transfer_coding_is_not_implemented_rfc9112_6_1) {
   for (const std::string coding : {"xchunked", "gzip", "gzip, chunked", "chunked, gzip", "identity"}) {
     EXPECT_EQ(status_of("PUT /e HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + coding + "\r\n\r\n"), 501U) << coding;
@@ -177,6 +188,26 @@ TEST(http_connection, a_length_and_a_transfer_coding_contradict_each_other_rfc91
 TEST(http_connection, a_request_has_one_host_rfc9112_3_2) {
   EXPECT_EQ(status_of("GET /e HTTP/1.1\r\n\r\n"), 400U);
   EXPECT_EQ(status_of("GET /e HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"), 400U);
+}
+
+TEST(http_connection, a_length_is_decimal_digits_rfc9110_8_6) {
+  for (const std::string length : {"-1", "+5", "0x5", "5 5", "5x", "", "99999999999999999999"}) {
+    EXPECT_EQ(status_of("PUT /e HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\nhello"), 400U) << length;
+  }
+  EXPECT_EQ(status_of("PUT /e HTTP/1.1\r\nHost: x\r\nContent-Length : 5\r\n\r\nhello"), 400U) << "RFC 9112 section 5.1";
+}
+
+TEST(http_connection, a_host_field_that_is_no_host_is_refused_rfc9112_3_2) {
+  EXPECT_EQ(status_of("GET /e HTTP/1.1\r\nHost: [::1]x\r\n\r\n"), 400U);
+  EXPECT_EQ(status_of("GET /e HTTP/1.1\r\nHost: x:y\r\n\r\n"), 400U);
+  EXPECT_EQ(status_of("GET /e HTTP/1.1\r\nHost: x:80\r\n\r\n"), 200U);
+}
+
+TEST(http_connection, what_the_client_wants_and_the_server_does_not_do_is_refused) {
+  const std::string begin = "PUT /e HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n";
+  EXPECT_EQ(status_of(begin + "Content-Encoding: gzip\r\n\r\nhello"), 415U);
+  EXPECT_EQ(status_of(begin + "Content-Encoding: identity\r\n\r\nhello"), 200U);
+  EXPECT_EQ(status_of(begin + "Expect: 200-ok\r\n\r\nhello"), 417U);
 }
 
 TEST(http_connection, chunk_extensions_are_bounded) {

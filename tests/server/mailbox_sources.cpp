@@ -83,6 +83,23 @@ TEST_F(mailbox_files, only_regular_files_are_read) {
   }
 }
 
+TEST_F(mailbox_files, a_path_with_nul_is_refused_with_its_line) {
+  folder_.write("a.eml", "Subject: x\n\n");
+  folder_.write("box/cur/1", "Subject: x\n\n");
+  for (const std::string item : {"eml 'a.eml\\0x'", "mbox 'a.eml\\0x'", "maildir 'box\\0x'"}) {
+    EXPECT_EQ(complaint("return scenario { accounts = { a = { password = 'x',\nmailbox = { " + item + " } } } }",
+                        folder_.path()),
+              "t.lua:2: mailbox: the name of a file cannot hold NUL")
+        << item;
+  }
+  for (const std::string whole :
+       {"return scenario { accounts = { a = { password = 'x', mailbox = { message { attachments = {\n{ file = "
+        "'a.eml\\0x' } } } } } } }",
+        "return scenario {\nlisten = { client_ca = 'a.eml\\0x' }, accounts = {} }"}) {
+    EXPECT_THAT(complaint(whole, folder_.path()), AllOf(testing::StartsWith("t.lua:2: "), HasSubstr("NUL"))) << whole;
+  }
+}
+
 TEST_F(mailbox_files, mbox_holds_several_messages) {
   folder_.write("box", "From alice Mon Jan  1 00:00:00 2024\nSubject: 1\n\none\n\nFrom bob\nSubject: 2\n\ntwo\n");
   EXPECT_THAT(messages("mbox 'box'"), ElementsAre("Subject: 1\r\n\r\none\r\n", "Subject: 2\r\n\r\ntwo\r\n"));

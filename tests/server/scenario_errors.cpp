@@ -242,6 +242,15 @@ TEST(scenario_errors, a_missing_file_is_named_with_its_line) {
       StartsWith("t.lua:3: mailbox: cannot read '/some/where/mails/none.eml': No such file or directory"));
 }
 
+TEST(scenario_errors, a_name_with_nul_hides_no_line) {
+  const auto made = scenario::parse("\nreturn scenario { sed = 1 }", std::string("a\0b", 3));
+  ASSERT_TRUE(made.has_error());
+  EXPECT_THAT(made.error().detail(), testing::HasSubstr(":2: "));
+  const auto broken = scenario::parse("\n\nreturn scenario {", std::string("a\0b", 3));
+  ASSERT_TRUE(broken.has_error());
+  EXPECT_THAT(broken.error().detail(), testing::HasSubstr(":3: "));
+}
+
 TEST(scenario_errors, the_full_name_is_shown_however_long) {
   const std::string name = "/a/" + std::string(100, 'd') + "/" + std::string(80, 'f') + ".lua";
   const auto raised = scenario::parse("\nerror 'x'", name);

@@ -12,22 +12,23 @@
 namespace pop3kit::serving::control {
 namespace {
 
-/// The host of "host:port", without the brackets of an IPv6 address.
-std::string_view host_of(std::string_view field) noexcept {
-  if (field.starts_with('[')) return field.substr(1, field.find(']') - 1);
-  return field.substr(0, field.find(':'));
-}
-
 bool is_wildcard(const std::string& host) {
   boost::system::error_code code;
   const auto address = boost::asio::ip::make_address(host, code);
   return host.empty() || (!code && address.is_unspecified());
 }
 
-bool is_address(std::string_view host) {
+std::optional<boost::asio::ip::address> as_address(std::string_view host) {
   boost::system::error_code code;
-  static_cast<void>(boost::asio::ip::make_address(std::string(host), code));
-  return !code;
+  const auto address = boost::asio::ip::make_address(std::string(host), code);
+  return code ? std::nullopt : std::optional(address);
+}
+
+/// The same name or the same address, which can be written in several ways.
+bool names_the_same(std::string_view one, std::string_view other) {
+  if (wire::equal_ignoring_case(one, other)) return true;
+  const auto address = as_address(one);
+  return address && address == as_address(other);
 }
 
 bool shows(std::string_view authorization, std::string_view token) noexcept {
@@ -38,19 +39,20 @@ bool shows(std::string_view authorization, std::string_view token) noexcept {
 
 /// What everyone may ask: it tells where the server listens, and that it does.
 bool is_public(const http_request& head) noexcept {
-  return head.method == "GET" && head.target == "/health";
+  return (head.method == "GET" || head.method == "HEAD") && head.target == "/health";
 }
 
 }  // namespace
 
 /// A web page can point a name of its own at 127.0.0.1 (DNS rebinding). An address cannot be pointed elsewhere.
-bool admission::is_meant(std::string_view host_field) const {
-  const std::string_view host = host_of(host_field);
-  for (const std::string_view name : {"127.0.0.1", "localhost", "::1"}) {
-    if (wire::equal_ignoring_case(host, name)) return true;
+bool admission::is_meant(std::string_view value) const {
+  const auto field = parse_host(value);
+  if (!field) return false;
+  for (const std::string_view own : {std::string_view("127.0.0.1"), std::string_view("localhost"),
+                                     std::string_view("::1"), std::string_view(host_)}) {
+    if (names_the_same(field->host, own)) return true;
   }
-  if (wire::equal_ignoring_case(host, host_)) return true;
-  return is_wildcard(host_) && is_address(host);
+  return is_wildcard(host_) && as_address(field->host);
 }
 
 std::optional<http_response> admission::refusal(const http_request& head) const {

@@ -18,7 +18,7 @@ class admission {
   [[nodiscard]] std::optional<http_response> refusal(const http_request& head) const;
 
  private:
-  [[nodiscard]] bool is_meant(std::string_view host_field) const;
+  [[nodiscard]] bool is_meant(std::string_view value) const;
 
   std::string host_;
   std::string token_;

@@ -33,6 +33,11 @@ bool has_path(const route& at, const std::vector<std::string>& path, std::vector
   return rest.empty();
 }
 
+/// HEAD is answered as GET is, without the body (RFC 9110 section 9.3.2).
+std::string_view method_of_route(std::string_view method) noexcept {
+  return method == "HEAD" ? to_string(http_method::get) : method;
+}
+
 /// The methods that a path has, and the route of the one that is wanted.
 struct found_route {
   const route* at = nullptr;
@@ -45,7 +50,8 @@ found_route find_route(std::string_view method, call& request) {
     std::vector<std::string> names;
     if (!has_path(each, request.target.path, names)) continue;
     found.allow.append(found.allow.empty() ? "" : ", ").append(to_string(each.method));
-    if (to_string(each.method) != method) continue;
+    if (each.method == http_method::get) found.allow.append(", HEAD");
+    if (to_string(each.method) != method_of_route(method)) continue;
     found.at = &each;
     request.names = std::move(names);
   }

@@ -26,7 +26,7 @@ struct inbox {
   std::string octets;
 };
 
-std::string to_text(const http_response& response, bool keep_alive) {
+std::string to_text(const http_response& response, bool keep_alive, bool with_body) {
   std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
   out.append(std::string_view(http::obsolete_reason(static_cast<http::status>(response.status))));
   out.append("\r\nContent-Type: application/json\r\nCache-Control: no-store\r\nContent-Length: ");
@@ -34,7 +34,9 @@ std::string to_text(const http_response& response, bool keep_alive) {
   if (!response.allow.empty()) out.append("\r\nAllow: ").append(response.allow);
   if (response.status == 401) out.append("\r\nWWW-Authenticate: Bearer");
   if (!keep_alive) out.append("\r\nConnection: close");
-  return out.append("\r\n\r\n").append(response.body).append("\n");
+  out.append("\r\n\r\n");
+  if (with_body) out.append(response.body).append("\n");
+  return out;
 }
 
 /// Whether more came.
@@ -87,6 +89,7 @@ class http_connection {
     if (came == arrival::gone) co_return false;
     limit_.disarm();
     bool keep_alive = false;
+    const bool with_body = !parser.has_header() || parser.head().method != "HEAD";
     std::optional<http_response> response;
     if (came == arrival::refused) {
       response = std::move(refusal_);
@@ -98,7 +101,7 @@ class http_connection {
     bool sent = false;
     if (response) {
       limit_.expires_after(request_limit);
-      std::string text = to_text(*response, keep_alive);
+      std::string text = to_text(*response, keep_alive, with_body);
       sent = co_await send(*stream_, std::move(text));
     }
     service_.busy(false);

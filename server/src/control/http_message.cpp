@@ -1,11 +1,14 @@
 #include "control/http_message.hpp"
 
+#include <algorithm>
 #include <array>
+#include <boost/asio/ip/address_v6.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <charconv>
 
 #include "utf8_text.hpp"
+#include "wire/ascii.hpp"
 
 namespace pop3kit::serving::control {
 namespace {
@@ -50,7 +53,56 @@ bool read_query(std::string_view text, http_target& into) {
   return true;
 }
 
+bool is_digit(char octet) noexcept {
+  return octet >= '0' && octet <= '9';
+}
+
+/// `*DIGIT`, which may be empty (RFC 3986 section 3.2.3).
+bool is_port(std::string_view text) {
+  constexpr unsigned highest = 65535;
+  unsigned value = 0;
+  for (const char octet : text) {
+    if (!is_digit(octet)) return false;
+    value = value * 10 + static_cast<unsigned>(octet - '0');
+    if (value > highest) return false;
+  }
+  return true;
+}
+
+/// `reg-name`, of which an IPv4 address is one as well. Percent-encoded octets are in no name of a server.
+bool is_reg_name(std::string_view text) {
+  static constexpr std::string_view marks = "-._~!$&'()*+,;=";
+  return std::ranges::all_of(text, [](char octet) {
+    return wire::is_letter(octet) || is_digit(octet) || marks.find(octet) != std::string_view::npos;
+  });
+}
+
+/// Without a zone, which has no meaning outside of the client's machine.
+bool is_ipv6(std::string_view text) {
+  boost::system::error_code code;
+  static_cast<void>(boost::asio::ip::make_address_v6(std::string(text), code));
+  return !code && text.find_first_of(std::string_view("%\0", 2)) == std::string_view::npos;
+}
+
 }  // namespace
+
+std::optional<host_field> parse_host(std::string_view field) {
+  host_field out;
+  if (field.starts_with('[')) {
+    const std::size_t close = field.find(']');
+    if (close == std::string_view::npos) return std::nullopt;
+    out.host = field.substr(1, close - 1);
+    out.is_ipv6 = true;
+    if (!is_ipv6(out.host)) return std::nullopt;
+    field.remove_prefix(close + 1);
+  } else {
+    out.host = field.substr(0, field.find(':'));
+    if (!is_reg_name(out.host)) return std::nullopt;
+    field.remove_prefix(out.host.size());
+  }
+  if (!field.empty() && (field.front() != ':' || !is_port(field.substr(1)))) return std::nullopt;
+  return out;
+}
 
 std::string_view to_string(http_method method) noexcept {
   return methods[static_cast<std::size_t>(method)];

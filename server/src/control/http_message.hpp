@@ -34,6 +34,16 @@ struct http_response {
   std::string allow;  ///< methods, where the one that was used is none of them
 };
 
+/// What a Host field names (RFC 9110 section 7.2).
+struct host_field {
+  std::string_view host;  ///< without the brackets of an IPv6 address
+  bool is_ipv6 = false;   ///< it was written in brackets
+};
+
+/// Parses `uri-host [ ":" port ]` (RFC 3986 section 3.2.2): a name, an IPv4 address or an IPv6 address in brackets,
+/// then nothing but an optional port up to 65535. Returns nothing if the value is anything else.
+[[nodiscard]] std::optional<host_field> parse_host(std::string_view field);
+
 /// {"error": message}
 [[nodiscard]] http_response http_error(unsigned status, std::string_view message);
 

@@ -122,7 +122,8 @@ port as `admin_port` and its token as `admin_token`. In C++ these are `server_op
 - **Token.** Every request but `GET /health` must show the server's token: `Authorization: Bearer TOKEN`. Each server makes a random token when
   it starts. A request without it is answered with 401. The journal holds no secrets, but reading it needs the token as well.
 - **Host.** The `Host` field must name 127.0.0.1, localhost, [::1] or the address that the control room listens on (`--admin-host`); if that is
-  0.0.0.0 or ::, any address, but no other name. Another host is answered with 421: a web page can point its own name at 127.0.0.1.
+  0.0.0.0 or ::, any address, but no other name. Another host is answered with 421: a web page can point its own name at 127.0.0.1. What is
+  no host with an optional port is answered with 400.
 - **Web pages.** A request with `Origin` is answered with 403.
 - **Files.** A scenario that comes over HTTP can name files within the folder of the scenario that the server was started with, and no others.
   `POST /reload` reads the scenario's file as the command does.
@@ -136,9 +137,10 @@ ADMIN_TOKEN=$(sed 's/.*"admin_token":"\([0-9a-f]*\).*/\1/' ready.json)
 
 ## Answers and limits
 
-Answers are JSON, errors are `{"error":"one sentence"}` with a status of 4xx. Unknown parameters are refused, not ignored. Numbers are written in
-decimal digits without leading zeros. A header may have 16 KiB, a body 64 MiB, a scenario or a list of rules 16 MiB. Chunk extensions and
-trailers may have 16 KiB. The only transfer coding is `chunked`; another one is answered with 501.
+Answers are JSON, errors are `{"error":"one sentence"}` with a status of 4xx. HEAD is answered like GET, without the body. Unknown parameters
+are refused with 400, not ignored. Numbers are written in decimal digits without leading zeros. A header may have 16 KiB, a body 64 MiB, a scenario or a list of rules 16 MiB. Chunk extensions and
+trailers may have 16 KiB. The only transfer coding is `chunked`; another one is answered with 501. A content coding is answered with 415, an
+expectation other than `100-continue` with 417.
 
 There can be 64 connections. A new one closes the oldest one on which no request is being handled; if there are 64 requests that wait, it
 waits for one of them. A request that waits ends when its client closes the connection. A connection without a request is closed after 5 minutes, half a

@@ -77,6 +77,23 @@ std::optional<http_response> request_parser::header_problem() const {
   if (hosts > 1 || (hosts == 0 && message.version() >= 11)) {
     return http_error(400, "a request has one Host field (RFC 9112 section 3.2)");
   }
+  const std::string_view host = view(message[http::field::host]);
+  if (!parse_host(host)) {
+    return http_error(400, "the Host field '" + std::string(host) + "' is not a host and an optional port");
+  }
+  return unmet_wish();
+}
+
+/// What the client asks for by other fields, and would wrongly believe to have.
+std::optional<http_response> request_parser::unmet_wish() const {
+  const auto& message = parser_.get();
+  if (message.count(http::field::content_encoding) > 0 &&
+      !wire::equal_ignoring_case(view(message[http::field::content_encoding]), "identity")) {
+    return http_error(415, "a body is taken as it is: send it without Content-Encoding");
+  }
+  if (message.count(http::field::expect) > 0 && !expects_continue()) {
+    return http_error(417, "the only expectation that this server knows is 100-continue");
+  }
   return std::nullopt;
 }
 

@@ -37,6 +37,7 @@ class request_parser {
   using chunk_callback = void(std::uint64_t, boost::beast::string_view, boost::beast::error_code&);
 
   [[nodiscard]] std::optional<http_response> header_problem() const;
+  [[nodiscard]] std::optional<http_response> unmet_wish() const;
 
   parser parser_;
   std::size_t most_line_;

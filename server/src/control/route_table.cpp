@@ -30,7 +30,7 @@ constexpr std::array put_parameters{
     query_parameter{"name", "string", "What errors and places call the scenario."},
     query_parameter{"directory", "string",
                     "What paths in the scenario are relative to: a folder within that of the scenario that the server "
-                    "was started with (that folder itself)."},
+                    "was started with (that folder itself). Another one is refused with 400."},
     seed_parameter,
 };
 constexpr std::array seed_parameters{seed_parameter};
@@ -96,7 +96,9 @@ constexpr std::array routes{
         http_method::get, "/journal",
         "What happened, oldest first. With `wait`, as soon as there is an entry that is asked for, or none once the "
         "time is up. The server keeps the last 1,000,000 entries of a scenario (in C++ "
-        "`server_options::journal_entries`); `lost` counts entries that were asked for and had fallen out before.",
+        "`server_options::journal_entries`); `lost` counts entries that were asked for and had fallen out before. A "
+        "password or token of an account, also in base64, is `****` in every text, unless it has fewer than three "
+        "octets.",
         content::nothing, journal_parameters, 200,
         R"({"run":1,"seed":42,"next":3,"lost":0,"entries":[{"at":0.012345678,"connection":1,"kind":"command","user":"alice","text":"STAT","octets":0,"line_end":"crlf"}]})",
         &get_journal, &journal_settled},

@@ -36,6 +36,9 @@ http_response get_scenario(call& request) {
 http_response put_scenario(call& request) {
   const std::string name(request.parameter("name").value_or("scenario"));
   const std::string directory(request.parameter("directory").value_or("."));
+  if (const std::string problem = directory_problem(request.server->home(), directory); !problem.empty()) {
+    return http_error(400, "directory: " + problem);
+  }
   const auto parsed = parse_confined(request.body, name, request.server->home(), directory);
   if (parsed.has_error()) return http_error(422, parsed.error().message());
   return began(request, request.server->play(*parsed, request.number("seed")));

@@ -16,6 +16,10 @@ bool is_within(const fs::path& file, const fs::path& home) {
   return std::ranges::mismatch(home, file).in1 == home.end();
 }
 
+bool has_nul(const std::string& name) {
+  return name.find('\0') != std::string::npos;
+}
+
 }  // namespace
 
 file_store file_store::within(const fs::path& home, const fs::path& directory) {
@@ -32,22 +36,31 @@ file_store file_store::none() {
   return out;
 }
 
-fs::path file_store::resolve(const std::string& name) const {
+bool file_store::has_directory() const {
+  std::error_code unknown;
+  return reaches(directory_) && fs::is_directory(directory_, unknown);
+}
+
+/// The system would take what comes before a NUL for the name.
+fs::path file_store::resolve(const std::string& name, int line) const {
+  if (has_nul(name)) throw problem{line, "the name of a file cannot hold NUL"};
   return (directory_ / name).lexically_normal();
 }
 
 /// By its words first, so that nothing is told about files elsewhere; then where links lead.
-void file_store::check_reach(const fs::path& file, int line) const {
-  if (!home_) return;
-  const auto refuse = [&] {
-    throw problem{line, "'" + file.string() +
-                            "' is not in the scenario's folder, and a scenario that comes over HTTP can name no other "
-                            "files"};
-  };
-  if (home_->empty() || !is_within(file, *home_)) refuse();
+bool file_store::reaches(const fs::path& file) const {
+  if (!home_) return true;
+  if (home_->empty() || !is_within(file, *home_)) return false;
   std::error_code unknown;
   const fs::path real = fs::canonical(file, unknown);
-  if (!unknown && !is_within(real, *home_)) refuse();
+  return unknown || is_within(real, *home_);
+}
+
+void file_store::check_reach(const fs::path& file, int line) const {
+  if (reaches(file)) return;
+  throw problem{line, "'" + file.string() +
+                          "' is not in the scenario's folder, and a scenario that comes over HTTP can name no other "
+                          "files"};
 }
 
 const std::string& file_store::read(const fs::path& file, int line) {

@@ -19,13 +19,17 @@ class file_store {
   /// Of a text that may name no files.
   [[nodiscard]] static file_store none();
 
-  [[nodiscard]] std::filesystem::path resolve(const std::string& name) const;
+  /// Whether the directory exists where the scenario may name files.
+  [[nodiscard]] bool has_directory() const;
+  /// The path that `name` means. Throws `problem`, with `line`, if no file can have such a name.
+  [[nodiscard]] std::filesystem::path resolve(const std::string& name, int line) const;
   /// The file's octets. Throws `problem`, with `line`.
   [[nodiscard]] const std::string& read(const std::filesystem::path& file, int line);
   /// The messages of a Maildir, in the order of their file names. Throws `problem`, with `line`.
   [[nodiscard]] std::vector<std::filesystem::path> list_maildir(const std::filesystem::path& folder, int line) const;
 
  private:
+  [[nodiscard]] bool reaches(const std::filesystem::path& file) const;
   void check_reach(const std::filesystem::path& file, int line) const;
 
   std::filesystem::path directory_;

@@ -22,7 +22,7 @@ constexpr key<attachment> attachment_keys[] = {
      [](const value& from, attachment& into, reading& /*context*/) { into.content = as_text(from); }},
     {{"file", takes::line, "none", "A file with the octets, in place of `content`."},
      [](const value& from, attachment& into, reading& context) {
-       into.content = context.files.read(context.files.resolve(as_line(from)), from.line);
+       into.content = context.files.read(context.files.resolve(as_line(from), from.line), from.line);
      }},
 };
 
@@ -140,14 +140,14 @@ message_set_ptr stored(std::string message) {
 }
 
 message_set_ptr read_mbox(const std::string& name, int line, reading& context) {
-  const auto file = context.files.resolve(name);
+  const auto file = context.files.resolve(name, line);
   auto messages = split_mbox(context.files.read(file, line));
   if (!messages) throw problem{line, "'" + file.string() + "' is no mbox: it does not begin with \"From \""};
   return make_stored_messages(std::move(*messages));
 }
 
 message_set_ptr read_maildir(const std::string& name, int line, reading& context) {
-  const auto files = context.files.list_maildir(context.files.resolve(name), line);
+  const auto files = context.files.list_maildir(context.files.resolve(name, line), line);
   std::vector<std::string> messages;
   messages.reserve(files.size());
   for (const auto& file : files) messages.push_back(with_crlf(context.files.read(file, line)));
@@ -166,7 +166,7 @@ class mailbox_reader {
     const auto& argument = *made->argument;
     switch (made->which) {
       case constructor::eml:
-        return stored(with_crlf(context_.files.read(context_.files.resolve(as_text(argument)), item.line)));
+        return stored(with_crlf(context_.files.read(context_.files.resolve(as_text(argument), item.line), item.line)));
       case constructor::mbox:
         return read_mbox(as_text(argument), item.line, context_);
       case constructor::maildir:

@@ -26,7 +26,7 @@ void read_mechanisms(const value& from, listen_options& into, reading& /*context
 }
 
 void read_client_ca(const value& from, listen_options& into, reading& context) {
-  const auto file = context.files.resolve(as_line(from));
+  const auto file = context.files.resolve(as_line(from), from.line);
   into.client_ca_pem = context.files.read(file, from.line);
   if (!net::parse_certificates(into.client_ca_pem)) {
     throw problem{from.line, "'" + file.string() + "' holds no PEM certificate"};

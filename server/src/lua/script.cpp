@@ -9,12 +9,13 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-/// Lua shortens longer names in its messages, and then they could not be taken apart again.
+/// Lua shortens longer names in its messages, and those with NUL, and then they could not be taken apart again.
 constexpr std::size_t longest_chunk_name = LUA_IDSIZE - 2;
 
 std::string chunk_name(const std::string& name) {
   auto last = std::filesystem::path{name}.filename().string();
-  return last.empty() || last.size() > longest_chunk_name ? "scenario" : last;
+  const bool shortened = last.size() > longest_chunk_name || last.find('\0') != std::string::npos;
+  return last.empty() || shortened ? "scenario" : last;
 }
 
 }  // namespace
