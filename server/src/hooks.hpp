@@ -29,7 +29,8 @@ class hook_session {
   [[nodiscard]] virtual boost::asio::awaitable<void> answer() = 0;
   /// Waits at a gate.
   [[nodiscard]] virtual boost::asio::awaitable<outcome<>> hold(std::string gate) = 0;
-  virtual void release(std::string_view gate) = 0;
+  /// False if there are too many gates already, or if the name is too long.
+  [[nodiscard]] virtual bool release(std::string_view gate) = 0;
 };
 
 /// Moments that are no commands and have hooks. In lower case, which no command is.

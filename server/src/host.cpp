@@ -13,6 +13,9 @@ constexpr std::size_t scratch_octets = 32 * 1024;
 constexpr std::uint64_t rule_stream = 2;
 constexpr std::uint64_t network_stream = 3;
 constexpr std::uint64_t tls_stream = 4;
+/// What the journal keeps of a status line, and of any other text: scripts can make texts of many megabytes.
+constexpr std::size_t most_reply_octets = 512;
+constexpr std::size_t most_text_octets = 8192;
 constexpr std::size_t kept_buffers = 16;
 constexpr std::size_t kept_buffer_octets = 512 * 1024;
 
@@ -41,6 +44,7 @@ host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_pt
       gates_(executor_),
       tally_(*what_, time_, executor_,
              [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
+      secrets_(*what_),
       journal_(options.journal_entries),
       sasl_(*what_),
       scratch_(scratch_octets) {
@@ -88,20 +92,31 @@ maildrop* host::find_maildrop(std::string_view user) {
 void host::note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets) {
   journal_entry entry;
   entry.kind = kind;
-  entry.text = text;
+  const std::size_t most = kind == journal_kind::reply ? most_reply_octets : most_text_octets;
+  entry.text = secrets_.masked(text, most);
   entry.octets = octets;
-  note(std::move(entry), about);
+  add(std::move(entry), about);
 }
 
+/// The verdict keeps the text as well, so it is shortened here.
+void host::script_failed(const peer& about, std::string_view what) {
+  std::string shown = secrets_.masked(what, most_text_octets);
+  constexpr std::string_view more = " ...";
+  if (shown.size() >= most_text_octets) shown.replace(most_text_octets - more.size(), std::string::npos, more);
+  note(about, journal_kind::hook_error, shown);
+  tally_.hook_failed(std::move(shown));
+}
+
+/// Its secrets were masked by their place in the command.
 void host::note_line(const peer& about, std::string_view text, line_ending ended_by) {
   journal_entry entry;
   entry.kind = journal_kind::command;
   entry.text = text;
   entry.ended_by = ended_by;
-  note(std::move(entry), about);
+  add(std::move(entry), about);
 }
 
-void host::note(journal_entry entry, const peer& about) {
+void host::add(journal_entry entry, const peer& about) {
   entry.at = time_.now() - started_;
   entry.connection = about.connection;
   entry.user = about.user;

@@ -18,6 +18,7 @@
 #include "net/tls.hpp"
 #include "rule_book.hpp"
 #include "sasl_server.hpp"
+#include "secret_words.hpp"
 #include "tally.hpp"
 
 namespace pop3kit::serving {
@@ -81,7 +82,10 @@ class host {
   /// The maildrop of an account that proved itself otherwise.
   [[nodiscard]] maildrop* find_maildrop(std::string_view user);
 
+  /// Secrets become asterisks; the rest of a long text is left out.
   void note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets = 0);
+  /// Fails the verdict, and says why in the journal.
+  void script_failed(const peer& about, std::string_view what);
   /// A line of the client's.
   void note_line(const peer& about, std::string_view text, line_ending ended_by);
   /// Something that is no command happened to a connection, for the expectations: see watch.hpp.
@@ -94,7 +98,7 @@ class host {
   [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
 
  private:
-  void note(journal_entry entry, const peer& about);
+  void add(journal_entry entry, const peer& about);
   void note_failure(std::uint64_t connection, const std::string& difference);
 
   net::asio::any_io_executor executor_;
@@ -109,6 +113,7 @@ class host {
   rule_engine tls_conditions_;
   serving::gates gates_;
   tally tally_;
+  secret_words secrets_;
   journal_ring journal_;
   bell changes_;
   sasl_server sasl_;

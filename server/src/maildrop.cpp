@@ -85,7 +85,9 @@ std::size_t maildrop::remove(ordinal_range places) {
   return remove(positions);
 }
 
-void maildrop::deliver(std::shared_ptr<const mailbox_source> mail) {
+bool maildrop::deliver(std::shared_ptr<const mailbox_source> mail) {
+  if (!has_room(mail->count())) return false;
+  delivered_ += mail->count();
   std::vector<std::uint32_t> positions;
   positions.reserve(current_->count() + mail->count());
   for (std::size_t index = 0; index < current_->count(); ++index) {
@@ -98,6 +100,7 @@ void maildrop::deliver(std::shared_ptr<const mailbox_source> mail) {
   }
   grown_->append(std::move(mail), "d" + std::to_string(++deliveries_) + "-");
   current_ = std::make_shared<const roster>(grown_, std::move(positions));
+  return true;
 }
 
 }  // namespace pop3kit::serving

@@ -39,6 +39,9 @@ class growing_mailbox;
 /// The messages of one account while a service runs, with RFC 1939's exclusive lock. Belongs to the service's executor.
 class maildrop {
  public:
+  /// Messages that can be delivered to one maildrop while a scenario is played, removed ones included.
+  static constexpr std::size_t most_delivered = 1'000'000;
+
   explicit maildrop(const account& owner);
 
   /// False where the lock is exclusive and taken; else it is open since `now`.
@@ -57,11 +60,15 @@ class maildrop {
   std::size_t remove(std::span<const std::uint32_t> positions);
   /// As somebody else would: sessions under way keep what they saw at login. The message in a place, from 1, leaves.
   std::size_t remove(ordinal_range places);
-  /// New messages, behind those that are there.
-  void deliver(std::shared_ptr<const mailbox_source> mail);
+  /// Whether so many more can be delivered.
+  [[nodiscard]] bool has_room(std::size_t messages) const noexcept { return messages <= most_delivered - delivered_; }
+  /// New messages, behind those that are there. False if more than `most_delivered` would have come in all: nothing
+  /// was delivered then.
+  [[nodiscard]] bool deliver(std::shared_ptr<const mailbox_source> mail);
 
  private:
   std::uint64_t deliveries_ = 0;
+  std::size_t delivered_ = 0;
   bool exclusive_;
   std::size_t sessions_ = 0;
   std::optional<net::time_point> opened_;   ///< last
@@ -69,5 +76,8 @@ class maildrop {
   std::shared_ptr<growing_mailbox> grown_;  ///< null until something was delivered
   std::shared_ptr<const roster> current_;
 };
+
+inline constexpr const char* no_more_deliveries =
+    "these messages cannot be delivered: a maildrop takes 1,000,000 while a scenario is played";
 
 }  // namespace pop3kit::serving

@@ -11,7 +11,6 @@ namespace pop3kit::serving {
 namespace {
 
 constexpr std::string_view terminator = ".\r\n";
-constexpr std::size_t journalled_status_octets = 512;
 
 constexpr std::string_view endless_line = "and so on, without an end\r\n";
 
@@ -287,7 +286,7 @@ void reply_writer::note_status(std::size_t mark) {
     const std::size_t line_feed = std::min(rest.find('\n'), rest.size() - 1);
     std::string_view line = rest.substr(0, line_feed);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    host_.note(peer_, journal_kind::reply, line.substr(0, journalled_status_octets));
+    host_.note(peer_, journal_kind::reply, line);
     rest.remove_prefix(line_feed + 1);
   }
 }

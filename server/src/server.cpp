@@ -168,15 +168,22 @@ result<> server::remove_rule(std::uint64_t number) {
 result<> server::deliver(const std::string& account, const std::string& message) {
   const auto mail = serving::concatenate({serving::make_stored_messages({serving::with_crlf(message)})});
   return implementation_->on_thread([&](running_server& now) -> result<> {
-    if (now.current().deliver(account, mail)) return {};
+    switch (now.current().deliver(account, mail)) {
+      case serving::delivery::done:
+        return {};
+      case serving::delivery::no_account:
+        break;
+      case serving::delivery::full:
+        return failure(errc::invalid_option, "the server takes no more mail");
+    }
     return failure(errc::invalid_option, "there is no account '" + account + "'");
   });
 }
 
 result<> server::release(const std::string& gate) {
   return implementation_->on_thread([&gate](running_server& now) -> result<> {
-    now.current().release(gate);
-    return {};
+    if (now.current().release(gate)) return {};
+    return failure(errc::invalid_option, serving::no_more_gates);
   });
 }
 

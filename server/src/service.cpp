@@ -124,8 +124,8 @@ struct service::state : std::enable_shared_from_this<state> {
   void act(const actor& who) {
     const std::string actor = to_prefix(who.where);
     if (who.release) {
+      if (!shared->gates().open(*who.release)) return shared->script_failed(peer(), actor + no_more_gates);
       note_control(actor + "released " + *who.release);
-      shared->gates().open(*who.release);
     }
     maildrop* const drop = shared->find_maildrop(who.account);
     if (drop == nullptr) return;
@@ -135,8 +135,8 @@ struct service::state : std::enable_shared_from_this<state> {
       note_control(actor + who.account + ": removed " + which);
     }
     if (who.deliver) {
+      if (!drop->deliver(who.deliver)) return shared->script_failed(peer(), actor + no_more_deliveries);
       note_control(actor + who.account + ": delivered " + std::to_string(who.deliver->count()));
-      drop->deliver(who.deliver);
     }
   }
 
@@ -144,7 +144,8 @@ struct service::state : std::enable_shared_from_this<state> {
   std::vector<std::unique_ptr<net::timer>> alarms;
   std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions;
   std::uint64_t accepted = 0;
-  bool changes_links;  ///< by rules, while sessions run
+  std::uint64_t delivered_octets = 0;  ///< by deliver()
+  bool changes_links;                  ///< by rules, while sessions run
   bool stopped = false;
 };
 
@@ -208,12 +209,16 @@ std::shared_ptr<const roster> service::maildrop_of(std::string_view user) const 
   return found == nullptr ? nullptr : found->current();
 }
 
-bool service::deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail) {
+delivery service::deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail) {
   maildrop* const found = state_->shared->find_maildrop(user);
-  if (found == nullptr) return false;
-  state_->note_control(std::string(user) + ": delivered " + std::to_string(mail->count()));
-  found->deliver(std::move(mail));
-  return true;
+  if (found == nullptr) return delivery::no_account;
+  std::uint64_t octets = state_->delivered_octets;
+  const std::size_t count = mail->count();
+  for (std::size_t index = 0; index < count; ++index) octets += mail->octets(index);
+  if (octets > most_delivered_octets || !found->deliver(std::move(mail))) return delivery::full;
+  state_->delivered_octets = octets;
+  state_->note_control(std::string(user) + ": delivered " + std::to_string(count));
+  return delivery::done;
 }
 
 bool service::remove(std::string_view user, std::uint64_t place) {
@@ -227,9 +232,10 @@ std::vector<std::string> service::holds() const {
   return state_->shared->gates().waited_at();
 }
 
-void service::release(std::string_view gate) {
+bool service::release(std::string_view gate) {
+  if (!state_->shared->gates().open(gate)) return false;
   state_->note_control("released " + std::string(gate));
-  state_->shared->gates().open(gate);
+  return true;
 }
 
 std::vector<running_rule> service::rules() const {
@@ -241,6 +247,10 @@ std::vector<running_rule> service::rules() const {
     told.fired = state_->shared->expectations().times_fired(each.number);
   }
   return out;
+}
+
+std::size_t service::rule_count() const noexcept {
+  return state_->shared->rules().entries().size();
 }
 
 std::vector<std::uint64_t> service::add_rules(std::vector<rule> more, bool in_front) {
@@ -281,8 +291,7 @@ std::size_t service::remove_rules(std::optional<std::uint64_t> number) {
 }
 
 void service::fail(const std::string& why) {
-  state_->shared->expectations().hook_failed(why);
-  state_->shared->note(peer(), journal_kind::hook_error, why);
+  state_->shared->script_failed(peer(), why);
 }
 
 std::vector<session_facts> service::session_list() const {

@@ -20,6 +20,13 @@ struct running_rule {
   std::uint64_t fired = 0;
 };
 
+/// The most rules that a running server takes from its clients, and the octets of the mail.
+inline constexpr std::size_t most_rules = 10'000;
+inline constexpr std::uint64_t most_delivered_octets = std::uint64_t{1} << 30U;
+
+/// What became of mail for an account.
+enum class delivery : std::uint8_t { done, no_account, full };
+
 /// A scenario at work on any executor, clock and streams: `server` gives it sockets and a thread, a simulation gives it
 /// memory pipes and virtual time. All members but journal(), journal_since(), verify(), report() and unfired_rules()
 /// belong to the executor.
@@ -40,16 +47,18 @@ class service {
   [[nodiscard]] std::size_t sessions() const noexcept;
   /// That is in force.
   [[nodiscard]] std::uint64_t seed() const noexcept;
-  /// As somebody else would: sessions under way keep what they saw at login. False where there is no such account.
-  bool deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail);
+  /// As another client would: sessions under way keep what they saw at login.
+  [[nodiscard]] delivery deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail);
   /// The message in a place of the maildrop, from 1; false where there is none.
   bool remove(std::string_view user, std::uint64_t place);
   /// The gates that somebody waits at, and the opening of one: see gates.hpp.
   [[nodiscard]] std::vector<std::string> holds() const;
-  void release(std::string_view gate);
+  /// False if it has no room: see gates::open().
+  [[nodiscard]] bool release(std::string_view gate);
 
   /// The rules, in the order in which they are asked.
   [[nodiscard]] std::vector<running_rule> rules() const;
+  [[nodiscard]] std::size_t rule_count() const noexcept;
   /// Ahead of those that there are, or behind them; their numbers. Connections that came before any rule changed the
   /// network stay as they are on the wire.
   std::vector<std::uint64_t> add_rules(std::vector<rule> more, bool in_front);

@@ -66,13 +66,13 @@ class session final : private hook_session {
   }
   [[nodiscard]] net::asio::awaitable<void> answer() override;
   [[nodiscard]] net::asio::awaitable<outcome<>> hold(std::string gate) override;
-  void release(std::string_view gate) override;
+  [[nodiscard]] bool release(std::string_view gate) override;
   [[nodiscard]] bool wants_hook() const;
   net::asio::awaitable<void> ask_hook();
   void obey(hook_verdict verdict);
   net::asio::awaitable<void> tell(std::string_view event, std::string octets = std::string());
   void obey_event(std::string_view event, const hook_verdict& verdict);
-  void note_failure(std::string traceback);
+  void note_failure(const std::string& traceback);
 
   // session.cpp: the conversation
   net::asio::awaitable<void> converse(bool implicit_tls);

@@ -34,14 +34,13 @@ void session::obey(hook_verdict verdict) {
       end_in_place(how);
     }
   } else if (auto* const failed = std::get_if<hook_failed>(&verdict)) {
-    note_failure(std::move(failed->what));
+    note_failure(failed->what);
     if (!answered_) ensure_plan().reply = "-ERR [SYS/TEMP] the scenario's hook failed";
   }
 }
 
-void session::note_failure(std::string traceback) {
-  host_->note(peer_, journal_kind::hook_error, traceback);
-  host_->expectations().hook_failed(std::move(traceback));
+void session::note_failure(const std::string& traceback) {
+  host_->script_failed(peer_, traceback);
 }
 
 asio::awaitable<void> session::say(std::string octets) {
@@ -67,9 +66,10 @@ asio::awaitable<outcome<>> session::hold(std::string gate) {
   return host_->gates().pass(std::move(gate));
 }
 
-void session::release(std::string_view gate) {
+bool session::release(std::string_view gate) {
+  if (!host_->gates().open(gate)) return false;
   host_->note(peer_, journal_kind::control, "released " + std::string(gate));
-  host_->gates().open(gate);
+  return true;
 }
 
 asio::awaitable<void> session::tell(std::string_view event, std::string octets) {

@@ -85,10 +85,10 @@ void session::apply_rule(std::size_t index, const occasion& what) {
   const std::shared_ptr<const rule> matched = host_->rules().entries()[index].what;
   action certain = certain_part(matched->what, keyword_);
   certain.consume = certain.consume && consumes();
-  if (maildrop_at_hand() == nullptr) {
-    certain.deliver.reset();
-    certain.remove.reset();
-  }
+  const maildrop* const drop = maildrop_at_hand();
+  if (drop == nullptr) certain.remove.reset();
+  if (certain.deliver && (drop == nullptr || !drop->has_room(certain.deliver->count()))) certain.deliver.reset();
+  if (certain.release && !host_->gates().has_room(*certain.release)) certain.release.reset();
   const bool told = does_something(certain) || !does_something(matched->what);
   if (told) tell_rule(number, *matched, keyword_, certain, true);
   if (matched->what.shapes_response()) {
@@ -140,11 +140,15 @@ void session::act_aside(std::size_t index, const occasion& what) {
   rule_engine& rules = host_->rules().engine();
   if (wanted.mark) rules.mark(index, what, memory_, *wanted.mark);
   if (wanted.unmark) rules.unmark(index, what, memory_, *wanted.unmark);
-  if (wanted.release) host_->gates().open(*wanted.release);
+  if (wanted.release && !host_->gates().open(*wanted.release)) {
+    note_failure(to_prefix(host_->rules().at(index).where) + no_more_gates);
+  }
   if (wanted.network && link_ != nullptr) link_->change(*wanted.network);
   maildrop* const drop = maildrop_at_hand();
   if (drop == nullptr) return;
-  if (wanted.deliver) drop->deliver(wanted.deliver);
+  if (wanted.deliver && !drop->deliver(wanted.deliver)) {
+    note_failure(to_prefix(host_->rules().at(index).where) + no_more_deliveries);
+  }
   if (wanted.remove) drop->remove(*wanted.remove);
   if (!wanted.consume || !consumes()) return;
   const auto number = wire::parse_number(argument_.substr(0, argument_.find(' ')));

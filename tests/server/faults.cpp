@@ -262,6 +262,40 @@ TEST_F(faults, overlong_line) {
   EXPECT_EQ(heard("STAT"), "+OK 2 320" + std::string(100'000, 'x') + "\r\n+OK\r\n");
 }
 
+TEST_F(faults, overlong_unique_ids_have_500_octets) {
+  rule_for("UIDL", "overlong_unique_ids");
+  const std::string line = heard("UIDL 2");
+  EXPECT_EQ(line.size(), std::string("+OK 2 \r\n+OK\r\n").size() + 500);
+}
+
+TEST_F(faults, truncated_is_half_of_the_octets_of_a_message_or_of_the_lines_of_a_listing) {
+  on_.alice().lock = false;
+  for (const char* const verb : {"RETR", "UIDL"}) rule_for(verb, "truncated");
+  EXPECT_EQ(heard("RETR 1"), "+OK 120 octets\r\n" + message_of(120).substr(0, 60) + "\r\n.\r\n+OK\r\n");
+  EXPECT_EQ(heard("UIDL"), "+OK unique-id listing follows\r\n1 uid-1\r\n.\r\n+OK\r\n");
+}
+
+TEST_F(faults, garbage_in_body_is_a_line_of_64_octets) {
+  rule_for("UIDL", "garbage_in_body");
+  const std::string usual = "+OK unique-id listing follows\r\n1 uid-1\r\n2 uid-2\r\n.\r\n+OK\r\n";
+  const std::string all = heard("UIDL");
+  EXPECT_EQ(all.size(), usual.size() + 64 + 2);
+  EXPECT_EQ(std::ranges::count(all, '\n'), std::ranges::count(usual, '\n') + 1);
+}
+
+TEST_F(faults, early_terminator_of_a_long_message_stands_in_its_first_64_kib) {
+  std::string text = "A: b\r\n\r\n";
+  while (text.size() < 300'000) text += "a line of some length\r\n";
+  on_.alice().mailbox = mailbox_of({text});
+  rule_for("RETR", "early_terminator");
+  const std::string all = heard("RETR 1");
+  const std::size_t body = all.find("\r\n") + 2;
+  const std::size_t early = all.find("\r\n.\r\n");
+  EXPECT_LT(early - body, 65'536U);
+  EXPECT_EQ(all.substr(body),
+            text.substr(0, early + 2 - body) + ".\r\n" + text.substr(early + 2 - body) + ".\r\n+OK\r\n");
+}
+
 TEST_F(faults, duplicate_unique_ids) {
   rule_for("UIDL", "duplicate_unique_ids");
   on_.alice().lock = false;

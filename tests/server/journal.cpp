@@ -71,6 +71,24 @@ TEST_F(journal, masks_secrets_and_not_unknown_words) {
             (std::vector<std::string>{"RETR1", "RETRIEVE 12", "TOPP 1 0", "XTND ****", "****", "****", "****"}));
 }
 
+TEST_F(journal, masks_secrets_in_what_the_scenario_says) {
+  on_.alice().tokens = {"ya29.t0ken"};
+  on_.add_rule("NOOP", 1).what.reply = "+OK s3cret, ya29.t0ken; czNjcmV0 and S3CRET, s3crets, mys3cret: us3";
+  on_.add_rule("STAT", 2).what.reply = "+OK " + std::string(505, '.') + " s3cret";
+  on_.add_rule("RSET", 3).what.raw = {"+OK a\r\nPASS=s3cret\r\n"};
+  line_client& client = on_.connect();
+  client.log_in();
+  client.ask("NOOP\r\nSTAT\r\nRSET\r\n");
+  EXPECT_THAT(on_.journal(journal_kind::reply),
+              testing::Contains("+OK ****, ****; **** and S3CRET, s3crets, mys3cret: us3"));
+  EXPECT_THAT(on_.journal(journal_kind::reply), testing::Contains("PASS=****"));
+  const std::string all = whole();
+  EXPECT_EQ(all.find(" s3cret\""), std::string::npos) << all;
+  EXPECT_EQ(all.find("=s3cret"), std::string::npos) << all;
+  EXPECT_EQ(all.find("t0ken"), std::string::npos) << "a rule is told with its reply: " << all;
+  EXPECT_EQ(all.find(". s3c"), std::string::npos) << "a secret is not cut in two: " << all;
+}
+
 TEST_F(journal, masks_what_may_answer_a_challenge_that_never_came) {
   on_.connect().ask("AUTH NTLM\r\nTEST\r\nRETR1\r\nNOOP\r\nRETR1\r\n");
   EXPECT_EQ(on_.journal(journal_kind::command),

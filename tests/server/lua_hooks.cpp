@@ -32,7 +32,10 @@ class quiet_session final : public hook_session {
     said_ += "(hold " + gate + ")";
     co_return outcome<>();
   }
-  void release(std::string_view gate) override { said_ += "(release " + std::string(gate) + ")"; }
+  [[nodiscard]] bool release(std::string_view gate) override {
+    said_ += "(release " + std::string(gate) + ")";
+    return gate != "one too many";
+  }
 
   [[nodiscard]] const std::string& said() const { return said_; }
   void will_say(std::string line) { line_ = std::move(line); }
@@ -269,6 +272,26 @@ TEST_F(lua_hooks, that_eat_memory_are_stopped) {
       "ok() end");
   EXPECT_THAT(reply("STAT"), HasSubstr("too much memory"));
   EXPECT_EQ(reply("LIST"), "+OK");
+}
+
+TEST_F(lua_hooks, that_only_allocate_are_stopped_with_their_line) {
+  load(
+      "STAT = function()\nlocal t = {}\nwhile true do t[#t + 1] = ('x'):rep(1 << 20) end end,\n"
+      "LIST = function()\nlocal s = 'x'\nwhile true do s = s .. s end end,\n"
+      "NOOP = function()\nwhile true do local t = {} end end,\n"
+      "RSET = function()\nsleep '1s'\nreturn ok(('x'):rep(1 << 27)) end");
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_THAT(reply("STAT"), HasSubstr("h.lua:5: ")) << "where the loop is";
+    EXPECT_THAT(reply("LIST"), HasSubstr("h.lua:8: "));
+    EXPECT_THAT(reply("NOOP"), HasSubstr("h.lua:10: "));
+    EXPECT_THAT(reply("RSET"), HasSubstr("h.lua:13: ")) << "not where another hook was";
+  }
+}
+
+TEST_F(lua_hooks, a_gate_that_cannot_be_opened_is_an_error_with_its_line) {
+  load("STAT = function()\nrelease 'one too many'\nreturn ok() end, LIST = function()\nrelease(('x'):rep(257)) end");
+  EXPECT_THAT(reply("STAT"), HasSubstr("h.lua:4: this gate cannot be opened: at most 10,000 gates"));
+  EXPECT_THAT(reply("LIST"), HasSubstr("the name of a gate can have 256 octets"));
 }
 
 TEST_F(lua_hooks, that_return_what_means_nothing_fail) {

@@ -50,7 +50,7 @@ class plain_session final : public hook_session {
   }
   [[nodiscard]] boost::asio::awaitable<void> answer() override { co_return; }
   [[nodiscard]] boost::asio::awaitable<outcome<>> hold(std::string /*gate*/) override { co_return outcome<>(); }
-  void release(std::string_view /*gate*/) override {}
+  [[nodiscard]] bool release(std::string_view /*gate*/) override { return true; }
 };
 
 /// A hook of every kind, with all that hooks can ask for.

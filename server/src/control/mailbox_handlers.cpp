@@ -52,7 +52,14 @@ http_response post_message(call& request) {
   if (request.body.empty()) return http_error(400, "a message is expected as the body");
   auto mail = concatenate({make_stored_messages({with_crlf(request.body)})});
   service& now = request.server->current();
-  if (!now.deliver(request.names.front(), std::move(mail))) return no_account(request);
+  switch (now.deliver(request.names.front(), std::move(mail))) {
+    case delivery::done:
+      break;
+    case delivery::no_account:
+      return no_account(request);
+    case delivery::full:
+      return http_error(409, "the server takes no more mail: 1 GiB in all, and 1,000,000 messages for an account");
+  }
   return http_response(201, json::serialize(count_of(*now.maildrop_of(request.names.front()))));
 }
 
@@ -75,7 +82,7 @@ http_response get_holds(call& request) {
 }
 
 http_response post_release(call& request) {
-  request.server->current().release(request.names.front());
+  if (!request.server->current().release(request.names.front())) return http_error(409, no_more_gates);
   json::object out;
   out["released"] = valid_utf8(request.names.front());
   return http_response(200, json::serialize(out));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 #include "control/json.hpp"
@@ -72,10 +73,13 @@ http_response post_rules(call& request) {
   if (made.has_error()) return http_error(422, made.error().message());
   if (made->empty()) return http_error(422, "there is no rule in the body");
   service& now = request.server->current();
-  std::vector<running_rule> added;
-  for (const std::uint64_t number : now.add_rules(std::move(*made), place == "first")) {
-    if (auto one = find_rule(request, number)) added.push_back(std::move(*one));
+  if (now.rule_count() + made->size() > most_rules) {
+    return http_error(409, "a running server takes no more than 10,000 rules");
   }
+  const std::vector<std::uint64_t> numbers = now.add_rules(std::move(*made), place == "first");
+  std::vector<running_rule> added = now.rules();
+  std::erase_if(added,
+                [&numbers](const running_rule& each) { return !std::ranges::binary_search(numbers, each.number); });
   return http_response(201, json::serialize(told(added)));
 }
 

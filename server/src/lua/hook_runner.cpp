@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "gates.hpp"
 #include "lua/hook_thread.hpp"
 #include "net/is_cancelled.hpp"
 
@@ -44,7 +45,10 @@ asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net
         break;
       }
       case hook_request::release:
-        session.release(step.text);
+        if (!session.release(step.text)) {
+          hook_verdict refused = thread.refuse(no_more_gates);
+          co_return refused;
+        }
         break;
       case hook_request::say:
         co_await session.say(step.text);

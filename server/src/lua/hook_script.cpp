@@ -25,7 +25,7 @@ limits hook_limits() {
 }
 
 hook_script::hook_script(const script& what, std::uint64_t seed, const limits& bounds)
-    : load_stream_(what.seed()), seed_(derive_seed(seed, fingerprint_of("hooks"), 0)) {
+    : load_stream_(what.seed()), seed_(derive_seed(seed, fingerprint_of("hooks"), 0)), name_(what.short_name()) {
   try {
     start(what, bounds);
   } catch (const problem& found) {
@@ -62,6 +62,10 @@ void hook_script::load(lua_State* lua, const script& what) {
       lua_pop(lua, 1);
     }
   }
+}
+
+std::string hook_script::place(int line) const {
+  return line > 0 ? name_ + ":" + std::to_string(line) + ": " : std::string();
 }
 
 void hook_script::push_hook(lua_State* lua, std::string_view verb) const {

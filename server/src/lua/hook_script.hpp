@@ -27,6 +27,8 @@ class hook_script {
   /// The main thread. Null if there was no memory for a state; failure() says so then.
   [[nodiscard]] lua_State* lua() const noexcept { return machine_ ? machine_->get() : nullptr; }
   [[nodiscard]] budget& account() const noexcept { return machine_->account(); }
+  /// "file.lua:12: ", or nothing if no line is known.
+  [[nodiscard]] std::string place(int line) const;
   /// Why there are no hooks; empty if all is well.
   [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
   /// Pushes the function for `verb`, nil if there is none.
@@ -51,6 +53,7 @@ class hook_script {
   std::map<std::string, int, std::less<>> hooks_;  // verb -> place in the registry
   std::map<std::uint64_t, random> streams_;
   std::map<std::uint64_t, int> states_;  // connection -> its table's place in the registry
+  std::string name_;                     // what Lua calls the script in its errors
   std::string failure_;
 };
 

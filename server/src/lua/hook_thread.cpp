@@ -16,6 +16,7 @@ void hook_thread::begin(const hook_command& command) {
   auto* lua = owner_->lua();
   try {
     owner_->enter(session_.connection());
+    owner_->account().at_line(0);
     const int status = protected_call(lua, [&](lua_State* inner) { prepare(inner, command); });
     if (status != LUA_OK) failure_ = failed(lua, status).what;
   } catch (const std::exception& error) {
@@ -47,6 +48,9 @@ void hook_thread::prepare(lua_State* lua, const hook_command& command) {
   lua_pushvalue(lua, -1);
   session_place_ = luaL_ref(lua, LUA_REGISTRYINDEX);
   owner_->push_hook(lua, verb_);
+  lua_Debug function{};
+  lua_pushvalue(lua, -1);
+  if (lua_getinfo(lua, ">S", &function) != 0) first_line_ = function.linedefined;
   lua_insert(lua, -2);
   push_command(lua, command);
   lua_xmove(lua, thread_, 3);
@@ -82,6 +86,7 @@ hook_step hook_thread::advance(lua_State* lua, const std::optional<std::string>&
     lua_xmove(lua, thread_, 1);
   }
   owner_->account().runs(thread_);
+  owner_->account().at_line(lua_status(thread_) == LUA_YIELD ? current_line(thread_) : first_line_);
   watch(thread_);
   int results = 0;
   const int status = lua_resume(thread_, lua, arguments_ + (heard ? 1 : 0), &results);
@@ -143,8 +148,13 @@ hook_failed hook_thread::traceback(lua_State* lua, int status) {
 
 /// The error at the top of the stack of `lua`.
 hook_failed hook_thread::failed(lua_State* lua, int status) const {
-  if (status == LUA_ERRMEM) return hook_failed{"the hook for " + verb_ + " failed: " + error_text(lua, status)};
-  return hook_failed{message_at(lua, -1)};
+  if (status != LUA_ERRMEM) return hook_failed{message_at(lua, -1)};
+  const std::string place = owner_->place(owner_->account().line());
+  return hook_failed{place + "the hook for " + verb_ + " failed: " + error_text(lua, status)};
+}
+
+hook_failed hook_thread::refuse(const std::string& why) const {
+  return hook_failed{owner_->place(current_line(thread_)) + why};
 }
 
 }  // namespace pop3kit::serving::lua

@@ -29,6 +29,8 @@ class hook_thread {
 
   /// Runs to the next request or to the end; `heard` is what the last one brought. Not again after the end.
   [[nodiscard]] hook_step resume(const std::optional<std::string>& heard = std::nullopt);
+  /// What it asked for cannot be done: its failure, with the line that asked.
+  [[nodiscard]] hook_failed refuse(const std::string& why) const;
 
  private:
   void prepare(lua_State* lua, const hook_command& command);
@@ -48,6 +50,7 @@ class hook_thread {
   int thread_place_ = nowhere;        // in the registry, which keeps both from the collector
   int session_place_ = nowhere;
   int arguments_ = 2;
+  int first_line_ = 0;
   bool answered_ = false;
   std::string failure_;
 };

@@ -15,7 +15,7 @@ constexpr key<actor> actor_keys[] = {
     {{"remove", takes::ordinals, "nothing", "Messages that leave, by their place in the maildrop."},
      [](const value& from, actor& into, reading& /*context*/) { into.remove = as_ordinals(from); }},
     {{"release", takes::line, "none", "A gate that is opened, see `hold`."},
-     [](const value& from, actor& into, reading& /*context*/) { into.release = as_line(from); }},
+     [](const value& from, actor& into, reading& /*context*/) { into.release = as_gate(from); }},
 };
 
 /// Accounts are read before actors.

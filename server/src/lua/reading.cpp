@@ -4,6 +4,7 @@
 #include <array>
 
 #include "faults.hpp"
+#include "gates.hpp"
 #include "hooks.hpp"
 #include "lua/nearest.hpp"
 #include "lua/script_functions.hpp"
@@ -78,6 +79,12 @@ const std::string& as_line(const value& from) {
   const auto& text = as_text(from);
   if (!is_one_line(text)) throw problem{from.line, "this text must stand on one line, without CR, LF or NUL"};
   return text;
+}
+
+const std::string& as_gate(const value& from) {
+  const auto& name = as_line(from);
+  if (name.size() > gates::longest_name) throw problem{from.line, "the name of a gate can have 256 octets"};
+  return name;
 }
 
 bool as_flag(const value& from) {

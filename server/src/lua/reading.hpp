@@ -45,6 +45,8 @@ void attempt(std::string_view key, reading& context, Read read) {
 [[nodiscard]] const std::string& as_text(const value& from);
 /// Text without line ends and NUL, for what must stand on one line.
 [[nodiscard]] const std::string& as_line(const value& from);
+/// The name of a gate, see gates.hpp.
+[[nodiscard]] const std::string& as_gate(const value& from);
 [[nodiscard]] bool as_flag(const value& from);
 [[nodiscard]] std::uint64_t as_number(const value& from, std::uint64_t smallest = 0);
 [[nodiscard]] std::uint64_t as_size(const value& from);

@@ -3,6 +3,7 @@
 #include <lua.hpp>
 #include <string>
 
+#include "gates.hpp"
 #include "lua/hook_request.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/units.hpp"
@@ -55,7 +56,9 @@ int sleep(lua_State* lua) {
 /// Yields a request about a gate.
 int ask_of_gate(lua_State* lua, hook_request request) {
   if (lua_isyieldable(lua) == 0) return luaL_error(lua, "gates can only be used in hooks");
-  luaL_checkstring(lua, 1);
+  std::size_t length = 0;
+  luaL_checklstring(lua, 1, &length);
+  if (length > gates::longest_name) luaL_argerror(lua, 1, "the name of a gate can have 256 octets");
   lua_settop(lua, 1);
   lua_pushinteger(lua, static_cast<lua_Integer>(request));
   lua_insert(lua, 1);

@@ -1,5 +1,6 @@
 #include "lua/state.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstring>
@@ -23,8 +24,24 @@ int refuse_to_abort(lua_State* lua) {
   throw std::runtime_error("an error outside of a protected call: " + message_at(lua, -1));
 }
 
+/// What a level of the stack is at; 0 for a function of C, and below the stack.
+int line_at(lua_State* lua, int level) {
+  lua_Debug frame{};
+  if (lua_getstack(lua, level, &frame) == 0 || lua_getinfo(lua, "l", &frame) == 0) return 0;
+  return std::max(frame.currentline, 0);
+}
+
+/// The innermost level, from `level` on, that has a line: a function of C may have called another one.
+int level_with_line(lua_State* lua, int level) {
+  lua_Debug frame{};
+  for (int at = level; lua_getstack(lua, at, &frame) != 0; ++at) {
+    if (line_at(lua, at) > 0) return at;
+  }
+  return level;
+}
+
 void raise_exhaustion(lua_State* lua, int level) {
-  luaL_where(lua, level);
+  luaL_where(lua, level_with_line(lua, level));
   lua_pushstring(lua, ran_too_long);
   lua_concat(lua, 2);
   lua_error(lua);
@@ -87,6 +104,10 @@ budget& budget_of(lua_State* lua) noexcept {
 
 void watch(lua_State* lua) noexcept {
   lua_sethook(lua, &check, LUA_MASKCOUNT | LUA_MASKCALL | LUA_MASKRET, budget_of(lua).begin_interval());
+}
+
+int current_line(lua_State* lua) {
+  return line_at(lua, level_with_line(lua, 0));
 }
 
 void charge(lua_State* lua, std::uint64_t instructions) {

@@ -68,7 +68,8 @@ class budget {
   [[nodiscard]] void* reallocate(void* block, std::size_t from, std::size_t to, bool is_string) noexcept;
   /// The thread of Lua that runs, which is told if its checks must come more often.
   void runs(lua_State* thread) noexcept { running_ = thread; }
-  /// The line that ran at the last check; 0 before the first. An error for lack of memory has no other.
+  /// The line that ran at the last check, or that the script was said to be at since. An error for lack of memory has
+  /// no other.
   [[nodiscard]] int line() const noexcept { return line_; }
   void at_line(int line) noexcept { line_ = line; }
 
@@ -129,6 +130,9 @@ inline constexpr const char* ran_too_long = "the script ran for too long: is the
 
 /// Prepares `lua`, a thread that is about to run, for the checks of the budget.
 void watch(lua_State* lua) noexcept;
+
+/// The line that the innermost function of the script is at in a thread that runs or is suspended; 0 if there is none.
+[[nodiscard]] int current_line(lua_State* lua);
 
 /// Counts work on behalf of a function; raises an error of Lua if it is too much.
 void charge(lua_State* lua, std::uint64_t instructions);
