@@ -18,8 +18,6 @@
 namespace pop3kit::command {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::string_view envelope_beginning = "From ";
 
 std::string octets_at(const descriptor& file, off_t offset, std::size_t count) {
@@ -77,10 +75,7 @@ class pending_append {
 
 }  // namespace
 
-mbox_file::mbox_file(const std::string& file) : path_(file) {
-  std::error_code unknown;
-  fs::path real = fs::canonical(path_, unknown);
-  if (!unknown) path_ = std::move(real);
+mbox_file::mbox_file(const std::string& file) : path_(need_file(followed_links(file))) {
   if (const descriptor existing = open_existing(); existing.is_open()) require_mbox(existing);
 }
 

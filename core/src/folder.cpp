@@ -25,12 +25,27 @@ bool is_folder(const std::filesystem::path& name) {
 
 }  // namespace
 
+result<std::filesystem::path> followed_links(std::filesystem::path file) {
+  constexpr int most_links = 40;  // as many as Linux follows
+  std::error_code failed;
+  for (int followed = 0; std::filesystem::is_symlink(file, failed); ++followed) {
+    if (followed == most_links) return unwritable(file, ELOOP);
+    const std::filesystem::path target = std::filesystem::read_symlink(file, failed);
+    if (failed) return unwritable(file, failed.value());
+    file = file.parent_path() / target;
+  }
+  return file;
+}
+
 result<> make_folder(const std::filesystem::path& folder) {
   if (folder.empty()) return unwritable(folder, ENOENT);
   std::filesystem::path made;
   for (const std::filesystem::path& each : folder) {
     made /= each;
     if (is_folder(made)) continue;
+    result<std::filesystem::path> followed = followed_links(made);
+    if (!followed) return followed.error();
+    made = std::move(*followed);
     const int number = ::mkdir(made.c_str(), folder_of_owner_only) == 0 ? 0 : errno;
     if (number == EEXIST && !is_folder(made)) return unwritable(made, ENOTDIR);
     if (number != 0 && number != EEXIST) return unwritable(made, number);

@@ -151,6 +151,30 @@ TEST_F(file_writer_test, a_name_that_a_person_chose_may_be_a_link_a_fifo_or_a_de
   EXPECT_FALSE(file_writer::open(path("."), existing_file::write_through));
 }
 
+TEST_F(file_writer_test, a_link_that_a_person_chose_is_followed_to_a_file_that_does_not_exist_yet) {
+  fs::create_directory(path("folder"));
+  fs::create_symlink("folder/new", path("middle"));
+  fs::create_symlink(path("middle"), path("link"));
+  write_file(path("link"), "octets", existing_file::write_through);
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+  EXPECT_TRUE(fs::is_symlink(path("middle")));
+  EXPECT_EQ(octets_of("folder/new"), "octets");
+  EXPECT_THAT(names("folder"), ElementsAre("new"));
+}
+
+TEST_F(file_writer_test, links_that_lead_nowhere_or_in_a_circle_are_named_with_the_reason) {
+  fs::create_symlink("missing/new", path("link"));
+  const result<file_writer> nowhere = file_writer::open(path("link"), existing_file::write_through);
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().detail(), path("missing/new").string() + ": No such file or directory");
+  fs::create_symlink("b", path("a"));
+  fs::create_symlink("a", path("b"));
+  const result<file_writer> circle = file_writer::open(path("a"), existing_file::write_through);
+  ASSERT_FALSE(circle);
+  EXPECT_THAT(circle.error().detail(), HasSubstr("Too many levels of symbolic links"));
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+}
+
 TEST_F(file_writer_test, a_full_device_is_an_error_of_write) {
   file_writer file = file_writer::open("/dev/full", existing_file::write_through).value();
   const result<> written = file.write("octets");
@@ -167,6 +191,76 @@ TEST_F(file_writer_test, what_exists_is_kept_if_asked_for) {
   EXPECT_THAT(names(), ElementsAre("a"));
   fs::create_symlink("nowhere", path("link"));
   EXPECT_FALSE(file_writer::open(path("link"), existing_file::keep));
+}
+
+TEST_F(file_writer_test, both_files_are_kept_under_names_of_their_own_if_asked_for) {
+  for (const std::string octets : {"first", "second", "first", "third", "second"}) {
+    write_file(path("7.eml"), octets, existing_file::keep_both);
+  }
+  EXPECT_THAT(names(), ElementsAre("7.eml", "7~2.eml", "7~3.eml"));
+  EXPECT_EQ(octets_of("7.eml"), "first");
+  EXPECT_EQ(octets_of("7~2.eml"), "second");
+  EXPECT_EQ(octets_of("7~3.eml"), "third");
+}
+
+TEST_F(file_writer_test, the_name_that_both_files_left_free_is_told_after_commit) {
+  write("a", "earlier");
+  file_writer file = file_writer::open(path("a"), existing_file::keep_both).value();
+  file.write("later").value();
+  file.commit().value();
+  EXPECT_EQ(file.target(), path("a~2"));
+  file_writer copy = file_writer::open(path("a"), existing_file::keep_both).value();
+  copy.write("earlier").value();
+  copy.commit().value();
+  EXPECT_EQ(copy.target(), path("a"));
+  EXPECT_THAT(names(), ElementsAre("a", "a~2"));
+}
+
+TEST_F(file_writer_test, a_copy_that_exists_is_synced_before_it_counts_as_written) {
+  write("a", "octets");
+  system_calls calls;
+  calls.interfere([](const std::string& call) { return call == "sync a" ? EIO : 0; });
+  file_writer file = file_writer::open(path("a"), existing_file::keep_both).value();
+  file.write("octets").value();
+  EXPECT_FALSE(file.commit());
+  EXPECT_THAT(names(), ElementsAre("a"));
+}
+
+TEST_F(file_writer_test, links_fifos_and_folders_are_other_files_that_are_kept) {
+  fs::create_symlink(write("victim", "octets"), path("a"));
+  ASSERT_EQ(::mkfifo(path("b").c_str(), 0600), 0);
+  fs::create_directory(path("c"));
+  for (const char* name : {"a", "b", "c"}) write_file(path(name), "octets", existing_file::keep_both);
+  EXPECT_THAT(names(), ElementsAre("a", "a~2", "b", "b~2", "c", "c~2", "victim"));
+  EXPECT_TRUE(fs::is_symlink(path("a")));
+}
+
+TEST_F(file_writer_test, large_files_are_compared_to_their_last_octet) {
+  std::string octets(300'000, 'x');
+  write_file(path("a"), octets, existing_file::keep_both);
+  write_file(path("a"), octets, existing_file::keep_both);
+  EXPECT_THAT(names(), ElementsAre("a"));
+  octets.back() = 'y';
+  write_file(path("a"), octets, existing_file::keep_both);
+  EXPECT_THAT(names(), ElementsAre("a", "a~2"));
+}
+
+TEST_F(file_writer_test, a_writer_that_is_done_says_so_and_changes_nothing) {
+  file_writer file = file_writer::open(path("a")).value();
+  file.write("octets").value();
+  file.commit().value();
+  write("a", "of another program");
+  for (const result<>& again : {file.commit(), file.write("more"), file.publish()}) {
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code(), errc::file_unwritable);
+    EXPECT_EQ(again.error().detail(),
+              path("a").string() + ": committed, discarded or moved from before; open another file_writer");
+  }
+  EXPECT_EQ(octets_of("a"), "of another program");
+  file_writer dropped = file_writer::open(path("b")).value();
+  dropped.discard();
+  EXPECT_FALSE(dropped.commit());
+  EXPECT_THAT(names(), ElementsAre("a"));
 }
 
 TEST_F(file_writer_test, a_temporary_file_may_be_staged_in_another_folder) {

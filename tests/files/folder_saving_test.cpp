@@ -58,6 +58,35 @@ TEST_F(folder_saving, a_number_is_the_name_if_several_messages_share_a_unique_id
   EXPECT_THAT(names("mail"), ElementsAre("1.eml", "own.eml"));
 }
 
+TEST_F(folder_saving, messages_named_by_number_never_replace_those_of_an_earlier_session) {
+  const std::string without_ids = "rules = { { on = \"UIDL\", reply = \"-ERR unsupported\" } },";
+  serve(without_ids);
+  ASSERT_TRUE(mail().save_messages(path("mail")));
+  EXPECT_THAT(names("mail"), ElementsAre("1.eml", "2.eml", "3.eml"));
+  mail().delete_message(1).value();
+  mail().commit_deletes().value();
+  std::vector<std::string> reported;
+  const saved_handler handler = [&](const message_info&, const result<fs::path>& file) -> result<> {
+    reported.push_back(file.value().filename().string());
+    return {};
+  };
+  ASSERT_TRUE(mail().save_messages(path("mail"), handler));
+  EXPECT_THAT(reported, ElementsAre("1~2.eml", "2~2.eml"));
+  EXPECT_EQ(octets_of("mail/1.eml"), "Subject: a\r\n\r\none\r\n");
+  EXPECT_EQ(octets_of("mail/1~2.eml"), octets_of("mail/2.eml"));
+  ASSERT_TRUE(mail().save_messages(path("mail")));
+  EXPECT_EQ(names("mail").size(), 5U) << "a copy that exists is not written again";
+}
+
+TEST_F(folder_saving, a_message_named_by_unique_id_replaces_its_earlier_copy) {
+  serve(ids("a", "b", "c"));
+  fs::create_directory(path("mail"));
+  write("mail/a.eml", "half of it");
+  ASSERT_TRUE(mail().save_messages(path("mail")));
+  EXPECT_THAT(names("mail"), ElementsAre("a.eml", "b.eml", "c.eml"));
+  EXPECT_EQ(octets_of("mail/a.eml"), "Subject: a\r\n\r\none\r\n");
+}
+
 TEST_F(folder_saving, a_message_is_reported_after_its_group_was_synced) {
   serve(ids("a", "b", "c"));
   fs::create_directory(path("mail"));

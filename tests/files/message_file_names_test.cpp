@@ -23,6 +23,16 @@ TEST(message_file_names, no_two_messages_of_a_maildrop_share_a_name) {
   EXPECT_EQ(given, (std::vector<std::string>{"a%2Fb", "2~", "3", "4", "2", "%2Drf"}));
 }
 
+TEST(message_file_names, only_names_by_unique_id_replace_what_exists) {
+  message_file_names names;
+  for (const message_info& each : {listed(1, "own"), listed(2, ""), listed(3, "twin"), listed(4, "twin")}) {
+    names.add(each);
+  }
+  EXPECT_EQ(names.existing_file_of(listed(1, "own")), existing_file::replace);
+  EXPECT_EQ(names.existing_file_of(listed(2, "")), existing_file::keep_both);
+  EXPECT_EQ(names.existing_file_of(listed(3, "twin")), existing_file::keep_both);
+}
+
 TEST(message_file_names, long_unique_ids_stay_apart) {
   const std::string long_id(300, '/');
   message_file_names names;

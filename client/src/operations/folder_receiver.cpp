@@ -9,7 +9,8 @@ folder_receiver::folder_receiver(std::filesystem::path folder, message_file_name
     : folder_(std::move(folder)), names_(std::move(names)), handler_(std::move(handler)) {}
 
 result<> folder_receiver::begin(const message_info& which) {
-  result<file_writer> opened = file_writer::open(folder_ / (names_.name_of(which) + ".eml"));
+  result<file_writer> opened =
+      file_writer::open(folder_ / (names_.name_of(which) + ".eml"), names_.existing_file_of(which));
   if (!opened) return opened.error();
   under_way_.insert_or_assign(&which, std::move(*opened));
   return {};

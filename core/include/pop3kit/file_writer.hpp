@@ -16,8 +16,15 @@ enum class existing_file {
   /// Keeps whatever exists and fails. Needs a file system with hard links.
   keep,
   /// For names that a person chose, such as an argument `-o FILE`. Follows symbolic links, replaces a regular file, and
-  /// opens a FIFO or device and writes into it directly. Refuses a folder.
+  /// opens a FIFO or device and writes into it directly. Refuses a folder. A link to a file that does not exist creates
+  /// that file.
   write_through,
+  /// Keeps whatever exists, and both files if their octets differ: the new one gets the first free name of
+  /// "NAME~2.EXT",
+  /// "NAME~3.EXT" and so on. A regular file with the same octets counts as the new file, which is not written again.
+  /// For
+  /// names that mean another content at another time, such as a sequence number.
+  keep_both,
 };
 
 /// Writes a file that appears under its name only when it is whole and on disk.
@@ -33,6 +40,9 @@ enum class existing_file {
 ///
 /// An earlier file is never opened: its other hard links keep their content. Several writers of the same target do not
 /// disturb each other; the last commit() wins.
+///
+/// A writer that was committed, discarded or moved from writes nothing more: write(), publish() and commit() fail and
+/// say so, and what was committed stays.
 ///
 /// All operations block. Failures are errc::file_unwritable; failure::detail() names the file and the system's reason.
 /// One thread at a time. To write many files, see file_group.
@@ -59,7 +69,8 @@ class file_writer {
   /// Closes and removes the temporary file. An earlier file of that name stays as it was.
   void discard() noexcept;
 
-  /// The name under which the file appears, symbolic links resolved if they are followed.
+  /// The name under which the file appears, symbolic links resolved if they are followed. With existing_file::keep_both
+  /// it is known after publish() or commit().
   [[nodiscard]] const std::filesystem::path& target() const noexcept { return target_; }
   /// Octets written so far.
   [[nodiscard]] std::uint64_t octets() const noexcept { return octets_; }
@@ -69,6 +80,7 @@ class file_writer {
 
   file_writer(std::filesystem::path target, existing_file existing) noexcept;
   [[nodiscard]] result<> examine_target();
+  [[nodiscard]] result<> follow_links();
   [[nodiscard]] result<> open_directly();
   [[nodiscard]] result<> create(const std::filesystem::path& folder);
   void start_sync() const noexcept;
@@ -76,7 +88,11 @@ class file_writer {
   [[nodiscard]] bool sync_file_system() const noexcept;
   [[nodiscard]] result<> check_written() const;
   [[nodiscard]] result<> sync();
+  [[nodiscard]] result<> require_open() const;
   [[nodiscard]] result<> rename();
+  [[nodiscard]] result<> link_to(const std::filesystem::path& name, bool& taken);
+  [[nodiscard]] result<> take_free_name();
+  [[nodiscard]] result<bool> is_copy_of(const std::filesystem::path& existing) const;
   [[nodiscard]] result<> close();
   [[nodiscard]] failure unwritable(int number) const;
 
@@ -86,7 +102,8 @@ class file_writer {
   std::uint64_t octets_ = 0;
   int descriptor_ = -1;
   existing_file existing_ = existing_file::replace;
-  bool direct_ = false;  ///< a FIFO or device
+  bool direct_ = false;     ///< a FIFO or device
+  bool published_ = false;  ///< has its name while it grows
 };
 
 }  // namespace pop3kit
