@@ -29,14 +29,29 @@ std::string refuse_what_is_no_number(const std::string& text) {
   return digits ? std::string{} : "'" + text + "' is no whole number";
 }
 
-void add_connection_options(CLI::App& verb, client_arguments& given) {
+/// An empty value is a variable of the shell that is not set more often than a wish.
+std::string refuse_what_is_empty(const std::string& text) {
+  return text.empty() ? "the value is empty; leave the option out, or give it a value" : std::string{};
+}
+
+void refuse_empty_values(CLI::App& verb) {
+  for (CLI::Option* option :
+       verb.get_options([](const CLI::Option* each) { return each->get_items_expected_max() > 0; })) {
+    option->check(refuse_what_is_empty);
+  }
+}
+
+void add_quiet_option(CLI::App& verb, client_arguments& given) {
+  verb.add_flag("--quiet", given.quiet, "no progress bar and no hints; errors and verdicts are always printed");
+}
+
+/// How a server is reached, and whether it is the right one.
+void add_way_to_server(CLI::App& verb, client_arguments& given) {
   verb.add_option("--user", given.user, "user name, in place of the URL's");
   auto* from_environment =
       verb.add_option("--password-env", given.password_env, "environment variable that holds the password");
   verb.add_option("--password-file", given.password_file, "file that holds the password in one line")
       ->excludes(from_environment);
-  verb.add_option("--token-env", given.token_env, "environment variable that holds an OAuth 2.0 access token");
-  verb.add_option("--auth", given.mechanism, "this mechanism only, such as SCRAM-SHA-256, PLAIN, USER or APOP");
   verb.add_flag("--plaintext", given.plaintext, "no TLS: everything in the clear, the password included");
   verb.add_option("--ca-file", given.ca_file, "further certificate authorities, PEM");
   verb.add_option("--certificate", given.certificate, "client certificate and its chain, PEM");
@@ -48,6 +63,12 @@ void add_connection_options(CLI::App& verb, client_arguments& given) {
                   "environment variable that holds the password for the proxy");
   verb.add_flag("--insecure", given.insecure, "accept any certificate");
   verb.add_option("--timeout", given.timeout, "such as 30s; for the login, each reply, each 64 KiB (60s)");
+}
+
+void add_connection_options(CLI::App& verb, client_arguments& given) {
+  add_way_to_server(verb, given);
+  verb.add_option("--token-env", given.token_env, "environment variable that holds an OAuth 2.0 access token");
+  verb.add_option("--auth", given.mechanism, "this mechanism only, such as SCRAM-SHA-256, PLAIN, USER or APOP");
 }
 
 void add_common_options(CLI::App& verb, client_arguments& given) {
@@ -62,21 +83,29 @@ void add_common_options(CLI::App& verb, client_arguments& given) {
   verb.add_option("--pipelining", given.pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
   verb.add_option("--trace", given.trace, "write the dialogue to this file, secrets and bodies left out");
   verb.add_flag("--json", given.json, "JSON on standard output");
-  verb.add_flag("--quiet", given.quiet, "no progress bar, no warnings");
+  add_quiet_option(verb, given);
 }
 
 /// A verb of the client. `run` gets the arguments once all of them have been read.
 template <class Arguments>
-std::pair<CLI::App*, std::shared_ptr<Arguments>> add_client_verb(CLI::App& root, action& chosen,
-                                                                 const std::string& name, const std::string& about,
-                                                                 void (*run)(const Arguments&)) {
+std::pair<CLI::App*, std::shared_ptr<Arguments>> add_url_verb(CLI::App& root, action& chosen, const std::string& name,
+                                                              const std::string& about, void (*run)(const Arguments&)) {
   CLI::App* verb = root.add_subcommand(name, about);
   auto given = std::make_shared<Arguments>();
   verb->add_option("URL", given->url, "pop3://[USER@]HOST[:PORT] (STLS), pop3s:// (implicit TLS)")->required();
-  add_connection_options(*verb, *given);
-  add_common_options(*verb, *given);
   verb->callback([&chosen, given, run] { chosen = [given, run] { run(*given); }; });
   return {verb, std::move(given)};
+}
+
+/// A verb that makes one session, or several at once, as the library's client does.
+template <class Arguments>
+std::pair<CLI::App*, std::shared_ptr<Arguments>> add_client_verb(CLI::App& root, action& chosen,
+                                                                 const std::string& name, const std::string& about,
+                                                                 void (*run)(const Arguments&)) {
+  const auto [verb, given] = add_url_verb<Arguments>(root, chosen, name, about, run);
+  add_connection_options(*verb, *given);
+  add_common_options(*verb, *given);
+  return {verb, given};
 }
 
 void add_message_verb(CLI::App& root, action& chosen, const std::string& name, const std::string& about,
@@ -104,8 +133,16 @@ void add_client_verbs(CLI::App& root, action& chosen) {
   add_message_verb(root, chosen, "delete", "delete messages, and say what became of them", run_delete);
   add_client_verb<client_arguments>(root, chosen, "capabilities", "what the server announces", run_capabilities);
   add_client_verb<client_arguments>(root, chosen, "validate", "log in and out", run_validate);
+}
+
+/// Logs in by USER and PASS, one connection after the other, in words of its own: options that it cannot follow are not
+/// offered.
+void add_verify(CLI::App& root, action& chosen) {
   const auto [verify, verifying] =
-      add_client_verb<verify_arguments>(root, chosen, "verify", "hold a server against the RFCs", run_verify);
+      add_url_verb<verify_arguments>(root, chosen, "verify", "hold a server against the RFCs", run_verify);
+  add_way_to_server(*verify, *verifying);
+  verify->add_flag("--json", verifying->json, "JSON on standard output");
+  add_quiet_option(*verify, *verifying);
   verify->add_flag("--writable", verifying->writable, "also try deletions: the last message will be gone for good");
   verify->add_option("--junit", verifying->junit, "write the findings to this file as JUnit's XML");
 }
@@ -160,7 +197,7 @@ void add_bench(CLI::App& root, action& chosen) {
   verb->add_flag("--fetch", given->whole_messages, "whole messages in place of headers");
   verb->add_option("--pipelining", given->pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
   verb->add_flag("--json", given->json, "JSON on standard output");
-  verb->add_flag("--quiet", given->quiet, "no progress bar, no warnings");
+  add_quiet_option(*verb, *given);
   verb->callback([&chosen, given] { chosen = [given] { run_bench(*given); }; });
 }
 
@@ -186,10 +223,12 @@ action parse_command_line(int count, const char* const* arguments) {
   root.set_version_flag("--version", "pop3kit " POP3KIT_VERSION);
   root.require_subcommand(1);
   add_client_verbs(root, chosen);
+  add_verify(root, chosen);
   add_serve(root, chosen);
   add_check(root, chosen);
   add_demo(root, chosen);
   add_bench(root, chosen);
+  for (CLI::App* verb : root.get_subcommands(nullptr)) refuse_empty_values(*verb);
   try {
     root.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {

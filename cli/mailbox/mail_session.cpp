@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "arguments/connection_error.hpp"
 #include "console/standard_error.hpp"
 
 namespace pop3kit::command {
@@ -27,14 +28,7 @@ std::string mail_session::line_of(const failure& cause) const {
 }
 
 command_error mail_session::error_of(const failure& cause) const {
-  const bool unnamed = cause.code() == errc::invalid_option && cause.detail().empty();
-  if (unnamed && !given_.certificate.empty()) {
-    return usage_error(
-        fmt::format("--certificate '{}' and --private-key '{}' do not go together; give the key that the "
-                    "certificate was made for",
-                    given_.certificate, given_.private_key));
-  }
-  return {exit_status_of(cause), line_of(cause)};
+  return connection_error(given_, url_, cause);
 }
 
 void mail_session::leave() {

@@ -7,6 +7,7 @@
 #include <pop3kit/conformance.hpp>
 #include <vector>
 
+#include "arguments/connection_error.hpp"
 #include "arguments/server_url.hpp"
 #include "console/command_error.hpp"
 #include "console/output.hpp"
@@ -53,10 +54,18 @@ void conclude(const std::vector<conformance_finding>& findings, const std::strin
   troubles.rethrow();
 }
 
+/// The checks log in by USER and PASS.
+void require_login_by_user(const server_url& url) {
+  if (url.mechanism.empty() || url.mechanism == "USER") return;
+  throw usage_error(
+      fmt::format("the URL asks for AUTH={}, but verify logs in by USER and PASS; leave it out", url.mechanism));
+}
+
 }  // namespace
 
 void run_verify(const verify_arguments& given) {
   const server_url url = parse_server_url(given.url);
+  require_login_by_user(url);
   const client_options options = to_client_options(given, url);
   std::optional<report_file> junit;
   if (!given.junit.empty()) junit.emplace(given.junit, "--junit");
@@ -70,8 +79,7 @@ void run_verify(const verify_arguments& given) {
     });
   });
   if (!verified) {
-    const failure& cause = verified.error();
-    throw command_error(exit_status_of(cause), fmt::format("{}: {}", url.where(), cause.message()));
+    throw connection_error(given, url, verified.error());
   }
   troubles.attempt([&] {
     standard_output().line(given.json ? json_text(*verified) : summary(*verified));

@@ -18,15 +18,35 @@ using suite = std::span<const check> (*)();
 constexpr std::array<suite, 6> suites{session_checks,   maildrop_checks,   unique_id_checks,
                                       extension_checks, protection_checks, deletion_checks};
 
-outcome<std::shared_ptr<net::tls_context>> make_tls(const client_options& server) {
-  if (server.protection == security::none) return nullptr;
+net::tls_version version_of(tls_minimum minimum) {
+  switch (minimum) {
+    case tls_minimum::tls1_3:
+      return net::tls_version::tls1_3;
+    case tls_minimum::tls1_1_unsafe:
+      return net::tls_version::tls1_1;
+    case tls_minimum::tls1_0_unsafe:
+      return net::tls_version::tls1_0;
+    default:
+      return net::tls_version::tls1_2;
+  }
+}
+
+result<std::shared_ptr<net::tls_context>> make_tls(const client_options& server) {
+  if (server.protection == security::none) return std::shared_ptr<net::tls_context>();
+  const tls_options& wanted = server.tls;
   net::tls_client_settings settings;
-  settings.verify = server.tls.verify;
-  settings.use_system_trust = server.tls.use_system_trust;
-  settings.ca_file = server.tls.ca_file;
-  settings.ca_pem = server.tls.ca_pem;
-  settings.spki_sha256_pins = server.tls.spki_sha256_pins;
-  return net::tls_context::make(settings);
+  settings.minimum = version_of(wanted.minimum);
+  settings.verify = wanted.verify;
+  settings.use_system_trust = wanted.use_system_trust;
+  settings.ca_file = wanted.ca_file;
+  settings.ca_pem = wanted.ca_pem;
+  settings.spki_sha256_pins = wanted.spki_sha256_pins;
+  settings.certificate_file = wanted.certificate_file;
+  settings.private_key_file = wanted.private_key_file;
+  std::string trouble;
+  auto made = net::tls_context::make(settings, trouble);
+  if (!made) return failure(made.error(), trouble.empty() ? trouble : "client_options::" + trouble);
+  return std::move(*made);
 }
 
 /// How one attempt at a check ended.
@@ -144,8 +164,11 @@ result<std::vector<conformance_finding>> verify_conformance(const client_options
   if (server.host.empty() || server.login.user.empty() || server.timeout <= server.timeout.zero()) {
     return failure(errc::invalid_option).set_detail("host, user name and timeout are needed");
   }
+  if (!server.login.token.empty() || !(server.login.mechanism.empty() || server.login.mechanism == "USER")) {
+    return failure(errc::invalid_option).set_detail("the checks log in by USER and PASS");
+  }
   auto tls = make_tls(server);
-  if (!tls) return failure(tls.error());
+  if (!tls) return tls.error();
   approach way(server, net::system_clock());
   way.tls = std::move(*tls);
   asio::io_context context;

@@ -4,7 +4,10 @@
 #include <cctype>
 #include <utility>
 
+#include "net/bounded.hpp"
 #include "net/connect.hpp"
+#include "net/connect_through.hpp"
+#include "net/proxy_negotiation.hpp"
 
 namespace pop3kit::conformance {
 
@@ -20,6 +23,22 @@ std::string upper(std::string_view text) {
   std::string made{text};
   for (char& octet : made) octet = static_cast<char>(std::toupper(static_cast<unsigned char>(octet)));
   return made;
+}
+
+/// To the server, through the proxy if there is one. `said` gets what the proxy said.
+asio::awaitable<outcome<net::stream_ptr>> reach_server(const approach& way, std::string& said) {
+  const std::optional<proxy_options>& proxy = way.server.proxy;
+  if (!proxy) co_return co_await net::connect_tcp(way.server.host, way.port());
+  auto talk = net::make_negotiation(*proxy, way.server.host, way.port());
+  if (!talk) co_return talk.error();
+  auto lower = co_await net::connect_tcp(proxy->host, net::port_of(*proxy));
+  if (!lower) {
+    said = lower.error().message();
+    co_return fault_of(lower.error()) == fault::transport ? make_error_code(errc::proxy_unreachable) : lower.error();
+  }
+  net::stream_ptr to_proxy = std::move(*lower);
+  std::unique_ptr<net::proxy_negotiation> steps = std::move(*talk);
+  co_return co_await net::connect_through(std::move(to_proxy), std::move(steps), said);
 }
 
 }  // namespace
@@ -70,8 +89,16 @@ void probe::close() noexcept {
 asio::awaitable<reply> probe::connect() {
   deadline_.expires_after(way_.server.timeout);
   command_ = "the connection";
-  auto connected = co_await net::connect_tcp(way_.server.host, way_.port());
-  if (!connected) throw not_made("no connection: " + connected.error().message(), connected.error());
+  std::string said;
+  bool late = false;
+  net::leash held;
+  auto reaching = reach_server(way_, said);
+  auto connected = co_await net::run_bounded(std::move(reaching), held, way_.time, way_.server.timeout, late);
+  if (late) throw not_made("no connection in time", errc::deadline_exceeded);
+  if (!connected) {
+    throw not_made("no connection: " + connected.error().message() + (said.empty() ? "" : ": " + quoted(said)),
+                   connected.error());
+  }
   stream_ = std::move(*connected);
   if (way_.implicit_tls()) co_await handshake();
   co_return co_await hear();
@@ -89,7 +116,11 @@ asio::awaitable<void> probe::handshake() {
   net::stream_ptr lower = std::move(stream_);
   std::shared_ptr<net::tls_context> context = way_.tls;
   std::string host = way_.server.host;
-  auto secured = co_await net::connect_tls(std::move(lower), std::move(context), std::move(host), diagnosis);
+  bool late = false;
+  net::leash held;
+  auto securing = net::connect_tls(std::move(lower), std::move(context), std::move(host), diagnosis);
+  auto secured = co_await net::run_bounded(std::move(securing), held, way_.time, way_.server.timeout, late);
+  if (late) throw not_made("the TLS handshake did not end in time", errc::deadline_exceeded);
   if (!secured) {
     throw not_made("the TLS handshake failed: " + secured.error().message() + (diagnosis.text.empty() ? "" : ", ") +
                        diagnosis.text,

@@ -21,6 +21,8 @@ struct tls_client_settings {
   std::vector<std::string> spki_sha256_pins;  ///< base64; if any is given one of the chain must match
   std::string certificate_pem;                ///< client certificate chain
   std::string private_key_pem;
+  std::string certificate_file;  ///< PEM, in place of certificate_pem; empty: none
+  std::string private_key_file;  ///< PEM, in place of private_key_pem; empty: none
 };
 
 struct tls_server_settings {
@@ -43,6 +45,9 @@ class tls_context {
 
   /// Files that cannot be read and PEM that cannot be parsed are errors here, before any connection is made.
   [[nodiscard]] static outcome<std::shared_ptr<tls_context>> make(const tls_client_settings& settings);
+  /// `trouble` gets which setting cannot be used, its file and why.
+  [[nodiscard]] static outcome<std::shared_ptr<tls_context>> make(const tls_client_settings& settings,
+                                                                  std::string& trouble);
   [[nodiscard]] static outcome<std::shared_ptr<tls_context>> make(const tls_server_settings& settings);
   explicit tls_context(std::unique_ptr<native> held);
   ~tls_context();

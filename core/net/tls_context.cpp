@@ -70,22 +70,49 @@ outcome<> trust(SSL_CTX* context, const std::string& pem) {
   return {};
 }
 
-outcome<> trust_file(SSL_CTX* context, const std::string& path) {
-  const auto text = read_file(path);
-  if (!text) return text.error();
-  // A file without a certificate in it is as good as none.
-  if (!trust(context, *text)) return errc::file_unreadable;
-  return {};
+constexpr const char* without_certificate = "holds no certificate in PEM";
+constexpr const char* without_key = "holds no private key in PEM, or an encrypted one";
+
+/// Which setting cannot be used, its file if it is one, and why.
+std::string about(const char* setting, const std::string& file, const std::string& why) {
+  return std::string("tls.") + setting + (file.empty() ? "" : " '" + file + "'") + ": " + why;
 }
 
+outcome<> trust_file(SSL_CTX* context, const std::string& path, std::string& trouble) {
+  const auto text = read_file(path);
+  if (!text) {
+    trouble = about("ca_file", path, "cannot be read");
+    return text.error();
+  }
+  // A file without a certificate in it is as good as none.
+  if (trust(context, *text)) return {};
+  trouble = about("ca_file", path, without_certificate);
+  return errc::file_unreadable;
+}
+
+/// What makes an identity unusable.
+struct identity_trouble {
+  bool is_of_key = false;
+  const char* why = "";
+};
+
 /// `certificate_pem` holds our own certificate, then those that lead to its authority.
-outcome<> identify(SSL_CTX* context, const std::string& certificate_pem, const std::string& private_key_pem) {
+outcome<> identify(SSL_CTX* context, const std::string& certificate_pem, const std::string& private_key_pem,
+                   identity_trouble& trouble) {
   auto chain = parse_certificates(certificate_pem);
+  trouble = {false, without_certificate};
   if (!chain) return chain.error();
   const auto key = parse_private_key(private_key_pem);
+  trouble = {true, without_key};
   if (!key) return key.error();
   ERR_clear_error();
-  if (SSL_CTX_use_certificate(context, chain->front().get()) != 1 || SSL_CTX_use_PrivateKey(context, key->get()) != 1) {
+  trouble = {false, "cannot be used by OpenSSL"};
+  if (SSL_CTX_use_certificate(context, chain->front().get()) != 1) {
+    ERR_clear_error();
+    return errc::invalid_option;
+  }
+  trouble = {true, "is not the key of the certificate"};
+  if (SSL_CTX_use_PrivateKey(context, key->get()) != 1) {
     ERR_clear_error();
     return errc::invalid_option;
   }
@@ -93,20 +120,50 @@ outcome<> identify(SSL_CTX* context, const std::string& certificate_pem, const s
   return {};
 }
 
-outcome<> set_trust(tls_context::native& made, const tls_client_settings& settings) {
+/// The text of a setting, or of the file that takes its place.
+outcome<std::string> text_or_file(const char* setting, const std::string& text, const std::string& file,
+                                  std::string& trouble) {
+  if (file.empty()) return text;
+  auto found = read_file(file);
+  if (!found) trouble = about(setting, file, "cannot be read");
+  return found;
+}
+
+outcome<> identify_client(SSL_CTX* context, const tls_client_settings& settings, std::string& trouble) {
+  const auto certificate =
+      text_or_file("certificate_file", settings.certificate_pem, settings.certificate_file, trouble);
+  if (!certificate) return certificate.error();
+  const auto key = text_or_file("private_key_file", settings.private_key_pem, settings.private_key_file, trouble);
+  if (!key) return key.error();
+  if (certificate->empty() && key->empty() && settings.certificate_file.empty()) return {};
+  identity_trouble what;
+  outcome<> done = identify(context, *certificate, *key, what);
+  if (done) return done;
+  trouble = what.is_of_key ? about("private_key_file", settings.private_key_file, what.why)
+                           : about("certificate_file", settings.certificate_file, what.why);
+  return done;
+}
+
+outcome<> set_trust(tls_context::native& made, const tls_client_settings& settings, std::string& trouble) {
   SSL_CTX* context = made.handle.get();
   if (settings.use_system_trust) SSL_CTX_set_default_verify_paths(context);
   if (!settings.ca_file.empty()) {
-    if (const auto done = trust_file(context, settings.ca_file); !done) return done;
+    if (const auto done = trust_file(context, settings.ca_file, trouble); !done) return done;
   }
   if (!settings.ca_pem.empty()) {
-    if (const auto done = trust(context, settings.ca_pem); !done) return done;
+    if (const auto done = trust(context, settings.ca_pem); !done) {
+      trouble = about("ca_pem", {}, without_certificate);
+      return done;
+    }
   }
   // What the user gave is trusted as it stands, an authority below the root included.
   X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_TRUSTED_FIRST);
   for (const std::string& text : settings.spki_sha256_pins) {
     const auto pin = parse_pin(text);
-    if (!pin) return errc::invalid_option;
+    if (!pin) {
+      trouble = about("spki_sha256_pins", {}, "'" + text + "' is not the base64 of a SHA-256");
+      return errc::invalid_option;
+    }
     made.pins.push_back(*pin);
   }
   return {};
@@ -131,6 +188,11 @@ outcome<> ask_for_certificate(SSL_CTX* context, const tls_server_settings& setti
 }  // namespace
 
 outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_client_settings& settings) {
+  std::string trouble;
+  return make(settings, trouble);
+}
+
+outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_client_settings& settings, std::string& trouble) {
   auto made = make_native(TLS_client_method(), settings.minimum);
   if (!made) return made.error();
   SSL_CTX* context = (*made)->handle.get();
@@ -139,11 +201,8 @@ outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_client_setting
   SSL_CTX_set_client_cert_cb(context, miss_certificate);
   // Always: the callback decides, and pins count without verification too.
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-  if (const auto done = set_trust(**made, settings); !done) return done.error();
-  if (!settings.certificate_pem.empty() || !settings.private_key_pem.empty()) {
-    const auto done = identify(context, settings.certificate_pem, settings.private_key_pem);
-    if (!done) return done.error();
-  }
+  if (const auto done = set_trust(**made, settings, trouble); !done) return done.error();
+  if (const auto done = identify_client(context, settings, trouble); !done) return done.error();
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   SSL_CTX_sess_set_new_cb(context, keep_new_session);
   return std::make_shared<tls_context>(std::move(*made));
@@ -157,7 +216,8 @@ outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_server_setting
   SSL_CTX* context = (*made)->handle.get();
   if (settings.weak) accept_weakness(context);
   SSL_CTX_set_max_proto_version(context, protocol_number(settings.maximum));
-  if (const auto done = identify(context, settings.certificate_pem, settings.private_key_pem); !done) {
+  identity_trouble unused;
+  if (const auto done = identify(context, settings.certificate_pem, settings.private_key_pem, unused); !done) {
     return done.error();
   }
   if (const auto done = ask_for_certificate(context, settings); !done) return done.error();

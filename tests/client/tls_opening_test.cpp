@@ -215,12 +215,33 @@ TEST_F(tls_opening, authority_file_that_cannot_be_read_is_a_local_failure_and_no
   const failure why = connecting_fails();
   EXPECT_EQ(why.code(), errc::file_unreadable);
   EXPECT_EQ(why.kind(), fault::local);
+  EXPECT_EQ(why.detail(), "client_options::tls.ca_file '/nonexistent/ca.pem': cannot be read");
+  EXPECT_EQ(stage_.connections(), 0U);
+}
+
+TEST_F(tls_opening, unusable_tls_options_are_named_with_the_reason_and_nothing_is_sent) {
+  const std::string prefix = "client_options::tls.";
+  stage_.options.tls.ca_pem = "no certificate";
+  EXPECT_EQ(connecting_fails().detail(), prefix + "ca_pem: holds no certificate in PEM");
+  stage_.forget_client();
+  stage_.options.tls.ca_pem.clear();
+  stage_.options.tls.spki_sha256_pins = {"rubbish"};
+  EXPECT_EQ(connecting_fails().detail(), prefix + "spki_sha256_pins: 'rubbish' is not the base64 of a SHA-256");
+  stage_.forget_client();
+  stage_.options.tls.spki_sha256_pins.clear();
+  stage_.options.tls.certificate_file = "/dev/null";
+  stage_.options.tls.private_key_file = "/dev/null";
+  const failure why = connecting_fails();
+  EXPECT_EQ(why.code(), errc::invalid_option);
+  EXPECT_EQ(why.detail(), prefix + "certificate_file '/dev/null': holds no certificate in PEM");
   EXPECT_EQ(stage_.connections(), 0U);
 }
 
 TEST_F(tls_opening, client_certificate_that_cannot_be_read_is_a_local_failure) {
   stage_.options.tls.certificate_file = "/nonexistent/cert.pem";
-  EXPECT_EQ(connecting_fails().code(), errc::file_unreadable);
+  const failure why = connecting_fails();
+  EXPECT_EQ(why.code(), errc::file_unreadable);
+  EXPECT_EQ(why.detail(), "client_options::tls.certificate_file '/nonexistent/cert.pem': cannot be read");
   EXPECT_EQ(stage_.connections(), 0U);
 }
 

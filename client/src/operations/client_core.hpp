@@ -197,7 +197,7 @@ asio::awaitable<result<T>> client_core::exclusive(std::shared_ptr<client_core> s
   try {
     const bool awake = co_await core.wake_up();
     if (awake && !core.closed_) {
-      done.emplace(co_await run_tied(std::move(operation), core.operation_));
+      done.emplace(co_await net::run_tied(std::move(operation), core.operation_));
     } else {
       done.emplace(failure(errc::cancelled).set_session_usable(!core.closed_));
     }

@@ -1,8 +1,6 @@
 #include "session/environment.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <utility>
 
@@ -29,15 +27,6 @@ net::tls_version version_of(tls_minimum minimum) {
     default:
       return net::tls_version::tls1_2;
   }
-}
-
-outcome<std::string> read_file(const std::string& name) {
-  if (name.empty()) return std::string();
-  std::ifstream file(name, std::ios::binary);
-  if (!file) return errc::file_unreadable;
-  std::string octets{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file.bad()) return errc::file_unreadable;
-  return octets;
 }
 
 secret_mask secrets_of(const client_options& options) {
@@ -135,7 +124,7 @@ result<> environment::check() const {
   return {};
 }
 
-outcome<std::shared_ptr<net::tls_context>> environment::tls() {
+result<std::shared_ptr<net::tls_context>> environment::tls() {
   if (tls_) return tls_;
   const tls_options& wanted = options_.tls;
   net::tls_client_settings made;
@@ -145,15 +134,13 @@ outcome<std::shared_ptr<net::tls_context>> environment::tls() {
   made.ca_file = wanted.ca_file;
   made.ca_pem = wanted.ca_pem;
   made.spki_sha256_pins = wanted.spki_sha256_pins;
-  outcome<std::string> certificate = read_file(wanted.certificate_file);
-  if (!certificate) return certificate.error();
-  outcome<std::string> key = read_file(wanted.private_key_file);
-  if (!key) return key.error();
-  made.certificate_pem = std::move(*certificate);
-  made.private_key_pem = std::move(*key);
-  outcome<std::shared_ptr<net::tls_context>> context = net::tls_context::make(made);
-  if (context) tls_ = *context;
-  return context;
+  made.certificate_file = wanted.certificate_file;
+  made.private_key_file = wanted.private_key_file;
+  std::string trouble;
+  outcome<std::shared_ptr<net::tls_context>> context = net::tls_context::make(made, trouble);
+  if (!context) return failure(context.error(), trouble.empty() ? trouble : "client_options::" + trouble);
+  tls_ = *context;
+  return tls_;
 }
 
 tracer environment::make_tracer() {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <pop3kit/client_options.hpp>
+#include <pop3kit/result.hpp>
 
 #include "link/connection.hpp"
 #include "link/exchange.hpp"
@@ -38,7 +39,7 @@ class environment {
   /// check_credentials() says.
   [[nodiscard]] result<> check() const;
   /// Made once. errc::file_unreadable for a file that cannot be read.
-  [[nodiscard]] outcome<std::shared_ptr<net::tls_context>> tls();
+  [[nodiscard]] result<std::shared_ptr<net::tls_context>> tls();
   /// Keeps a token, a SASL response in base64, or a digest out of what is told from now on. What a response is made of
   /// is hidden too, digests and proofs by themselves.
   void hide(std::string_view secret);

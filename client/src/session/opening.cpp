@@ -58,8 +58,8 @@ class opening {
   asio::awaitable<result<>> connect() {
     // Files are read before anything is sent.
     if (around_.options().protection != security::none) {
-      const outcome<std::shared_ptr<net::tls_context>> context = around_.tls();
-      if (!context) co_return failure(context.error());
+      const result<std::shared_ptr<net::tls_context>> context = around_.tls();
+      if (!context) co_return context.error();
     }
     const tracer trace = around_.make_tracer();
     notes_.ordinal = trace.connection();
@@ -78,8 +78,8 @@ class opening {
   }
 
   asio::awaitable<result<>> secure() {
-    outcome<std::shared_ptr<net::tls_context>> context = around_.tls();
-    if (!context) co_return failure(context.error());
+    result<std::shared_ptr<net::tls_context>> context = around_.tls();
+    if (!context) co_return context.error();
     net::tls_diagnosis diagnosis;
     const outcome<> secured = co_await link_->secure(std::move(*context), around_.options().host, diagnosis);
     if (!secured) co_return failure(secured.error(), diagnosis.text);

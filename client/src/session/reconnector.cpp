@@ -27,7 +27,7 @@ asio::awaitable<outcome<>> reconnector::rest() {
   if (wait <= net::duration::zero()) co_return outcome<>{};
   bool expired = false;
   auto sleeping = net::sleep_for(around_.time(), wait);
-  co_return co_await run_bounded(std::move(sleeping), held_, around_.time(), net::duration::max(), expired);
+  co_return co_await net::run_bounded(std::move(sleeping), held_, around_.time(), net::duration::max(), expired);
 }
 
 asio::awaitable<result<std::unique_ptr<session>>> reconnector::open(failure cause) {

@@ -53,7 +53,7 @@ asio::awaitable<result<std::unique_ptr<session>>> session::open(environment& aro
   opening_notes notes;
   auto work = open_session(around, std::move(known), notes);
   result<std::unique_ptr<session>> opened =
-      co_await run_bounded(std::move(work), held, around.time(), around.options().timeout, notes.out_of_time);
+      co_await net::run_bounded(std::move(work), held, around.time(), around.options().timeout, notes.out_of_time);
   if (ordinal != nullptr) *ordinal = notes.ordinal;
   if (co_await net::is_cancelled()) {
     if (opened) (*opened)->close("cancelled");

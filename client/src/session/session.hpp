@@ -9,10 +9,12 @@
 
 #include "link/connection.hpp"
 #include "link/exchange.hpp"
-#include "session/bounded.hpp"
+#include "net/bounded.hpp"
 #include "session/environment.hpp"
 
 namespace pop3kit::engine {
+
+using net::leash;
 
 /// What opening a session took, for estimates of what another one would.
 struct opening_times {

@@ -13,7 +13,7 @@
 
 #include "net/deadline.hpp"
 
-namespace pop3kit::engine {
+namespace pop3kit::net {
 
 namespace asio = boost::asio;
 
@@ -76,10 +76,9 @@ asio::awaitable<T> run_tied(asio::awaitable<T> work, leash& held) {
 /// work is cancelled for lack of time, so that the work may tell why. For work that has no stream yet that a deadline
 /// could close.
 template <class T>
-asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, net::clock& time, net::duration most,
-                               bool& expired) {
+asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, clock& time, duration most, bool& expired) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
-  net::deadline bound(time, executor, [&held, &expired] {
+  deadline bound(time, executor, [&held, &expired] {
     expired = true;
     held.pull();
   });
@@ -87,4 +86,4 @@ asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, net::clock&
   co_return co_await run_tied(std::move(work), held);
 }
 
-}  // namespace pop3kit::engine
+}  // namespace pop3kit::net
