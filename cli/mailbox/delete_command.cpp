@@ -10,9 +10,10 @@
 #include "console/json_output.hpp"
 #include "console/output.hpp"
 #include "console/text.hpp"
+#include "mailbox/distinct_messages.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/message_commands.hpp"
-#include "mailbox/pending_commit.hpp"
+#include "mailbox/pending_delete.hpp"
 #include "mailbox/tally.hpp"
 
 namespace pop3kit::command {
@@ -109,9 +110,12 @@ void require_committed(const mail_session& session, const commit_report& report)
 }  // namespace
 
 void run_delete(const message_arguments& given) {
-  const std::vector<message_id> ids = parse_message_ids(given.ids);
+  std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
+  std::optional<pending_delete> pending(
+      std::in_place, fmt::format("pop3kit: {}: interrupted before QUIT; nothing was deleted\n", session.where()));
   session.need(session.mail().connect());
+  ids = distinct_messages(session, std::move(ids));
   std::vector<message_id> marked;
   const tally outcome = mark(session, ids, marked);
   if (outcome.successes() == 0) {
@@ -122,7 +126,7 @@ void run_delete(const message_arguments& given) {
       "pop3kit: {}: the outcome of the delete is unknown: interrupted before the answer to QUIT; list the "
       "messages to see which are left\n",
       session.where());
-  std::optional<pending_commit> pending(std::in_place, unknown_outcome(marked, given.json), complaint);
+  pending_delete::commit(unknown_outcome(marked, given.json), complaint);
   const commit_report report = session.need(session.mail().commit_deletes());
   // From here on the outcome is known, and is reported before a signal ends the command.
   const interruption_hold hold;

@@ -71,16 +71,17 @@ TEST_F(deletion, unknown_is_status_7_where_no_answer_comes) {
 /// A delete whose QUIT is not answered, and a signal meanwhile.
 class interrupted_deletion : public command_test {
  protected:
-  command_run interrupted_by(int number, const std::vector<std::string>& more = {}) {
-    serve(three_messages(), "rules = { { on = \"QUIT\", delay = \"1h\" } },");
+  /// The signal comes while the server thinks about `verb`.
+  command_run interrupted_by(int number, const std::vector<std::string>& more = {}, const std::string& verb = "QUIT") {
+    serve(three_messages(), "rules = { { on = \"" + verb + "\", delay = \"1h\" } },");
     std::vector<std::string> arguments{
         "delete", plain_url(), "--plaintext", "--password-file", folder().write("password", "s3cret\n"), "3", "1"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     running_command deleting(arguments);
-    const auto is_quit = [](const journal_entry& entry) {
-      return entry.kind == journal_kind::command && entry.text == "QUIT";
+    const auto is_waiting = [&](const journal_entry& entry) {
+      return entry.kind == journal_kind::command && entry.text.starts_with(verb);
     };
-    EXPECT_TRUE(served().wait_for(is_quit, std::chrono::minutes(1)));
+    EXPECT_TRUE(served().wait_for(is_waiting, std::chrono::minutes(1)));
     deleting.signal(number);
     return deleting.finish();
   }
@@ -94,6 +95,17 @@ TEST_F(interrupted_deletion, an_outcome_that_was_not_waited_for_is_unknown) {
     EXPECT_EQ(got.error_lines(), 1U);
     EXPECT_THAT(got.err, HasSubstr("interrupted before the answer to QUIT"));
   }
+}
+
+TEST_F(interrupted_deletion, nothing_is_deleted_before_quit) {
+  for (const std::string verb : {"DELE", "CAPA"}) {
+    const command_run got = interrupted_by(SIGINT, {}, verb);
+    expect_failure(got, 130);
+    EXPECT_THAT(got.err, HasSubstr("interrupted before QUIT; nothing was deleted"));
+  }
+  const command_run ended = interrupted_by(SIGTERM, {}, "DELE");
+  expect_failure(ended, 1000 + SIGTERM);
+  EXPECT_THAT(ended.err, HasSubstr("interrupted before QUIT; nothing was deleted"));
 }
 
 TEST_F(interrupted_deletion, json_has_the_same_form_as_for_an_answer) {

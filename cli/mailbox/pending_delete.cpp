@@ -1,4 +1,4 @@
-#include "mailbox/pending_commit.hpp"
+#include "mailbox/pending_delete.hpp"
 
 #include <unistd.h>
 
@@ -13,12 +13,21 @@
 namespace pop3kit::command {
 namespace {
 
+constexpr int status_of_interrupt = 128 + SIGINT;
+
 /// Written before the signal handler may read them.
+std::string nothing_deleted_text;
 std::string output_text;
 std::string complaint_text;
 
+void report_nothing_deleted(int number) noexcept {
+  static_cast<void>(write_all(STDERR_FILENO, nothing_deleted_text));
+  if (number != SIGINT) return;
+  remove_unfinished_files();
+  ::_exit(status_of_interrupt);
+}
+
 void report_unknown(int number) noexcept {
-  constexpr int status_of_interrupt = 128 + SIGINT;
   static_cast<void>(write_all(STDOUT_FILENO, output_text));
   static_cast<void>(write_all(STDERR_FILENO, complaint_text));
   remove_unfinished_files();
@@ -27,13 +36,18 @@ void report_unknown(int number) noexcept {
 
 }  // namespace
 
-pending_commit::pending_commit(std::string output, std::string complaint) {
+pending_delete::pending_delete(std::string complaint) {
+  nothing_deleted_text = std::move(complaint);
+  on_interruption(&report_nothing_deleted);
+}
+
+void pending_delete::commit(std::string output, std::string complaint) {
   output_text = std::move(output);
   complaint_text = std::move(complaint);
   on_interruption(&report_unknown);
 }
 
-pending_commit::~pending_commit() {
+pending_delete::~pending_delete() {
   on_interruption(nullptr);
 }
 
