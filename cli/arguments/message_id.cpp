@@ -39,6 +39,11 @@ bool same(const message_reference& left, const message_reference& right) {
 
 }  // namespace
 
+bool means(const message_reference& which, const message_info& message) {
+  if (which.number() != nullptr) return *which.number() == message.sequence_number;
+  return message.unique_id && *which.id() == *message.unique_id;
+}
+
 std::vector<message_id> parse_message_ids(const std::vector<std::string>& arguments) {
   std::vector<message_id> ids;
   for (const std::string& argument : arguments) {

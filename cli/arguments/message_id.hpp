@@ -1,5 +1,6 @@
 #pragma once
 
+#include <pop3kit/mailbox.hpp>
 #include <pop3kit/message_reference.hpp>
 #include <string>
 #include <vector>
@@ -13,6 +14,9 @@ struct message_id {
   std::string text;
   message_reference which;
 };
+
+/// Whether the reference means this message, by its number or by its unique-id.
+[[nodiscard]] bool means(const message_reference& which, const message_info& message);
 
 /// Each message once, in the order given. Throws command_error (2).
 [[nodiscard]] std::vector<message_id> parse_message_ids(const std::vector<std::string>& arguments);

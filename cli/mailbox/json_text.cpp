@@ -22,10 +22,20 @@ json::value filled_or_null(const std::string& text) {
   return json::value(utf8(text));
 }
 
-json::object to_object(const message_info& message, list_fields fields) {
+json::value number_or_null(sequence_number number) {
+  return number == 0 ? json::value(nullptr) : json::value(number);
+}
+
+/// Names the message: by number and by unique-id.
+json::object identity_of(const message_info& message) {
   json::object out;
-  out["sequence_number"] = message.sequence_number;
+  out["sequence_number"] = number_or_null(message.sequence_number);
   out["unique_id"] = message.unique_id ? json::value(utf8(message.unique_id->str())) : json::value(nullptr);
+  return out;
+}
+
+json::object to_object(const message_info& message, list_fields fields) {
+  json::object out = identity_of(message);
   out["size"] = message.size ? json::value(*message.size) : json::value(nullptr);
   if (fields == list_fields::ids_only) return out;
   static const header_collection unknown;
@@ -56,20 +66,25 @@ std::string json_text(const message_info& message, list_fields fields) {
   return json_output(to_object(message, fields));
 }
 
-std::string json_text(const header_collection& headers) {
+std::string json_text(const message_info& which, const header_collection& headers) {
   json::array out;
   for (const header_field& field : headers.fields()) {
-    out.push_back(json::object{{"name", utf8(field.name)}, {"value", utf8(field.value)}});
+    json::object row = identity_of(which);
+    row["name"] = utf8(field.name);
+    row["value"] = utf8(field.value);
+    out.push_back(std::move(row));
   }
   return json_output(out);
 }
 
-std::string json_text(const mail_message& message) {
+std::string json_text(const message_info& which, const mail_message& message) {
   const header_collection& headers = message.headers();
-  json::object out;
+  json::object out = identity_of(which);
   out["subject"] = text_or_null(headers.subject());
   out["from"] = text_or_null(headers.from());
   out["to"] = text_or_null(headers.to());
+  out["cc"] = text_or_null(headers.cc());
+  out["reply_to"] = text_or_null(headers.reply_to());
   out["date"] = text_or_null(headers.date());
   out["message_id"] = text_or_null(headers.message_id());
   out["text"] = filled_or_null(message.text_body());

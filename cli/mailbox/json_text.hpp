@@ -13,8 +13,8 @@ namespace pop3kit::command {
 
 [[nodiscard]] std::string json_text(const mailbox_info& mailbox);
 [[nodiscard]] std::string json_text(const message_info& message, list_fields fields);
-[[nodiscard]] std::string json_text(const header_collection& headers);
-[[nodiscard]] std::string json_text(const mail_message& message);
+[[nodiscard]] std::string json_text(const message_info& which, const header_collection& headers);
+[[nodiscard]] std::string json_text(const message_info& which, const mail_message& message);
 [[nodiscard]] std::string json_text(const capabilities& offered);
 
 }  // namespace pop3kit::command

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "console/output.hpp"
 #include "console/text.hpp"
 #include "mailbox/connection_notes.hpp"
+#include "mailbox/distinct_messages.hpp"
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/message_table.hpp"
@@ -45,13 +47,8 @@ class message_printer {
  private:
   /// As the caller wrote it.
   [[nodiscard]] std::string name_of(const message_info& which) const {
-    for (const message_id& id : ids_) {
-      const sequence_number* number = id.which.number();
-      const bool same =
-          number != nullptr ? *number == which.sequence_number : which.unique_id && *id.which.id() == *which.unique_id;
-      if (same) return id.text;
-    }
-    return fmt::format("{}", which.sequence_number);
+    const auto found = std::ranges::find_if(ids_, [&](const message_id& id) { return means(id.which, which); });
+    return found == ids_.end() ? fmt::format("{}", which.sequence_number) : found->text;
   }
 
   mail_session& session_;
@@ -59,15 +56,35 @@ class message_printer {
   tally outcome_;
 };
 
+message_info as_written(const message_reference& which) {
+  message_info asked;
+  if (which.number() != nullptr) asked.sequence_number = *which.number();
+  if (which.id() != nullptr) asked.unique_id = *which.id();
+  return asked;
+}
+
+/// It names itself.
+message_info identity_of(mail_session& /*session*/, const message_reference& /*which*/, const message_info& message) {
+  return message;
+}
+
+/// JSON names the message by number and by unique-id, as far as the server tells them.
+template <class Value>
+message_info identity_of(mail_session& session, const message_reference& which, const Value& /*message*/) {
+  if (!session.given().json) return as_written(which);
+  const result<message_info> known = session.mail().get_message_info(which, list_fields::ids_only);
+  return known ? *known : as_written(which);
+}
+
 /// One message is asked for alone, several as one operation: that goes on after a message that ended the session.
 template <class Value, class AskOne, class AskAll, class Show>
-void each_message(mail_session& session, const std::vector<message_id>& ids, AskOne ask_one, AskAll ask_all,
-                  Show show) {
+void each_message(mail_session& session, std::vector<message_id>& ids, AskOne ask_one, AskAll ask_all, Show show) {
   session.need(session.mail().connect());
+  ids = distinct_messages(session, std::move(ids));
   message_printer printer{session, ids};
   if (ids.size() == 1) {
     const result<Value> got = ask_one(ids.front().which);
-    if (got) printer.print(show(*got));
+    if (got) printer.print(show(identity_of(session, ids.front().which, *got), *got));
     if (!got) printer.outcome().failed_alone(ids.front().text, got.error());
   } else {
     std::vector<message_reference> wanted;
@@ -76,7 +93,7 @@ void each_message(mail_session& session, const std::vector<message_id>& ids, Ask
     // In the order asked for.
     session.mail().use_multi_connection(multi_connection::disable);
     const auto take = [&](const message_info& which, const result<Value>& got) -> result<> {
-      if (got) printer.print(show(*got));
+      if (got) printer.print(show(which, *got));
       if (!got) printer.note_failure(which, got.error());
       return {};
     };
@@ -91,13 +108,6 @@ result<> without_report(const result<transfer_report>& done) {
   return {};
 }
 
-message_info as_written(const message_reference& which) {
-  message_info asked;
-  if (which.number() != nullptr) asked.sequence_number = *which.number();
-  if (which.id() != nullptr) asked.unique_id = *which.id();
-  return asked;
-}
-
 std::string header_lines(const header_collection& headers) {
   std::string out;
   for (const header_field& field : headers.fields()) out += one_line(field.name + ": " + field.value) + "\n";
@@ -107,18 +117,20 @@ std::string header_lines(const header_collection& headers) {
 }  // namespace
 
 void run_headers(const message_arguments& given) {
-  const std::vector<message_id> ids = parse_message_ids(given.ids);
+  std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
   each_message<header_collection>(
       session, ids, [&](const message_reference& which) { return session.mail().get_message_headers(which); },
       [&](std::vector<message_reference> wanted, const header_handler& take) {
         return without_report(session.mail().get_message_headers(std::move(wanted), take));
       },
-      [&](const header_collection& headers) { return given.json ? json_text(headers) + "\n" : header_lines(headers); });
+      [&](const message_info& which, const header_collection& headers) {
+        return given.json ? json_text(which, headers) + "\n" : header_lines(headers);
+      });
 }
 
 void run_info(const message_arguments& given) {
-  const std::vector<message_id> ids = parse_message_ids(given.ids);
+  std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
   std::size_t without_headers = 0;
   each_message<message_info>(
@@ -132,7 +144,7 @@ void run_info(const message_arguments& given) {
         }
         return {};
       },
-      [&](const message_info& message) {
+      [&](const message_info& /*which*/, const message_info& message) {
         if (!message.headers) ++without_headers;
         return given.json ? json_text(message, list_fields::headers) + "\n" : message_sheet(message);
       });
@@ -143,14 +155,16 @@ void run_info(const message_arguments& given) {
 }
 
 void run_show(const message_arguments& given) {
-  const std::vector<message_id> ids = parse_message_ids(given.ids);
+  std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
   each_message<mail_message>(
       session, ids, [&](const message_reference& which) { return session.mail().fetch_message(which); },
       [&](std::vector<message_reference> wanted, const message_handler& take) {
         return without_report(session.mail().fetch_messages(std::move(wanted), take));
       },
-      [&](const mail_message& message) { return given.json ? json_text(message) + "\n" : message_page(message); });
+      [&](const message_info& which, const mail_message& message) {
+        return given.json ? json_text(which, message) + "\n" : message_page(message);
+      });
 }
 
 }  // namespace pop3kit::command

@@ -43,12 +43,25 @@ void append_field(std::string& out, std::string_view name, const std::optional<s
   if (value) out += fmt::format("{:<12}{}\n", fmt::format("{}:", name), one_line(*value));
 }
 
+void append_date_and_id(std::string& out, const header_collection& headers) {
+  append_field(out, "Date", headers.date());
+  append_field(out, "Message-ID", headers.message_id());
+}
+
 void append_brief_headers(std::string& out, const header_collection& headers) {
   append_field(out, "Subject", headers.subject());
   append_field(out, "From", headers.from());
   append_field(out, "To", headers.to());
-  append_field(out, "Date", headers.date());
-  append_field(out, "Message-ID", headers.message_id());
+  append_date_and_id(out, headers);
+}
+
+void append_headers_of_page(std::string& out, const header_collection& headers) {
+  append_field(out, "Subject", headers.subject());
+  append_field(out, "From", headers.from());
+  append_field(out, "To", headers.to());
+  append_field(out, "Cc", headers.cc());
+  append_field(out, "Reply-To", headers.reply_to());
+  append_date_and_id(out, headers);
 }
 
 }  // namespace
@@ -84,7 +97,7 @@ std::string message_sheet(const message_info& message) {
 
 std::string message_page(const mail_message& message) {
   std::string out;
-  append_brief_headers(out, message.headers());
+  append_headers_of_page(out, message.headers());
   out += '\n';
   const bool has_text = !message.text_body().empty();
   out += printable(has_text ? message.text_body() : message.html_body());

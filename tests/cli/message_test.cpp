@@ -1,3 +1,5 @@
+#include <boost/json/parse.hpp>
+
 #include "command_fixture.hpp"
 
 namespace pop3kit::test {
@@ -26,6 +28,11 @@ TEST_F(message, headers_in_their_order) {
   ASSERT_EQ(fields.size(), 5U);
   EXPECT_EQ(fields[2].at("name").as_string(), "Subject");
   EXPECT_EQ(fields[2].at("value").as_string(), "Grüße");
+  for (const auto& field : fields) {
+    EXPECT_EQ(field.at("sequence_number").as_int64(), 2);
+    EXPECT_EQ(field.at("unique_id").as_string(), unique_id_of(2));
+    EXPECT_EQ(field.as_object().size(), 4U);
+  }
 }
 
 TEST_F(message, info_by_unique_id) {
@@ -51,11 +58,46 @@ TEST_F(message, show_json_has_the_documented_members) {
   EXPECT_EQ(object.at("message_id").as_string(), "part@example.org");
   EXPECT_THAT(std::string{object.at("text").as_string()}, HasSubstr("See the file."));
   EXPECT_TRUE(object.at("html").is_null());
+  EXPECT_EQ(object.at("sequence_number").as_int64(), 3);
+  EXPECT_EQ(object.at("unique_id").as_string(), unique_id_of(3));
+  EXPECT_TRUE(object.at("cc").is_null());
+  EXPECT_EQ(object.size(), 12U);
   const boost::json::array parts = object.at("attachments").as_array();
   ASSERT_EQ(parts.size(), 1U);
   EXPECT_EQ(parts[0].at("file_name").as_string(), "five.bin");
   EXPECT_EQ(parts[0].at("content_type").as_string(), "application/octet-stream");
   EXPECT_EQ(parts[0].at("size").as_int64(), 5);
+}
+
+TEST_F(message, json_names_each_of_several_messages_by_number_and_unique_id) {
+  const std::string third = unique_id_of(3);
+  for (const std::string verb : {"show", "headers"}) {
+    const command_run got = plain(verb, {"uid:" + third, "1", "--json"});
+    expect_success(got);
+    const std::size_t line_end = got.out.find('\n');
+    const auto name_of = [](const std::string& line) {
+      const boost::json::value value = boost::json::parse(line);
+      const boost::json::value& row = value.is_array() ? value.at(0) : value;
+      return std::to_string(row.at("sequence_number").as_int64()) + " " + std::string{row.at("unique_id").as_string()};
+    };
+    EXPECT_EQ(name_of(got.out.substr(0, line_end)), "3 " + third);
+    EXPECT_EQ(name_of(got.out.substr(line_end + 1)), "1 " + unique_id_of(1));
+  }
+}
+
+TEST_F(message, show_names_a_message_of_a_server_without_unique_ids_by_number) {
+  serve(three_messages(), "rules = { { on = \"UIDL\", reply = \"-ERR unsupported\" } },");
+  const boost::json::value object = json_of(plain("show", {"2", "--json"}));
+  EXPECT_EQ(object.at("sequence_number").as_int64(), 2);
+  EXPECT_TRUE(object.at("unique_id").is_null());
+}
+
+TEST_F(message, show_has_cc_and_reply_to) {
+  serve("text \"From: a@example.org\\nCc: c@example.org\\nReply-To: r@example.org\\n\\nbody\\n\"");
+  const boost::json::value object = json_of(plain("show", {"1", "--json"}));
+  EXPECT_EQ(object.at("cc").as_string(), "c@example.org");
+  EXPECT_EQ(object.at("reply_to").as_string(), "r@example.org");
+  EXPECT_THAT(plain("show", {"1"}).out, HasSubstr("Cc:         c@example.org\nReply-To:   r@example.org\n"));
 }
 
 TEST_F(message, show_is_readable) {
