@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "console/command_error.hpp"
@@ -12,9 +13,19 @@
 
 namespace pop3kit::command {
 
+namespace {
+
+constexpr std::chrono::milliseconds between_attempts{100};
+
+}  // namespace
+
+lock_attempts attempts_within(std::chrono::nanoseconds patience) noexcept {
+  constexpr std::chrono::nanoseconds longest = std::chrono::hours(24);
+  return static_cast<lock_attempts>(std::min(patience, longest) / between_attempts);
+}
+
 void wait_for_lock() noexcept {
-  constexpr int milliseconds = 100;
-  static_cast<void>(::poll(nullptr, 0, milliseconds));
+  static_cast<void>(::poll(nullptr, 0, static_cast<int>(between_attempts.count())));
 }
 
 dot_lock::dot_lock(const std::filesystem::path& file, lock_attempts attempts) {

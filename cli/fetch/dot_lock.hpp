@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <pop3kit/unfinished_file.hpp>
 #include <string>
@@ -8,8 +9,11 @@
 
 namespace pop3kit::command {
 
-/// How often a lock that another program holds is tried again, every 100 ms.
+/// How often something that another program has to do first, such as releasing a lock, is tried again, every 100 ms.
 using lock_attempts = unsigned;
+
+/// As many attempts as this time has room for.
+[[nodiscard]] lock_attempts attempts_within(std::chrono::nanoseconds patience) noexcept;
 
 /// Holds FILE.lock, by which mail programs agree on who may change an mbox. The file contains the process's number. The
 /// destructor removes it, and so does a signal that ends the command.

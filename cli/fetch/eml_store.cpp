@@ -5,6 +5,7 @@
 #include "console/command_error.hpp"
 #include "console/output.hpp"
 #include "fetch/message_store.hpp"
+#include "fetch/output_file.hpp"
 #include "fetch/synced_group.hpp"
 
 namespace pop3kit::command {
@@ -35,13 +36,14 @@ class single_message final : public stored_message {
 
 class eml_file final : public message_store {
  public:
-  explicit eml_file(const std::string& file) : path_(file) {}
+  eml_file(const std::string& file, std::chrono::nanoseconds patience) : file_(file), patience_(patience) {}
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
-    return std::make_unique<single_message>(need_file(file_writer::open(path_, existing_file::write_through)));
+    return std::make_unique<single_message>(open_output_file(file_, patience_));
   }
 
  private:
-  std::filesystem::path path_;
+  std::string file_;
+  std::chrono::nanoseconds patience_;
 };
 
 class eml_message final : public stored_message {
@@ -61,7 +63,8 @@ class eml_directory final : public message_store {
   [[nodiscard]] bool has_a_place_for_each() const noexcept override { return true; }
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target& which) override {
     need_file(make_folder(directory_));
-    return std::make_unique<eml_message>(need_file(file_writer::open(directory_ / (which.name + ".eml"))), group_);
+    file_writer file = need_file(file_writer::open(directory_ / (which.name + ".eml"), which.existing));
+    return std::make_unique<eml_message>(std::move(file), group_);
   }
   void sync() override { group_.sync(); }
 
@@ -76,8 +79,8 @@ std::unique_ptr<message_store> make_eml_stream() {
   return std::make_unique<eml_stream>();
 }
 
-std::unique_ptr<message_store> make_eml_file(const std::string& file) {
-  return std::make_unique<eml_file>(file);
+std::unique_ptr<message_store> make_eml_file(const std::string& file, std::chrono::nanoseconds patience) {
+  return std::make_unique<eml_file>(file, patience);
 }
 
 std::unique_ptr<message_store> make_eml_directory(const std::string& directory) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <pop3kit/message_file_names.hpp>
 #include <span>
+#include <utility>
 
 #include "arguments/message_id.hpp"
 #include "console/progress_bar.hpp"
@@ -16,6 +17,7 @@
 #include "fetch/message_store.hpp"
 #include "fetch/storing_receiver.hpp"
 #include "mailbox/connection_notes.hpp"
+#include "mailbox/distinct_messages.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/tally.hpp"
 
@@ -27,19 +29,19 @@ bool is_directory_name(const std::string& path) {
   return path.ends_with('/') || std::filesystem::is_directory(path, ignored);
 }
 
-std::unique_ptr<message_store> make_eml_store(const fetch_arguments& given, bool several) {
+std::unique_ptr<message_store> make_eml_store(const mail_session& session, const fetch_arguments& given, bool several) {
   const bool to_output = given.output.empty() || given.output == "-";
   if (to_output && several) throw usage_error("several messages need a place each; name a directory with -o DIR");
   if (to_output) return make_eml_stream();
   if (several || is_directory_name(given.output)) return make_eml_directory(given.output);
-  return make_eml_file(given.output);
+  return make_eml_file(given.output, session.options().timeout);
 }
 
 std::unique_ptr<message_store> make_store(const mail_session& session, const fetch_arguments& given, bool several) {
   if (given.format == "mbox") {
     return make_mbox(given.output == "-" ? std::string{} : given.output, session.options().timeout);
   }
-  if (given.format != "maildir") return make_eml_store(given, several);
+  if (given.format != "maildir") return make_eml_store(session, given, several);
   if (given.output.empty() || given.output == "-") {
     throw usage_error("--format maildir writes a directory; name it with -o DIR");
   }
@@ -81,6 +83,7 @@ class maildrop {
   [[nodiscard]] fetch_target target_of(const message_info& listed) const {
     fetch_target target{fmt::format("{}", listed.sequence_number), listed.sequence_number};
     target.name = names_.name_of(listed);
+    target.existing = names_.existing_file_of(listed);
     return target;
   }
   [[nodiscard]] result<std::size_t> find(sequence_number number) const {
@@ -166,24 +169,47 @@ void save_all(mail_session& session, const std::vector<fetch_target>& targets, m
   if (!saved) outcome.broke_off(saved.error());
 }
 
-/// Their terminators arrived, so they are kept. Whether the server sent all that it holds is another question.
-void mention_other_sizes(mail_session& session) {
-  const std::size_t count = session.mail().last_report().size_mismatches;
+/// As the user wrote it, or else its number.
+std::string text_of(const message_info& message, const std::vector<fetch_target>& targets) {
+  if (targets.size() == 1) return targets.front().text;
+  const auto found = std::ranges::find_if(targets, [&](const auto& each) { return means(each.which, message); });
+  return found == targets.end() ? fmt::format("{}", message.sequence_number) : found->text;
+}
+
+/// The first few, and how many more there are.
+std::string names_of_other_sizes(const connection_report& report, const std::vector<fetch_target>& targets) {
+  constexpr std::size_t most_named = 5;
+  std::string names;
+  std::size_t named = 0;
+  for (const message_info& each : report.named_size_mismatches) {
+    if (named == most_named) break;
+    names += (named++ == 0 ? "" : ", ") + text_of(each, targets);
+  }
+  const std::size_t left = report.size_mismatches - named;
+  return left == 0 ? names : fmt::format("{} and {} more", names, left);
+}
+
+/// Their terminators arrived, so they are kept. Whether the server sent all that it holds is another question. A
+/// verdict on what was saved, so it is printed with --quiet too.
+void mention_other_sizes(mail_session& session, const std::vector<fetch_target>& targets) {
+  const connection_report& report = session.mail().last_report();
+  const std::size_t count = report.size_mismatches;
   if (count == 0) return;
   const std::string those = count == 1 ? "1 message was saved whose size differs"
                                        : fmt::format("{} messages were saved whose sizes differ", count);
-  warn(fmt::format("{}: {} from what the server states; compare before you delete anything there", session.where(),
-                   those));
+  warn(fmt::format("{}: {} from what the server states: {}; compare before you delete anything there", session.where(),
+                   those, names_of_other_sizes(report, targets)));
 }
 
 }  // namespace
 
 void run_fetch(const fetch_arguments& given) {
   require_possible(given);
-  const std::vector<message_id> ids = parse_message_ids(given.ids);
+  std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
   const std::unique_ptr<message_store> store = make_store(session, given, given.all || ids.size() > 1);
   session.need(session.mail().connect());
+  ids = distinct_messages(session, std::move(ids));
   std::vector<fetch_target> targets;
   tally outcome{ids.size()};
   if (given.all) {
@@ -198,7 +224,11 @@ void run_fetch(const fetch_arguments& given) {
     save_all(session, targets, *store, outcome);
   }
   store->sync();
-  mention_other_sizes(session);
+  if (outcome.session_ended() && !store->keeps_what_was_finished()) {
+    outcome.nothing_kept();
+  } else {
+    mention_other_sizes(session, targets);
+  }
   if (!outcome.session_ended()) {
     store->close(outcome.successes() > 0 || (given.all && targets.empty()));
     mention_connections(session, outcome.summary("fetched"));

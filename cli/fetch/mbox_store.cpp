@@ -12,6 +12,7 @@
 #include "fetch/mbox_envelope.hpp"
 #include "fetch/mbox_file.hpp"
 #include "fetch/message_store.hpp"
+#include "fetch/output_file.hpp"
 #include "fetch/spool_file.hpp"
 
 namespace pop3kit::command {
@@ -37,6 +38,8 @@ class mbox_target {
   /// Takes back everything from this position on.
   virtual void take_back_from(std::uint64_t position) noexcept = 0;
   virtual void close() = 0;
+  /// Whether finished messages have left for good before close().
+  [[nodiscard]] virtual bool keeps_what_was_finished() const noexcept { return true; }
 };
 
 /// A place that takes nothing back: each message waits in a spool until it is finished.
@@ -81,9 +84,8 @@ class printed_mbox final : public streamed_mbox {
 /// A FIFO or a device. Its own folder may be one, such as /dev, that takes no files.
 class mbox_device final : public streamed_mbox {
  public:
-  explicit mbox_device(const std::string& file)
-      : streamed_mbox(std::filesystem::temp_directory_path() / "spool"),
-        file_(need_file(file_writer::open(file, existing_file::write_through))) {}
+  mbox_device(const std::string& file, std::chrono::nanoseconds patience)
+      : streamed_mbox(std::filesystem::temp_directory_path() / "spool"), file_(open_output_file(file, patience)) {}
   void close() override { need_file(file_.commit()); }
 
  private:
@@ -102,6 +104,7 @@ class appended_mbox final : public mbox_target {
   void finish_until(std::uint64_t /*position*/) override {}
   void take_back_from(std::uint64_t position) noexcept override { spool_.truncate(position); }
   void close() override { file_.append(spool_, attempts_); }
+  [[nodiscard]] bool keeps_what_was_finished() const noexcept override { return false; }
 
  private:
   mbox_file file_;
@@ -114,10 +117,10 @@ bool is_stream(const std::string& file) {
   return ::stat(file.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
 }
 
-std::unique_ptr<mbox_target> make_target(const std::string& file, lock_attempts attempts) {
+std::unique_ptr<mbox_target> make_target(const std::string& file, std::chrono::nanoseconds patience) {
   if (file.empty()) return std::make_unique<printed_mbox>();
-  if (is_stream(file)) return std::make_unique<mbox_device>(file);
-  return std::make_unique<appended_mbox>(file, attempts);
+  if (is_stream(file)) return std::make_unique<mbox_device>(file, patience);
+  return std::make_unique<appended_mbox>(file, attempts_within(patience));
 }
 
 class mbox_store;
@@ -175,7 +178,7 @@ class mbox_message final : public stored_message {
 
 class mbox_store final : public message_store {
  public:
-  mbox_store(const std::string& file, lock_attempts attempts) : target_(make_target(file, attempts)) {}
+  mbox_store(const std::string& file, std::chrono::nanoseconds patience) : target_(make_target(file, patience)) {}
 
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
     if (newest_ != nullptr) newest_->seal();
@@ -187,6 +190,7 @@ class mbox_store final : public message_store {
   void close(bool any) override {
     if (any) target_->close();
   }
+  [[nodiscard]] bool keeps_what_was_finished() const noexcept override { return target_->keeps_what_was_finished(); }
 
   void forget(const mbox_message& gone) noexcept {
     if (newest_ == &gone) newest_ = nullptr;
@@ -206,10 +210,7 @@ mbox_message::~mbox_message() {
 }  // namespace
 
 std::unique_ptr<message_store> make_mbox(const std::string& file, std::chrono::nanoseconds patience) {
-  constexpr std::chrono::milliseconds between_attempts{100};
-  constexpr std::chrono::nanoseconds longest = std::chrono::hours(24);
-  const auto attempts = std::min(patience, longest) / between_attempts;
-  return std::make_unique<mbox_store>(file, static_cast<lock_attempts>(attempts));
+  return std::make_unique<mbox_store>(file, patience);
 }
 
 }  // namespace pop3kit::command

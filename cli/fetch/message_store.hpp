@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <pop3kit/file_writer.hpp>
 #include <pop3kit/message_reference.hpp>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ struct fetch_target {
   std::string text;  ///< for complaints
   message_reference which;
   std::string name;  ///< a file name without its ending, for stores with a file for each message
+  existing_file existing = existing_file::keep_both;  ///< what to do if a file of that name exists
 };
 
 /// A message on its way into a store. Once the next message of the store has begun, it is written no more, but may
@@ -47,18 +49,20 @@ class message_store {
   /// Ends a store that is one stream, and makes it durable. All messages have arrived; `any` says whether there were
   /// some. Without this call an earlier file stays as it was.
   virtual void close(bool any) { static_cast<void>(any); }
+  /// Whether messages that were finished stay if close() is not called.
+  [[nodiscard]] virtual bool keeps_what_was_finished() const noexcept { return true; }
   /// A place for each message, so that several may come at once; begin() needs fetch_target::name then.
   [[nodiscard]] virtual bool has_a_place_for_each() const noexcept { return false; }
 };
 
 /// Octets as they are, to standard output.
 [[nodiscard]] std::unique_ptr<message_store> make_eml_stream();
-/// One file, replaced when the message is whole.
-[[nodiscard]] std::unique_ptr<message_store> make_eml_file(const std::string& file);
-/// NAME.eml in a directory that is made if needed.
+/// One file, replaced when the message is whole. Waits up to `patience` for the reader of a FIFO.
+[[nodiscard]] std::unique_ptr<message_store> make_eml_file(const std::string& file, std::chrono::nanoseconds patience);
+/// NAME.eml, or another name if that is taken (fetch_target::existing), in a directory that is made if needed.
 [[nodiscard]] std::unique_ptr<message_store> make_eml_directory(const std::string& directory);
 /// mboxrd, line ends LF, appended to a file at close(), or to standard output if `file` is empty. Waits up to
-/// `patience` for each lock of the file.
+/// `patience` for each lock of the file, or for the reader of a FIFO.
 [[nodiscard]] std::unique_ptr<message_store> make_mbox(const std::string& file, std::chrono::nanoseconds patience);
 /// tmp, new and cur in a directory that is made if needed; line ends LF.
 [[nodiscard]] std::unique_ptr<message_store> make_maildir(const std::string& directory);

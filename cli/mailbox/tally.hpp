@@ -23,6 +23,8 @@ class tally {
   void broke_off(const failure& cause);
   /// failed(), or broke_off() if the session has ended.
   void failed_alone(const std::string& message, const failure& cause);
+  /// What had arrived is not kept, because the work broke off.
+  void nothing_kept() noexcept { succeeded_ = 0; }
   /// True when there is no use in going on with the next message.
   [[nodiscard]] bool session_ended() const noexcept { return session_ended_; }
   /// "everything was fetched", or how many were. `deed` is a participle.

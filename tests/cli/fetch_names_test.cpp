@@ -31,6 +31,21 @@ TEST_F(fetch_names, one_message_by_number_has_its_unique_id_as_name) {
   EXPECT_THAT(folder().names("mail"), ElementsAre("a7.eml"));
 }
 
+TEST_F(fetch_names, by_number_never_replace_a_message_of_an_earlier_session) {
+  const std::string without_ids = "rules = { { on = \"UIDL\", reply = \"-ERR unsupported\" } },";
+  const std::vector<std::string> all{"--all", "-o", folder().path("mail")};
+  serve("text \"Subject: a\\n\\none\\n\"", without_ids);
+  expect_success(plain("fetch", all));
+  expect_success(plain("fetch", all));
+  EXPECT_THAT(folder().names("mail"), ElementsAre("1.eml")) << "the same octets";
+  serve("text \"Subject: b\\n\\ntwo\\n\"", without_ids);
+  expect_success(plain("fetch", all));
+  expect_success(plain("fetch", {"1", "-o", folder().path("mail")}));
+  EXPECT_THAT(folder().names("mail"), ElementsAre("1.eml", "1~2.eml"));
+  EXPECT_THAT(octets_of(folder().path("mail/1.eml")), HasSubstr("one"));
+  EXPECT_THAT(octets_of(folder().path("mail/1~2.eml")), HasSubstr("two"));
+}
+
 TEST_F(fetch_names, a_name_is_never_hidden_or_an_option_of_a_command) {
   serve_named("-rf");
   expect_success(plain("fetch", {"--all", "-o", folder().path("mail")}));

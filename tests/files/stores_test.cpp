@@ -41,7 +41,7 @@ TEST_F(stores, messages_in_a_directory_are_synced_in_one_group_before_they_have_
 }
 
 TEST_F(stores, a_single_file_is_synced_before_and_its_folder_after_the_rename) {
-  const auto store = command::make_eml_file(path("a.eml").string());
+  const auto store = command::make_eml_file(path("a.eml").string(), std::chrono::seconds(0));
   const system_calls calls;
   put(*store, "a", "one");
   EXPECT_THAT(calls.made(), ElementsAre("sync temporary", "rename a.eml", "sync " + folder_name()));

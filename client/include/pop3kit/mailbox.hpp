@@ -50,8 +50,11 @@ struct connection_report {
   std::size_t headers_refused = 0;  ///< messages whose headers the server refused, or sent broken
   std::size_t reconnected = 0;      ///< times that the first session ended before its time and was replaced
   std::size_t size_mismatches = 0;  ///< as in transfer_report; of a single message that was fetched or saved, too
-  std::size_t listed_once = 0;      ///< messages that only one of LIST and UIDL named, if the server answered both
-  bool marks_lost = false;          ///< and with it the marks of deleted messages: none of these was removed
+  /// Of these, the first ones: at most `most_named`. `unique_id` is empty if the client did not learn it.
+  std::vector<message_info> named_size_mismatches;
+  static constexpr std::size_t most_named = 8;
+  std::size_t listed_once = 0;  ///< messages that only one of LIST and UIDL named, if the server answered both
+  bool marks_lost = false;      ///< and with it the marks of deleted messages: none of these was removed
   std::vector<connection> connections;
 };
 

@@ -134,11 +134,15 @@ asio::awaitable<result<std::string>> client_core::top(message_reference which, s
 }
 
 asio::awaitable<result<>> client_core::retrieve(message_reference which, octet_sink sink, std::uint64_t most_octets) {
+  message_info message;
+  if (which.id() != nullptr) message.unique_id = *which.id();
   const result<std::uint64_t> number = co_await locate(std::move(which));
   if (!number) co_return number.error();
+  message.sequence_number = *number;
+  message.size = listed_octets(*number);
   retrieval_plan plan;
   plan.number = *number;
-  plan.listed_octets = listed_octets(*number);
+  plan.listed_octets = message.size;
   plan.most_octets = most_octets;
   retrieval asked(plan, sink);
   report_ = connection_report();
@@ -149,7 +153,10 @@ asio::awaitable<result<>> client_core::retrieve(message_reference which, octet_s
     failure missing(errc::message_truncated, "no octet of the message arrived");
     co_return missing.set_verb("RETR").set_session_usable(true);
   }
-  report_.size_mismatches = asked.account().has_another_size() ? 1 : 0;
+  if (asked.account().has_another_size()) {
+    report_.size_mismatches = 1;
+    report_.named_size_mismatches.push_back(std::move(message));
+  }
   co_return done;
 }
 
