@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "check.hpp"
+#include "listing_lines.hpp"
 
 namespace pop3kit::conformance {
 
@@ -59,12 +60,14 @@ asio::awaitable<void> pipelined_commands_are_answered_in_order(visit& at) {
   co_await session->send(batch);
   for (int i = 0; i < many; ++i) {
     const reply heard = co_await session->hear();
-    if (!heard.ok() || (i == known && heard.line != counted.line)) {
-      throw departure("reply " + std::to_string(i + 1) + " of the batch is " + quoted(heard.line));
+    const std::string which = "command " + std::to_string(i + 1) + " of the batch";
+    if (!heard.ok()) throw_refused(which, heard);
+    if (i == known && read_scan_line(heard.text()) != read_scan_line(counted.text())) {
+      throw departure("the reply to " + which + ", STAT, is " + quoted(heard.line));
     }
   }
   const reply listing = co_await session->hear();
-  if (!listing.ok()) throw departure("LIST in a batch was refused: " + quoted(listing.line));
+  if (!listing.ok()) throw_refused("LIST in a batch", listing);
   static_cast<void>(co_await session->hear_lines());
 }
 

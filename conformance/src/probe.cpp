@@ -54,6 +54,14 @@ std::size_t body::octets() const {
   return sum;
 }
 
+std::size_t body::dots_after_line_feeds() const {
+  std::size_t sum = 0;
+  for (const std::string& line : lines) {
+    for (std::size_t at = line.find("\n.."); at != std::string::npos; at = line.find("\n..", at + 1)) ++sum;
+  }
+  return sum;
+}
+
 std::size_t body::bare_line_feeds() const {
   std::size_t sum = 0;
   for (const std::string& line : lines) sum += static_cast<std::size_t>(std::ranges::count(line, '\n'));
@@ -168,7 +176,7 @@ asio::awaitable<std::string> probe::hear_line() {
   std::size_t searched = 0;
   std::size_t end = unread_.find('\n');
   while (end == std::string::npos) {
-    if (unread_.size() > most_line_octets) throw departure("a line of more than 1 MiB");
+    if (unread_.size() > most_line_octets) throw not_made("a line of more than 1 MiB is too long to be looked at");
     searched = unread_.size();
     co_await read_more();
     end = unread_.find('\n', searched);
@@ -203,7 +211,8 @@ asio::awaitable<std::vector<std::string>> probe::hear_lines() {
   for (;;) {
     std::string line = co_await hear_line();
     if (line == ".") break;
-    if (lines.size() == most_lines) throw departure("a response without end");
+    if (lines.size() == most_lines)
+      throw not_made("a response of more than 10,000,000 lines is too long to be looked at");
     lines.push_back(std::move(line));
   }
   in_order_ = true;
@@ -280,9 +289,7 @@ asio::awaitable<reply> probe::need_ok(std::string_view command) {
     if (command == "QUIT") logged_in_ = false;
     co_return heard;
   }
-  const std::string what = quoted(command) + " was refused: " + quoted(heard.line);
-  if (code_of_refusal(heard) != errc::authentication_failed) throw not_made(what);
-  throw departure(what);
+  throw_refused(quoted(command), heard);
 }
 
 asio::awaitable<void> probe::need_refusal(std::string_view command) {
@@ -332,6 +339,12 @@ asio::awaitable<void> probe::leave() {
     // The connection is closed in any case, and the next login waits until the maildrop is free.
   }
   close();
+}
+
+void throw_refused(const std::string& what, const reply& refusal) {
+  const std::string text = what + " was refused: " + quoted(refusal.line);
+  if (code_of_refusal(refusal) != errc::authentication_failed) throw not_made(text);
+  throw departure(text);
 }
 
 std::string quoted(std::string_view line) {

@@ -39,6 +39,8 @@ struct body {
   [[nodiscard]] std::size_t octets() const;
   /// Line feeds inside the lines of a message, with no carriage return before them.
   [[nodiscard]] std::size_t bare_line_feeds() const;
+  /// Dots that a server has stuffed after a line feed, which it takes for the end of a line.
+  [[nodiscard]] std::size_t dots_after_line_feeds() const;
 };
 
 /// How the server is reached, and as whom.
@@ -120,6 +122,10 @@ class probe {
   bool in_order_ = false;  ///< every command was answered
   bool logged_in_ = false;
 };
+
+/// Throws for a refusal where +OK was due: `departure`, or `not_made` if its response code names a reason outside of
+/// the protocol.
+[[noreturn]] void throw_refused(const std::string& what, const reply& refusal);
 
 /// A line for people: control characters masked, and not too long.
 [[nodiscard]] std::string quoted(std::string_view line);

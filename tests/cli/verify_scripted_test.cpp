@@ -100,6 +100,84 @@ TEST_F(verify_scripted, a_line_feed_inside_a_message_is_no_departure) {
   expect_no_accusation(server);
 }
 
+TEST_F(verify_scripted, lines_that_end_in_line_feeds_alone_may_be_counted_and_stuffed_as_lines) {
+  // Kept as "one\n.two\nend" without a line end: 28 octets with the header, 30 with CRLF for each line feed, and two
+  // more with a line end. The dot is stuffed.
+  for (const std::string size : {"28", "30", "32"}) {
+    SCOPED_TRACE(size);
+    line_server server([&size](const line_session& session, const std::string& line) -> said {
+      const std::string header = "+OK\r\nSubject: one\r\n\r\n";
+      if (!session.logged_in) return std::nullopt;
+      if (line == "LIST") return line_answer("+OK\r\n1 " + size + "\r\n.\r\n");
+      if (line == "LIST 1") return line_answer("+OK 1 " + size + "\r\n");
+      if (line == "RETR 1") return line_answer(header + "one\n..two\nend\r\n.\r\n");
+      if (line == "TOP 1 1") return line_answer(header + "one\r\n.\r\n");
+      return std::nullopt;
+    });
+    server.messages = {"Subject: one\r\n\r\none\n.two\nend\r\n"};
+    server.unique_ids = {"u1"};
+    expect_no_accusation(server);
+  }
+}
+
+TEST_F(verify_scripted, text_after_the_numbers_of_stat_may_change_each_time) {
+  std::atomic<int> asked = 0;
+  line_server server([&asked](const line_session& session, const std::string& line) -> said {
+    if (!session.logged_in || (line != "STAT" && line != "stat")) return std::nullopt;
+    return line_answer("+OK 2 58 (" + std::to_string(++asked) + ")\r\n");
+  });
+  expect_no_accusation(server);
+}
+
+TEST_F(verify_scripted, long_lines_of_messages_and_listings_are_no_departure) {
+  line_server server;
+  server.messages = {"Subject: one\r\n\r\n" + std::string(100'000, 'x') + "\r\n", "Subject: two\r\n\r\nSecond.\r\n"};
+  server.capabilities.push_back("X-LONG " + std::string(2000, 'y'));
+  expect_no_accusation(server);
+}
+
+TEST_F(verify_scripted, a_login_that_is_refused_once_after_each_session_is_tried_again) {
+  std::atomic<int> logins = 0;
+  const line_server server([&logins](const line_session&, const std::string& line) -> said {
+    if (line == "PASS s3cret" && ++logins > 1 && logins % 2 == 0) return line_answer("-ERR [IN-USE] not yet\r\n", true);
+    return std::nullopt;
+  });
+  EXPECT_THAT(findings_of(verify(server), "failed", true), IsEmpty());
+}
+
+TEST_F(verify_scripted, a_server_that_goes_away_inside_a_message_fails_no_check) {
+  const line_server server([](const line_session& session, const std::string& line) -> said {
+    if (!session.logged_in || line != "RETR 1") return std::nullopt;
+    line_answer last("+OK\r\nSubject: one\r\n");
+    last.stop = true;
+    last.close = true;
+    return last;
+  });
+  const command_run run = verify(server);
+  EXPECT_EQ(run.status, 3) << run.err;
+  EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
+}
+
+TEST_F(verify_scripted, a_refusal_in_a_batch_for_a_reason_outside_the_protocol_is_not_checked) {
+  std::atomic<int> noops = 0;
+  line_server server([&noops](const line_session& session, const std::string& line) -> said {
+    if (session.logged_in && line == "NOOP" && ++noops % 10 == 9) return line_answer("-ERR [SYS/TEMP] busy\r\n");
+    return std::nullopt;
+  });
+  EXPECT_THAT(findings_of(verify(server), "failed", true), IsEmpty());
+}
+
+TEST_F(verify_scripted, mail_that_arrives_in_the_place_of_a_removed_message_is_no_departure) {
+  std::atomic<bool> removed = false;
+  const line_server server([&removed](const line_session& session, const std::string& line) -> said {
+    if (!session.logged_in) return std::nullopt;
+    if (line == "QUIT" && !session.deleted.empty() && session.deleted.back()) removed = true;
+    if (removed && line == "UIDL 2") return line_answer("+OK 2 another\r\n");
+    return std::nullopt;
+  });
+  EXPECT_THAT(findings_of(verify(server, {"--json", "--writable"}), "failed", true), IsEmpty());
+}
+
 TEST_F(verify_scripted, a_size_that_counts_line_feeds_as_line_ends_is_no_departure) {
   line_server server([](const line_session& session, const std::string& line) -> said {
     if (session.logged_in && line == "LIST") return line_answer("+OK\r\n1 25\r\n.\r\n");
