@@ -5,6 +5,7 @@
 #include "client_access.hpp"
 #include "net/clock.hpp"
 #include "operations/client_core.hpp"
+#include "operations/context_members.hpp"
 #include "session/reaching.hpp"
 
 namespace pop3kit {
@@ -12,11 +13,18 @@ namespace pop3kit {
 struct async_client::implementation {
   implementation(boost::asio::any_io_executor executor, client_options options, engine::connector connect,
                  net::clock& time)
-      : core(std::make_shared<engine::client_core>(std::move(executor), std::move(options), std::move(connect), time)) {
+      : members(&engine::context_members::of(executor)),
+        core(std::make_shared<engine::client_core>(std::move(executor), std::move(options), std::move(connect), time)) {
+    members->join(core);
   }
   implementation(const implementation&) = delete;
   implementation& operator=(const implementation&) = delete;
-  ~implementation() { core->abandon(); }
+  ~implementation() {
+    if (!core->has_left_context()) members->leave(*core);
+    core->abandon();
+  }
+
+  engine::context_members* members;  // gone with the execution context
 
   // An operation or a NOOP under way holds it too.
   std::shared_ptr<engine::client_core> core;

@@ -17,6 +17,9 @@ struct client::implementation {
   /// Runs the loop until the operation is done, and no longer: nothing else that is pending there holds the caller.
   template <class T>
   result<T> run(async_client::awaitable<T> operation) {
+    // Called by a handler of an operation: that one goes on only when the handler has returned.
+    if (runs) return failure(errc::operation_in_progress);
+    const running_mark mark(runs);
     std::exception_ptr thrown;
     std::optional<result<T>> done;
     boost::asio::co_spawn(loop, std::move(operation), [&](std::exception_ptr raised, result<T> value) {
@@ -33,6 +36,20 @@ struct client::implementation {
 
   boost::asio::io_context loop;
   async_client mail;
+  bool runs = false;
+
+ private:
+  /// Unset however the operation ends, also by an exception of a handler.
+  class running_mark {
+   public:
+    explicit running_mark(bool& runs) : runs_(runs) { runs_ = true; }
+    ~running_mark() { runs_ = false; }
+    running_mark(const running_mark&) = delete;
+    running_mark& operator=(const running_mark&) = delete;
+
+   private:
+    bool& runs_;
+  };
 };
 
 namespace {

@@ -71,6 +71,53 @@ TEST(blocking_client, runs_the_same_operations_over_tcp) {
   EXPECT_EQ(server.differences(), "");
 }
 
+TEST(blocking_client, refuses_at_once_what_a_handler_of_its_operation_asks_it_for) {
+  loopback_server server(logged_in() + script(R"(
+    C: LIST
+    S! +OK|1 7|.
+    C: UIDL
+    S! +OK|1 a|.
+    C: RETR 1
+    S! +OK 7 octets|hello|.
+    C: NOOP
+    S: +OK
+    C: QUIT
+    S: +OK)"));
+  client mail("127.0.0.1", server.port(), "alice", "s3cret", security::none);
+  std::size_t asked = 0;
+  const auto fetched =
+      mail.fetch_messages([&](const message_info& which, const result<mail_message>& message) -> result<> {
+        EXPECT_TRUE(message.has_value());
+        for (const result<>& refused : {mail.delete_message(*which.unique_id), mail.noop(), mail.quit()}) {
+          EXPECT_EQ(failure_of(refused).code(), errc::operation_in_progress);
+        }
+        EXPECT_EQ(failure_of(mail.get_mailbox_info()).code(), errc::operation_in_progress);
+        ++asked;
+        return {};
+      });
+  EXPECT_TRUE(fetched.has_value());
+  EXPECT_EQ(asked, 1U);
+  EXPECT_TRUE(mail.noop()) << "the operation is over";
+  EXPECT_TRUE(mail.quit());
+  EXPECT_EQ(server.differences(), "");
+}
+
+TEST(blocking_client, can_be_used_after_a_handler_has_thrown) {
+  loopback_server server(logged_in() + script(R"(
+    C: LIST
+    S! +OK|1 7|.
+    C: UIDL
+    S! +OK|1 a|.
+    C: RETR 1
+    S! +OK 7 octets|hello|.)"));
+  client mail("127.0.0.1", server.port(), "alice", "s3cret", security::none);
+  const message_handler throwing = [](const message_info&, const result<mail_message>&) -> result<> {
+    throw std::runtime_error("the handler's own");
+  };
+  EXPECT_THROW(static_cast<void>(mail.fetch_messages(throwing)), std::runtime_error);
+  EXPECT_EQ(failure_of(mail.top(0, 1)).code(), errc::invalid_sequence_number);
+}
+
 TEST(blocking_client, throws_the_failure_from_value) {
   loopback_server server(script("S: -ERR [IN-USE] busy"));
   client mail("127.0.0.1", server.port(), "alice", "s3cret", security::none);

@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <array>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/write.hpp>
 #include <deque>
 #include <sstream>
 
@@ -211,6 +215,118 @@ TEST(operation_of_a_destroyed_client, goes_with_its_execution_context) {
   silent_server.reset();
   context.reset();
   EXPECT_FALSE(running.done());
+}
+
+/// A server on loopback that takes every command, driven by hand so that one thread is enough.
+class polled_server {
+ public:
+  polled_server() : acceptor_(context_, {net::asio::ip::make_address("127.0.0.1"), 0}), socket_(context_) {
+    acceptor_.non_blocking(true);
+  }
+
+  [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+  /// Accepts, greets and answers whatever has arrived.
+  void poll() {
+    boost::system::error_code code;
+    if (!socket_.is_open()) {
+      acceptor_.accept(socket_, code);
+      if (!code) say("+OK\r\n");
+      return;
+    }
+    std::array<char, 512> room{};
+    if (socket_.available(code) == 0) return;
+    const std::size_t got = socket_.read_some(net::asio::buffer(room), code);
+    std::string_view lines(room.data(), got);
+    for (std::size_t end = lines.find('\n'); end != std::string_view::npos; end = lines.find('\n')) {
+      say(lines.starts_with("CAPA") ? "-ERR\r\n" : "+OK\r\n");
+      lines.remove_prefix(end + 1);
+    }
+  }
+  /// Reads to the end of the connection, which is all that the client has still to send.
+  boost::system::error_code hear_out() {
+    boost::system::error_code code;
+    std::array<char, 512> room{};
+    while (!code) socket_.read_some(net::asio::buffer(room), code);
+    return code;
+  }
+  /// Does not wait for an end that does not come.
+  void wait_for_nothing() { socket_.non_blocking(true); }
+
+ private:
+  void say(std::string_view octets) { net::asio::write(socket_, net::asio::buffer(octets)); }
+
+  net::asio::io_context context_;
+  net::asio::ip::tcp::acceptor acceptor_;
+  net::asio::ip::tcp::socket socket_;
+};
+
+/// A client of `server` on an executor of `context`, logged in.
+std::unique_ptr<async_client> log_in(polled_server& server, net::asio::io_context& context,
+                                     const net::asio::any_io_executor& executor) {
+  client_options options("127.0.0.1", server.port(), credentials("alice", "s3cret"), security::none);
+  options.keep_alive = minutes(1);
+  auto mail = std::make_unique<async_client>(executor, options);
+  auto running = start(context, mail->connect());
+  while (!running.done()) {
+    context.restart();
+    context.poll();
+    server.poll();
+  }
+  value_of(running.get());
+  return mail;
+}
+
+TEST(client_of_a_destroyed_execution_context, has_closed_its_connection) {
+  for (const bool on_strand : {false, true}) {
+    SCOPED_TRACE(on_strand);
+    polled_server server;
+    std::optional<net::asio::io_context> context(std::in_place);
+    net::asio::any_io_executor executor = context->get_executor();
+    if (on_strand) executor = net::asio::make_strand(*context);
+    std::unique_ptr<async_client> mail = log_in(server, *context, executor);
+    executor = net::asio::any_io_executor();
+    context.reset();
+    server.wait_for_nothing();
+    EXPECT_EQ(server.hear_out(), net::asio::error::eof);
+    mail.reset();
+  }
+}
+
+TEST(client_of_a_destroyed_execution_context, refuses_operations_and_can_be_moved_and_assigned_to) {
+  polled_server server;
+  std::optional<net::asio::io_context> context(std::in_place);
+  std::unique_ptr<async_client> mail = log_in(server, *context, context->get_executor());
+  async_client other(context->get_executor(), client_options());
+  context.reset();
+  mail->close();
+  async_client moved(std::move(*mail));
+  net::asio::io_context elsewhere;
+  EXPECT_EQ(failure_of(run(elsewhere, moved.noop())).code(), errc::cancelled);
+  moved = async_client(elsewhere.get_executor(), client_options());
+  other = std::move(moved);
+}
+
+TEST(client_of_a_destroyed_execution_context, touches_nothing_of_it_whenever_its_operation_was_cut_short) {
+  for (std::size_t moment = 0; moment < 60; ++moment) {
+    SCOPED_TRACE(moment);
+    net::virtual_clock time;
+    std::optional<net::asio::io_context> context(std::in_place);
+    net::stream_ptr silent_server;
+    engine::connector connect = [&](std::string, std::uint16_t,
+                                    std::string&) -> net::asio::awaitable<outcome<net::stream_ptr>> {
+      auto ends = net::make_memory_pipe(context->get_executor(), context->get_executor(), 4096, 0);
+      silent_server = std::move(ends.second);
+      co_return std::move(ends.first);
+    };
+    const client_options options("mail.test", 110, credentials("alice", "s3cret"), security::none);
+    async_client mail = engine::client_access::make(context->get_executor(), options, std::move(connect), time);
+    auto running = start(*context, mail.list_messages());
+    for (std::size_t turn = 0; turn < moment; ++turn) context->poll_one();
+    silent_server.reset();
+    context.reset();
+    EXPECT_FALSE(running.done());
+    mail.close();
+  }
 }
 
 TEST(keep_alive_of_a_destroyed_client, ends_at_every_moment_of_a_noop) {

@@ -41,6 +41,10 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 /// refuses every operation with errc::client_moved_from; it may be destroyed and assigned to. Moving a client does not
 /// disturb its operation.
 ///
+/// The execution context may be destroyed before the client. Its destructor destroys the operation under way without
+/// completing it, as it does with every handler, and closes the client's connections. The client may then be destroyed,
+/// moved and assigned to; an operation that is run elsewhere is errc::cancelled.
+///
 /// Session. The first operation connects, secures and logs in by itself; connect() does it explicitly.
 /// `failure::session_usable()` tells whether the session goes on. After a session has ended, the next operation
 /// connects again.

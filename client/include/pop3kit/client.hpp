@@ -28,6 +28,9 @@ namespace pop3kit {
 /// commit_deletes() or close()), operations that name a message by number fail with errc::session_lost until connect()
 /// or a new listing of all messages. Unique-ids stay valid.
 ///
+/// One operation at a time. A handler, sink or receiver that calls an operation of the client that calls it gets
+/// errc::operation_in_progress at once: nothing is sent, and the operation under way goes on.
+///
 /// A client that was moved from refuses every operation with errc::client_moved_from until it is assigned to.
 class client {
  public:

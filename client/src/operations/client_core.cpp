@@ -166,6 +166,7 @@ void client_core::settle() noexcept {
 
 void client_core::close() noexcept {
   closed_ = true;
+  if (context_left_) return;
   operation_.pull();
   if (session_) session_->close("closed");
   // What is under way still works on the session, and ends with it.
@@ -175,6 +176,23 @@ void client_core::close() noexcept {
 void client_core::abandon() noexcept {
   abandoned_ = true;
   close();
+}
+
+void client_core::leave_context() noexcept {
+  context_left_ = true;
+  abandoned_ = true;
+  if (!busy_ && !beating_) let_go_of_context();
+}
+
+/// An executor too may need its context, as a strand does.
+void client_core::let_go_of_context() noexcept {
+  if (busy_ || beating_) return;
+  session_.reset();
+  alarm_.reset();
+  beat_over_.reset();
+  operation_ = leash();
+  opening_ = leash();
+  around_.forget_executor();
 }
 
 void client_core::watch_progress(progress_handler watcher) {

@@ -80,6 +80,10 @@ class client_core : public std::enable_shared_from_this<client_core> {
   /// The client object is destroyed: closes, and refuses operations that have not begun. Those under way end with
   /// errc::cancelled, and keep this object alive until then.
   void abandon() noexcept;
+  /// The execution context is being destroyed: gives up all that belongs to it, at once or when the operation under way
+  /// has been destroyed, and refuses every operation from now on.
+  void leave_context() noexcept;
+  [[nodiscard]] bool has_left_context() const noexcept { return context_left_; }
 
   /// An abandoned client's progress is not told: what the handler refers to may be gone with the client.
   void watch_progress(progress_handler watcher);
@@ -88,6 +92,10 @@ class client_core : public std::enable_shared_from_this<client_core> {
   [[nodiscard]] const connection_report& report() const noexcept { return report_; }
 
  private:
+  /// Held by a coroutine that works on the client, longer than anything else in it.
+  class context_user;
+
+  void let_go_of_context() noexcept;
   /// A session in TRANSACTION state whose capabilities are known. `by_number`: the call names a message by a number of
   /// the session before.
   asio::awaitable<result<>> ready(bool by_number = false);
@@ -161,10 +169,24 @@ class client_core : public std::enable_shared_from_this<client_core> {
   std::optional<commit_report> failed_commit_;  // the latest, unless a session has been opened since
   bool busy_ = false;
   std::unique_ptr<net::timer> alarm_;
-  net::signal beat_over_;
+  std::optional<net::signal> beat_over_;
   bool beating_ = false;
   bool closed_ = false;  // by the caller, while an operation or a NOOP was under way
   bool abandoned_ = false;
+  bool context_left_ = false;
+};
+
+class client_core::context_user {
+ public:
+  explicit context_user(client_core& core) : core_(core) {}
+  ~context_user() {
+    if (core_.context_left_) core_.let_go_of_context();
+  }
+  context_user(const context_user&) = delete;
+  context_user& operator=(const context_user&) = delete;
+
+ private:
+  client_core& core_;
 };
 
 /// Held by the operation that is under way.
@@ -182,6 +204,7 @@ class turn {
 template <class T>
 asio::awaitable<result<T>> client_core::exclusive(std::shared_ptr<client_core> self, asio::awaitable<result<T>> work) {
   client_core& core = *self;
+  const context_user user(core);
   // What is left of the work is destroyed before what it refers to.
   asio::awaitable<result<T>> operation = std::move(work);
   if (core.abandoned_) co_return failure(errc::cancelled);

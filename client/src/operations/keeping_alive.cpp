@@ -18,7 +18,7 @@ constexpr net::duration usual_interval = std::chrono::minutes(1);
 asio::awaitable<bool> client_core::wake_up() {
   if (alarm_) alarm_->cancel();
   while (beating_) {
-    const outcome<> woken = co_await beat_over_.wait();
+    const outcome<> woken = co_await beat_over_->wait();
     if (!woken) co_return false;
   }
   co_return true;
@@ -43,6 +43,7 @@ void client_core::beat() {
 
 /// What it is answered does not matter, only whether it is.
 asio::awaitable<void> client_core::send_beat(std::shared_ptr<client_core> self) {
+  const context_user user(*self);
   const turn under_way(self->beating_);
   if (const outcome<> there = session_->still_there(); there) {
     single_reply asked(wire::verb::noop);
@@ -54,7 +55,7 @@ asio::awaitable<void> client_core::send_beat(std::shared_ptr<client_core> self) 
   settle();
   closed_ = closed && busy_;
   if (!busy_) fall_asleep();
-  beat_over_.notify();
+  beat_over_->notify();
 }
 
 asio::awaitable<result<>> client_core::pause(net::duration how_long) {

@@ -30,6 +30,8 @@ class environment {
   environment& operator=(const environment&) = delete;
 
   [[nodiscard]] const asio::any_io_executor& executor() const noexcept { return executor_; }
+  /// The execution context is being destroyed.
+  void forget_executor() noexcept { executor_ = asio::any_io_executor(); }
   [[nodiscard]] const client_options& options() const noexcept { return options_; }
   [[nodiscard]] client_options& options() noexcept { return options_; }
   [[nodiscard]] net::clock& time() const noexcept { return time_; }
