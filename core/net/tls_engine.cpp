@@ -112,8 +112,18 @@ tls_engine::step tls_engine::outcome_of(int result) {
     case SSL_ERROR_ZERO_RETURN:
       return step::ended;
     default:
-      error_ = openssl_error(take_openssl_error());
+      note_failure();
       return step::failed;
+  }
+}
+
+/// After the first failure, OpenSSL fails every further call and gives no cause: the first cause remains.
+void tls_engine::note_failure() {
+  const unsigned long cause = take_openssl_error();
+  if (cause != 0) {
+    error_ = openssl_error(cause);
+  } else if (!error_) {
+    error_ = make_error_code(boost::system::errc::connection_aborted);
   }
 }
 

@@ -47,6 +47,7 @@ class tls_engine {
 
  private:
   [[nodiscard]] step outcome_of(int result);
+  void note_failure();
   void prepare_client(const std::string& host);
 
   std::shared_ptr<tls_context> context_;

@@ -201,6 +201,28 @@ TEST(truncation, lines_are_counted_over_pieces_too) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(size_in_the_reply, that_contradicts_the_listing_is_counted_once_the_two_have_agreed) {
+  client_stage stage;
+  stage.serve_session(
+      "C: LIST\nS! +OK|1 7|2 8|3 9|.\nC: UIDL\nS! +OK|1 a|2 b|3 c|.\nC: RETR 1\nS! +OK 7 octets|first|.\n"
+      "C: RETR 2\nS! +OK 7 octets|third|.\nC: RETR 3\nS! +OK 9 octets|longest|.");
+  recording_receiver receiver;
+  const auto report = value_of(stage.run(stage.mail().save_messages(receiver)));
+  EXPECT_EQ(report.messages, 3U);
+  EXPECT_EQ(report.size_mismatches, 1U);
+  EXPECT_EQ(stage.differences(), "");
+}
+
+TEST(size_in_the_reply, tells_nothing_if_it_never_agreed_with_the_listing) {
+  client_stage stage;
+  stage.serve_session(
+      "C: LIST\nS! +OK|1 100|2 200|.\nC: UIDL\nS! +OK|1 a|2 b|.\nC: RETR 1\nS! +OK 7 octets|first|.\n"
+      "C: RETR 2\nS! +OK 8 octets|second|.");
+  recording_receiver receiver;
+  EXPECT_EQ(value_of(stage.run(stage.mail().save_messages(receiver))).size_mismatches, 0U);
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(second_status_line, is_not_taken_for_a_line_of_the_message) {
   client_stage stage;
   stage.serve_session("C: RETR 1\nS! +OK 7 octets|+OK 7 octets|first|.");

@@ -80,7 +80,8 @@ struct transfer_report {
   std::uint64_t refused = 0;   ///< reported with a failure: unknown, deleted, refused, or broken
   /// Of `messages`: those whose octets differ from the size in LIST and from the size in the reply to RETR, by more
   /// than line ends counted as one octet or as two explain. Their terminators arrived, but the server may have sent
-  /// less or more than it holds.
+  /// less or more than it holds. Without PIPELINING also those for which LIST and RETR state different sizes, after
+  /// both stated the same for an earlier message: the server may have sent another message.
   std::uint64_t size_mismatches = 0;
 };
 

@@ -30,6 +30,7 @@ outcome<size_evidence::place> size_evidence::judge(const expected_size& said, bo
     agreement_ = agreement::seen;
     return count(*said.listed) == 1 ? place::right : place::unknown;
   }
+  if (one_by_one && agreement_ == agreement::seen) return place::contradicted;
   // The first reply can only be compared with the other messages in question.
   const bool of_another = agreement_ == agreement::seen || count(*said.announced) != 0;
   if (!one_by_one && of_another) return errc::malformed_response;

@@ -15,7 +15,13 @@ namespace pop3kit::engine {
 /// all, and the right size shows that a reply is in its place, if no other message in question has the same size.
 class size_evidence {
  public:
-  enum class place : bool { unknown, right };
+  enum class place : std::uint8_t {
+    unknown,
+    right,
+    /// The server announces another size than it listed, although the two were the same so far. There is no pipeline
+    /// that could have mixed up its replies.
+    contradicted,
+  };
   /// Whether a server announces sizes as it listed them, as far as its sessions have shown.
   enum class agreement : std::uint8_t { open, seen, broken };
 
@@ -27,9 +33,9 @@ class size_evidence {
   /// Nothing more is to be learned about it.
   void remove(std::optional<std::uint64_t> listed);
 
-  /// Judges the size that came with a status line. errc::malformed_response if the reply cannot be in its place. In
-  /// lock-step a reply has only one place, so another size tells only that this server counts in two ways. Then sizes
-  /// are not looked at any more.
+  /// Judges the size that came with a status line. errc::malformed_response if the reply cannot be in its place, which
+  /// only a reply in a pipeline can be told of. If the first size is another one, this server counts in two ways, and
+  /// its sizes are not looked at any more.
   [[nodiscard]] outcome<place> judge(const expected_size& said, bool one_by_one);
 
   /// Whether the reply to a message with this size may show its place.

@@ -51,6 +51,7 @@ expected_size transfer_batch::said_by(const answer& status) const {
 outcome<work_batch::place> transfer_batch::check_place(const answer& status) {
   const outcome<size_evidence::place> found = sizes_.judge(said_by(status), lock_step());
   if (!found) return found.error();
+  contradicted_ = *found == size_evidence::place::contradicted;
   return *found == size_evidence::place::right ? place::right : place::unknown;
 }
 
@@ -71,7 +72,7 @@ void transfer_batch::keep() {
   complete.begun = std::exchange(begun_, false);
   if (complete.begun) {
     complete.octets = account_.octets();
-    complete.has_another_size = account_.has_another_size();
+    complete.has_another_size = contradicted_ || account_.has_another_size();
   }
   complete.refused = std::exchange(refused_, std::nullopt);
 }

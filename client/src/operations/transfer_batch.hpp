@@ -44,7 +44,7 @@ class transfer_batch final : public work_batch {
   struct arrival {
     std::uint64_t octets = 0;
     bool begun = false;             // the receiver was told
-    bool has_another_size = false;  // than was said
+    bool has_another_size = false;  // than was said, or two sizes were said
     std::optional<failure> refused;
   };
 
@@ -72,6 +72,7 @@ class transfer_batch final : public work_batch {
   std::optional<failure> refused_;
   std::optional<failure> cause_;
   bool begun_ = false;
+  bool contradicted_ = false;  // the size in the reply by the one in LIST
   std::deque<arrival> kept_;  // complete, but perhaps not in their place
   size_evidence sizes_;
 };

@@ -86,7 +86,8 @@ std::optional<request> work_batch::next(std::string& out) {
   const bool ahead = !in_flight_.empty();
   std::optional<request> sent;
   if (behind_proof_) {
-    sent = ask_message(out, *std::exchange(behind_proof_, std::nullopt), footing::behind_proof);
+    unmarked_ = 0;
+    sent = ask_message(out, *std::exchange(behind_proof_, std::nullopt));
   } else {
     if (!wants_marker(true)) sent = next_message(out);
     if (!sent && wants_marker(!out_of_work_)) sent = ask_marker(out);
@@ -132,12 +133,11 @@ request work_batch::ask_marker(std::string& out) {
   return request{marker.marked_by};
 }
 
-request work_batch::ask_message(std::string& out, const asked& which, footing stands_on) {
+request work_batch::ask_message(std::string& out, const asked& which) {
   in_flight_.push_back(which);
   const request sent = ask(out, which.item, which.number);
-  const bool proved = stands_on == footing::behind_proof;
-  last_may_show_ = proved || may_show_place(which.item);
-  unmarked_ = proved || (last_may_show_ && shows_places()) ? 0 : unmarked_ + 1;
+  last_may_show_ = may_show_place(which.item);
+  unmarked_ = last_may_show_ && shows_places() ? 0 : unmarked_ + 1;
   return sent;
 }
 
@@ -158,7 +158,7 @@ std::optional<request> work_batch::next_message(std::string& out) {
   out_of_work_ = !taken;
   if (!taken) return std::nullopt;
   ++messages_in_flight_;
-  if (!guesses || listing_) return ask_message(out, *taken, footing::bare);
+  if (!guesses || listing_) return ask_message(out, *taken);
   ++proofs_;
   in_flight_.push_back(asked{step::proof, taken->item, taken->number});
   behind_proof_ = taken;
@@ -170,9 +170,7 @@ std::optional<request> work_batch::next_message(std::string& out) {
 outcome<work_batch::place> work_batch::check_reply(const asked& due, const answer& status) {
   if (due.what == step::message) {
     if (!status.ok || discards()) return place::unknown;
-    const outcome<place> found = check_place(status);
-    // The reply to the command before was the proof.
-    return found && due.stands == standing::confirmed ? place::right : found;
+    return check_place(status);
   }
   if (due.what == step::listing || !status.ok) {
     if (due.marked_by == wire::verb::stat) return errc::malformed_response;

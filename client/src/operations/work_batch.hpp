@@ -132,8 +132,7 @@ class work_batch : public dialogue {
 
   [[nodiscard]] bool wants_listing() const;
   [[nodiscard]] std::optional<request> next_message(std::string& out);
-  enum class footing : bool { bare, behind_proof };
-  [[nodiscard]] request ask_message(std::string& out, const asked& which, footing stands_on);
+  [[nodiscard]] request ask_message(std::string& out, const asked& which);
   [[nodiscard]] bool wants_marker(bool more_follows) const;
   [[nodiscard]] request ask_marker(std::string& out);
   [[nodiscard]] std::optional<asked> take();

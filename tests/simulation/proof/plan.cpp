@@ -187,11 +187,25 @@ void choose_login(plan& made) {
   wrong.fault = chosen.fault;
 }
 
-/// A server that announces PIPELINING and begins the reply to the next command before the terminator of the one before.
+/// Now and then a server that leaves a terminator in the middle of each message, as one that does not stuff dots; what
+/// follows arrives later. Or one that announces PIPELINING and begins the reply to the next command before the
+/// terminator of the one before.
 void choose_server(plan& made) {
   constexpr std::uint64_t mixing_share = 8;
+  constexpr std::uint64_t torn_share = 50;
   constexpr std::array verbs{"RETR", "TOP", "LIST", "UIDL", "CAPA"};
   dice chance(made.seed, for_server);
+  if (chance.one_in(torn_share)) {
+    planned_fault& tears = made.faults.emplace_back();
+    tears.what = kind::reply;
+    tears.connection = planned_fault::whichever;
+    tears.verb = "RETR";
+    tears.fault = "early_terminator";
+    tears.always = true;
+    made.pipeline = pipelining::off;
+    made.link.largest_delivery = static_cast<std::size_t>(chance.between(2, 20));
+    return;
+  }
   if (!chance.one_in(mixing_share)) return;
   for (const char* const verb : verbs) {
     if (chance.one_in(3)) continue;
@@ -204,16 +218,20 @@ void choose_server(plan& made) {
   }
 }
 
+bool adds_a_reply(const planned_fault& fault) {
+  constexpr std::array too_many{"duplicate_reply"sv, "duplicate_response"sv, "unsolicited"sv};
+  return std::ranges::find(too_many, fault.fault) != too_many.end();
+}
+
 /// Whether some lies about replies are such that nothing tells one reply in a pipeline from the next: most replies show
 /// nothing of their place if one is left out, and those to RETR and TOP do not either if another one comes too often.
 bool leaves_too_much_open(const std::vector<planned_fault>& faults) {
-  constexpr std::array too_many{"duplicate_reply"sv, "duplicate_response"sv, "unsolicited"sv};
   bool left_out = false;
   bool added = false;
   for (const planned_fault& each : faults) {
     if (each.fault == "silence" && each.verb != "RETR" && each.verb != "TOP") return true;
     left_out = left_out || each.fault == "silence";
-    added = added || std::ranges::find(too_many, each.fault) != too_many.end();
+    added = added || adds_a_reply(each);
   }
   return left_out && added;
 }
@@ -255,6 +273,11 @@ plan make_plan(std::uint64_t seed) {
   if (leaves_too_much_open(made.faults)) made.pipeline = pipelining::off;
   choose_login(made);
   choose_server(made);
+  if (std::ranges::any_of(made.faults, adds_a_reply)) {
+    // One command at a time, a reply too many that arrives after the next command is the reply to that.
+    made.link.octets_per_second = 0;
+    made.link.largest_delivery = 0;
+  }
   return made;
 }
 
