@@ -73,7 +73,7 @@ class transfer_batch final : public work_batch {
   std::optional<failure> cause_;
   bool begun_ = false;
   bool contradicted_ = false;  // the size in the reply by the one in LIST
-  std::deque<arrival> kept_;  // complete, but perhaps not in their place
+  std::deque<arrival> kept_;   // complete, but perhaps not in their place
   size_evidence sizes_;
 };
 
