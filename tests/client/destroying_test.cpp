@@ -195,16 +195,20 @@ TEST(operation_of_a_destroyed_client, is_cancelled_if_it_was_not_begun) {
   EXPECT_EQ(stage.connections(), 0U);
 }
 
+/// The server's end of the connection goes to `server`. Both arguments must outlive the connector.
+engine::connector connector_to_silent_server(std::optional<net::asio::io_context>& context, net::stream_ptr& server) {
+  return [&](std::string, std::uint16_t, std::string&) -> net::asio::awaitable<outcome<net::stream_ptr>> {
+    auto ends = net::make_memory_pipe(context->get_executor(), context->get_executor(), 4096, 0);
+    server = std::move(ends.second);
+    co_return std::move(ends.first);
+  };
+}
+
 TEST(operation_of_a_destroyed_client, goes_with_its_execution_context) {
   net::virtual_clock time;
   std::optional<net::asio::io_context> context(std::in_place);
   net::stream_ptr silent_server;
-  engine::connector connect = [&](std::string, std::uint16_t,
-                                  std::string&) -> net::asio::awaitable<outcome<net::stream_ptr>> {
-    auto ends = net::make_memory_pipe(context->get_executor(), context->get_executor(), 4096, 0);
-    silent_server = std::move(ends.second);
-    co_return std::move(ends.first);
-  };
+  engine::connector connect = connector_to_silent_server(context, silent_server);
   const client_options options("mail.test", 110, credentials("alice", "s3cret"), security::none);
   std::optional<async_client> mail(
       engine::client_access::make(context->get_executor(), options, std::move(connect), time));
@@ -312,12 +316,7 @@ TEST(client_of_a_destroyed_execution_context, touches_nothing_of_it_whenever_its
     net::virtual_clock time;
     std::optional<net::asio::io_context> context(std::in_place);
     net::stream_ptr silent_server;
-    engine::connector connect = [&](std::string, std::uint16_t,
-                                    std::string&) -> net::asio::awaitable<outcome<net::stream_ptr>> {
-      auto ends = net::make_memory_pipe(context->get_executor(), context->get_executor(), 4096, 0);
-      silent_server = std::move(ends.second);
-      co_return std::move(ends.first);
-    };
+    engine::connector connect = connector_to_silent_server(context, silent_server);
     const client_options options("mail.test", 110, credentials("alice", "s3cret"), security::none);
     async_client mail = engine::client_access::make(context->get_executor(), options, std::move(connect), time);
     auto running = start(*context, mail.list_messages());

@@ -15,6 +15,11 @@ std::unique_ptr<work_batch> transfer_target::make_part(shared_work& work, const 
   return std::make_unique<transfer_batch>(*this, work, batch_terms(on, who), std::move(numbers));
 }
 
+void transfer_target::note_another_size(const message_info& which) {
+  ++report.size_mismatches;
+  if (first_mismatches.size() < connection_report::most_named) first_mismatches.push_back(which);
+}
+
 request transfer_batch::ask(std::string& out, std::size_t item, std::uint64_t number) {
   sizes_.add(size_of(item));
   wire::append_numbered(out, wire::verb::retr, number);
@@ -97,7 +102,7 @@ outcome<work_batch::verdict> transfer_batch::conclude(std::size_t item) {
   } else {
     ++target_.report.messages;
     target_.report.octets += done.octets;
-    if (done.has_another_size) ++target_.report.size_mismatches;
+    if (done.has_another_size) target_.note_another_size(target_.messages[item]);
   }
   const result<> fate = done.refused ? result<>(*done.refused) : result<>();
   const outcome<> taken = heard(target_.receiver.end(target_.messages[item], fate));

@@ -24,10 +24,14 @@ class transfer_target final : public work_kind {
                                         message_numbers numbers) override;
   result<> report_miss(const message_info& asked, const failure& why) override { return receiver.end(asked, why); }
 
+  void note_another_size(const message_info& which);
+
   const std::vector<message_info>& messages;
   message_receiver& receiver;
   std::uint64_t most_octets;  ///< of each message
   transfer_report report;
+  std::vector<message_info>
+      first_mismatches;  ///< of those that the report counts, at most connection_report::most_named
   size_evidence::agreement sizes = size_evidence::agreement::open;
 };
 

@@ -48,31 +48,6 @@ class whole_messages final : public message_receiver {
   std::vector<kept_message> under_way_;  // one a connection at most
 };
 
-/// Hands everything on, and keeps the first messages whose size differs: their count rises before their end().
-class size_witness final : public message_receiver {
- public:
-  explicit size_witness(message_receiver& receiver) : receiver_(receiver) {}
-
-  void watch(const transfer_report& report) noexcept { report_ = &report; }
-  [[nodiscard]] std::vector<message_info>& mismatched() noexcept { return mismatched_; }
-
-  result<> begin(const message_info& which) override { return receiver_.begin(which); }
-  result<> octets(const message_info& which, std::span<const char> piece) override {
-    return receiver_.octets(which, piece);
-  }
-  result<> end(const message_info& which, const result<>& outcome) override {
-    const std::uint64_t before = std::exchange(counted_, report_->size_mismatches);
-    if (before != counted_ && mismatched_.size() < connection_report::most_named) mismatched_.push_back(which);
-    return receiver_.end(which, outcome);
-  }
-
- private:
-  message_receiver& receiver_;
-  const transfer_report* report_ = nullptr;
-  std::uint64_t counted_ = 0;
-  std::vector<message_info> mismatched_;
-};
-
 }  // namespace
 
 asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std::vector<message_reference>> which,
@@ -88,12 +63,10 @@ asio::awaitable<result<transfer_report>> client_core::transfer(std::optional<std
     chosen = selection(std::move(*listed));
   }
   receiver.expect(chosen.messages.size(), listed_total(chosen.messages));
-  size_witness witness(receiver);
-  transfer_target target(chosen.messages, witness, most_octets);
-  witness.watch(target.report);
+  transfer_target target(chosen.messages, receiver, most_octets);
   const result<> done = co_await work_through(chosen, target);
   report_.size_mismatches = target.report.size_mismatches;
-  report_.named_size_mismatches = std::move(witness.mismatched());
+  report_.named_size_mismatches = std::move(target.first_mismatches);
   if (!done) co_return done.error();
   // The receiver knows all of them by the numbers of this session.
   if (!which && !newest_listing_) numbers_void_ = false;
