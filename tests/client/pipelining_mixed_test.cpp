@@ -289,6 +289,29 @@ TEST_F(displaced_reply, is_looked_for_by_stat_once_another_marker_is_refused) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
+/// The refusals belong to one command and a reply too many. What seems to answer STAT is the late reply to UIDL 2.
+TEST_F(displaced_reply, to_uidl_is_not_taken_for_that_to_stat) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 50|2 51|.\nC: RETR 1\nC: RETR 2\nC: UIDL 2\n"
+      "S! +OK|fir.st|.|-ERR busy|-ERR busy\nC: STAT\nS: +OK 2 51");
+  serve_next_session(
+      "C: UIDL\nS! +OK|1 50|2 51|.\nC: RETR 2\nS! +OK|second|.\nC: RETR 1\nS! +OK|fir.st|.");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.whole.at(1), "fir.st\r\n");
+  EXPECT_EQ(receiver_.whole.at(2), "second\r\n");
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// The same of LIST 2, where there are no unique-ids: the transfer cannot be told apart in another session.
+TEST_F(displaced_reply, to_list_is_not_taken_for_that_to_stat) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|-ERR no unique-ids\nC: RETR 1\nC: RETR 2\nC: LIST 2\n"
+      "S! +OK|fir.st|.|-ERR busy|-ERR busy\nC: STAT\nS: +OK 2 8");
+  EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_messages(receiver_))).code(), errc::malformed_response);
+  EXPECT_TRUE(receiver_.whole.empty());
+  EXPECT_EQ(stage_.differences(), "");
+}
+
 TEST_F(displaced_reply, is_not_seen_in_sizes_that_never_agreed) {
   serve_session(
       "C: LIST\nC: UIDL\nS! +OK|1 100|2 200|.|+OK|1 a|2 b|.\nC: RETR 1\nC: RETR 2\n"

@@ -175,11 +175,15 @@ outcome<work_batch::place> work_batch::check_reply(const asked& due, const answe
   if (due.what == step::listing || !status.ok) {
     if (due.marked_by == wire::verb::stat) return errc::malformed_response;
     // The message may be gone. Whose refusal this is cannot be told; STAT is next.
-    if (due.what == step::marker) marks_by_stat_ = true;
+    if (due.what == step::marker) {
+      marks_by_stat_ = true;
+      refused_markers_.push_back(due);
+    }
     return place::unknown;
   }
   if (due.marked_by == wire::verb::stat) {
-    if (!wire::parse_stat(status.text)) return errc::malformed_response;
+    const outcome<wire::maildrop_size> told = wire::parse_stat(status.text);
+    if (!told || answers_refused_marker(*told)) return errc::malformed_response;
     return place::right;
   }
   if (due.marked_by == wire::verb::list) {
@@ -193,6 +197,17 @@ outcome<work_batch::place> work_batch::check_reply(const asked& due, const answe
   // With nothing before it, it is this server's way of answering.
   marks_by_stat_ = true;
   return place::unknown;
+}
+
+/// If the refusal was another command's, the marker's own reply is still to come. It may consist of two numbers, as
+/// that to STAT does.
+bool work_batch::answers_refused_marker(const wire::maildrop_size& told) const {
+  return std::ranges::any_of(refused_markers_, [this, &told](const asked& marker) {
+    if (told.messages != marker.number) return false;
+    const message_info& message = work_.messages[marker.item];
+    if (marker.marked_by == wire::verb::list) return message.size == told.octets;
+    return message.unique_id->str() == std::to_string(told.octets);
+  });
 }
 
 /// The next reply has begun: if it is in its place, the message before it ended where it seemed to.

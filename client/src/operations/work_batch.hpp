@@ -5,11 +5,13 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "link/dialogue.hpp"
 #include "maildrop/listing_request.hpp"
 #include "net/clock.hpp"
 #include "operations/shared_work.hpp"
+#include "wire/listing.hpp"
 
 namespace pop3kit::engine {
 
@@ -136,6 +138,7 @@ class work_batch : public dialogue {
   [[nodiscard]] std::optional<asked> take();
   [[nodiscard]] result<> miss(std::size_t item);
   [[nodiscard]] outcome<place> check_reply(const asked& due, const answer& status);
+  [[nodiscard]] bool answers_refused_marker(const wire::maildrop_size& told) const;
   [[nodiscard]] outcome<> confirm_former(asked& due, const answer& status);
   [[nodiscard]] outcome<> conclude_ended();
   void judge_proof(const answer& status);
@@ -155,6 +158,7 @@ class work_batch : public dialogue {
   bool last_may_show_ = false;   // the reply to the last message asked for
   bool out_of_work_ = false;
   bool marks_by_stat_ = false;
+  std::vector<asked> refused_markers_;
   std::optional<asked> behind_proof_;  // the message whose proof has been asked for just now
   std::optional<unique_id_request> listing_;
   std::optional<failure> useless_;
