@@ -4,8 +4,13 @@
 
 #include "client_access.hpp"
 #include "net/clock.hpp"
-#include "operations/client_core.hpp"
-#include "operations/context_members.hpp"
+#include "client_core.hpp"
+#include "context_members.hpp"
+#include "operations/deletion_operations.hpp"
+#include "operations/header_operations.hpp"
+#include "operations/mailbox_operations.hpp"
+#include "operations/session_operations.hpp"
+#include "operations/transfer_operations.hpp"
 #include "session/reaching.hpp"
 
 namespace pop3kit {
@@ -78,9 +83,9 @@ Operation refuse_moved_from() {
 /// what it works on, so that the client may be destroyed meanwhile.
 template <class Held, class Begin>
 auto start_operation(const Held& held, Begin work) {
-  using operation = decltype(work(*held->core));
+  using operation = decltype(work(held->core->state()));
   if (!held) return refuse_moved_from<operation>();
-  return engine::client_core::exclusive(held->core, work(*held->core));
+  return engine::client_core::exclusive(held->core, work(held->core->state()));
 }
 
 }  // namespace
@@ -101,11 +106,11 @@ async_client& async_client::operator=(async_client&&) noexcept = default;
 async_client::~async_client() = default;
 
 async_client::awaitable<> async_client::connect() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.connect(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::connect(state); });
 }
 
 async_client::awaitable<mailbox_info> async_client::get_mailbox_info() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.stat(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::get_mailbox_info(state); });
 }
 
 async_client::awaitable<std::uint64_t> async_client::get_mailbox_size() {
@@ -122,30 +127,29 @@ async_client::awaitable<header_collection> async_client::get_message_headers(mes
 
 async_client::awaitable<transfer_report> async_client::get_message_headers(std::vector<message_reference> which,
                                                                            header_handler handler) {
-  return start_operation(implementation_, [&](engine::client_core& core) {
-    return core.headers_of_many(std::move(which), std::move(handler));
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::get_message_headers(state, std::move(which), std::move(handler));
   });
 }
 
 async_client::awaitable<std::string> async_client::top(message_reference which, std::uint64_t lines) {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.top(std::move(which), lines); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::top(state, std::move(which), lines); });
 }
 
 async_client::awaitable<mail_message> async_client::fetch_message(message_reference which) {
   return make_message(
-      start_operation(implementation_, [&](engine::client_core& core) { return core.fetch(std::move(which)); }));
+      start_operation(implementation_, [&](engine::client_state& state) { return engine::fetch_message(state, std::move(which)); }));
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, octet_sink sink) {
-  return start_operation(implementation_, [&](engine::client_core& core) {
-    const std::uint64_t most = core.options().limits.streamed_message_octets;
-    return core.retrieve(std::move(which), std::move(sink), most);
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::save_message(state, std::move(which), std::move(sink));
   });
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, std::filesystem::path file) {
   return start_operation(implementation_,
-                         [&](engine::client_core& core) { return core.save(std::move(which), std::move(file)); });
+                         [&](engine::client_state& state) { return engine::save_message(state, std::move(which), std::move(file)); });
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, std::ostream& out) {
@@ -159,122 +163,120 @@ async_client::awaitable<> async_client::save_message(message_reference which, st
 
 async_client::awaitable<transfer_report> async_client::save_messages(std::vector<message_reference> which,
                                                                      message_receiver& receiver) {
-  return start_operation(implementation_, [&](engine::client_core& core) {
-    const std::uint64_t most = core.options().limits.streamed_message_octets;
-    return core.transfer(std::move(which), receiver, most);
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::save_messages(state, std::move(which), receiver);
   });
 }
 
 async_client::awaitable<transfer_report> async_client::save_messages(message_receiver& receiver) {
-  return start_operation(implementation_, [&](engine::client_core& core) {
-    const std::uint64_t most = core.options().limits.streamed_message_octets;
-    return core.transfer(std::nullopt, receiver, most);
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::save_messages(state, std::nullopt, receiver);
   });
 }
 
 async_client::awaitable<transfer_report> async_client::save_messages(std::vector<message_reference> which,
                                                                      std::filesystem::path folder,
                                                                      saved_handler handler) {
-  return start_operation(implementation_, [&](engine::client_core& core) {
-    return core.save_many(std::move(which), std::move(folder), std::move(handler));
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::save_messages(state, std::move(which), std::move(folder), std::move(handler));
   });
 }
 
 async_client::awaitable<transfer_report> async_client::save_messages(std::filesystem::path folder,
                                                                      saved_handler handler) {
-  return start_operation(implementation_, [&](engine::client_core& core) {
-    return core.save_many(std::nullopt, std::move(folder), std::move(handler));
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::save_messages(state, std::nullopt, std::move(folder), std::move(handler));
   });
 }
 
 async_client::awaitable<transfer_report> async_client::fetch_messages(std::vector<message_reference> which,
                                                                       message_handler handler) {
-  return start_operation(implementation_, [&](engine::client_core& core) {
-    return core.fetch_many(std::move(which), std::move(handler));
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::fetch_messages(state, std::move(which), std::move(handler));
   });
 }
 
 async_client::awaitable<transfer_report> async_client::fetch_messages(message_handler handler) {
   return start_operation(implementation_,
-                         [&](engine::client_core& core) { return core.fetch_many(std::nullopt, std::move(handler)); });
+                         [&](engine::client_state& state) { return engine::fetch_messages(state, std::nullopt, std::move(handler)); });
 }
 
 async_client::awaitable<message_info> async_client::get_message_info(message_reference which, list_fields fields) {
   return start_operation(implementation_,
-                         [&](engine::client_core& core) { return core.info(std::move(which), fields); });
+                         [&](engine::client_state& state) { return engine::get_message_info(state, std::move(which), fields); });
 }
 
 async_client::awaitable<std::uint64_t> async_client::get_message_size(message_reference which) {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.size_of(std::move(which)); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::get_message_size(state, std::move(which)); });
 }
 
 async_client::awaitable<std::vector<message_info>> async_client::list_messages(list_fields fields) {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.list(fields); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::list_messages(state, fields); });
 }
 
 async_client::awaitable<std::vector<result<message_info>>> async_client::list_messages(
     std::vector<message_reference> which, list_fields fields) {
   return start_operation(implementation_,
-                         [&](engine::client_core& core) { return core.list_some(std::move(which), fields); });
+                         [&](engine::client_state& state) { return engine::list_messages(state, std::move(which), fields); });
 }
 
 async_client::awaitable<std::vector<message_info>> async_client::list_unique_ids() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.list_ids(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::list_unique_ids(state); });
 }
 
 async_client::awaitable<> async_client::delete_message(message_reference which) {
   return start_operation(implementation_,
-                         [&](engine::client_core& core) { return core.mark_deleted(std::move(which)); });
+                         [&](engine::client_state& state) { return engine::delete_message(state, std::move(which)); });
 }
 
 async_client::awaitable<> async_client::delete_messages() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.mark_all_deleted(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::delete_messages(state); });
 }
 
 async_client::awaitable<> async_client::undelete_messages() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.unmark_all(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::undelete_messages(state); });
 }
 
 async_client::awaitable<commit_report> async_client::commit_deletes() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.commit(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::commit_deletes(state); });
 }
 
 async_client::awaitable<capabilities> async_client::get_capabilities() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.ask_capabilities(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::get_capabilities(state); });
 }
 
 std::optional<known_capabilities> async_client::get_known_capabilities() const {
   if (!implementation_) return std::nullopt;
-  return implementation_->core->known_server();
+  return implementation_->core->state().around.learned();
 }
 
 async_client::awaitable<> async_client::enable_utf8() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.enable_utf8(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::enable_utf8(state); });
 }
 
 async_client::awaitable<std::vector<language>> async_client::languages() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.languages(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::languages(state); });
 }
 
 async_client::awaitable<std::string> async_client::set_language(std::string range) {
   return start_operation(implementation_,
-                         [&](engine::client_core& core) { return core.set_language(std::move(range)); });
+                         [&](engine::client_state& state) { return engine::set_language(state, std::move(range)); });
 }
 
 async_client::awaitable<> async_client::pause(std::chrono::nanoseconds how_long) {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.pause(how_long); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::pause(state, how_long); });
 }
 
 async_client::awaitable<> async_client::noop() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.noop(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::noop(state); });
 }
 
 async_client::awaitable<> async_client::validate_credentials() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.validate(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::validate_credentials(state); });
 }
 
 async_client::awaitable<> async_client::quit() {
-  return start_operation(implementation_, [&](engine::client_core& core) { return core.quit(); });
+  return start_operation(implementation_, [&](engine::client_state& state) { return engine::quit(state); });
 }
 
 void async_client::close() noexcept {
@@ -282,11 +284,11 @@ void async_client::close() noexcept {
 }
 
 void async_client::connections_quantity(std::size_t most) {
-  if (implementation_) implementation_->core->options().connections_quantity = most;
+  if (implementation_) implementation_->core->state().options().connections_quantity = most;
 }
 
 void async_client::use_multi_connection(multi_connection mode) {
-  if (implementation_) implementation_->core->options().multi = mode;
+  if (implementation_) implementation_->core->state().options().multi = mode;
 }
 
 void async_client::watch_progress(progress_handler watcher) {
@@ -295,7 +297,7 @@ void async_client::watch_progress(progress_handler watcher) {
 
 const connection_report& async_client::last_report() const noexcept {
   static const connection_report nothing;
-  return implementation_ ? implementation_->core->report() : nothing;
+  return implementation_ ? implementation_->core->state().report : nothing;
 }
 
 }  // namespace pop3kit

@@ -1,4 +1,4 @@
-#include "operations/growth_rule.hpp"
+#include "transfer/growth_rule.hpp"
 
 #include <gtest/gtest.h>
 

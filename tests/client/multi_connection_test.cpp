@@ -3,7 +3,7 @@
 
 #include "client/client_stage.hpp"
 #include "client/toy_server.hpp"
-#include "operations/work_queue.hpp"
+#include "transfer/work_queue.hpp"
 
 namespace pop3kit::testing {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "operations/body_account.hpp"
+#include "transfer/body_account.hpp"
 
 namespace pop3kit::engine {
 namespace {

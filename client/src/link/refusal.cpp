@@ -44,4 +44,8 @@ failure broken(boost::system::error_code code, wire::verb verb) {
   return made;
 }
 
+failure capability_unavailable(std::string_view tag) {
+  return failure(errc::capability_missing, std::string(tag)).set_session_usable(true);
+}
+
 }  // namespace pop3kit::engine

@@ -2,9 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <pop3kit/mailbox.hpp>
 #include <vector>
+
+#include "maildrop/id_index.hpp"
 
 namespace pop3kit::engine {
 
@@ -30,6 +33,8 @@ struct selection {
   std::vector<message_info> messages;  ///< in the order of the references
   std::vector<std::size_t> places;     ///< of these among the references
   std::vector<miss> misses;
+  /// Where the operation was resumed, if its session was lost: the listing of the session that is up now.
+  std::shared_ptr<const id_index> resumed_in;
   /// One of the messages has no unique-id, or shares it. Nothing: not looked for yet, which takes its time.
   std::optional<bool> mistakable;
 };

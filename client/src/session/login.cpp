@@ -7,7 +7,7 @@
 #include "link/exchange.hpp"
 #include "link/sequence.hpp"
 #include "net/md5.hpp"
-#include "operations/single_reply.hpp"
+#include "link/single_reply.hpp"
 #include "session/login_plan.hpp"
 #include "session/sasl_dialogue.hpp"
 #include "wire/command.hpp"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "link/refusal.hpp"
-#include "operations/single_reply.hpp"
+#include "link/single_reply.hpp"
 #include "session/capability_request.hpp"
 #include "session/login.hpp"
 #include "session/reaching.hpp"

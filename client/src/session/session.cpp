@@ -6,7 +6,7 @@
 #include "link/refusal.hpp"
 #include "link/sequence.hpp"
 #include "net/is_cancelled.hpp"
-#include "operations/single_reply.hpp"
+#include "link/single_reply.hpp"
 #include "session/capability_request.hpp"
 #include "session/opening.hpp"
 #include "wire/ascii.hpp"

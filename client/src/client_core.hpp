@@ -1,0 +1,126 @@
+#pragma once
+
+#include <boost/asio/this_coro.hpp>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "client_state.hpp"
+#include "net/signal.hpp"
+
+namespace pop3kit::engine {
+
+/// Runs the operations of an async_client on its state, one at a time, and decides when the state may be touched: not
+/// after close(), not after the client is gone, and not after its execution context is. Between operations it keeps the
+/// session alive by NOOP, if the caller's options ask for it.
+class client_core : public std::enable_shared_from_this<client_core> {
+ public:
+  client_core(asio::any_io_executor executor, client_options options, connector connect, net::clock& time);
+  ~client_core();
+  client_core(const client_core&) = delete;
+  client_core& operator=(const client_core&) = delete;
+
+  /// Runs an operation on the state of `self`, which it keeps alive. Refuses a second operation at the same time, keeps
+  /// cancellation from throwing, lets close() cancel it, and notes what became of the session. An exception of the
+  /// caller's own (a sink's) passes through and ends the session.
+  template <class T>
+  static asio::awaitable<result<T>> exclusive(std::shared_ptr<client_core> self, asio::awaitable<result<T>> work);
+
+  /// Ends the session and cancels the operation under way. Marks are given up.
+  void close() noexcept;
+  /// The client object is destroyed: closes, and refuses operations that have not begun. Those under way end with
+  /// errc::cancelled, and keep this object alive until then.
+  void abandon() noexcept;
+  /// The execution context is being destroyed: gives up all that belongs to it, at once or when the operation under way
+  /// has been destroyed, and refuses every operation from now on.
+  void leave_context() noexcept;
+  [[nodiscard]] bool has_left_context() const noexcept { return context_left_; }
+
+  /// An abandoned client's progress is not told: what the handler refers to may be gone with the client.
+  void watch_progress(progress_handler watcher);
+  [[nodiscard]] client_state& state() noexcept { return state_; }
+
+ private:
+  /// Held by a coroutine that works on the client, longer than anything else in it.
+  class context_user {
+   public:
+    explicit context_user(client_core& core) : core_(core) {}
+    ~context_user() {
+      if (core_.context_left_) core_.let_go_of_context();
+    }
+    context_user(const context_user&) = delete;
+    context_user& operator=(const context_user&) = delete;
+
+   private:
+    client_core& core_;
+  };
+
+  /// Held by what works on the session: the operation or the NOOP under way.
+  class turn {
+   public:
+    explicit turn(bool& taken) : taken_(taken) { taken_ = true; }
+    ~turn() { taken_ = false; }
+    turn(const turn&) = delete;
+    turn& operator=(const turn&) = delete;
+
+   private:
+    bool& taken_;
+  };
+
+  void let_go_of_context() noexcept;
+  /// Before an operation: waits for the end of a NOOP. False: cancelled meanwhile.
+  asio::awaitable<bool> stop_keeping_alive();
+  /// After an operation: NOOPs may begin.
+  void keep_alive();
+  void start_noop();
+  asio::awaitable<void> send_noop(std::shared_ptr<client_core> self);
+  [[nodiscard]] bool is_idle() const noexcept { return !busy_ && !sending_noop_; }
+
+  client_state state_;
+  leash operation_;  // the one under way
+  bool busy_ = false;
+  std::unique_ptr<net::timer> alarm_;
+  std::optional<net::signal> noop_over_;
+  bool sending_noop_ = false;
+  bool abandoned_ = false;
+  bool context_left_ = false;
+};
+
+template <class T>
+asio::awaitable<result<T>> client_core::exclusive(std::shared_ptr<client_core> self, asio::awaitable<result<T>> work) {
+  client_core& core = *self;
+  session_keeper& session = core.state_.session;
+  const context_user user(core);
+  // What is left of the work is destroyed before what it refers to.
+  asio::awaitable<result<T>> operation = std::move(work);
+  if (core.abandoned_) co_return failure(errc::cancelled);
+  if (core.busy_) co_return failure(errc::operation_in_progress);
+  const turn taken(core.busy_);
+  session.set_closed(false);
+  const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+  if (state.cancelled() != asio::cancellation_type::none) co_return failure(errc::cancelled).set_session_usable(true);
+  const bool throws = co_await asio::this_coro::throw_if_cancelled();
+  co_await asio::this_coro::throw_if_cancelled(false);
+  std::exception_ptr thrown;
+  std::optional<result<T>> done;
+  try {
+    const bool free = co_await core.stop_keeping_alive();
+    if (free && !session.is_closed()) {
+      done.emplace(co_await net::run_tied(std::move(operation), core.operation_));
+    } else {
+      done.emplace(failure(errc::cancelled).set_session_usable(!session.is_closed()));
+    }
+  } catch (...) {
+    thrown = std::current_exception();
+  }
+  if (thrown && session.get() != nullptr) co_await session->abandon();
+  if (done && !*done && session.is_closed()) done.emplace(failure(done->error()).set_session_usable(false));
+  session.settle();
+  core.keep_alive();
+  co_await asio::this_coro::throw_if_cancelled(throws);
+  if (thrown) std::rethrow_exception(thrown);
+  co_return std::move(*done);
+}
+
+}  // namespace pop3kit::engine

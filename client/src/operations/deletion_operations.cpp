@@ -1,0 +1,150 @@
+#include "operations/deletion_operations.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "link/refusal.hpp"
+#include "link/single_reply.hpp"
+#include "operations/message_lookup.hpp"
+#include "wire/command.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+constexpr net::duration wait_for_farewell = std::chrono::seconds(2);
+
+/// DELE of many messages. What is refused stays, and is counted.
+class delete_batch final : public dialogue {
+ public:
+  explicit delete_batch(std::vector<std::uint64_t> numbers) : numbers_(std::move(numbers)) {}
+
+  std::optional<request> next(std::string& out) override {
+    if (sent_ == numbers_.size()) return std::nullopt;
+    wire::append_numbered(out, wire::verb::dele, numbers_[sent_++]);
+    return request{wire::verb::dele};
+  }
+
+  outcome<> on_status(const answer& status) override {
+    const std::uint64_t number = numbers_[answered_++];
+    if (status.ok) {
+      marked_.push_back(number);
+    } else if (!first_refusal_) {
+      first_refusal_ = message_refusal(status);
+      first_refused_ = number;
+    }
+    return {};
+  }
+
+  [[nodiscard]] const std::vector<std::uint64_t>& marked() const noexcept { return marked_; }
+  [[nodiscard]] result<> verdict() const {
+    if (!first_refusal_) return {};
+    const std::size_t refused = answered_ - marked_.size();
+    return failure(*first_refusal_)
+        .set_detail(std::to_string(refused) + " of " + std::to_string(answered_) + " refused, first message " +
+                    std::to_string(first_refused_));
+  }
+
+ private:
+  std::vector<std::uint64_t> numbers_;
+  std::size_t sent_ = 0;
+  std::size_t answered_ = 0;
+  std::vector<std::uint64_t> marked_;
+  std::optional<failure> first_refusal_;
+  std::uint64_t first_refused_ = 0;
+};
+
+failure marks_lost() { return failure(errc::session_lost, "with messages marked as deleted: none was removed"); }
+
+commit_status status_of(const failure& cause) {
+  if (cause.kind() != fault::refused) return commit_status::unknown;
+  return cause.code() == errc::some_not_removed ? commit_status::some_not_removed : commit_status::rejected;
+}
+
+}  // namespace
+
+asio::awaitable<result<>> delete_message(client_state& client, message_reference which) {
+  const result<std::uint64_t> number = co_await locate(client, std::move(which));
+  if (!number) co_return number.error();
+  single_reply asked(wire::verb::dele, *number);
+  result<> done = co_await client.session->run(asked);
+  if (!done) co_return done;
+  if (asked.refused()) co_return *asked.refused();
+  client.marks.add(client.listing.known(*number));
+  co_return done;
+}
+
+asio::awaitable<result<>> delete_messages(client_state& client) {
+  // The caller does not see this listing: numbers mean no more to it than before.
+  const result<std::vector<message_info>> listed = co_await list_maildrop(client, true);
+  if (!listed) co_return listed.error();
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(listed->size());
+  for (const message_info& message : *listed) numbers.push_back(message.sequence_number);
+  delete_batch asked(std::move(numbers));
+  result<> done = co_await client.session->run(asked);
+  for (const std::uint64_t number : asked.marked()) {
+    const auto found = std::ranges::lower_bound(*listed, number, {}, &message_info::sequence_number);
+    client.marks.add(*found);
+  }
+  if (!done) co_return done;
+  co_return asked.verdict();
+}
+
+asio::awaitable<result<>> undelete_messages(client_state& client) {
+  client.marks.forget_given_up();
+  const result<> ready = co_await client.session.get_ready();
+  if (!ready) co_return ready;
+  single_reply asked(wire::verb::rset);
+  result<> done = co_await client.session->run_in_lock_step(asked);
+  if (!done) co_return done;
+  if (asked.refused()) co_return *asked.refused();
+  client.marks.clear();
+  // It may have been made without the messages that are back now.
+  client.listing.forget_listing();
+  co_return done;
+}
+
+asio::awaitable<result<commit_report>> commit_deletes(client_state& client) {
+  session_keeper& session = client.session;
+  deletion_marks& marks = client.marks;
+  const net::duration short_wait = std::min(wait_for_farewell, client.options().timeout);
+  if (marks.ended_without_commit()) {
+    // Marks of a session that is up have put an end to those that were given up: this QUIT removes nothing.
+    if (session.get() != nullptr) static_cast<void>(co_await session->quit(short_wait));
+    session.forget_session();
+    marks.forget_given_up();
+    co_return marks_lost();
+  }
+  commit_report report;
+  if (session.get() == nullptr) co_return marks.failed_commit().value_or(report);
+  const bool any = marks.any();
+  if (const outcome<> there = session->still_there(); !there) {
+    // The session was gone before QUIT went out.
+    session.settle();
+    if (any) co_return marks_lost();
+    co_return report;
+  }
+  report.messages = marks.messages();
+  const net::duration most = any ? client.options().timeout : short_wait;
+  const result<> left = co_await session->quit(most);
+  session.forget_session();
+  if (left || !any) co_return report;
+  report.cause = left.error();
+  report.status = status_of(*report.cause);
+  marks.note_failed_commit(report);
+  co_return report;
+}
+
+asio::awaitable<result<>> quit(client_state& client) {
+  const result<commit_report> ended = co_await commit_deletes(client);
+  if (!ended) co_return ended.error();
+  if (ended->status == commit_status::committed) co_return result<>{};
+  failure why = *ended->cause;
+  if (ended->status == commit_status::unknown) why.set_detail("whether the deleted messages were removed is unknown");
+  co_return why;
+}
+
+}  // namespace pop3kit::engine

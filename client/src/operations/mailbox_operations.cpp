@@ -1,0 +1,205 @@
+#include "operations/mailbox_operations.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "link/refusal.hpp"
+#include "link/sequence.hpp"
+#include "link/single_reply.hpp"
+#include "operations/header_operations.hpp"
+#include "operations/message_lookup.hpp"
+#include "transfer/retrieval.hpp"
+#include "wire/listing.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+/// A value that a status line should have held and did not: the server cannot be followed any further.
+failure nonsense(session& live, boost::system::error_code code, wire::verb verb) {
+  live.close(code.message());
+  return broken(code, verb);
+}
+
+/// "LIST n" and "UIDL n" answer with the number again: with another one, the reply is to something else.
+outcome<std::optional<std::uint64_t>> size_in(std::string_view text, std::uint64_t number) {
+  const outcome<wire::scan_listing> listed = wire::parse_scan_listing(text);
+  if (!listed) return listed.error();
+  if (listed->sequence_number != number) return errc::malformed_response;
+  return listed->octets;
+}
+
+outcome<std::string_view> id_in(std::string_view text, std::uint64_t number, std::size_t most_octets) {
+  const outcome<wire::unique_id_listing> listed = wire::parse_unique_id_listing(text);
+  if (!listed) return listed.error();
+  if (listed->sequence_number != number) return errc::malformed_response;
+  if (listed->unique_id.size() > most_octets) return errc::unique_id_too_long;
+  return listed->unique_id;
+}
+
+/// LIST n, UIDL n and TOP n 0, once.
+asio::awaitable<result<message_info>> ask_info(client_state& client, message_reference which, list_fields fields) {
+  session_keeper& session = client.session;
+  const client_limits& limits = client.options().limits;
+  const bool by_number = which.number() != nullptr;
+  const result<std::uint64_t> number = co_await locate(client, std::move(which));
+  if (!number) co_return number.error();
+  single_reply size(wire::verb::list, *number);
+  single_reply id(wire::verb::uidl, *number);
+  top_request top(*number, 0, limits.header_octets);
+  std::vector<dialogue*> parts{&size};
+  const bool asks_id = by_number && !client.listing.ids_ruled_out();
+  if (asks_id) parts.push_back(&id);
+  const bool asks_top = fields == list_fields::headers && !client.around.switched_off("TOP");
+  if (asks_top) parts.push_back(&top);
+  // What LIST refused is not there: nothing more to ask.
+  sequence all(std::move(parts), [&size] { return !size.refused(); });
+  const result<> done = co_await session->run(all);
+  if (!done) co_return done.error();
+  if (size.refused()) co_return *size.refused();
+  message_info found = client.listing.known(*number);
+  const outcome<std::optional<std::uint64_t>> octets = size_in(size.text(), *number);
+  if (!octets) co_return nonsense(*session, octets.error(), wire::verb::list);
+  found.size = *octets;
+  if (asks_id && !id.refused()) {
+    const outcome<std::string_view> given = id_in(id.text(), *number, limits.unique_id_octets);
+    if (!given) co_return nonsense(*session, given.error(), wire::verb::uidl);
+    if (!given->empty()) found.unique_id.emplace(*given);
+  }
+  client.report = connection_report();
+  const bool has_header = asks_top && !top.refused();
+  client.report.headers_refused = fields == list_fields::headers && !has_header ? 1 : 0;
+  if (has_header) found.headers = header_collection::parse(top.octets());
+  co_return found;
+}
+
+/// The numbers of the session that is up now, where the operation ended in another than it began in. What that session
+/// does not know is gone.
+std::vector<message_info> renumber(std::vector<message_info> messages, const id_index& listing) {
+  std::vector<message_info> present;
+  present.reserve(messages.size());
+  for (message_info& message : messages) {
+    const outcome<std::uint64_t> number = listing.number_of(message.unique_id->str());
+    if (!number) continue;
+    message.sequence_number = *number;
+    present.push_back(std::move(message));
+  }
+  std::ranges::sort(present, {}, &message_info::sequence_number);
+  return present;
+}
+
+}  // namespace
+
+asio::awaitable<result<mailbox_info>> get_mailbox_info(client_state& client) {
+  session_keeper& session = client.session;
+  const result<> ready = co_await session.get_ready();
+  if (!ready) co_return ready.error();
+  single_reply asked(wire::verb::stat);
+  const result<> done = co_await session->run(asked);
+  if (!done) co_return done.error();
+  if (asked.refused()) co_return *asked.refused();
+  const outcome<wire::maildrop_size> parsed = wire::parse_stat(asked.text());
+  if (!parsed) co_return nonsense(*session, parsed.error(), wire::verb::stat);
+  session.tell_numbers();
+  mailbox_info found;
+  found.message_count = parsed->messages;
+  found.occupied_size = parsed->octets;
+  co_return found;
+}
+
+asio::awaitable<result<std::uint64_t>> get_message_size(client_state& client, message_reference which) {
+  const result<std::uint64_t> number = co_await locate(client, std::move(which));
+  if (!number) co_return number.error();
+  single_reply asked(wire::verb::list, *number);
+  const result<> done = co_await client.session->run(asked);
+  if (!done) co_return done.error();
+  if (asked.refused()) co_return *asked.refused();
+  const outcome<std::optional<std::uint64_t>> octets = size_in(asked.text(), *number);
+  if (!octets) co_return nonsense(*client.session, octets.error(), wire::verb::list);
+  if (!*octets) {
+    failure unknown(errc::malformed_response, "a size below 0");
+    unknown.set_verb(wire::name(wire::verb::list)).set_session_usable(true);
+    co_return unknown;
+  }
+  co_return **octets;
+}
+
+asio::awaitable<result<message_info>> get_message_info(client_state& client, message_reference which,
+                                                       list_fields fields) {
+  session_keeper& session = client.session;
+  const bool by_number = which.number() != nullptr;
+  const bool numbers_told = session.is_up() && session.numbers_told();
+  result<message_info> found = co_await ask_info(client, which, fields);
+  const bool mixed_up = !found && session.get() != nullptr && session->mixed_up();
+  // A number that the caller may have been told in this session means nothing in another.
+  if (!mixed_up || client.marks.any() || (by_number && numbers_told)) co_return found;
+  session.give_up(numbers_told);
+  result<message_info> again = co_await ask_info(client, std::move(which), fields);
+  // The failure tells the caller that a session has ended, and with it the numbers.
+  if (!again && session.get() == nullptr) session.void_numbers();
+  if (!again && again.error().kind() != fault::refused) co_return found;
+  co_return again;
+}
+
+asio::awaitable<result<std::vector<message_info>>> list_messages(client_state& client, list_fields fields) {
+  result<std::vector<message_info>> listed = co_await list_maildrop(client, true);
+  if (!listed) co_return listed.error();
+  selection all(std::move(*listed));
+  if (fields == list_fields::headers) {
+    const result<> fetched = co_await add_headers(client, all);
+    if (!fetched) co_return fetched.error();
+    if (all.resumed_in) all.messages = renumber(std::move(all.messages), *all.resumed_in);
+  } else {
+    ++client.report.opened;
+    client.report.connections.emplace_back().ordinal = client.session->ordinal();
+  }
+  client.session.renew_numbers();
+  co_return std::move(all.messages);
+}
+
+asio::awaitable<result<std::vector<result<message_info>>>> list_messages(client_state& client,
+                                                                         std::vector<message_reference> which,
+                                                                         list_fields fields) {
+  const std::size_t asked = which.size();
+  result<selection> chosen = co_await select(client, std::move(which), listing_age::fresh);
+  if (!chosen) co_return chosen.error();
+  std::vector<result<message_info>> found(asked, failure(errc::no_such_message).set_session_usable(true));
+  for (selection::miss& miss : chosen->misses) found[miss.place] = std::move(miss.why);
+  if (fields == list_fields::headers) {
+    const result<> fetched = co_await add_headers(client, *chosen);
+    if (!fetched) co_return fetched.error();
+  }
+  for (std::size_t i = 0; i < chosen->messages.size(); ++i) {
+    message_info& message = chosen->messages[i];
+    if (chosen->resumed_in) {
+      const outcome<std::uint64_t> number = chosen->resumed_in->number_of(message.unique_id->str());
+      if (!number) continue;
+      message.sequence_number = *number;
+    }
+    found[chosen->places[i]] = std::move(message);
+  }
+  co_return found;
+}
+
+asio::awaitable<result<std::vector<message_info>>> list_unique_ids(client_state& client) {
+  const result<> ready = co_await client.session.get_ready();
+  if (!ready) co_return ready.error();
+  client.listing.forget_ids();
+  const result<> learned = co_await learn_unique_ids(client);
+  if (!learned) co_return learned.error();
+  std::vector<message_info> messages;
+  const id_list& known = client.listing.ids()->ids();
+  messages.reserve(known.size());
+  for (std::size_t place = 0; place < known.size(); ++place) {
+    message_info& message = messages.emplace_back();
+    message.sequence_number = known.number(place);
+    const unique_id& id = known.id(place);
+    if (!id.str().empty()) message.unique_id = id;
+  }
+  client.session.renew_numbers();
+  co_return messages;
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,142 @@
+#include "operations/message_lookup.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "link/sequence.hpp"
+#include "maildrop/listing_request.hpp"
+#include "session/reconnector.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+using names_by = session_keeper::names_by;
+
+bool is_number(const message_reference& reference) { return reference.number() != nullptr; }
+
+/// Without unique-ids, nothing is known about a message that was named by one: the server may still have it.
+selection explain_misses(selection chosen, const std::optional<failure>& ids_refused) {
+  if (!ids_refused) return chosen;
+  for (selection::miss& miss : chosen.misses) {
+    if (miss.asked.unique_id && miss.why.code() == errc::no_such_message) miss.why = *ids_refused;
+  }
+  return chosen;
+}
+
+/// LIST and UIDL in the session that is up.
+asio::awaitable<result<std::vector<message_info>>> ask_listing(client_state& client, bool with_ids) {
+  session_keeper& session = client.session;
+  listing_cache& listing = client.listing;
+  const listing_limits limits(client.options().limits);
+  scan_request sizes(limits);
+  unique_id_request ids(limits);
+  std::vector<dialogue*> parts{&sizes};
+  const bool asks_ids = with_ids && !listing.ids_ruled_out();
+  if (session->pipelines()) ids.expect_other_than(sizes.sizes());
+  if (asks_ids) parts.push_back(&ids);
+  sequence both(std::move(parts));
+  const result<> done = co_await session->run(both);
+  if (!done) co_return done.error();
+  if (sizes.refused()) co_return *sizes.refused();
+  session.tell_numbers();
+  if (!with_ids) co_return listing.keep(std::move(sizes.sizes()));
+  // Where UIDL is announced, this refusal says nothing of the next.
+  if (ids.refused() && !session->announces("UIDL")) listing.rule_out_ids(*ids.refused());
+  const std::optional<failure> refused = asks_ids ? ids.refused() : listing.ids_ruled_out();
+  std::vector<message_info> messages = listing.keep(std::move(sizes.sizes()), std::move(ids.ids()), refused);
+  client.report.listed_once = listing.listed_once();
+  co_return messages;
+}
+
+/// In a new session if the one that is up ends meanwhile and is `replaceable`.
+asio::awaitable<result<std::vector<message_info>>> ask_until_listed(client_state& client, bool with_ids,
+                                                                    bool replaceable) {
+  session_keeper& session = client.session;
+  client.report = connection_report();
+  reconnector again(client.around, session.opening(), client.options().reconnect.attempts);
+  for (;;) {
+    result<std::vector<message_info>> listed = co_await ask_listing(client, with_ids);
+    if (listed || session->alive()) co_return listed;
+    const bool mixed_up = session->mixed_up();
+    if (!replaceable || client.marks.any() || !(mixed_up || reconnector::is_loss(listed.error()))) co_return listed;
+    if (mixed_up) again.allow_attempts(reconnector::after_broken_session);
+    result<std::unique_ptr<engine::session>> opened = co_await again.open(listed.error());
+    if (!opened && mixed_up) co_return listed;
+    if (!opened) co_return opened.error();
+    session.replace(std::move(*opened));
+    ++client.report.reconnected;
+  }
+}
+
+/// Whether messages may have to be found in another session.
+bool needs_ids(const client_state& client, std::size_t messages) {
+  return messages > 1 || client.around.options().reconnect.attempts != 0;
+}
+
+}  // namespace
+
+asio::awaitable<result<>> learn_unique_ids(client_state& client) {
+  listing_cache& listing = client.listing;
+  if (listing.ids()) co_return result<>{};
+  if (listing.ids_ruled_out()) co_return *listing.ids_ruled_out();
+  unique_id_request asked(listing_limits(client.options().limits));
+  result<> done = co_await client.session->run(asked);
+  if (!done) co_return done;
+  if (asked.refused()) {
+    // Where UIDL is announced, this refusal says nothing of the next.
+    if (!client.session->announces("UIDL")) listing.rule_out_ids(*asked.refused());
+    co_return *asked.refused();
+  }
+  listing.keep(std::move(asked.ids()));
+  client.session.tell_numbers();
+  co_return result<>{};
+}
+
+asio::awaitable<result<std::uint64_t>> locate(client_state& client, message_reference which) {
+  if (const sequence_number* number = which.number()) {
+    if (*number == 0) co_return failure(errc::invalid_sequence_number);
+    const result<> ready = co_await client.session.get_ready(names_by::number);
+    if (!ready) co_return ready.error();
+    client.session.tell_numbers();
+    co_return *number;
+  }
+  if (which.id()->str().empty()) co_return failure(errc::empty_argument, "the unique-id");
+  result<> ready = co_await client.session.get_ready();
+  if (ready) ready = co_await learn_unique_ids(client);
+  if (!ready) co_return ready.error();
+  const outcome<std::uint64_t> number = client.listing.ids()->number_of(which.id()->str());
+  if (!number) co_return failure(number.error()).set_session_usable(true);
+  if (client.marks.has(*number)) {
+    co_return failure(errc::no_such_message, "marked as deleted").set_session_usable(true);
+  }
+  co_return *number;
+}
+
+asio::awaitable<result<std::vector<message_info>>> list_maildrop(client_state& client, bool with_ids) {
+  const result<> live = co_await client.session.log_in(names_by::unique_id);
+  if (!live) co_return live.error();
+  co_return co_await ask_until_listed(client, with_ids, true);
+}
+
+asio::awaitable<result<selection>> select(client_state& client, std::vector<message_reference> which,
+                                          listing_age age) {
+  const bool by_number = std::ranges::any_of(which, is_number);
+  const names_by names = by_number ? names_by::number : names_by::unique_id;
+  const result<> live = co_await client.session.log_in(names);
+  if (!live) co_return live.error();
+  const bool with_ids = needs_ids(client, which.size()) || !std::ranges::all_of(which, is_number);
+  if (age == listing_age::latest && client.listing.holds(with_ids)) {
+    client.report = connection_report();
+    selection chosen = select_from(client.listing.latest(), which, client.marks.numbers());
+    co_return explain_misses(std::move(chosen), client.listing.ids_refused());
+  }
+  // Numbers that the caller may have been told in this session mean nothing in another.
+  const bool replaceable = !by_number || !client.session.numbers_told();
+  const result<std::vector<message_info>> listed = co_await ask_until_listed(client, with_ids, replaceable);
+  if (!listed) co_return listed.error();
+  co_return explain_misses(select_from(*listed, which), client.listing.ids_refused());
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,192 @@
+#include "transfer/follower_pool.hpp"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <chrono>
+#include <exception>
+#include <utility>
+
+#include "net/is_cancelled.hpp"
+
+namespace pop3kit::engine {
+
+namespace {
+
+constexpr net::duration farewell = std::chrono::seconds(2);
+
+}  // namespace
+
+struct follower_pool::follower {
+  leash held;
+  std::unique_ptr<session> login;
+  std::unique_ptr<work_batch> part;
+  std::size_t place = 0;            // in the report
+  std::uint64_t seen_progress = 0;  // when somebody last looked
+  net::time_point begun;
+  bool holds_back = false;  // a message is kept from the leader for it
+  bool dismissed = false;
+  bool running = true;
+  std::optional<failure> blame;  // of a dismissal, where there is any
+
+  void dismiss(std::string_view why, std::optional<failure> because = std::nullopt) {
+    if (dismissed || !running) return;
+    dismissed = true;
+    blame = std::move(because);
+    held.pull();
+    if (login) login->close(why);
+  }
+  [[nodiscard]] bool on_its_way() const { return running && !dismissed && !(part && part->has_begun()); }
+  [[nodiscard]] bool works() const { return running && part && part->holds_work(); }
+};
+
+follower_pool::follower_pool(environment& around, shared_work& work, work_kind& kind, connection_report& report,
+                             net::signal& changed)
+    : around_(around), work_(work), kind_(kind), report_(report), changed_(changed) {}
+
+follower_pool::~follower_pool() = default;
+
+void follower_pool::start(std::size_t count, first_share share) {
+  for (std::size_t i = 0; i < count; ++i) {
+    follower& self = *followers_.emplace_back(std::make_unique<follower>());
+    self.place = report_.connections.size();
+    report_.connections.emplace_back();
+    self.begun = work_.time.now();
+    self.holds_back = share == first_share::kept;
+    if (self.holds_back) work_.queue.hold_back(1);
+    ++running_;
+    asio::co_spawn(around_.executor(), follow(self), [this, &self](const std::exception_ptr& thrown) {
+      if (thrown) {
+        thrown_ = thrown;
+        end_of_all_ = failure(errc::cancelled);
+        self.dismiss("failed");
+        on_end_of_all_();
+      }
+      let_in(self);
+      self.running = false;
+      --running_;
+      changed_.notify();
+    });
+  }
+}
+
+void follower_pool::retire(std::size_t count) {
+  for (auto each = followers_.rbegin(); each != followers_.rend() && count != 0; ++each) {
+    follower& one = **each;
+    if (!one.running || one.dismissed) continue;
+    --count;
+    if (one.part) {
+      one.part->retire();
+    } else {
+      one.dismiss("not needed");
+    }
+  }
+}
+
+std::size_t follower_pool::opening() const noexcept {
+  return static_cast<std::size_t>(std::ranges::count_if(followers_, [](const auto& one) { return one->on_its_way(); }));
+}
+
+std::size_t follower_pool::working() const noexcept {
+  return static_cast<std::size_t>(std::ranges::count_if(followers_, [](const auto& one) { return one->works(); }));
+}
+
+std::uint64_t follower_pool::least_messages() const noexcept {
+  std::uint64_t least = ~std::uint64_t{0};
+  for (const auto& one : followers_) {
+    if (one->works()) least = std::min(least, one->part->arrived());
+  }
+  return least;
+}
+
+void follower_pool::give_up_those_on_their_way() {
+  for (const auto& one : followers_) {
+    if (one->on_its_way()) one->dismiss("nothing left to do");
+  }
+}
+
+void follower_pool::look() {
+  for (const auto& one : followers_) {
+    if (one->works()) one->seen_progress = one->part->progress();
+  }
+}
+
+void follower_pool::give_up_stalled() {
+  for (const auto& one : followers_) {
+    if (!one->works() || one->part->progress() != one->seen_progress) continue;
+    one->dismiss("stalled", failure(errc::deadline_exceeded, "stalled while the others had nothing left to do"));
+  }
+}
+
+asio::awaitable<void> follower_pool::dismiss(bool friendly) {
+  for (const auto& one : followers_) {
+    if (!friendly || one->on_its_way() || one->works()) one->dismiss("nothing left to do");
+  }
+  // Told to no later wait.
+  if (co_await net::is_cancelled()) {
+    for (const auto& one : followers_) one->dismiss("cancelled");
+  }
+  while (running_ != 0) {
+    const outcome<> woken = co_await changed_.wait();
+    const bool cancelled = co_await net::is_cancelled();
+    if (woken && !cancelled) continue;
+    for (const auto& one : followers_) one->dismiss("cancelled");
+  }
+}
+
+asio::awaitable<void> follower_pool::follow(follower& self) {
+  co_await asio::this_coro::throw_if_cancelled(false);
+  if (self.dismissed) co_return;
+  const result<> done = co_await work_as(self);
+  note_end(self, done ? std::nullopt : std::optional<failure>(done.error()));
+  // The next one sends one command at a time.
+  const bool mixed_up = self.login && self.login->mixed_up() && !self.dismissed;
+  if (mixed_up && work_.queue.any_left()) start(1, first_share::none);
+  if (done && self.login->alive()) {
+    const result<> left = co_await self.login->quit(std::min(farewell, around_.options().timeout));
+    if (!left) self.login->close("quit");
+  }
+}
+
+/// What was kept for it may be taken by anybody now.
+void follower_pool::let_in(follower& self) {
+  if (!std::exchange(self.holds_back, false)) return;
+  work_.queue.release(1);
+  changed_.notify();
+}
+
+asio::awaitable<result<>> follower_pool::work_as(follower& self) {
+  std::uint64_t ordinal = 0;
+  result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held, around_.learned(), &ordinal);
+  report_.connections[self.place].ordinal = ordinal;
+  if (!opened) co_return opened.error();
+  self.login = std::move(*opened);
+  if (self.dismissed) co_return failure(errc::cancelled);
+  ++report_.opened;
+  message_numbers guessed(work_.messages, message_numbers::ground::guess);
+  self.part = kind_.make_part(work_, *self.login, work_queue::taker::follower, std::move(guessed));
+  self.part->before_first_item([this, &self] { let_in(self); });
+  result<> done = co_await self.login->run(*self.part);
+  if (self.part->cause() != nullptr) {
+    end_of_all_ = failure(*self.part->cause()).set_session_usable(false);
+    on_end_of_all_();
+  }
+  if (done && self.part->useless()) co_return *self.part->useless();
+  co_return done;
+}
+
+void follower_pool::note_end(follower& self, const std::optional<failure>& cause) {
+  let_in(self);
+  connection_report::connection& entry = report_.connections[self.place];
+  entry.time = work_.time.now() - self.begun;
+  if (self.part) {
+    entry.messages = self.part->messages();
+    entry.octets = self.part->octets();
+    if (self.part->give_back()) ++report_.chunks_retried;
+    changed_.notify();
+  }
+  entry.cause = self.dismissed ? self.blame : cause;
+  // One that was sent away because there was nothing left to do was refused by nobody.
+  if (!self.part && !self.dismissed) ++report_.refused;
+}
+
+}  // namespace pop3kit::engine

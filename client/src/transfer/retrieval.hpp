@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <pop3kit/async_client.hpp>
+
+#include "link/dialogue.hpp"
+#include "transfer/body_account.hpp"
+
+namespace pop3kit::engine {
+
+/// Which message, and what is known of it beforehand.
+struct retrieval_plan {
+  std::uint64_t number = 0;
+  std::optional<std::uint64_t> listed_octets;
+  std::uint64_t most_octets = 0;
+};
+
+/// RETR of one message into a sink.
+class retrieval : public dialogue {
+ public:
+  /// The sink must outlive it.
+  retrieval(const retrieval_plan& plan, const octet_sink& sink) : plan_(plan), sink_(sink) {}
+
+  std::optional<request> next(std::string& out) override;
+  outcome<> on_status(const answer& status) override;
+  outcome<> on_octets(std::span<const char> octets, body_piece which) override;
+  [[nodiscard]] bool falls_short(std::uint64_t /*octets*/) const override { return account_.falls_short(); }
+  outcome<> on_end() override;
+  [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
+
+  [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
+  /// What arrived, after the reply.
+  [[nodiscard]] const body_account& account() const noexcept { return account_; }
+
+ private:
+  retrieval_plan plan_;
+  const octet_sink& sink_;
+  body_account account_;
+  std::optional<failure> refused_;
+  std::optional<failure> cause_;
+  bool sent_ = false;
+};
+
+/// TOP, kept as text.
+class top_request : public dialogue {
+ public:
+  top_request(std::uint64_t number, std::uint64_t lines, std::size_t most_octets)
+      : number_(number), lines_(lines), most_octets_(most_octets) {}
+
+  std::optional<request> next(std::string& out) override;
+  outcome<> on_status(const answer& status) override;
+  outcome<> on_octets(std::span<const char> octets, body_piece which) override;
+  [[nodiscard]] bool falls_short(std::uint64_t octets) const override { return octets == 0; }
+  outcome<> on_end() override;
+
+  [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
+  [[nodiscard]] std::string& octets() noexcept { return octets_; }
+
+ private:
+  std::uint64_t number_;
+  std::uint64_t lines_;
+  std::size_t most_octets_;
+  std::string octets_;
+  std::optional<failure> refused_;
+  bool sent_ = false;
+};
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,45 @@
+#include "transfer/size_evidence.hpp"
+
+#include <pop3kit/errc.hpp>
+
+namespace pop3kit::engine {
+
+void size_evidence::add(std::optional<std::uint64_t> listed) {
+  if (listed) ++in_question_[*listed];
+}
+
+void size_evidence::remove(std::optional<std::uint64_t> listed) {
+  if (!listed) return;
+  const auto found = in_question_.find(*listed);
+  if (found != in_question_.end() && --found->second == 0) in_question_.erase(found);
+}
+
+std::size_t size_evidence::count(std::uint64_t size) const {
+  const auto found = in_question_.find(size);
+  return found == in_question_.end() ? 0 : found->second;
+}
+
+outcome<size_evidence::place> size_evidence::judge(const expected_size& said, bool one_by_one) {
+  if (agreement_ == agreement::broken || !said.listed) return place::unknown;
+  if (!said.announced) {
+    // A server that has not done so with its first reply is not expected to.
+    if (agreement_ == agreement::open) agreement_ = agreement::broken;
+    return place::unknown;
+  }
+  if (*said.announced == *said.listed) {
+    agreement_ = agreement::seen;
+    return count(*said.listed) == 1 ? place::right : place::unknown;
+  }
+  if (one_by_one && agreement_ == agreement::seen) return place::contradicted;
+  // The first reply can only be compared with the other messages in question.
+  const bool of_another = agreement_ == agreement::seen || count(*said.announced) != 0;
+  if (!one_by_one && of_another) return errc::malformed_response;
+  agreement_ = agreement::broken;
+  return place::unknown;
+}
+
+bool size_evidence::may_show(std::optional<std::uint64_t> listed) const {
+  return agreement_ != agreement::broken && listed && count(*listed) == 1;
+}
+
+}  // namespace pop3kit::engine

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "client_state.hpp"
+#include "maildrop/selection.hpp"
+#include "transfer/shared_work.hpp"
+
+namespace pop3kit::engine {
+
+/// Works through the chosen messages, over as many connections as the client's options say; what the references did not
+/// mean is reported first. Notes in `chosen` if the operation was resumed in another session.
+[[nodiscard]] asio::awaitable<result<>> work_through(client_state& client, selection& chosen, work_kind& kind);
+
+}  // namespace pop3kit::engine
