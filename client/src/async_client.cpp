@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "client_access.hpp"
-#include "net/clock.hpp"
 #include "client_core.hpp"
 #include "context_members.hpp"
+#include "net/time/clock.hpp"
 #include "operations/deletion_operations.hpp"
 #include "operations/header_operations.hpp"
 #include "operations/mailbox_operations.hpp"
@@ -133,12 +133,13 @@ async_client::awaitable<transfer_report> async_client::get_message_headers(std::
 }
 
 async_client::awaitable<std::string> async_client::top(message_reference which, std::uint64_t lines) {
-  return start_operation(implementation_, [&](engine::client_state& state) { return engine::top(state, std::move(which), lines); });
+  return start_operation(implementation_,
+                         [&](engine::client_state& state) { return engine::top(state, std::move(which), lines); });
 }
 
 async_client::awaitable<mail_message> async_client::fetch_message(message_reference which) {
-  return make_message(
-      start_operation(implementation_, [&](engine::client_state& state) { return engine::fetch_message(state, std::move(which)); }));
+  return make_message(start_operation(
+      implementation_, [&](engine::client_state& state) { return engine::fetch_message(state, std::move(which)); }));
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, octet_sink sink) {
@@ -148,8 +149,9 @@ async_client::awaitable<> async_client::save_message(message_reference which, oc
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, std::filesystem::path file) {
-  return start_operation(implementation_,
-                         [&](engine::client_state& state) { return engine::save_message(state, std::move(which), std::move(file)); });
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::save_message(state, std::move(which), std::move(file));
+  });
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, std::ostream& out) {
@@ -197,27 +199,32 @@ async_client::awaitable<transfer_report> async_client::fetch_messages(std::vecto
 }
 
 async_client::awaitable<transfer_report> async_client::fetch_messages(message_handler handler) {
-  return start_operation(implementation_,
-                         [&](engine::client_state& state) { return engine::fetch_messages(state, std::nullopt, std::move(handler)); });
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::fetch_messages(state, std::nullopt, std::move(handler));
+  });
 }
 
 async_client::awaitable<message_info> async_client::get_message_info(message_reference which, list_fields fields) {
-  return start_operation(implementation_,
-                         [&](engine::client_state& state) { return engine::get_message_info(state, std::move(which), fields); });
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::get_message_info(state, std::move(which), fields);
+  });
 }
 
 async_client::awaitable<std::uint64_t> async_client::get_message_size(message_reference which) {
-  return start_operation(implementation_, [&](engine::client_state& state) { return engine::get_message_size(state, std::move(which)); });
+  return start_operation(
+      implementation_, [&](engine::client_state& state) { return engine::get_message_size(state, std::move(which)); });
 }
 
 async_client::awaitable<std::vector<message_info>> async_client::list_messages(list_fields fields) {
-  return start_operation(implementation_, [&](engine::client_state& state) { return engine::list_messages(state, fields); });
+  return start_operation(implementation_,
+                         [&](engine::client_state& state) { return engine::list_messages(state, fields); });
 }
 
 async_client::awaitable<std::vector<result<message_info>>> async_client::list_messages(
     std::vector<message_reference> which, list_fields fields) {
-  return start_operation(implementation_,
-                         [&](engine::client_state& state) { return engine::list_messages(state, std::move(which), fields); });
+  return start_operation(implementation_, [&](engine::client_state& state) {
+    return engine::list_messages(state, std::move(which), fields);
+  });
 }
 
 async_client::awaitable<std::vector<message_info>> async_client::list_unique_ids() {
@@ -234,7 +241,8 @@ async_client::awaitable<> async_client::delete_messages() {
 }
 
 async_client::awaitable<> async_client::undelete_messages() {
-  return start_operation(implementation_, [&](engine::client_state& state) { return engine::undelete_messages(state); });
+  return start_operation(implementation_,
+                         [&](engine::client_state& state) { return engine::undelete_messages(state); });
 }
 
 async_client::awaitable<commit_report> async_client::commit_deletes() {
@@ -272,7 +280,8 @@ async_client::awaitable<> async_client::noop() {
 }
 
 async_client::awaitable<> async_client::validate_credentials() {
-  return start_operation(implementation_, [&](engine::client_state& state) { return engine::validate_credentials(state); });
+  return start_operation(implementation_,
+                         [&](engine::client_state& state) { return engine::validate_credentials(state); });
 }
 
 async_client::awaitable<> async_client::quit() {

@@ -2,7 +2,7 @@
 #include <pop3kit/capabilities.hpp>
 #include <utility>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "client_state.hpp"
-#include "net/signal.hpp"
+#include "net/async/signal.hpp"
 
 namespace pop3kit::engine {
 

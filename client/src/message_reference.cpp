@@ -2,7 +2,7 @@
 #include <pop3kit/message_reference.hpp>
 #include <utility>
 
-#include "net/keyed_hash.hpp"
+#include "net/crypto/keyed_hash.hpp"
 
 namespace pop3kit {
 

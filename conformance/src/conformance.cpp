@@ -6,7 +6,7 @@
 #include <pop3kit/conformance.hpp>
 
 #include "check.hpp"
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 
 namespace pop3kit {
 

@@ -4,10 +4,10 @@
 #include <cctype>
 #include <utility>
 
-#include "net/bounded.hpp"
-#include "net/connect.hpp"
-#include "net/connect_through.hpp"
-#include "net/proxy_negotiation.hpp"
+#include "net/async/bounded.hpp"
+#include "net/proxy/connect_through.hpp"
+#include "net/proxy/proxy_negotiation.hpp"
+#include "net/tcp/connect.hpp"
 
 namespace pop3kit::conformance {
 

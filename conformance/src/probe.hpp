@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "check_outcome.hpp"
-#include "net/deadline.hpp"
-#include "net/tls.hpp"
+#include "net/time/deadline.hpp"
+#include "net/tls/tls.hpp"
 
 namespace pop3kit::conformance {
 

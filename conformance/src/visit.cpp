@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "check.hpp"
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 
 namespace pop3kit::conformance {
 

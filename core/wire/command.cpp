@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 #include "wire/limits.hpp"
 #include "wire/listing.hpp"
 

@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::wire {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::wire {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "account_book.hpp"
 #include "base64.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
-#include "net/deadline.hpp"
+#include "net/time/deadline.hpp"
 
 namespace pop3kit::serving {
 

@@ -2,8 +2,8 @@
 
 #include <list>
 
-#include "net/clock.hpp"
-#include "net/signal.hpp"
+#include "net/async/signal.hpp"
+#include "net/time/clock.hpp"
 
 namespace pop3kit::serving {
 

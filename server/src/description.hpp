@@ -13,8 +13,8 @@
 
 #include "expectation/expectation.hpp"
 #include "mailbox_source.hpp"
-#include "net/clock.hpp"
-#include "net/fault_stream.hpp"
+#include "net/fault/fault_stream.hpp"
+#include "net/time/clock.hpp"
 #include "ordinal_range.hpp"
 #include "place.hpp"
 #include "tls_plan.hpp"

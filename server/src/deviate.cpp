@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving {
 namespace {

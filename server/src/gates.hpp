@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "net/signal.hpp"
+#include "net/async/signal.hpp"
 
 namespace pop3kit::serving {
 

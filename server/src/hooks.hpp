@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 #include "wire/command.hpp"
 
 /// The seam between sessions and scripts: sessions see no Lua, the Lua room sees no socket.

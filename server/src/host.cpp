@@ -1,7 +1,7 @@
 #include "host.hpp"
 
 #include "account_book.hpp"
-#include "net/md5.hpp"
+#include "net/crypto/md5.hpp"
 #include "rule_wording.hpp"
 #include "same_secret.hpp"
 

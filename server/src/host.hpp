@@ -15,7 +15,7 @@
 #include "identity.hpp"
 #include "journal_ring.hpp"
 #include "maildrop.hpp"
-#include "net/tls.hpp"
+#include "net/tls/tls.hpp"
 #include "rule_book.hpp"
 #include "sasl_server.hpp"
 #include "secret_words.hpp"

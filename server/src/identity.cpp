@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "description.hpp"
-#include "net/certificate_authority.hpp"
-#include "net/tls.hpp"
+#include "net/tls/certificate_authority.hpp"
+#include "net/tls/tls.hpp"
 #include "wire/outcome.hpp"
 
 namespace pop3kit::serving {

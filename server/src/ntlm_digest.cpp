@@ -10,7 +10,7 @@
 #include <array>
 #include <boost/locale/encoding_utf.hpp>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -11,7 +11,7 @@
 #include "base64.hpp"
 #include "ntlm_digest.hpp"
 #include "same_secret.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving {
 namespace {

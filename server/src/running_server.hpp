@@ -8,7 +8,7 @@
 #include "control/control_room.hpp"
 #include "control/controlled.hpp"
 #include "identity.hpp"
-#include "net/listener.hpp"
+#include "net/tcp/listener.hpp"
 #include "service.hpp"
 
 namespace pop3kit::serving {

@@ -9,9 +9,9 @@
 #include "account_book.hpp"
 #include "base64.hpp"
 #include "bearer_exchange.hpp"
-#include "net/kerberos.hpp"
+#include "net/crypto/kerberos.hpp"
 #include "ntlm_exchange.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -7,7 +7,7 @@
 #include <exception>
 #include <unordered_map>
 
-#include "net/fault_stream.hpp"
+#include "net/fault/fault_stream.hpp"
 #include "rule_wording.hpp"
 #include "seed.hpp"
 #include "session.hpp"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "host.hpp"
-#include "net/byte_stream.hpp"
+#include "net/stream/byte_stream.hpp"
 #include "session_facts.hpp"
 
 namespace pop3kit::serving {

@@ -4,7 +4,7 @@
 #include <exception>
 #include <utility>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 #include "wire/limits.hpp"
 #include "wire/timestamp.hpp"
 

@@ -11,9 +11,9 @@
 
 #include "hooks.hpp"
 #include "host.hpp"
-#include "net/byte_stream.hpp"
-#include "net/deadline.hpp"
-#include "net/fault_stream.hpp"
+#include "net/fault/fault_stream.hpp"
+#include "net/stream/byte_stream.hpp"
+#include "net/time/deadline.hpp"
 #include "reply_writer.hpp"
 #include "sasl_server.hpp"
 #include "session_facts.hpp"

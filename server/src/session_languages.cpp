@@ -3,7 +3,7 @@
 #include "login_policies.hpp"
 #include "needs_utf8.hpp"
 #include "session.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving {
 namespace {

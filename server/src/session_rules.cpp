@@ -9,7 +9,7 @@
 #include "seed.hpp"
 #include "session.hpp"
 #include "shown_command.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving {

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "net/handshake_stream.hpp"
-#include "net/tls.hpp"
+#include "net/fault/handshake_stream.hpp"
+#include "net/tls/tls.hpp"
 
 namespace pop3kit::serving {
 

@@ -6,10 +6,10 @@
 #include <deque>
 #include <string>
 
-#include "net/is_cancelled.hpp"
-#include "net/link_schedule.hpp"
-#include "net/octet_queue.hpp"
-#include "net/signal.hpp"
+#include "net/async/is_cancelled.hpp"
+#include "net/async/signal.hpp"
+#include "net/fault/link_schedule.hpp"
+#include "net/stream/octet_queue.hpp"
 #include "random_stream.hpp"
 
 namespace pop3kit::simulated {

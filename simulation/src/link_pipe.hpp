@@ -6,8 +6,8 @@
 #include <pop3kit/simulated_link.hpp>
 #include <utility>
 
-#include "net/byte_stream.hpp"
-#include "net/clock.hpp"
+#include "net/stream/byte_stream.hpp"
+#include "net/time/clock.hpp"
 
 namespace pop3kit::simulated {
 

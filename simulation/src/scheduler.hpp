@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "net/virtual_clock.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "random_stream.hpp"
 
 namespace pop3kit::simulated {

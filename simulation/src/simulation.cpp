@@ -13,8 +13,8 @@
 #include "held_messages.hpp"
 #include "identity.hpp"
 #include "link_pipe.hpp"
-#include "net/is_cancelled.hpp"
-#include "net/signal.hpp"
+#include "net/async/is_cancelled.hpp"
+#include "net/async/signal.hpp"
 #include "scheduler.hpp"
 #include "service.hpp"
 

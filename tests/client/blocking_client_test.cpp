@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "client/client_stage.hpp"
-#include "net/listener.hpp"
+#include "net/tcp/listener.hpp"
 #include "support/scripted_peer.hpp"
 
 namespace pop3kit::testing {

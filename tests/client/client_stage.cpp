@@ -2,8 +2,8 @@
 
 #include <boost/asio/error.hpp>
 
-#include "net/fault_stream.hpp"
-#include "net/memory_stream.hpp"
+#include "net/fault/fault_stream.hpp"
+#include "net/stream/memory_stream.hpp"
 
 namespace pop3kit::testing {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "client_access.hpp"
-#include "net/virtual_clock.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "support/fail_stream.hpp"
 #include "support/run.hpp"
 #include "support/scripted_peer.hpp"

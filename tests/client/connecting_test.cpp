@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "client/client_stage.hpp"
-#include "net/connect.hpp"
+#include "net/tcp/connect.hpp"
 
 namespace pop3kit::testing {
 namespace {

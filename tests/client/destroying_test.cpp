@@ -9,7 +9,7 @@
 
 #include "client/client_stage.hpp"
 #include "client/toy_server.hpp"
-#include "net/memory_stream.hpp"
+#include "net/stream/memory_stream.hpp"
 #include "support/tls_pair.hpp"
 
 namespace pop3kit::testing {

@@ -1,7 +1,7 @@
 #include "client/client_stage.hpp"
 #include "client/toy_server.hpp"
 #include "link/exchange.hpp"
-#include "net/memory_stream.hpp"
+#include "net/stream/memory_stream.hpp"
 
 namespace pop3kit::testing {
 namespace {

@@ -5,7 +5,7 @@
 #include "client/client_stage.hpp"
 #include "client/recording_receiver.hpp"
 #include "client/toy_server.hpp"
-#include "net/fault_stream.hpp"
+#include "net/fault/fault_stream.hpp"
 
 namespace pop3kit::testing {
 namespace {

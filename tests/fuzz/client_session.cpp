@@ -9,8 +9,8 @@
 
 #include "client_access.hpp"
 #include "holds.hpp"
-#include "net/memory_stream.hpp"
-#include "net/virtual_clock.hpp"
+#include "net/stream/memory_stream.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "support/run.hpp"
 #include "turns.hpp"
 

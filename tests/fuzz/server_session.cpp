@@ -11,8 +11,8 @@
 
 #include "description.hpp"
 #include "holds.hpp"
-#include "net/memory_stream.hpp"
-#include "net/virtual_clock.hpp"
+#include "net/stream/memory_stream.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "service.hpp"
 #include "support/run.hpp"
 #include "turns.hpp"

@@ -6,7 +6,7 @@
 #include <pop3kit/server.hpp>
 
 #include "both_ends.hpp"
-#include "net/certificate_authority.hpp"
+#include "net/tls/certificate_authority.hpp"
 
 namespace pop3kit::testing {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "client_access.hpp"
 #include "identity.hpp"
-#include "net/memory_stream.hpp"
-#include "net/virtual_clock.hpp"
+#include "net/stream/memory_stream.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "service.hpp"
 #include "support/run.hpp"
 

@@ -7,9 +7,9 @@
 
 #include "client_access.hpp"
 #include "every_operation.hpp"
-#include "net/connect.hpp"
-#include "net/memory_stream.hpp"
-#include "net/virtual_clock.hpp"
+#include "net/stream/memory_stream.hpp"
+#include "net/tcp/connect.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "pop3kit/server.hpp"
 #include "service.hpp"
 #include "support/fail_stream.hpp"

@@ -8,7 +8,7 @@
 
 #include "dovecot.hpp"
 #include "dovecot_fixture.hpp"
-#include "net/certificate_authority.hpp"
+#include "net/tls/certificate_authority.hpp"
 #include "scratch_folder.hpp"
 
 namespace pop3kit::interop {

@@ -2,8 +2,8 @@
 
 #include <chrono>
 
-#include "net/certificate_authority.hpp"
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
+#include "net/tls/certificate_authority.hpp"
 
 namespace pop3kit::interop {
 

@@ -1,4 +1,4 @@
-#include "net/aside.hpp"
+#include "net/async/aside.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "net/clock.hpp"
-#include "net/signal.hpp"
+#include "net/async/signal.hpp"
+#include "net/time/clock.hpp"
 #include "support/run.hpp"
 
 namespace pop3kit::testing {

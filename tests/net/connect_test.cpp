@@ -1,11 +1,11 @@
-#include "net/connect.hpp"
+#include "net/tcp/connect.hpp"
 
 #include <gmock/gmock.h>
 
 #include <boost/asio/error.hpp>
 #include <map>
 
-#include "net/signal.hpp"
+#include "net/async/signal.hpp"
 #include "support/streams.hpp"
 
 namespace pop3kit::testing {

@@ -1,4 +1,4 @@
-#include "net/connect_through.hpp"
+#include "net/proxy/connect_through.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "net/deadline.hpp"
+#include "net/time/deadline.hpp"
 
 #include <gtest/gtest.h>
 

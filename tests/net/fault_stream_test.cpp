@@ -1,4 +1,4 @@
-#include "net/fault_stream.hpp"
+#include "net/fault/fault_stream.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <boost/asio/error.hpp>
 #include <vector>
 
-#include "net/link_schedule.hpp"
+#include "net/fault/link_schedule.hpp"
 #include "support/fail_stream.hpp"
 #include "support/streams.hpp"
 

@@ -1,4 +1,4 @@
-#include "net/md5.hpp"
+#include "net/crypto/md5.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "net/octet_queue.hpp"
+#include "net/stream/octet_queue.hpp"
 
 #include <gtest/gtest.h>
 

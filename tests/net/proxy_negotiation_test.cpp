@@ -1,4 +1,4 @@
-#include "net/proxy_negotiation.hpp"
+#include "net/proxy/proxy_negotiation.hpp"
 
 #include <gmock/gmock.h>
 

@@ -3,7 +3,7 @@
 
 #include <boost/asio/error.hpp>
 
-#include "net/fault_stream.hpp"
+#include "net/fault/fault_stream.hpp"
 #include "support/tls_pair.hpp"
 
 namespace pop3kit::testing {

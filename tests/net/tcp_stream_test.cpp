@@ -5,8 +5,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "net/resolver.hpp"
-#include "net/tcp_stream.hpp"
+#include "net/tcp/resolver.hpp"
+#include "net/tcp/tcp_stream.hpp"
 #include "support/streams.hpp"
 
 namespace pop3kit::testing {

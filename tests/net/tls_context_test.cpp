@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "net/pem.hpp"
-#include "net/tls_verify.hpp"
+#include "net/tls/pem.hpp"
+#include "net/tls/tls_verify.hpp"
 #include "support/tls_pair.hpp"
 
 namespace pop3kit::testing {

@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "net/deadline.hpp"
-#include "net/fault_stream.hpp"
-#include "net/pem.hpp"
-#include "net/tls_verify.hpp"
+#include "net/fault/fault_stream.hpp"
+#include "net/time/deadline.hpp"
+#include "net/tls/pem.hpp"
+#include "net/tls/tls_verify.hpp"
 #include "support/fail_stream.hpp"
 #include "support/tls_pair.hpp"
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "net/memory_stream.hpp"
+#include "net/stream/memory_stream.hpp"
 #include "stage.hpp"
 
 namespace pop3kit::serving {

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "net/virtual_clock.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "stage.hpp"
 #include "support/run.hpp"
 

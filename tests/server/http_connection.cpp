@@ -5,8 +5,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "net/memory_stream.hpp"
-#include "net/virtual_clock.hpp"
+#include "net/stream/memory_stream.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "support/feed_all_ways.hpp"
 
 namespace pop3kit::serving::control {

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "description.hpp"
-#include "net/connect.hpp"
-#include "net/tls.hpp"
+#include "net/tcp/connect.hpp"
+#include "net/tls/tls.hpp"
 #include "text_mailbox.hpp"
 
 namespace pop3kit {

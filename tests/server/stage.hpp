@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "identity.hpp"
-#include "net/memory_stream.hpp"
-#include "net/virtual_clock.hpp"
+#include "net/stream/memory_stream.hpp"
+#include "net/time/virtual_clock.hpp"
 #include "service.hpp"
 #include "text_mailbox.hpp"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "net/signal.hpp"
+#include "net/async/signal.hpp"
 
 namespace pop3kit {
 namespace {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <utility>
 
-#include "net/byte_stream.hpp"
+#include "net/stream/byte_stream.hpp"
 
 namespace pop3kit::testing {
 

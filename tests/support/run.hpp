@@ -13,7 +13,7 @@
 #include <utility>
 #include <variant>
 
-#include "net/virtual_clock.hpp"
+#include "net/time/virtual_clock.hpp"
 
 namespace pop3kit::testing {
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "net/byte_stream.hpp"
+#include "net/stream/byte_stream.hpp"
 
 namespace pop3kit::testing {
 

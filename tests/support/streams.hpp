@@ -6,10 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "net/byte_stream.hpp"
-#include "net/connect.hpp"
-#include "net/listener.hpp"
-#include "net/memory_stream.hpp"
+#include "net/stream/byte_stream.hpp"
+#include "net/stream/memory_stream.hpp"
+#include "net/tcp/connect.hpp"
+#include "net/tcp/listener.hpp"
 #include "support/run.hpp"
 
 namespace pop3kit::testing {

@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "net/certificate_authority.hpp"
-#include "net/tls.hpp"
+#include "net/tls/certificate_authority.hpp"
+#include "net/tls/tls.hpp"
 #include "support/streams.hpp"
 
 namespace pop3kit::testing {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "src/errc_table.hpp"
+#include "errors/errc_table.hpp"
 
 namespace pop3kit {
 namespace {

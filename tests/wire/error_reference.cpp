@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-#include "src/errc_table.hpp"
+#include "errors/errc_table.hpp"
 
 namespace pop3kit {
 namespace {

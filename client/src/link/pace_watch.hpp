@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "net/deadline.hpp"
+#include "net/time/deadline.hpp"
 
 namespace pop3kit::engine {
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 
 namespace pop3kit::engine {
 

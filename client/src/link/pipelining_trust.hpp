@@ -6,7 +6,7 @@
 #include <pop3kit/errc.hpp>
 
 #include "link/pipelining_pace.hpp"
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 
 namespace pop3kit::engine {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 #include "wire/command.hpp"
 
 namespace pop3kit::engine {

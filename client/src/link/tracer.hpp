@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "link/secret_mask.hpp"
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 
 namespace pop3kit::engine {
 

@@ -9,8 +9,8 @@
 #include "link/refusal.hpp"
 #include "link/single_reply.hpp"
 #include "maildrop/listing_request.hpp"
-#include "net/is_cancelled.hpp"
-#include "wire/ascii.hpp"
+#include "net/async/is_cancelled.hpp"
+#include "text/ascii.hpp"
 #include "wire/command.hpp"
 
 namespace pop3kit::engine {

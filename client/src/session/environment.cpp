@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "net/proxy_negotiation.hpp"
+#include "net/proxy/proxy_negotiation.hpp"
 #include "session/login_plan.hpp"
 #include "session/sasl_client.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 

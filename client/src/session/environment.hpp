@@ -11,9 +11,9 @@
 #include "link/exchange.hpp"
 #include "link/pipelining_trust.hpp"
 #include "link/secret_mask.hpp"
-#include "net/byte_stream.hpp"
-#include "net/clock.hpp"
-#include "net/tls.hpp"
+#include "net/stream/byte_stream.hpp"
+#include "net/time/clock.hpp"
+#include "net/tls/tls.hpp"
 
 namespace pop3kit::engine {
 

@@ -6,8 +6,8 @@
 
 #include "link/exchange.hpp"
 #include "link/sequence.hpp"
-#include "net/md5.hpp"
 #include "link/single_reply.hpp"
+#include "net/crypto/md5.hpp"
 #include "session/login_plan.hpp"
 #include "session/sasl_dialogue.hpp"
 #include "wire/command.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 

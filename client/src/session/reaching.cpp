@@ -3,8 +3,8 @@
 #include <memory>
 #include <utility>
 
-#include "net/connect.hpp"
-#include "net/connect_through.hpp"
+#include "net/proxy/connect_through.hpp"
+#include "net/tcp/connect.hpp"
 
 namespace pop3kit::engine {
 

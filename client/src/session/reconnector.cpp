@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "net/is_cancelled.hpp"
+#include "net/async/is_cancelled.hpp"
 
 namespace pop3kit::engine {
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "net/kerberos.hpp"
+#include "net/crypto/kerberos.hpp"
 #include "session/bearer_token.hpp"
 #include "wire/listing.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "link/refusal.hpp"
-#include "net/aside.hpp"
+#include "net/async/aside.hpp"
 #include "wire/limits.hpp"
 
 namespace pop3kit::engine {

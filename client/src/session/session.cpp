@@ -5,11 +5,11 @@
 
 #include "link/refusal.hpp"
 #include "link/sequence.hpp"
-#include "net/is_cancelled.hpp"
 #include "link/single_reply.hpp"
+#include "net/async/is_cancelled.hpp"
 #include "session/capability_request.hpp"
 #include "session/opening.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 

@@ -7,11 +7,11 @@
 #include <optional>
 #include <vector>
 
-#include "net/signal.hpp"
-#include "transfer/shared_work.hpp"
-#include "transfer/work_batch.hpp"
+#include "net/async/signal.hpp"
 #include "session/environment.hpp"
 #include "session/session.hpp"
+#include "transfer/shared_work.hpp"
+#include "transfer/work_batch.hpp"
 
 namespace pop3kit::engine {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "net/is_cancelled.hpp"
+#include "net/async/is_cancelled.hpp"
 
 namespace pop3kit::engine {
 

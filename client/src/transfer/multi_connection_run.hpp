@@ -9,13 +9,13 @@
 #include <unordered_set>
 
 #include "maildrop/message_numbers.hpp"
-#include "net/signal.hpp"
+#include "net/async/signal.hpp"
+#include "session/reconnector.hpp"
+#include "session/session.hpp"
 #include "transfer/follower_pool.hpp"
 #include "transfer/growth_rule.hpp"
 #include "transfer/shared_work.hpp"
 #include "transfer/work_batch.hpp"
-#include "session/reconnector.hpp"
-#include "session/session.hpp"
 
 namespace pop3kit::engine {
 

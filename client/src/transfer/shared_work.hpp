@@ -8,7 +8,7 @@
 
 #include "maildrop/listing_request.hpp"
 #include "maildrop/message_numbers.hpp"
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 #include "transfer/progress_meter.hpp"
 #include "transfer/work_queue.hpp"
 

@@ -9,7 +9,7 @@
 
 #include "link/dialogue.hpp"
 #include "maildrop/listing_request.hpp"
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 #include "transfer/shared_work.hpp"
 #include "wire/listing.hpp"
 

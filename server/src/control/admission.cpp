@@ -7,7 +7,7 @@
 #include <cerrno>
 
 #include "same_secret.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving::control {
 namespace {

@@ -11,8 +11,8 @@
 #include "control/admission.hpp"
 #include "control/dispatch.hpp"
 #include "control/http_connection.hpp"
-#include "net/listener.hpp"
-#include "net/signal.hpp"
+#include "net/async/signal.hpp"
+#include "net/tcp/listener.hpp"
 
 namespace pop3kit::serving::control {
 

@@ -5,7 +5,7 @@
 #include <boost/beast/http/status.hpp>
 
 #include "control/request_parser.hpp"
-#include "net/deadline.hpp"
+#include "net/time/deadline.hpp"
 
 namespace pop3kit::serving::control {
 

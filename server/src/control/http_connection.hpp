@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "control/http_message.hpp"
-#include "net/byte_stream.hpp"
-#include "net/clock.hpp"
+#include "net/stream/byte_stream.hpp"
+#include "net/time/clock.hpp"
 
 namespace pop3kit::serving::control {
 

@@ -7,8 +7,8 @@
 #include <boost/json/serialize.hpp>
 #include <charconv>
 
+#include "text/ascii.hpp"
 #include "utf8_text.hpp"
-#include "wire/ascii.hpp"
 
 namespace pop3kit::serving::control {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving::control {
 

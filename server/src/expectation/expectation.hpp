@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "expectation/command_pattern.hpp"
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 #include "ordinal_range.hpp"
 #include "place.hpp"
 

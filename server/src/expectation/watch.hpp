@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 #include "place.hpp"
 
 namespace pop3kit::serving {

@@ -7,7 +7,7 @@
 
 #include "gates.hpp"
 #include "lua/hook_thread.hpp"
-#include "net/is_cancelled.hpp"
+#include "net/async/is_cancelled.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

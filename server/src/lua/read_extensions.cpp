@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "lua/sections.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

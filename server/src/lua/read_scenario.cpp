@@ -2,8 +2,8 @@
 
 #include "login_offer.hpp"
 #include "lua/sections.hpp"
-#include "net/pem.hpp"
-#include "wire/ascii.hpp"
+#include "net/tls/pem.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

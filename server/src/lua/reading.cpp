@@ -11,7 +11,7 @@
 #include "lua/units.hpp"
 #include "rule_engine.hpp"
 #include "shown_command.hpp"
-#include "wire/ascii.hpp"
+#include "text/ascii.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving::lua {

@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "net/clock.hpp"
+#include "net/time/clock.hpp"
 
 struct lua_State;
 

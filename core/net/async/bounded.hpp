@@ -1,0 +1,89 @@
+#pragma once
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "net/time/deadline.hpp"
+
+namespace pop3kit::net {
+
+namespace asio = boost::asio;
+
+/// Cancels, from outside, work that runs as a coroutine of its own. Nothing happens where no work is tied to it.
+class leash {
+ public:
+  /// On the executor, or outside of it between its runs: Asio would then keep a bare pointer to what it shall cancel
+  /// until the next run, by which time the work, and this object too, may be gone.
+  void pull() noexcept {
+    if (!signal_) return;
+    asio::dispatch(executor_, [held = std::weak_ptr(signal_)] {
+      if (const auto tied = held.lock()) tied->emit(asio::cancellation_type::terminal);
+    });
+  }
+
+  [[nodiscard]] asio::cancellation_slot tie(const asio::any_io_executor& executor) {
+    executor_ = executor;
+    signal_ = std::make_shared<asio::cancellation_signal>();
+    return signal_->slot();
+  }
+  void untie() noexcept { signal_.reset(); }
+
+ private:
+  asio::any_io_executor executor_;
+  std::shared_ptr<asio::cancellation_signal> signal_;
+};
+
+/// Cancelled work ends with a result of its own: Asio would throw at its next co_await otherwise.
+template <class T>
+asio::awaitable<T> without_throwing(asio::awaitable<T> work) {
+  co_await asio::this_coro::throw_if_cancelled(false);
+  co_return co_await std::move(work);
+}
+
+/// Runs `work` to its end, which cancellation brings about early: by the awaiting coroutine, or by the leash.
+template <class T>
+asio::awaitable<T> run_tied(asio::awaitable<T> work, leash& held) {
+  const asio::any_io_executor executor = co_await asio::this_coro::executor;
+  const asio::cancellation_state outer = co_await asio::this_coro::cancellation_state;
+  asio::cancellation_slot outer_slot = outer.slot();
+  if (outer_slot.is_connected()) outer_slot.assign([&held](asio::cancellation_type) { held.pull(); });
+  auto token = asio::bind_cancellation_slot(held.tie(executor), asio::use_awaitable);
+  auto quiet = without_throwing(std::move(work));
+  std::exception_ptr thrown;
+  std::optional<T> done;
+  try {
+    done.emplace(co_await asio::co_spawn(executor, std::move(quiet), token));
+  } catch (...) {
+    thrown = std::current_exception();
+  }
+  // What is left in the slot would post a word to work that is over. Not by a destructor: with the execution context,
+  // the slot may go before this frame.
+  held.untie();
+  if (outer_slot.is_connected()) outer_slot.clear();
+  if (thrown) std::rethrow_exception(thrown);
+  co_return std::move(*done);
+}
+
+/// Runs `work` as run_tied() does, and cancels it after `most`. `expired` must be false; it becomes true before the
+/// work is cancelled for lack of time, so that the work may tell why. For work that has no stream yet that a deadline
+/// could close.
+template <class T>
+asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, clock& time, duration most, bool& expired) {
+  const asio::any_io_executor executor = co_await asio::this_coro::executor;
+  deadline bound(time, executor, [&held, &expired] {
+    expired = true;
+    held.pull();
+  });
+  bound.expires_after(most);
+  co_return co_await run_tied(std::move(work), held);
+}
+
+}  // namespace pop3kit::net

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "net/tls/openssl_handles.hpp"
+#include "wire/outcome.hpp"
+
+namespace pop3kit::net {
+
+/// All certificates in a PEM text, in order; other blocks are passed over. errc::invalid_option where there is none or
+/// one cannot be parsed.
+[[nodiscard]] outcome<std::vector<certificate_handle>> parse_certificates(const std::string& pem);
+/// An unencrypted private key. errc::invalid_option.
+[[nodiscard]] outcome<key_handle> parse_private_key(const std::string& pem);
+
+[[nodiscard]] std::string to_pem(X509* certificate);
+[[nodiscard]] std::string to_pem(EVP_PKEY* private_key);
+
+}  // namespace pop3kit::net

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "net/stream/byte_stream.hpp"
+#include "net/tls/openssl_handles.hpp"
+
+namespace pop3kit::net {
+
+/// Reads the facts off a connection whose handshake is done.
+[[nodiscard]] tls_facts facts_of(SSL* connection);
+
+}  // namespace pop3kit::net
