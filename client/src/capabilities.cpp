@@ -11,7 +11,7 @@ namespace {
 
 bool has_parameter(const capabilities::entry& of, std::string_view wanted) {
   return std::ranges::any_of(of.parameters,
-                             [wanted](const std::string& each) { return wire::equal_ignoring_case(each, wanted); });
+                             [wanted](const std::string& each) { return text::equal_ignoring_case(each, wanted); });
 }
 
 /// "30", "30 USER": the number; nothing where there is none, or something else behind it.
@@ -26,7 +26,7 @@ std::optional<std::uint64_t> number_of(const capabilities::entry& told) {
 
 const capabilities::entry* capabilities::find(std::string_view tag) const noexcept {
   const auto found = std::ranges::find_if(
-      entries_, [tag](const entry& candidate) { return wire::equal_ignoring_case(candidate.tag, tag); });
+      entries_, [tag](const entry& candidate) { return text::equal_ignoring_case(candidate.tag, tag); });
   return found == entries_.end() ? nullptr : &*found;
 }
 
@@ -38,7 +38,7 @@ std::vector<std::string> capabilities::sasl_mechanisms() const {
   const entry* const sasl = find("SASL");
   if (sasl == nullptr) return {};
   std::vector<std::string> names = sasl->parameters;
-  for (std::string& name : names) std::ranges::transform(name, name.begin(), wire::to_upper);
+  for (std::string& name : names) std::ranges::transform(name, name.begin(), text::to_upper);
   return names;
 }
 
@@ -58,7 +58,7 @@ std::optional<retention> capabilities::expire() const {
   if (told == nullptr || told->parameters.empty()) return std::nullopt;
   retention kept;
   kept.differs_by_user = has_parameter(*told, "USER");
-  if (wire::equal_ignoring_case(told->parameters.front(), "NEVER")) return kept;
+  if (text::equal_ignoring_case(told->parameters.front(), "NEVER")) return kept;
   kept.days = number_of(*told);
   return kept.days ? std::optional(kept) : std::nullopt;
 }
@@ -86,7 +86,7 @@ capabilities capabilities::without(const std::vector<std::string>& names) const 
     const std::string_view tag = std::string_view(name).substr(0, space);
     const std::string_view parameter =
         space == std::string::npos ? std::string_view() : std::string_view(name).substr(space + 1);
-    const auto is_meant = [tag](const entry& each) { return wire::equal_ignoring_case(each.tag, tag); };
+    const auto is_meant = [tag](const entry& each) { return text::equal_ignoring_case(each.tag, tag); };
     if (parameter.empty()) {
       std::erase_if(left, is_meant);
       continue;
@@ -94,7 +94,7 @@ capabilities capabilities::without(const std::vector<std::string>& names) const 
     for (entry& each : left) {
       if (!is_meant(each)) continue;
       std::erase_if(each.parameters,
-                    [parameter](const std::string& one) { return wire::equal_ignoring_case(one, parameter); });
+                    [parameter](const std::string& one) { return text::equal_ignoring_case(one, parameter); });
     }
   }
   return capabilities(std::move(left));

@@ -31,7 +31,7 @@ bool is_continuation(char octet) noexcept {
 /// UTF-8 (U+0080 to U+009F), a bidirectional formatting character (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
 /// U+2069), or the separator of lines or paragraphs (U+2028, U+2029). 0 for any other.
 std::size_t unsafe_length(std::string_view text) noexcept {
-  if (wire::is_control(text[0])) return 1;
+  if (text::is_control(text[0])) return 1;
   const auto octet = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
   const auto within = [](unsigned value, unsigned low, unsigned high) { return value >= low && value <= high; };
   if (octet(0) == 0xC2U && within(octet(1), 0x80U, 0x9FU)) return 2;

@@ -23,7 +23,7 @@ constexpr std::array registered{
 response_code to_response_code(std::string_view words) noexcept {
   if (words.empty()) return response_code::none;
   for (const registered_code& each : registered) {
-    if (!wire::equal_ignoring_case(words.substr(0, each.words.size()), each.words)) continue;
+    if (!text::equal_ignoring_case(words.substr(0, each.words.size()), each.words)) continue;
     if (words.size() == each.words.size() || words[each.words.size()] == '/') return each.code;
   }
   return response_code::unknown;

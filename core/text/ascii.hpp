@@ -5,7 +5,7 @@
 #include <string_view>
 
 // Octets as POP3 sees them, whatever the locale.
-namespace pop3kit::wire {
+namespace pop3kit::text {
 
 [[nodiscard]] constexpr char to_upper(char octet) noexcept {
   return octet >= 'a' && octet <= 'z' ? static_cast<char>(octet - 'a' + 'A') : octet;
@@ -45,4 +45,4 @@ namespace pop3kit::wire {
   return field;
 }
 
-}  // namespace pop3kit::wire
+}  // namespace pop3kit::text

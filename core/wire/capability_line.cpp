@@ -7,12 +7,13 @@
 namespace pop3kit::wire {
 
 outcome<capability_line> parse_capability_line(std::string_view line) {
-  const auto forbidden = [](char octet) { return is_control(octet) && octet != '\t'; };
+  const auto forbidden = [](char octet) { return text::is_control(octet) && octet != '\t'; };
   if (std::ranges::any_of(line, forbidden)) return errc::malformed_response;
-  capability_line parsed{std::string{take_field(line)}};
+  capability_line parsed{std::string{text::take_field(line)}};
   if (parsed.tag.empty()) return errc::malformed_response;
-  std::ranges::transform(parsed.tag, parsed.tag.begin(), to_upper);
-  for (auto word = take_field(line); !word.empty(); word = take_field(line)) parsed.parameters.emplace_back(word);
+  std::ranges::transform(parsed.tag, parsed.tag.begin(), text::to_upper);
+  for (auto word = text::take_field(line); !word.empty(); word = text::take_field(line))
+    parsed.parameters.emplace_back(word);
   return parsed;
 }
 

@@ -26,7 +26,7 @@ bool takes(const verb_info& about, std::size_t arguments) {
 }
 
 std::string redact_unknown(std::string_view keyword, bool more) {
-  const bool plausible = keyword.size() >= 3 && keyword.size() <= 4 && std::ranges::all_of(keyword, is_letter);
+  const bool plausible = keyword.size() >= 3 && keyword.size() <= 4 && std::ranges::all_of(keyword, text::is_letter);
   std::string out{plausible ? keyword : masked};
   if (plausible && more) out.append(" ").append(masked);
   return out;
@@ -81,7 +81,7 @@ boost::system::result<parsed_command, command_error> parse_command(std::string_v
     if (!parsed.argument.empty()) parsed.words.push_back(parsed.argument);
   } else {
     std::string_view rest = parsed.argument;
-    for (auto word = take_field(rest); !word.empty(); word = take_field(rest)) {
+    for (auto word = text::take_field(rest); !word.empty(); word = text::take_field(rest)) {
       // One word too many tells enough: a long line of words must not cost memory.
       if (parsed.words.size() == about.max_arguments) return command_error::too_many_arguments;
       parsed.words.push_back(word);
@@ -92,17 +92,17 @@ boost::system::result<parsed_command, command_error> parse_command(std::string_v
 }
 
 std::string redact(std::string_view line) {
-  const auto* const blank = std::ranges::find_if(line, is_blank);
+  const auto* const blank = std::ranges::find_if(line, text::is_blank);
   const std::string_view keyword = line.substr(0, static_cast<std::size_t>(blank - line.begin()));
   std::string_view rest = line.substr(keyword.size());
   const auto id = find_verb(keyword);
-  if (!id) return redact_unknown(keyword, !trim_left(rest).empty());
+  if (!id) return redact_unknown(keyword, !text::trim_left(rest).empty());
 
   const secrecy secret = info(*id).secret;
   if (secret == secrecy::open) return std::string{line};
   std::string out{keyword};
   if (secret == secrecy::after_first_word) {
-    const std::string_view first = take_field(rest);
+    const std::string_view first = text::take_field(rest);
     if (!first.empty()) out.append(" ").append(first);
   }
   if (!rest.empty()) out.append(" ").append(masked);

@@ -15,11 +15,11 @@ using number_pair = std::pair<std::uint64_t, std::uint64_t>;
 
 /// Takes a field of decimal digits off the head of `text`, blanks before it too. In one pass: listings are long.
 outcome<std::uint64_t> take_number(std::string_view& text) {
-  text = trim_left(text);
+  text = text::trim_left(text);
   std::uint64_t number = 0;
   const auto parsed = std::from_chars(text.begin(), text.end(), number);
   if (parsed.ec == std::errc::invalid_argument) return errc::malformed_response;
-  if (parsed.ptr != text.end() && !is_blank(*parsed.ptr)) return errc::malformed_response;
+  if (parsed.ptr != text.end() && !text::is_blank(*parsed.ptr)) return errc::malformed_response;
   if (parsed.ec == std::errc::result_out_of_range) return errc::size_out_of_range;
   text.remove_prefix(static_cast<std::size_t>(parsed.ptr - text.begin()));
   return number;
@@ -27,8 +27,8 @@ outcome<std::uint64_t> take_number(std::string_view& text) {
 
 /// Takes a size off the head of `text`. One below 0 is no size: an empty value.
 outcome<std::optional<std::uint64_t>> take_size(std::string_view text) {
-  text = trim_left(text);
-  const bool is_negative = text.starts_with('-') && text.size() > 1 && !is_blank(text[1]);
+  text = text::trim_left(text);
+  const bool is_negative = text.starts_with('-') && text.size() > 1 && !text::is_blank(text[1]);
   if (is_negative) text.remove_prefix(1);
   const auto octets = take_number(text);
   if (is_negative && (octets || octets.error() == errc::size_out_of_range)) return std::optional<std::uint64_t>();
@@ -80,15 +80,15 @@ outcome<unique_id_listing> parse_unique_id_listing(std::string_view line) {
   const auto number = take_number(line);
   if (number.has_error()) return number.error();
   if (*number == 0) return errc::malformed_response;
-  return unique_id_listing{*number, trim_right(trim_left(line))};
+  return unique_id_listing{*number, text::trim_right(text::trim_left(line))};
 }
 
 outcome<std::uint64_t> parse_octets_hint(std::string_view text) {
   const auto number = take_number(text);
   if (number.has_error()) return number;
-  const std::string_view unit = take_field(text);
+  const std::string_view unit = text::take_field(text);
   const auto begins_with = [&](std::string_view word) {
-    return equal_ignoring_case(unit.substr(0, word.size()), word);
+    return text::equal_ignoring_case(unit.substr(0, word.size()), word);
   };
   if (!begins_with("octet") && !begins_with("byte")) return errc::malformed_response;
   return number;

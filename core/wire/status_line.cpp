@@ -13,9 +13,9 @@ constexpr std::string_view ok_word = "+OK";
 constexpr std::string_view err_word = "-ERR";
 
 bool begins_with_word(std::string_view line, std::string_view word) noexcept {
-  if (!equal_ignoring_case(line.substr(0, word.size()), word)) return false;
+  if (!text::equal_ignoring_case(line.substr(0, word.size()), word)) return false;
   const std::string_view rest = line.substr(word.size());
-  return rest.empty() || is_blank(rest.front()) || rest.front() == '[';
+  return rest.empty() || text::is_blank(rest.front()) || rest.front() == '[';
 }
 
 std::optional<std::string_view> status_word(std::string_view line) noexcept {
@@ -38,13 +38,13 @@ outcome<status_line> parse_status_line(std::string_view line) {
   if (!word) return errc::malformed_status_line;
   status_line parsed;
   parsed.ok = *word == ok_word;
-  parsed.text = trim_left(line.substr(word->size()));
+  parsed.text = text::trim_left(line.substr(word->size()));
   if (!parsed.text.starts_with('[')) return parsed;
   const std::size_t closing = parsed.text.find(']');
   if (closing == parsed.text.npos || closing == 1) return parsed;
   parsed.code_words = parsed.text.substr(1, closing - 1);
   parsed.code = to_response_code(parsed.code_words);
-  parsed.text = trim_left(parsed.text.substr(closing + 1));
+  parsed.text = text::trim_left(parsed.text.substr(closing + 1));
   return parsed;
 }
 
@@ -80,7 +80,7 @@ outcome<std::string_view> parse_challenge(std::string_view line) {
   // A status is none, in whatever case; but "+OKAY" may be the base64 that a server has put right behind the plus.
   if (looks_like_status(line)) return errc::malformed_challenge;
   line.remove_prefix(1);
-  return trim_right(trim_left(line));
+  return text::trim_right(text::trim_left(line));
 }
 
 void append_challenge(std::string& out, std::string_view base64) {

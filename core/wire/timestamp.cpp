@@ -9,7 +9,7 @@ namespace {
 
 constexpr bool is_atom_octet(char octet) noexcept {
   constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~";
-  return is_letter(octet) || (octet >= '0' && octet <= '9') || others.find(octet) != others.npos;
+  return text::is_letter(octet) || (octet >= '0' && octet <= '9') || others.find(octet) != others.npos;
 }
 
 /// Atoms, one at least, with single dots between them.

@@ -60,7 +60,7 @@ std::string_view name(verb id) noexcept {
 
 std::optional<verb> find_verb(std::string_view keyword) noexcept {
   const auto* const row =
-      std::ranges::find_if(table, [&](const verb_info& each) { return equal_ignoring_case(each.name, keyword); });
+      std::ranges::find_if(table, [&](const verb_info& each) { return text::equal_ignoring_case(each.name, keyword); });
   if (row == table.end()) return std::nullopt;
   return row->id;
 }

@@ -34,7 +34,7 @@ std::optional<std::string> field_of(std::string_view list, std::string_view name
 std::optional<std::string> token_of(std::string_view list) {
   constexpr std::string_view scheme = "Bearer ";
   const std::optional<std::string> value = field_of(list, "auth");
-  if (!value || !wire::equal_ignoring_case(std::string_view(*value).substr(0, scheme.size()), scheme)) {
+  if (!value || !text::equal_ignoring_case(std::string_view(*value).substr(0, scheme.size()), scheme)) {
     return std::nullopt;
   }
   return value->substr(scheme.size());

@@ -37,7 +37,7 @@ bool drop(std::string& out, std::size_t mark, char octet) {
 bool is_withheld(std::string_view line, const response_plan& plan) {
   const auto tag = line.substr(0, line.find(' '));
   return std::ranges::any_of(plan.without, [&](const std::string& name) {
-    return wire::equal_ignoring_case(name, tag) || wire::equal_ignoring_case(name, line);
+    return text::equal_ignoring_case(name, tag) || text::equal_ignoring_case(name, line);
   });
 }
 
@@ -55,7 +55,7 @@ void deviate_status_line(std::string& out, std::size_t mark, const response_plan
     plan.note(deviation::bare_status);
   }
   for (std::size_t at = mark; at < indicator && plan.lower_status; ++at) {
-    if (!wire::is_letter(out[at])) continue;
+    if (!text::is_letter(out[at])) continue;
     out[at] = static_cast<char>(out[at] | 0x20);
     plan.note(deviation::lower_status);
   }
@@ -71,7 +71,7 @@ void deviate_octets(std::string& out, std::size_t mark, const response_plan& pla
       out[at] = '\0';
       plan.note(deviation::nul_octets);
     }
-    if (plan.eight_bit && wire::is_letter(out[at])) {
+    if (plan.eight_bit && text::is_letter(out[at])) {
       out[at] = static_cast<char>(out[at] | '\x80');
       plan.note(deviation::eight_bit);
     }

@@ -18,7 +18,7 @@ void name_host(net::certificate_request& request, const std::string& host) {
   const auto address = net::asio::ip::make_address(host, not_an_address);
   if (host.empty()) return;
   if (not_an_address) {
-    const auto is_host = [&host](const std::string& name) { return wire::equal_ignoring_case(name, host); };
+    const auto is_host = [&host](const std::string& name) { return text::equal_ignoring_case(name, host); };
     if (std::ranges::none_of(request.dns_names, is_host)) request.dns_names.push_back(host);
     return;
   }

@@ -91,7 +91,7 @@ std::string ntlm_session_response(std::string_view password, std::string_view ch
 std::string ntlm2_proof(std::string_view password, std::string_view user, std::string_view domain,
                         std::string_view challenge, std::string_view blob) {
   std::string name;
-  for (const char octet : user) name.push_back(wire::to_upper(octet));
+  for (const char octet : user) name.push_back(text::to_upper(octet));
   const std::string key = hmac_md5(hash_of(password), to_utf16(name.append(domain)));
   return hmac_md5(key, std::string(challenge).append(blob));
 }

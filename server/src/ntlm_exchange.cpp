@@ -111,7 +111,7 @@ std::string challenge_message(std::uint64_t flags, std::string_view nonce) {
 
 std::string in_upper_case(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), wire::to_upper);
+  std::ranges::transform(out, out.begin(), text::to_upper);
   return out;
 }
 

@@ -29,7 +29,7 @@ int set(Gsasl_session* session, Gsasl_property which, const std::string& value) 
 std::string on_one_line(std::string_view name) {
   constexpr std::size_t most = 200;
   std::string shown(name.substr(0, most));
-  std::ranges::replace_if(shown, wire::is_control, '?');
+  std::ranges::replace_if(shown, text::is_control, '?');
   return shown;
 }
 
@@ -215,7 +215,7 @@ sasl_server::~sasl_server() = default;
 
 std::unique_ptr<sasl_exchange> sasl_server::start(std::string_view mechanism, const login_link& link) {
   std::string name(mechanism);
-  std::ranges::transform(name, name.begin(), wire::to_upper);
+  std::ranges::transform(name, name.begin(), text::to_upper);
   if (name == "USER" || name == "APOP" || !offer_.has(name, link)) return nullptr;
   if (auto bearer = make_bearer_exchange(name, what_)) return bearer;
   if (name == "NTLM") return make_ntlm_exchange(what_);

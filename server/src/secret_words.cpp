@@ -12,7 +12,7 @@ constexpr std::string_view asterisks = "****";
 constexpr std::size_t shortest = 3;
 
 bool belongs_to_word(char octet) noexcept {
-  return wire::is_letter(octet) || (octet >= '0' && octet <= '9') || static_cast<unsigned char>(octet) >= 0x80;
+  return text::is_letter(octet) || (octet >= '0' && octet <= '9') || static_cast<unsigned char>(octet) >= 0x80;
 }
 
 /// Whether a word goes on from the octet before `place` to the one at it.

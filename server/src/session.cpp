@@ -22,7 +22,7 @@ constexpr std::size_t most_skipped_octets = 1024 * 1024;
 std::size_t command_limit(std::span<const char> pending) noexcept {
   constexpr std::string_view long_verb = "AUTH ";
   const std::string_view begin(pending.data(), std::min(pending.size(), long_verb.size()));
-  return wire::equal_ignoring_case(begin, long_verb) ? max_sasl_octets : wire::max_command_octets;
+  return text::equal_ignoring_case(begin, long_verb) ? max_sasl_octets : wire::max_command_octets;
 }
 
 /// The request line of HTTP/1 or HTTP/2 (RFC 9112 section 3): three words, the last of which names the protocol.

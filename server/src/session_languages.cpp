@@ -10,7 +10,7 @@ namespace {
 
 /// Basic filtering (RFC 4647 section 3.3.1): "es" finds "es" and "es-MX".
 bool in_range(std::string_view tag, std::string_view range) noexcept {
-  if (!wire::equal_ignoring_case(tag.substr(0, range.size()), range)) return false;
+  if (!text::equal_ignoring_case(tag.substr(0, range.size()), range)) return false;
   return tag.size() == range.size() || tag[range.size()] == '-';
 }
 

@@ -34,7 +34,7 @@ void speak_raw(response_plan& plan, const std::vector<std::string>& octets) {
 bool session::note_command(std::string_view line, bool bare_lf) {
   const std::size_t space = std::min(line.find(' '), line.size());
   keyword_.assign(line.substr(0, space));
-  std::ranges::transform(keyword_, keyword_.begin(), wire::to_upper);
+  std::ranges::transform(keyword_, keyword_.begin(), text::to_upper);
   argument_ = line.substr(std::min(space + 1, line.size()));
   if (is_known_command(keyword_)) after_auth_ = keyword_ == "AUTH";
   const bool secret = !is_known_command(keyword_) && holds_secret(host_->what(), line);

@@ -14,7 +14,7 @@ constexpr std::size_t longest_word = 40;
 constexpr std::size_t shortest_verb = 3;
 
 bool belongs_to_base64(char octet) noexcept {
-  return wire::is_letter(octet) || (octet >= '0' && octet <= '9') || octet == '+' || octet == '/' || octet == '=';
+  return text::is_letter(octet) || (octet >= '0' && octet <= '9') || octet == '+' || octet == '/' || octet == '=';
 }
 
 /// A word that was made for people has no such length, or no such letters.
@@ -29,13 +29,13 @@ bool may_be_base64(std::string_view word) noexcept {
 bool begins_like_open_command(std::string_view word) noexcept {
   return std::ranges::any_of(wire::verb_table(), [word](const wire::verb_info& each) {
     return each.secret == wire::secrecy::open && each.id != wire::verb::user && each.name.size() >= shortest_verb &&
-           wire::equal_ignoring_case(word.substr(0, each.name.size()), each.name);
+           text::equal_ignoring_case(word.substr(0, each.name.size()), each.name);
   });
 }
 
 bool is_numbers(std::string_view text) noexcept {
   constexpr std::size_t most_octets = 20;
-  const auto belongs = [](char octet) { return wire::is_blank(octet) || (octet >= '0' && octet <= '9'); };
+  const auto belongs = [](char octet) { return text::is_blank(octet) || (octet >= '0' && octet <= '9'); };
   return text.size() <= most_octets && std::ranges::all_of(text, belongs);
 }
 
@@ -46,12 +46,12 @@ bool is_known_command(std::string_view keyword) noexcept {
 }
 
 std::string shown_command(std::string_view line, bool after_auth) {
-  const auto* const blank = std::ranges::find_if(line, wire::is_blank);
+  const auto* const blank = std::ranges::find_if(line, text::is_blank);
   const std::string_view word = line.substr(0, static_cast<std::size_t>(blank - line.begin()));
   if (wire::find_verb(word)) return wire::redact(line);
   if (after_auth || word.size() > longest_word || may_be_base64(word)) return std::string(masked);
   const std::string_view rest = line.substr(word.size());
-  if (std::ranges::all_of(rest, wire::is_blank) || (is_numbers(rest) && begins_like_open_command(word)))
+  if (std::ranges::all_of(rest, text::is_blank) || (is_numbers(rest) && begins_like_open_command(word)))
     return std::string(line);
   return std::string(word).append(" ").append(masked);
 }

@@ -32,7 +32,7 @@ std::string numbered(wire::verb verb, std::uint64_t number) {
 
 failure message_refusal(const answer& status) {
   std::string text(status.text);
-  std::ranges::transform(text, text.begin(), wire::to_upper);
+  std::ranges::transform(text, text.begin(), text::to_upper);
   const bool missing = std::ranges::any_of(
       words_for_missing, [&text](std::string_view words) { return text.find(words) != std::string::npos; });
   return refusal(status, missing ? errc::no_such_message : errc::refused);

@@ -36,9 +36,9 @@ class language_request final : public dialogue {
   outcome<> on_line(std::string_view line) override {
     const outcome<> within_limits = meter_.count(line);
     if (!within_limits) return within_limits;
-    const std::string_view tag = wire::take_field(line);
+    const std::string_view tag = text::take_field(line);
     if (tag.empty()) return errc::malformed_response;
-    known_.emplace_back(std::string(tag), std::string(wire::trim_right(wire::trim_left(line))));
+    known_.emplace_back(std::string(tag), std::string(text::trim_right(text::trim_left(line))));
     return {};
   }
 
@@ -138,7 +138,7 @@ asio::awaitable<result<std::string>> set_language(client_state& client, std::str
   if (asked.refused()) co_return *asked.refused();
   // "+OK es Idioma cambiado"
   std::string_view text = asked.text();
-  const std::string_view tag = wire::take_field(text);
+  const std::string_view tag = text::take_field(text);
   co_return std::string(tag.empty() ? std::string_view(range) : tag);
 }
 

@@ -48,7 +48,7 @@ secret_mask secrets_of(const client_options& options) {
 
 bool is_digest_octet(char octet) {
   constexpr std::string_view others = "+/=-_.~";
-  return wire::is_letter(octet) || (octet >= '0' && octet <= '9') || others.find(octet) != others.npos;
+  return text::is_letter(octet) || (octet >= '0' && octet <= '9') || others.find(octet) != others.npos;
 }
 
 /// The long words of a response: hexadecimal digests, proofs in base64, tokens.
@@ -69,7 +69,7 @@ void add_long_words(secret_mask& mask, std::string_view text) {
 }
 
 bool is_printable_name(const std::string& name) {
-  return !name.empty() && std::ranges::none_of(name, wire::is_control);
+  return !name.empty() && std::ranges::none_of(name, text::is_control);
 }
 
 /// The first option whose value makes no sense, and why; empty if there is none.
@@ -159,7 +159,7 @@ connection_settings environment::settings() const noexcept {
 
 bool environment::switched_off(std::string_view tag) const {
   return std::ranges::any_of(options_.switched_off,
-                             [tag](const std::string& each) { return wire::equal_ignoring_case(each, tag); });
+                             [tag](const std::string& each) { return text::equal_ignoring_case(each, tag); });
 }
 
 std::uint16_t environment::port() const noexcept {

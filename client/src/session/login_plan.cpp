@@ -131,7 +131,7 @@ outcome<> check_credentials(const credentials& who, bool client_certificate) {
   for (const std::string* field : {&who.user, &who.password, &who.mechanism, &who.authorization_id, &who.token}) {
     if (field->find_first_of(line_breaks) != std::string::npos) return errc::line_break_in_argument;
   }
-  if (std::ranges::any_of(who.token, wire::is_control)) return errc::invalid_option;
+  if (std::ranges::any_of(who.token, text::is_control)) return errc::invalid_option;
   return check_completeness(who, client_certificate);
 }
 

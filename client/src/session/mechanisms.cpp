@@ -42,7 +42,7 @@ std::span<const mechanism_info> mechanism_table() noexcept {
 
 const mechanism_info* find_mechanism(std::string_view name) noexcept {
   const auto* const row =
-      std::ranges::find_if(table, [name](const auto& each) { return wire::equal_ignoring_case(each.name, name); });
+      std::ranges::find_if(table, [name](const auto& each) { return text::equal_ignoring_case(each.name, name); });
   return row == table.end() ? nullptr : row;
 }
 

@@ -19,7 +19,7 @@ namespace {
 bool says_some_remain(const std::optional<server_reply>& reply) {
   if (!reply) return false;
   std::string text = reply->text;
-  std::ranges::transform(text, text.begin(), wire::to_upper);
+  std::ranges::transform(text, text.begin(), text::to_upper);
   const bool kept = text.find("NOT REMOVED") != std::string::npos || text.find("NOT DELETED") != std::string::npos;
   return kept && text.find("SOME") != std::string::npos;
 }

@@ -26,14 +26,14 @@ std::optional<boost::asio::ip::address> as_address(std::string_view host) {
 
 /// The same name or the same address, which can be written in several ways.
 bool names_the_same(std::string_view one, std::string_view other) {
-  if (wire::equal_ignoring_case(one, other)) return true;
+  if (text::equal_ignoring_case(one, other)) return true;
   const auto address = as_address(one);
   return address && address == as_address(other);
 }
 
 bool shows(std::string_view authorization, std::string_view token) noexcept {
   constexpr std::string_view scheme = "Bearer ";
-  if (!wire::equal_ignoring_case(authorization.substr(0, scheme.size()), scheme)) return false;
+  if (!text::equal_ignoring_case(authorization.substr(0, scheme.size()), scheme)) return false;
   return same_secret(token, authorization.substr(scheme.size()));
 }
 

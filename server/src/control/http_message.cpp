@@ -73,7 +73,7 @@ bool is_port(std::string_view text) {
 bool is_reg_name(std::string_view text) {
   static constexpr std::string_view marks = "-._~!$&'()*+,;=";
   return std::ranges::all_of(text, [](char octet) {
-    return wire::is_letter(octet) || is_digit(octet) || marks.find(octet) != std::string_view::npos;
+    return text::is_letter(octet) || is_digit(octet) || marks.find(octet) != std::string_view::npos;
   });
 }
 

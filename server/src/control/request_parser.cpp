@@ -69,7 +69,7 @@ std::optional<http_response> request_parser::header_problem() const {
       return http_error(400, "Transfer-Encoding goes neither with Content-Length nor with HTTP/1.0");
     }
     const std::string_view coding = view(message[http::field::transfer_encoding]);
-    if (codings > 1 || !wire::equal_ignoring_case(coding, "chunked")) {
+    if (codings > 1 || !text::equal_ignoring_case(coding, "chunked")) {
       return http_error(501, "the only transfer coding that this server knows is chunked");
     }
   }
@@ -88,7 +88,7 @@ std::optional<http_response> request_parser::header_problem() const {
 std::optional<http_response> request_parser::unmet_wish() const {
   const auto& message = parser_.get();
   if (message.count(http::field::content_encoding) > 0 &&
-      !wire::equal_ignoring_case(view(message[http::field::content_encoding]), "identity")) {
+      !text::equal_ignoring_case(view(message[http::field::content_encoding]), "identity")) {
     return http_error(415, "a body is taken as it is: send it without Content-Encoding");
   }
   if (message.count(http::field::expect) > 0 && !expects_continue()) {
@@ -98,7 +98,7 @@ std::optional<http_response> request_parser::unmet_wish() const {
 }
 
 bool request_parser::expects_continue() const {
-  return wire::equal_ignoring_case(view(parser_.get()[http::field::expect]), "100-continue");
+  return text::equal_ignoring_case(view(parser_.get()[http::field::expect]), "100-continue");
 }
 
 http_request request_parser::head() const {

@@ -8,7 +8,7 @@ namespace {
 
 bool is_tag(std::string_view text) noexcept {
   const auto belongs = [](char octet) {
-    return wire::is_letter(octet) || (octet >= '0' && octet <= '9') || octet == '-';
+    return text::is_letter(octet) || (octet >= '0' && octet <= '9') || octet == '-';
   };
   return !text.empty() && std::ranges::all_of(text, belongs);
 }

@@ -17,7 +17,7 @@ struct whole {
 void read_mechanisms(const value& from, listen_options& into, reading& /*context*/) {
   std::vector<std::string>& only = into.mechanisms.emplace();
   for (std::string name : as_lines(from)) {
-    std::ranges::transform(name, name.begin(), wire::to_upper);
+    std::ranges::transform(name, name.begin(), text::to_upper);
     if (std::ranges::find(known_logins(), name) == known_logins().end()) {
       throw problem{from.line, "unknown mechanism '" + name + "'" + did_you_mean(name, known_logins())};
     }

@@ -126,7 +126,7 @@ ordinal_range as_ordinals(const value& from) {
 
 std::optional<std::string> canonical_verb(std::string_view word, bool greeting) {
   if (const auto verb = wire::find_verb(word)) return std::string{wire::name(*verb)};
-  if (wire::equal_ignoring_case(word, last_keyword)) return std::string{last_keyword};
+  if (text::equal_ignoring_case(word, last_keyword)) return std::string{last_keyword};
   if (greeting && (word == "greeting" || word == greeting_keyword)) return std::string{greeting_keyword};
   return std::nullopt;
 }
@@ -161,7 +161,7 @@ std::string any_verb(std::string_view word, int line) {
                             " printable characters without a blank are"};
   }
   std::string out{word};
-  std::ranges::transform(out, out.begin(), wire::to_upper);
+  std::ranges::transform(out, out.begin(), text::to_upper);
   return out;
 }
 
@@ -224,7 +224,7 @@ number_range as_numbers(const value& from) {
 std::uint64_t as_days(const value& from) {
   const auto* word = std::get_if<std::string>(&from.held);
   if (word == nullptr) return as_number(from);
-  if (!wire::equal_ignoring_case(*word, "never")) refuse(from, "a number of days or \"never\"");
+  if (!text::equal_ignoring_case(*word, "never")) refuse(from, "a number of days or \"never\"");
   return never_expires;
 }
 
