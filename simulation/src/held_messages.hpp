@@ -4,7 +4,7 @@
 #include <pop3kit/simulation.hpp>
 #include <vector>
 
-#include "mailbox_source.hpp"
+#include "scenario/mailbox_source.hpp"
 
 namespace pop3kit::simulated {
 

@@ -9,14 +9,14 @@
 #include <stdexcept>
 
 #include "client_access.hpp"
-#include "description.hpp"
 #include "held_messages.hpp"
-#include "identity.hpp"
 #include "link_pipe.hpp"
 #include "net/async/is_cancelled.hpp"
 #include "net/async/signal.hpp"
+#include "scenario/description.hpp"
 #include "scheduler.hpp"
-#include "service.hpp"
+#include "service/service.hpp"
+#include "tls/identity.hpp"
 
 namespace pop3kit {
 

@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "description.hpp"
 #include "holds.hpp"
 #include "net/stream/memory_stream.hpp"
 #include "net/time/virtual_clock.hpp"
-#include "service.hpp"
+#include "scenario/description.hpp"
+#include "service/service.hpp"
 #include "support/run.hpp"
 #include "turns.hpp"
 

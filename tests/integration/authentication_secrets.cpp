@@ -1,7 +1,7 @@
 #include <ostream>
 #include <set>
 
-#include "base64.hpp"
+#include "auth/base64.hpp"
 #include "both_ends.hpp"
 
 namespace pop3kit::testing {

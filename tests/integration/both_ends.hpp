@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "client_access.hpp"
-#include "identity.hpp"
 #include "net/stream/memory_stream.hpp"
 #include "net/time/virtual_clock.hpp"
-#include "service.hpp"
+#include "service/service.hpp"
 #include "support/run.hpp"
+#include "tls/identity.hpp"
 
 namespace pop3kit::testing {
 

@@ -11,7 +11,7 @@
 #include "net/tcp/connect.hpp"
 #include "net/time/virtual_clock.hpp"
 #include "pop3kit/server.hpp"
-#include "service.hpp"
+#include "service/service.hpp"
 #include "support/fail_stream.hpp"
 #include "support/run.hpp"
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "base64.hpp"
+#include "auth/base64.hpp"
 #include "stage.hpp"
 
 namespace pop3kit::serving {

@@ -2,9 +2,9 @@
 
 #include <ostream>
 
-#include "base64.hpp"
-#include "ntlm_digest.hpp"
-#include "ntlm_exchange.hpp"
+#include "auth/base64.hpp"
+#include "auth/ntlm_digest.hpp"
+#include "auth/ntlm_exchange.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -1,7 +1,7 @@
 #include <gsasl.h>
 #include <gtest/gtest.h>
 
-#include "sasl_server.hpp"
+#include "auth/sasl_server.hpp"
 #include "text_mailbox.hpp"
 
 namespace pop3kit::serving {

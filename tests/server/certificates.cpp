@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "identity.hpp"
+#include "tls/identity.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "control_fixture.hpp"
-#include "lua/presets.hpp"
+#include "language/presets.hpp"
 #include "scenario_text.hpp"
 
 namespace pop3kit {

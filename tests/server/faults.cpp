@@ -1,4 +1,4 @@
-#include "faults.hpp"
+#include "response/faults.hpp"
 
 #include <gtest/gtest.h>
 

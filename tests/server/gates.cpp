@@ -1,4 +1,4 @@
-#include "gates.hpp"
+#include "rules/gates.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "lua/reference.hpp"
+#include "language/reference.hpp"
 #include "scenario_text.hpp"
 #include "stage.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <pop3kit/server.hpp>
 
-#include "journal_ring.hpp"
-#include "rule_wording.hpp"
+#include "journal/journal_ring.hpp"
+#include "rules/rule_wording.hpp"
 #include "stage.hpp"
 
 namespace pop3kit::serving {

@@ -1,6 +1,6 @@
 #include "language.hpp"
 
-#include "faults.hpp"
+#include "response/faults.hpp"
 
 namespace pop3kit::serving {
 namespace {

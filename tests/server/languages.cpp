@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "needs_utf8.hpp"
+#include "mailbox/needs_utf8.hpp"
 #include "stage.hpp"
 
 namespace pop3kit::serving {

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "hooks.hpp"
+#include "scenario/hooks.hpp"
 #include "scenario_text.hpp"
 #include "support/run.hpp"
 

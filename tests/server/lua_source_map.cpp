@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "lua/nearest.hpp"
+#include "scenario/nearest.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

@@ -1,4 +1,4 @@
-#include "lua/units.hpp"
+#include "scenario/units.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "maildrop.hpp"
+#include "mailbox/maildrop.hpp"
 
 #include <gtest/gtest.h>
 
-#include "snapshot.hpp"
+#include "mailbox/snapshot.hpp"
 #include "text_mailbox.hpp"
 
 namespace pop3kit::serving {

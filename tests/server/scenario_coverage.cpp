@@ -3,15 +3,15 @@
 #include <map>
 #include <sstream>
 
-#include "faults.hpp"
-#include "hooks.hpp"
+#include "language/presets.hpp"
+#include "language/reference.hpp"
+#include "language/sections.hpp"
 #include "lua/evaluate.hpp"
-#include "lua/presets.hpp"
-#include "lua/reference.hpp"
-#include "lua/sections.hpp"
 #include "mailbox/message_shape.hpp"
+#include "response/faults.hpp"
+#include "scenario/hooks.hpp"
+#include "scenario/tls_plan.hpp"
 #include "scenario_text.hpp"
-#include "tls_plan.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <sstream>
 
-#include "faults.hpp"
+#include "language/reference.hpp"
 #include "lua/constructors.hpp"
-#include "lua/reference.hpp"
+#include "response/faults.hpp"
 #include "scenario_text.hpp"
 
 namespace pop3kit::serving {

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "description.hpp"
+#include "scenario/description.hpp"
 
 namespace pop3kit::serving {
 

@@ -6,9 +6,9 @@
 #include <pop3kit/server.hpp>
 #include <thread>
 
-#include "description.hpp"
 #include "net/tcp/connect.hpp"
 #include "net/tls/tls.hpp"
+#include "scenario/description.hpp"
 #include "text_mailbox.hpp"
 
 namespace pop3kit {

@@ -1,4 +1,4 @@
-#include "hooks.hpp"
+#include "scenario/hooks.hpp"
 
 #include <gtest/gtest.h>
 

@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "identity.hpp"
 #include "net/stream/memory_stream.hpp"
 #include "net/time/virtual_clock.hpp"
-#include "service.hpp"
+#include "service/service.hpp"
 #include "text_mailbox.hpp"
+#include "tls/identity.hpp"
 
 namespace pop3kit::serving {
 

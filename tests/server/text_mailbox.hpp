@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "mailbox_source.hpp"
+#include "scenario/mailbox_source.hpp"
 
 namespace pop3kit::serving {
 

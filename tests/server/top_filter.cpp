@@ -1,4 +1,4 @@
-#include "top_filter.hpp"
+#include "response/top_filter.hpp"
 
 #include <gtest/gtest.h>
 

@@ -35,7 +35,7 @@ ROOMS = {
     "examples": ("boost/", "fmt/", "pop3kit/"),
 }
 LEANS_ON = {("simulation", "client"), ("simulation", "server"), ("conformance", "client")}
-SEAMS = {"simulation": {"client_access.hpp", "service.hpp", "identity.hpp", "description.hpp", "mailbox_source.hpp"}}
+SEAMS = {"simulation": {"client_access.hpp", "service/service.hpp", "tls/identity.hpp", "scenario/description.hpp", "scenario/mailbox_source.hpp"}}
 SYSTEM_CALLS = {"core/files", "core/net", "core/text", "client", "server", "cli", "bench"}
 
 

@@ -6,7 +6,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <cerrno>
 
-#include "same_secret.hpp"
+#include "auth/same_secret.hpp"
 #include "text/ascii.hpp"
 
 namespace pop3kit::serving::control {

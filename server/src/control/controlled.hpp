@@ -7,7 +7,7 @@
 #include <pop3kit/scenario.hpp>
 #include <string>
 
-#include "service.hpp"
+#include "service/service.hpp"
 
 namespace pop3kit::serving::control {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "lua/nearest.hpp"
-#include "lua/units.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/units.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {

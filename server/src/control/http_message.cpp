@@ -7,8 +7,8 @@
 #include <boost/json/serialize.hpp>
 #include <charconv>
 
+#include "journal/utf8_text.hpp"
 #include "text/ascii.hpp"
-#include "utf8_text.hpp"
 
 namespace pop3kit::serving::control {
 namespace {

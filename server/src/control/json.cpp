@@ -2,8 +2,8 @@
 
 #include <boost/json/serialize.hpp>
 
-#include "description.hpp"
-#include "utf8_text.hpp"
+#include "journal/utf8_text.hpp"
+#include "scenario/description.hpp"
 
 namespace pop3kit::serving::control {
 

@@ -3,9 +3,9 @@
 
 #include "control/json.hpp"
 #include "control/route.hpp"
+#include "journal/utf8_text.hpp"
 #include "mailbox/concatenated_mailbox.hpp"
 #include "mailbox/stored_messages.hpp"
-#include "utf8_text.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {

@@ -3,7 +3,7 @@
 
 #include "control/json.hpp"
 #include "control/route.hpp"
-#include "utf8_text.hpp"
+#include "journal/utf8_text.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {

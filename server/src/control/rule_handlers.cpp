@@ -3,10 +3,10 @@
 
 #include "control/json.hpp"
 #include "control/route.hpp"
-#include "description.hpp"
-#include "parse_rules.hpp"
-#include "rule_wording.hpp"
-#include "utf8_text.hpp"
+#include "journal/utf8_text.hpp"
+#include "language/parse_rules.hpp"
+#include "rules/rule_wording.hpp"
+#include "scenario/description.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {

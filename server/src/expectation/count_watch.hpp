@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "expectation/expectation.hpp"
 #include "expectation/watch.hpp"
+#include "scenario/expectation.hpp"
 
 namespace pop3kit::serving {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "net/time/clock.hpp"
-#include "place.hpp"
+#include "scenario/place.hpp"
 
 namespace pop3kit::serving {
 

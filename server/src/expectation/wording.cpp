@@ -1,6 +1,6 @@
 #include "expectation/wording.hpp"
 
-#include "shown_command.hpp"
+#include "journal/shown_command.hpp"
 
 namespace pop3kit::serving {
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "expectation/expectation.hpp"
 #include "expectation/watch.hpp"
+#include "scenario/expectation.hpp"
 
 /// How verdicts are put into words.
 namespace pop3kit::serving {

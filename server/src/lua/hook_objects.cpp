@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "lua/hook_request.hpp"
-#include "lua/nearest.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/script_functions.hpp"
 #include "lua/state.hpp"
-#include "lua/units.hpp"
+#include "scenario/nearest.hpp"
+#include "scenario/units.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

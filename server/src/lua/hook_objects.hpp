@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "hooks.hpp"
+#include "scenario/hooks.hpp"
 
 struct lua_State;
 

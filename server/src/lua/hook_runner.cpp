@@ -5,9 +5,9 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
-#include "gates.hpp"
 #include "lua/hook_thread.hpp"
 #include "net/async/is_cancelled.hpp"
+#include "rules/gates.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "hooks.hpp"
 #include "lua/script.hpp"
+#include "scenario/hooks.hpp"
 
 namespace pop3kit::serving::lua {
 

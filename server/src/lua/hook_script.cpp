@@ -2,10 +2,10 @@
 
 #include <lua.hpp>
 
+#include "language/reading.hpp"
 #include "lua/evaluate.hpp"
 #include "lua/hook_objects.hpp"
 #include "lua/protected_call.hpp"
-#include "lua/reading.hpp"
 #include "lua/script_functions.hpp"
 #include "mailbox/fingerprint.hpp"
 

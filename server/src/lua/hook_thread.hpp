@@ -3,9 +3,9 @@
 #include <memory>
 #include <optional>
 
-#include "hooks.hpp"
 #include "lua/hook_request.hpp"
 #include "lua/hook_script.hpp"
+#include "scenario/hooks.hpp"
 
 namespace pop3kit::serving::lua {
 

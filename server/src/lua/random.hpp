@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "seed.hpp"
+#include "scenario/seed.hpp"
 
 namespace pop3kit::serving::lua {
 

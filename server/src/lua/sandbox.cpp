@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "lua/charged_library.hpp"
-#include "lua/nearest.hpp"
 #include "lua/pattern_functions.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/sorted_pairs.hpp"
 #include "lua/state.hpp"
+#include "scenario/nearest.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

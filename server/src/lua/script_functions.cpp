@@ -3,10 +3,10 @@
 #include <lua.hpp>
 #include <string>
 
-#include "gates.hpp"
 #include "lua/hook_request.hpp"
 #include "lua/protected_call.hpp"
-#include "lua/units.hpp"
+#include "rules/gates.hpp"
+#include "scenario/units.hpp"
 #include "wire/status_line.hpp"
 
 namespace pop3kit::serving::lua {

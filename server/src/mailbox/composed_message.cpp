@@ -7,7 +7,7 @@
 #include "mailbox/header_field.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "mailbox/transfer_encoding.hpp"
-#include "seed.hpp"
+#include "scenario/seed.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "mailbox/transfer_encoding.hpp"
-#include "seed.hpp"
+#include "scenario/seed.hpp"
 
 namespace pop3kit::serving {
 namespace {

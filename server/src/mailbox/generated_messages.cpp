@@ -10,7 +10,7 @@
 #include "mailbox/date_text.hpp"
 #include "mailbox/filler_text.hpp"
 #include "mailbox/header_field.hpp"
-#include "seed.hpp"
+#include "scenario/seed.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "mailbox_source.hpp"
+#include "scenario/mailbox_source.hpp"
 
 namespace pop3kit::serving {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "seed.hpp"
+#include "scenario/seed.hpp"
 
 namespace pop3kit::serving {
 namespace {

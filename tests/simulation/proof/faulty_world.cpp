@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "description.hpp"
 #include "dice.hpp"
 #include "held_messages.hpp"
+#include "scenario/description.hpp"
 
 namespace pop3kit::proof {
 

@@ -1,0 +1,77 @@
+#include "auth/account_book.hpp"
+
+#include <gsasl.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "auth/same_secret.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+struct freed {
+  void operator()(char* text) const noexcept { gsasl_free(text); }
+};
+
+bool is_ascii(std::string_view text) noexcept {
+  for (const char octet : text) {
+    if (static_cast<unsigned char>(octet) >= 0x80) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string prepared(const std::string& text) {
+  char* made = nullptr;
+  if (gsasl_saslprep(text.c_str(), GSASL_ALLOW_UNASSIGNED, &made, nullptr) != GSASL_OK) return text;
+  const std::unique_ptr<char, freed> held(made);
+  return held.get();
+}
+
+const account* find_account(const scenario::description& what, std::string_view name) {
+  const auto found = what.accounts.find(std::string(name));
+  if (found != what.accounts.end()) return &found->second;
+  if (is_ascii(name)) return nullptr;
+  const std::string wanted = prepared(std::string(name));
+  for (const auto& [own, each] : what.accounts) {
+    if (prepared(own) == wanted) return &each;
+  }
+  return nullptr;
+}
+
+bool is_password(const account* owner, std::string_view given) {
+  const std::string kept = owner == nullptr ? std::string() : owner->password;
+  const bool as_written = same_secret(kept, given);
+  const bool as_prepared = same_secret(prepared(kept), prepared(std::string(given)));
+  return owner != nullptr && (as_written || as_prepared);
+}
+
+bool admits(const account& owner, std::string_view principal) {
+  if (!owner.principals.empty()) return std::ranges::find(owner.principals, principal) != owner.principals.end();
+  return principal.substr(0, principal.find('@')) == owner.name;
+}
+
+const account* find_token(const scenario::description& what, std::string_view token) {
+  const account* found = nullptr;
+  for (const auto& [name, each] : what.accounts) {
+    for (const std::string& kept : each.tokens) {
+      if (same_secret(kept, token) && !kept.empty()) found = &each;
+    }
+  }
+  return found;
+}
+
+bool holds_secret(const scenario::description& what, std::string_view text) {
+  constexpr std::size_t shortest = 3;
+  const auto holds = [text](const std::string& secret) {
+    return secret.size() >= shortest && text.find(secret) != std::string_view::npos;
+  };
+  return std::ranges::any_of(what.accounts, [&holds](const auto& each) {
+    return holds(each.second.password) || std::ranges::any_of(each.second.tokens, holds);
+  });
+}
+
+}  // namespace pop3kit::serving

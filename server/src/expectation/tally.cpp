@@ -1,0 +1,151 @@
+#include "expectation/tally.hpp"
+
+#include <algorithm>
+
+#include "expectation/count_watch.hpp"
+#include "expectation/idle_watch.hpp"
+#include "expectation/order_watch.hpp"
+#include "expectation/wording.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+constexpr std::size_t most_tracebacks = 20;
+
+struct watch_maker {
+  std::unique_ptr<watch> operator()(const count_expectation& wanted) const {
+    return std::make_unique<count_watch>(wanted);
+  }
+  std::unique_ptr<watch> operator()(const order_expectation& wanted) const {
+    return std::make_unique<order_watch>(wanted);
+  }
+  std::unique_ptr<watch> operator()(const idle_expectation& wanted) const {
+    return std::make_unique<idle_watch>(wanted);
+  }
+};
+
+std::string difference(const watch& of) {
+  return to_prefix(of.where()) + "expected " + of.wanted() + ", but " + of.found();
+}
+
+}  // namespace
+
+tally::tally(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
+             failure_handler on_failure)
+    : what_(what), time_(time), on_failure_(std::move(on_failure)) {
+  for (const expectation& each : what.expectations) {
+    watches_.emplace_back().by = std::visit(watch_maker(), each);
+    if (std::holds_alternative<idle_expectation>(each) && !timer_) timer_ = time_.make_timer(executor);
+  }
+}
+
+void tally::happened(const occurrence& what) {
+  if (watches_.empty()) return;
+  {
+    const std::scoped_lock held(guard_);
+    for (const followed& each : watches_) each.by->happened(what);
+  }
+  tell_failures(what.connection);
+}
+
+void tally::waits(std::uint64_t connection) {
+  if (!timer_) return;
+  const std::scoped_lock held(guard_);
+  net::time_point limit = net::time_point::max();
+  for (const followed& each : watches_) limit = std::min(limit, each.by->waits(connection, time_.now()));
+  wake_at(limit);
+}
+
+void tally::wake_at(net::time_point when) {
+  if (when >= wakes_at_) return;
+  wakes_at_ = when;
+  timer_->arm(when, [this] { look_at_the_time(); });
+}
+
+void tally::look_at_the_time() {
+  {
+    const std::scoped_lock held(guard_);
+    wakes_at_ = net::time_point::max();
+    net::time_point limit = net::time_point::max();
+    for (const followed& each : watches_) limit = std::min(limit, each.by->now(time_.now()));
+    wake_at(limit);
+  }
+  tell_failures(0);
+}
+
+void tally::tell_failures(std::uint64_t connection) {
+  for (followed& each : watches_) {
+    if (each.told || !each.by->failed()) continue;
+    each.told = true;
+    on_failure_(connection, difference(*each.by));
+  }
+}
+
+void tally::rule_came(std::uint64_t number, std::string name) {
+  const std::scoped_lock held(guard_);
+  rules_[number].name = std::move(name);
+}
+
+void tally::rule_left(std::uint64_t number) {
+  const std::scoped_lock held(guard_);
+  rules_.erase(number);
+}
+
+void tally::rule_fired(std::uint64_t number) {
+  const std::scoped_lock held(guard_);
+  ++rules_[number].fired;
+}
+
+std::uint64_t tally::times_fired(std::uint64_t number) const {
+  const std::scoped_lock held(guard_);
+  const auto found = rules_.find(number);
+  return found == rules_.end() ? 0 : found->second.fired;
+}
+
+void tally::hook_failed(std::string traceback) {
+  const std::scoped_lock held(guard_);
+  if (tracebacks_.size() < most_tracebacks) tracebacks_.push_back(std::move(traceback));
+}
+
+void tally::stop() noexcept {
+  timer_.reset();
+}
+
+std::vector<std::string> tally::unfired_rules() const {
+  const std::scoped_lock held(guard_);
+  std::vector<std::string> out;
+  for (const auto& [number, each] : rules_) {
+    if (each.fired == 0) out.push_back(each.name);
+  }
+  return out;
+}
+
+server_report tally::report() const {
+  server_report made;
+  made.title = what_.title;
+  made.seed = what_.seed;
+  made.unfired_rules = unfired_rules();
+  const std::scoped_lock held(guard_);
+  made.script_errors = tracebacks_;
+  for (const followed& each : watches_) {
+    expectation_report& told = made.expectations.emplace_back();
+    told.where = to_text(each.by->where());
+    told.wanted = each.by->wanted();
+    told.state = each.by->state();
+    if (told.state != expectation_state::met) told.difference = difference(*each.by);
+  }
+  return made;
+}
+
+result<> tally::verdict() const {
+  const server_report made = report();
+  if (made.good()) return {};
+  std::vector<std::string> lines = made.script_errors;
+  for (const expectation_report& each : made.expectations) {
+    if (!each.difference.empty()) lines.push_back(each.difference);
+  }
+  for (const std::string& line : made.unfired_rules) lines.push_back(line + ": this rule never fired");
+  return failure(made.script_errors.empty() ? errc::expectation_failed : errc::script_failed, joined(lines, "\n"));
+}
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,65 @@
+#include "journal/secret_words.hpp"
+
+#include "auth/account_book.hpp"
+#include "auth/base64.hpp"
+#include "text/ascii.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+constexpr std::string_view asterisks = "****";
+/// Shorter ones stand in many texts that have nothing to do with them.
+constexpr std::size_t shortest = 3;
+
+bool belongs_to_word(char octet) noexcept {
+  return text::is_letter(octet) || (octet >= '0' && octet <= '9') || static_cast<unsigned char>(octet) >= 0x80;
+}
+
+/// Whether a word goes on from the octet before `place` to the one at it.
+bool goes_on(std::string_view text, std::size_t place) noexcept {
+  return place > 0 && place < text.size() && belongs_to_word(text[place - 1]) && belongs_to_word(text[place]);
+}
+
+}  // namespace
+
+secret_words::secret_words(const scenario::description& what) {
+  for (const auto& [name, owner] : what.accounts) {
+    add(owner.password);
+    for (const std::string& token : owner.tokens) add(token);
+  }
+}
+
+void secret_words::add(const std::string& secret) {
+  if (secret.size() < shortest) return;
+  for (const std::string& form : {secret, prepared(secret), to_base64(secret)}) {
+    if (!secrets_.insert(form).second) continue;
+    lengths_.insert(form.size());
+    first_octets_.set(static_cast<unsigned char>(form.front()));
+  }
+}
+
+std::size_t secret_words::secret_at(std::string_view text, std::size_t begin) const {
+  if (!first_octets_.test(static_cast<unsigned char>(text[begin])) || goes_on(text, begin)) return 0;
+  for (const std::size_t length : lengths_) {
+    if (length > text.size() - begin || goes_on(text, begin + length)) continue;
+    if (secrets_.contains(std::string(text.substr(begin, length)))) return length;
+  }
+  return 0;
+}
+
+std::string secret_words::masked(std::string_view text, std::size_t most) const {
+  std::string out;
+  out.reserve(std::min(text.size(), most));
+  for (std::size_t at = 0; at < text.size() && out.size() < most;) {
+    const std::size_t length = secret_at(text, at);
+    if (length == 0) {
+      out.push_back(text[at++]);
+    } else {
+      out.append(asterisks);
+      at += length;
+    }
+  }
+  return out;
+}
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "scenario/description.hpp"
+
+namespace pop3kit::serving {
+
+/// The passwords and tokens of a scenario's accounts, as they stand in texts: as they are, or in base64.
+class secret_words {
+ public:
+  explicit secret_words(const scenario::description& what);
+
+  /// The beginning of `text`, at most `most` octets, with four asterisks in place of each secret. A secret counts if
+  /// it has at least three octets and no letter or digit touches it: a word that only holds one is left as it is.
+  [[nodiscard]] std::string masked(std::string_view text, std::size_t most) const;
+
+ private:
+  void add(const std::string& secret);
+  /// The length of the secret that `text` has at `begin`; 0 if there is none.
+  [[nodiscard]] std::size_t secret_at(std::string_view text, std::size_t begin) const;
+
+  std::unordered_set<std::string> secrets_;
+  std::set<std::size_t, std::greater<>> lengths_;  ///< of secrets, the longest first
+  std::bitset<256> first_octets_;
+};
+
+}  // namespace pop3kit::serving

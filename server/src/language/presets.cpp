@@ -1,0 +1,96 @@
+#include "language/presets.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "language/sections.hpp"
+#include "lua/evaluate.hpp"
+#include "scenario/nearest.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+constexpr auto presets = std::to_array<preset>({
+    {"rfc1081", "A server of 1988: no CAPA, UIDL, TOP, AUTH, APOP or STLS, but LAST.",
+     R"(return scenario { extensions = { last = true }, rules = {
+  { on = "CAPA|UIDL|TOP|AUTH|APOP|STLS|UTF8|LANG", reply = "-ERR unknown command" },
+} })"},
+    {"no_capa", "CAPA is unknown.",
+     R"(return scenario { rules = { { on = "CAPA", reply = "-ERR unknown command" } } })"},
+    {"no_uidl", "UIDL is unknown, and not announced.", R"(return scenario { rules = {
+  { on = "UIDL", reply = "-ERR unknown command" },
+  { on = "CAPA", without = "UIDL" },
+} })"},
+    {"no_top", "TOP is unknown, and not announced.", R"(return scenario { rules = {
+  { on = "TOP", reply = "-ERR unknown command" },
+  { on = "CAPA", without = "TOP" },
+} })"},
+    {"shy_uidl", "UIDL and TOP work, but CAPA announces them only after the login.", R"(return scenario { rules = {
+  { on = "CAPA", state = "authorization", without = { "UIDL", "TOP" } },
+} })"},
+    {"no_pipelining", "PIPELINING is not announced.",
+     R"(return scenario { rules = { { on = "CAPA", without = "PIPELINING" } } })"},
+    {"fetch_once",
+     "Messages that were retrieved are gone from the next session on, deleted or not, as with Gmail's POP3.",
+     R"(return scenario { rules = { { on = "RETR", consume = true } } })"},
+    {"forgetful", "The server gives other unique-ids on every connection.",
+     R"(return scenario { rules = { { on = "UIDL", fault = "changing_unique_ids" } } })"},
+    {"old_unix", "A homely server of old: bare LF in whatever it says.",
+     R"(return scenario { rules = {
+  { fault = "bare_lf" },
+  { on = "greeting", fault = "bare_lf" },
+} })"},
+    {"maillennium", "Listings part their fields by several spaces, as Comcast's Maillennium does.",
+     R"(return scenario { rules = { { on = "LIST|UIDL", fault = "wide_listing" } } })"},
+    {"impatient", "A session ends 60 seconds after it began, whatever is under way.",
+     R"(return scenario { rules = {}, network = { { lifetime = "60s" } } })"},
+    {"seldom", "A second login within a minute of the start is refused with [LOGIN-DELAY], and CAPA announces that.",
+     R"(return scenario { rules = {
+  { on = "CAPA", with = "LOGIN-DELAY 60" },
+  { on = "PASS|AUTH|APOP", nth = "2..", per = "account", time = "..60s",
+    last_reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
+} })"},
+    {"busy", "Every other login or so is refused for no lasting reason, by chance.", R"(return scenario { rules = {
+  { on = "PASS|AUTH|APOP", probability = 0.5, last_reply = err("SYS/TEMP", "server busy, try later") },
+} })"},
+    {"far_away", "A round trip of 160 ms with a long tail, over a link of 1 Mbit/s.",
+     R"(return scenario { rules = {}, network = {
+  { latency = "80ms", jitter = "10ms", law = "lognormal", bandwidth = "1 Mbit/s" },
+} })"},
+    {"stingy", "Octets trickle to the client, 512 a second, 16 at a time.",
+     R"(return scenario { rules = {}, network = { { bandwidth = "512 B/s", slice = 16, direction = "to_client" } } })"},
+});
+
+constexpr auto names = [] {
+  std::array<std::string_view, presets.size()> result;
+  for (std::size_t i = 0; i < presets.size(); ++i) result[i] = presets[i].name;
+  return result;
+}();
+
+}  // namespace
+
+std::span<const preset> preset_table() noexcept {
+  return presets;
+}
+
+void read_preset(const value& from, scenario::description& into, reading& context) {
+  const auto& name = as_text(*std::get<constructed_value>(from.held).argument);
+  const auto* const found = std::ranges::find(presets, name, &preset::name);
+  if (found == presets.end()) throw problem{from.line, "unknown quirk '" + name + "'" + did_you_mean(name, names)};
+
+  const script bundle{"quirk", std::string{found->script}};
+  scenario::description made;
+  std::vector<std::string> hooked;
+  read_scenario(evaluate(bundle), made, hooked, context);
+  into.extensions.last = into.extensions.last || made.extensions.last;
+  for (rule& each : made.rules) {
+    each.where = place(context.file, from.line);
+    into.rules.push_back(std::move(each));
+  }
+  for (network_condition& each : made.network) {
+    each.where = place(context.file, from.line);
+    into.network.push_back(std::move(each));
+  }
+}
+
+}  // namespace pop3kit::serving::lua

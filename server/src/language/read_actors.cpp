@@ -1,0 +1,60 @@
+#include "language/sections.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+constexpr key<actor> actor_keys[] = {
+    {{"at", takes::duration, "", "When, counted from the start of the server."},
+     [](const value& from, actor& into, reading& /*context*/) { into.at = as_duration(from); }},
+    {{"every", takes::duration, "once", "How long after that again, and again."},
+     [](const value& from, actor& into, reading& /*context*/) { into.every = as_duration(from); }},
+    {{"account", takes::line, "the only account", "Whose maildrop."},
+     [](const value& from, actor& into, reading& /*context*/) { into.account = as_line(from); }},
+    {{"deliver", takes::mailbox, "nothing", "Mail that arrives."},
+     [](const value& from, actor& into, reading& context) { into.deliver = read_mailbox(from, "delivered", context); }},
+    {{"remove", takes::ordinals, "nothing", "Messages that leave, by their place in the maildrop."},
+     [](const value& from, actor& into, reading& /*context*/) { into.remove = as_ordinals(from); }},
+    {{"release", takes::line, "none", "A gate that is opened, see `hold`."},
+     [](const value& from, actor& into, reading& /*context*/) { into.release = as_gate(from); }},
+};
+
+/// Accounts are read before actors.
+void check_account(actor& made, const scenario::description& into, int line) {
+  if (!made.deliver && !made.remove) return;
+  if (made.account.empty() && into.accounts.size() == 1) made.account = into.accounts.begin()->first;
+  if (made.account.empty()) throw problem{line, "an actor needs 'account' where there is more than one, or none"};
+  if (into.accounts.contains(made.account)) return;
+  std::vector<std::string_view> names;
+  names.reserve(into.accounts.size());
+  for (const auto& [name, owner] : into.accounts) names.push_back(name);
+  throw problem{line, "unknown account '" + made.account + "'" + did_you_mean(made.account, names)};
+}
+
+}  // namespace
+
+void read_actors(const value& from, scenario::description& into, reading& context) {
+  const auto read_item = [&](const value& item) {
+    actor& made = into.actors.emplace_back();
+    made.where = place(context.file, item.line);
+    read_table(item, "an actor", actor_keys, made, context);
+    check_account(made, into, item.line);
+  };
+  for (const auto& item : list_of_tables(from, "actor")) attempt("actors", context, [&] { read_item(item); });
+}
+
+section actor_section() {
+  return make_section(
+      "An actor",
+      "Somebody else who has a hand in the maildrops while the server runs. Sessions that have begun go "
+      "on with what they saw at login.",
+      actor_keys, R"(return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5 } }, lock = false } },
+  actors = {
+    { at = "2s", deliver = text "Subject: news\n\nJust in.\n" },
+    { at = "3s", every = "1s", remove = 1 },
+    { at = "5s", release = "go" },
+  },
+})");
+}
+
+}  // namespace pop3kit::serving::lua

@@ -1,0 +1,185 @@
+#include <algorithm>
+
+#include "language/sections.hpp"
+#include "language/unmatchable.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+struct count_table {
+  count_expectation made;
+  std::optional<command_pattern> command;
+  std::optional<std::string> argument;
+  std::optional<std::string> each;
+  std::optional<std::uint64_t> exactly;
+  std::optional<std::uint64_t> at_least;
+  std::optional<std::uint64_t> at_most;
+  std::optional<net::duration> idle;
+  bool never = false;
+};
+
+constexpr key<count_table> count_keys[] = {
+    {{"command", takes::pattern, "needed, but for `idle_at_most`",
+      "The command that is counted, or several; `verb \"XTND\"` for one that no RFC knows."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.command = as_pattern(from); }},
+    {{"argument", takes::line, "any", "The whole argument, as the client sends it: another way to write `\"DELE 3\"`."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.argument = as_line(from); }},
+    {{"user", takes::line, "any", "Who is logged in: an account. Before the login no user is known."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.made.user = as_line(from); }},
+    {{"connection", takes::ordinals, "any", "On which connections, from 1."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.made.connection = as_ordinals(from); }},
+    {{"before", takes::pattern, "any time",
+      "Only what comes while this has not yet come on the same connection. Its `$` names are bound by `command`."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.made.before = as_pattern(from); }},
+    {{"after", takes::pattern, "any time", "Only what comes once this has come on the same connection."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.made.after = as_pattern(from); }},
+    {{"each", takes::line, "all together",
+      "The bounds hold for each by itself: `\"connection\"`, or a name such as `\"$n\"` for each word that it "
+      "captured. A lower bound is not met before there was at least one."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.each = as_line(from); }},
+    {{"exactly", takes::number, "not asked", "How often, neither more nor less."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.exactly = as_number(from); }},
+    {{"at_least", takes::number, "1, where no bound is given", "How often at the least."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.at_least = as_number(from); }},
+    {{"at_most", takes::number, "no limit", "How often at the most."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.at_most = as_number(from); }},
+    {{"never", takes::flag, "false", "It must not happen at all."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.never = as_flag(from); }},
+    {{"idle_at_most", takes::duration, "no limit",
+      "In place of a command, alone or with `connection`: how long a client may leave a connection waiting for its "
+      "next "
+      "command."},
+     [](const value& from, count_table& into, reading& /*context*/) { into.idle = as_duration(from); }},
+};
+
+void set_bounds(count_table& table, int line) {
+  const bool range = table.at_least || table.at_most;
+  if ((table.exactly && (range || table.never)) || (table.never && range)) {
+    throw problem{line, "exactly, never, and at_least with at_most exclude one another"};
+  }
+  auto& bounds = table.made.bounds;
+  bounds.at_least = table.exactly.value_or(table.at_least.value_or(range || table.never ? 0 : 1));
+  bounds.at_most = table.exactly.value_or(table.never ? 0 : table.at_most.value_or(UINT64_MAX));
+  if (bounds.at_least > bounds.at_most) throw problem{line, "at_least is more than at_most"};
+}
+
+void set_scope(count_table& table, int line) {
+  if (!table.each) return;
+  if (*table.each == "connection") {
+    table.made.scope = count_scope::each_connection;
+    return;
+  }
+  const auto names = table.made.command.captures();
+  if (std::ranges::find(names, *table.each) == names.end()) {
+    throw problem{line, "each: '" + *table.each + "' is neither \"connection\" nor captured by the command"};
+  }
+  table.made.scope = count_scope::each_capture;
+  table.made.capture = *table.each;
+}
+
+void set_time(const count_table& table, int line) {
+  if (table.made.before && table.made.after) throw problem{line, "before and after exclude one another"};
+  const auto& other = table.made.before ? table.made.before : table.made.after;
+  if (!other) return;
+  const auto names = table.made.command.captures();
+  for (const auto& name : other->captures()) {
+    if (std::ranges::find(names, name) == names.end()) {
+      throw problem{line, "'" + name + "' is not captured by the command, so nothing would be compared with it"};
+    }
+  }
+}
+
+void read_idle(const count_table& table, const table_value& from, scenario::description& into, reading& context) {
+  for (const auto& entry : from.named) {
+    if (entry.key == "idle_at_most" || entry.key == "connection") continue;
+    throw problem{entry.key_line, "'" + entry.key + "' has no meaning beside idle_at_most"};
+  }
+  idle_expectation made;
+  made.at_most = *table.idle;
+  made.connection = table.made.connection;
+  made.where = place(context.file, from.line);
+  into.expectations.emplace_back(std::move(made));
+}
+
+void read_count(const value& from, scenario::description& into, reading& context) {
+  count_table table;
+  const std::size_t problems_before = context.problems.size();
+  read_table(from, "an expectation", count_keys, table, context);
+  if (context.problems.size() > problems_before) return;
+  if (table.idle) return read_idle(table, as_table(from), into, context);
+  if (!table.command) throw problem{from.line, "an expectation needs 'command'"};
+  table.made.command = *table.command;
+  if (table.argument) {
+    if (table.command->text().find(' ') != std::string::npos) {
+      throw problem{from.line, "the argument stands in command already"};
+    }
+    check_whole_argument(table.command->text(), *table.argument, from.line);
+    table.made.command = command_pattern(table.command->text(), table.argument);
+  }
+  set_bounds(table, from.line);
+  set_scope(table, from.line);
+  set_time(table, from.line);
+  check_expectation(table.made, from.line, into, context);
+  table.made.where = place(context.file, from.line);
+  into.expectations.emplace_back(std::move(table.made));
+}
+
+void read_order(const value& from, int line, scenario::description& into, reading& context) {
+  const auto& table = as_table(from);
+  if (!table.named.empty()) throw problem{table.named.front().key_line, "order takes a list of commands"};
+  if (table.items.empty()) throw problem{line, "order needs at least one command"};
+  order_expectation made;
+  made.where = place(context.file, line);
+  for (const auto& item : table.items) made.commands.push_back(as_pattern(item));
+  check_expectation(made, line, into, context);
+  into.expectations.emplace_back(std::move(made));
+}
+
+void read_expectation(const value& from, scenario::description& into, reading& context) {
+  const auto* made = std::get_if<constructed_value>(&from.held);
+  if (made != nullptr && made->which == constructor::order)
+    return read_order(*made->argument, from.line, into, context);
+  read_count(from, into, context);
+}
+
+}  // namespace
+
+void read_expectations(const value& from, scenario::description& into, reading& context) {
+  const auto& table = as_table(from);
+  if (!table.named.empty()) {
+    throw problem{table.named.front().key_line, "expected a list: each expectation in braces of its own"};
+  }
+  for (const auto& item : table.items) {
+    try {
+      read_expectation(item, into, context);
+    } catch (const problem& found) {
+      context.problems.push_back(found);
+    }
+  }
+}
+
+section count_section() {
+  return make_section(
+      "An expectation",
+      "How often a command must come. What must not happen fails at the moment when it does: the journal "
+      "says so then, and `serve --fail-fast` ends. The rest is judged when the server is asked for its "
+      "verdict. `order { \"CAPA\", \"RETR $n\", \"DELE $n\", \"QUIT\" }` in the same list wants these "
+      "commands one after the other on some connection; others may stand between them. What can never come is "
+      "refused: an argument that the command does not take, a login without an account, a command before `connect`.",
+      count_keys, R"(return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5 } } } },
+  expect = {
+    { command = "DELE 3", exactly = 1 },
+    { command = "USER|APOP", never = true },
+    { command = "RETR", at_least = 1, at_most = 5, connection = 1 },
+    { command = "RETR $n", each = "$n", at_most = 1 },                -- no message is fetched twice
+    { command = "DELE $n", before = "RETR $n", never = true },        -- or deleted before it was fetched
+    { command = "QUIT", each = "connection", exactly = 1 },           -- nobody just hangs up
+    { command = "connect", at_most = 5 },
+    { idle_at_most = "30s" },
+    order { "CAPA", "AUTH|USER", "RETR $n", "DELE $n", "QUIT" },
+  },
+})");
+}
+
+}  // namespace pop3kit::serving::lua

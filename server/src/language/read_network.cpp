@@ -1,0 +1,175 @@
+#include "language/sections.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+constexpr std::string_view direction_names[] = {"both", "to_client", "to_server"};
+constexpr std::string_view law_names[] = {"constant", "uniform", "normal", "lognormal", "pareto"};
+
+/// What a table says of the octets on their way, before it is known which way.
+struct link_table {
+  link_table() = default;
+  net::link_conditions link;
+  bool to_client = true;
+  bool to_server = true;
+
+  [[nodiscard]] net::fault_plan plan() const {
+    net::fault_plan made;
+    if (to_client) made.outgoing = link;
+    if (to_server) made.incoming = link;
+    return made;
+  }
+};
+
+struct network_table : link_table {
+  network_table() = default;
+  network_condition condition;
+};
+
+void read_direction(const value& from, link_table& into) {
+  const auto way = as_choice(from, "direction", direction_names);
+  into.to_client = way != 2;
+  into.to_server = way != 1;
+}
+
+constexpr key<net::link_conditions> stall_keys[] = {
+    {{"after", takes::size, "0", "How many octets pass before."},
+     [](const value& from, net::link_conditions& into, reading& /*context*/) { into.stall_after = as_size(from); }},
+    {{"lasting", takes::duration, "", "How long nothing passes."},
+     [](const value& from, net::link_conditions& into, reading& /*context*/) { into.stall = as_duration(from); }},
+};
+
+// What can also change while a session runs comes first: the keys of a rule's `network`.
+template <class T>
+constexpr key<T> direction_key{{"direction", takes::choice, "\"both\"",
+                                "\"both\", \"to_client\" or \"to_server\": which way the octets go that suffer."},
+                               [](const value& from, T& into, reading& /*context*/) { read_direction(from, into); }};
+template <class T>
+constexpr key<T> latency_key{
+    {"latency", takes::duration, "\"0s\"", "Every octet arrives so much later; a round trip takes twice as long."},
+    [](const value& from, T& into, reading& /*context*/) { into.link.latency = as_duration(from); }};
+template <class T>
+constexpr key<T> jitter_key{
+    {"jitter", takes::duration, "\"0s\"", "How much the latency varies, in the measure of `law`; the order is kept."},
+    [](const value& from, T& into, reading& /*context*/) { into.link.jitter = as_duration(from); }};
+template <class T>
+constexpr key<T> law_key{
+    {"law", takes::choice, "\"uniform\"",
+     "How it varies: \"constant\" (always so much more), \"uniform\" (evenly, so much either way; if the latency is "
+     "smaller than the jitter, evenly from 0 to twice the jitter), \"normal\" (with this standard deviation; never "
+     "less "
+     "than 0 in all), \"lognormal\" (half the time less than the jitter, now and then many times that) or "
+     "\"pareto\" (mostly a little more, seldom very much)."},
+    [](const value& from, T& into, reading& /*context*/) {
+      into.link.law = static_cast<net::jitter_law>(as_choice(from, "law", law_names));
+    }};
+template <class T>
+constexpr key<T> bandwidth_key{
+    {"bandwidth", takes::rate, "no limit", "How fast octets pass, in each direction; more than 0."},
+    [](const value& from, T& into, reading& /*context*/) {
+      into.link.octets_per_second = as_rate(from);
+      if (into.link.octets_per_second == 0) refuse(from, "a rate above 0; without `bandwidth` there is no limit");
+    }};
+template <class T>
+constexpr key<T> slice_key{
+    {"slice", takes::number, "no limit",
+     "At most so many octets are sent in one piece. With `bandwidth` each piece is sent by itself, "
+     "when its last octet has passed. Without it the pieces follow each other at once, and TCP may "
+     "join those that the client has not read yet."},
+    [](const value& from, T& into, reading& /*context*/) {
+      into.link.slice = static_cast<std::size_t>(as_number(from, 1));
+    }};
+template <class T>
+constexpr key<T> stall_key{
+    {"stall", takes::table, "none",
+     "One pause: `{ after = \"4 KiB\", lasting = \"2s\" }`, counted in octets that passed."},
+    [](const value& from, T& into, reading& context) { read_table(from, "a pause", stall_keys, into.link, context); }};
+
+constexpr key<link_table> change_keys[] = {direction_key<link_table>, latency_key<link_table>,   jitter_key<link_table>,
+                                           law_key<link_table>,       bandwidth_key<link_table>, slice_key<link_table>,
+                                           stall_key<link_table>};
+
+constexpr key<network_table> network_keys[] = {
+    {{"connection", takes::ordinals, "any", "Which connections, from 1."},
+     [](const value& from, network_table& into, reading& /*context*/) {
+       into.condition.who.connection = as_ordinals(from);
+     }},
+    {{"secured", takes::flag, "either", "Whether they begin with TLS."},
+     [](const value& from, network_table& into, reading& /*context*/) { into.condition.who.tls = as_flag(from); }},
+    {{"time", takes::window, "any", "When they begin, counted from the start of the server."},
+     [](const value& from, network_table& into, reading& /*context*/) { into.condition.who.time = as_window(from); }},
+    {{"times", takes::number, "no end", "How many connections at the most."},
+     [](const value& from, network_table& into, reading& /*context*/) {
+       into.condition.who.times = as_number(from, 1);
+     }},
+    {{"probability", takes::chance, "1", "How likely, where all else fits; the lot comes from the seed."},
+     [](const value& from, network_table& into, reading& /*context*/) {
+       into.condition.who.probability = as_chance(from);
+     }},
+    direction_key<network_table>,
+    latency_key<network_table>,
+    jitter_key<network_table>,
+    law_key<network_table>,
+    bandwidth_key<network_table>,
+    slice_key<network_table>,
+    stall_key<network_table>,
+    {{"refuse", takes::flag, "false", "The connection is reset as soon as it was accepted."},
+     [](const value& from, network_table& into, reading& /*context*/) { into.condition.refuse = as_flag(from); }},
+    {{"limit", takes::size, "none",
+      "How many octets go to the client before the connection is cut, those of TLS included; 0 cuts it in place of the "
+      "first octet."},
+     [](const value& from, network_table& into, reading& /*context*/) { into.condition.limit = as_size(from); }},
+    {{"lifetime", takes::duration, "no end", "How long the connection lives before it is cut, whatever is under way."},
+     [](const value& from, network_table& into, reading& /*context*/) { into.condition.lifetime = as_duration(from); }},
+    {{"close", takes::close, "\"orderly\"", "How `limit` and `lifetime` end it."},
+     [](const value& from, network_table& into, reading& /*context*/) { into.condition.close = as_close_kind(from); }},
+};
+
+}  // namespace
+
+net::fault_plan read_link_plan(const value& from, reading& context) {
+  link_table table;
+  read_table(from, "network", change_keys, table, context);
+  return table.plan();
+}
+
+void read_network(const value& from, scenario::description& into, reading& context) {
+  const auto read_item = [&](const value& item) {
+    network_table table;
+    table.condition.where = place(context.file, item.line);
+    read_table(item, "a network condition", network_keys, table, context);
+    table.condition.plan = table.plan();
+    into.network.push_back(std::move(table.condition));
+  };
+  for (const auto& item : list_of_tables(from, "network condition"))
+    attempt("network", context, [&] { read_item(item); });
+}
+
+section network_section() {
+  return make_section(
+      "A network condition",
+      "What the octets of a connection suffer on their way. All conditions that match hold together, for the whole of "
+      "the connection: latencies add up, and of anything else the last one counts. A rule's `network` takes the keys "
+      "from `direction` to `stall`, and holds in place of what held before.",
+      network_keys, R"(return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
+  rules = { { on = "RETR", nth = 2, network = { bandwidth = "8 KiB/s" } } },
+  network = {
+    { latency = "20ms", jitter = "5ms", law = "normal" },
+    { connection = "2..", bandwidth = "64 KiB/s", slice = 7, direction = "to_client" },
+    { connection = 3, stall = { after = "1 KiB", lasting = "2s" }, direction = "to_client" },
+    { connection = 4, limit = "10 KiB", close = "reset" },
+    { connection = 5, lifetime = "60s" },
+    { connection = 6, refuse = true },
+  },
+})");
+}
+
+section link_stall_section() {
+  return make_section("`stall` of a network condition", "One pause on the way, in each direction that is concerned.",
+                      stall_keys, R"(return scenario {
+  network = { { direction = "to_client", stall = { after = "100 B", lasting = "1s" } } },
+})");
+}
+
+}  // namespace pop3kit::serving::lua

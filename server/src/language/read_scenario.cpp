@@ -1,0 +1,144 @@
+#include <algorithm>
+
+#include "auth/login_offer.hpp"
+#include "language/sections.hpp"
+#include "net/tls/pem.hpp"
+#include "text/ascii.hpp"
+
+namespace pop3kit::serving::lua {
+namespace {
+
+/// The description, and what of it only a running script can give.
+struct whole {
+  scenario::description& made;
+  std::vector<std::string>& hooked;
+};
+
+void read_mechanisms(const value& from, listen_options& into, reading& /*context*/) {
+  std::vector<std::string>& only = into.mechanisms.emplace();
+  for (std::string name : as_lines(from)) {
+    std::ranges::transform(name, name.begin(), text::to_upper);
+    if (std::ranges::find(known_logins(), name) == known_logins().end()) {
+      throw problem{from.line, "unknown mechanism '" + name + "'" + did_you_mean(name, known_logins())};
+    }
+    only.push_back(std::move(name));
+  }
+}
+
+void read_client_ca(const value& from, listen_options& into, reading& context) {
+  const auto file = context.files.resolve(as_line(from), from.line);
+  into.client_ca_pem = context.files.read(file, from.line);
+  if (!net::parse_certificates(into.client_ca_pem)) {
+    throw problem{from.line, "'" + file.string() + "' holds no PEM certificate"};
+  }
+}
+
+constexpr key<listen_options> listen_keys[] = {
+    {{"plain", takes::flag, "true", "A listener without TLS."},
+     [](const value& from, listen_options& into, reading& /*context*/) { into.plain = as_flag(from); }},
+    {{"starttls", takes::flag, "true", "STLS on the plain listener (RFC 2595)."},
+     [](const value& from, listen_options& into, reading& /*context*/) { into.starttls = as_flag(from); }},
+    {{"tls", takes::flag, "true", "A listener with TLS from the first octet (RFC 8314)."},
+     [](const value& from, listen_options& into, reading& /*context*/) { into.tls = as_flag(from); }},
+    {{"require_tls", takes::flag, "false", "USER, PASS, APOP and AUTH are refused without TLS."},
+     [](const value& from, listen_options& into, reading& /*context*/) { into.require_tls = as_flag(from); }},
+    {{"mechanisms", takes::lines, "all but APOP, NTLM and GSSAPI",
+      "The only ways to log in: SASL mechanisms, `USER` and `APOP`, which puts a timestamp into the greeting. Known "
+      "are "
+      "SCRAM-SHA-256 and SCRAM-SHA-1, both with -PLUS under TLS, OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI, DIGEST-MD5, "
+      "CRAM-MD5, NTLM, PLAIN, LOGIN and ANONYMOUS."},
+     &read_mechanisms},
+    {{"client_ca", takes::line, "none",
+      "A PEM file of authorities. TLS asks for a client certificate then, and AUTH EXTERNAL takes its common name for "
+      "the "
+      "name of the account."},
+     &read_client_ca},
+};
+
+void read_hooks(const value& from, whole& into, reading& context) {
+  const auto& table = as_table(from);
+  if (!table.items.empty())
+    throw problem{table.items.front().line, "a hook needs a verb: RETR = function(session, command)"};
+  for (const auto& entry : table.named) {
+    value name;
+    name.held = entry.key;
+    name.line = entry.key_line;
+    try {
+      auto verb = as_hook(name);
+      if (!std::holds_alternative<function_value>(entry.content.held)) refuse(entry.content, "a function");
+      if (std::ranges::find(into.hooked, verb) != into.hooked.end()) {
+        throw problem{entry.key_line, "a second hook for " + verb};
+      }
+      into.hooked.push_back(std::move(verb));
+    } catch (const problem& found) {
+      context.problems.emplace_back(found.line(), std::string{"hooks: "} + found.what());
+    }
+  }
+}
+
+void read_autologout(const value& from, whole& into, reading& /*context*/) {
+  into.made.autologout = as_duration(from);
+  if (*into.made.autologout <= net::duration::zero()) refuse(from, "a duration longer than zero");
+}
+
+// The seed comes before the accounts: their mailboxes are made from it.
+constexpr key<whole> scenario_keys[] = {
+    {{"title", takes::line, "the file's name", "What the scenario is about, in a few words."},
+     [](const value& from, whole& into, reading& /*context*/) { into.made.title = as_line(from); }},
+    {{"seed", takes::number, "1",
+      "The one source of all randomness: mail, garbage, jitter, `math.random`. A seed that the server is started with "
+      "takes its place for everything but what is made while the file is read: mail, and what the script draws."},
+     [](const value& from, whole& into, reading& context) { into.made.seed = context.seed = as_number(from); }},
+    {{"accounts", takes::table, "none", "Who can log in, and what they find."},
+     [](const value& from, whole& into, reading& context) { read_accounts(from, into.made, context); }},
+    {{"listen", takes::table, "every listener", "Which ports there are."},
+     [](const value& from, whole& into, reading& context) { read_listen(from, into.made, context); }},
+    {{"autologout", takes::duration, "\"10m\"",
+      "How long the server waits for a command before it ends the session without a word; deletions are forgotten. "
+      "RFC 1939 section 3 asks for at least ten minutes."},
+     &read_autologout},
+    {{"extensions", takes::table, "none", "What the server knows beyond the usual."},
+     [](const value& from, whole& into, reading& context) { read_extensions(from, into.made, context); }},
+    {{"rules", takes::list, "none", "What deviates from the real server."},
+     [](const value& from, whole& into, reading& context) { read_rules(from, into.made, context); }},
+    {{"network", takes::list, "an ideal network", "What connections suffer."},
+     [](const value& from, whole& into, reading& context) { read_network(from, into.made, context); }},
+    {{"tls", takes::list, "sound TLS", "What the TLS of connections suffers."},
+     [](const value& from, whole& into, reading& context) { read_tls(from, into.made, context); }},
+    {{"actors", takes::list, "nobody", "Who else has a hand in the maildrops, and when."},
+     [](const value& from, whole& into, reading& context) { read_actors(from, into.made, context); }},
+    {{"hooks", takes::functions, "none", "Functions that decide about a command while it waits."}, &read_hooks},
+    {{"expect", takes::list, "nothing", "What the client must do for the verdict to be good."},
+     [](const value& from, whole& into, reading& context) { read_expectations(from, into.made, context); }},
+};
+
+}  // namespace
+
+void read_listen(const value& from, scenario::description& into, reading& context) {
+  read_table(from, "listen", listen_keys, into.listen, context);
+  if (!into.listen.plain && !into.listen.tls) throw problem{from.line, "nothing is left to listen on"};
+}
+
+void read_scenario(const value& from, scenario::description& into, std::vector<std::string>& hooked, reading& context) {
+  whole all{into, hooked};
+  const auto* made = std::get_if<constructed_value>(&from.held);
+  read_table(made != nullptr ? *made->argument : from, "a scenario", scenario_keys, all, context);
+}
+
+section scenario_section() {
+  return make_section("The scenario", info(constructor::scenario).summary, scenario_keys, R"(return scenario {
+  title = "an ordinary mailbox",
+  seed = 42,
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
+})");
+}
+
+section listen_section() {
+  return make_section("`listen`", "Which listeners are open. The server chooses free ports unless it is told which.",
+                      listen_keys, R"(return scenario {
+  listen = { plain = true, starttls = true, tls = false, require_tls = true },
+  accounts = { alice = { password = "s3cret" } },
+})");
+}
+
+}  // namespace pop3kit::serving::lua

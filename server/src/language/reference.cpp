@@ -1,0 +1,343 @@
+#include "language/reference.hpp"
+
+#include "language/presets.hpp"
+#include "language/sections.hpp"
+#include "mailbox/message_shape.hpp"
+#include "response/faults.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+using lua::takes;
+
+struct kind_info {
+  takes kind;
+  std::string_view name;
+  std::string_view anchor;  ///< what it says in a table of keys
+  std::string_view meaning;
+};
+
+constexpr kind_info kinds[] = {
+    {takes::text, "text", "text", "A string of any octets."},
+    {takes::texts, "text or list", "text or list", "A text, or a list of texts."},
+    {takes::line, "line", "line", "A string without line ends and NUL."},
+    {takes::lines, "lines", "line or list", "A line, or a list of lines."},
+    {takes::flag, "flag", "flag", "`true` or `false`."},
+    {takes::number, "number", "number", "A whole number."},
+    {takes::numbers, "numbers", "number or range", "A whole number, or a range of them: `\"10..100\"`."},
+    {takes::days, "days", "days", "A whole number, or `\"never\"`."},
+    {takes::size, "size", "size",
+     "Octets: a number, or a string such as `\"4 KiB\"`, `\"10 MB\"`, `\"1.5 MiB\"`, `\"512 B\"`. kB, MB, GB and TB "
+     "are powers "
+     "of 1000; KiB, MiB, GiB and TiB powers of 1024."},
+    {takes::sizes, "sizes", "size or range", "A size, or a range of them: `\"3 KiB..2 MiB\"`."},
+    {takes::rate, "rate", "rate",
+     "Octets a second: a number, or a string such as `\"64 KiB/s\"`, `\"1 MB/s\"`, `\"8 Mbit/s\"`."},
+    {takes::duration, "duration", "duration",
+     "A string with a unit: `\"5us\"`, `\"200ms\"`, `\"2s\"`, `\"1.5m\"`, `\"1h\"`. 0 may be a number."},
+    {takes::wait, "wait", "duration or range",
+     "A duration, or a range such as `\"100ms..300ms\"`, from which each wait is drawn evenly."},
+    {takes::window, "time range", "time range",
+     "`\"2s..5s\"`, `\"2s..\"` or `\"..5s\"`: from the first moment on, and before the second."},
+    {takes::chance, "probability", "probability", "A number from 0 to 1."},
+    {takes::ordinals, "ordinals", "ordinals",
+     "A number from 1, or a range: `\"2..\"`, `\"..4\"`, `\"1..5\"`, both ends included."},
+    {takes::verb, "verb", "verb",
+     "A command of POP3, in any case, or `\"greeting\"`, the moment before the first one."},
+    {takes::verbs, "verbs", "verbs", "One or more commands, with a bar between them: `\"AUTH\\|USER\"`."},
+    {takes::faults, "faults", "fault or list",
+     "The name of a protocol fault, or a list of names. They are listed in [faults and quirks](faults.md)."},
+    {takes::close, "way to close", "way to close",
+     "`\"orderly\"` (FIN, and close_notify under TLS), `\"reset\"` (RST) or `\"half\"` (our direction ends, the "
+     "client's stays "
+     "open)."},
+    {takes::place, "place", "place", "The name of a place in a response, see `cut`."},
+    {takes::choice, "choice", "one of", "One of the words that the meaning names."},
+    {takes::table, "table", "table", "A table of its own kind."},
+    {takes::list, "list", "list", "A list of tables, each in braces of its own."},
+    {takes::mailbox, "mailbox", "mailbox", "A list of mailbox items, or one of them."},
+    {takes::shapes, "shapes", "shape or list",
+     "The name of a shape, a list of names, or weights by name: `{ plain = 9, dots = 1 }`."},
+    {takes::functions, "hooks", "hooks", "Functions by verb or event, see [hooks](hooks.md)."},
+    {takes::pattern, "pattern", "pattern",
+     "One or more commands with a bar between them, and an argument if it matters: `\"AUTH\\|USER\"`, `\"DELE 3\"`. "
+     "A word such as `$n` "
+     "stands for any one word, and for the same one wherever the name occurs in the expectation: `\"RETR $n\"`. "
+     "`\"connect\"` (with `plain` or `tls`), `\"login\"` (with the user's name) and `\"disconnect\"` (with `quit`, or "
+     "another "
+     "reason as in the journal) are events. The argument holds for all the commands, and a bar does not part "
+     "arguments: `\"DELE 1\\|DELE 2\"` is refused, and two expectations say it."},
+};
+
+const kind_info& info(takes kind) {
+  return kinds[static_cast<std::size_t>(kind)];
+}
+
+constexpr std::string_view introduction = R"(# Scenarios
+
+<!-- Generated from the tables that scenario files are checked against: `serving::scenario_reference()`. Do not edit. -->
+
+A scenario says what the server shall be: who can log in, what they find, and where it misbehaves. It is a Lua 5.4 file that
+ends with `return scenario { ... }`. Everything before that may be ordinary Lua: variables, loops, functions. What a scenario
+does not mention is done as the RFCs want it.
+
+The file is checked whole before a port is opened. An unknown key, verb, fault or unit, or a value of the wrong type, is refused
+with file and line, and with the nearest name that exists. `pop3kit check` tells all mistakes at once, a line each. Paths are
+relative to the scenario file.
+
+Scripts work on values and on nothing else: `assert`, `error`, `ipairs`, `pairs` (in the order of the keys), `pcall`, `select`,
+`tonumber`, `tostring`, `type`, and the libraries `math`, `string`, `table` and `utf8`. There are no files, no processes, no
+metatables, no coroutines of their own and no clock. While the file is read, `math.random` draws from the `seed` that the scenario
+names; in hooks it draws from the seed in force and the number of the connection. A script that runs for too long or takes too much
+memory ends with an error:
+
+| limit | while the file is read | in a hook, between two waits |
+|---|---|---|
+| instructions of Lua's machine | 100 million | 20 million |
+| processor time, if nothing else ends it first | 30 s | 5 s |
+| memory | 256 MiB | 256 MiB, for all hooks of the server |
+| the longest string | 64 MiB | 64 MiB |
+| variable arguments of one function | 250 | 250 |
+
+Functions of the library count as instructions by what they do: 8 octets that are read, 64 octets that are allocated, or a quarter of an
+element of a table are one instruction. While a string of 4 KiB or more exists, each instruction counts for more, because it may compare it.
+`eml`, `mbox` and `maildir` read regular files only, no pipes and no devices.
+
+)";
+
+constexpr std::string_view rule_introduction = R"(# Rules
+
+<!-- Generated from the tables that scenario files are checked against: `serving::rule_reference()`. Do not edit. -->
+
+What goes wrong in a [scenario](scenarios.md), when, and for whom: `rules` for the protocol, `network` for the octets on their way,
+`tls` for the handshake. A key that takes one of the [kinds of values](scenarios.md#values) is written as it is there. Rules can also
+be added, replaced and taken away while the server runs: see [the control room](control.md).
+
+)";
+
+constexpr std::string_view fault_introduction = R"(# Faults and quirks
+
+<!-- Generated from the tables that scenario files are checked against: `serving::fault_reference()`. Do not edit. -->
+
+What `fault` of a rule can name, alone or in a list; see [rules](rules.md).
+
+)";
+
+constexpr std::string_view closing = R"(## More
+
+What goes wrong is told by [rules](rules.md), with the [names of faults, quirks and certificates](faults.md), and what functions can do
+by [hooks](hooks.md).
+)";
+
+constexpr std::string_view hooks_text = R"(# Hooks
+
+<!-- Generated from the code: `serving::hook_reference()`. Do not edit. -->
+
+A hook is a function for a verb. It is called with the session and the command before the server acts, and decides what happens.
+It runs as a coroutine: while it sleeps, only its own session waits. Functions of one file share its variables, over all
+sessions of a running server; a second server has its own. A hook that raises fails the scenario's verdict, with a traceback
+in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on. So does one that runs for too long between two waits,
+or runs out of memory: the [limits](scenarios.md) are those of all scripts.
+
+| in a hook | meaning |
+|---|---|
+| `sleep "200ms"` | wait |
+| `hold "name"`, `release "name"` | wait at a gate; open it, for good and for all sessions. Rules and actors use the same gates |
+| `session:send "line"` | a line goes out at once, ahead of any response |
+| `session:raw "octets"` | octets go out at once, just as they are |
+| `session:read()`, `session:read "2s"` | waits for the client's next line, for so long at the most, and takes it; nil where none came |
+| `session:answer()` | the real server answers the command now, and the hook goes on behind it. It may still send something or close the connection, but not return a reply: that fails the verdict, and the reply is not sent |
+| `return ok("text")` | `+OK text` in place of the response |
+| `return err("text")`, `return err("SYS/TEMP", "text")` | `-ERR text`, `-ERR [SYS/TEMP] text` |
+| `return "any line"` | this line in place of the response |
+| `return session:default()`, or nothing | go on as without a hook |
+| `return session:close()`, `session:close("reset")` | end the connection, by FIN or by RST, without a response |
+| `session.connection` | the connection's number, from 1 |
+| `session.user` | who is logged in; nil before |
+| `session.secured` | whether TLS is on |
+| `session.state` | a table for whatever the hooks of this connection want to remember; what all sessions share is kept in variables of the file |
+| `command.verb`, `command.argument` | upper case; as sent, "" if there is none |
+| `command.number` | the first argument, where it is a number |
+
+Events have hooks too. There is nothing to answer then, so they return nothing, or `session:close()`, which drops what was not
+sent yet; `chunk` may also return the octets that shall go out in place of the piece. A `chunk` hook that has sent something may not
+return octets too, because it would replace what it sent: that fails the verdict, and the piece goes out as it was.
+
+| event | when |
+|---|---|
+| `greeting` | before the greeting, which it may replace like any response |
+| `connect` | a connection was accepted; nothing was said yet, not even by TLS |
+| `login` | somebody has logged in, before the reply to it goes out; `session.user` is known |
+| `chunk` | before each piece of a multi-line response goes out, 64 KiB and a little more at the most; `command.argument` is the piece, with the status line in front of the first. What the hook sends goes out behind the piece |
+| `disconnect` | the conversation is over and the maildrop is free, but the connection is not closed yet; not where the server was stopped in the middle of it |
+
+```lua
+local failures = 0
+
+return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
+  hooks = {
+    PASS = function(session, command)
+      failures = failures + 1
+      if failures <= 2 then return err("SYS/TEMP", "try later") end
+      return session:default()
+    end,
+    RETR = function(session, command)
+      sleep "200ms"
+      if command.number == 7 then return session:close("reset") end
+    end,
+    STAT = function(session)
+      session:answer()
+      session:send "+OK and a reply to a command that was never sent"
+    end,
+    NOOP = function(session)
+      session:send "+ who is there?"
+      return ok("hello, " .. (session:read "2s" or "nobody"))
+    end,
+    login = function(session)
+      session.state.since = session.connection
+      if session.connection == 2 then release "second" else hold "second" end
+    end,
+    chunk = function(session, piece)
+      sleep(#piece.argument // 1024 .. "ms")
+      return (piece.argument:gsub("teh", "the"))
+    end,
+  },
+}
+```
+)";
+
+void append_keys(std::string& out, const lua::section& about) {
+  out.append("| key | takes | left out | meaning |\n|---|---|---|---|\n");
+  for (const auto& key : about.keys) {
+    out.append("| `").append(key.name).append("` | ").append(info(key.kind).anchor).append(" | ");
+    const bool literal = key.initial.starts_with('"') || key.initial == "true" || key.initial == "false";
+    if (key.initial.empty()) {
+      out.append("*required*");
+    } else if (literal) {
+      out.append("`").append(key.initial).append("`");
+    } else {
+      out.append(key.initial);
+    }
+    out.append(" | ").append(key.summary).append(" |\n");
+  }
+}
+
+void append_section(std::string& out, const lua::section& about) {
+  out.append("## ").append(about.title).append("\n\n").append(about.summary).append("\n\n");
+  append_keys(out, about);
+  out.append("\n```lua\n").append(about.example).append("\n```\n\n");
+}
+
+void append_kinds(std::string& out) {
+  out.append("## Values\n\n| kind | written |\n|---|---|\n");
+  for (const auto& kind : kinds) out.append("| ").append(kind.name).append(" | ").append(kind.meaning).append(" |\n");
+  out.append("\n");
+}
+
+void append_shapes(std::string& out) {
+  out.append("| shape of generated messages | what they are like |\n|---|---|\n");
+  for (const auto& each : shape_table()) {
+    out.append("| `").append(each.name).append("` | ").append(each.meaning).append(" |\n");
+  }
+  out.append("\n");
+}
+
+void append_items(std::string& out) {
+  out.append("## Mailbox items\n\n| item | messages |\n|---|---|\n");
+  for (const auto& each : lua::constructor_table()) {
+    if (!each.is_mailbox_item) continue;
+    out.append("| `").append(each.name).append(each.takes_table ? " { ... }` | " : " \"...\"` | ");
+    out.append(each.summary).append(" |\n");
+  }
+  out.append(
+      "\nA message's unique-id is made of its place in the mailbox and its content: it is the same at every start. "
+      "Date, "
+      "Message-ID and MIME boundaries of made messages come from the seed.\n\n");
+  append_shapes(out);
+}
+
+void append_certificates(std::string& out) {
+  out.append("## Certificates\n\n| certificate | what it is |\n|---|---|\n");
+  for (const auto& each : certificate_table) {
+    out.append("| `").append(each.name).append("` | ").append(each.meaning).append(" |\n");
+  }
+  out.append("\n");
+}
+
+}  // namespace
+
+namespace {
+
+std::vector<lua::section> sections_about_the_server() {
+  return {lua::scenario_section(),   lua::account_section(),  lua::message_section(),
+          lua::attachment_section(), lua::generate_section(), lua::listen_section(),
+          lua::extension_section(),  lua::actor_section(),    lua::count_section()};
+}
+
+std::vector<lua::section> sections_about_rules() {
+  return {lua::rule_section(),       lua::cut_section(), lua::stall_section(),        lua::network_section(),
+          lua::link_stall_section(), lua::tls_section(), lua::handshake_cut_section()};
+}
+
+}  // namespace
+
+std::vector<lua::section> scenario_sections() {
+  std::vector<lua::section> all = sections_about_the_server();
+  for (auto& each : sections_about_rules()) all.push_back(std::move(each));
+  return all;
+}
+
+std::string hook_reference() {
+  return std::string{hooks_text};
+}
+
+std::string fault_reference() {
+  std::string out{fault_introduction};
+  out.append("| fault | what the client meets |\n|---|---|\n");
+  for (const auto& fault : fault_table()) {
+    out.append("| `").append(fault.name).append("` | ").append(fault.meaning).append(" |\n");
+  }
+  out.append(
+      "\n## Quirks\n\n`quirk \"name\"` in the list of rules stands for a bundle of rules, and of network conditions, "
+      "in "
+      "its place. Rules ahead of it come first.\n\n| quirk | what the server is like |\n|---|---|\n");
+  for (const auto& each : lua::preset_table()) {
+    out.append("| `").append(each.name).append("` | ").append(each.meaning).append(" |\n");
+  }
+  out.append(R"(
+```lua
+return scenario {
+  accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
+  rules = {
+    { on = "RETR", nth = 3, delay = "2s" },
+    quirk "no_uidl",
+    quirk "far_away",
+  },
+}
+```
+
+)");
+  append_certificates(out);
+  out.pop_back();
+  return out;
+}
+
+std::string scenario_reference() {
+  std::string out{introduction};
+  for (const auto& about : sections_about_the_server()) {
+    append_section(out, about);
+    if (about.title == lua::account_section().title) append_items(out);
+  }
+  append_kinds(out);
+  return out.append(closing);
+}
+
+std::string rule_reference() {
+  std::string out{rule_introduction};
+  for (const auto& about : sections_about_rules()) append_section(out, about);
+  out.pop_back();
+  return out;
+}
+
+}  // namespace pop3kit::serving

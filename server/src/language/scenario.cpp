@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <pop3kit/scenario.hpp>
+
+#include "language/parse_confined.hpp"
+#include "language/parse_rules.hpp"
+#include "language/sections.hpp"
+#include "language/unmatchable.hpp"
+#include "lua/evaluate.hpp"
+#include "lua/hook_runner.hpp"
+#include "mailbox/read_file.hpp"
+#include "scenario/description.hpp"
+
+namespace pop3kit {
+namespace {
+
+using serving::lua::problem;
+
+/// Beyond these the rest is only counted: a file that is made by a program can be wrong on each of its lines.
+constexpr std::size_t most_problems_told = 100;
+
+/// All that is wrong, a line each, in the order of the lines.
+failure to_failure(const std::string& file, std::vector<problem> found) {
+  std::ranges::stable_sort(found, {}, &problem::line);
+  std::string text;
+  for (std::size_t index = 0; index < std::min(found.size(), most_problems_told); ++index) {
+    const problem& each = found[index];
+    if (!text.empty()) text.push_back('\n');
+    text.append(file);
+    if (each.line() > 0) text.append(":").append(std::to_string(each.line()));
+    text.append(": ").append(each.what());
+  }
+  if (found.size() > most_problems_told) {
+    text.append("\n" + file + ": and " + std::to_string(found.size() - most_problems_told) + " more mistakes");
+  }
+  return failure{errc::invalid_scenario, std::move(text)};
+}
+
+/// The script of a scenario is text that a person wrote.
+constexpr std::uint64_t most_script_octets = std::uint64_t{16} << 20U;
+
+/// Who the text comes from: a file, or somebody who adds rules to a server that runs.
+enum class origin : std::uint8_t { whole_scenario, rules_alone };
+
+using description_ptr = std::shared_ptr<const scenario::description>;
+
+/// Throws what keeps the script from being read; the rest of what is wrong is added to the problems of `context`.
+description_ptr read(serving::lua::script script, serving::lua::reading& context) {
+  if (script.text().size() > most_script_octets) throw problem{0, "a scenario's text has at most 16 MiB"};
+  auto made = std::make_shared<scenario::description>();
+  std::vector<std::string> hooked;
+  serving::lua::read_scenario(serving::lua::evaluate(script), *made, hooked, context);
+  if (!context.running) serving::lua::check_marks(*made, context);
+  if (made->title.empty()) made->title = std::filesystem::path{script.name()}.stem().string();
+  script.set_seed(made->seed);
+  if (!hooked.empty()) made->hooks = serving::lua::make_hook_factory(std::move(script), std::move(hooked));
+  return made;
+}
+
+result<description_ptr> describe(serving::lua::script script, serving::lua::file_store files, origin from) {
+  const std::string name = script.name();
+  serving::lua::reading context{name, std::move(files)};
+  context.running = from == origin::rules_alone;
+  description_ptr made;
+  try {
+    made = read(std::move(script), context);
+  } catch (const problem& found) {
+    context.problems.push_back(found);
+  }
+  if (!context.problems.empty()) return to_failure(name, std::move(context.problems));
+  return made;
+}
+
+result<scenario> to_scenario(result<description_ptr> made) {
+  if (made.has_error()) return made.error();
+  return scenario{std::move(*made)};
+}
+
+}  // namespace
+
+result<scenario> scenario::load(const std::filesystem::path& file) {
+  const auto text = serving::read_file(file, most_script_octets, serving::file_kinds::any);
+  if (!text) return failure{errc::file_unreadable, file.string() + ": " + text.error().message()};
+  return parse(*text, file.string(), file.parent_path());
+}
+
+result<scenario> scenario::parse(std::string_view text, const std::string& name,
+                                 const std::filesystem::path& directory) {
+  serving::lua::script script(name, std::string(text));
+  return to_scenario(describe(std::move(script), serving::lua::file_store{directory}, origin::whole_scenario));
+}
+
+std::string serving::directory_problem(const std::filesystem::path& home, const std::string& directory) {
+  const bool has_nul = directory.find('\0') != std::string::npos;
+  if (!has_nul && lua::file_store::within(home, directory).has_directory()) return {};
+  return "'" + directory + "' is not a folder in that of the scenario that the server was started with";
+}
+
+result<scenario> serving::parse_confined(std::string_view text, const std::string& name,
+                                         const std::filesystem::path& home, const std::filesystem::path& directory) {
+  lua::script script(name, std::string(text));
+  return to_scenario(describe(std::move(script), lua::file_store::within(home, directory), origin::whole_scenario));
+}
+
+const std::string& scenario::title() const noexcept {
+  return description_->title;
+}
+
+result<std::vector<serving::rule>> serving::parse_rules(std::string_view text, const std::string& name,
+                                                        std::uint64_t seed) {
+  // On one line, so that the lines of the text keep their numbers.
+  std::string whole = "return scenario { seed = " + std::to_string(seed) + ", rules = { ";
+  whole.append(text).append("\n} }");
+  lua::script script(name, std::move(whole));
+  const auto made = describe(std::move(script), lua::file_store::none(), origin::rules_alone);
+  if (made.has_error()) return made.error();
+  const scenario::description& what = **made;
+  if (!what.network.empty()) {
+    return to_failure(name, {problem{what.network.front().where.line,
+                                     "a running server takes rules alone, and this quirk changes the network of "
+                                     "connections from their beginning; give a rule 'network'"}});
+  }
+  return what.rules;
+}
+
+}  // namespace pop3kit

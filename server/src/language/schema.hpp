@@ -1,0 +1,109 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/reading.hpp"
+#include "scenario/nearest.hpp"
+
+/// The tables of keys that both the checks and the reference are made of: what is not in them does not exist, and what
+/// is in them is documented.
+namespace pop3kit::serving::lua {
+
+/// What a key takes, as the reference names it.
+enum class takes : std::uint8_t {
+  text,
+  texts,
+  line,
+  lines,
+  flag,
+  number,
+  numbers,
+  days,
+  size,
+  sizes,
+  rate,
+  duration,
+  wait,
+  window,
+  chance,
+  ordinals,
+  verb,
+  verbs,
+  faults,
+  close,
+  place,
+  choice,
+  table,
+  list,
+  mailbox,
+  shapes,
+  functions,
+  pattern,
+};
+
+struct key_info {
+  std::string_view name;
+  takes kind = takes::text;
+  std::string_view initial;  ///< what holds where the key is left out; empty: it must be there
+  std::string_view summary;
+};
+
+/// A key of the table that describes a T, and how its value gets there.
+template <class T>
+struct key {
+  key_info info;
+  void (*read)(const value& from, T& into, reading& context);
+};
+
+/// A kind of table: one section of the reference.
+struct section {
+  std::string_view title;
+  std::string_view summary;
+  std::vector<key_info> keys;
+  std::string_view example;  ///< a whole scenario
+};
+
+template <class T, std::size_t Size>
+[[nodiscard]] section make_section(std::string_view title, std::string_view summary, const key<T> (&keys)[Size],
+                                   std::string_view example) {
+  section out{title, summary, {}, example};
+  for (const auto& each : keys) out.keys.push_back(each.info);
+  return out;
+}
+
+/// Reports every entry that `names` does not know, and items, of which such a table has none.
+void check_names(const table_value& table, std::span<const std::string_view> names, std::string_view what,
+                 reading& context);
+
+/// Reads a table by its keys, in the order of `keys`. Every problem is reported, and reading goes on: the first by line
+/// is what the user will see.
+template <class T, std::size_t Size>
+void read_table(const value& from, std::string_view what, const key<T> (&keys)[Size], T& into, reading& context) {
+  const auto& table = as_table(from);
+  std::vector<std::string_view> names;
+  for (const auto& each : keys) names.push_back(each.info.name);
+  check_names(table, names, what, context);
+  for (const auto& each : keys) {
+    const auto name = each.info.name;
+    const auto entry = std::ranges::find(table.named, name, &table_entry::key);
+    if (entry == table.named.end()) {
+      if (each.info.initial.empty()) {
+        context.problems.emplace_back(table.line, std::string{what} + " needs '" + std::string{name} + "'");
+      }
+      continue;
+    }
+    context.used.emplace(what, name);
+    try {
+      each.read(entry->content, into, context);
+    } catch (const problem& found) {
+      context.problems.emplace_back(found.line(), std::string{name} + ": " + found.what());
+    }
+  }
+}
+
+}  // namespace pop3kit::serving::lua

@@ -1,0 +1,106 @@
+#include "mailbox/maildrop.hpp"
+
+#include <algorithm>
+
+#include "mailbox/growing_mailbox.hpp"
+
+namespace pop3kit::serving {
+namespace {
+
+class empty_mailbox final : public mailbox_source {
+ public:
+  [[nodiscard]] std::size_t count() const override { return 0; }
+  [[nodiscard]] std::uint64_t octets(std::size_t) const override { return 0; }
+  [[nodiscard]] std::string unique_id(std::size_t) const override { return {}; }
+  [[nodiscard]] std::shared_ptr<const message_content> open(std::size_t) const override { return nullptr; }
+};
+
+std::shared_ptr<const mailbox_source> source_of(const account& owner) {
+  return owner.mailbox ? owner.mailbox : std::make_shared<const empty_mailbox>();
+}
+
+}  // namespace
+
+roster::roster(std::shared_ptr<const mailbox_source> source) : source_(std::move(source)), count_(source_->count()) {}
+
+roster::roster(std::shared_ptr<const mailbox_source> source, std::vector<std::uint32_t> positions)
+    : source_(std::move(source)), positions_(std::move(positions)), count_(positions_->size()) {}
+
+std::uint64_t roster::total_octets() const {
+  if (!total_) {
+    std::uint64_t sum = 0;
+    for (std::size_t index = 0; index < count_; ++index) sum += octets(index);
+    total_ = sum;
+  }
+  return *total_;
+}
+
+maildrop::maildrop(const account& owner)
+    : exclusive_(owner.lock), current_(std::make_shared<const roster>(source_of(owner))) {}
+
+bool maildrop::acquire(net::time_point now) noexcept {
+  if (exclusive_ && sessions_ > 0) return false;
+  ++sessions_;
+  opened_ = now;
+  return true;
+}
+
+bool maildrop::opened_within(net::duration span, net::time_point now) const noexcept {
+  return opened_ && now - *opened_ < span;
+}
+
+void maildrop::release() noexcept {
+  --sessions_;
+}
+
+void maildrop::accessed(std::uint32_t position) noexcept {
+  accessed_ = std::max(accessed_.value_or(position), position);
+}
+
+std::uint64_t maildrop::accessed_count() const noexcept {
+  std::uint64_t count = 0;
+  while (accessed_ && count < current_->count() && current_->position(count) <= *accessed_) ++count;
+  return count;
+}
+
+std::size_t maildrop::remove(std::span<const std::uint32_t> positions) {
+  if (positions.empty()) return 0;
+  std::vector<std::uint32_t> kept;
+  kept.reserve(current_->count());
+  for (std::size_t index = 0; index < current_->count(); ++index) {
+    const auto position = static_cast<std::uint32_t>(current_->position(index));
+    if (!std::ranges::binary_search(positions, position)) kept.push_back(position);
+  }
+  const std::size_t removed = current_->count() - kept.size();
+  current_ = std::make_shared<const roster>(current_->source(), std::move(kept));
+  return removed;
+}
+
+std::size_t maildrop::remove(ordinal_range places) {
+  std::vector<std::uint32_t> positions;
+  const std::uint64_t last = std::min<std::uint64_t>(places.last, current_->count());
+  for (std::uint64_t at = places.first; at <= last; ++at) {
+    positions.push_back(static_cast<std::uint32_t>(current_->position(static_cast<std::size_t>(at - 1))));
+  }
+  return remove(positions);
+}
+
+bool maildrop::deliver(std::shared_ptr<const mailbox_source> mail) {
+  if (!has_room(mail->count())) return false;
+  delivered_ += mail->count();
+  std::vector<std::uint32_t> positions;
+  positions.reserve(current_->count() + mail->count());
+  for (std::size_t index = 0; index < current_->count(); ++index) {
+    positions.push_back(static_cast<std::uint32_t>(current_->position(index)));
+  }
+  if (!grown_) grown_ = std::make_shared<growing_mailbox>(current_->source());
+  const std::size_t before = grown_->count();
+  for (std::size_t index = 0; index < mail->count(); ++index) {
+    positions.push_back(static_cast<std::uint32_t>(before + index));
+  }
+  grown_->append(std::move(mail), "d" + std::to_string(++deliveries_) + "-");
+  current_ = std::make_shared<const roster>(grown_, std::move(positions));
+  return true;
+}
+
+}  // namespace pop3kit::serving

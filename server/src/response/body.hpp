@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "mailbox/snapshot.hpp"
+#include "response/response_plan.hpp"
+#include "response/top_filter.hpp"
+#include "wire/dot_encoder.hpp"
+
+namespace pop3kit::serving {
+
+/// A message as the body of RETR or TOP, piece by piece.
+class message_body {
+ public:
+  /// `plan` may be null.
+  message_body(std::shared_ptr<const message_content> content, const response_plan* plan);
+  message_body(std::shared_ptr<const message_content> content, const response_plan* plan, std::uint64_t top_lines);
+
+  /// Appends one piece, read through `scratch`, at most twice as large; the last one ends with the terminator. True
+  /// once that was appended.
+  bool produce(std::string& out, std::span<char> scratch);
+
+ private:
+  bool append(std::string& out, std::string_view piece);
+  void finish(std::string& out);
+
+  std::shared_ptr<const message_content> content_;
+  std::uint64_t octets_;
+  std::uint64_t offset_ = 0;
+  std::optional<top_filter> top_;
+  wire::dot_encoder encoder_;
+  const response_plan* plan_;
+  bool stuff_dots_;
+  bool at_line_start_ = true;  ///< only kept where the encoder does not
+};
+
+/// The lines of LIST or UIDL without an argument. The snapshot must outlive it.
+class listing_body {
+ public:
+  enum class kind : std::uint8_t { sizes, unique_ids };
+  listing_body(kind what, const snapshot& of, const response_plan* plan) noexcept
+      : of_(&of), plan_(plan), what_(what) {}
+
+  bool produce(std::string& out, std::span<char> scratch);
+
+ private:
+  const snapshot* of_;
+  const response_plan* plan_;
+  std::uint64_t next_ = 1;
+  kind what_;
+};
+
+/// A few whole lines that are at hand: CAPA, or what a scenario wrote. A dot at the beginning of a line is stuffed.
+class text_body {
+ public:
+  explicit text_body(std::string lines) noexcept : lines_(std::move(lines)) {}
+
+  bool produce(std::string& out, std::span<char> scratch);
+
+ private:
+  std::string lines_;
+};
+
+using body = std::variant<std::monostate, message_body, listing_body, text_body>;
+
+/// What a response says of one message, deviations included: shared by the listings and by LIST n and UIDL n.
+void append_scan_line(std::string& out, const snapshot& of, std::uint64_t number, const response_plan* plan);
+void append_unique_id_line(std::string& out, const snapshot& of, std::uint64_t number, const response_plan* plan);
+/// A size, and a number of messages, as the plan wants them to be said.
+[[nodiscard]] std::string announced_size(std::uint64_t octets, const response_plan* plan);
+[[nodiscard]] std::uint64_t announced_count(std::uint64_t count, const response_plan* plan) noexcept;
+
+}  // namespace pop3kit::serving

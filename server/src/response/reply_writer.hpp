@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "response/body.hpp"
+#include "session/host.hpp"
+
+namespace pop3kit::serving {
+
+/// Puts responses into a session's output, byte-stuffed and journalled, with the deviations of a plan where there is
+/// one. Responses to pipelined commands collect; bodies are produced piece by piece, as much as the output may hold.
+class reply_writer {
+ public:
+  /// Output is due to be written once so much of one response waits, or so much of several: each write wakes the
+  /// client up, and many small messages shall share one.
+  static constexpr std::size_t most_of_one = 64 * 1024;
+  static constexpr std::size_t most_of_several = 192 * 1024;
+
+  reply_writer(host& shared, const peer& about) noexcept : host_(shared), peer_(about) {}
+
+  /// Begins the response to one command. `plan` may be null, and must live until pump() has returned true.
+  void begin(const response_plan* plan);
+  void ok(std::string_view text = {});
+  /// `code` without brackets; empty: none.
+  void refuse(std::string_view code, std::string_view text);
+  /// A status line as a scenario wrote it.
+  void literal(std::string_view line);
+  /// Octets as a scenario wrote them, behind what was said before.
+  void more(std::string_view octets);
+  /// What follows the status line of a multi-line response.
+  void attach(body what);
+  /// Adds to the output until the response is complete, which is true, or enough waits to be written. Harmless when
+  /// called again.
+  [[nodiscard]] bool pump();
+
+  /// No further command has arrived: a terminator that was to follow the next status line goes out without it.
+  void add_late_terminator();
+  /// Whether the response before this one has had its terminator behind the next status line, once for each.
+  [[nodiscard]] bool take_belated_terminator() noexcept;
+
+  /// Octets as they are, behind all that is complete.
+  void append_raw(std::string_view octets) { out_.append(octets); }
+
+  /// A SASL challenge, answered before the response is complete. The plan's line ends and silence hold for it; what the
+  /// plan makes of a status line is for the one that ends the exchange.
+  void challenge(std::string_view base64);
+
+  /// How long the plan wants the response to wait, once what is there was written. pump() goes on behind resume().
+  [[nodiscard]] const std::optional<net::duration>& pause() const noexcept { return pause_; }
+  void resume();
+
+  /// How the plan wants the connection to end behind the completed response.
+  [[nodiscard]] std::optional<net::close_kind> ending() const noexcept { return ending_; }
+  /// Whether octets may still follow the status line of the response under way.
+  [[nodiscard]] bool in_body() const noexcept { return in_body_; }
+  /// Whether the response has, or had, more than its status line.
+  [[nodiscard]] bool has_body() const noexcept { return had_body_; }
+  /// The deviations of the response under way; null: none.
+  [[nodiscard]] const response_plan* plan() const noexcept { return plan_; }
+
+  [[nodiscard]] const std::string& output() const noexcept { return out_; }
+  [[nodiscard]] bool full() const noexcept {
+    return out_.size() >= most_of_several || out_.size() >= begun_at_ + most_of_one;
+  }
+  /// Something else goes out in place of what waits; the journal still counts what was made.
+  void replace(std::string_view octets) { out_.assign(octets); }
+  /// Once the output was written: the octets are gone, the memory stays for the replies to come.
+  void written() noexcept {
+    out_.clear();
+    begun_at_ = 0;
+  }
+  /// Hands the buffer back while there is nothing to say.
+  void rest();
+  /// Forgets what was not written yet, and the rest of the response.
+  void drop();
+  /// Journals what was said of a body that will not be completed.
+  void abandon();
+
+ private:
+  void deviate_challenge(std::size_t mark);
+  void complete_status(std::size_t mark);
+  void deviate_status(std::size_t mark);
+  bool produce_piece();
+  [[nodiscard]] bool deviate_piece(std::size_t mark, bool last);
+  [[nodiscard]] bool break_piece(std::size_t mark, std::size_t ending);
+  void break_status(std::size_t mark);
+  void hold_back(std::size_t from);
+  void end_body();
+  void repeat_status();
+  [[nodiscard]] bool begin_again();
+  void finish();
+  void note_status(std::size_t mark);
+
+  host& host_;
+  const peer& peer_;
+  std::string out_;
+  std::size_t begun_at_ = 0;  ///< where in the output the response under way began
+  body body_;
+  const response_plan* plan_ = nullptr;
+  std::uint64_t body_octets_ = 0;
+  std::string repeated_;   ///< the status line, where the plan wants it twice
+  body repeated_body_;     ///< what was behind it, where the plan wants that twice
+  std::string held_back_;  ///< what comes behind the pause
+  std::optional<net::duration> pause_;
+  std::optional<net::close_kind> ending_;
+  bool holding_ = false;  ///< the output's buffer is the host's
+  bool complete_ = true;
+  bool in_body_ = false;
+  bool had_body_ = false;
+  bool suppressed_ = false;   ///< by the plan: no body goes out
+  bool middle_done_ = false;  ///< what the plan puts into the middle of a body is out
+  bool stalled_ = false;      ///< the plan's pause has been
+  bool belated_terminator_ = false;
+  bool owes_terminator_ = false;  ///< of a response before: it follows the next status line
+};
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,78 @@
+#include "rules/rule_wording.hpp"
+
+#include <string_view>
+
+namespace pop3kit::serving {
+namespace {
+
+std::string_view to_string(net::close_kind how) noexcept {
+  switch (how) {
+    case net::close_kind::orderly:
+      return "orderly";
+    case net::close_kind::reset:
+      return "reset";
+    case net::close_kind::half:
+      return "half";
+  }
+  return {};
+}
+
+std::string octets(std::uint64_t count) {
+  return std::to_string(count) + " octets";
+}
+
+std::string describe(const wait_range& delay) {
+  const auto shown = [](net::duration wait) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(wait).count());
+  };
+  return (delay.least == delay.most ? std::string() : shown(delay.least) + " to ") + shown(delay.most) + " ms";
+}
+
+/// "after 4096 octets", "at status", "at line_end after 4096 octets".
+std::string describe(response_place at, std::uint64_t after) {
+  if (at == response_place::octet) return "after " + octets(after);
+  std::string out = "at " + std::string(place_names()[static_cast<std::size_t>(at)]);
+  if (after > 0) out.append(" after ").append(octets(after));
+  return out;
+}
+
+std::string describe(const cut& what) {
+  const std::string where = describe(what.at, what.after);
+  return what.close == net::close_kind::orderly ? where : where + " by " + std::string(to_string(what.close));
+}
+
+}  // namespace
+
+std::string to_text(const action& what) {
+  std::string out;
+  const auto add = [&out](std::string_view word, const std::string& value) {
+    out.append(out.empty() ? "" : ", ").append(word).append(value.empty() ? "" : " ").append(value);
+  };
+  if (what.delay.most > net::duration::zero()) add("delay", describe(what.delay));
+  if (what.hold) add("hold", *what.hold);
+  if (what.release) add("release", *what.release);
+  if (what.reply) add("reply", *what.reply);
+  if (what.last_reply) add("last_reply", *what.last_reply);
+  if (!what.raw.empty()) add("raw", octets(what.raw.front().size()));
+  if (!what.ahead.empty()) add("ahead", octets(what.ahead.size()));
+  if (!what.behind.empty()) add("behind", octets(what.behind.size()));
+  for (const std::string& name : what.faults) add("fault", name);
+  for (const std::string& line : what.with) add("with", line);
+  for (const std::string& name : what.without) add("without", name);
+  if (what.cut) add("cut", describe(*what.cut));
+  if (what.stall) add("stall", describe(what.stall->at, what.stall->after));
+  if (what.close) add("close", std::string(to_string(*what.close)));
+  if (what.mark) add("mark", *what.mark);
+  if (what.unmark) add("unmark", *what.unmark);
+  if (what.network) add("network", {});
+  if (what.deliver) add("deliver", std::to_string(what.deliver->count()));
+  if (what.remove) add("remove", to_text(*what.remove));
+  if (what.consume) add("consume", {});
+  return out;
+}
+
+std::string name_of(const rule& which) {
+  return to_prefix(which.where) + which.who.on.value_or("any command");
+}
+
+}  // namespace pop3kit::serving

@@ -1,0 +1,259 @@
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
+#include <future>
+#include <mutex>
+#include <pop3kit/server.hpp>
+#include <thread>
+
+#include "language/parse_rules.hpp"
+#include "mailbox/concatenated_mailbox.hpp"
+#include "mailbox/stored_messages.hpp"
+#include "running/running_server.hpp"
+#include "scenario/description.hpp"
+
+namespace pop3kit {
+
+namespace asio = boost::asio;
+
+using serving::running_server;
+
+struct server::implementation {
+  implementation(scenario told, server_options chosen) : what(std::move(told)), options(std::move(chosen)) {}
+
+  result<> start() {
+    const std::scoped_lock held(guard);
+    if (running) return failure(errc::operation_in_progress, "the server is running already");
+    auto next = std::make_shared<running_server>(what, options);
+    const auto opened = next->open();
+    if (opened.has_error()) return opened.error();
+    ca_pem = next->ca_pem();
+    admin_token = next->admin_token();
+    run = std::move(next);
+    thread = std::thread([&context = run->context] { context.run(); });
+    running = true;
+    return {};
+  }
+
+  void stop() noexcept {
+    const std::scoped_lock held(guard);
+    if (!running) return;
+    running = false;
+    asio::post(run->context, [&now = *run] { now.stop(); });
+    thread.join();
+  }
+
+  [[nodiscard]] scenario told() const {
+    const std::scoped_lock held(guard);
+    return what;
+  }
+
+  /// The run under way or the last one; null before the first.
+  [[nodiscard]] std::shared_ptr<const running_server> current() const {
+    const std::scoped_lock held(guard);
+    return run;
+  }
+
+  /// Its service; null before the first run.
+  [[nodiscard]] std::shared_ptr<const serving::service> observed() const {
+    const auto now = current();
+    return now ? now->observed() : nullptr;
+  }
+
+  /// Waits on the server's thread for `enough`; where that does not run, nothing will come any more.
+  bool wait(const std::function<bool(const serving::service&)>& enough, std::chrono::nanoseconds limit) const {
+    std::future<bool> held;
+    {
+      const std::scoped_lock lock(guard);
+      if (!run) return false;
+      if (!running) return enough(*run->observed());
+      held = asio::co_spawn(run->context, wait_in(*run, enough, limit), asio::use_future);
+    }
+    return held.get();
+  }
+
+  static asio::awaitable<bool> wait_in(running_server& in, const std::function<bool(const serving::service&)>& enough,
+                                       std::chrono::nanoseconds limit) {
+    // Another scenario may take its place meanwhile.
+    const std::shared_ptr<serving::service> now = in.shared();
+    std::function<bool()> asked = [&enough, &now] { return enough(*now); };
+    const net::time_point until = net::later(in.time().now(), limit);
+    const bool in_time = co_await now->wait_until(std::move(asked), until);
+    co_return in_time;
+  }
+
+  /// Does this on the server's thread, and waits until it is done.
+  result<> on_thread(const std::function<result<>(running_server&)>& work) {
+    std::promise<result<>> done;
+    {
+      const std::scoped_lock lock(guard);
+      if (!running) return failure(errc::wrong_state, "the server is not running");
+      asio::post(run->context, [&now = *run, &done, &work] { done.set_value(work(now)); });
+    }
+    return done.get_future().get();
+  }
+
+  result<> play(const scenario& next) {
+    auto outcome = on_thread([&next](running_server& now) { return now.play(next, std::nullopt); });
+    if (outcome.has_value()) {
+      const std::scoped_lock lock(guard);
+      what = next;
+    }
+    return outcome;
+  }
+
+  scenario what;
+  server_options options;
+  mutable std::mutex guard;
+  std::string ca_pem;
+  std::string admin_token;
+  std::shared_ptr<running_server> run;
+  std::thread thread;
+  bool running = false;
+};
+
+server::server(scenario what, server_options options)
+    : implementation_(std::make_unique<implementation>(std::move(what), std::move(options))) {}
+
+server::server(server&&) noexcept = default;
+
+server& server::operator=(server&& other) noexcept {
+  if (this != &other) {
+    if (implementation_) implementation_->stop();
+    implementation_ = std::move(other.implementation_);
+  }
+  return *this;
+}
+
+server::~server() {
+  if (implementation_) implementation_->stop();
+}
+
+result<> server::start() {
+  return implementation_->start();
+}
+
+void server::stop() noexcept {
+  implementation_->stop();
+}
+
+result<> server::play(const scenario& next) {
+  return implementation_->play(next);
+}
+
+result<> server::reset() {
+  return implementation_->play(implementation_->told());
+}
+
+result<std::vector<std::uint64_t>> server::add_rules(const std::string& text) {
+  auto made = serving::parse_rules(text, "rules", implementation_->told().get().seed);
+  if (made.has_error()) return made.error();
+  std::vector<std::uint64_t> numbers;
+  const auto done = implementation_->on_thread([&](running_server& now) -> result<> {
+    numbers = now.current().add_rules(std::move(*made), true);
+    return {};
+  });
+  if (done.has_error()) return done.error();
+  return numbers;
+}
+
+result<> server::remove_rule(std::uint64_t number) {
+  return implementation_->on_thread([number](running_server& now) -> result<> {
+    if (now.current().remove_rules(number) == 1) return {};
+    return failure(errc::invalid_option, "there is no rule " + std::to_string(number));
+  });
+}
+
+result<> server::deliver(const std::string& account, const std::string& message) {
+  const auto mail = serving::concatenate({serving::make_stored_messages({serving::with_crlf(message)})});
+  return implementation_->on_thread([&](running_server& now) -> result<> {
+    switch (now.current().deliver(account, mail)) {
+      case serving::delivery::done:
+        return {};
+      case serving::delivery::no_account:
+        break;
+      case serving::delivery::full:
+        return failure(errc::invalid_option, "the server takes no more mail");
+    }
+    return failure(errc::invalid_option, "there is no account '" + account + "'");
+  });
+}
+
+result<> server::release(const std::string& gate) {
+  return implementation_->on_thread([&gate](running_server& now) -> result<> {
+    if (now.current().release(gate)) return {};
+    return failure(errc::invalid_option, serving::no_more_gates);
+  });
+}
+
+std::optional<std::uint16_t> server::port() const noexcept {
+  const auto run = implementation_->current();
+  return run ? run->port() : std::nullopt;
+}
+
+std::optional<std::uint16_t> server::tls_port() const noexcept {
+  const auto run = implementation_->current();
+  return run ? run->tls_port() : std::nullopt;
+}
+
+std::optional<std::uint16_t> server::admin_port() const noexcept {
+  const auto run = implementation_->current();
+  return run ? run->admin_port() : std::nullopt;
+}
+
+const std::string& server::admin_token() const noexcept {
+  return implementation_->admin_token;
+}
+
+const std::string& server::ca_pem() const noexcept {
+  return implementation_->ca_pem;
+}
+
+std::vector<journal_entry> server::journal() const {
+  const auto service = implementation_->observed();
+  return service ? service->journal() : std::vector<journal_entry>();
+}
+
+journal_page server::journal_since(std::uint64_t cursor, std::size_t most) const {
+  const auto service = implementation_->observed();
+  return service ? service->journal_since(cursor, most) : journal_page();
+}
+
+std::optional<journal_entry> server::wait_for(const std::function<bool(const journal_entry&)>& wanted,
+                                              std::chrono::nanoseconds limit) const {
+  std::optional<journal_entry> found;
+  std::uint64_t cursor = 0;
+  const auto look = [&](const serving::service& at) {
+    const journal_page page = at.journal_since(cursor, SIZE_MAX);
+    cursor = page.next;
+    const auto entry = std::ranges::find_if(page.entries, wanted);
+    if (entry != page.entries.end()) found = *entry;
+    return found.has_value();
+  };
+  return implementation_->wait(look, limit) ? found : std::nullopt;
+}
+
+result<> server::await_verdict(std::chrono::nanoseconds limit) const {
+  const auto settled = [](const serving::service& at) { return at.report().settled(); };
+  static_cast<void>(implementation_->wait(settled, limit));
+  return verify();
+}
+
+server_report server::report() const {
+  const auto service = implementation_->observed();
+  return service ? service->report() : server_report();
+}
+
+result<> server::verify() const {
+  const auto service = implementation_->observed();
+  if (!service) return failure(errc::expectation_failed, "the server was never started");
+  return service->verify();
+}
+
+std::vector<std::string> server::unfired_rules() const {
+  const auto service = implementation_->observed();
+  return service ? service->unfired_rules() : std::vector<std::string>();
+}
+
+}  // namespace pop3kit

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auth/sasl_server.hpp"
+#include "expectation/tally.hpp"
+#include "journal/bell.hpp"
+#include "journal/journal_ring.hpp"
+#include "journal/secret_words.hpp"
+#include "mailbox/maildrop.hpp"
+#include "net/tls/tls.hpp"
+#include "rules/gates.hpp"
+#include "rules/rule_book.hpp"
+#include "scenario/description.hpp"
+#include "scenario/hooks.hpp"
+#include "tls/identity.hpp"
+
+namespace pop3kit::serving {
+
+/// What does not stand in a scenario. The defaults are the conforming ones.
+struct service_options {
+  service_options() = default;
+  std::optional<std::uint64_t> seed;                    ///< in place of the scenario's
+  std::size_t journal_entries = 1'000'000;              ///< the oldest fall out beyond it
+  net::duration autologout = std::chrono::minutes(10);  ///< RFC 1939 section 3: at least 10 minutes
+  net::duration handshake_limit = std::chrono::minutes(1);
+  net::duration linger = std::chrono::seconds(2);  ///< how long a leaving client is heard out, so that no reply is lost
+  std::function<void(const journal_entry&)> on_event;  ///< what is journalled, as it happens, on the executor
+};
+
+/// Who a journal entry is about.
+struct peer {
+  peer() = default;
+  std::uint64_t connection = 0;
+  std::string user;  ///< once logged in
+};
+
+/// Everything that the sessions of one service share. Belongs to one executor; journal and tally alone may be read from
+/// other threads.
+class host {
+ public:
+  host(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
+       const service_options& options, identity certificates);
+  host(const host&) = delete;
+  host& operator=(const host&) = delete;
+
+  [[nodiscard]] const net::asio::any_io_executor& executor() const noexcept { return executor_; }
+  [[nodiscard]] net::clock& time() const noexcept { return time_; }
+  [[nodiscard]] const scenario::description& what() const noexcept { return *what_; }
+  [[nodiscard]] const service_options& options() const noexcept { return options_; }
+  [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
+  [[nodiscard]] bool has_tls() const noexcept { return identity_.tls != nullptr; }
+  /// The TLS condition that concerns a connection, if any does; asking spends one of its `times`.
+  [[nodiscard]] const tls_condition* tls_condition_for(std::uint64_t connection);
+  /// Where `suffered` is null, the sound one.
+  [[nodiscard]] std::shared_ptr<net::tls_context> tls(const tls_condition* suffered) const;
+
+  [[nodiscard]] rule_book& rules() noexcept { return rules_; }
+  [[nodiscard]] rule_engine& network() noexcept { return network_; }
+  [[nodiscard]] serving::gates& gates() noexcept { return gates_; }
+  /// Since the server began.
+  [[nodiscard]] net::duration age() const noexcept { return time_.now() - started_; }
+  [[nodiscard]] tally& expectations() noexcept { return tally_; }
+  [[nodiscard]] journal_ring& journal() noexcept { return journal_; }
+  /// Rung after each entry of the journal, and when the service stops.
+  [[nodiscard]] bell& changes() noexcept { return changes_; }
+  [[nodiscard]] sasl_server& sasl() noexcept { return sasl_; }
+  /// Null where the scenario has no hooks.
+  [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
+
+  /// Null where the password is wrong or there is no such account; which of the two cannot be told, not even by time.
+  [[nodiscard]] const account* authenticate(std::string_view user, std::string_view password);
+  /// The same for APOP (RFC 1939 section 7).
+  [[nodiscard]] const account* authenticate_digest(std::string_view user, std::string_view timestamp,
+                                                   std::string_view digest);
+  /// The maildrop of an account that proved itself otherwise.
+  [[nodiscard]] maildrop* find_maildrop(std::string_view user);
+
+  /// Secrets become asterisks; the rest of a long text is left out.
+  void note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets = 0);
+  /// Fails the verdict, and says why in the journal.
+  void script_failed(const peer& about, std::string_view what);
+  /// A line of the client's.
+  void note_line(const peer& about, std::string_view text, line_ending ended_by);
+  /// Something that is no command happened to a connection, for the expectations: see watch.hpp.
+  void happened(const peer& about, std::string_view event, std::string_view argument);
+
+  /// Output buffers are lent to sessions that have something to say, so that an idle one holds none.
+  [[nodiscard]] std::string borrow_buffer();
+  void give_back(std::string&& buffer);
+  /// Room for one piece of a message, only good until the next suspension.
+  [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
+
+ private:
+  void add(journal_entry entry, const peer& about);
+  void note_failure(std::uint64_t connection, const std::string& difference);
+
+  net::asio::any_io_executor executor_;
+  net::clock& time_;
+  net::time_point started_;
+  std::shared_ptr<const scenario::description> what_;
+  service_options options_;
+  std::uint64_t seed_;
+  identity identity_;
+  rule_book rules_;
+  rule_engine network_;
+  rule_engine tls_conditions_;
+  serving::gates gates_;
+  tally tally_;
+  secret_words secrets_;
+  journal_ring journal_;
+  bell changes_;
+  sasl_server sasl_;
+  std::unique_ptr<hook_runner> hooks_;
+  std::map<std::string, maildrop, std::less<>> maildrops_;
+  std::vector<std::string> buffers_;
+  std::vector<char> scratch_;
+};
+
+}  // namespace pop3kit::serving
