@@ -36,6 +36,26 @@ ROOMS = {
 }
 LEANS_ON = {("simulation", "client"), ("simulation", "server"), ("conformance", "client")}
 SEAMS = {"simulation": {"client_access.hpp", "service/service.hpp", "tls/identity.hpp", "scenario/description.hpp", "scenario/mailbox_source.hpp"}}
+# Folder of server/src -> the folders of it that it may include, besides itself. The order is that of the layers.
+SERVER_FOLDERS = {
+    "scenario": set(),
+    "tls": {"scenario"},
+    "mailbox": {"scenario"},
+    "auth": {"scenario"},
+    "journal": {"scenario", "auth"},
+    "expectation": {"scenario", "journal"},
+    "response": {"scenario", "mailbox"},
+    "rules": {"scenario", "response"},
+    "lua": {"scenario", "mailbox", "rules"},
+    "language": {"scenario", "mailbox", "auth", "journal", "expectation", "response", "rules", "lua"},
+    "session": {"scenario", "tls", "mailbox", "auth", "journal", "expectation", "response", "rules"},
+    "service": {"scenario", "rules", "session"},
+    "control": {"scenario", "mailbox", "auth", "journal", "rules", "language", "service"},
+    "running": {"scenario", "tls", "mailbox", "language", "service", "control"},
+}
+# Includes that point upward until the classes between them are split.
+SERVER_EXCEPTIONS = {("response", "session/host.hpp"), ("lua", "language/reading.hpp")}
+LUA_HEADER = re.compile(r"^lua\.hpp$")
 SYSTEM_CALLS = {"core/files", "core/net", "core/text", "client", "server", "cli", "bench"}
 
 
@@ -63,6 +83,8 @@ def check(tree):
 def _refuse(tree, path, room, public, angled, quoted, owners):
     name = angled or quoted
     owner = owners.get(name)
+    if reason := _refuse_in_server(tree, path, angled, quoted):
+        return reason
     if name.startswith("pop3kit/") and owner is None:
         return f"no room has a public header <{name}>"
     if public:
@@ -82,6 +104,22 @@ def _refuse(tree, path, room, public, angled, quoted, owners):
     if name.startswith(ROOMS[room]):
         return None
     return f"{room} may not include {'<' + angled + '>' if angled else quoted}"
+
+
+def _refuse_in_server(tree, path, angled, quoted):
+    """Folders of the server's sources: includes point down the layers, and Lua stays in its folder."""
+    found = re.match(r"server/src/(\w+)/", path)
+    if found is None:
+        return None
+    folder = found.group(1)
+    if folder not in SERVER_FOLDERS:
+        return f"server/src/{folder} is not in the table of folders"
+    if angled and LUA_HEADER.match(angled) and folder != "lua":
+        return f"{folder} may not include <{angled}>"
+    if not quoted or "server/src/" + quoted not in tree.paths or (folder, quoted) in SERVER_EXCEPTIONS:
+        return None
+    other = quoted.split("/")[0]
+    return None if other == folder or other in SERVER_FOLDERS[folder] else f"{folder} may not include {quoted}"
 
 
 def _refuse_in_public(path, angled, quoted, owner):
