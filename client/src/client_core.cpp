@@ -8,8 +8,7 @@
 namespace pop3kit::engine {
 
 client_core::client_core(asio::any_io_executor executor, client_options options, connector connect, net::clock& time)
-    : state_(std::move(executor), std::move(options), std::move(connect), time),
-      noop_over_(state_.around.executor()) {}
+    : state_(std::move(executor), std::move(options), std::move(connect), time), noop_over_(state_.around.executor()) {}
 
 client_core::~client_core() = default;
 

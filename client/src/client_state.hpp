@@ -1,8 +1,8 @@
 #pragma once
 
 #include <pop3kit/client_options.hpp>
-#include <pop3kit/message_receiver.hpp>
 #include <pop3kit/mailbox.hpp>
+#include <pop3kit/message_receiver.hpp>
 #include <utility>
 
 #include "maildrop/deletion_marks.hpp"
@@ -15,8 +15,7 @@ namespace pop3kit::engine {
 /// What the operations of a client work on, one operation at a time.
 struct client_state {
   client_state(asio::any_io_executor executor, client_options settings, connector connect, net::clock& time)
-      : around(std::move(executor), std::move(settings), std::move(connect), time),
-        session(around, listing, marks) {}
+      : around(std::move(executor), std::move(settings), std::move(connect), time), session(around, listing, marks) {}
   client_state(const client_state&) = delete;
   client_state& operator=(const client_state&) = delete;
 

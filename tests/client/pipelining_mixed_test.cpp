@@ -294,8 +294,7 @@ TEST_F(displaced_reply, to_uidl_is_not_taken_for_that_to_stat) {
   serve_session(
       "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 50|2 51|.\nC: RETR 1\nC: RETR 2\nC: UIDL 2\n"
       "S! +OK|fir.st|.|-ERR busy|-ERR busy\nC: STAT\nS: +OK 2 51");
-  serve_next_session(
-      "C: UIDL\nS! +OK|1 50|2 51|.\nC: RETR 2\nS! +OK|second|.\nC: RETR 1\nS! +OK|fir.st|.");
+  serve_next_session("C: UIDL\nS! +OK|1 50|2 51|.\nC: RETR 2\nS! +OK|second|.\nC: RETR 1\nS! +OK|fir.st|.");
   value_of(stage_.run(stage_.mail().save_messages(receiver_)));
   EXPECT_EQ(receiver_.whole.at(1), "fir.st\r\n");
   EXPECT_EQ(receiver_.whole.at(2), "second\r\n");

@@ -56,7 +56,9 @@ class delete_batch final : public dialogue {
   std::uint64_t first_refused_ = 0;
 };
 
-failure marks_lost() { return failure(errc::session_lost, "with messages marked as deleted: none was removed"); }
+failure marks_lost() {
+  return failure(errc::session_lost, "with messages marked as deleted: none was removed");
+}
 
 commit_status status_of(const failure& cause) {
   if (cause.kind() != fault::refused) return commit_status::unknown;

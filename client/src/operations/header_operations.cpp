@@ -21,8 +21,7 @@ asio::awaitable<result<std::string>> top(client_state& client, message_reference
   co_return std::move(asked.octets());
 }
 
-asio::awaitable<result<transfer_report>> get_message_headers(client_state& client,
-                                                             std::vector<message_reference> which,
+asio::awaitable<result<transfer_report>> get_message_headers(client_state& client, std::vector<message_reference> which,
                                                              header_handler handler) {
   if (client.around.switched_off("TOP")) co_return capability_unavailable("TOP");
   result<selection> chosen = co_await select(client, std::move(which), listing_age::latest);

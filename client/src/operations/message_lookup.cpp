@@ -14,7 +14,9 @@ namespace {
 
 using names_by = session_keeper::names_by;
 
-bool is_number(const message_reference& reference) { return reference.number() != nullptr; }
+bool is_number(const message_reference& reference) {
+  return reference.number() != nullptr;
+}
 
 /// Without unique-ids, nothing is known about a message that was named by one: the server may still have it.
 selection explain_misses(selection chosen, const std::optional<failure>& ids_refused) {
@@ -120,8 +122,7 @@ asio::awaitable<result<std::vector<message_info>>> list_maildrop(client_state& c
   co_return co_await ask_until_listed(client, with_ids, true);
 }
 
-asio::awaitable<result<selection>> select(client_state& client, std::vector<message_reference> which,
-                                          listing_age age) {
+asio::awaitable<result<selection>> select(client_state& client, std::vector<message_reference> which, listing_age age) {
   const bool by_number = std::ranges::any_of(which, is_number);
   const names_by names = by_number ? names_by::number : names_by::unique_id;
   const result<> live = co_await client.session.log_in(names);
