@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "control_fixture.hpp"
-#include "language/presets.hpp"
+#include "language/quirks.hpp"
 #include "scenario_text.hpp"
 
 namespace pop3kit {
@@ -64,7 +64,7 @@ TEST_F(control_room_with_file, does_not_read_the_file_after_another_scenario_too
 }
 
 TEST_F(control_room, takes_every_quirk_but_those_of_the_network) {
-  for (const serving::lua::preset& each : serving::lua::preset_table()) {
+  for (const serving::lua::quirk& each : serving::lua::quirk_table()) {
     const bool of_network = each.script.find("network") != std::string_view::npos;
     const auto answer = ask("POST", "/rules", "quirk \"" + std::string(each.name) + "\"");
     EXPECT_EQ(answer.status, of_network ? 422U : 201U) << each.name << answer.text;

@@ -1,4 +1,4 @@
-#include "response/faults.hpp"
+#include "response/fault_table.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "language/reference.hpp"
+#include "language/scenario_reference.hpp"
 #include "scenario_text.hpp"
 #include "stage.hpp"
 

@@ -1,6 +1,6 @@
 #include "language.hpp"
 
-#include "response/faults.hpp"
+#include "response/fault_table.hpp"
 
 namespace pop3kit::serving {
 namespace {

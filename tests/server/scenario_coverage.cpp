@@ -3,12 +3,12 @@
 #include <map>
 #include <sstream>
 
-#include "language/presets.hpp"
-#include "language/reference.hpp"
+#include "language/quirks.hpp"
+#include "language/scenario_reference.hpp"
 #include "language/sections.hpp"
 #include "lua/evaluate.hpp"
 #include "mailbox/message_shape.hpp"
-#include "response/faults.hpp"
+#include "response/fault_table.hpp"
 #include "scenario/hooks.hpp"
 #include "scenario/tls_plan.hpp"
 #include "scenario_text.hpp"
@@ -74,7 +74,7 @@ TEST_F(scenario_coverage, every_fault_and_quirk_is_shown_by_a_file) {
   for (const auto name : fault_names()) {
     EXPECT_THAT(texts_, testing::HasSubstr("\"" + std::string(name) + "\"")) << "a fault without a file";
   }
-  for (const auto& each : lua::preset_table()) {
+  for (const auto& each : lua::quirk_table()) {
     EXPECT_THAT(texts_, testing::HasSubstr("quirk \"" + std::string(each.name) + "\"")) << "a quirk without a file";
   }
 }

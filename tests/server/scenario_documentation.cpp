@@ -2,9 +2,9 @@
 
 #include <sstream>
 
-#include "language/reference.hpp"
+#include "language/scenario_reference.hpp"
 #include "lua/constructors.hpp"
-#include "response/faults.hpp"
+#include "response/fault_table.hpp"
 #include "scenario_text.hpp"
 
 namespace pop3kit::serving {

@@ -1,6 +1,6 @@
 #include "expectation/count_watch.hpp"
 
-#include "expectation/wording.hpp"
+#include "expectation/verdict_wording.hpp"
 
 namespace pop3kit::serving {
 namespace {

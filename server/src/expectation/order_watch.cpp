@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "expectation/wording.hpp"
+#include "expectation/verdict_wording.hpp"
 
 namespace pop3kit::serving {
 

@@ -2,8 +2,8 @@
 
 #include "expectation/watch.hpp"
 #include "journal/shown_command.hpp"
-#include "language/reading.hpp"
-#include "language/unmatchable.hpp"
+#include "language/scenario_checks.hpp"
+#include "language/value_readers.hpp"
 #include "scenario/nearest.hpp"
 
 namespace pop3kit::serving::lua {

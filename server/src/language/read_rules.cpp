@@ -1,6 +1,6 @@
-#include "language/presets.hpp"
+#include "language/quirks.hpp"
+#include "language/scenario_checks.hpp"
 #include "language/sections.hpp"
-#include "language/unmatchable.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -170,7 +170,7 @@ void read_rules(const value& from, scenario::description& into, reading& context
   const auto read_item = [&](const value& item) {
     const auto* made = std::get_if<constructed_value>(&item.held);
     if (made != nullptr && made->which == constructor::quirk) {
-      read_preset(item, into, context);
+      read_quirk(item, into, context);
     } else {
       read_rule(item, into, context);
     }

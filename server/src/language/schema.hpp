@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/reading.hpp"
+#include "language/value_readers.hpp"
 #include "scenario/nearest.hpp"
 
 /// The tables of keys that both the checks and the reference are made of: what is not in them does not exist, and what

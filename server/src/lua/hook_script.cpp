@@ -2,7 +2,7 @@
 
 #include <lua.hpp>
 
-#include "language/reading.hpp"
+#include "language/value_readers.hpp"
 #include "lua/evaluate.hpp"
 #include "lua/hook_objects.hpp"
 #include "lua/protected_call.hpp"

@@ -17,7 +17,7 @@ constexpr std::string_view endless_line = "and so on, without an end\r\n";
 }  // namespace
 
 void reply_writer::begin(const response_plan* plan) {
-  if (!holding_) out_ = host_.borrow_buffer();
+  if (!holding_) out_ = run_.borrow_buffer();
   holding_ = true;
   begun_at_ = out_.size();
   plan_ = plan;
@@ -57,7 +57,7 @@ void reply_writer::challenge(std::string_view base64) {
   // What passwords are salted with, and what proves that we know them, is not for the journal.
   std::string shown = "+ ";
   if (!base64.empty()) shown.append("****");
-  host_.note(peer_, journal_kind::reply, shown);
+  run_.note(peer_, journal_kind::reply, shown);
 }
 
 void reply_writer::deviate_challenge(std::size_t mark) {
@@ -164,11 +164,11 @@ bool reply_writer::produce_piece() {
   const std::size_t mark = out_.size();
   bool last = false;
   if (auto* const message = std::get_if<message_body>(&body_)) {
-    last = message->produce(out_, host_.scratch());
+    last = message->produce(out_, run_.scratch());
   } else if (auto* const listing = std::get_if<listing_body>(&body_)) {
-    last = listing->produce(out_, host_.scratch());
+    last = listing->produce(out_, run_.scratch());
   } else if (auto* const text = std::get_if<text_body>(&body_)) {
-    last = text->produce(out_, host_.scratch());
+    last = text->produce(out_, run_.scratch());
   }
   if (plan_ != nullptr) last = deviate_piece(mark, last);
   body_octets_ += out_.size() - mark;
@@ -228,7 +228,7 @@ bool reply_writer::break_piece(std::size_t mark, std::size_t ending) {
 }
 
 void reply_writer::end_body() {
-  host_.note(peer_, journal_kind::body, {}, body_octets_);
+  run_.note(peer_, journal_kind::body, {}, body_octets_);
   body_ = std::monostate();
   in_body_ = false;
 }
@@ -286,7 +286,7 @@ void reply_writer::note_status(std::size_t mark) {
     const std::size_t line_feed = std::min(rest.find('\n'), rest.size() - 1);
     std::string_view line = rest.substr(0, line_feed);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    host_.note(peer_, journal_kind::reply, line);
+    run_.note(peer_, journal_kind::reply, line);
     rest.remove_prefix(line_feed + 1);
   }
 }
@@ -294,7 +294,7 @@ void reply_writer::note_status(std::size_t mark) {
 void reply_writer::rest() {
   if (!holding_) return;
   holding_ = false;
-  host_.give_back(std::move(out_));
+  run_.give_back(std::move(out_));
   out_ = std::string();
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "response/body.hpp"
-#include "session/host.hpp"
+#include "session/scenario_run.hpp"
 
 namespace pop3kit::serving {
 
@@ -19,7 +19,7 @@ class reply_writer {
   static constexpr std::size_t most_of_one = 64 * 1024;
   static constexpr std::size_t most_of_several = 192 * 1024;
 
-  reply_writer(host& shared, const peer& about) noexcept : host_(shared), peer_(about) {}
+  reply_writer(scenario_run& shared, const peer& about) noexcept : run_(shared), peer_(about) {}
 
   /// Begins the response to one command. `plan` may be null, and must live until pump() has returned true.
   void begin(const response_plan* plan);
@@ -94,7 +94,7 @@ class reply_writer {
   void finish();
   void note_status(std::size_t mark);
 
-  host& host_;
+  scenario_run& run_;
   const peer& peer_;
   std::string out_;
   std::size_t begun_at_ = 0;  ///< where in the output the response under way began

@@ -1,6 +1,6 @@
 #include "rules/rule_parts.hpp"
 
-#include "response/faults.hpp"
+#include "response/fault_table.hpp"
 
 namespace pop3kit::serving {
 

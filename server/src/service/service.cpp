@@ -15,7 +15,7 @@
 namespace pop3kit::serving {
 
 struct service::state : std::enable_shared_from_this<state> {
-  explicit state(std::shared_ptr<host> held)
+  explicit state(std::shared_ptr<scenario_run> held)
       : shared(std::move(held)), changes_links(std::ranges::any_of(shared->what().rules, &changes_link)) {}
 
   static bool changes_link(const rule& each) { return each.what.network.has_value(); }
@@ -140,7 +140,7 @@ struct service::state : std::enable_shared_from_this<state> {
     }
   }
 
-  std::shared_ptr<host> shared;
+  std::shared_ptr<scenario_run> shared;
   std::vector<std::unique_ptr<net::timer>> alarms;
   std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions;
   std::uint64_t accepted = 0;
@@ -152,8 +152,8 @@ struct service::state : std::enable_shared_from_this<state> {
 service::service(net::asio::any_io_executor executor, net::clock& time,
                  std::shared_ptr<const scenario::description> what, const service_options& options,
                  identity certificates)
-    : state_(std::make_shared<state>(
-          std::make_shared<host>(std::move(executor), time, std::move(what), options, std::move(certificates)))) {
+    : state_(std::make_shared<state>(std::make_shared<scenario_run>(std::move(executor), time, std::move(what), options,
+                                                                    std::move(certificates)))) {
   state_->hire_actors();
 }
 
@@ -175,12 +175,12 @@ void service::stop() noexcept {
     net::asio::dispatch(state_->shared->executor(), [told = each] { told->stop(); });
   }
   state_->shared->expectations().stop();
-  state_->shared->changes().ring();
+  state_->shared->changes().notify();
 }
 
 namespace {
 
-net::asio::awaitable<bool> wait_in(std::shared_ptr<host> shared, std::function<bool()> stopped,
+net::asio::awaitable<bool> wait_in(std::shared_ptr<scenario_run> shared, std::function<bool()> stopped,
                                    std::function<bool()> enough, net::time_point until) {
   while (!enough()) {
     if (stopped() || shared->time().now() >= until) co_return false;

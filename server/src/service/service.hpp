@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "net/stream/byte_stream.hpp"
-#include "session/host.hpp"
+#include "session/scenario_run.hpp"
 #include "session/session_facts.hpp"
 
 namespace pop3kit::serving {

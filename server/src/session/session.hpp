@@ -16,7 +16,7 @@
 #include "net/time/deadline.hpp"
 #include "response/reply_writer.hpp"
 #include "scenario/hooks.hpp"
-#include "session/host.hpp"
+#include "session/scenario_run.hpp"
 #include "session/session_facts.hpp"
 #include "wire/command.hpp"
 #include "wire/input_buffer.hpp"
@@ -36,7 +36,8 @@ inline constexpr std::size_t max_sasl_octets = 12'288;
 class session final : private hook_session {
  public:
   /// `link` is the faulty stream within `stream`, or null.
-  session(std::shared_ptr<host> shared, net::stream_ptr stream, net::fault_stream* link, std::uint64_t connection);
+  session(std::shared_ptr<scenario_run> shared, net::stream_ptr stream, net::fault_stream* link,
+          std::uint64_t connection);
   session(const session&) = delete;
   session& operator=(const session&) = delete;
   ~session() override;
@@ -161,7 +162,7 @@ class session final : private hook_session {
   [[nodiscard]] wire::session_states state() const noexcept;
   [[nodiscard]] std::string drop_summary() const;
 
-  std::shared_ptr<host> host_;
+  std::shared_ptr<scenario_run> run_;
   net::stream_ptr stream_;
   net::fault_stream* link_;
   peer peer_;

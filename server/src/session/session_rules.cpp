@@ -4,7 +4,7 @@
 #include "auth/account_book.hpp"
 #include "journal/shown_command.hpp"
 #include "response/deviate.hpp"
-#include "response/faults.hpp"
+#include "response/fault_table.hpp"
 #include "rules/rule_parts.hpp"
 #include "rules/rule_wording.hpp"
 #include "scenario/seed.hpp"
@@ -37,10 +37,10 @@ bool session::note_command(std::string_view line, bool bare_lf) {
   std::ranges::transform(keyword_, keyword_.begin(), text::to_upper);
   argument_ = line.substr(std::min(space + 1, line.size()));
   if (is_known_command(keyword_)) after_auth_ = keyword_ == "AUTH";
-  const bool secret = !is_known_command(keyword_) && holds_secret(host_->what(), line);
+  const bool secret = !is_known_command(keyword_) && holds_secret(run_->what(), line);
   const std::string shown = secret ? "****" : shown_command(line, after_auth_);
-  host_->note_line(peer_, shown, bare_lf ? line_ending::lf : line_ending::crlf);
-  host_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user, after_auth_});
+  run_->note_line(peer_, shown, bare_lf ? line_ending::lf : line_ending::crlf);
+  run_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user, after_auth_});
   return match_rule();
 }
 
@@ -53,8 +53,8 @@ occasion session::now() {
   what.state = state();
   what.tls = secured();
   what.pipelined = !input_.pending().empty();
-  what.time = host_->age();
-  what.age = host_->time().now() - began_;
+  what.time = run_->age();
+  what.age = run_->time().now() - began_;
   return what;
 }
 
@@ -65,12 +65,12 @@ bool session::match_rule() {
   plan_.reset();
   delay_ = {};
   hold_.reset();
-  rule_engine& rules = host_->rules().engine();
+  rule_engine& rules = run_->rules().engine();
   if (!rules.empty()) {
     const occasion what = now();
     for (auto index = rules.match(what, memory_); index; index = rules.match(what, memory_, *index + 1)) {
       apply_rule(*index, what);
-      const action& done = host_->rules().at(*index).what;
+      const action& done = run_->rules().at(*index).what;
       if (!done.shapes_response() && done.acts_aside()) continue;
       rules.count_rest(what, memory_, *index + 1);
       break;
@@ -81,14 +81,14 @@ bool session::match_rule() {
 
 /// What is bound to happen is told now, and the rest when it happens.
 void session::apply_rule(std::size_t index, const occasion& what) {
-  const std::uint64_t number = host_->rules().number(index);
-  const std::shared_ptr<const rule> matched = host_->rules().entries()[index].what;
+  const std::uint64_t number = run_->rules().number(index);
+  const std::shared_ptr<const rule> matched = run_->rules().entries()[index].what;
   action certain = certain_part(matched->what, keyword_);
   certain.consume = certain.consume && consumes();
   const maildrop* const drop = maildrop_at_hand();
   if (drop == nullptr) certain.remove.reset();
   if (certain.deliver && (drop == nullptr || !drop->has_room(certain.deliver->count()))) certain.deliver.reset();
-  if (certain.release && !host_->gates().has_room(*certain.release)) certain.release.reset();
+  if (certain.release && !run_->gates().has_room(*certain.release)) certain.release.reset();
   const bool told = does_something(certain) || !does_something(matched->what);
   if (told) tell_rule(number, *matched, keyword_, certain, true);
   if (matched->what.shapes_response()) {
@@ -107,8 +107,8 @@ void session::tell_rule(std::uint64_t number, const rule& which, std::string_vie
                         bool counts) {
   const std::string text =
       to_prefix(which.where) + std::string(keyword.empty() ? "any command" : keyword) + ": " + to_text(done);
-  host_->note(peer_, journal_kind::rule, text);
-  if (counts) host_->expectations().rule_fired(number);
+  run_->note(peer_, journal_kind::rule, text);
+  if (counts) run_->expectations().rule_fired(number);
 }
 
 void session::tell_deviations() {
@@ -136,18 +136,18 @@ bool session::consumes() const {
 }
 
 void session::act_aside(std::size_t index, const occasion& what) {
-  const action& wanted = host_->rules().at(index).what;
-  rule_engine& rules = host_->rules().engine();
+  const action& wanted = run_->rules().at(index).what;
+  rule_engine& rules = run_->rules().engine();
   if (wanted.mark) rules.mark(index, what, memory_, *wanted.mark);
   if (wanted.unmark) rules.unmark(index, what, memory_, *wanted.unmark);
-  if (wanted.release && !host_->gates().open(*wanted.release)) {
-    note_failure(to_prefix(host_->rules().at(index).where) + no_more_gates);
+  if (wanted.release && !run_->gates().open(*wanted.release)) {
+    note_failure(to_prefix(run_->rules().at(index).where) + no_more_gates);
   }
   if (wanted.network && link_ != nullptr) link_->change(*wanted.network);
   maildrop* const drop = maildrop_at_hand();
   if (drop == nullptr) return;
   if (wanted.deliver && !drop->deliver(wanted.deliver)) {
-    note_failure(to_prefix(host_->rules().at(index).where) + no_more_deliveries);
+    note_failure(to_prefix(run_->rules().at(index).where) + no_more_deliveries);
   }
   if (wanted.remove) drop->remove(*wanted.remove);
   if (!wanted.consume || !consumes()) return;
@@ -166,15 +166,15 @@ std::string_view session::user_at_hand() const {
 /// That of the user at hand, or the only one that there is.
 maildrop* session::maildrop_at_hand() {
   if (drop_ != nullptr) return drop_;
-  const auto& accounts = host_->what().accounts;
+  const auto& accounts = run_->what().accounts;
   const std::string_view user = user_at_hand();
   const bool only_one = user.empty() && accounts.size() == 1;
-  return host_->find_maildrop(only_one ? std::string_view(accounts.begin()->first) : user);
+  return run_->find_maildrop(only_one ? std::string_view(accounts.begin()->first) : user);
 }
 
 void session::shape_response(std::size_t index, const occasion& what) {
-  const action& wanted = host_->rules().at(index).what;
-  rule_engine& rules = host_->rules().engine();
+  const action& wanted = run_->rules().at(index).what;
+  rule_engine& rules = run_->rules().engine();
   delay_ = wanted.delay.least;
   if (wanted.delay.most > wanted.delay.least) {
     const auto width = static_cast<std::uint64_t>((wanted.delay.most - wanted.delay.least).count()) + 1;
@@ -202,7 +202,7 @@ void session::shape_response(std::size_t index, const occasion& what) {
   if (!wanted.raw.empty()) speak_raw(plan, wanted.raw);
   if (!speaks) end_in_place(*wanted.close);
   fault_seeds seeds;
-  seeds.connection = derive_seed(host_->seed(), rules.key(index), peer_.connection);
+  seeds.connection = derive_seed(run_->seed(), rules.key(index), peer_.connection);
   seeds.response = seeds.connection + most_draws * (wanted.faults.empty() ? 0 : responses_++);
   for (const std::string& name : wanted.faults) {
     const fault_info* const fault = find_fault(name);
@@ -238,11 +238,11 @@ asio::awaitable<void> session::consult() {
   co_await flush();
   autologout_.disarm();
   if (delay_ > net::duration::zero()) {
-    const auto slept = co_await net::sleep_for(host_->time(), delay_);
+    const auto slept = co_await net::sleep_for(run_->time(), delay_);
     if (slept.has_error()) lost(slept.error());
   }
   if (!gone_ && hold_) {
-    const auto passed = co_await host_->gates().pass(*hold_);
+    const auto passed = co_await run_->gates().pass(*hold_);
     if (passed.has_error()) lost(passed.error());
   }
   if (!gone_ && wants_hook()) co_await ask_hook();

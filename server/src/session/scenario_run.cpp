@@ -1,4 +1,4 @@
-#include "session/host.hpp"
+#include "session/scenario_run.hpp"
 
 #include "auth/account_book.hpp"
 #include "auth/same_secret.hpp"
@@ -29,8 +29,9 @@ std::vector<const selector*> selectors_of(const Rows& rows) {
 
 }  // namespace
 
-host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
-           const service_options& options, identity certificates)
+scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time,
+                           std::shared_ptr<const scenario::description> what, const service_options& options,
+                           identity certificates)
     : executor_(std::move(executor)),
       time_(time),
       started_(time.now()),
@@ -42,27 +43,29 @@ host::host(net::asio::any_io_executor executor, net::clock& time, std::shared_pt
       network_(selectors_of(what_->network), seed_ + network_stream),
       tls_conditions_(selectors_of(what_->tls), seed_ + tls_stream),
       gates_(executor_),
-      tally_(*what_, time_, executor_,
-             [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
+      expectations_(
+          *what_, time_, executor_,
+          [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
       secrets_(*what_),
       journal_(options.journal_entries),
       sasl_(*what_),
       scratch_(scratch_octets) {
   options_.autologout = what_->autologout.value_or(options_.autologout);
   if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
-  for (const rule_book::entry& each : rules_.entries()) tally_.rule_came(each.number, name_of(*each.what));
+  for (const rule_book::entry& each : rules_.entries()) expectations_.rule_came(each.number, name_of(*each.what));
   for (const auto& [name, owner] : what_->accounts) {
     maildrops_.try_emplace(name, owner);
     rules_.engine().know(name);
   }
 }
 
-const account* host::authenticate(std::string_view user, std::string_view password) {
+const account* scenario_run::authenticate(std::string_view user, std::string_view password) {
   const account* const owner = find_account(*what_, user);
   return is_password(owner, password) ? owner : nullptr;
 }
 
-const account* host::authenticate_digest(std::string_view user, std::string_view timestamp, std::string_view digest) {
+const account* scenario_run::authenticate_digest(std::string_view user, std::string_view timestamp,
+                                                 std::string_view digest) {
   const account* const owner = find_account(*what_, user);
   const std::string secret = owner == nullptr ? std::string() : owner->password;
   const bool as_written = same_secret(net::md5_hex(std::string(timestamp) + secret), digest);
@@ -70,7 +73,7 @@ const account* host::authenticate_digest(std::string_view user, std::string_view
   return as_written || as_prepared ? owner : nullptr;
 }
 
-const tls_condition* host::tls_condition_for(std::uint64_t connection) {
+const tls_condition* scenario_run::tls_condition_for(std::uint64_t connection) {
   rule_memory counted;
   occasion now;
   now.connection = connection;
@@ -78,18 +81,18 @@ const tls_condition* host::tls_condition_for(std::uint64_t connection) {
   return index ? &what_->tls[*index] : nullptr;
 }
 
-std::shared_ptr<net::tls_context> host::tls(const tls_condition* suffered) const {
+std::shared_ptr<net::tls_context> scenario_run::tls(const tls_condition* suffered) const {
   if (suffered == nullptr) return identity_.tls;
   const auto index = static_cast<std::size_t>(suffered - what_->tls.data());
   return index < identity_.conditioned.size() ? identity_.conditioned[index] : identity_.tls;
 }
 
-maildrop* host::find_maildrop(std::string_view user) {
+maildrop* scenario_run::find_maildrop(std::string_view user) {
   const auto found = maildrops_.find(user);
   return found == maildrops_.end() ? nullptr : &found->second;
 }
 
-void host::note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets) {
+void scenario_run::note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets) {
   journal_entry entry;
   entry.kind = kind;
   const std::size_t most = kind == journal_kind::reply ? most_reply_octets : most_text_octets;
@@ -99,16 +102,16 @@ void host::note(const peer& about, journal_kind kind, std::string_view text, std
 }
 
 /// The verdict keeps the text as well, so it is shortened here.
-void host::script_failed(const peer& about, std::string_view what) {
+void scenario_run::script_failed(const peer& about, std::string_view what) {
   std::string shown = secrets_.masked(what, most_text_octets);
   constexpr std::string_view more = " ...";
   if (shown.size() >= most_text_octets) shown.replace(most_text_octets - more.size(), std::string::npos, more);
   note(about, journal_kind::hook_error, shown);
-  tally_.hook_failed(std::move(shown));
+  expectations_.hook_failed(std::move(shown));
 }
 
 /// Its secrets were masked by their place in the command.
-void host::note_line(const peer& about, std::string_view text, line_ending ended_by) {
+void scenario_run::note_line(const peer& about, std::string_view text, line_ending ended_by) {
   journal_entry entry;
   entry.kind = journal_kind::command;
   entry.text = text;
@@ -116,33 +119,33 @@ void host::note_line(const peer& about, std::string_view text, line_ending ended
   add(std::move(entry), about);
 }
 
-void host::add(journal_entry entry, const peer& about) {
+void scenario_run::add(journal_entry entry, const peer& about) {
   entry.at = time_.now() - started_;
   entry.connection = about.connection;
   entry.user = about.user;
   if (options_.on_event) options_.on_event(entry);
   journal_.add(std::move(entry));
-  changes_.ring();
+  changes_.notify();
 }
 
-void host::happened(const peer& about, std::string_view event, std::string_view argument) {
-  tally_.happened({about.connection, event, argument, about.user});
+void scenario_run::happened(const peer& about, std::string_view event, std::string_view argument) {
+  expectations_.happened({about.connection, event, argument, about.user});
 }
 
-void host::note_failure(std::uint64_t connection, const std::string& difference) {
+void scenario_run::note_failure(std::uint64_t connection, const std::string& difference) {
   peer about;
   about.connection = connection;
   note(about, journal_kind::expectation, difference);
 }
 
-std::string host::borrow_buffer() {
+std::string scenario_run::borrow_buffer() {
   if (buffers_.empty()) return {};
   std::string lent = std::move(buffers_.back());
   buffers_.pop_back();
   return lent;
 }
 
-void host::give_back(std::string&& buffer) {
+void scenario_run::give_back(std::string&& buffer) {
   if (buffers_.size() >= kept_buffers || buffer.capacity() > kept_buffer_octets) {
     std::string{}.swap(buffer);
     return;

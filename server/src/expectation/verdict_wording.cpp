@@ -1,4 +1,4 @@
-#include "expectation/wording.hpp"
+#include "expectation/verdict_wording.hpp"
 
 #include "journal/shown_command.hpp"
 

@@ -1,4 +1,4 @@
-#include "language/unmatchable.hpp"
+#include "language/scenario_checks.hpp"
 
 #include <algorithm>
 #include <functional>

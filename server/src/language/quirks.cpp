@@ -1,4 +1,4 @@
-#include "language/presets.hpp"
+#include "language/quirks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-constexpr auto presets = std::to_array<preset>({
+constexpr auto quirks = std::to_array<quirk>({
     {"rfc1081", "A server of 1988: no CAPA, UIDL, TOP, AUTH, APOP or STLS, but LAST.",
      R"(return scenario { extensions = { last = true }, rules = {
   { on = "CAPA|UIDL|TOP|AUTH|APOP|STLS|UTF8|LANG", reply = "-ERR unknown command" },
@@ -62,21 +62,21 @@ constexpr auto presets = std::to_array<preset>({
 });
 
 constexpr auto names = [] {
-  std::array<std::string_view, presets.size()> result;
-  for (std::size_t i = 0; i < presets.size(); ++i) result[i] = presets[i].name;
+  std::array<std::string_view, quirks.size()> result;
+  for (std::size_t i = 0; i < quirks.size(); ++i) result[i] = quirks[i].name;
   return result;
 }();
 
 }  // namespace
 
-std::span<const preset> preset_table() noexcept {
-  return presets;
+std::span<const quirk> quirk_table() noexcept {
+  return quirks;
 }
 
-void read_preset(const value& from, scenario::description& into, reading& context) {
+void read_quirk(const value& from, scenario::description& into, reading& context) {
   const auto& name = as_text(*std::get<constructed_value>(from.held).argument);
-  const auto* const found = std::ranges::find(presets, name, &preset::name);
-  if (found == presets.end()) throw problem{from.line, "unknown quirk '" + name + "'" + did_you_mean(name, names)};
+  const auto* const found = std::ranges::find(quirks, name, &quirk::name);
+  if (found == quirks.end()) throw problem{from.line, "unknown quirk '" + name + "'" + did_you_mean(name, names)};
 
   const script bundle{"quirk", std::string{found->script}};
   scenario::description made;

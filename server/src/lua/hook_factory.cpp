@@ -1,4 +1,4 @@
-#include "lua/hook_runner.hpp"
+#include "lua/hook_factory.hpp"
 
 #include <algorithm>
 #include <boost/asio/post.hpp>

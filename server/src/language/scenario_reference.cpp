@@ -1,9 +1,9 @@
-#include "language/reference.hpp"
+#include "language/scenario_reference.hpp"
 
-#include "language/presets.hpp"
+#include "language/quirks.hpp"
 #include "language/sections.hpp"
 #include "mailbox/message_shape.hpp"
-#include "response/faults.hpp"
+#include "response/fault_table.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -302,7 +302,7 @@ std::string fault_reference() {
       "\n## Quirks\n\n`quirk \"name\"` in the list of rules stands for a bundle of rules, and of network conditions, "
       "in "
       "its place. Rules ahead of it come first.\n\n| quirk | what the server is like |\n|---|---|\n");
-  for (const auto& each : lua::preset_table()) {
+  for (const auto& each : lua::quirk_table()) {
     out.append("| `").append(each.name).append("` | ").append(each.meaning).append(" |\n");
   }
   out.append(R"(

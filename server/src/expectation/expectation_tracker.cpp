@@ -1,11 +1,11 @@
-#include "expectation/tally.hpp"
+#include "expectation/expectation_tracker.hpp"
 
 #include <algorithm>
 
 #include "expectation/count_watch.hpp"
 #include "expectation/idle_watch.hpp"
 #include "expectation/order_watch.hpp"
-#include "expectation/wording.hpp"
+#include "expectation/verdict_wording.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -30,8 +30,8 @@ std::string difference(const watch& of) {
 
 }  // namespace
 
-tally::tally(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
-             failure_handler on_failure)
+expectation_tracker::expectation_tracker(const scenario::description& what, net::clock& time,
+                                         const net::asio::any_io_executor& executor, failure_handler on_failure)
     : what_(what), time_(time), on_failure_(std::move(on_failure)) {
   for (const expectation& each : what.expectations) {
     watches_.emplace_back().by = std::visit(watch_maker(), each);
@@ -39,7 +39,7 @@ tally::tally(const scenario::description& what, net::clock& time, const net::asi
   }
 }
 
-void tally::happened(const occurrence& what) {
+void expectation_tracker::happened(const occurrence& what) {
   if (watches_.empty()) return;
   {
     const std::scoped_lock held(guard_);
@@ -48,7 +48,7 @@ void tally::happened(const occurrence& what) {
   tell_failures(what.connection);
 }
 
-void tally::waits(std::uint64_t connection) {
+void expectation_tracker::waits(std::uint64_t connection) {
   if (!timer_) return;
   const std::scoped_lock held(guard_);
   net::time_point limit = net::time_point::max();
@@ -56,13 +56,13 @@ void tally::waits(std::uint64_t connection) {
   wake_at(limit);
 }
 
-void tally::wake_at(net::time_point when) {
+void expectation_tracker::wake_at(net::time_point when) {
   if (when >= wakes_at_) return;
   wakes_at_ = when;
   timer_->arm(when, [this] { look_at_the_time(); });
 }
 
-void tally::look_at_the_time() {
+void expectation_tracker::look_at_the_time() {
   {
     const std::scoped_lock held(guard_);
     wakes_at_ = net::time_point::max();
@@ -73,7 +73,7 @@ void tally::look_at_the_time() {
   tell_failures(0);
 }
 
-void tally::tell_failures(std::uint64_t connection) {
+void expectation_tracker::tell_failures(std::uint64_t connection) {
   for (followed& each : watches_) {
     if (each.told || !each.by->failed()) continue;
     each.told = true;
@@ -81,37 +81,37 @@ void tally::tell_failures(std::uint64_t connection) {
   }
 }
 
-void tally::rule_came(std::uint64_t number, std::string name) {
+void expectation_tracker::rule_came(std::uint64_t number, std::string name) {
   const std::scoped_lock held(guard_);
   rules_[number].name = std::move(name);
 }
 
-void tally::rule_left(std::uint64_t number) {
+void expectation_tracker::rule_left(std::uint64_t number) {
   const std::scoped_lock held(guard_);
   rules_.erase(number);
 }
 
-void tally::rule_fired(std::uint64_t number) {
+void expectation_tracker::rule_fired(std::uint64_t number) {
   const std::scoped_lock held(guard_);
   ++rules_[number].fired;
 }
 
-std::uint64_t tally::times_fired(std::uint64_t number) const {
+std::uint64_t expectation_tracker::times_fired(std::uint64_t number) const {
   const std::scoped_lock held(guard_);
   const auto found = rules_.find(number);
   return found == rules_.end() ? 0 : found->second.fired;
 }
 
-void tally::hook_failed(std::string traceback) {
+void expectation_tracker::hook_failed(std::string traceback) {
   const std::scoped_lock held(guard_);
   if (tracebacks_.size() < most_tracebacks) tracebacks_.push_back(std::move(traceback));
 }
 
-void tally::stop() noexcept {
+void expectation_tracker::stop() noexcept {
   timer_.reset();
 }
 
-std::vector<std::string> tally::unfired_rules() const {
+std::vector<std::string> expectation_tracker::unfired_rules() const {
   const std::scoped_lock held(guard_);
   std::vector<std::string> out;
   for (const auto& [number, each] : rules_) {
@@ -120,7 +120,7 @@ std::vector<std::string> tally::unfired_rules() const {
   return out;
 }
 
-server_report tally::report() const {
+server_report expectation_tracker::report() const {
   server_report made;
   made.title = what_.title;
   made.seed = what_.seed;
@@ -137,7 +137,7 @@ server_report tally::report() const {
   return made;
 }
 
-result<> tally::verdict() const {
+result<> expectation_tracker::verdict() const {
   const server_report made = report();
   if (made.good()) return {};
   std::vector<std::string> lines = made.script_errors;

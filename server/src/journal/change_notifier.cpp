@@ -1,4 +1,4 @@
-#include "journal/bell.hpp"
+#include "journal/change_notifier.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -8,7 +8,7 @@ namespace pop3kit::serving {
 
 namespace asio = boost::asio;
 
-asio::awaitable<void> bell::wait(net::clock& time, net::time_point until) {
+asio::awaitable<void> change_notifier::wait(net::clock& time, net::time_point until) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
   net::signal woken(executor);
   net::deadline limit(time, executor, [&woken] { woken.notify(); });
@@ -24,7 +24,7 @@ asio::awaitable<void> bell::wait(net::clock& time, net::time_point until) {
   static_cast<void>(rung);
 }
 
-void bell::ring() noexcept {
+void change_notifier::notify() noexcept {
   for (net::signal* const each : waiting_) each->notify();
 }
 

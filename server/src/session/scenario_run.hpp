@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "auth/sasl_server.hpp"
-#include "expectation/tally.hpp"
-#include "journal/bell.hpp"
+#include "expectation/expectation_tracker.hpp"
+#include "journal/change_notifier.hpp"
 #include "journal/journal_ring.hpp"
 #include "journal/secret_words.hpp"
 #include "mailbox/maildrop.hpp"
@@ -41,14 +41,14 @@ struct peer {
   std::string user;  ///< once logged in
 };
 
-/// Everything that the sessions of one service share. Belongs to one executor; journal and tally alone may be read from
-/// other threads.
-class host {
+/// Everything that the sessions of one service share. Belongs to one executor; journal and expectation_tracker alone
+/// may be read from other threads.
+class scenario_run {
  public:
-  host(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
-       const service_options& options, identity certificates);
-  host(const host&) = delete;
-  host& operator=(const host&) = delete;
+  scenario_run(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
+               const service_options& options, identity certificates);
+  scenario_run(const scenario_run&) = delete;
+  scenario_run& operator=(const scenario_run&) = delete;
 
   [[nodiscard]] const net::asio::any_io_executor& executor() const noexcept { return executor_; }
   [[nodiscard]] net::clock& time() const noexcept { return time_; }
@@ -66,10 +66,10 @@ class host {
   [[nodiscard]] serving::gates& gates() noexcept { return gates_; }
   /// Since the server began.
   [[nodiscard]] net::duration age() const noexcept { return time_.now() - started_; }
-  [[nodiscard]] tally& expectations() noexcept { return tally_; }
+  [[nodiscard]] expectation_tracker& expectations() noexcept { return expectations_; }
   [[nodiscard]] journal_ring& journal() noexcept { return journal_; }
   /// Rung after each entry of the journal, and when the service stops.
-  [[nodiscard]] bell& changes() noexcept { return changes_; }
+  [[nodiscard]] change_notifier& changes() noexcept { return changes_; }
   [[nodiscard]] sasl_server& sasl() noexcept { return sasl_; }
   /// Null where the scenario has no hooks.
   [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
@@ -112,10 +112,10 @@ class host {
   rule_engine network_;
   rule_engine tls_conditions_;
   serving::gates gates_;
-  tally tally_;
+  expectation_tracker expectations_;
   secret_words secrets_;
   journal_ring journal_;
-  bell changes_;
+  change_notifier changes_;
   sasl_server sasl_;
   std::unique_ptr<hook_runner> hooks_;
   std::map<std::string, maildrop, std::less<>> maildrops_;

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "language/reading.hpp"
+#include "language/value_readers.hpp"
 
 /// Finds what can never match or never act, so that `check` refuses it: a rule or an expectation that silently does
 /// nothing would let every client pass.

@@ -8,11 +8,11 @@
 namespace pop3kit::serving {
 
 /// Wakes all who wait for something to happen. Belongs to one executor.
-class bell {
+class change_notifier {
  public:
-  /// Until the next ring, or `until`. The bell must outlive the wait.
+  /// Until the next ring, or `until`. The change_notifier must outlive the wait.
   [[nodiscard]] boost::asio::awaitable<void> wait(net::clock& time, net::time_point until);
-  void ring() noexcept;
+  void notify() noexcept;
 
  private:
   std::list<net::signal*> waiting_;

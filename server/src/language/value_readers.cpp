@@ -1,11 +1,11 @@
-#include "language/reading.hpp"
+#include "language/value_readers.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "journal/shown_command.hpp"
 #include "lua/script_functions.hpp"
-#include "response/faults.hpp"
+#include "response/fault_table.hpp"
 #include "rules/gates.hpp"
 #include "rules/rule_engine.hpp"
 #include "scenario/hooks.hpp"

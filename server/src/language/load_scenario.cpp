@@ -3,10 +3,10 @@
 
 #include "language/parse_confined.hpp"
 #include "language/parse_rules.hpp"
+#include "language/scenario_checks.hpp"
 #include "language/sections.hpp"
-#include "language/unmatchable.hpp"
 #include "lua/evaluate.hpp"
-#include "lua/hook_runner.hpp"
+#include "lua/hook_factory.hpp"
 #include "mailbox/read_file.hpp"
 #include "scenario/description.hpp"
 

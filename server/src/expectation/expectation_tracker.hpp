@@ -18,13 +18,13 @@ namespace pop3kit::serving {
 
 /// Follows the expectations as things happen, so that the verdict needs no journal. Written on the service's executor,
 /// read from any thread.
-class tally {
+class expectation_tracker {
  public:
   /// Told of an expectation once, as soon as it has failed for certain: what happened then, and the difference.
   using failure_handler = std::function<void(std::uint64_t connection, const std::string& difference)>;
 
-  tally(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
-        failure_handler on_failure);
+  expectation_tracker(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
+                      failure_handler on_failure);
 
   void happened(const occurrence& what);
   /// The server owes this connection nothing and waits for its next command.
