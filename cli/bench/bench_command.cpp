@@ -68,7 +68,7 @@ class measurement {
   }
 
   [[nodiscard]] amount list(client& mail) const {
-    const std::vector<message_info> listed = need(mail.list_messages());
+    const message_listing listed = need(mail.list_messages());
     if (mail.last_report().headers_refused > 0) {
       throw command_error(
           exit_status::refused,

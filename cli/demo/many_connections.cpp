@@ -31,7 +31,7 @@ void show_report(findings& found, const connection_report& report) {
   }
 }
 
-bool same(const std::vector<message_info>& left, const std::vector<message_info>& right) {
+bool same(const message_listing& left, const message_listing& right) {
   return std::ranges::equal(left, right, [](const message_info& one, const message_info& other) {
     const bool subjects_agree = one.headers && other.headers && one.headers->subject() == other.headers->subject();
     return one.sequence_number == other.sequence_number && one.unique_id == other.unique_id && one.size == other.size &&
@@ -44,7 +44,7 @@ bool same(const std::vector<message_info>& left, const std::vector<message_info>
 void compare_connections(narrator& tells, const std::string& scenario_file) {
   server listening{load_scenario(scenario_file)};
   listening.start().value();
-  std::vector<message_info> by_one;
+  message_listing by_one;
   client single{options_for(listening, tells.wire())};
   tells.operation("The listing with headers, over one connection.", "mail.list_messages().value()",
                   [&](findings& found) {
@@ -64,7 +64,7 @@ void compare_connections(narrator& tells, const std::string& scenario_file) {
                     several.use_multi_connection(multi_connection::enable);
                     several.connect().value();
                     const std::size_t before = listening.journal().size();
-                    const std::vector<message_info> by_five = several.list_messages().value();
+                    const message_listing by_five = several.list_messages().value();
                     found.show(fmt::format("{} messages in {} ms", by_five.size(), span_of(listening, before).count()));
                     show_report(found, several.last_report());
                     found.check(same(by_one, by_five), "the same listing, message by message");

@@ -33,7 +33,7 @@ class tour {
   narrator& tells_;
   client& mail_;
   mailbox_info mailbox_;
-  std::vector<message_info> listed_;
+  message_listing listed_;
   message_info chosen_;  ///< the largest: it has the most to show
   std::string octets_;   ///< of the chosen one
 };

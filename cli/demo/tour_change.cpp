@@ -46,7 +46,7 @@ void tour::delete_for_good() {
                    });
   tells_.operation("A new session, opened by the next question, shows what is left.",
                    "mail.list_messages(pop3kit::list_fields::ids_only).value()", [&](findings& found) {
-                     const std::vector<message_info> left = mail_.list_messages(list_fields::ids_only).value();
+                     const message_listing left = mail_.list_messages(list_fields::ids_only).value();
                      bool gone = true;
                      for (const message_info& each : left) gone = gone && each.unique_id != chosen_.unique_id;
                      found.show(fmt::format("{} messages", left.size()));

@@ -29,7 +29,7 @@ std::string row(const message_info& message) {
                      subject.empty() ? "" : "  ", brief(subject));
 }
 
-void show_listing(findings& found, const std::vector<message_info>& messages) {
+void show_listing(findings& found, const message_listing& messages) {
   constexpr std::size_t most = 16;
   for (std::size_t at = 0; at < messages.size() && at < most; ++at) found.show(row(messages[at]));
   if (messages.size() > most) found.show(fmt::format("... {} more", messages.size() - most));
@@ -41,7 +41,7 @@ std::size_t lines_with_leading_dot(std::string_view octets) {
   return count;
 }
 
-bool same_listing(const std::vector<message_info>& left, const std::vector<message_info>& right) {
+bool same_listing(const message_listing& left, const message_listing& right) {
   return std::ranges::equal(left, right, [](const message_info& one, const message_info& other) {
     return one.sequence_number == other.sequence_number && one.unique_id == other.unique_id && one.size == other.size;
   });
@@ -119,7 +119,7 @@ void tour::list() {
                    });
   tells_.operation("And what are they about? The headers of each cost one command more a message.",
                    "mail.list_messages().value()", [&](findings& found) {
-                     const std::vector<message_info> with_headers = mail_.list_messages().value();
+                     const message_listing with_headers = mail_.list_messages().value();
                      show_listing(found, with_headers);
                      found.check(same_listing(with_headers, listed_), "the same messages as before");
                      found.check(

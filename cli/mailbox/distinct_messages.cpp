@@ -13,7 +13,7 @@ bool is_number(const message_id& id) {
 }
 
 /// By unique-id; nothing for one that several messages have.
-std::map<unique_id, std::optional<sequence_number>> numbers_of(const std::vector<message_info>& listed) {
+std::map<unique_id, std::optional<sequence_number>> numbers_of(const message_listing& listed) {
   std::map<unique_id, std::optional<sequence_number>> numbers;
   for (const message_info& each : listed) {
     if (!each.unique_id) continue;
@@ -27,7 +27,7 @@ std::map<unique_id, std::optional<sequence_number>> numbers_of(const std::vector
 
 std::vector<message_id> distinct_messages(mail_session& session, std::vector<message_id> ids) {
   if (std::ranges::all_of(ids, is_number) || std::ranges::none_of(ids, is_number)) return ids;
-  const result<std::vector<message_info>> listed = session.mail().list_unique_ids();
+  const result<message_listing> listed = session.mail().list_unique_ids();
   if (!listed && listed.error().session_usable()) return ids;
   const auto numbers = numbers_of(session.need(listed));
   std::set<sequence_number> seen;

@@ -25,7 +25,7 @@ class list_run {
   void run() {
     progress_bar progress{"listing", 0, !session_.given().quiet};
     if (progress.visible()) session_.watch_octets([&progress](std::uint64_t octets) { progress.add_octets(octets); });
-    messages_ = session_.need(session_.mail().list_messages(list_fields::ids_only));
+    messages_ = session_.need(session_.mail().list_messages(list_fields::ids_only)).to_vector();
     listed_once_ = session_.mail().last_report().listed_once;
     const result<> done = print_all();
     session_.watch_octets(nullptr);

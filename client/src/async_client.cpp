@@ -215,7 +215,7 @@ async_client::awaitable<std::uint64_t> async_client::get_message_size(message_re
       implementation_, [&](engine::client_state& state) { return engine::get_message_size(state, std::move(which)); });
 }
 
-async_client::awaitable<std::vector<message_info>> async_client::list_messages(list_fields fields) {
+async_client::awaitable<message_listing> async_client::list_messages(list_fields fields) {
   return start_operation(implementation_,
                          [&](engine::client_state& state) { return engine::list_messages(state, fields); });
 }
@@ -227,7 +227,7 @@ async_client::awaitable<std::vector<result<message_info>>> async_client::list_me
   });
 }
 
-async_client::awaitable<std::vector<message_info>> async_client::list_unique_ids() {
+async_client::awaitable<message_listing> async_client::list_unique_ids() {
   return start_operation(implementation_, [&](engine::client_state& state) { return engine::list_unique_ids(state); });
 }
 

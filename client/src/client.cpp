@@ -156,7 +156,7 @@ result<std::uint64_t> client::get_message_size(message_reference which) {
   return run(implementation_, [&](async_client& mail) { return mail.get_message_size(std::move(which)); });
 }
 
-result<std::vector<message_info>> client::list_messages(list_fields fields) {
+result<message_listing> client::list_messages(list_fields fields) {
   return run(implementation_, [&](async_client& mail) { return mail.list_messages(fields); });
 }
 
@@ -165,7 +165,7 @@ result<std::vector<result<message_info>>> client::list_messages(std::vector<mess
   return run(implementation_, [&](async_client& mail) { return mail.list_messages(std::move(which), fields); });
 }
 
-result<std::vector<message_info>> client::list_unique_ids() {
+result<message_listing> client::list_unique_ids() {
   return run(implementation_, [&](async_client& mail) { return mail.list_unique_ids(); });
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-std::vector<std::string> shown(const std::vector<message_info>& messages) {
+std::vector<std::string> shown(const message_listing& messages) {
   std::vector<std::string> lines;
   for (const message_info& message : messages) {
     std::string line = std::to_string(message.sequence_number);

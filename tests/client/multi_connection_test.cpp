@@ -27,7 +27,7 @@ class multi_connection_stage : public ::testing::Test {
   toy_plan& leader() { return plans_[0]; }
   toy_plan& follower(std::size_t which) { return plans_[which]; }
 
-  std::vector<message_info> list() {
+  message_listing list() {
     prepare();
     return value_of(stage_.run(stage_.mail().list_messages()));
   }
@@ -41,7 +41,7 @@ class multi_connection_stage : public ::testing::Test {
   const connection_report& report() { return stage_.mail().last_report(); }
 
   /// Every header is that of its own message, and each was counted once.
-  void expect_all_right(const std::vector<message_info>& messages) {
+  void expect_all_right(const message_listing& messages) {
     ASSERT_EQ(messages.size(), leader().messages.size());
     for (std::size_t i = 0; i < messages.size(); ++i) {
       EXPECT_EQ(messages[i].sequence_number, leader().messages[i].number);

@@ -43,7 +43,7 @@ class mixed_replies : public ::testing::Test {
     EXPECT_EQ(receiver_.under_way(), 0U);
   }
 
-  void expect_headers_of_their_own(const std::vector<message_info>& messages) {
+  void expect_headers_of_their_own(const message_listing& messages) {
     EXPECT_GT(mixed(), 0U);
     ASSERT_EQ(messages.size(), message_count);
     for (const message_info& message : messages) {

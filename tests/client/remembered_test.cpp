@@ -40,7 +40,7 @@ net::asio::awaitable<std::string> swallow_what_is_ahead(net::stream_ptr stream) 
 class remembered_capabilities : public ::testing::Test {
  protected:
   void remember(const std::vector<std::string>& tags) { stage_.options.remembered = known(tags); }
-  result<std::vector<message_info>> list() { return stage_.run(stage_.mail().list_messages(list_fields::ids_only)); }
+  result<message_listing> list() { return stage_.run(stage_.mail().list_messages(list_fields::ids_only)); }
 
   std::string told_;
   client_stage stage_;

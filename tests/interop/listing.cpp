@@ -8,7 +8,7 @@ namespace {
 class listing : public dovecot_test {
  protected:
   /// Holds a listing against the files, and says which unique-ids stood in it.
-  std::vector<std::string> hold(const std::vector<message_info>& listed, bool with_headers) {
+  std::vector<std::string> hold(const message_listing& listed, bool with_headers) {
     std::vector<std::string> ids;
     EXPECT_EQ(listed.size(), message_count);
     for (std::size_t i = 0; i < listed.size(); ++i) {

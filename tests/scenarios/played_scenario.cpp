@@ -50,7 +50,7 @@ testing::AssertionResult played_scenario::verified() {
   return testing::AssertionFailure() << verdict.error().message();
 }
 
-std::vector<std::string> gist(const std::vector<message_info>& listed) {
+std::vector<std::string> gist(const message_listing& listed) {
   std::vector<std::string> all;
   for (const auto& each : listed) {
     std::string line = std::to_string(each.sequence_number) + " ";

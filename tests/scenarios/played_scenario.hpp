@@ -34,6 +34,6 @@ class played_scenario : public testing::Test {
 };
 
 /// Unique-ids and subjects, to compare listings by.
-[[nodiscard]] std::vector<std::string> gist(const std::vector<message_info>& listed);
+[[nodiscard]] std::vector<std::string> gist(const message_listing& listed);
 
 }  // namespace pop3kit::scenarios

@@ -13,6 +13,7 @@
 #include <pop3kit/client_options.hpp>
 #include <pop3kit/mail_message.hpp>
 #include <pop3kit/mailbox.hpp>
+#include <pop3kit/message_listing.hpp>
 #include <pop3kit/message_receiver.hpp>
 #include <pop3kit/result.hpp>
 #include <span>
@@ -163,13 +164,13 @@ class async_client {
   /// connections if use_multi_connection() says so; last_report() tells what became of each. By sequence number;
   /// messages marked as deleted are not listed. A server without UIDL leaves `unique_id` empty, a refused TOP
   /// `headers`.
-  [[nodiscard]] awaitable<std::vector<message_info>> list_messages(list_fields fields = list_fields::headers);
+  [[nodiscard]] awaitable<message_listing> list_messages(list_fields fields = list_fields::headers);
   /// The same of the messages that are meant: one result for each, in the order asked for. errc::no_such_message,
   /// errc::ambiguous_unique_id.
   [[nodiscard]] awaitable<std::vector<result<message_info>>> list_messages(std::vector<message_reference> which,
                                                                            list_fields fields = list_fields::headers);
   /// UIDL alone (RFC 1939 section 7): sequence numbers and unique-ids. errc::refused where the server has no UIDL.
-  [[nodiscard]] awaitable<std::vector<message_info>> list_unique_ids();
+  [[nodiscard]] awaitable<message_listing> list_unique_ids();
 
   /// DELE (RFC 1939 section 5): marks; nothing is removed before commit_deletes() or quit(). errc::no_such_message.
   [[nodiscard]] awaitable<> delete_message(message_reference which);

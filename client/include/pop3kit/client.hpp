@@ -74,10 +74,10 @@ class client {
   [[nodiscard]] result<message_info> get_message_info(message_reference which,
                                                       list_fields fields = list_fields::headers);
   [[nodiscard]] result<std::uint64_t> get_message_size(message_reference which);
-  [[nodiscard]] result<std::vector<message_info>> list_messages(list_fields fields = list_fields::headers);
+  [[nodiscard]] result<message_listing> list_messages(list_fields fields = list_fields::headers);
   [[nodiscard]] result<std::vector<result<message_info>>> list_messages(std::vector<message_reference> which,
                                                                         list_fields fields = list_fields::headers);
-  [[nodiscard]] result<std::vector<message_info>> list_unique_ids();
+  [[nodiscard]] result<message_listing> list_unique_ids();
   [[nodiscard]] result<> delete_message(message_reference which);
   [[nodiscard]] result<> delete_messages();
   [[nodiscard]] result<> undelete_messages();

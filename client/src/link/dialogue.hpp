@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <pop3kit/failure.hpp>
@@ -53,6 +54,9 @@ class dialogue {
 
   virtual outcome<> on_status(const answer& status) = 0;
   virtual outcome<> on_line(std::string_view /*line*/) { return {}; }
+  /// Whole lines with their ends, none of which begins with a dot: as many as are not longer than `longest`, their ends
+  /// included. Returns how many octets that were. For those who can read many lines faster than one by one.
+  virtual outcome<std::size_t> on_lines(std::string_view lines, std::size_t longest);
   /// `which` is `last` only if the terminator has arrived together with this piece.
   virtual outcome<> on_octets(std::span<const char> /*octets*/, body_piece /*which*/) { return {}; }
   /// After a message of that many octets: whether it is shorter than everything that was said of its size. The end is

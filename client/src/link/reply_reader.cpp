@@ -80,18 +80,10 @@ outcome<> reply_reader::read_plain_lines() {
   if (!simple || text.starts_with('.')) return {};
   text = text.substr(0, wire::find_dotted_line(text, 0));
   text = text.substr(0, text.rfind('\n') + 1);
-  std::size_t read = 0;
-  while (read < text.size()) {
-    std::string_view line = text.substr(read, text.find('\n', read) - read);
-    const std::size_t length = line.size() + 1;
-    if (length > link_.longest_line()) break;
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    const outcome<> heard = talk_.on_line(line);
-    if (!heard) return heard;
-    read += length;
-  }
-  link_.consume(read);
-  note_streamed(read);
+  const outcome<std::size_t> read = talk_.on_lines(text, link_.longest_line());
+  if (!read) return read.error();
+  link_.consume(*read);
+  note_streamed(*read);
   return {};
 }
 

@@ -21,6 +21,10 @@ outcome<> sequence::on_line(std::string_view line) {
   return answering_.front()->on_line(line);
 }
 
+outcome<std::size_t> sequence::on_lines(std::string_view lines, std::size_t longest) {
+  return answering_.front()->on_lines(lines, longest);
+}
+
 outcome<> sequence::on_octets(std::span<const char> octets, body_piece which) {
   return answering_.front()->on_octets(octets, which);
 }

@@ -21,6 +21,7 @@ class sequence : public dialogue {
   std::optional<request> next(std::string& out) override;
   outcome<> on_status(const answer& status) override;
   outcome<> on_line(std::string_view line) override;
+  outcome<std::size_t> on_lines(std::string_view lines, std::size_t longest) override;
   outcome<> on_octets(std::span<const char> octets, body_piece which) override;
   [[nodiscard]] bool falls_short(std::uint64_t octets) const override;
   outcome<> on_end() override;

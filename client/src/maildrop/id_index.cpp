@@ -1,16 +1,14 @@
 #include "maildrop/id_index.hpp"
 
-#include <utility>
-
 namespace pop3kit::engine {
 
-id_index::id_index(id_list ids) : ids_(std::move(ids)) {
-  numbers_.reserve(ids_.size());
+id_index::id_index(std::shared_ptr<const id_list> ids) : ids_(std::move(ids)) {
+  numbers_.reserve(ids_->size());
   bool all_have_ids = true;
-  for (std::size_t place = 0; place < ids_.size(); ++place) {
-    const std::string_view id = ids_.id(place).str();
+  for (std::size_t place = 0; place < ids_->size(); ++place) {
+    const std::string_view id = ids_->id(place);
     all_have_ids = all_have_ids && !id.empty();
-    if (!id.empty()) numbers_.add(id, ids_.number(place));
+    if (!id.empty()) numbers_.add(id, ids_->numbers()[place]);
   }
   numbers_.sort();
   tells_all_apart_ = all_have_ids && numbers_.all_differ();

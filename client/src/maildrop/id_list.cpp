@@ -1,13 +1,35 @@
 #include "maildrop/id_list.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace pop3kit::engine {
 
+namespace {
+
+constexpr std::size_t least_block_octets = 1024;
+constexpr std::size_t most_block_octets = std::size_t{64} * 1024;
+
+}  // namespace
+
+std::string_view text_store::keep(std::string_view text) {
+  if (text.size() > left_) {
+    // Small maildrops take little memory, and large ones few blocks.
+    const std::size_t grown = blocks_.size() < 6 ? least_block_octets << blocks_.size() : most_block_octets;
+    left_ = std::max(grown, text.size());
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(left_));  // NOLINT(modernize-avoid-c-arrays)
+    free_ = blocks_.back().get();
+  }
+  char* const kept = free_;
+  std::ranges::copy(text, kept);
+  free_ += text.size();
+  left_ -= text.size();
+  return {kept, text.size()};
+}
+
 std::string_view id_list::id_of(std::uint64_t number) const {
-  const auto found = std::ranges::lower_bound(entries_, number, {}, &entry::number);
-  if (found == entries_.end() || found->number != number) return {};
-  return found->id.str();
+  const std::optional<std::size_t> place = numbers_.find(number);
+  return place ? ids_[*place] : std::string_view();
 }
 
 }  // namespace pop3kit::engine

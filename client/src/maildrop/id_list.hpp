@@ -2,31 +2,46 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <pop3kit/message_reference.hpp>
+#include <memory>
 #include <string_view>
+#include <vector>
 
 #include "maildrop/block_list.hpp"
+#include "maildrop/number_list.hpp"
 
 namespace pop3kit::engine {
+
+/// Keeps texts one behind the other, in blocks that stay where they are. It costs little more than the octets.
+class text_store {
+ public:
+  /// The view is valid as long as the store, or the one that it was moved to.
+  std::string_view keep(std::string_view text);
+
+ private:
+  std::vector<std::unique_ptr<char[]>> blocks_;  // NOLINT(modernize-avoid-c-arrays): octets, set when they are used
+  char* free_ = nullptr;
+  std::size_t left_ = 0;
+};
 
 /// Unique-ids by number. Views into it outlive its being moved.
 class id_list {
  public:
   /// Numbers must grow.
-  void append(std::uint64_t number, std::string_view id) { entries_.push_back({number, unique_id(id)}); }
-  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
-  [[nodiscard]] std::uint64_t number(std::size_t place) const { return entries_[place].number; }
+  void append(std::uint64_t number, std::string_view id) {
+    numbers_.append(number);
+    ids_.push_back(text_.keep(id));
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
+  [[nodiscard]] const number_list& numbers() const noexcept { return numbers_; }
   /// Empty where the server gave none.
-  [[nodiscard]] const unique_id& id(std::size_t place) const { return entries_[place].id; }
+  [[nodiscard]] std::string_view id(std::size_t place) const { return ids_[place]; }
   /// Empty where there is none.
   [[nodiscard]] std::string_view id_of(std::uint64_t number) const;
 
  private:
-  struct entry {
-    std::uint64_t number;
-    unique_id id;
-  };
-  block_list<entry> entries_;
+  number_list numbers_;
+  block_list<std::string_view> ids_;
+  text_store text_;
 };
 
 }  // namespace pop3kit::engine

@@ -1,5 +1,6 @@
 #include "maildrop/listing_request.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "link/refusal.hpp"
@@ -7,12 +8,34 @@
 
 namespace pop3kit::engine {
 
-outcome<> listing_meter::count(std::string_view line) {
-  constexpr std::size_t line_end = 2;
+namespace {
+
+/// Reads a number that no type is too small for, and returns the place behind it. 0: there is no such number here.
+std::size_t read_short_number(std::string_view text, std::size_t position, std::uint64_t& number) {
+  constexpr std::size_t most_digits = 18;
+  const std::size_t end = std::min(text.size(), position + most_digits);
+  std::size_t at = position;
+  std::uint64_t read = 0;
+  while (at < end && text[at] >= '0' && text[at] <= '9')
+    read = read * 10 + static_cast<std::uint64_t>(text[at++] - '0');
+  number = read;
+  return at == position ? 0 : at;
+}
+
+/// The place behind octets of which none is a blank or a control character. 0: there are none.
+std::size_t pass_visible(std::string_view text, std::size_t position) {
+  std::size_t at = position;
+  while (at < text.size() && static_cast<unsigned char>(text[at]) > ' ') ++at;
+  return at == position ? 0 : at;
+}
+
+}  // namespace
+
+outcome<> listing_meter::count(std::size_t octets) {
   if (entries_left_ == 0) return errc::too_many_entries;
-  if (octets_left_ < line.size() + line_end) return errc::listing_too_large;
+  if (octets_left_ < octets) return errc::listing_too_large;
   --entries_left_;
-  octets_left_ -= line.size() + line_end;
+  octets_left_ -= octets;
   return {};
 }
 
@@ -38,11 +61,58 @@ outcome<> listing_request::on_line(std::string_view line) {
   return {};
 }
 
+outcome<std::size_t> listing_request::on_lines(std::string_view lines, std::size_t longest) {
+  std::size_t position = 0;
+  for (;;) {
+    const outcome<> plain = take_plain(lines, position, longest);
+    if (!plain) return plain.error();
+    if (position == lines.size()) return position;
+    std::string_view line = lines.substr(position, lines.find('\n', position) - position);
+    const std::size_t octets = line.size() + 1;
+    if (octets > longest) return position;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const outcome<> taken = on_line(line);
+    if (!taken) return taken.error();
+    position += octets;
+  }
+}
+
+template <class PassValue, class Keep>
+outcome<> listing_request::take_plain_lines(std::string_view lines, std::size_t& position, std::size_t longest,
+                                            PassValue pass_value, Keep keep) {
+  while (position < lines.size()) {
+    std::uint64_t number = 0;
+    const std::size_t blank = read_short_number(lines, position, number);
+    if (blank == 0 || lines[blank] != ' ' || number <= last_number_) return {};
+    const std::size_t value = blank + 1;
+    const std::size_t end = pass_value(value);
+    if (end == 0 || lines.substr(end, listing_meter::line_end_octets) != "\r\n") return {};
+    const std::size_t octets = end + listing_meter::line_end_octets - position;
+    if (octets > longest) return {};
+    outcome<> taken = meter_.count(octets);
+    if (taken) taken = keep(number, lines.substr(value, end - value));
+    if (!taken) return taken;
+    last_number_ = number;
+    position += octets;
+  }
+  return {};
+}
+
 outcome<std::uint64_t> scan_request::take(std::string_view line) {
   const outcome<wire::scan_listing> parsed = wire::parse_scan_listing(line);
   if (!parsed) return parsed.error();
   sizes_.append(parsed->sequence_number, parsed->octets);
   return parsed->sequence_number;
+}
+
+outcome<> scan_request::take_plain(std::string_view lines, std::size_t& position, std::size_t longest) {
+  std::uint64_t octets = 0;
+  const auto pass_value = [&](std::size_t from) { return read_short_number(lines, from, octets); };
+  const auto keep = [&](std::uint64_t number, std::string_view /*written*/) -> outcome<> {
+    sizes_.append(number, octets);
+    return {};
+  };
+  return take_plain_lines(lines, position, longest, pass_value, keep);
 }
 
 outcome<std::uint64_t> unique_id_request::take(std::string_view line) {
@@ -53,11 +123,21 @@ outcome<std::uint64_t> unique_id_request::take(std::string_view line) {
   return parsed->sequence_number;
 }
 
+outcome<> unique_id_request::take_plain(std::string_view lines, std::size_t& position, std::size_t longest) {
+  const auto pass_value = [lines](std::size_t from) { return pass_visible(lines, from); };
+  const auto keep = [this](std::uint64_t number, std::string_view id) -> outcome<> {
+    if (id.size() > most_octets_) return errc::unique_id_too_long;
+    ids_.append(number, id);
+    return {};
+  };
+  return take_plain_lines(lines, position, longest, pass_value, keep);
+}
+
 outcome<> unique_id_request::on_end() {
   if (sizes_ == nullptr || ids_.size() == 0 || ids_.size() != sizes_->size()) return {};
   for (std::size_t place = 0; place < ids_.size(); ++place) {
     const std::optional<std::uint64_t> size = sizes_->octets(place);
-    if (!size || ids_.id(place).str() != std::to_string(*size)) return {};
+    if (!size || ids_.id(place) != std::to_string(*size)) return {};
   }
   return errc::malformed_response;
 }

@@ -5,15 +5,13 @@
 namespace pop3kit::engine {
 
 std::optional<std::uint64_t> size_list::octets(std::size_t place) const {
-  const entry& listed = entries_[place];
-  if (!unknown_.empty() && std::ranges::binary_search(unknown_, listed.number)) return std::nullopt;
-  return listed.octets;
+  if (!unknown_.empty() && std::ranges::binary_search(unknown_, numbers_[place])) return std::nullopt;
+  return octets_[place];
 }
 
 std::optional<std::uint64_t> size_list::octets_of(std::uint64_t number) const {
-  const auto found = std::ranges::lower_bound(entries_, number, {}, &entry::number);
-  if (found == entries_.end() || found->number != number) return std::nullopt;
-  return octets(static_cast<std::size_t>(found - entries_.begin()));
+  const std::optional<std::size_t> place = numbers_.find(number);
+  return place ? octets(*place) : std::nullopt;
 }
 
 }  // namespace pop3kit::engine

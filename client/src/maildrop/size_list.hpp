@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "maildrop/block_list.hpp"
+#include "maildrop/number_list.hpp"
 
 namespace pop3kit::engine {
 
@@ -15,25 +16,19 @@ class size_list {
   /// Numbers must grow.
   void append(std::uint64_t number, std::optional<std::uint64_t> octets) {
     if (!octets) unknown_.push_back(number);
-    entries_.push_back({number, octets.value_or(0)});
+    numbers_.append(number);
+    octets_.push_back(octets.value_or(0));
   }
-  void clear() noexcept {
-    entries_.clear();
-    unknown_.clear();
-  }
-  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
-  [[nodiscard]] std::uint64_t number(std::size_t place) const { return entries_[place].number; }
+  [[nodiscard]] std::size_t size() const noexcept { return octets_.size(); }
+  [[nodiscard]] const number_list& numbers() const noexcept { return numbers_; }
   [[nodiscard]] std::optional<std::uint64_t> octets(std::size_t place) const;
   /// Empty if the size is unknown, or the message is not listed.
   [[nodiscard]] std::optional<std::uint64_t> octets_of(std::uint64_t number) const;
 
  private:
-  struct entry {
-    std::uint64_t number;
-    std::uint64_t octets;
-  };
-  block_list<entry> entries_;
-  // Numbers whose size is unknown. Every value of `octets` is a size that a message may have.
+  number_list numbers_;
+  block_list<std::uint64_t> octets_;
+  // Numbers whose size is unknown. Every value of `octets_` is a size that a message may have.
   std::vector<std::uint64_t> unknown_;
 };
 

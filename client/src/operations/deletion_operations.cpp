@@ -80,17 +80,14 @@ asio::awaitable<result<>> delete_message(client_state& client, message_reference
 
 asio::awaitable<result<>> delete_messages(client_state& client) {
   // The caller does not see this listing: numbers mean no more to it than before.
-  const result<std::vector<message_info>> listed = co_await list_maildrop(client, true);
+  const result<listing_cache::listing> listed = co_await list_maildrop(client, true);
   if (!listed) co_return listed.error();
   std::vector<std::uint64_t> numbers;
-  numbers.reserve(listed->size());
-  for (const message_info& message : *listed) numbers.push_back(message.sequence_number);
+  numbers.reserve((*listed)->size());
+  for (std::size_t place = 0; place < (*listed)->size(); ++place) numbers.push_back((*listed)->number(place));
   delete_batch asked(std::move(numbers));
   result<> done = co_await client.session->run(asked);
-  for (const std::uint64_t number : asked.marked()) {
-    const auto found = std::ranges::lower_bound(*listed, number, {}, &message_info::sequence_number);
-    client.marks.add(*found);
-  }
+  for (const std::uint64_t number : asked.marked()) client.marks.add(client.listing.known(number));
   if (!done) co_return done;
   co_return asked.verdict();
 }

@@ -1,6 +1,7 @@
 #include "operations/mailbox_operations.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "link/refusal.hpp"
 #include "link/sequence.hpp"
 #include "link/single_reply.hpp"
+#include "maildrop/listing_access.hpp"
 #include "operations/header_operations.hpp"
 #include "operations/message_lookup.hpp"
 #include "transfer/retrieval.hpp"
@@ -143,20 +145,27 @@ asio::awaitable<result<message_info>> get_message_info(client_state& client, mes
   co_return again;
 }
 
-asio::awaitable<result<std::vector<message_info>>> list_messages(client_state& client, list_fields fields) {
-  result<std::vector<message_info>> listed = co_await list_maildrop(client, true);
+asio::awaitable<result<message_listing>> list_messages(client_state& client, list_fields fields) {
+  result<listing_cache::listing> listed = co_await list_maildrop(client, true);
   if (!listed) co_return listed.error();
-  selection all(std::move(*listed));
-  if (fields == list_fields::headers) {
-    const result<> fetched = co_await add_headers(client, all);
-    if (!fetched) co_return fetched.error();
-    if (all.resumed_in) all.messages = renumber(std::move(all.messages), *all.resumed_in);
-  } else {
+  if (fields == list_fields::ids_only) {
     ++client.report.opened;
     client.report.connections.emplace_back().ordinal = client.session->ordinal();
+    client.session.renew_numbers();
+    co_return listing_access::make(std::move(*listed));
   }
+  selection all((*listed)->messages());
+  const result<> fetched = co_await add_headers(client, all);
+  if (!fetched) co_return fetched.error();
   client.session.renew_numbers();
-  co_return std::move(all.messages);
+  if (all.resumed_in) {
+    all.messages = renumber(std::move(all.messages), *all.resumed_in);
+    *listed = std::make_shared<const maildrop_listing>(all.messages);
+  }
+  std::vector<std::optional<header_collection>> headers;
+  headers.reserve(all.messages.size());
+  for (message_info& message : all.messages) headers.push_back(std::move(message.headers));
+  co_return listing_access::make(std::move(*listed), std::move(headers));
 }
 
 asio::awaitable<result<std::vector<result<message_info>>>> list_messages(client_state& client,
@@ -183,23 +192,15 @@ asio::awaitable<result<std::vector<result<message_info>>>> list_messages(client_
   co_return found;
 }
 
-asio::awaitable<result<std::vector<message_info>>> list_unique_ids(client_state& client) {
+asio::awaitable<result<message_listing>> list_unique_ids(client_state& client) {
   const result<> ready = co_await client.session.get_ready();
   if (!ready) co_return ready.error();
-  client.listing.forget_ids();
+  client.listing.forget_index();
   const result<> learned = co_await learn_unique_ids(client);
   if (!learned) co_return learned.error();
-  std::vector<message_info> messages;
-  const id_list& known = client.listing.ids()->ids();
-  messages.reserve(known.size());
-  for (std::size_t place = 0; place < known.size(); ++place) {
-    message_info& message = messages.emplace_back();
-    message.sequence_number = known.number(place);
-    const unique_id& id = known.id(place);
-    if (!id.str().empty()) message.unique_id = id;
-  }
   client.session.renew_numbers();
-  co_return messages;
+  co_return listing_access::make(
+      std::make_shared<const maildrop_listing>(size_list(), client.listing.index()->shared_ids()));
 }
 
 }  // namespace pop3kit::engine

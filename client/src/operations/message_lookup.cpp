@@ -28,7 +28,7 @@ selection explain_misses(selection chosen, const std::optional<failure>& ids_ref
 }
 
 /// LIST and UIDL in the session that is up.
-asio::awaitable<result<std::vector<message_info>>> ask_listing(client_state& client, bool with_ids) {
+asio::awaitable<result<listing_cache::listing>> ask_listing(client_state& client, bool with_ids) {
   session_keeper& session = client.session;
   listing_cache& listing = client.listing;
   const listing_limits limits(client.options().limits);
@@ -47,19 +47,19 @@ asio::awaitable<result<std::vector<message_info>>> ask_listing(client_state& cli
   // Where UIDL is announced, this refusal says nothing of the next.
   if (ids.refused() && !session->announces("UIDL")) listing.rule_out_ids(*ids.refused());
   const std::optional<failure> refused = asks_ids ? ids.refused() : listing.ids_ruled_out();
-  std::vector<message_info> messages = listing.keep(std::move(sizes.sizes()), std::move(ids.ids()), refused);
-  client.report.listed_once = listing.listed_once();
-  co_return messages;
+  listing_cache::listing listed = listing.keep(std::move(sizes.sizes()), std::move(ids.ids()), refused);
+  if (!refused) client.report.listed_once = listed->listed_once();
+  co_return listed;
 }
 
 /// In a new session if the one that is up ends meanwhile and is `replaceable`.
-asio::awaitable<result<std::vector<message_info>>> ask_until_listed(client_state& client, bool with_ids,
-                                                                    bool replaceable) {
+asio::awaitable<result<listing_cache::listing>> ask_until_listed(client_state& client, bool with_ids,
+                                                                 bool replaceable) {
   session_keeper& session = client.session;
   client.report = connection_report();
   reconnector again(client.around, session.opening(), client.options().reconnect.attempts);
   for (;;) {
-    result<std::vector<message_info>> listed = co_await ask_listing(client, with_ids);
+    result<listing_cache::listing> listed = co_await ask_listing(client, with_ids);
     if (listed || session->alive()) co_return listed;
     const bool mixed_up = session->mixed_up();
     if (!replaceable || client.marks.any() || !(mixed_up || reconnector::is_loss(listed.error()))) co_return listed;
@@ -81,7 +81,7 @@ bool needs_ids(const client_state& client, std::size_t messages) {
 
 asio::awaitable<result<>> learn_unique_ids(client_state& client) {
   listing_cache& listing = client.listing;
-  if (listing.ids()) co_return result<>{};
+  if (listing.index()) co_return result<>{};
   if (listing.ids_ruled_out()) co_return *listing.ids_ruled_out();
   unique_id_request asked(listing_limits(client.options().limits));
   result<> done = co_await client.session->run(asked);
@@ -108,7 +108,7 @@ asio::awaitable<result<std::uint64_t>> locate(client_state& client, message_refe
   result<> ready = co_await client.session.get_ready();
   if (ready) ready = co_await learn_unique_ids(client);
   if (!ready) co_return ready.error();
-  const outcome<std::uint64_t> number = client.listing.ids()->number_of(which.id()->str());
+  const outcome<std::uint64_t> number = client.listing.index()->number_of(which.id()->str());
   if (!number) co_return failure(number.error()).set_session_usable(true);
   if (client.marks.has(*number)) {
     co_return failure(errc::no_such_message, "marked as deleted").set_session_usable(true);
@@ -116,7 +116,7 @@ asio::awaitable<result<std::uint64_t>> locate(client_state& client, message_refe
   co_return *number;
 }
 
-asio::awaitable<result<std::vector<message_info>>> list_maildrop(client_state& client, bool with_ids) {
+asio::awaitable<result<listing_cache::listing>> list_maildrop(client_state& client, bool with_ids) {
   const result<> live = co_await client.session.log_in(names_by::unique_id);
   if (!live) co_return live.error();
   co_return co_await ask_until_listed(client, with_ids, true);
@@ -130,14 +130,14 @@ asio::awaitable<result<selection>> select(client_state& client, std::vector<mess
   const bool with_ids = needs_ids(client, which.size()) || !std::ranges::all_of(which, is_number);
   if (age == listing_age::latest && client.listing.holds(with_ids)) {
     client.report = connection_report();
-    selection chosen = select_from(client.listing.latest(), which, client.marks.numbers());
+    selection chosen = select_from(client.listing.latest()->messages(), which, client.marks.numbers());
     co_return explain_misses(std::move(chosen), client.listing.ids_refused());
   }
   // Numbers that the caller may have been told in this session mean nothing in another.
   const bool replaceable = !by_number || !client.session.numbers_told();
-  const result<std::vector<message_info>> listed = co_await ask_until_listed(client, with_ids, replaceable);
+  const result<listing_cache::listing> listed = co_await ask_until_listed(client, with_ids, replaceable);
   if (!listed) co_return listed.error();
-  co_return explain_misses(select_from(*listed, which), client.listing.ids_refused());
+  co_return explain_misses(select_from((*listed)->messages(), which), client.listing.ids_refused());
 }
 
 }  // namespace pop3kit::engine

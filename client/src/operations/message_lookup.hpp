@@ -19,7 +19,7 @@ namespace pop3kit::engine {
 /// Asks for LIST, and for UIDL if the unique-ids are wanted, in one round trip. For an operation that has only begun
 /// and that names no message by number. Connects if need be. If the session ends meanwhile, and the caller's options or
 /// the cause allow another one, the listing is made in a new session.
-[[nodiscard]] asio::awaitable<result<std::vector<message_info>>> list_maildrop(client_state& client, bool with_ids);
+[[nodiscard]] asio::awaitable<result<listing_cache::listing>> list_maildrop(client_state& client, bool with_ids);
 
 /// What references are looked up in: a listing that is made for them, or the session's latest one.
 enum class listing_age : bool { fresh, latest };

@@ -146,9 +146,9 @@ asio::awaitable<result<transfer_report>> transfer(client_state& client, wanted_m
     if (!found) co_return found.error();
     chosen = std::move(*found);
   } else {
-    result<std::vector<message_info>> listed = co_await list_maildrop(client, true);
+    const result<listing_cache::listing> listed = co_await list_maildrop(client, true);
     if (!listed) co_return listed.error();
-    chosen = selection(std::move(*listed));
+    chosen = selection((*listed)->messages());
   }
   receiver.expect(chosen.messages.size(), listed_total(chosen.messages));
   transfer_target target(chosen.messages, receiver, most_octets);

@@ -280,6 +280,12 @@ outcome<> work_batch::on_line(std::string_view line) {
   return listing_->on_line(line);
 }
 
+outcome<std::size_t> work_batch::on_lines(std::string_view lines, std::size_t longest) {
+  const outcome<std::size_t> read = listing_->on_lines(lines, longest);
+  if (read) lines_ += static_cast<std::uint64_t>(std::ranges::count(lines.substr(0, *read), '\n'));
+  return read;
+}
+
 outcome<> work_batch::on_octets(std::span<const char> octets, body_piece which) {
   octets_ += octets.size();
   if (discards()) return {};

@@ -42,6 +42,7 @@ class work_batch : public dialogue {
   std::optional<request> next(std::string& out) final;
   outcome<> on_status(const answer& status) final;
   outcome<> on_line(std::string_view line) final;
+  outcome<std::size_t> on_lines(std::string_view lines, std::size_t longest) final;
   outcome<> on_octets(std::span<const char> octets, body_piece which) final;
   [[nodiscard]] bool falls_short(std::uint64_t octets) const final;
   outcome<> on_end() final;

@@ -70,7 +70,7 @@ void save(watched_client& client, const asked_message& asked) {
 }
 
 /// Numbers mean from now on what this listing says.
-void learn(watched_client& client, const std::vector<message_info>& listed) {
+void learn(watched_client& client, const message_listing& listed) {
   client.view().listing.clear();
   if (client.world().lies_of_ids() || client.closed()) return;
   for (const message_info& message : listed) {
@@ -94,7 +94,7 @@ void check_entry(watched_client& client, const message_info& message) {
   }
 }
 
-void check_listing(watched_client& client, const std::vector<message_info>& listed) {
+void check_listing(watched_client& client, const message_listing& listed) {
   sequence_number last = 0;
   for (const message_info& message : listed) {
     if (message.sequence_number <= last) client.model().find("a listing is out of order");
@@ -130,11 +130,11 @@ void read_one(watched_client& client, const work_step& step) {
 }
 
 void list(watched_client& client, const work_step& step) {
-  async_client::awaitable<std::vector<message_info>> asked =
+  async_client::awaitable<message_listing> asked =
       step.what == action::list_unique_ids
           ? client.mail().list_unique_ids()
           : client.mail().list_messages(step.what == action::list_ids ? list_fields::ids_only : list_fields::headers);
-  const result<std::vector<message_info>> listed = client.perform(std::move(asked));
+  const result<message_listing> listed = client.perform(std::move(asked));
   if (!listed) return;
   check_listing(client, *listed);
   if (step.what != action::list_unique_ids) client.note_resumption();

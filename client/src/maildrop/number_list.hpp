@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "maildrop/block_list.hpp"
+
+namespace pop3kit::engine {
+
+/// Sequence numbers in growing order. As long as they run from 1 without a gap, as in a maildrop of which nothing is
+/// marked as deleted, they take no memory.
+class number_list {
+ public:
+  /// Numbers must grow.
+  void append(std::uint64_t number) {
+    if (number == gapless_ + 1 && behind_gap_.empty()) {
+      ++gapless_;
+    } else {
+      behind_gap_.push_back(number);
+    }
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(gapless_) + behind_gap_.size(); }
+  [[nodiscard]] std::uint64_t operator[](std::size_t place) const {
+    return place < gapless_ ? place + 1 : behind_gap_[place - static_cast<std::size_t>(gapless_)];
+  }
+  /// Where a number is.
+  [[nodiscard]] std::optional<std::size_t> find(std::uint64_t number) const;
+
+  friend bool operator==(const number_list& left, const number_list& right) {
+    return left.gapless_ == right.gapless_ && left.behind_gap_ == right.behind_gap_;
+  }
+
+ private:
+  std::uint64_t gapless_ = 0;  // so many from 1 on
+  block_list<std::uint64_t> behind_gap_;
+};
+
+}  // namespace pop3kit::engine
