@@ -13,6 +13,8 @@ namespace engine {
 struct listing_access;
 }
 
+class message_listing_iterator;
+
 /// The messages of a mailbox in the order of their sequence numbers: what list_messages() returns. A random-access
 /// range of message_info.
 ///
@@ -23,8 +25,8 @@ struct listing_access;
 /// made them.
 class message_listing {
  public:
-  class const_iterator;
-  using iterator = const_iterator;
+  using const_iterator = message_listing_iterator;
+  using iterator = message_listing_iterator;
   using value_type = message_info;
   using size_type = std::size_t;
   using difference_type = std::ptrdiff_t;
@@ -55,7 +57,7 @@ class message_listing {
 };
 
 /// A random-access iterator whose entries are values (C++20 std::random_access_iterator).
-class message_listing::const_iterator {
+class message_listing_iterator {
  public:
   using iterator_concept = std::random_access_iterator_tag;
   using iterator_category = std::input_iterator_tag;
@@ -72,54 +74,62 @@ class message_listing::const_iterator {
     message_info entry_;
   };
 
-  const_iterator() = default;
+  message_listing_iterator() = default;
 
   [[nodiscard]] message_info operator*() const { return (*listing_)[place_]; }
   [[nodiscard]] pointer operator->() const { return pointer(**this); }
   [[nodiscard]] message_info operator[](difference_type distance) const { return *(*this + distance); }
 
-  const_iterator& operator++() noexcept { return *this += 1; }
-  const_iterator& operator--() noexcept { return *this -= 1; }
-  const_iterator operator++(int) noexcept {
-    const const_iterator before = *this;
+  message_listing_iterator& operator++() noexcept { return *this += 1; }
+  message_listing_iterator& operator--() noexcept { return *this -= 1; }
+  message_listing_iterator operator++(int) noexcept {
+    const message_listing_iterator before = *this;
     ++*this;
     return before;
   }
-  const_iterator operator--(int) noexcept {
-    const const_iterator before = *this;
+  message_listing_iterator operator--(int) noexcept {
+    const message_listing_iterator before = *this;
     --*this;
     return before;
   }
-  const_iterator& operator+=(difference_type distance) noexcept {
+  message_listing_iterator& operator+=(difference_type distance) noexcept {
     place_ = static_cast<std::size_t>(static_cast<difference_type>(place_) + distance);
     return *this;
   }
-  const_iterator& operator-=(difference_type distance) noexcept { return *this += -distance; }
-  friend const_iterator operator+(const_iterator from, difference_type distance) noexcept { return from += distance; }
-  friend const_iterator operator+(difference_type distance, const_iterator from) noexcept { return from += distance; }
-  friend const_iterator operator-(const_iterator from, difference_type distance) noexcept { return from -= distance; }
-  friend difference_type operator-(const const_iterator& left, const const_iterator& right) noexcept {
+  message_listing_iterator& operator-=(difference_type distance) noexcept { return *this += -distance; }
+  friend message_listing_iterator operator+(message_listing_iterator from, difference_type distance) noexcept {
+    return from += distance;
+  }
+  friend message_listing_iterator operator+(difference_type distance, message_listing_iterator from) noexcept {
+    return from += distance;
+  }
+  friend message_listing_iterator operator-(message_listing_iterator from, difference_type distance) noexcept {
+    return from -= distance;
+  }
+  friend difference_type operator-(const message_listing_iterator& left,
+                                   const message_listing_iterator& right) noexcept {
     return static_cast<difference_type>(left.place_) - static_cast<difference_type>(right.place_);
   }
-  friend bool operator==(const const_iterator& left, const const_iterator& right) noexcept {
+  friend bool operator==(const message_listing_iterator& left, const message_listing_iterator& right) noexcept {
     return left.place_ == right.place_;
   }
-  friend auto operator<=>(const const_iterator& left, const const_iterator& right) noexcept {
+  friend auto operator<=>(const message_listing_iterator& left, const message_listing_iterator& right) noexcept {
     return left.place_ <=> right.place_;
   }
 
  private:
   friend class message_listing;
-  const_iterator(const message_listing& listing, std::size_t place) noexcept : listing_(&listing), place_(place) {}
+  message_listing_iterator(const message_listing& listing, std::size_t place) noexcept
+      : listing_(&listing), place_(place) {}
 
   const message_listing* listing_ = nullptr;
   std::size_t place_ = 0;
 };
 
-inline message_listing::const_iterator message_listing::begin() const noexcept {
+inline message_listing_iterator message_listing::begin() const noexcept {
   return {*this, 0};
 }
-inline message_listing::const_iterator message_listing::end() const noexcept {
+inline message_listing_iterator message_listing::end() const noexcept {
   return {*this, size_};
 }
 

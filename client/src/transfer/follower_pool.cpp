@@ -28,10 +28,9 @@ struct follower_pool::follower {
   bool running = true;
   std::optional<failure> blame;  // of a dismissal, where there is any
 
-  void dismiss(std::string_view why, std::optional<failure> because = std::nullopt) {
+  void dismiss(std::string_view why) {
     if (dismissed || !running) return;
     dismissed = true;
-    blame = std::move(because);
     held.pull();
     if (login) login->close(why);
   }
@@ -113,7 +112,10 @@ void follower_pool::look() {
 void follower_pool::give_up_stalled() {
   for (const auto& one : followers_) {
     if (!one->works() || one->part->progress() != one->seen_progress) continue;
-    one->dismiss("stalled", failure(errc::deadline_exceeded, "stalled while the others had nothing left to do"));
+    if (!one->dismissed && one->running) {
+      one->blame.emplace(errc::deadline_exceeded, "stalled while the others had nothing left to do");
+    }
+    one->dismiss("stalled");
   }
 }
 
