@@ -99,6 +99,11 @@ asio::awaitable<std::optional<failure>> trouble_of_login(visit& at) {
   co_return trouble;
 }
 
+/// It does not even refuse.
+bool is_out_of_reach(const failure& trouble) {
+  return trouble.kind() == fault::transport || trouble.kind() == fault::deadline;
+}
+
 /// The checks, one after the other.
 class examiner {
  public:
@@ -114,8 +119,10 @@ class examiner {
       co_return found;
     }
     attempt made = co_await try_once(demand, at_);
-    if (made.outcome == verdict::not_checked && made.cause) lost_ = co_await trouble_of_transport();
-    if (made.unanswered && !lost_ && !demand.writes) {
+    std::optional<failure> trouble;
+    if (made.outcome == verdict::not_checked && made.cause) trouble = co_await trouble_of_login(at_);
+    if (trouble && is_out_of_reach(*trouble)) lost_ = trouble;
+    if (made.unanswered && !trouble && !demand.writes) {
       made = co_await try_once(demand, at_);
       if (made.unanswered) {
         made.outcome = verdict::failed;
@@ -129,14 +136,6 @@ class examiner {
   }
 
  private:
-  /// Why the server cannot be reached; nothing if it answers, be it with a refusal.
-  asio::awaitable<std::optional<failure>> trouble_of_transport() {
-    std::optional<failure> trouble = co_await trouble_of_login(at_);
-    const bool out_of_reach = trouble && (trouble->kind() == fault::transport || trouble->kind() == fault::deadline);
-    if (!out_of_reach) trouble.reset();
-    co_return trouble;
-  }
-
   visit at_;
   std::optional<failure> lost_;
 };

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t most_line_octets = 1U << 20U;
 constexpr std::size_t most_message_octets = 1U << 28U;
 constexpr std::size_t most_lines = 10'000'000;
+constexpr std::size_t octets_per_deadline = std::size_t{64} * 1024;
 constexpr std::uint16_t plain_port = 110;
 constexpr std::uint16_t tls_port = 995;
 
@@ -95,7 +96,7 @@ void probe::close() noexcept {
 }
 
 asio::awaitable<reply> probe::connect() {
-  deadline_.expires_after(way_.server.timeout);
+  arm_deadline();
   command_ = "the connection";
   std::string said;
   bool late = false;
@@ -119,7 +120,7 @@ asio::awaitable<void> probe::start_tls() {
 }
 
 asio::awaitable<void> probe::handshake() {
-  deadline_.expires_after(way_.server.timeout);
+  arm_deadline();
   net::tls_diagnosis diagnosis;
   net::stream_ptr lower = std::move(stream_);
   std::shared_ptr<net::tls_context> context = way_.tls;
@@ -155,7 +156,7 @@ void probe::throw_unanswered(const boost::system::error_code& cause) const {
 }
 
 asio::awaitable<void> probe::send(std::string octets) {
-  deadline_.expires_after(way_.server.timeout);
+  arm_deadline();
   in_order_ = false;
   // The password is none of the reader's business.
   const std::string line = octets.substr(0, octets.find_first_of("\r\n"));
@@ -165,11 +166,19 @@ asio::awaitable<void> probe::send(std::string octets) {
   if (!sent) throw_unanswered(sent.error());
 }
 
+void probe::arm_deadline() {
+  deadline_.expires_after(way_.server.timeout);
+  octets_in_time_ = 0;
+}
+
+/// Each further 64 KiB of a reply have as much time again: a slow line is no fault of the server.
 asio::awaitable<void> probe::read_more() {
   std::string room(65536, '\0');
   const auto got = co_await stream_->read_some(room);
   if (!got) throw_unanswered(got.error());
   unread_.append(room, 0, *got);
+  octets_in_time_ += *got;
+  if (octets_in_time_ >= octets_per_deadline) arm_deadline();
 }
 
 asio::awaitable<std::string> probe::hear_line() {
@@ -188,7 +197,7 @@ asio::awaitable<std::string> probe::hear_line() {
 }
 
 asio::awaitable<reply> probe::hear() {
-  deadline_.expires_after(way_.server.timeout);
+  arm_deadline();
   reply heard;
   heard.line = co_await hear_line();
   if (!heard.ok() && !heard.refused()) throw departure("no status line: " + quoted(heard.line));
@@ -198,14 +207,14 @@ asio::awaitable<reply> probe::hear() {
 }
 
 asio::awaitable<std::string> probe::hear_challenge() {
-  deadline_.expires_after(way_.server.timeout);
+  arm_deadline();
   std::string line = co_await hear_line();
   refused_ = line.starts_with("-ERR");
   co_return line;
 }
 
 asio::awaitable<std::vector<std::string>> probe::hear_lines() {
-  deadline_.expires_after(way_.server.timeout);
+  arm_deadline();
   in_order_ = false;
   std::vector<std::string> lines;
   for (;;) {
@@ -233,7 +242,7 @@ asio::awaitable<std::string> probe::hear_message_line() {
 }
 
 asio::awaitable<std::vector<std::string>> probe::hear_message() {
-  deadline_.expires_after(way_.server.timeout);
+  arm_deadline();
   in_order_ = false;
   std::vector<std::string> lines;
   std::size_t octets = 0;
@@ -321,7 +330,7 @@ asio::awaitable<reply> probe::try_login() {
 }
 
 asio::awaitable<bool> probe::hangs_up() {
-  deadline_.expires_after(way_.server.timeout);
+  arm_deadline();
   if (has_unread()) co_return false;
   std::string room(512, '\0');
   const auto got = co_await stream_->read_some(room);

@@ -109,6 +109,7 @@ class probe {
   asio::awaitable<void> handshake();
   asio::awaitable<std::string> hear_line();
   asio::awaitable<std::string> hear_message_line();
+  void arm_deadline();
   asio::awaitable<void> read_more();
   [[noreturn]] void throw_unanswered(const boost::system::error_code& cause) const;
 
@@ -116,6 +117,7 @@ class probe {
   const approach& way_;
   net::stream_ptr stream_;
   net::deadline deadline_;
+  std::size_t octets_in_time_ = 0;  // received since the deadline was set
   std::string unread_;
   std::string command_;    ///< the last one that was sent
   bool refused_ = false;   ///< the last status line was -ERR

@@ -274,6 +274,22 @@ TEST_F(verify_scripted, an_answer_that_is_missing_once_is_asked_for_again) {
   expect_no_accusation(server);
 }
 
+/// The login between two attempts has to succeed: one that is refused says nothing about the command.
+TEST_F(verify_scripted, an_answer_that_is_missing_counts_once_if_the_next_login_is_refused) {
+  std::atomic<bool> refuses = false;
+  const line_server server([&refuses](const line_session& session, const std::string& line) -> said {
+    if (session.logged_in && line == "UIDL") {
+      refuses = true;
+      return line_answer("", true);
+    }
+    if (line.starts_with("PASS ") && refuses.exchange(false)) return line_answer("-ERR [IN-USE] later\r\n");
+    return std::nullopt;
+  });
+  const command_run run = verify(server);
+  EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
+  EXPECT_THAT(findings_of(run, "not checked"), Contains("UIDL shows each message that STAT counts"));
+}
+
 TEST_F(verify_scripted, equal_messages_may_have_the_same_unique_id) {
   line_server same;
   same.messages = {"Subject: one\r\n\r\nFirst.\r\n", "Subject: one\r\n\r\nFirst.\r\n"};

@@ -292,7 +292,8 @@ TEST_F(displaced_reply, is_looked_for_by_stat_once_another_marker_is_refused) {
 /// The refusals belong to one command and a reply too many. What seems to answer STAT is the late reply to UIDL 2.
 TEST_F(displaced_reply, to_uidl_is_not_taken_for_that_to_stat) {
   serve_session(
-      "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 50|2 51|.\nC: RETR 1\nC: RETR 2\nC: UIDL 2\n"
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 50|2 51|.\nC: UIDL 1\nS: +OK 1 50\n"
+      "C: RETR 1\nC: RETR 2\nC: UIDL 2\n"
       "S! +OK|fir.st|.|-ERR busy|-ERR busy\nC: STAT\nS: +OK 2 51");
   serve_next_session("C: UIDL\nS! +OK|1 50|2 51|.\nC: RETR 2\nS! +OK|second|.\nC: RETR 1\nS! +OK|fir.st|.");
   value_of(stage_.run(stage_.mail().save_messages(receiver_)));
@@ -309,6 +310,91 @@ TEST_F(displaced_reply, to_list_is_not_taken_for_that_to_stat) {
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().save_messages(receiver_))).code(), errc::malformed_response);
   EXPECT_TRUE(receiver_.whole.empty());
   EXPECT_EQ(stage_.differences(), "");
+}
+
+/// A status line may begin with the number by chance, or because a server writes it there: only the unique-id proves
+/// that it is the reply to UIDL 2.
+TEST_F(displaced_reply, with_the_number_of_a_marker_but_another_unique_id_shows) {
+  serve_session(std::string(lists_two) +
+                "C: RETR 1\nC: RETR 2\nC: UIDL 2\nS! +OK|fir.st|.|+OK|other!|.|+OK 2 message follows");
+  serve_next_session("C: UIDL\nS! +OK|1 a|2 b|.\nC: RETR 1\nS! +OK|fir.st|.\nC: RETR 2\nS! +OK|second|.");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.whole.at(2), "second\r\n");
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// What looks like the reply to a marker has lines behind it.
+TEST_F(displaced_reply, that_a_message_brings_along_does_not_prove_the_messages_before_it) {
+  serve_session(std::string(lists_two) +
+                "C: RETR 1\nC: RETR 2\nC: UIDL 2\nS! +OK|fir.st|.|+OK|other!|.|+OK 2 b|more|.");
+  serve_next_session("C: UIDL\nS! +OK|1 a|2 b|.\nC: RETR 1\nS! +OK|fir.st|.\nC: RETR 2\nS! +OK|second|.");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.whole.at(2), "second\r\n");
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// Some servers correct a size after they have read the message: that is no reason to stop.
+TEST_F(displaced_reply, is_looked_for_by_stat_if_list_answers_another_size) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|-ERR no unique-ids\nC: RETR 1\nC: RETR 2\nC: LIST 2\n"
+      "S! +OK|fir.st|.|+OK|second|.|+OK 2 9\nC: STAT\nS: +OK 2 17");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.order, (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// An honest server whose list is inexact for one message stays fast: a marker decides.
+TEST_F(displaced_reply, is_not_seen_in_one_size_that_is_inexact) {
+  serve_session(
+      "C: LIST\nC: UIDL\nS! +OK|1 8|2 12|3 7|.|+OK|1 a|2 b|3 c|.\nC: RETR 1\nC: RETR 2\nC: RETR 3\n"
+      "S! +OK 8 octets|fir.st|.|+OK 9 octets|second!|.|+OK 7 octets|third|.\nC: UIDL 3\nS: +OK 3 c");
+  value_of(stage_.run(stage_.mail().save_messages(receiver_)));
+  EXPECT_EQ(receiver_.order, (std::vector<std::uint64_t>{1, 2, 3}));
+  EXPECT_TRUE(receiver_.failed.empty());
+  EXPECT_EQ(stage_.mail().last_report().size_mismatches, 1U);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// Sizes and numeric unique-ids look the same: UIDL 1, sent alone, tells them apart.
+TEST_F(displaced_reply, to_list_and_uidl_is_told_by_asking_for_a_numeric_unique_id_again) {
+  serve_session("C: LIST\nC: UIDL\nS! +OK|1 50|2 51|.|+OK|1 8|2 9|.\nC: UIDL 1\nS: +OK 1 50");
+  serve_next_session("C: LIST\nS! +OK|1 8|2 9|.\nC: UIDL\nS! +OK|1 50|2 51|.");
+  const auto messages = value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
+  EXPECT_EQ(messages[0].unique_id, unique_id("50"));
+  EXPECT_EQ(messages[0].size, 8U);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, to_get_message_info_is_told_by_asking_for_a_numeric_unique_id_again) {
+  serve_session("C: LIST 1\nC: UIDL 1\nS! +OK 1 50|+OK 1 8\nC: UIDL 1\nS: +OK 1 50");
+  stage_.serve_session("C: LIST 1\nS: +OK 1 8\nC: UIDL 1\nS: +OK 1 50", {"PIPELINING"});
+  const auto found = value_of(stage_.run(stage_.mail().get_message_info(1, list_fields::ids_only)));
+  EXPECT_EQ(found.unique_id, unique_id("50"));
+  EXPECT_EQ(found.size, 8U);
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+TEST_F(displaced_reply, to_list_is_not_taken_for_that_to_uidl_if_a_size_is_unknown) {
+  serve_session("C: LIST\nC: UIDL\nS! +OK|1 7|2 -1|.|+OK|1 7|2 -1|.");
+  serve_next_session("C: LIST\nS! +OK|1 7|2 -1|.\nC: UIDL\nS! +OK|1 a|2 b|.");
+  const auto messages = value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
+  EXPECT_EQ(messages[0].unique_id, unique_id("a"));
+  EXPECT_EQ(stage_.differences(), "");
+}
+
+/// So much mail at most is fetched again after a loss, beside one message.
+TEST_F(displaced_reply, is_looked_for_after_every_256_kib) {
+  toy_plan plan;
+  plan.messages = numbered_messages(8);
+  plan.true_sizes = true;
+  plan.padding = 200'000;
+  toy_journal journal;
+  client_stage stage;
+  stage.serve_by(toy_server(stage.time, plan, journal));
+  recording_receiver receiver;
+  value_of(stage.run(stage.mail().save_messages(receiver)));
+  EXPECT_EQ(receiver.whole.size(), 8U);
+  EXPECT_EQ(journal.proofs, 4U) << "all have one size: UIDL n after two messages each";
 }
 
 TEST_F(displaced_reply, is_not_seen_in_sizes_that_never_agreed) {

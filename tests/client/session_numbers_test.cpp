@@ -81,6 +81,7 @@ TEST_P(number_of_a_session, that_has_ended_names_no_message) {
   expect_lost(mail.list_messages(mixed));
   expect_lost(mail.list_messages(mixed, list_fields::ids_only));
   expect_lost(mail.save_messages(mixed, receiver));
+  expect_lost(mail.save_messages(mixed, std::filesystem::temp_directory_path()));
   expect_lost(mail.fetch_messages(mixed, no_message));
   EXPECT_EQ(stage_.connections(), 1U);
   EXPECT_EQ(stage_.differences(), "");

@@ -137,7 +137,9 @@ outcome<> unique_id_request::on_end() {
   if (sizes_ == nullptr || ids_.size() == 0 || ids_.size() != sizes_->size()) return {};
   for (std::size_t place = 0; place < ids_.size(); ++place) {
     const std::optional<std::uint64_t> size = sizes_->octets(place);
-    if (!size || ids_.id(place) != std::to_string(*size)) return {};
+    // A size that is unknown was written as a negative number.
+    const bool is_size = size ? ids_.id(place) == std::to_string(*size) : ids_.id(place).starts_with('-');
+    if (!is_size) return {};
   }
   return errc::malformed_response;
 }

@@ -69,6 +69,8 @@ asio::awaitable<result<message_info>> ask_info(client_state& client, message_ref
     const outcome<std::string_view> given = id_in(id.text(), *number, limits.unique_id_octets);
     if (!given) co_return nonsense(*session, given.error(), wire::verb::uidl);
     if (!given->empty()) found.unique_id.emplace(*given);
+    const result<> confirmed = co_await confirm_unique_id(client, *number, *given);
+    if (!confirmed) co_return confirmed.error();
   }
   client.report = connection_report();
   const bool has_header = asks_top && !top.refused();

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "link/sequence.hpp"
+#include "link/single_reply.hpp"
 #include "maildrop/listing_request.hpp"
 #include "session/reconnector.hpp"
+#include "wire/listing.hpp"
 
 namespace pop3kit::engine {
 
@@ -27,6 +29,18 @@ selection explain_misses(selection chosen, const std::optional<failure>& ids_ref
   return chosen;
 }
 
+bool is_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char octet) { return octet >= '0' && octet <= '9'; });
+}
+
+/// Where one of them is no number, the listing of sizes is not among them.
+bool are_all_digits(const id_list& ids) {
+  for (std::size_t place = 0; place < ids.size(); ++place) {
+    if (!is_digits(ids.id(place))) return false;
+  }
+  return ids.size() != 0;
+}
+
 /// LIST and UIDL in the session that is up.
 asio::awaitable<result<listing_cache::listing>> ask_listing(client_state& client, bool with_ids) {
   session_keeper& session = client.session;
@@ -36,12 +50,17 @@ asio::awaitable<result<listing_cache::listing>> ask_listing(client_state& client
   unique_id_request ids(limits);
   std::vector<dialogue*> parts{&sizes};
   const bool asks_ids = with_ids && !listing.ids_ruled_out();
-  if (session->pipelines()) ids.expect_other_than(sizes.sizes());
+  const bool pipelined = session->pipelines();
+  if (pipelined) ids.expect_other_than(sizes.sizes());
   if (asks_ids) parts.push_back(&ids);
   sequence both(std::move(parts));
   const result<> done = co_await session->run(both);
   if (!done) co_return done.error();
   if (sizes.refused()) co_return *sizes.refused();
+  if (pipelined && are_all_digits(ids.ids())) {
+    const result<> confirmed = co_await confirm_unique_id(client, ids.ids().numbers()[0], ids.ids().id(0));
+    if (!confirmed) co_return confirmed.error();
+  }
   session.tell_numbers();
   if (!with_ids) co_return listing.keep(std::move(sizes.sizes()));
   // Where UIDL is announced, this refusal says nothing of the next.
@@ -78,6 +97,17 @@ bool needs_ids(const client_state& client, std::size_t messages) {
 }
 
 }  // namespace
+
+asio::awaitable<result<>> confirm_unique_id(client_state& client, std::uint64_t number, std::string_view id) {
+  session_keeper& session = client.session;
+  if (!session->pipelines() || !is_digits(id)) co_return result<>{};
+  single_reply asked(wire::verb::uidl, number);
+  result<> done = co_await session->run_in_lock_step(asked);
+  if (!done || asked.refused()) co_return done;
+  const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(asked.text());
+  if (told && told->sequence_number == number && told->unique_id == id) co_return done;
+  co_return session->end_mixed_up(wire::verb::uidl);
+}
 
 asio::awaitable<result<>> learn_unique_ids(client_state& client) {
   listing_cache& listing = client.listing;
@@ -116,15 +146,20 @@ asio::awaitable<result<std::uint64_t>> locate(client_state& client, message_refe
   co_return *number;
 }
 
-asio::awaitable<result<listing_cache::listing>> list_maildrop(client_state& client, bool with_ids) {
-  const result<> live = co_await client.session.log_in(names_by::unique_id);
+names_by how_named(const std::vector<message_reference>& which) {
+  return std::ranges::any_of(which, is_number) ? names_by::number : names_by::unique_id;
+}
+
+asio::awaitable<result<listing_cache::listing>> list_maildrop(client_state& client, bool with_ids, names_by names) {
+  const result<> live = co_await client.session.log_in(names);
   if (!live) co_return live.error();
-  co_return co_await ask_until_listed(client, with_ids, true);
+  // Numbers that the caller may have been told in this session mean nothing in another.
+  const bool replaceable = names == names_by::unique_id || !client.session.numbers_told();
+  co_return co_await ask_until_listed(client, with_ids, replaceable);
 }
 
 asio::awaitable<result<selection>> select(client_state& client, std::vector<message_reference> which, listing_age age) {
-  const bool by_number = std::ranges::any_of(which, is_number);
-  const names_by names = by_number ? names_by::number : names_by::unique_id;
+  const names_by names = how_named(which);
   const result<> live = co_await client.session.log_in(names);
   if (!live) co_return live.error();
   const bool with_ids = needs_ids(client, which.size()) || !std::ranges::all_of(which, is_number);
@@ -133,9 +168,7 @@ asio::awaitable<result<selection>> select(client_state& client, std::vector<mess
     selection chosen = select_from(client.listing.latest()->messages(), which, client.marks.numbers());
     co_return explain_misses(std::move(chosen), client.listing.ids_refused());
   }
-  // Numbers that the caller may have been told in this session mean nothing in another.
-  const bool replaceable = !by_number || !client.session.numbers_told();
-  const result<listing_cache::listing> listed = co_await ask_until_listed(client, with_ids, replaceable);
+  const result<listing_cache::listing> listed = co_await list_maildrop(client, with_ids, names);
   if (!listed) co_return listed.error();
   co_return explain_misses(select_from((*listed)->messages(), which), client.listing.ids_refused());
 }

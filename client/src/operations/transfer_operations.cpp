@@ -206,16 +206,22 @@ asio::awaitable<result<transfer_report>> save_messages(client_state& client, wan
                                                        std::filesystem::path folder, saved_handler handler) {
   const result<> made = make_folder(folder);
   if (!made) co_return made.error().set_session_usable(true);
-  const auto listed = co_await list_messages(client, list_fields::ids_only);
+  // A number of a session that has ended must not mean a message of the new listing.
+  const session_keeper::names_by names = how_named(which.value_or(std::vector<message_reference>()));
+  const result<listing_cache::listing> listed = co_await list_maildrop(client, true, names);
   if (!listed) co_return listed.error();
   message_file_names names;
   std::vector<message_reference> all;
-  for (const message_info& each : *listed) {
-    names.add(each);
-    if (!which) all.emplace_back(each.sequence_number);
+  for (std::size_t place = 0; place < (*listed)->size(); ++place) {
+    names.add((*listed)->message(place));
+    if (!which) all.emplace_back((*listed)->number(place));
   }
   folder_receiver receiver(std::move(folder), std::move(names), std::move(handler));
-  if (!which) which = std::move(all);
+  if (!which) {
+    // The handler is told of all of them by the numbers of this session.
+    client.session.renew_numbers();
+    which = std::move(all);
+  }
   result<transfer_report> done = co_await save_messages(client, std::move(which), receiver);
   const result<> synced = receiver.sync();
   if (!done || synced) co_return done;
@@ -224,8 +230,8 @@ asio::awaitable<result<transfer_report>> save_messages(client_state& client, wan
 
 asio::awaitable<result<transfer_report>> fetch_messages(client_state& client, wanted_messages which,
                                                         message_handler handler) {
-  whole_messages receiver(std::move(handler));
   const std::uint64_t most = client.options().limits.kept_message_octets;
+  whole_messages receiver(std::move(handler));
   co_return co_await transfer(client, std::move(which), receiver, most);
 }
 

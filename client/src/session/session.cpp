@@ -104,6 +104,14 @@ asio::awaitable<result<>> session::run_pipelined(dialogue& talk) {
   co_return done;
 }
 
+failure session::end_mixed_up(wire::verb verb) {
+  around_.trust().lose();
+  mixed_up_ = true;
+  const failure why = broken(make_error_code(errc::malformed_response), verb);
+  link_->close(why.code().message());
+  return why;
+}
+
 /// Whoever accepts connections need not be the server: a proxy or a tunnel next door hides how far away it is. What a
 /// command took beyond the server's own time is the way there and back.
 void session::learn_distance() {

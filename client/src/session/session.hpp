@@ -71,6 +71,8 @@ class session {
   /// The session has ended because a reply to a command that was sent ahead was malformed or out of place. Sent one by
   /// one in another session, the same commands may succeed.
   [[nodiscard]] bool mixed_up() const noexcept { return mixed_up_; }
+  /// Ends a session whose replies to commands that were sent ahead turned out to be mixed up. Returns the failure.
+  [[nodiscard]] failure end_mixed_up(wire::verb verb);
   /// What opening it took.
   [[nodiscard]] const opening_times& opening() const noexcept { return opening_; }
   [[nodiscard]] bool alive() const noexcept { return !link_->closed(); }

@@ -28,6 +28,7 @@ request header_batch::ask(std::string& out, std::size_t /*item*/, std::uint64_t 
 outcome<> header_batch::on_message_status(const answer& status) {
   refused_.reset();
   if (!status.ok) refused_ = message_refusal(status);
+  message_octets_ = work().messages[oldest()].size.value_or(0);
   text_.clear();
   return {};
 }
@@ -59,6 +60,11 @@ outcome<> header_batch::hand_over(std::size_t item, arrival done) {
 }
 
 void header_batch::keep() {
+  // Of any message at least the line behind the header comes.
+  if (!refused_ && text_.empty() && message_octets_ != 0) {
+    refused_ = failure(errc::message_truncated, "no octet of the header arrived");
+    refused_->set_verb("TOP").set_session_usable(true);
+  }
   if (refused_) {
     kept_.push_back({0, *std::exchange(refused_, std::nullopt)});
   } else {

@@ -75,6 +75,7 @@ class header_batch final : public work_batch {
   header_target& target_;
   bool known_to_work_;
   std::size_t refusals_ = 0;
+  std::uint64_t message_octets_ = 0;  // as listed, of the message whose header comes; 0 if unknown
   std::string text_;
   std::optional<failure> refused_;
   std::deque<arrival> kept_;  // complete, but perhaps not in their place

@@ -27,19 +27,23 @@ outcome<size_evidence::place> size_evidence::judge(const expected_size& said, bo
     return place::unknown;
   }
   if (*said.announced == *said.listed) {
+    if (agreement_ == agreement::inexact) return place::unknown;
     agreement_ = agreement::seen;
     return count(*said.listed) == 1 ? place::right : place::unknown;
   }
-  if (one_by_one && agreement_ == agreement::seen) return place::contradicted;
-  // The first reply can only be compared with the other messages in question.
-  const bool of_another = agreement_ == agreement::seen || count(*said.announced) != 0;
+  if (agreement_ == agreement::open) {
+    agreement_ = agreement::broken;
+    return place::unknown;
+  }
+  const bool of_another = agreement_ == agreement::seen && count(*said.announced) != 0;
   if (!one_by_one && of_another) return errc::malformed_response;
-  agreement_ = agreement::broken;
-  return place::unknown;
+  // It may be displaced, or this server's list is inexact. Another kind of evidence has to decide.
+  if (!one_by_one) agreement_ = agreement::inexact;
+  return place::contradicted;
 }
 
 bool size_evidence::may_show(std::optional<std::uint64_t> listed) const {
-  return agreement_ != agreement::broken && listed && count(*listed) == 1;
+  return (agreement_ == agreement::open || agreement_ == agreement::seen) && listed && count(*listed) == 1;
 }
 
 }  // namespace pop3kit::engine

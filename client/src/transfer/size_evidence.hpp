@@ -18,12 +18,13 @@ class size_evidence {
   enum class place : std::uint8_t {
     unknown,
     right,
-    /// The server announces another size than it listed, although the two were the same so far. There is no pipeline
-    /// that could have mixed up its replies.
+    /// The server announces another size than it listed, although the two were the same before. It may be the size of
+    /// another message, or this server lists some sizes that are inexact.
     contradicted,
   };
-  /// Whether a server announces sizes as it listed them, as far as its sessions have shown.
-  enum class agreement : std::uint8_t { open, seen, broken };
+  /// Whether a server announces sizes as it listed them, as far as its sessions have shown. `inexact`: of most
+  /// messages, but not of all.
+  enum class agreement : std::uint8_t { open, seen, inexact, broken };
 
   /// `of_server` is for all connections to it, and must outlive this object.
   explicit size_evidence(agreement& of_server) noexcept : agreement_(of_server) {}
@@ -33,9 +34,9 @@ class size_evidence {
   /// Nothing more is to be learned about it.
   void remove(std::optional<std::uint64_t> listed);
 
-  /// Judges the size that came with a status line. errc::malformed_response if the reply cannot be in its place, which
-  /// only a reply in a pipeline can be told of. If the first size is another one, this server counts in two ways, and
-  /// its sizes are not looked at any more.
+  /// Judges the size that came with a status line. errc::malformed_response if it is the listed size of another message
+  /// that is in question, though sizes were right before: only a reply in a pipeline can be told of that. If the first
+  /// size is another one than was listed, this server counts in two ways, and its sizes are not looked at any more.
   [[nodiscard]] outcome<place> judge(const expected_size& said, bool one_by_one);
 
   /// Whether the reply to a message with this size may show its place.

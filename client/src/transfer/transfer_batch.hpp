@@ -58,6 +58,7 @@ class transfer_batch final : public work_batch {
   [[nodiscard]] bool message_falls_short(std::uint64_t /*octets*/) const override { return account_.falls_short(); }
   [[nodiscard]] outcome<place> check_place(const answer& status) override;
   [[nodiscard]] bool may_show_place(std::size_t item) const override { return sizes_.may_show(size_of(item)); }
+  [[nodiscard]] std::uint64_t expected_octets(std::size_t item) const override { return size_of(item).value_or(0); }
   [[nodiscard]] bool shows_places() const override { return sizes_.has_agreed(); }
   [[nodiscard]] bool may_hold_a_reply() const override { return account_.ends_in_status_line(); }
   [[nodiscard]] bool has_second_status() const override { return account_.begins_with_status_line(); }

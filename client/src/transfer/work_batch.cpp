@@ -20,6 +20,8 @@ constexpr net::duration time_of_a_line = std::chrono::microseconds(2);
 /// each later one four times as many: a session that breaks early has brought something too.
 constexpr std::size_t most_between_markers = 32;
 constexpr std::size_t marker_growth = 4;
+/// Nor does a loss cost more than about so much, and one message.
+constexpr std::uint64_t octets_between_markers = 256ULL * 1024;
 
 }  // namespace
 
@@ -86,7 +88,7 @@ std::optional<request> work_batch::next(std::string& out) {
   const bool ahead = !in_flight_.empty();
   std::optional<request> sent;
   if (behind_proof_) {
-    unmarked_ = 0;
+    forget_unmarked();
     sent = ask_message(out, *std::exchange(behind_proof_, std::nullopt));
   } else {
     if (!wants_marker(true)) sent = next_message(out);
@@ -109,6 +111,7 @@ bool work_batch::wants_marker(bool more_follows) const {
   if (more_follows) {
     // What comes next may cut the connection.
     if (work_.queue.only_last_left()) return unmarked_ != 0;
+    if (unmarked_octets_ >= octets_between_markers) return true;
     return unmarked_ >= (counts_on_sizes ? most_between_markers : between_markers_);
   }
   return unmarked_ != 0 && !last_may_show_;
@@ -127,7 +130,7 @@ request work_batch::ask_marker(std::string& out) {
   } else {
     wire::append_numbered(out, marker.marked_by, marker.number);
   }
-  unmarked_ = 0;
+  forget_unmarked();
   between_markers_ = std::min(marker_growth * between_markers_, most_between_markers);
   in_flight_.push_back(marker);
   return request{marker.marked_by};
@@ -137,8 +140,18 @@ request work_batch::ask_message(std::string& out, const asked& which) {
   in_flight_.push_back(which);
   const request sent = ask(out, which.item, which.number);
   last_may_show_ = may_show_place(which.item);
-  unmarked_ = last_may_show_ && shows_places() ? 0 : unmarked_ + 1;
+  if (last_may_show_ && shows_places()) {
+    forget_unmarked();
+  } else {
+    ++unmarked_;
+    unmarked_octets_ += expected_octets(which.item);
+  }
   return sent;
+}
+
+void work_batch::forget_unmarked() {
+  unmarked_ = 0;
+  unmarked_octets_ = 0;
 }
 
 std::optional<request> work_batch::next_message(std::string& out) {
@@ -175,34 +188,44 @@ outcome<work_batch::place> work_batch::check_reply(const asked& due, const answe
   if (due.what == step::listing || !status.ok) {
     if (due.marked_by == wire::verb::stat) return errc::malformed_response;
     // The message may be gone. Whose refusal this is cannot be told; STAT is next.
-    if (due.what == step::marker) {
-      marks_by_stat_ = true;
-      refused_markers_.push_back(due);
-    }
+    if (due.what == step::marker) doubt_marker(due);
     return place::unknown;
   }
   if (due.marked_by == wire::verb::stat) {
     const outcome<wire::maildrop_size> told = wire::parse_stat(status.text);
-    if (!told || answers_refused_marker(*told)) return errc::malformed_response;
+    if (!told || answers_doubted_marker(*told)) return errc::malformed_response;
     return place::right;
   }
   if (due.marked_by == wire::verb::list) {
     const outcome<wire::scan_listing> told = wire::parse_scan_listing(status.text);
     if (!told || told->sequence_number != due.number) return errc::malformed_response;
-    return place::right;
+    if (told->octets == work_.messages[due.item].size) return place::right;
+    // Some servers change their minds about sizes. What this reply says may be said by another one, too.
+    doubt_marker(due);
+    return place::unknown;
   }
   const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
-  if (told && told->sequence_number == due.number) return place::right;
+  if (told && told->sequence_number == due.number) {
+    if (told->unique_id == numbers_.id_of(due.item)) return place::right;
+    // A proof may refute a guess.
+    if (due.what == step::proof) return place::unknown;
+  }
   if (!ended_.empty()) return errc::malformed_response;
   // With nothing before it, it is this server's way of answering.
   marks_by_stat_ = true;
   return place::unknown;
 }
 
-/// If the refusal was another command's, the marker's own reply is still to come. It may consist of two numbers, as
-/// that to STAT does.
-bool work_batch::answers_refused_marker(const wire::maildrop_size& told) const {
-  return std::ranges::any_of(refused_markers_, [this, &told](const asked& marker) {
+/// Markers are STAT from here on.
+void work_batch::doubt_marker(const asked& which) {
+  marks_by_stat_ = true;
+  doubted_markers_.push_back(which);
+}
+
+/// If the reply was another command's, the marker's own is still to come. It may consist of two numbers, as that to
+/// STAT does.
+bool work_batch::answers_doubted_marker(const wire::maildrop_size& told) const {
+  return std::ranges::any_of(doubted_markers_, [this, &told](const asked& marker) {
     if (told.messages != marker.number) return false;
     const message_info& message = work_.messages[marker.item];
     if (marker.marked_by == wire::verb::list) return message.size == told.octets;
@@ -217,7 +240,10 @@ outcome<> work_batch::confirm_former(asked& due, const answer& status) {
   end_is_open_ = false;
   due.in_place = *found == place::right;
   if (due.in_place) sent_ahead_ = in_flight_.size() > 1;
-  return due.in_place || (!ended_.empty() && ended_.back().in_place) ? conclude_ended() : outcome<>();
+  const bool former_in_place = !ended_.empty() && ended_.back().in_place;
+  // The reply to a marker is one line, and counts when it has ended there.
+  const bool shows_place = former_in_place || (due.in_place && due.what != step::marker);
+  return shows_place ? conclude_ended() : outcome<>();
 }
 
 outcome<> work_batch::conclude_ended() {
@@ -230,6 +256,7 @@ outcome<> work_batch::conclude_ended() {
     if (!concluded) return concluded;
   }
   unmarked_ = std::min(unmarked_, messages_in_flight_);
+  if (unmarked_ == 0) unmarked_octets_ = 0;
   return {};
 }
 
@@ -317,6 +344,7 @@ outcome<> work_batch::on_end() {
   longest_wait_ = std::max(longest_wait_, now - last_reply_);
   last_reply_ = now;
   if (done.what == step::listing) learn_listing();
+  if (done.what == step::marker && done.in_place) return conclude_ended();
   if (done.what != step::message) return {};
   --messages_in_flight_;
   if (done.stands == standing::refuted) {

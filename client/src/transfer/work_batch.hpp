@@ -91,6 +91,8 @@ class work_batch : public dialogue {
   [[nodiscard]] virtual outcome<place> check_place(const answer& /*status*/) { return place::unknown; }
   /// Whether the reply to the item, which was asked for, may show its place, as far as is known beforehand.
   [[nodiscard]] virtual bool may_show_place(std::size_t /*item*/) const { return false; }
+  /// How many octets the reply to the item is likely to have.
+  [[nodiscard]] virtual std::uint64_t expected_octets(std::size_t /*item*/) const { return 0; }
   /// Whether some reply of the session has shown its place.
   [[nodiscard]] virtual bool shows_places() const { return false; }
   /// The message that has arrived may hold the reply to a command that was sent after it.
@@ -136,10 +138,12 @@ class work_batch : public dialogue {
   [[nodiscard]] request ask_message(std::string& out, const asked& which);
   [[nodiscard]] bool wants_marker(bool more_follows) const;
   [[nodiscard]] request ask_marker(std::string& out);
+  void forget_unmarked();
   [[nodiscard]] std::optional<asked> take();
   [[nodiscard]] result<> miss(std::size_t item);
   [[nodiscard]] outcome<place> check_reply(const asked& due, const answer& status);
-  [[nodiscard]] bool answers_refused_marker(const wire::maildrop_size& told) const;
+  void doubt_marker(const asked& which);
+  [[nodiscard]] bool answers_doubted_marker(const wire::maildrop_size& told) const;
   [[nodiscard]] outcome<> confirm_former(asked& due, const answer& status);
   [[nodiscard]] outcome<> conclude_ended();
   void judge_proof(const answer& status);
@@ -151,15 +155,16 @@ class work_batch : public dialogue {
   batch_terms terms_;
   message_numbers numbers_;
   std::deque<asked> in_flight_;
-  std::deque<asked> ended_;      // messages that seem to have ended, until a later reply shows that they are in place
-  bool end_is_open_ = false;     // the last of them: until the next reply begins
-  bool sent_ahead_ = false;      // a command, since the last reply that has shown its place
-  std::size_t unmarked_ = 0;     // messages asked for since the last command whose reply is sure to show its place
-  std::size_t between_markers_;  // so many at most
-  bool last_may_show_ = false;   // the reply to the last message asked for
+  std::deque<asked> ended_;   // messages that seem to have ended, until a later reply shows that they are in place
+  bool end_is_open_ = false;  // the last of them: until the next reply begins
+  bool sent_ahead_ = false;   // a command, since the last reply that has shown its place
+  std::size_t unmarked_ = 0;  // messages asked for since the last command whose reply is sure to show its place
+  std::uint64_t unmarked_octets_ = 0;  // of these, as far as their sizes are known
+  std::size_t between_markers_;        // so many messages at most
+  bool last_may_show_ = false;         // the reply to the last message asked for
   bool out_of_work_ = false;
   bool marks_by_stat_ = false;
-  std::vector<asked> refused_markers_;
+  std::vector<asked> doubted_markers_;
   std::optional<asked> behind_proof_;  // the message whose proof has been asked for just now
   std::optional<unique_id_request> listing_;
   std::optional<failure> useless_;

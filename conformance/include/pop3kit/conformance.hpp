@@ -47,7 +47,8 @@ using finding_listener = std::function<void(const conformance_finding&)>;
 /// are not_checked without another attempt.
 ///
 /// Blocks until all checks are through. Errors: what keeps the first connection from being made (transport, TLS,
-/// errc::invalid_option) and errc::authentication_failed if the login is refused.
+/// errc::invalid_option), the reason of a refused login (errc::authentication_failed, errc::in_use, errc::login_delay,
+/// errc::temporary_failure or another one) and errc::malformed_response if the reply to it makes no sense.
 [[nodiscard]] result<std::vector<conformance_finding>> verify_conformance(const client_options& server,
                                                                           bool writable = false,
                                                                           const finding_listener& heard = {});
