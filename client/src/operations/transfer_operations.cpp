@@ -207,8 +207,8 @@ asio::awaitable<result<transfer_report>> save_messages(client_state& client, wan
   const result<> made = make_folder(folder);
   if (!made) co_return made.error().set_session_usable(true);
   // A number of a session that has ended must not mean a message of the new listing.
-  const session_keeper::names_by names = how_named(which.value_or(std::vector<message_reference>()));
-  const result<listing_cache::listing> listed = co_await list_maildrop(client, true, names);
+  const session_keeper::names_by named = how_named(which.value_or(std::vector<message_reference>()));
+  const result<listing_cache::listing> listed = co_await list_maildrop(client, true, named);
   if (!listed) co_return listed.error();
   message_file_names names;
   std::vector<message_reference> all;
