@@ -209,6 +209,9 @@ TEST_F(displaced_reply, of_another_message_shows_by_its_size) {
 TEST_F(displaced_reply, after_one_too_many_shows_by_its_size) {
   const std::string surplus[] = {"+OK 8 octets|fir.st|.|", "+OK 8 octets|", "+OK 30 octets|of nobody|.|"};
   for (const std::string& each : surplus) {
+    // A size that no message has may be an inexact one: then the message before it is not in doubt.
+    const bool of_nobody = each.starts_with("+OK 30");
+    const std::string first_again = of_nobody ? "" : "C: RETR 1\nS! +OK 8 octets|fir.st|.";
     SCOPED_TRACE(each);
     client_stage stage;
     recording_receiver receiver;
@@ -220,7 +223,8 @@ TEST_F(displaced_reply, after_one_too_many_shows_by_its_size) {
     stage.serve(
         script("S: +OK ready\nC: USER alice\nS: +OK\nC: PASS s3cret\nS: +OK\n"
                "C: UIDL\nS! +OK|1 a|2 b|3 c|.\nC: RETR 2\nS! +OK 9 octets|second!|.\n"
-               "C: RETR 3\nS! +OK 7 octets|third|.\nC: RETR 1\nS! +OK 8 octets|fir.st|."));
+               "C: RETR 3\nS! +OK 7 octets|third|.\n" +
+               first_again));
     value_of(stage.run(stage.mail().save_messages(receiver)));
     EXPECT_EQ(receiver.whole.at(1), "fir.st\r\n");
     EXPECT_EQ(receiver.whole.at(2), "second!\r\n");
@@ -295,7 +299,7 @@ TEST_F(displaced_reply, to_uidl_is_not_taken_for_that_to_stat) {
       "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 50|2 51|.\nC: UIDL 1\nS: +OK 1 50\n"
       "C: RETR 1\nC: RETR 2\nC: UIDL 2\n"
       "S! +OK|fir.st|.|-ERR busy|-ERR busy\nC: STAT\nS: +OK 2 51");
-  serve_next_session("C: UIDL\nS! +OK|1 50|2 51|.\nC: RETR 2\nS! +OK|second|.\nC: RETR 1\nS! +OK|fir.st|.");
+  serve_next_session("C: UIDL\nS! +OK|1 50|2 51|.\nC: RETR 1\nS! +OK|fir.st|.\nC: RETR 2\nS! +OK|second|.");
   value_of(stage_.run(stage_.mail().save_messages(receiver_)));
   EXPECT_EQ(receiver_.whole.at(1), "fir.st\r\n");
   EXPECT_EQ(receiver_.whole.at(2), "second\r\n");
