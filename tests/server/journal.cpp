@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <pop3kit/server.hpp>
@@ -71,6 +72,55 @@ TEST_F(journal, masks_secrets_and_not_unknown_words) {
             (std::vector<std::string>{"RETR1", "RETRIEVE 12", "TOPP 1 0", "XTND ****", "****", "****", "****"}));
 }
 
+TEST_F(journal, masks_secrets_of_accounts_that_are_words_of_a_command) {
+  on_.alice().tokens = {"tok3n-abc"};
+  line_client& client = on_.connect();
+  client.ask(
+      "USER s3cret\r\nNOOP czNjcmV0\r\nAPOP s3cret 0123\r\nAUTH tok3n-abc\r\nUIDLE s3cret\r\nNOOP\r\nczNjcmV0\r\n");
+  client.log_in();
+  client.ask("retr s3cret\r\nTOP 1  s3cret \r\nLAST s3cret\r\nUIDL s3crets my-s3cret\r\n");
+  EXPECT_EQ(on_.journal(journal_kind::command),
+            (std::vector<std::string>{"USER ****", "NOOP ****", "APOP **** ****", "AUTH ****", "****", "NOOP", "****",
+                                      "USER alice", "PASS ****", "retr ****", "TOP 1  **** ", "LAST ****",
+                                      "UIDL s3crets my-****"}));
+}
+
+TEST_F(journal, shows_the_name_of_an_account_that_is_a_password_too) {
+  on_.alice().password = "alice";
+  on_.connect().ask("USER alice\r\nPASS alice\r\nNOOP YWxpY2U=\r\n");
+  EXPECT_EQ(on_.journal(journal_kind::command), (std::vector<std::string>{"USER alice", "PASS ****", "NOOP ****"}));
+  EXPECT_THAT(on_.journal(journal_kind::reply), testing::Contains("+OK alice's maildrop has 2 messages (320 octets)"));
+}
+
+TEST_F(journal, masks_secrets_that_have_three_octets_and_no_shorter_ones) {
+  on_.alice().password = "xyz";
+  on_.alice().tokens = {"ab"};
+  on_.connect().ask("NOOP xyz\r\nNOOP ab\r\n");
+  EXPECT_EQ(on_.journal(journal_kind::command), (std::vector<std::string>{"NOOP ****", "NOOP ab"}));
+}
+
+TEST_F(journal, a_secret_that_was_sent_as_a_command_is_told_nowhere) {
+  rule& any = on_.add_rule({});
+  any.who.on.reset();
+  any.what.reply = "-ERR no";
+  count_expectation never;
+  never.command = command_pattern("NOOP", "$word");
+  never.bounds.at_most = 0;
+  on_.what.expectations.emplace_back(never);
+  line_client& client = on_.connect_raw();
+  client.ask("NOOP s3cret\r\nPASSWORT s3cret\r\nmy-s3cret\r\n");
+  ASSERT_EQ(on_.running().session_list().size(), 1U);
+  EXPECT_EQ(on_.running().session_list().front().last_command, "****");
+  EXPECT_THAT(on_.journal(journal_kind::rule), testing::Contains("test.lua:1: ****: reply -ERR no"));
+  const auto verdict = on_.running().verify();
+  ASSERT_TRUE(verdict.has_error());
+  EXPECT_THAT(verdict.error().detail(), testing::HasSubstr("NOOP ****"));
+  for (const std::string& told : {whole(), verdict.error().detail()}) {
+    EXPECT_EQ(told.find("s3cret"), std::string::npos) << told;
+    EXPECT_EQ(told.find("S3CRET"), std::string::npos) << told;
+  }
+}
+
 TEST_F(journal, masks_secrets_in_what_the_scenario_says) {
   on_.alice().tokens = {"ya29.t0ken"};
   on_.add_rule("NOOP", 1).what.reply = "+OK s3cret, ya29.t0ken; czNjcmV0 and S3CRET, s3crets, mys3cret: us3";
@@ -93,6 +143,13 @@ TEST_F(journal, masks_what_may_answer_a_challenge_that_never_came) {
   on_.connect().ask("AUTH NTLM\r\nTEST\r\nRETR1\r\nNOOP\r\nRETR1\r\n");
   EXPECT_EQ(on_.journal(journal_kind::command),
             (std::vector<std::string>{"AUTH NTLM", "****", "****", "NOOP", "RETR1"}));
+}
+
+TEST(journal_kinds, have_the_names_of_the_json) {
+  EXPECT_EQ(to_string(journal_kind::connect), "connect");
+  EXPECT_EQ(to_string(journal_kind::hook_error), "hook_error");
+  EXPECT_EQ(to_string(journal_kind::control), "control");
+  EXPECT_EQ(to_string(journal_kind::start), "start");
 }
 
 TEST_F(journal, tells_the_line_ends_of_commands_apart) {

@@ -32,7 +32,8 @@ enum class line_ending {
   lf  ///< LF alone, which RFC 1939 section 3 does not allow
 };
 
-/// One thing that happened at the server. Secrets never stand in it.
+/// One thing that happened at the server. Passwords and tokens of accounts never stand in `text`, nor do they in
+/// base64, unless they have fewer than three octets or are the name of an account.
 struct journal_entry {
   journal_entry() = default;
   std::chrono::nanoseconds at{};  ///< since start()

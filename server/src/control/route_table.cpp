@@ -97,8 +97,8 @@ constexpr std::array routes{
         "What happened, oldest first. With `wait`, as soon as there is an entry that is asked for, or none once the "
         "time is up. The server keeps the last 1,000,000 entries of a scenario (in C++ "
         "`server_options::journal_entries`); `lost` counts entries that were asked for and had fallen out before. A "
-        "password or token of an account, also in base64, is `****` in every text, unless it has fewer than three "
-        "octets.",
+        "password or token of an account, also in base64, is `****` in every text, as is all that stands where a "
+        "command has its secret. What has fewer than three octets, or is the name of an account, is not masked.",
         content::nothing, journal_parameters, 200,
         R"({"run":1,"seed":42,"next":3,"lost":0,"entries":[{"at":0.012345678,"connection":1,"kind":"command","user":"alice","text":"STAT","octets":0,"line_end":"crlf"}]})",
         &get_journal, &journal_settled},

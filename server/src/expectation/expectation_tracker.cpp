@@ -24,19 +24,20 @@ struct watch_maker {
   }
 };
 
-std::string difference(const watch& of) {
-  return to_prefix(of.where()) + "expected " + of.wanted() + ", but " + of.found();
-}
-
 }  // namespace
 
 expectation_tracker::expectation_tracker(const scenario::description& what, net::clock& time,
-                                         const net::asio::any_io_executor& executor, failure_handler on_failure)
-    : what_(what), time_(time), on_failure_(std::move(on_failure)) {
+                                         const net::asio::any_io_executor& executor, const secret_words& secrets,
+                                         failure_handler on_failure)
+    : what_(what), time_(time), secrets_(secrets), on_failure_(std::move(on_failure)) {
   for (const expectation& each : what.expectations) {
     watches_.emplace_back().by = std::visit(watch_maker(), each);
     if (std::holds_alternative<idle_expectation>(each) && !timer_) timer_ = time_.make_timer(executor);
   }
+}
+
+std::string expectation_tracker::difference(const watch& of) const {
+  return to_prefix(of.where()) + secrets_.masked("expected " + of.wanted() + ", but " + of.found());
 }
 
 void expectation_tracker::happened(const occurrence& what) {
@@ -130,7 +131,7 @@ server_report expectation_tracker::report() const {
   for (const followed& each : watches_) {
     expectation_report& told = made.expectations.emplace_back();
     told.where = to_text(each.by->where());
-    told.wanted = each.by->wanted();
+    told.wanted = secrets_.masked(each.by->wanted());
     told.state = each.by->state();
     if (told.state != expectation_state::met) told.difference = difference(*each.by);
   }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "expectation/watch.hpp"
+#include "journal/secret_words.hpp"
 #include "scenario/description.hpp"
 
 namespace pop3kit::serving {
@@ -23,8 +24,9 @@ class expectation_tracker {
   /// Told of an expectation once, as soon as it has failed for certain: what happened then, and the difference.
   using failure_handler = std::function<void(std::uint64_t connection, const std::string& difference)>;
 
+  /// `secrets` become asterisks in everything that is told.
   expectation_tracker(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
-                      failure_handler on_failure);
+                      const secret_words& secrets, failure_handler on_failure);
 
   void happened(const occurrence& what);
   /// The server owes this connection nothing and waits for its next command.
@@ -56,6 +58,7 @@ class expectation_tracker {
     std::uint64_t fired = 0;
   };
 
+  [[nodiscard]] std::string difference(const watch& of) const;
   void tell_failures(std::uint64_t connection);
   void wake_at(net::time_point when);
   void look_at_the_time();
@@ -63,6 +66,7 @@ class expectation_tracker {
   mutable std::mutex guard_;
   const scenario::description& what_;
   net::clock& time_;
+  const secret_words& secrets_;
   failure_handler on_failure_;
   std::vector<followed> watches_;
   std::map<std::uint64_t, counted_rule> rules_;

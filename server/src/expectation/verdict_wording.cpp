@@ -1,7 +1,5 @@
 #include "expectation/verdict_wording.hpp"
 
-#include "journal/shown_command.hpp"
-
 namespace pop3kit::serving {
 
 std::string times(std::uint64_t count) {
@@ -32,11 +30,10 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 }
 
 std::string line_of(const occurrence& what) {
+  if (!what.shown.empty()) return std::string(what.shown);
   std::string line(what.keyword);
   if (!what.argument.empty()) line.append(" ").append(what.argument);
-  const bool is_event =
-      what.keyword == connect_event || what.keyword == login_event || what.keyword == disconnect_event;
-  return is_event ? line : shown_command(line, what.after_auth);
+  return line;
 }
 
 std::string line_and_connection(const occurrence& what) {

@@ -23,8 +23,8 @@ struct occurrence {
   std::uint64_t connection = 0;
   std::string_view keyword;  ///< upper case
   std::string_view argument;
-  std::string_view user;    ///< empty before login
-  bool after_auth = false;  ///< no known command but AUTH came before: it may be a secret
+  std::string_view user;        ///< empty before login
+  std::string_view shown = {};  ///< the line of a command, secrets masked; empty for events
 };
 
 /// One expectation, followed as things happen. Its memory is bounded whatever the client does.

@@ -24,15 +24,15 @@ bool goes_on(std::string_view text, std::size_t place) noexcept {
 
 secret_words::secret_words(const scenario::description& what) {
   for (const auto& [name, owner] : what.accounts) {
-    add(owner.password);
-    for (const std::string& token : owner.tokens) add(token);
+    add(owner.password, what);
+    for (const std::string& token : owner.tokens) add(token, what);
   }
 }
 
-void secret_words::add(const std::string& secret) {
+void secret_words::add(const std::string& secret, const scenario::description& what) {
   if (secret.size() < shortest) return;
   for (const std::string& form : {secret, prepared(secret), to_base64(secret)}) {
-    if (!secrets_.insert(form).second) continue;
+    if (what.accounts.contains(form) || !secrets_.insert(form).second) continue;
     lengths_.insert(form.size());
     first_octets_.set(static_cast<unsigned char>(form.front()));
   }

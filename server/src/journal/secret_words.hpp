@@ -2,6 +2,7 @@
 
 #include <bitset>
 #include <cstddef>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -11,17 +12,18 @@
 
 namespace pop3kit::serving {
 
-/// The passwords and tokens of a scenario's accounts, as they stand in texts: as they are, or in base64.
+/// The passwords and tokens of a scenario's accounts, as they stand in texts: as they are, or in base64. One that is
+/// also the name of an account is left out: names stand in every entry of a journal, and tell no password.
 class secret_words {
  public:
   explicit secret_words(const scenario::description& what);
 
   /// The beginning of `text`, at most `most` octets, with four asterisks in place of each secret. A secret counts if
   /// it has at least three octets and no letter or digit touches it: a word that only holds one is left as it is.
-  [[nodiscard]] std::string masked(std::string_view text, std::size_t most) const;
+  [[nodiscard]] std::string masked(std::string_view text, std::size_t most = SIZE_MAX) const;
 
  private:
-  void add(const std::string& secret);
+  void add(const std::string& secret, const scenario::description& what);
   /// The length of the secret that `text` has at `begin`; 0 if there is none.
   [[nodiscard]] std::size_t secret_at(std::string_view text, std::size_t begin) const;
 

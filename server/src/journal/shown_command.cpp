@@ -45,15 +45,18 @@ bool is_known_command(std::string_view keyword) noexcept {
   return keyword == last_keyword || wire::find_verb(keyword).has_value();
 }
 
-std::string shown_command(std::string_view line, bool after_auth) {
+std::string shown_command(std::string_view line, bool after_auth, const secret_words& secrets) {
   const auto* const blank = std::ranges::find_if(line, text::is_blank);
   const std::string_view word = line.substr(0, static_cast<std::size_t>(blank - line.begin()));
-  if (wire::find_verb(word)) return wire::redact(line);
+  if (wire::find_verb(word)) {
+    const std::string redacted = wire::redact(line);
+    return std::string(word) + secrets.masked(std::string_view(redacted).substr(word.size()));
+  }
   if (after_auth || word.size() > longest_word || may_be_base64(word)) return std::string(masked);
   const std::string_view rest = line.substr(word.size());
   if (std::ranges::all_of(rest, text::is_blank) || (is_numbers(rest) && begins_like_open_command(word)))
-    return std::string(line);
-  return std::string(word).append(" ").append(masked);
+    return secrets.masked(line);
+  return secrets.masked(word).append(" ").append(masked);
 }
 
 }  // namespace pop3kit::serving

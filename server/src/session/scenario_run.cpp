@@ -43,10 +43,10 @@ scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time
       network_(selectors_of(what_->network), seed_ + network_stream),
       tls_conditions_(selectors_of(what_->tls), seed_ + tls_stream),
       gates_(executor_),
-      expectations_(
-          *what_, time_, executor_,
-          [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
       secrets_(*what_),
+      expectations_(
+          *what_, time_, executor_, secrets_,
+          [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
       journal_(options.journal_entries),
       sasl_(*what_),
       scratch_(scratch_octets) {

@@ -67,6 +67,7 @@ class scenario_run {
   /// Since the server began.
   [[nodiscard]] net::duration age() const noexcept { return time_.now() - started_; }
   [[nodiscard]] expectation_tracker& expectations() noexcept { return expectations_; }
+  [[nodiscard]] const secret_words& secrets() const noexcept { return secrets_; }
   [[nodiscard]] journal_ring& journal() noexcept { return journal_; }
   /// Rung after each entry of the journal, and when the service stops.
   [[nodiscard]] change_notifier& changes() noexcept { return changes_; }
@@ -112,8 +113,8 @@ class scenario_run {
   rule_engine network_;
   rule_engine tls_conditions_;
   serving::gates gates_;
-  expectation_tracker expectations_;
   secret_words secrets_;
+  expectation_tracker expectations_;
   journal_ring journal_;
   change_notifier changes_;
   sasl_server sasl_;

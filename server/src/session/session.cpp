@@ -68,7 +68,7 @@ session_facts session::facts() const {
   out.user = peer_.user;
   out.transaction = state() == wire::session_states::transaction;
   out.secured = secured();
-  if (keyword_ != greeting_keyword) out.last_command = keyword_;
+  if (keyword_ != greeting_keyword) out.last_command = shown_keyword();
   return out;
 }
 
@@ -231,6 +231,7 @@ asio::awaitable<void> session::refuse_long_line() {
 /// A line that is not even looked at. Rules for any command hold for it too.
 asio::awaitable<void> session::refuse_line(std::string_view text, std::string_view reason) {
   keyword_.clear();
+  hides_keyword_ = false;
   argument_ = {};
   line_.clear();
   if (match_rule()) co_await consult();

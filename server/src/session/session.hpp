@@ -105,6 +105,7 @@ class session final : private hook_session {
 
   // session_rules.cpp: what the scenario has to say
   [[nodiscard]] bool note_command(std::string_view line, bool bare_lf);
+  [[nodiscard]] std::string shown_keyword() const { return hides_keyword_ ? "****" : keyword_; }
   [[nodiscard]] bool match_rule();
   [[nodiscard]] occasion now();
   void apply_rule(std::size_t index, const occasion& what);
@@ -206,6 +207,7 @@ class session final : private hook_session {
   bool after_auth_ = false;            ///< the last command that is known was AUTH
   std::uint32_t responses_ = 0;        ///< that faults have had random octets for
   std::uint64_t last_accessed_ = 0;    ///< what LAST tells
+  bool hides_keyword_ = false;         ///< the command's first word may be a secret
   std::uint64_t accessed_before_ = 0;  ///< and what it told at login
   std::string timestamp_;              ///< of the greeting, for APOP; empty: none
 

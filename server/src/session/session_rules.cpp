@@ -38,9 +38,10 @@ bool session::note_command(std::string_view line, bool bare_lf) {
   argument_ = line.substr(std::min(space + 1, line.size()));
   if (is_known_command(keyword_)) after_auth_ = keyword_ == "AUTH";
   const bool secret = !is_known_command(keyword_) && holds_secret(run_->what(), line);
-  const std::string shown = secret ? "****" : shown_command(line, after_auth_);
+  const std::string shown = secret ? "****" : shown_command(line, after_auth_, run_->secrets());
+  hides_keyword_ = shown.starts_with("****") && !line.starts_with("****");
   run_->note_line(peer_, shown, bare_lf ? line_ending::lf : line_ending::crlf);
-  run_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user, after_auth_});
+  run_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user, shown});
   return match_rule();
 }
 
@@ -90,12 +91,12 @@ void session::apply_rule(std::size_t index, const occasion& what) {
   if (certain.deliver && (drop == nullptr || !drop->has_room(certain.deliver->count()))) certain.deliver.reset();
   if (certain.release && !run_->gates().has_room(*certain.release)) certain.release.reset();
   const bool told = does_something(certain) || !does_something(matched->what);
-  if (told) tell_rule(number, *matched, keyword_, certain, true);
+  if (told) tell_rule(number, *matched, shown_keyword(), certain, true);
   if (matched->what.shapes_response()) {
     doubtful_rule doubted;
     doubted.number = number;
     doubted.what = matched;
-    doubted.keyword = keyword_;
+    doubted.keyword = shown_keyword();
     doubted.fired = told;
     in_doubt_ = std::move(doubted);
   }
