@@ -7,7 +7,9 @@
 namespace pop3kit::serving {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
+using testing::IsSupersetOf;
 using testing::StartsWith;
 
 /// Scripts at work on a service in memory.
@@ -90,6 +92,80 @@ TEST_F(hooks_at_work, an_event_has_no_reply) {
   line_client& client = stage_.connect();
   EXPECT_THAT(client.ask("USER alice\r\nPASS s3cret\r\n"), HasSubstr("+OK alice's maildrop"));
   EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("the hook for login returned a reply"));
+}
+
+TEST_F(hooks_at_work, the_connect_hook_comes_before_tls) {
+  stage_.with_tls = true;
+  load("connect = function(s) s:raw 'early' end");
+  EXPECT_EQ(stage_.connect_raw(true).take(), "early");
+}
+
+TEST_F(hooks_at_work, a_connect_hook_that_closes_leaves_the_client_without_a_greeting) {
+  load("connect = function(s) return s:close() end");
+  line_client& client = stage_.connect_raw();
+  EXPECT_EQ(client.take(), "");
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(hooks_at_work, the_disconnect_hook_finds_the_connection_open_and_the_maildrop_free) {
+  load("disconnect = function() hold 'go' end");
+  line_client& leaving = logged_in();
+  EXPECT_THAT(leaving.ask("QUIT\r\n"), StartsWith("+OK"));
+  EXPECT_FALSE(leaving.ended());
+  logged_in();
+  EXPECT_TRUE(stage_.running().release("go"));
+  stage_.settle();
+  EXPECT_TRUE(leaving.ended());
+}
+
+TEST_F(hooks_at_work, the_disconnect_hook_is_not_called_when_the_server_stops) {
+  load("disconnect = function() error 'called' end");
+  logged_in();
+  stage_.running().stop();
+  stage_.settle();
+  EXPECT_EQ(stage_.running().sessions(), 0U);
+  EXPECT_TRUE(stage_.running().verify().has_value());
+}
+
+TEST_F(hooks_at_work, what_the_login_hook_says_and_reads_comes_before_the_reply_to_the_login) {
+  load("login = function(s) s:send('* ' .. s.user) s:raw('* ' .. s:read() .. '\\r\\n') end");
+  const std::string reply = "+OK alice's maildrop has 2 messages (320 octets)\r\n";
+  for (const std::string login : {"USER alice\r\nPASS s3cret\r\n", "AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\n"}) {
+    line_client& client = stage_.connect();
+    EXPECT_THAT(client.ask(login), EndsWith("* alice\r\n")) << login;
+    EXPECT_EQ(client.ask("a line\r\nSTAT\r\n"), "* a line\r\n" + reply + "+OK 2 320\r\n") << login;
+    EXPECT_THAT(client.ask("QUIT\r\n"), StartsWith("+OK"));
+  }
+  EXPECT_THAT(stage_.journal(journal_kind::reply),
+              IsSupersetOf({"* alice", "* a line", "+OK alice's maildrop has 2 messages (320 octets)"}));
+}
+
+TEST_F(hooks_at_work, the_reply_to_a_login_has_its_faults_whatever_the_login_hook_said) {
+  stage_.add_rule("PASS").what.faults = {"bare_lf"};
+  load("login = function(s) s:send '* hello' end");
+  EXPECT_EQ(stage_.connect().ask("USER alice\r\nPASS s3cret\r\nNOOP\r\n"),
+            "+OK send PASS\r\n* hello\r\n+OK alice's maildrop has 2 messages (320 octets)\n+OK\r\n");
+}
+
+TEST_F(hooks_at_work, a_login_hook_that_closes_leaves_the_login_without_a_reply) {
+  load("login = function(s) s:send '* so long' return s:close() end");
+  line_client& client = stage_.connect();
+  EXPECT_EQ(client.ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n* so long\r\n");
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(stage_.journal(journal_kind::reply).back(), "* so long");
+}
+
+TEST_F(hooks_at_work, a_chunk_is_64_kib_of_a_message_and_its_stuffing) {
+  std::string dots;
+  for (int line = 0; line < 60'000; ++line) dots += ".\r\n";
+  stage_.alice().mailbox = mailbox_of({dots, message_of(100'000)});
+  load(
+      "chunk = function(s, p) s.state.sizes = (s.state.sizes or '') .. ' ' .. #p.argument end, NOOP = function(s) "
+      "return ok(s.state.sizes) end");
+  line_client& client = logged_in();
+  client.ask("RETR 1\r\nRETR 2\r\n");
+  // A line of three octets becomes one of four; the status line stands ahead and the terminator behind.
+  EXPECT_EQ(client.ask("NOOP\r\n"), "+OK  87401 87381 65240 65555 34467\r\n");
 }
 
 TEST_F(hooks_at_work, an_event_that_raises_disturbs_nobody) {

@@ -167,8 +167,8 @@ return octets too, because it would replace what it sent: that fails the verdict
 |---|---|
 | `greeting` | before the greeting, which it may replace like any response |
 | `connect` | a connection was accepted; nothing was said yet, not even by TLS |
-| `login` | somebody has logged in, before the reply to it goes out; `session.user` is known |
-| `chunk` | before each piece of a multi-line response goes out, 64 KiB and a little more at the most; `command.argument` is the piece, with the status line in front of the first. What the hook sends goes out behind the piece |
+| `login` | somebody has logged in; `session.user` is known. The reply to the login goes out after the hook, and after all that the hook sends |
+| `chunk` | before each piece of a multi-line response goes out; `command.argument` is the piece, with the status line in front of the first. A piece has at most 64 KiB of a message, and the dots of byte-stuffing on top, which can be a third more; one of a listing may be a line longer. The lines of `CAPA`, and those of a rule's `body`, are one piece. What the hook sends goes out behind the piece |
 | `disconnect` | the conversation is over and the maildrop is free, but the connection is not closed yet; not where the server was stopped in the middle of it |
 
 ```lua

@@ -196,6 +196,7 @@ void session::say_in_place() {
 asio::awaitable<void> session::complete_response() {
   if (next_ == next_step::sasl) co_await authenticate_sasl();
   if (next_ == next_step::dialogue) co_await hold_dialogue();
+  if (std::exchange(logged_in_, false)) co_await tell_login();
   while (!gone_ && !reply_.pump()) {
     tell_deviations();
     if (watched_ && reply_.has_body()) co_await tell(hook_event::chunk, reply_.output());
@@ -204,7 +205,6 @@ asio::awaitable<void> session::complete_response() {
   }
   tell_deviations();
   if (watched_ && reply_.has_body()) co_await tell(hook_event::chunk, reply_.output());
-  if (std::exchange(logged_in_, false)) co_await tell(hook_event::login);
   if (reply_.ending()) end(*reply_.ending(), "rule");
   if (next_ == next_step::start_tls && !ending_ && !gone_) co_await secure();
   next_ = next_step::command;

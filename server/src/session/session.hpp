@@ -133,6 +133,8 @@ class session final : private hook_session {
   net::asio::awaitable<void> challenge_in_vain(challenge_plan which);
   net::asio::awaitable<std::optional<std::string>> read_client_line(net::duration limit = net::duration::max());
   void log_in(const account* owner);
+  net::asio::awaitable<void> tell_login();
+  void welcome();
   [[nodiscard]] bool say_last_reply();
   [[nodiscard]] bool login_open() const noexcept;
   [[nodiscard]] bool refused_in_the_clear();
@@ -205,16 +207,16 @@ class session final : private hook_session {
   std::optional<std::string> sasl_answer_;  ///< that came with AUTH
   bool in_utf8_mode_ = false;
   bool after_auth_ = false;            ///< the last command that is known was AUTH
+  bool hides_keyword_ = false;         ///< the command's first word may be a secret
   std::uint32_t responses_ = 0;        ///< that faults have had random octets for
   std::uint64_t last_accessed_ = 0;    ///< what LAST tells
-  bool hides_keyword_ = false;         ///< the command's first word may be a secret
   std::uint64_t accessed_before_ = 0;  ///< and what it told at login
   std::string timestamp_;              ///< of the greeting, for APOP; empty: none
 
   std::optional<net::close_kind> ending_;
   bool heard_ = false;      ///< the client has sent a command line
   bool watched_ = false;    ///< there are hooks for events
-  bool logged_in_ = false;  ///< and nobody was told yet
+  bool logged_in_ = false;  ///< and neither the hook nor the client was told yet
   bool said_ = false;       ///< a hook has said something since it was called
   bool gone_ = false;       ///< nothing more can be written
   bool left_ = false;

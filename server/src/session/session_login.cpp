@@ -182,7 +182,19 @@ void session::log_in(const account* owner) {
   snapshot_.emplace(drop->current());
   accessed_before_ = last_accessed_ = drop->accessed_count();
   logged_in_ = watched_;
-  reply_.ok(owner->name + "'s maildrop has " + drop_summary());
+  if (!logged_in_) welcome();
+}
+
+/// What the hook sends, reads or waits for comes before the reply to the login.
+asio::awaitable<void> session::tell_login() {
+  co_await tell(hook_event::login);
+  if (gone_ || ending_) co_return;
+  reply_.begin(plan_ ? &*plan_ : nullptr);
+  welcome();
+}
+
+void session::welcome() {
+  reply_.ok(peer_.user + "'s maildrop has " + drop_summary());
 }
 
 }  // namespace pop3kit::serving
