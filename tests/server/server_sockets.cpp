@@ -213,6 +213,66 @@ TEST(server, tells_each_event_as_it_happens) {
   EXPECT_EQ(seen, kept);
 }
 
+TEST(server, connections_count_from_1_in_each_scenario) {
+  std::vector<journal_entry> starts;
+  server_options options;
+  options.on_event = [&starts](const journal_entry& entry) {
+    if (entry.kind == journal_kind::start) starts.push_back(entry);
+  };
+  server mail(described(), options);
+  ASSERT_TRUE(mail.start().has_value());
+  dialogue(*mail.port(), session);
+  dialogue(*mail.port(), session);
+  ASSERT_TRUE(mail.reset().has_value());
+  EXPECT_TRUE(mail.journal().empty());
+  dialogue(*mail.port(), session);
+  EXPECT_EQ(mail.journal().front().connection, 1U);
+  ASSERT_EQ(starts.size(), 2U);
+  EXPECT_THAT(starts.back().text, testing::StartsWith("seed 1: "));
+  EXPECT_EQ(starts.back().at.count(), 0);
+}
+
+TEST(server, the_journal_is_read_in_pieces) {
+  server mail(described());
+  ASSERT_TRUE(mail.start().has_value());
+  dialogue(*mail.port(), session);
+  mail.stop();
+  const journal_page first = mail.journal_since(0, 2);
+  EXPECT_EQ(first.entries.size(), 2U);
+  EXPECT_EQ(first.next, 2U);
+  EXPECT_EQ(mail.journal_since(first.next).entries.size() + 2, mail.journal().size());
+}
+
+TEST(server, ports_stay_after_stop_and_the_authority_is_another_at_the_next_start) {
+  server mail(described());
+  EXPECT_EQ(mail.ca_pem(), "");
+  ASSERT_TRUE(mail.start().has_value());
+  EXPECT_EQ(mail.admin_token(), "") << "no control room";
+  const std::string first = mail.ca_pem();
+  const auto port = mail.port();
+  mail.stop();
+  EXPECT_EQ(mail.port(), port);
+  EXPECT_EQ(mail.ca_pem(), first);
+  ASSERT_TRUE(mail.start().has_value());
+  EXPECT_NE(mail.ca_pem(), first);
+}
+
+TEST(server, an_entry_is_looked_for_on_the_callers_thread_once_the_server_has_stopped) {
+  server mail(described());
+  ASSERT_TRUE(mail.start().has_value());
+  dialogue(*mail.port(), session);
+  std::thread::id on;
+  const auto any = [&](const journal_entry&) {
+    on = std::this_thread::get_id();
+    return mail.port().has_value();
+  };
+  EXPECT_TRUE(mail.wait_for(any, {}));
+  EXPECT_NE(on, std::this_thread::get_id());
+  mail.stop();
+  EXPECT_TRUE(mail.wait_for(any, {}));
+  EXPECT_EQ(on, std::this_thread::get_id());
+}
+
 TEST(server, stop_ends_sessions_that_sleep) {
   server mail(described([](scenario::description& what) {
     serving::rule slow;

@@ -36,8 +36,8 @@ enum class line_ending {
 /// base64, unless they have fewer than three octets or are the name of an account.
 struct journal_entry {
   journal_entry() = default;
-  std::chrono::nanoseconds at{};  ///< since start()
-  std::uint64_t connection = 0;   ///< every accepted connection counts, from 1
+  std::chrono::nanoseconds at{};  ///< since the scenario began: at start(), play(), reset() or reload
+  std::uint64_t connection = 0;   ///< every connection that the scenario accepted counts, from 1; 0: about none
   journal_kind kind = journal_kind::connect;
   std::string user;                          ///< once logged in
   std::string text;                          ///< command or status line, rule, reason of a disconnect, what was changed

@@ -18,7 +18,7 @@ enum class expectation_state {
 /// One expectation of a scenario, as things stand.
 struct expectation_report {
   expectation_report() = default;
-  std::string where;  ///< "file:line"; empty where the scenario came from no file
+  std::string where;  ///< "file:line"; for scenario::parse() the `name` that it was given is the file
   std::string wanted;
   expectation_state state = expectation_state::open;
   std::string difference;  ///< the whole sentence, nearest misses included; empty where it is met

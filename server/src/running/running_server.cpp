@@ -103,13 +103,16 @@ void running_server::begin(const scenario& what, std::optional<std::uint64_t> se
   chosen.seed = seed ? seed : options_.seed;
   chosen.journal_entries = options_.journal_entries;
   chosen.on_event = options_.on_event;
-  tell_start(what, chosen.seed.value_or(described->seed));
+  const std::uint64_t in_force = chosen.seed.value_or(described->seed);
   auto fresh =
       std::make_shared<service>(context.get_executor(), time(), std::move(described), chosen, std::move(certificates));
-  const std::scoped_lock held(guard_);
-  service_ = std::move(fresh);
-  playing_ = what;
-  ++run_;
+  {
+    const std::scoped_lock held(guard_);
+    service_ = std::move(fresh);
+    playing_ = what;
+    ++run_;
+  }
+  tell_start(what, in_force);
 }
 
 /// In the journal itself it would stand for nothing that happened.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
@@ -6,6 +7,7 @@
 #include <mutex>
 #include <pop3kit/server.hpp>
 #include <thread>
+#include <utility>
 
 #include "language/parse_rules.hpp"
 #include "mailbox/concatenated_mailbox.hpp"
@@ -19,29 +21,74 @@ namespace asio = boost::asio;
 
 using serving::running_server;
 
+namespace {
+
+const std::string nothing;
+
+}  // namespace
+
 struct server::implementation {
   implementation(scenario told, server_options chosen) : what(std::move(told)), options(std::move(chosen)) {}
 
   result<> start() {
-    const std::scoped_lock held(guard);
-    if (running) return failure(errc::operation_in_progress, "the server is running already");
-    auto next = std::make_shared<running_server>(what, options);
-    const auto opened = next->open();
+    if (is_own_thread()) return within_callback();
+    const std::scoped_lock alone(start_and_stop);
+    if (is_running()) return failure(errc::operation_in_progress, "the server is running already");
+    const auto next = std::make_shared<running_server>(told(), options);
+    const auto opened = open(next);
     if (opened.has_error()) return opened.error();
-    ca_pem = next->ca_pem();
-    admin_token = next->admin_token();
-    run = std::move(next);
-    thread = std::thread([&context = run->context] { context.run(); });
+    // The former run ends after the guard was given back.
+    std::shared_ptr<running_server> former = next;
+    const std::scoped_lock held(guard);
+    run.swap(former);
     running = true;
+    thread = std::thread([this, next] {
+      own_thread = std::this_thread::get_id();
+      next->context.run();
+    });
     return {};
   }
 
+  /// While it opens, the callbacks see the server that opens, on this thread.
+  result<> open(const std::shared_ptr<running_server>& next) {
+    struct mark {
+      implementation& of;
+      ~mark() {
+        of.opening.reset();
+        of.own_thread = std::thread::id();
+      }
+    };
+    const mark until_the_end{*this};
+    own_thread = std::this_thread::get_id();
+    opening = next;
+    return next->open();
+  }
+
+  /// A thread cannot wait for its own end, so a callback that calls this changes nothing.
   void stop() noexcept {
-    const std::scoped_lock held(guard);
-    if (!running) return;
-    running = false;
-    asio::post(run->context, [&now = *run] { now.stop(); });
+    if (is_own_thread()) return;
+    const std::scoped_lock alone(start_and_stop);
+    {
+      // Callbacks may look at the server while it stops.
+      const std::scoped_lock held(guard);
+      if (!running) return;
+      running = false;
+      asio::post(run->context, [&now = *run] { now.stop(); });
+    }
     thread.join();
+    own_thread = std::thread::id();
+  }
+
+  /// Whether this is called within one of the server's callbacks, which hold up the server's thread.
+  [[nodiscard]] bool is_own_thread() const noexcept { return own_thread.load() == std::this_thread::get_id(); }
+
+  static failure within_callback() {
+    return failure(errc::operation_in_progress, "this cannot be done within a callback of the server");
+  }
+
+  [[nodiscard]] bool is_running() const {
+    const std::scoped_lock held(guard);
+    return running;
   }
 
   [[nodiscard]] scenario told() const {
@@ -51,6 +98,7 @@ struct server::implementation {
 
   /// The run under way or the last one; null before the first.
   [[nodiscard]] std::shared_ptr<const running_server> current() const {
+    if (is_own_thread() && opening) return opening;
     const std::scoped_lock held(guard);
     return run;
   }
@@ -61,16 +109,20 @@ struct server::implementation {
     return now ? now->observed() : nullptr;
   }
 
-  /// Waits on the server's thread for `enough`; where that does not run, nothing will come any more.
+  /// Waits on the server's thread for `enough`; where that does not run, nothing will come any more. Within a callback
+  /// it looks once.
   bool wait(const std::function<bool(const serving::service&)>& enough, std::chrono::nanoseconds limit) const {
+    if (is_own_thread()) {
+      const auto service = observed();
+      return service != nullptr && enough(*service);
+    }
     std::future<bool> held;
     {
       const std::scoped_lock lock(guard);
       if (!run) return false;
-      if (!running) return enough(*run->observed());
-      held = asio::co_spawn(run->context, wait_in(*run, enough, limit), asio::use_future);
+      if (running) held = asio::co_spawn(run->context, wait_in(*run, enough, limit), asio::use_future);
     }
-    return held.get();
+    return held.valid() ? held.get() : enough(*observed());
   }
 
   static asio::awaitable<bool> wait_in(running_server& in, const std::function<bool(const serving::service&)>& enough,
@@ -85,6 +137,7 @@ struct server::implementation {
 
   /// Does this on the server's thread, and waits until it is done.
   result<> on_thread(const std::function<result<>(running_server&)>& work) {
+    if (is_own_thread()) return within_callback();
     std::promise<result<>> done;
     {
       const std::scoped_lock lock(guard);
@@ -105,9 +158,11 @@ struct server::implementation {
 
   scenario what;
   server_options options;
-  mutable std::mutex guard;
-  std::string ca_pem;
-  std::string admin_token;
+  /// The server's thread; that of start() while it opens the server.
+  std::atomic<std::thread::id> own_thread;
+  std::shared_ptr<running_server> opening;  ///< by start(), on its own thread
+  std::mutex start_and_stop;                ///< held by each of them from its beginning to its end
+  mutable std::mutex guard;                 ///< of what is below, for moments
   std::shared_ptr<running_server> run;
   std::thread thread;
   bool running = false;
@@ -203,11 +258,13 @@ std::optional<std::uint16_t> server::admin_port() const noexcept {
 }
 
 const std::string& server::admin_token() const noexcept {
-  return implementation_->admin_token;
+  const auto run = implementation_->current();
+  return run ? run->admin_token() : nothing;
 }
 
 const std::string& server::ca_pem() const noexcept {
-  return implementation_->ca_pem;
+  const auto run = implementation_->current();
+  return run ? run->ca_pem() : nothing;
 }
 
 std::vector<journal_entry> server::journal() const {
@@ -236,7 +293,8 @@ std::optional<journal_entry> server::wait_for(const std::function<bool(const jou
 
 result<> server::await_verdict(std::chrono::nanoseconds limit) const {
   const auto settled = [](const serving::service& at) { return at.report().settled(); };
-  static_cast<void>(implementation_->wait(settled, limit));
+  const bool certain = implementation_->wait(settled, limit);
+  if (!certain && limit.count() > 0 && implementation_->is_own_thread()) return implementation::within_callback();
   return verify();
 }
 
