@@ -1,5 +1,5 @@
--- LIST tells of 20,000 messages more than there can be. For whoever has no limit.
--- pop3kit: refused with too_many_entries where it passes `limits.listing_entries`
+-- LIST tells of 20,000 messages where there are two, and does not end. For whoever has no limit.
+-- pop3kit: refused with too_many_entries if it passes `limits.listing_entries`, else with deadline_exceeded
 local lines = { "+OK\r\n" }
 for number = 1, 20000 do lines[#lines + 1] = number .. " 100\r\n" end
 

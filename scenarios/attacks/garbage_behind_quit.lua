@@ -1,5 +1,6 @@
 -- QUIT is answered by a line that is no status. For whoever believes that the messages are gone, or that they are not.
--- pop3kit: tolerated; whether the messages are gone is unknown, and the report says so
+-- pop3kit: tolerated; whether deleted messages are gone is unknown, and the report says so, with malformed_status_line
+-- as the cause
 return scenario {
   title = "rubbish answers QUIT",
   accounts = {

@@ -1,6 +1,7 @@
 -- The server announces PIPELINING and hangs up on whoever uses it. For whoever believes what is announced for ever.
 -- Seen: o2.pl (MailKit 174)
--- pop3kit: tolerated; a session that is lost in its first pipelined commands makes the next ones go one by one
+-- pop3kit: refused with connection_closed if the first commands are pipelined; the same client sends the next ones one
+-- by one, which works, as does `pipelining::off` from the beginning
 return scenario {
   title = "PIPELINING is announced, and ends the connection",
   accounts = {

@@ -18,6 +18,9 @@ TEST_F(attacks, endless_listing) {
   auto bounded = plain();
   bounded.limits.listing_entries = 1000;
   EXPECT_TRUE(refused(client{bounded}.list_messages(list_fields::ids_only)));
+  const auto waited = impatient_reader().list_messages(list_fields::ids_only);
+  ASSERT_TRUE(waited.has_error());
+  EXPECT_EQ(waited.error().code(), errc::deadline_exceeded) << "within the usual limits";
 }
 
 TEST_F(attacks, garbage_numbers) {

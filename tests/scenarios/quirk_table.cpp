@@ -19,8 +19,8 @@ constexpr const char* head = R"(# What servers do, and what becomes of it
 
 Real servers stray from the RFCs, and hostile ones try what a client will bear. Each row is a scenario that anybody can
 run (`pop3kit serve scenarios/quirks/NAME.lua`) and a test that holds pop3kit to its decision: what is *tolerated* works
-as if nothing were odd, what is *refused* ends with the error that is named (see [errors.md](errors.md)), with no message
-lost, cut or taken for another.
+as if nothing were odd, but for what the row says; what is *refused* ends with the error that is named (see
+[errors.md](errors.md)). Neither loses a message, cuts one or takes it for another.
 
 This page is made from the heads of the scenario files; the tests fail where it is not what they say.
 )";

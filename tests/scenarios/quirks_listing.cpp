@@ -88,6 +88,10 @@ TEST_F(quirks, missing_unique_ids) {
 
 TEST_F(quirks, multi_line_list_n) {
   EXPECT_TRUE(refused(reader().get_message_size(1)));
+  EXPECT_TRUE(refused(patient_reader().get_message_info(2)));
+  const auto pipelined = reader().get_message_info(1);
+  ASSERT_TRUE(pipelined.has_error());
+  EXPECT_EQ(pipelined.error().code(), errc::malformed_status_line);
 }
 
 TEST_F(quirks, negative_size) {
