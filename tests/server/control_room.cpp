@@ -221,6 +221,7 @@ TEST_F(control_room, is_strict) {
   EXPECT_EQ(get("/journal?since=18446744073709551616").status, 400U);
   EXPECT_EQ(get("/journal?since=1&since=2").status, 400U);
   EXPECT_EQ(get("/journal?kind=comand").status, 400U);
+  EXPECT_EQ(get("/journal?kind=start").status, 400U) << "it stands in no journal";
   EXPECT_EQ(get("/journal?wait=5").status, 400U) << "a unit must be given";
   EXPECT_EQ(get("/journal?text=%2").status, 400U);
   EXPECT_EQ(ask("POST", "/reset", "something").status, 400U);
@@ -267,6 +268,11 @@ TEST_F(control_room, what_is_no_http_is_told_so) {
   EXPECT_THAT(raw_exchange(*mail_.admin_port(), "USER alice\r\n\r\n"), HasSubstr("HTTP/1.1 400 "));
   const std::string huge = "GET /health HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n";
   EXPECT_THAT(raw_exchange(*mail_.admin_port(), huge), HasSubstr("HTTP/1.1 431 "));
+  const std::string large = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: ";
+  EXPECT_THAT(raw_exchange(*mail_.admin_port(), large + std::string(16'000, 'x') + "\r\n\r\n"),
+              HasSubstr("HTTP/1.1 200 "));
+  const std::string most = "PUT /scenario HTTP/1.1\r\nHost: x\r\nContent-Length: 67108865\r\n\r\n";
+  EXPECT_THAT(raw_exchange(*mail_.admin_port(), most), HasSubstr("HTTP/1.1 413 "));
   const std::string body = "PUT /scenario HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n";
   EXPECT_THAT(raw_exchange(*mail_.admin_port(), body), HasSubstr("HTTP/1.1 413 "));
 }

@@ -59,9 +59,11 @@ journal_page page_of(const call& request) {
   return out;
 }
 
+/// Of an entry of the journal: the beginning of a scenario stands in none.
 bool is_kind(std::string_view name) {
   for (int number = 0; !to_string(static_cast<journal_kind>(number)).empty(); ++number) {
-    if (to_string(static_cast<journal_kind>(number)) == name) return true;
+    const auto kind = static_cast<journal_kind>(number);
+    if (to_string(kind) == name) return kind != journal_kind::start;
   }
   return false;
 }

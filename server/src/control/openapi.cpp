@@ -99,7 +99,7 @@ json::object components() {
   schema["type"] = "object";
   schema["properties"] = json::object{{"error", json::object{{"type", "string"}}}};
   json::object error;
-  error["description"] = "what is wrong, in one sentence";
+  error["description"] = "what is wrong, in one sentence, or in a line for each mistake";
   error["content"] = media("application/json", json::object{{"schema", std::move(schema)}});
   json::object responses;
   responses["error"] = std::move(error);
@@ -137,9 +137,10 @@ ADMIN_TOKEN=$(sed 's/.*"admin_token":"\([0-9a-f]*\).*/\1/' ready.json)
 
 ## Answers and limits
 
-Answers are JSON, errors are `{"error":"one sentence"}` with a status of 4xx. HEAD is answered like GET, without the body. Unknown parameters
-are refused with 400, not ignored. Numbers are written in decimal digits without leading zeros. A header may have 16 KiB, a body 64 MiB, a scenario or a list of rules 16 MiB. Chunk extensions and
-trailers may have 16 KiB. The only transfer coding is `chunked`; another one is answered with 501. A content coding is answered with 415, an
+Answers are JSON, errors are `{"error":"what is wrong"}` with a status of 4xx: one sentence, or a line for each mistake in a scenario or in
+rules. Only a server that is out of memory answers with 500. HEAD is answered like GET, without the body. Unknown parameters
+are refused with 400, not ignored. Numbers are written in decimal digits without leading zeros. A header may have 16 KiB, a body 64 MiB, a scenario or a list of rules 16 MiB. Chunk extensions
+may have 16 KiB. Trailers are refused once 16 KiB of them have come without their end. The only transfer coding is `chunked`; another one is answered with 501. A content coding is answered with 415, an
 expectation other than `100-continue` with 417.
 
 There can be 64 connections. A new one closes the oldest one on which no request is being handled; if there are 64 requests that wait, it
