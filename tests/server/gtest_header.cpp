@@ -57,6 +57,16 @@ TEST(sent_command, means_a_verb_or_a_line) {
   EXPECT_THAT(two_sessions(), Not(sent_command("NOOP")));
 }
 
+TEST(sent_command, takes_the_verb_in_any_case_and_the_argument_as_it_is) {
+  const std::vector<journal_entry> journal{connection(1), command(1, "stat"), command(1, "Apop alice ****")};
+  EXPECT_THAT(journal, sent_command("STAT"));
+  EXPECT_THAT(journal, sent_command("apop"));
+  EXPECT_THAT(journal, sent_command("APOP", "alice ****"));
+  EXPECT_THAT(journal, Not(sent_command("APOP", "Alice ****")));
+  EXPECT_THAT(journal, Not(sent_command("APOP", "alice")));
+  EXPECT_THAT(journal, in_order({"STAT", "APOP"}));
+}
+
 TEST(sent_command, counts) {
   EXPECT_THAT(two_sessions(), sent_command("DELE").times(2));
   EXPECT_THAT(two_sessions(), Not(sent_command("DELE").times(1)));
@@ -101,6 +111,12 @@ TEST_F(server_fixture, holds_several_servers_with_nothing_shared) {
 
 TEST_F(server_fixture, throws_for_a_scenario_that_is_wrong) {
   EXPECT_THROW(serve("return scenario { ruels = {} }"), error);
+}
+
+TEST_F(server_fixture, throws_where_no_port_can_be_opened) {
+  server_options taken;
+  taken.port = *serve("return scenario {}").port();
+  EXPECT_THROW(serve("return scenario {}", taken), error);
 }
 
 /// The fixture outside of a test of its own, to see it fail.

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -98,7 +99,7 @@ class meets_expectations_matcher {
 };
 
 /// `sent_command("QUIT")` means the verb with any argument, `sent_command("DELE", "3")` or `sent_command("DELE 3")`
-/// that very line. Verbs in upper case; secrets stand in the journal as "****".
+/// that very line. The case of the verb does not matter; secrets stand in the journal as "****".
 [[nodiscard]] inline sent_command_matcher sent_command(std::string verb) {
   return sent_command_matcher(std::move(verb));
 }
@@ -112,11 +113,18 @@ class meets_expectations_matcher {
   return {};
 }
 
-/// Whether `entry` is a command that `wanted` means: a verb, or a whole line.
+/// Whether `entry` is a command that `wanted` means: a verb, in any case of its letters (RFC 1939 section 3), or a
+/// whole line.
 [[nodiscard]] inline bool is_command(const journal_entry& entry, std::string_view wanted) {
   if (entry.kind != journal_kind::command) return false;
-  const std::string_view text = entry.text;
-  return text == wanted || text.substr(0, text.find(' ')) == wanted;
+  const auto verb_of = [](std::string_view line) { return line.substr(0, line.find(' ')); };
+  const auto same_letter = [](char one, char other) {
+    const auto lower = [](char letter) { return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter; };
+    return lower(one) == lower(other);
+  };
+  const std::string_view verb = verb_of(wanted);
+  if (!std::ranges::equal(verb_of(entry.text), verb, same_letter)) return false;
+  return verb.size() == wanted.size() || std::string_view(entry.text).substr(verb.size()) == wanted.substr(verb.size());
 }
 
 /// Blocks until the command has come, at most for `limit`; its reply may still be pending then.
@@ -153,9 +161,9 @@ class server_test : public ::testing::Test {
 
  private:
   server& start(scenario what, server_options options) {
-    servers_.push_back(std::make_unique<server>(std::move(what), std::move(options)));
-    servers_.back()->start().value();
-    return *servers_.back();
+    auto made = std::make_unique<server>(std::move(what), std::move(options));
+    made->start().value();
+    return *servers_.emplace_back(std::move(made));
   }
 
   std::vector<std::unique_ptr<server>> servers_;
