@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
+#include "language/scenario_reference.hpp"
 #include "lua/evaluate.hpp"
+#include "lua/hook_script.hpp"
 #include "lua/problem.hpp"
 #include "scenario_text.hpp"
 
@@ -113,8 +115,48 @@ TEST(script_limits, memory_that_cannot_be_had_costs_a_collection) {
 TEST(script_limits, a_string_has_a_greatest_length) {
   lua::limits bounds = small_limits();
   bounds.longest_string = 10'000;
-  EXPECT_EQ(outcome_of("local s = ('x'):rep(9000)", bounds), "nothing");
-  EXPECT_THAT(outcome_of("local s = ('x'):rep(11000)", bounds), HasSubstr("too much memory"));
+  EXPECT_EQ(outcome_of("local s = ('x'):rep(10000)", bounds), "nothing");
+  EXPECT_THAT(outcome_of("local s = ('x'):rep(10001)", bounds), HasSubstr("too much memory"));
+}
+
+TEST(script_limits, are_those_of_the_page) {
+  const lua::limits reading;
+  const lua::limits hooked = lua::hook_limits();
+  EXPECT_EQ(reading.instructions, 100'000'000U);
+  EXPECT_EQ(hooked.instructions, 20'000'000U);
+  EXPECT_EQ(reading.time, std::chrono::seconds(30));
+  EXPECT_EQ(hooked.time, std::chrono::seconds(5));
+  EXPECT_EQ(reading.memory, std::size_t{256} << 20U);
+  EXPECT_EQ(hooked.memory, reading.memory);
+  EXPECT_EQ(reading.longest_string, std::size_t{64} << 20U);
+  EXPECT_EQ(hooked.longest_string, reading.longest_string);
+  EXPECT_THAT(scenario_reference(), HasSubstr("| instructions of Lua's machine | 100 million | 20 million |\n"
+                                              "| processor time, if nothing else ends it first | 30 s | 5 s |\n"
+                                              "| memory | 256 MiB | 256 MiB, for all hooks of the server |\n"
+                                              "| the longest string | 64 MiB | 64 MiB |\n"
+                                              "| variable arguments of one function | 250 | 250 |\n"));
+}
+
+TEST(script_limits, octets_that_are_read_allocated_or_given_back_are_instructions) {
+  lua::budget account{lua::limits()};
+  account.spend_octets(800);
+  EXPECT_EQ(account.spent(), 100U) << "8 octets read";
+  void* const block = account.reallocate(nullptr, 0, 6400, false);
+  EXPECT_EQ(account.spent(), 200U) << "64 octets allocated";
+  EXPECT_EQ(account.reallocate(block, 6400, 0, false), nullptr);
+  EXPECT_EQ(account.spent(), 300U) << "64 octets given back";
+}
+
+TEST(script_limits, an_instruction_counts_for_more_while_a_string_of_4_kib_exists) {
+  constexpr std::size_t beside = 25;  // Lua's header and the NUL at the end
+  lua::budget account{lua::limits()};
+  void* const shorter = account.reallocate(nullptr, 0, 4095 + beside, true);
+  EXPECT_EQ(account.instruction_cost(), 1U);
+  void* const longer = account.reallocate(nullptr, 0, 4096 + beside, true);
+  EXPECT_EQ(account.instruction_cost(), 2U);
+  EXPECT_EQ(account.reallocate(longer, 4096 + beside, 0, true), nullptr);
+  EXPECT_EQ(account.instruction_cost(), 1U);
+  EXPECT_EQ(account.reallocate(shorter, 4095 + beside, 0, true), nullptr);
 }
 
 TEST(script_limits, a_function_has_a_greatest_number_of_variable_arguments) {

@@ -99,8 +99,8 @@ memory ends with an error:
 | the longest string | 64 MiB | 64 MiB |
 | variable arguments of one function | 250 | 250 |
 
-Functions of the library count as instructions by what they do: 8 octets that are read, 64 octets that are allocated, or a quarter of an
-element of a table are one instruction. While a string of 4 KiB or more exists, each instruction counts for more, because it may compare it.
+Functions of the library count as instructions by what they do: 8 octets that are read, 64 octets that are allocated or given back, or a
+quarter of an element of a table are one instruction. While a string of 4 KiB or more exists, each instruction counts for more, because it may compare it.
 `eml`, `mbox` and `maildir` read regular files only, no pipes and no devices.
 
 )";

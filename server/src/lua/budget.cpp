@@ -16,6 +16,8 @@ constexpr std::size_t walked_octets = 8;
 constexpr std::size_t compared_octets = 4096;
 
 constexpr std::size_t large_block = 4096;
+/// What Lua 5.4 keeps of a string beside its octets: a header, and NUL at the end.
+constexpr std::size_t string_overhead = 25;
 /// Beyond the budget, a script gets only what the text of its error needs.
 constexpr std::size_t most_after_the_end = 4096;
 constexpr std::size_t usual_interval = 1000;
@@ -28,6 +30,11 @@ class process_heap final : public memory_source {
     return nullptr;
   }
 };
+
+/// The octets that a script sees of a block.
+std::size_t content_of(std::size_t block, bool is_string) noexcept {
+  return block - (is_string ? std::min(block, string_overhead) : 0);
+}
 
 /// How long the calling thread has had a processor.
 net::duration processor_time() noexcept {
@@ -109,7 +116,7 @@ bool budget::grants(std::size_t from, std::size_t to, bool is_string) noexcept {
   const std::size_t more = to - from;
   const bool too_late = exhausted_ && to > most_after_the_end;
   if (too_late) return false;
-  const bool too_long = is_string && to > bounds_.longest_string;
+  const bool too_long = is_string && content_of(to, is_string) > bounds_.longest_string;
   if (!too_long && more <= bounds_.memory - held_) return true;
   refuse();
   return false;
@@ -127,7 +134,7 @@ void budget::note_large(std::uintptr_t block, std::size_t octets, bool is_string
   } catch (const std::bad_alloc&) {
     return;
   }
-  (is_string ? strings_ : others_).add(octets);
+  (is_string ? strings_ : others_).add(content_of(octets, is_string));
   if (running_ == nullptr || instructions_between_checks() >= interval_) return;
   spend(static_cast<std::uint64_t>(interval_));
   watch(running_);
@@ -136,7 +143,7 @@ void budget::note_large(std::uintptr_t block, std::size_t octets, bool is_string
 void budget::forget_large(std::uintptr_t block, std::size_t octets) noexcept {
   const auto found = large_.find(block);
   if (found == large_.end()) return;
-  (found->second ? strings_ : others_).remove(octets);
+  (found->second ? strings_ : others_).remove(content_of(octets, found->second));
   large_.erase(found);
 }
 
@@ -151,7 +158,7 @@ void* budget::reallocate(void* block, std::size_t from, std::size_t to, bool is_
   if (moved == nullptr && to != 0) moved = block;  // Lua relies on it that blocks can shrink
   if (from >= large_block) forget_large(before, from);
   held_ += to - from;  // unsigned: a smaller `to` takes away
-  if (to >= large_block) note_large(reinterpret_cast<std::uintptr_t>(moved), to, is_string);
+  if (content_of(to, is_string) >= large_block) note_large(reinterpret_cast<std::uintptr_t>(moved), to, is_string);
   return moved;
 }
 
