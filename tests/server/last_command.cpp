@@ -45,6 +45,11 @@ TEST_F(last_command, counts_the_messages_that_are_left_of_those_accessed) {
   EXPECT_EQ(logged_in().ask("LAST\r\n"), "+OK 2\r\n");
 }
 
+TEST_F(last_command, begins_with_the_highest_number_less_the_messages_that_were_removed) {
+  logged_in().ask("RETR 2\r\nDELE 4\r\nQUIT\r\n");
+  EXPECT_EQ(logged_in().ask("LAST\r\n"), "+OK 3\r\n");
+}
+
 TEST_F(last_command, forgets_what_a_session_without_quit_accessed) {
   line_client& lost = logged_in();
   lost.ask("RETR 4\r\n");

@@ -30,6 +30,15 @@ INSTANTIATE_TEST_SUITE_P(sandbox, withheld_names,
                                          "rawset", "next", "_G"),
                          [](const auto& what) { return std::string{what.param} + "_"; });
 
+TEST(sandbox, has_the_names_that_the_page_lists_and_no_others) {
+  EXPECT_EQ(
+      computed("names", R"(
+    local names = ""
+    for name in pairs(_ENV) do names = names .. name .. " " end)"),
+      "assert eml err error generate hold ipairs maildir math mbox message ok order pairs pcall quirk release scenario "
+      "select sleep string table text tonumber tostring type utf8 verb ");
+}
+
 TEST(sandbox, has_no_bytecode_and_no_packing) {
   EXPECT_EQ(computed("string.dump == nil and ('').dump == nil and string.pack == nil and table.move == nil"), "true");
 }

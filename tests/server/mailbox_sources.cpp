@@ -146,6 +146,13 @@ TEST_F(mailbox_files, maildir_is_read_in_the_order_of_names) {
   EXPECT_THAT(messages("maildir 'box'"), ElementsAre("first\r\n", "second\r\n", "third\r\n"));
 }
 
+TEST_F(mailbox_files, a_pipe_in_a_maildir_is_not_opened) {
+  folder_.write("box/cur/1", "first\n");
+  folder_.write("box/new/3", "third\n");
+  ASSERT_EQ(::mkfifo((folder_.path() / "box/new/2").c_str(), 0600), 0);
+  EXPECT_THAT(messages("maildir 'box'"), ElementsAre("first\r\n", "third\r\n"));
+}
+
 TEST_F(mailbox_files, a_folder_that_is_no_maildir_is_refused) {
   EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n maildir '.' } } } }",
                         folder_.path()),

@@ -242,6 +242,41 @@ TEST(scenario_errors, a_missing_file_is_named_with_its_line) {
       StartsWith("t.lua:3: mailbox: cannot read '/some/where/mails/none.eml': No such file or directory"));
 }
 
+INSTANTIATE_TEST_SUITE_P(
+    values_and_what_is_needed, scenario_mistakes,
+    testing::Values(
+        mistake{"mechanism", "return scenario { listen = { mechanisms = 'FOO' } }",
+                "1: mechanisms: unknown mechanism 'FOO'; expected 'SCRAM-SHA-256-PLUS', 'SCRAM-SHA-1-PLUS', "
+                "'SCRAM-SHA-256', 'SCRAM-SHA-1', 'OAUTHBEARER', 'XOAUTH2', 'EXTERNAL', 'GSSAPI', 'DIGEST-MD5', "
+                "'CRAM-MD5', 'NTLM', 'PLAIN', 'LOGIN', 'ANONYMOUS', 'USER' or 'APOP'"},
+        mistake{"actor_without_a_time", "return scenario { actors = { { release = 'x' } } }", "1: an actor needs 'at'"},
+        mistake{"actor_of_several_accounts",
+                "return scenario { accounts = { a = { password = 'x' }, b = { password = 'x' } },\n actors = { { at = "
+                "'1s', remove = 1 } } }",
+                "2: actors: an actor needs 'account'"},
+        mistake{"line_with_nul", "return scenario { rules = { { reply = 'a\\0b' } } }",
+                "1: reply: this text must stand on one line, without CR, LF or NUL"},
+        mistake{"probability_above_1", "return scenario { rules = { { probability = 1.01 } } }",
+                "1: probability: expected a probability, from 0 to 1, got 1.01"},
+        mistake{"probability_below_0", "return scenario { rules = { { probability = -0.1 } } }",
+                "1: probability: expected a probability, from 0 to 1, got -0.1"},
+        mistake{"state", "return scenario { rules = { { state = 'x' } } }",
+                "1: state: unknown state 'x'; expected 'authorization' or 'transaction'"},
+        mistake{"place", "return scenario { rules = { { on = 'RETR', cut = { at = 'foo' } } } }",
+                "1: at: unknown place 'foo'; expected 'octet', 'line_end', 'terminator', 'dot', 'terminator_cr', "
+                "'status', 'status_cr' or 'end'"},
+        mistake{"pause_without_a_length", "return scenario { network = { { stall = { after = 1 } } } }",
+                "1: a pause needs 'lasting'"}),
+    name_of);
+
+TEST(scenario_errors, every_mechanism_that_is_told_is_taken) {
+  for (const std::string name :
+       {"SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-1", "OAUTHBEARER", "XOAUTH2", "EXTERNAL",
+        "GSSAPI", "DIGEST-MD5", "CRAM-MD5", "NTLM", "PLAIN", "LOGIN", "ANONYMOUS", "USER", "APOP"}) {
+    EXPECT_TRUE(scenario::parse("return scenario { listen = { mechanisms = '" + name + "' } }")) << name;
+  }
+}
+
 TEST(scenario_errors, a_name_with_nul_hides_no_line) {
   const auto made = scenario::parse("\nreturn scenario { sed = 1 }", std::string("a\0b", 3));
   ASSERT_TRUE(made.has_error());

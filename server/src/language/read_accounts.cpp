@@ -34,7 +34,8 @@ constexpr key<account> account_keys[] = {
      [](const value& from, account& into, reading& /*context*/) { into.external = as_flag(from); }},
     {{"anonymous", takes::flag, "false", "AUTH ANONYMOUS opens this maildrop."},
      [](const value& from, account& into, reading& /*context*/) { into.anonymous = as_flag(from); }},
-    {{"language", takes::line, "the first", "The tag of the language that `LANG *` chooses for this account."},
+    {{"language", takes::line, "the first in the order of the tags",
+      "The tag of the language that `LANG *` chooses for this account."},
      [](const value& from, account& into, reading& /*context*/) { into.language = as_line(from); }},
     {{"login_delay", takes::duration, "the server's",
       "LOGIN-DELAY of this account, in place of that in `extensions`. CAPA tells it after the login, and before it the "

@@ -34,9 +34,8 @@ constexpr key<extension_options> extension_keys[] = {
       "English; LANG is answered by the tag and the name."},
      &read_languages},
     {{"last", takes::flag, "false",
-      "LAST (RFC 1460 section 3, dropped by RFC 1939): the highest number of a message that RETR or DELE has accessed, "
-      "in "
-      "this session or one before it that ended by QUIT."},
+      "LAST (RFC 1460 section 3, dropped by RFC 1939): the highest number of a message that RETR or DELE has accessed. "
+      "After a session that ended by QUIT the next one begins with it, less the messages up to it that were removed."},
      [](const value& from, extension_options& into, reading& /*context*/) { into.last = as_flag(from); }},
     {{"expire", takes::days, "\"never\"", "EXPIRE in CAPA (RFC 2449). Nothing is removed for it."},
      [](const value& from, extension_options& into, reading& /*context*/) { into.expire = as_days(from); }},

@@ -19,7 +19,7 @@ constexpr auto shapes = std::to_array<message_shape>({
      "the attachment.\r\n--=_between_parts\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: "
      "base64\r\nContent-Disposition: attachment; filename=\"data.bin\"\r\n\r\n",
      filler_kind::base64, "\r\n--=_between_parts--\r\n"},
-    {"base64", "Octets in base64, and nothing else.",
+    {"base64", "Octets in base64, and nothing else; blanks fill the last line up to the exact size.",
      "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n", false, "", filler_kind::base64,
      line_end},
     {"quoted_printable", "Text in quoted-printable, with escapes and soft line breaks.",
@@ -27,8 +27,10 @@ constexpr auto shapes = std::to_array<message_shape>({
      filler_kind::quoted_printable, line_end},
     {"dots", "Every line begins with a dot, and some are a dot alone.", plain_text, false, "", filler_kind::dots,
      line_end},
-    {"long_lines", "Lines of 1,000 to 9,000 octets, longer than RFC 5322 allows.", plain_text, true, "",
-     filler_kind::long_lines, line_end},
+    {"long_lines",
+     "Lines of 1,000 to 9,000 octets, longer than RFC 5322 allows, between a short first line and a last one that "
+     "fits the exact size.",
+     plain_text, true, "", filler_kind::long_lines, line_end},
     {"eight_bit", "Text with many octets beyond ASCII.",
      "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n", true, "",
      filler_kind::eight_bit, line_end},
@@ -38,7 +40,7 @@ constexpr auto shapes = std::to_array<message_shape>({
     {"nasty_headers",
      "A header with much that is allowed and seldom met, and some that is not: long folds, empty fields, repeated "
      "ones, "
-     "encoded words that lie, octets beyond ASCII, no space behind a colon, a line of 900 octets.",
+     "encoded words that lie, octets beyond ASCII, no space behind a colon, a line of more than 900 octets.",
      "Content-Type:text/plain;\r\n\tcharset=us-ascii\r\n"
      "X-Empty:\r\nX-Blank: \r\n \t\r\nX-Twice: 1\r\nX-Twice: 2\r\nx-TWICE: 3\r\n"
      "X-Folded: a\r\n b\r\n\tc\r\n   d\r\n"

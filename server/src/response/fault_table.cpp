@@ -53,8 +53,7 @@ constexpr std::array<fault_info, 43> table{{
     {"missing_terminator", "A multi-line response ends without its terminator.", deviation::terminator,
      [](plan& p, seeds) { p.terminator = terminator_plan::missing; }},
     {"early_terminator",
-     "A terminator stands in the middle of a multi-line response (of its first 64 KiB, if it is longer); "
-     "the rest and "
+     "A terminator stands in the middle of a multi-line response, or of its first 32 KiB if it is longer; the rest and "
      "the real terminator follow.",
      deviation::terminator, [](plan& p, seeds) { p.terminator = terminator_plan::early; }},
     {"late_terminator",
