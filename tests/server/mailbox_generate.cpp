@@ -7,6 +7,7 @@
 #include "mailbox/fingerprint.hpp"
 #include "mailbox/generated_messages.hpp"
 #include "scenario_text.hpp"
+#include "stage.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -168,6 +169,20 @@ TEST(generate, the_seed_of_the_scenario_reaches_the_mail) {
   const auto second = with_mailbox("generate { count = 1 }", "seed = 2,");
   EXPECT_NE(octets_of(*described(first).accounts.at("alice").mailbox, 0),
             octets_of(*described(second).accounts.at("alice").mailbox, 0));
+}
+
+TEST(generate, the_seed_that_a_server_is_started_with_leaves_the_mail_alone) {
+  const auto made = with_mailbox("generate { count = 1 }", "seed = 1,");
+  std::set<std::string> mails;
+  for (const std::uint64_t seed : {1U, 77U}) {
+    stage on;
+    on.what = described(made);
+    on.options.seed = seed;
+    line_client& client = on.connect();
+    client.log_in("alice", "x");
+    mails.insert(client.ask("RETR 1\r\n"));
+  }
+  EXPECT_EQ(mails.size(), 1U);
 }
 
 TEST(generate, none_is_allowed) {

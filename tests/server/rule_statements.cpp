@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "scenario_text.hpp"
 #include "stage.hpp"
 
@@ -167,6 +169,56 @@ TEST_F(rule_statements, the_first_tls_condition_that_matches_holds) {
   std::vector<std::string> told = on_.journal(journal_kind::tls);
   std::erase_if(told, [](const std::string& text) { return text.find("condition") == std::string::npos; });
   EXPECT_EQ(told, (std::vector<std::string>{"p.lua:2: a TLS condition", "p.lua:3: a TLS condition"}));
+}
+
+TEST_F(rule_statements, a_limit_counts_the_octets_of_tls_too) {
+  on_.with_tls = true;
+  play("network = { { connection = 1, limit = 100 }, { connection = 2, limit = '1 MiB' } }");
+  EXPECT_FALSE(on_.connect_raw(true).secure(on_.ca_pem())) << "the server's side of a handshake is longer";
+  EXPECT_TRUE(on_.connect_raw(true).secure(on_.ca_pem()));
+}
+
+TEST_F(rule_statements, marks_may_hold_for_the_scenario) {
+  play(R"(rules = { { on = "RSET", mark = "ready", per = "scenario" },
+    { on = "NOOP", when = "ready", per = "scenario", reply = "-ERR ready" } })");
+  line_client& first = logged_in();
+  line_client& second = logged_in();
+  EXPECT_EQ(second.ask("NOOP\r\n"), "+OK\r\n");
+  first.ask("RSET\r\n");
+  EXPECT_EQ(second.ask("NOOP\r\n"), "-ERR ready\r\n");
+}
+
+/// The waits for a greeting of many connections, in order.
+std::vector<milliseconds> waits_under(const std::string& law) {
+  std::vector<milliseconds> waits;
+  stage on;
+  on.what =
+      described(scenario::parse("return scenario { network = { { direction = 'to_client', latency = '20ms', "
+                                "jitter = '20ms', law = '" +
+                                law + "' } } }"));
+  for (int connection = 0; connection < 200; ++connection) {
+    line_client& client = on.connect_raw();
+    milliseconds waited{};
+    for (; client.take().empty() && waited < seconds(100); waited += milliseconds(1)) on.pass(milliseconds(1));
+    waits.push_back(waited);
+    client.close();
+  }
+  std::ranges::sort(waits);
+  return waits;
+}
+
+TEST_F(rule_statements, the_laws_of_jitter_differ_in_how_late_and_how_seldom) {
+  const auto uniform = waits_under("uniform");
+  EXPECT_LE(uniform.back(), milliseconds(41)) << "20 ms either way";
+  const auto normal = waits_under("normal");
+  EXPECT_GT(normal.back(), milliseconds(41)) << "a standard deviation has no end";
+  EXPECT_LT(normal[100], milliseconds(30));
+  const auto lognormal = waits_under("lognormal");
+  EXPECT_GT(lognormal[60], milliseconds(20)) << "never sooner than the latency";
+  EXPECT_NEAR(static_cast<double>(lognormal[100].count()), 40, 8) << "half of them less than the jitter more";
+  const auto pareto = waits_under("pareto");
+  EXPECT_LT(pareto[100], milliseconds(45)) << "mostly a little more";
+  EXPECT_GT(pareto.back(), milliseconds(80)) << "seldom very much";
 }
 
 TEST_F(rule_statements, the_law_of_jitter_is_uniform_unless_told_otherwise) {

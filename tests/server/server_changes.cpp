@@ -68,5 +68,35 @@ TEST_F(server_changes, need_a_server_that_runs) {
   EXPECT_EQ(mail_.release("the gate").error().code(), errc::wrong_state);
 }
 
+TEST(server_reports, say_where_an_expectation_stands_and_how) {
+  for (const auto& [name, file] : {std::pair("named.lua", "named.lua:2"), std::pair("scenario", "scenario:2")}) {
+    server mail(
+        scenario::parse("return scenario {\nexpect = { { command = 'STAT' }, { command = 'DELE', never = true } },"
+                        " accounts = { alice = { password = 's3cret' } } }",
+                        name)
+            .value());
+    ASSERT_TRUE(mail.start().has_value());
+    EXPECT_FALSE(mail.report().settled());
+    static_cast<void>(raw_exchange(*mail.port(), "USER alice\r\nPASS s3cret\r\nSTAT\r\nQUIT\r\n"));
+    const server_report told = mail.report();
+    EXPECT_EQ(told.title, name == std::string("scenario") ? "scenario" : "named");
+    EXPECT_TRUE(told.good() && told.settled());
+    ASSERT_EQ(told.expectations.size(), 2U);
+    EXPECT_EQ(told.expectations.front().where, file);
+    EXPECT_EQ(told.expectations.front().difference, "") << "it is met";
+    EXPECT_STREQ(to_string(told.expectations.front().state), "met");
+  }
+}
+
+TEST(server_reports, are_settled_once_an_expectation_has_failed_for_certain) {
+  server_report made;
+  EXPECT_TRUE(made.good() && made.settled()) << "nothing is expected";
+  made.expectations.emplace_back().state = expectation_state::open;
+  EXPECT_FALSE(made.good() || made.settled());
+  made.expectations.emplace_back().state = expectation_state::failed;
+  EXPECT_FALSE(made.good());
+  EXPECT_TRUE(made.settled());
+}
+
 }  // namespace
 }  // namespace pop3kit
