@@ -12,19 +12,12 @@ constexpr std::size_t most_block_octets = std::size_t{64} * 1024;
 
 }  // namespace
 
-std::string_view text_store::keep(std::string_view text) {
-  if (text.size() > left_) {
-    // Small maildrops take little memory, and large ones few blocks.
-    const std::size_t grown = blocks_.size() < 6 ? least_block_octets << blocks_.size() : most_block_octets;
-    left_ = std::max(grown, text.size());
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(left_));  // NOLINT(modernize-avoid-c-arrays)
-    free_ = blocks_.back().get();
-  }
-  char* const kept = free_;
-  std::ranges::copy(text, kept);
-  free_ += text.size();
-  left_ -= text.size();
-  return {kept, text.size()};
+/// Small maildrops take little memory, and large ones few blocks.
+void text_store::add_block(std::size_t least) {
+  const std::size_t grown = blocks_.size() < 6 ? least_block_octets << blocks_.size() : most_block_octets;
+  left_ = std::max(grown, least);
+  blocks_.push_back(std::make_unique_for_overwrite<char[]>(left_));  // NOLINT(modernize-avoid-c-arrays)
+  free_ = blocks_.back().get();
 }
 
 std::string_view id_list::id_of(std::uint64_t number) const {

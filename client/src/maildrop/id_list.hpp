@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,18 @@ namespace pop3kit::engine {
 class text_store {
  public:
   /// The view is valid as long as the store, or the one that it was moved to.
-  std::string_view keep(std::string_view text);
+  std::string_view keep(std::string_view text) {
+    if (text.size() > left_) add_block(text.size());
+    char* const kept = free_;
+    if (!text.empty()) std::memcpy(kept, text.data(), text.size());
+    free_ += text.size();
+    left_ -= text.size();
+    return {kept, text.size()};
+  }
 
  private:
+  void add_block(std::size_t least);
+
   std::vector<std::unique_ptr<char[]>> blocks_;  // NOLINT(modernize-avoid-c-arrays): octets, set when they are used
   char* free_ = nullptr;
   std::size_t left_ = 0;

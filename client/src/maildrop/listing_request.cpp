@@ -10,23 +10,26 @@ namespace pop3kit::engine {
 
 namespace {
 
+// Both read lines with their ends: an LF stops them, so that no position has to be compared with the end.
+
 /// Reads a number that no type is too small for, and returns the place behind it. 0: there is no such number here.
-std::size_t read_short_number(std::string_view text, std::size_t position, std::uint64_t& number) {
+std::size_t read_short_number(std::string_view lines, std::size_t position, std::uint64_t& number) {
   constexpr std::size_t most_digits = 18;
-  const std::size_t end = std::min(text.size(), position + most_digits);
-  std::size_t at = position;
+  const char* const first = lines.data() + position;
+  const char* at = first;
   std::uint64_t read = 0;
-  while (at < end && text[at] >= '0' && text[at] <= '9')
-    read = read * 10 + static_cast<std::uint64_t>(text[at++] - '0');
+  while (*at >= '0' && *at <= '9') read = read * 10 + static_cast<std::uint64_t>(*at++ - '0');
+  const auto digits = static_cast<std::size_t>(at - first);
   number = read;
-  return at == position ? 0 : at;
+  return digits == 0 || digits > most_digits ? 0 : position + digits;
 }
 
 /// The place behind octets of which none is a blank or a control character. 0: there are none.
-std::size_t pass_visible(std::string_view text, std::size_t position) {
-  std::size_t at = position;
-  while (at < text.size() && static_cast<unsigned char>(text[at]) > ' ') ++at;
-  return at == position ? 0 : at;
+std::size_t pass_visible(std::string_view lines, std::size_t position) {
+  const char* const first = lines.data() + position;
+  const char* at = first;
+  while (static_cast<unsigned char>(*at) > ' ') ++at;
+  return at == first ? 0 : position + static_cast<std::size_t>(at - first);
 }
 
 }  // namespace
@@ -86,7 +89,7 @@ outcome<> listing_request::take_plain_lines(std::string_view lines, std::size_t&
     if (blank == 0 || lines[blank] != ' ' || number <= last_number_) return {};
     const std::size_t value = blank + 1;
     const std::size_t end = pass_value(value);
-    if (end == 0 || lines.substr(end, listing_meter::line_end_octets) != "\r\n") return {};
+    if (end == 0 || lines[end] != '\r' || lines[end + 1] != '\n') return {};
     const std::size_t octets = end + listing_meter::line_end_octets - position;
     if (octets > longest) return {};
     outcome<> taken = meter_.count(octets);
