@@ -39,6 +39,17 @@ TEST(deleting, by_half_is_said_rfc1939_6) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+/// The refusal belongs to an earlier command: what QUIT did, its own reply says, and that may be anything.
+TEST(deleting, is_unknown_if_another_reply_follows_the_refusal) {
+  client_stage stage;
+  stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nS: -ERR no such message\nS: +OK bye");
+  value_of(stage.run(stage.mail().delete_message(1)));
+  const commit_report report = value_of(stage.run(stage.mail().commit_deletes()));
+  EXPECT_EQ(report.status, commit_status::unknown);
+  EXPECT_EQ(report.cause->code(), errc::unsolicited_data);
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(deleting, that_is_refused_altogether_is_rejected_rfc1939_6) {
   client_stage stage;
   stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nS: -ERR [SYS/TEMP] the maildrop is read-only");

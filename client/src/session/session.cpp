@@ -1,6 +1,7 @@
 #include "session/session.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "link/refusal.hpp"
@@ -14,6 +15,8 @@
 namespace pop3kit::engine {
 
 namespace {
+
+constexpr net::duration wait_for_last_words = std::chrono::seconds(2);
 
 /// RFC 1939 section 6 has one text for it, and no response code.
 bool says_some_remain(const std::optional<server_reply>& reply) {
@@ -171,6 +174,14 @@ asio::awaitable<result<>> session::quit(net::duration most) {
   single_reply bye(wire::verb::quit, "QUIT\r\n", errc::commit_rejected);
   link_->bound_replies(most);
   const result<> done = co_await run_in_lock_step(bye);
+  // The refusal may be a late reply to an earlier command. Then that to QUIT follows, and the server says no more.
+  if (bye.refused() && !link_->closed()) {
+    link_->bound_replies(std::min(most, wait_for_last_words));
+    if (const outcome<> more = co_await link_->fill(); more) {
+      link_->close("quit");
+      co_return broken(make_error_code(errc::unsolicited_data), wire::verb::quit);
+    }
+  }
   if (bye.answered() && !link_->closed()) co_await link_->say_goodbye();
   link_->close("quit");
   // What stands behind the last reply belongs to nobody and harms nobody.
