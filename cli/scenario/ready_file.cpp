@@ -1,6 +1,7 @@
 #include "scenario/ready_file.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/json/object.hpp>
@@ -28,9 +29,15 @@ command_error ready_file_error(const std::string& reason) {
   return {exit_status::local, "--ready-file: " + reason};
 }
 
+/// A FIFO, socket or device was not left by a server: it stays, and file_writer refuses it.
+bool is_file_or_link(const std::string& name) {
+  struct stat found{};
+  return ::lstat(name.c_str(), &found) == 0 && (S_ISREG(found.st_mode) || S_ISLNK(found.st_mode));
+}
+
 /// The name may stay taken until the server listens, but not by what an earlier server left.
 file_writer open_after_removal(const std::string& file) {
-  if (::unlink(file.c_str()) != 0 && errno != ENOENT) {
+  if (is_file_or_link(file) && ::unlink(file.c_str()) != 0 && errno != ENOENT) {
     throw ready_file_error(file + ": " + std::generic_category().message(errno));
   }
   result<file_writer> opened = file_writer::open(file);

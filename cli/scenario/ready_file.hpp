@@ -9,8 +9,9 @@ namespace pop3kit::command {
 
 /// Tells who waits for a server where it listens: JSON with port, tls_port, ca_file, admin_port and admin_token, null
 /// if there is none. The file appears whole or not at all; the authority's certificate is written beside it as
-/// FILE.ca.pem. Both are readable by their owner only. Links at these names are replaced, not followed. The destructor
-/// removes both files, and so does a signal that ends the command.
+/// FILE.ca.pem. Both are readable by their owner only. Links at these names are replaced, not followed; folders, FIFOs,
+/// sockets and devices are refused and stay. The destructor removes both files, and so does a signal that ends the
+/// command.
 class ready_file {
  public:
   /// Removes what an earlier server left, so that nobody finds its ports, and makes sure that the files can be

@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 
 #include "command_fixture.hpp"
@@ -99,6 +100,25 @@ TEST_F(serve_outputs, a_hangup_ends_it_with_the_verdict) {
   EXPECT_EQ(ended.status, 1);
   EXPECT_THAT(ended.out, HasSubstr("not met"));
   EXPECT_THAT(octets_of(junit), HasSubstr("failures=\"1\""));
+}
+
+TEST_F(serve_outputs, a_ready_file_that_is_no_file_is_refused_and_stays) {
+  for (const std::string name : {"ready", "ready.ca.pem"}) {
+    const std::string fifo = folder().path(name);
+    ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+    const command_run got = run({"serve", scenario(true), "--ready-file", folder().path("ready")});
+    expect_failure(got, 8);
+    EXPECT_THAT(got.err, HasSubstr("--ready-file: " + fifo + ": not a regular file"));
+    EXPECT_TRUE(std::filesystem::is_fifo(fifo));
+    std::filesystem::remove(fifo);
+  }
+}
+
+TEST_F(serve_outputs, a_link_at_the_ready_file_is_replaced_and_not_followed) {
+  const std::string target = folder().write("target", "precious");
+  std::filesystem::create_symlink(target, folder().path("ready"));
+  expect_success(served_until(SIGTERM, {scenario(true), "--ready-file", folder().path("ready")}));
+  EXPECT_EQ(octets_of(target), "precious");
 }
 
 TEST_F(serve_outputs, the_ready_file_is_gone_after_the_end_and_before_a_failed_start) {
