@@ -51,14 +51,16 @@ file_writer::file_writer(file_writer&& other) noexcept
       published_(other.published_) {}
 
 file_writer& file_writer::operator=(file_writer&& other) noexcept {
-  std::swap(target_, other.target_);
-  std::swap(temporary_, other.temporary_);
-  std::swap(removed_, other.removed_);
-  std::swap(octets_, other.octets_);
-  std::swap(descriptor_, other.descriptor_);
-  std::swap(existing_, other.existing_);
-  std::swap(direct_, other.direct_);
-  std::swap(published_, other.published_);
+  if (this == &other) return *this;
+  discard();
+  target_ = std::move(other.target_);
+  temporary_ = std::move(other.temporary_);
+  removed_ = std::move(other.removed_);
+  octets_ = other.octets_;
+  descriptor_ = std::exchange(other.descriptor_, -1);
+  existing_ = other.existing_;
+  direct_ = other.direct_;
+  published_ = other.published_;
   return *this;
 }
 

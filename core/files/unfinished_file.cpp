@@ -60,7 +60,9 @@ unfinished_file::unfinished_file(const std::filesystem::path& file) {
 unfinished_file::unfinished_file(unfinished_file&& other) noexcept : entry_(std::exchange(other.entry_, nullptr)) {}
 
 unfinished_file& unfinished_file::operator=(unfinished_file&& other) noexcept {
-  std::swap(entry_, other.entry_);
+  if (this == &other) return *this;
+  remove();
+  entry_ = std::exchange(other.entry_, nullptr);
   return *this;
 }
 
@@ -74,8 +76,10 @@ void unfinished_file::keep() noexcept {
   if (held != nullptr) held->state.compare_exchange_strong(expected, entry_state::idle);
 }
 
+/// After remove_unfinished_files(), a file of this name is another one.
 void unfinished_file::remove() noexcept {
-  if (entry_ != nullptr) static_cast<void>(::unlink(entry_->path.data()));
+  const bool owned = entry_ != nullptr && entry_->state == entry_state::owned;
+  if (owned) static_cast<void>(::unlink(entry_->path.data()));
   keep();
 }
 

@@ -303,6 +303,47 @@ TEST_F(file_writer_test, a_signal_handler_can_remove_what_is_unfinished) {
   EXPECT_EQ(names().size(), 2U);
 }
 
+TEST_F(file_writer_test, a_writer_that_was_moved_from_writes_nothing_more) {
+  // NOLINTBEGIN(bugprone-use-after-move): what moved-from writers do is documented
+  file_writer constructed_from = file_writer::open(path("a")).value();
+  const file_writer constructed = std::move(constructed_from);
+  file_writer assigned = file_writer::open(path("b")).value();
+  file_writer assigned_from = file_writer::open(path("c")).value();
+  assigned = std::move(assigned_from);
+  for (file_writer* each : {&constructed_from, &assigned_from}) {
+    EXPECT_FALSE(each->write("octets"));
+    EXPECT_FALSE(each->publish());
+    EXPECT_FALSE(each->commit());
+  }
+  // NOLINTEND(bugprone-use-after-move)
+  assigned.write("octets").value();
+  assigned.commit().value();
+  EXPECT_EQ(octets_of("c"), "octets");
+  EXPECT_FALSE(fs::exists(path("b")));
+}
+
+TEST_F(file_writer_test, a_new_file_of_a_name_that_was_removed_by_a_signal_handler_stays) {
+  {
+    unfinished_file destroyed(write("a", "temporary"));
+    unfinished_file removed(write("b", "temporary"));
+    remove_unfinished_files();
+    EXPECT_THAT(names(), IsEmpty());
+    write("a", "later");
+    write("b", "later");
+    removed.remove();
+  }
+  EXPECT_THAT(names(), ElementsAre("a", "b"));
+}
+
+TEST_F(file_writer_test, an_unfinished_file_that_is_assigned_to_removes_its_former_file) {
+  unfinished_file owner(write("a", "one"));
+  unfinished_file other(write("b", "two"));
+  owner = std::move(other);
+  EXPECT_THAT(names(), ElementsAre("b"));
+  owner.remove();
+  EXPECT_THAT(names(), IsEmpty());
+}
+
 TEST_F(file_writer_test, unfinished_files_are_removed_unless_kept) {
   {
     const unfinished_file owned(write("a", ""));

@@ -14,8 +14,8 @@ class unfinished_file {
   /// Owns nothing.
   unfinished_file() noexcept = default;
   /// Owns `file` from now on, whether it exists yet or not. A relative path is resolved now. Does not create the file:
-  /// register a temporary file before you create it, so that no signal falls between the two steps. Throws
-  /// std::bad_alloc.
+  /// register a temporary file before you create it, so that no signal falls between the two steps. A path beyond
+  /// 4095 octets, which Linux cannot open, is not owned. Throws std::bad_alloc.
   explicit unfinished_file(const std::filesystem::path& file);
   unfinished_file(unfinished_file&& other) noexcept;
   unfinished_file& operator=(unfinished_file&& other) noexcept;
@@ -34,7 +34,8 @@ class unfinished_file {
 };
 
 /// Removes every file that an `unfinished_file` of this process owns now. Async-signal-safe: meant for the handler of a
-/// signal that ends the process. Objects that still exist own nothing afterwards.
+/// signal that ends the process. Objects that still exist own nothing afterwards: they do not remove a later file of
+/// the same name.
 void remove_unfinished_files() noexcept;
 
 }  // namespace pop3kit
