@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <system_error>
 
 namespace pop3kit::command {
+
+reader_gone::reader_gone() : command_error(local_error("standard output", EPIPE)) {}
 
 command_error findings_error(exit_status status, const std::string& lines) {
   command_error made(status, lines);

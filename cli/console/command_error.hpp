@@ -24,6 +24,12 @@ class command_error : public std::runtime_error {
   bool has_findings_ = false;
 };
 
+/// The reader of standard output has gone away. Ends the command without a word, as SIGPIPE ends other programs.
+class reader_gone : public command_error {
+ public:
+  reader_gone();
+};
+
 /// What is wrong with a scenario, or with what a client did: printed in full, with its line ends.
 [[nodiscard]] command_error findings_error(exit_status status, const std::string& lines);
 

@@ -13,16 +13,26 @@ void handle_interruptions() noexcept;
 void on_interruption(undo what) noexcept;
 
 /// While it exists, an interruption has no effect; its destructor makes up for it. For work that a signal must not find
-/// half done, such as creating a file and registering it for removal. A second signal has its effect at once. One at a
-/// time.
+/// half done, such as creating a file and registering it for removal. A second signal has its effect at once. One that
+/// is made while another one exists does nothing.
 class interruption_hold {
  public:
-  interruption_hold() noexcept;
+  /// `hears`, unless null, is called in the signal handler when the signal comes.
+  explicit interruption_hold(undo hears = nullptr) noexcept;
   interruption_hold(const interruption_hold&) = delete;
   interruption_hold& operator=(const interruption_hold&) = delete;
   ~interruption_hold();
   /// Whether a signal came since the hold began.
-  [[nodiscard]] static bool interrupted() noexcept;
+  [[nodiscard]] static bool interrupted() noexcept { return number() != 0; }
+  /// The signal that came since the hold began; 0 if none did.
+  [[nodiscard]] static int number() noexcept;
+
+ private:
+  bool is_outermost_ = false;
 };
+
+/// Ends the process as the signal does: with status 130 for SIGINT, by the signal itself otherwise, SIGPIPE included.
+/// Removes unfinished files first. On any thread.
+[[noreturn]] void end_interrupted(int number) noexcept;
 
 }  // namespace pop3kit::command

@@ -61,7 +61,12 @@ progress_bar::progress_bar(std::string label, std::uint64_t total, bool wanted)
     : label_(std::move(label)), total_(total), visible_(wanted && can_redraw()) {}
 
 progress_bar::~progress_bar() {
+  erase();
+}
+
+void progress_bar::erase() noexcept {
   if (!drawn_.empty()) static_cast<void>(write_all(STDERR_FILENO, "\r\x1B[K"));
+  drawn_.clear();
 }
 
 void progress_bar::advance(std::uint64_t units) {

@@ -21,6 +21,8 @@ class progress_bar {
   /// In all so far.
   void show(std::uint64_t units, std::uint64_t octets);
   void add_octets(std::uint64_t octets);
+  /// Erases the line until something is drawn again.
+  void erase() noexcept;
   [[nodiscard]] bool visible() const noexcept { return visible_; }
 
  private:

@@ -67,6 +67,7 @@ class eml_directory final : public message_store {
     return std::make_unique<eml_message>(std::move(file), group_);
   }
   void sync() override { group_.sync(); }
+  [[nodiscard]] std::size_t kept(std::size_t /*finished*/) const noexcept override { return group_.durable(); }
 
  private:
   std::filesystem::path directory_;

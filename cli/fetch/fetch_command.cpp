@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
+#include <mutex>
 #include <pop3kit/message_file_names.hpp>
 #include <span>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "arguments/message_id.hpp"
 #include "console/progress_bar.hpp"
 #include "console/standard_error.hpp"
+#include "fetch/early_end.hpp"
 #include "fetch/message_store.hpp"
 #include "fetch/storing_receiver.hpp"
 #include "mailbox/connection_notes.hpp"
@@ -150,23 +152,79 @@ void save_one(mail_session& session, const fetch_target& target, message_store& 
   }
 }
 
+/// Keeps the messages that are whole, and corrects the tally. Returns what the store threw; null if it threw nothing.
+std::exception_ptr close_early(message_store& store, tally& outcome) {
+  std::exception_ptr thrown;
+  try {
+    store.close_early();
+  } catch (const std::exception&) {
+    thrown = std::current_exception();
+  }
+  outcome.kept(store.kept(outcome.successes()));
+  return thrown;
+}
+
+/// "12 of 60 messages fetched; "
+std::string count_of(const tally& outcome, std::size_t messages) {
+  return fmt::format("{} of {} messages fetched; ", outcome.successes(), messages);
+}
+
+/// After the store could not be written. The cause is what counts, even if more of it fails.
+[[noreturn]] void give_up(const mail_session& session, message_store& store, tally& outcome, std::size_t messages,
+                          const std::exception_ptr& cause) {
+  static_cast<void>(close_early(store, outcome));
+  try {
+    std::rethrow_exception(cause);
+  } catch (const reader_gone&) {
+    throw;
+  } catch (const command_error& trouble) {
+    throw command_error(trouble.status(),
+                        fmt::format("{}: {}{}", session.where(), count_of(outcome, messages), trouble.what()));
+  }
+}
+
+/// For a signal during the transfer.
+void save_interrupted(const mail_session& session, message_store& store, tally& outcome, std::size_t messages) {
+  const std::exception_ptr thrown = close_early(store, outcome);
+  complain(fmt::format("{}: {}interrupted", session.where(), count_of(outcome, messages)));
+  if (thrown) std::rethrow_exception(thrown);
+}
+
 /// Many at once where the store has a place for each, one after the other where it is one stream.
 void save_all(mail_session& session, const std::vector<fetch_target>& targets, message_store& store, tally& outcome) {
   if (targets.empty()) return;
   if (!store.has_a_place_for_each()) session.mail().use_multi_connection(multi_connection::disable);
+  std::mutex guard;
   progress_bar progress{"fetching", targets.size(), !session.given().quiet};
   if (progress.visible()) {
-    session.mail().watch_progress(
-        [&progress](const transfer_progress& so_far) { progress.show(so_far.messages_done, so_far.octets_done); });
+    session.mail().watch_progress([&](const transfer_progress& so_far) {
+      const std::scoped_lock lock(guard);
+      progress.show(so_far.messages_done, so_far.octets_done);
+    });
   }
   std::vector<message_reference> wanted;
   wanted.reserve(targets.size());
   for (const fetch_target& target : targets) wanted.push_back(target.which);
-  storing_receiver receiver{targets, store, outcome};
+  storing_receiver receiver{targets, store, outcome, guard};
+  const early_end on_signal{guard, [&] {
+                              progress.erase();
+                              save_interrupted(session, store, outcome, targets.size());
+                            }};
   const auto saved = session.mail().save_messages(std::move(wanted), receiver);
   session.mail().watch_progress(nullptr);
-  receiver.rethrow();
-  if (!saved) outcome.broke_off(saved.error());
+  const std::scoped_lock lock(guard);
+  progress.erase();
+  if (receiver.thrown()) give_up(session, store, outcome, targets.size(), receiver.thrown());
+  if (!saved) {
+    outcome.broke_off(saved.error());
+    if (const std::exception_ptr thrown = close_early(store, outcome)) std::rethrow_exception(thrown);
+    return;
+  }
+  try {
+    store.sync();
+  } catch (const command_error&) {
+    give_up(session, store, outcome, targets.size(), std::current_exception());
+  }
 }
 
 /// As the user wrote it, or else its number.
@@ -208,6 +266,7 @@ void run_fetch(const fetch_arguments& given) {
   std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
   const std::unique_ptr<message_store> store = make_store(session, given, given.all || ids.size() > 1);
+  if (!store->has_a_place_for_each()) session.mention_one_connection("fetch to one file or to standard output");
   session.need(session.mail().connect());
   ids = distinct_messages(session, std::move(ids));
   std::vector<fetch_target> targets;
@@ -224,11 +283,7 @@ void run_fetch(const fetch_arguments& given) {
     save_all(session, targets, *store, outcome);
   }
   store->sync();
-  if (outcome.session_ended() && !store->keeps_what_was_finished()) {
-    outcome.nothing_kept();
-  } else {
-    mention_other_sizes(session, targets);
-  }
+  mention_other_sizes(session, targets);
   if (!outcome.session_ended()) {
     store->close(outcome.successes() > 0 || (given.all && targets.empty()));
     mention_connections(session, outcome.summary("fetched"));

@@ -60,6 +60,7 @@ class maildir_store final : public message_store {
     return std::make_unique<delivery>(std::move(file), group_);
   }
   void sync() override { group_.sync(); }
+  [[nodiscard]] std::size_t kept(std::size_t /*finished*/) const noexcept override { return group_.durable(); }
 
  private:
   fs::path directory_;

@@ -76,7 +76,12 @@ class pending_append {
 }  // namespace
 
 mbox_file::mbox_file(const std::string& file) : path_(need_file(followed_links(file))) {
-  if (const descriptor existing = open_existing(); existing.is_open()) require_mbox(existing);
+  const descriptor existing = open_existing();
+  if (existing.is_open()) {
+    require_mbox(existing);
+  } else if (::faccessat(AT_FDCWD, folder_of(path_).c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
+    throw local_error(path_.string(), errno);
+  }
 }
 
 /// Nothing if there is no such file.

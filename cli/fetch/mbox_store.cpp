@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <pop3kit/file_writer.hpp>
+#include <pop3kit/folder.hpp>
 
 #include "console/command_error.hpp"
 #include "console/output.hpp"
@@ -38,14 +39,16 @@ class mbox_target {
   /// Takes back everything from this position on.
   virtual void take_back_from(std::uint64_t position) noexcept = 0;
   virtual void close() = 0;
-  /// Whether finished messages have left for good before close().
-  [[nodiscard]] virtual bool keeps_what_was_finished() const noexcept { return true; }
+  /// In place of close(): the messages that are not finished will never be.
+  virtual void close_early() {}
+  /// How many of the finished messages are there for good.
+  [[nodiscard]] virtual std::size_t kept(std::size_t finished) const noexcept { return finished; }
 };
 
 /// A place that takes nothing back: each message waits in a spool until it is finished.
 class streamed_mbox : public mbox_target {
  public:
-  explicit streamed_mbox(const std::filesystem::path& beside) : spool_(beside) {}
+  streamed_mbox() : spool_(std::filesystem::temp_directory_path()) {}
   void put(std::string_view octets) final { spool_.write(octets); }
   [[nodiscard]] std::uint64_t position() const noexcept final { return before_spool_ + spool_.size(); }
   void take_back_from(std::uint64_t position) noexcept final { spool_.truncate(position - before_spool_); }
@@ -73,7 +76,6 @@ class streamed_mbox : public mbox_target {
 
 class printed_mbox final : public streamed_mbox {
  public:
-  printed_mbox() : streamed_mbox(std::filesystem::temp_directory_path() / "standard output") {}
   void close() override {}
 
  private:
@@ -81,11 +83,10 @@ class printed_mbox final : public streamed_mbox {
   void end_of_message() override { standard_output().flush(); }
 };
 
-/// A FIFO or a device. Its own folder may be one, such as /dev, that takes no files.
+/// A FIFO or a device.
 class mbox_device final : public streamed_mbox {
  public:
-  mbox_device(const std::string& file, std::chrono::nanoseconds patience)
-      : streamed_mbox(std::filesystem::temp_directory_path() / "spool"), file_(open_output_file(file, patience)) {}
+  mbox_device(const std::string& file, std::chrono::nanoseconds patience) : file_(open_output_file(file, patience)) {}
   void close() override { need_file(file_.commit()); }
 
  private:
@@ -98,17 +99,27 @@ class mbox_device final : public streamed_mbox {
 class appended_mbox final : public mbox_target {
  public:
   appended_mbox(const std::string& file, lock_attempts attempts)
-      : file_(file), spool_(file_.path()), attempts_(attempts) {}
+      : file_(file), spool_(folder_of(file_.path())), attempts_(attempts) {}
   void put(std::string_view octets) override { spool_.write(octets); }
   [[nodiscard]] std::uint64_t position() const noexcept override { return spool_.size(); }
-  void finish_until(std::uint64_t /*position*/) override {}
+  void finish_until(std::uint64_t position) override { finished_ = position; }
   void take_back_from(std::uint64_t position) noexcept override { spool_.truncate(position); }
-  void close() override { file_.append(spool_, attempts_); }
-  [[nodiscard]] bool keeps_what_was_finished() const noexcept override { return false; }
+  void close() override {
+    file_.append(spool_, attempts_);
+    is_appended_ = true;
+  }
+  void close_early() override {
+    if (is_appended_) return;
+    spool_.truncate(finished_);
+    if (finished_ > 0) close();
+  }
+  [[nodiscard]] std::size_t kept(std::size_t finished) const noexcept override { return is_appended_ ? finished : 0; }
 
  private:
   mbox_file file_;
   spool_file spool_;
+  std::uint64_t finished_ = 0;  ///< octets of finished messages
+  bool is_appended_ = false;
   lock_attempts attempts_;
 };
 
@@ -190,7 +201,8 @@ class mbox_store final : public message_store {
   void close(bool any) override {
     if (any) target_->close();
   }
-  [[nodiscard]] bool keeps_what_was_finished() const noexcept override { return target_->keeps_what_was_finished(); }
+  void close_early() override { target_->close_early(); }
+  [[nodiscard]] std::size_t kept(std::size_t finished) const noexcept override { return target_->kept(finished); }
 
   void forget(const mbox_message& gone) noexcept {
     if (newest_ == &gone) newest_ = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <pop3kit/file_writer.hpp>
 #include <pop3kit/message_reference.hpp>
@@ -47,10 +48,13 @@ class message_store {
   /// reported, and also if the transfer ended early.
   virtual void sync() {}
   /// Ends a store that is one stream, and makes it durable. All messages have arrived; `any` says whether there were
-  /// some. Without this call an earlier file stays as it was.
+  /// some. Without this call, or the next one, an earlier file stays as it was.
   virtual void close(bool any) { static_cast<void>(any); }
-  /// Whether messages that were finished stay if close() is not called.
-  [[nodiscard]] virtual bool keeps_what_was_finished() const noexcept { return true; }
+  /// In place of close(), if the transfer ended early: makes the messages that were finished durable, and no others.
+  virtual void close_early() { sync(); }
+  /// How many of the messages that were finished are in the store for good. Asked after sync(), close() or
+  /// close_early(), even if that failed.
+  [[nodiscard]] virtual std::size_t kept(std::size_t finished) const noexcept { return finished; }
   /// A place for each message, so that several may come at once; begin() needs fetch_target::name then.
   [[nodiscard]] virtual bool has_a_place_for_each() const noexcept { return false; }
 };

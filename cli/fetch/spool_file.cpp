@@ -6,20 +6,33 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <pop3kit/folder.hpp>
+#include <filesystem>
 
 #include "console/command_error.hpp"
 #include "console/interruption.hpp"
 
 namespace pop3kit::command {
 
-spool_file::spool_file(const std::filesystem::path& where) : name_(where.string()) {
-  std::string temporary = (folder_of(where) / ".pop3kit-XXXXXX").string();
+spool_file::spool_file(const std::filesystem::path& folder) {
+  int failed = open_in(folder);
+  const bool forbidden = failed == EACCES || failed == EPERM || failed == EROFS;
+  if (forbidden) failed = open_in(std::filesystem::temp_directory_path());
+  if (failed != 0) throw local_error(name_, failed);
+}
+
+/// 0, or errno's value.
+int spool_file::open_in(const std::filesystem::path& folder) {
+  name_ = "temporary file in " + folder.string();
+  file_ = descriptor{::open(folder.c_str(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600)};
+  if (file_.is_open()) return 0;
+  // Not every file system has files without a name.
+  if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL) return errno;
+  std::string temporary = (folder / ".pop3kit-XXXXXX").string();
   // Between the two steps the file has a name, under which a signal would leave it.
   const interruption_hold hold;
   // Creates with O_EXCL, mode 0600, under a random name.
   file_ = descriptor{::mkostemp(temporary.data(), O_CLOEXEC)};
-  if (!file_.is_open() || ::unlink(temporary.c_str()) != 0) throw local_error(name_, errno);
+  return file_.is_open() && ::unlink(temporary.c_str()) == 0 ? 0 : errno;
 }
 
 void spool_file::write(std::string_view octets) {

@@ -13,8 +13,9 @@ namespace pop3kit::command {
 /// process, however that ends. Throws command_error (8).
 class spool_file {
  public:
-  /// `where` is a file; the spool takes its space from the same folder.
-  explicit spool_file(const std::filesystem::path& where);
+  /// Takes its space from `folder`, or from the folder for temporary files ($TMPDIR) if this user may not create files
+  /// in `folder`.
+  explicit spool_file(const std::filesystem::path& folder);
 
   void write(std::string_view octets);
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
@@ -24,7 +25,9 @@ class spool_file {
   [[nodiscard]] std::string read(std::uint64_t offset) const;
 
  private:
-  std::string name_;
+  [[nodiscard]] int open_in(const std::filesystem::path& folder);
+
+  std::string name_;  // for errors
   descriptor file_;
   std::uint64_t size_ = 0;
   bool is_longer_ = false;  // the file than `size_`

@@ -16,8 +16,9 @@ std::string key_of(const message_reference& which) {
 
 }  // namespace
 
-storing_receiver::storing_receiver(const std::vector<fetch_target>& targets, message_store& store, tally& outcome)
-    : store_(store), outcome_(outcome) {
+storing_receiver::storing_receiver(const std::vector<fetch_target>& targets, message_store& store, tally& outcome,
+                                   std::mutex& guard)
+    : store_(store), outcome_(outcome), guard_(guard) {
   for (const fetch_target& target : targets) waiting_.emplace(command::key_of(target.which), &target);
 }
 
@@ -35,6 +36,7 @@ storing_receiver::arrival& storing_receiver::arrival_of(const message_info& whic
 }
 
 result<> storing_receiver::begin(const message_info& which) {
+  const std::scoped_lock lock(guard_);
   try {
     arrival& here = arrival_of(which);
     here.message = store_.begin(*here.target);
@@ -46,6 +48,7 @@ result<> storing_receiver::begin(const message_info& which) {
 }
 
 result<> storing_receiver::octets(const message_info& which, std::span<const char> piece) {
+  const std::scoped_lock lock(guard_);
   try {
     arrival_of(which).message->write(std::string_view{piece.data(), piece.size()});
     return {};
@@ -56,6 +59,7 @@ result<> storing_receiver::octets(const message_info& which, std::span<const cha
 }
 
 result<> storing_receiver::end(const message_info& which, const result<>& outcome) {
+  const std::scoped_lock lock(guard_);
   try {
     arrival& here = arrival_of(which);
     if (!outcome) {
@@ -73,10 +77,6 @@ result<> storing_receiver::end(const message_info& which, const result<>& outcom
     thrown_ = std::current_exception();
     return failure{errc::file_unwritable};
   }
-}
-
-void storing_receiver::rethrow() const {
-  if (thrown_) std::rethrow_exception(thrown_);
 }
 
 }  // namespace pop3kit::command

@@ -1,6 +1,7 @@
 #include "fetch/synced_group.hpp"
 
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include "console/command_error.hpp"
@@ -23,7 +24,15 @@ void synced_group::add(file_writer finished) {
 
 void synced_group::sync() {
   if (group_.is_empty()) return;
-  for (auto& each : group_.commit()) need_file(std::move(each));
+  std::optional<failure> first;
+  for (const auto& each : group_.commit()) {
+    if (each) {
+      ++durable_;
+    } else if (!first) {
+      first = each.error();
+    }
+  }
+  if (first) throw local_error(*first);
 }
 
 }  // namespace pop3kit::command

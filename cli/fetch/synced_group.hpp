@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <pop3kit/file_group.hpp>
 
 namespace pop3kit::command {
@@ -17,9 +18,12 @@ class synced_group {
   void add(file_writer finished);
   /// Every file that was added is durable afterwards. Throws command_error (8) for the first file that failed.
   void sync();
+  /// How many of the files that were added are durable.
+  [[nodiscard]] std::size_t durable() const noexcept { return durable_; }
 
  private:
   file_group group_;
+  std::size_t durable_ = 0;
 };
 
 }  // namespace pop3kit::command

@@ -31,6 +31,12 @@ command_error mail_session::error_of(const failure& cause) const {
   return connection_error(given_, url_, cause);
 }
 
+void mail_session::mention_one_connection(std::string_view command) const {
+  const bool several = given_.connections.value_or(1) > 1 || given_.multi == "enable" || given_.multi == "automatic";
+  if (several && !given_.quiet)
+    warn(fmt::format("{} uses one connection, whatever --connections and --multi say", command));
+}
+
 void mail_session::leave() {
   static_cast<void>(mail_->quit());
   finish_trace();

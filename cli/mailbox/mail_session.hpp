@@ -4,6 +4,7 @@
 #include <memory>
 #include <pop3kit/client.hpp>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -37,6 +38,8 @@ class mail_session {
   [[nodiscard]] std::string line_of(const failure& cause) const;
   [[nodiscard]] std::string where() const { return url_.where(); }
 
+  /// Says that several connections were asked for, and that this command uses one. `command` is its name.
+  void mention_one_connection(std::string_view command) const;
   /// After reading only: QUIT, whose fate does not matter.
   void leave();
   /// Throws command_error (8) where the trace is not complete.

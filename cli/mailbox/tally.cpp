@@ -31,6 +31,16 @@ std::string tally::summary(const std::string& deed) const {
   return fmt::format("{} of {} messages were {}", succeeded_, messages_, deed);
 }
 
+std::string tally::failures() const {
+  constexpr std::size_t shown = 3;
+  std::string text;
+  for (std::size_t at = 0; at < failures_.size() && at < shown; ++at) {
+    text += (at == 0 ? "" : " | ") + line_of(failures_[at].message, failures_[at].cause);
+  }
+  if (failures_.size() > shown) text += fmt::format(" | and {} more", failures_.size() - shown);
+  return text;
+}
+
 void tally::conclude(const mail_session& session, const std::string& deed) const {
   if (failures_.empty()) return;
   const item& decisive = session_ended_ ? failures_.back() : failures_.front();
@@ -39,12 +49,8 @@ void tally::conclude(const mail_session& session, const std::string& deed) const
                         fmt::format("{}: {}{}", session.where(), decisive.message.empty() ? "" : "message ",
                                     line_of(decisive.message, decisive.cause)));
   }
-  constexpr std::size_t shown = 3;
-  std::string line = fmt::format("{}: {} of {} messages {}; ", session.where(), succeeded_, messages_, deed);
-  for (std::size_t at = 0; at < failures_.size() && at < shown; ++at) {
-    line += (at == 0 ? "" : " | ") + line_of(failures_[at].message, failures_[at].cause);
-  }
-  if (failures_.size() > shown) line += fmt::format(" | and {} more", failures_.size() - shown);
+  const std::string line =
+      fmt::format("{}: {} of {} messages {}; {}", session.where(), succeeded_, messages_, deed, failures());
   const bool some = succeeded_ > 0 && !session_ended_;
   throw command_error(some ? exit_status::partial : exit_status_of(decisive.cause), line);
 }

@@ -23,14 +23,16 @@ class tally {
   void broke_off(const failure& cause);
   /// failed(), or broke_off() if the session has ended.
   void failed_alone(const std::string& message, const failure& cause);
-  /// What had arrived is not kept, because the work broke off.
-  void nothing_kept() noexcept { succeeded_ = 0; }
+  /// Only so many of those that succeeded were kept, because the work broke off.
+  void kept(std::size_t messages) noexcept { succeeded_ = messages; }
   /// True when there is no use in going on with the next message.
   [[nodiscard]] bool session_ended() const noexcept { return session_ended_; }
   /// "everything was fetched", or how many were. `deed` is a participle.
   [[nodiscard]] std::string summary(const std::string& deed) const;
   [[nodiscard]] std::size_t successes() const noexcept { return succeeded_; }
 
+  /// What went wrong, the first few failures of it: "3: no such message | 7: no such message". Empty if nothing did.
+  [[nodiscard]] std::string failures() const;
   /// Throws command_error unless all went well. `deed` is a participle: "fetched".
   void conclude(const mail_session& session, const std::string& deed) const;
 

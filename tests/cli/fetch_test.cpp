@@ -103,11 +103,14 @@ TEST_F(fetch, a_torn_message_leaves_the_earlier_file_and_no_partial_one) {
   EXPECT_THAT(folder().names(), ElementsAre("one.eml"));
 }
 
-TEST_F(fetch, a_torn_message_leaves_an_earlier_mbox_and_delivers_nothing) {
+TEST_F(fetch, a_torn_message_is_neither_appended_nor_delivered_and_the_whole_one_before_it_is) {
   serve(three_messages(), "rules = { { on = \"RETR\", nth = 2, cut = { after = 200, close = \"orderly\" } } },");
   const std::string file = folder().write("mail.mbox", "From an earlier message\n\nbody\n\n");
   expect_failure(plain("fetch", {"--all", "--format", "mbox", "-o", file}), 3);
-  EXPECT_EQ(octets_of(file), "From an earlier message\n\nbody\n\n");
+  const std::string octets = octets_of(file);
+  EXPECT_TRUE(octets.starts_with("From an earlier message\n\nbody\n\nFrom bob@example.org ")) << octets;
+  EXPECT_TRUE(octets.ends_with("\nend\n\n")) << octets;
+  EXPECT_EQ(octets.find("\nFrom "), octets.rfind("\nFrom ")) << octets;
   expect_failure(plain("fetch", {"--all", "--format", "maildir", "-o", folder().path("mail")}), 3);
   EXPECT_EQ(folder().names("mail/new").size(), 1U);
   EXPECT_THAT(folder().names("mail/tmp"), IsEmpty());

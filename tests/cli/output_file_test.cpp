@@ -5,6 +5,8 @@
 #include <array>
 
 #include "command_fixture.hpp"
+#include "console/command_error.hpp"
+#include "fetch/message_store.hpp"
 
 namespace pop3kit::test {
 namespace {
@@ -51,13 +53,26 @@ TEST_F(output_file, links_in_a_circle_are_status_8) {
   }
 }
 
+/// An mbox waits for its reader before the login, so that the timeout bounds nothing else here.
 TEST_F(output_file, a_fifo_without_a_reader_is_given_up_after_the_timeout) {
   const std::string fifo = folder().path("fifo");
   ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
-  for (const std::string format : {"eml", "mbox"}) {
-    const command_run got = plain("fetch", {"1", "--format", format, "--timeout", "200ms", "-o", fifo});
-    expect_failure(got, 8);
-    EXPECT_THAT(got.err, HasSubstr(fifo + ": no program reads from this FIFO"));
+  const command_run got = plain("fetch", {"1", "--format", "mbox", "--timeout", "200ms", "-o", fifo});
+  expect_failure(got, 8);
+  EXPECT_THAT(got.err, HasSubstr(fifo + ": no program reads from this FIFO"));
+  EXPECT_THAT(served().journal(), IsEmpty());
+}
+
+TEST_F(output_file, a_single_message_gives_up_a_fifo_without_a_reader) {
+  const std::string fifo = folder().path("fifo");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  const auto store = command::make_eml_file(fifo, std::chrono::milliseconds(200));
+  try {
+    static_cast<void>(store->begin(command::fetch_target{"1", 1}));
+    FAIL() << "the FIFO was opened";
+  } catch (const command::command_error& trouble) {
+    EXPECT_EQ(trouble.status(), command::exit_status::local);
+    EXPECT_THAT(trouble.what(), HasSubstr(fifo + ": no program reads from this FIFO"));
   }
 }
 
@@ -94,8 +109,8 @@ TEST_F(output_file, an_empty_value_of_an_option_is_a_usage_error_and_sends_nothi
   EXPECT_THAT(served().journal(), IsEmpty());
 }
 
-TEST_F(output_file, an_mbox_that_gets_nothing_because_the_session_was_lost_counts_nothing_as_fetched) {
-  serve("generate { count = 10 }", "rules = { { on = \"RETR\", argument = \"5\", close = \"reset\" } },");
+TEST_F(output_file, an_mbox_stays_as_it_was_if_the_session_was_lost_before_a_message_was_whole) {
+  serve("generate { count = 10 }", "rules = { { on = \"RETR\", argument = \"1\", close = \"reset\" } },");
   const std::string file = folder().path("mail.mbox");
   const command_run got = plain("fetch", {"--all", "--format", "mbox", "--pipelining", "off", "-o", file});
   expect_failure(got, 3);

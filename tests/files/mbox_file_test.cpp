@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <pop3kit/folder.hpp>
 
 #include "console/command_error.hpp"
 #include "console/interruption.hpp"
@@ -28,7 +29,7 @@ class mbox_file_test : public folder_test {
  protected:
   void append(const std::string& name, const std::string& messages) const {
     const mbox_file file{path(name).string()};
-    spool_file spool{file.path()};
+    spool_file spool{folder_of(file.path())};
     spool.write(messages);
     file.append(spool, 0);
   }
@@ -170,8 +171,51 @@ TEST_F(mbox_file_test, both_locks_are_held_during_the_append) {
   EXPECT_THAT(names(), ElementsAre("a"));
 }
 
+/// A user who may write the mbox and create nothing beside it, as is usual for /var/mail.
+class no_new_files {
+ public:
+  explicit no_new_files(const std::filesystem::path& folder, const std::filesystem::path& mbox) : folder_(folder) {
+    std::filesystem::permissions(folder, std::filesystem::perms(0555));
+    if (::geteuid() != 0) return;
+    constexpr uid_t nobody = 65534;
+    EXPECT_EQ(::chown(mbox.c_str(), nobody, static_cast<gid_t>(-1)), 0);
+    EXPECT_EQ(::seteuid(nobody), 0);
+    became_nobody_ = true;
+  }
+  no_new_files(const no_new_files&) = delete;
+  no_new_files& operator=(const no_new_files&) = delete;
+  ~no_new_files() {
+    if (became_nobody_) static_cast<void>(!::seteuid(0));
+    std::filesystem::permissions(folder_, std::filesystem::perms(0700));
+  }
+
+ private:
+  std::filesystem::path folder_;
+  bool became_nobody_ = false;
+};
+
+TEST_F(mbox_file_test, an_mbox_in_a_folder_that_forbids_new_files_is_appended_to_under_its_own_lock) {
+  write("a", earlier);
+  {
+    const no_new_files forbidden(path("."), path("a"));
+    append("a", later);
+    EXPECT_THAT(refusal("new"), HasSubstr(path("new").string() + ": Permission denied"));
+  }
+  EXPECT_EQ(octets_of("a"), std::string(earlier) + later);
+  EXPECT_THAT(names(), ElementsAre("a"));
+}
+
+TEST_F(mbox_file_test, a_spool_that_cannot_be_created_names_its_folder) {
+  try {
+    const spool_file spool{path("nowhere")};
+    FAIL() << "it was created";
+  } catch (const command_error& trouble) {
+    EXPECT_THAT(trouble.what(), HasSubstr("temporary file in " + path("nowhere").string() + ": No such file"));
+  }
+}
+
 TEST_F(mbox_file_test, a_spool_keeps_what_it_is_told_to_keep) {
-  spool_file spool{path("a")};
+  spool_file spool{path(".")};
   spool.write("one");
   spool.write(" torn");
   spool.truncate(3);

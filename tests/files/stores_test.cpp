@@ -1,5 +1,6 @@
 #include "fetch/message_store.hpp"
 
+#include <cerrno>
 #include <csignal>
 
 #include "console/command_error.hpp"
@@ -93,6 +94,29 @@ TEST_F(stores, a_signal_during_a_hold_ends_the_process_when_the_hold_ends) {
   };
   EXPECT_EXIT(interrupted(), ::testing::KilledBySignal(SIGTERM), "");
   EXPECT_THAT(names(), ElementsAre("a"));
+}
+
+TEST_F(stores, an_mbox_that_is_closed_early_gets_the_finished_messages_once) {
+  const auto store = command::make_mbox(path("mbox").string(), std::chrono::seconds(0));
+  put(*store, "a", "Subject: a\r\n\r\none\r\n");
+  const auto torn = store->begin(fetch_target{"b", 2});
+  torn->write("Subject: b\r\n\r\ntw");
+  EXPECT_EQ(store->kept(1), 0U);
+  store->close_early();
+  store->close_early();
+  EXPECT_EQ(store->kept(1), 1U);
+  EXPECT_EQ(octets_of("mbox"), "From MAILER-DAEMON Thu Jan  1 00:00:00 1970\nSubject: a\n\none\n\n");
+}
+
+TEST_F(stores, files_that_cannot_be_synced_are_not_counted_as_kept) {
+  const auto store = command::make_eml_directory(path("mail").string());
+  put(*store, "a", "one");
+  put(*store, "b", "two");
+  system_calls calls;
+  calls.interfere([](const std::string& call) { return call == "rename a.eml" ? EIO : 0; });
+  EXPECT_THROW(store->sync(), command::command_error);
+  EXPECT_EQ(store->kept(2), 1U);
+  EXPECT_THAT(names("mail"), ElementsAre("b.eml"));
 }
 
 TEST_F(stores, a_message_that_begins_anew_is_once_in_an_mbox) {
