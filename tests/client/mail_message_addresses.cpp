@@ -63,6 +63,21 @@ TEST(mail_message_addresses, give_what_is_no_address_as_a_name) {
   EXPECT_THAT(to("Postmaster <>"), ElementsAre(is_address("Postmaster", "")));
 }
 
+TEST(mail_message_addresses, that_are_malformed_are_names_as_written) {
+  EXPECT_THAT(
+      to("<<double@x.org>>, a@b@c, bob@example.org"),
+      ElementsAre(is_address("<<double@x.org>>", ""), is_address("a@b@c", ""), is_address("", "bob@example.org")));
+  EXPECT_THAT(to("Alice <a@b@c>, @example.org, alice@, Team: x@y@z;"),
+              ElementsAre(is_address("Alice <a@b@c>", ""), is_address("@example.org", ""), is_address("alice@", ""),
+                          is_address("x@y@z", "")));
+  EXPECT_THAT(to("\"a@b\"@example.org"), ElementsAre(is_address("", "\"a@b\"@example.org")));
+}
+
+TEST(mail_message_addresses, leave_out_an_empty_pair_of_angle_brackets) {
+  EXPECT_THAT(testing::parse_text("Reply-To: <>\n\n").reply_to(), IsEmpty());
+  EXPECT_THAT(to("<>, bob@example.org"), ElementsAre(is_address("", "bob@example.org")));
+}
+
 TEST(mail_message_addresses, of_several_fields_stand_together) {
   const auto message = testing::parse_file("duplicate_fields");
   EXPECT_THAT(message.to(), ElementsAre(is_address("", "bob@example.org"), is_address("", "carol@example.org"),

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/mail_message_data.hpp"
+#include "message/file_name.hpp"
 
 namespace pop3kit {
 namespace {
@@ -38,6 +39,16 @@ TEST(file_name_parameter, the_plain_form_wins_over_sections_that_have_no_beginni
   EXPECT_EQ(name_of_pdf("attachment; filename*1*=x.pdf; filename=y.pdf"), "y.pdf");
   EXPECT_EQ(name_of_pdf("attachment; filename=y.pdf; filename*2=x.pdf; filename*1=z"), "y.pdf");
   EXPECT_EQ(name_of_pdf("attachment; filename*1=x.pdf; filename*=utf-8''y.pdf"), "y.pdf");
+}
+
+TEST(file_name_parameter, keeps_what_follows_an_octet_that_begins_no_character) {
+  EXPECT_EQ(engine::bare_file_name("a\xC2"
+                                   "b.pdf"),
+            "a\xC2"
+            "b.pdf");
+  EXPECT_EQ(engine::bare_file_name("a\xC2\x85"
+                                   "b.pdf"),
+            "ab.pdf");
 }
 
 TEST(file_name_parameter, may_mix_plain_and_extended_sections_rfc2231_4_1) {

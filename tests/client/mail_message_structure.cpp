@@ -120,6 +120,17 @@ TEST(mail_message_structure, lines_may_end_with_several_crs) {
   EXPECT_EQ(message.text_body(), "hello\n");
 }
 
+TEST(mail_message_structure, several_crs_before_an_lf_are_one_line_end_of_the_text) {
+  EXPECT_EQ(mail_message("Subject: a\r\n\r\none\r\r\ntwo\r\r\r\n\r\nthree").text_body(), "one\ntwo\n\nthree");
+  EXPECT_EQ(mail_message("Subject: a\r\n\r\none\rtwo\r\rthree\r\n").text_body(), "one\ntwo\n\nthree\n");
+}
+
+TEST(mail_message_structure, lines_that_end_with_cr_alone_may_have_a_last_one_that_ends_with_crlf) {
+  for (const char* end : {"\r", "\r\n", "\n"}) {
+    EXPECT_EQ(mail_message(std::string("a: b\r\rone\rtwo") + end).text_body(), "one\ntwo\n");
+  }
+}
+
 TEST(mail_message_header, begins_after_what_does_not_belong_there) {
   for (const char* prefix :
        {"\xef\xbb\xbf", "\n", "\n\n\n", " \n", "\t\n\n", " ", "\t ", "\xef\xbb\xbf\n ", "  stray continuation\n",

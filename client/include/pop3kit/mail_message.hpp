@@ -32,8 +32,9 @@ struct attachment {
 
 /// A message: always its own octets, exactly as the maildrop holds them, and beside them what they mean (RFC 5322,
 /// RFC 2045 to 2047, RFC 2231). Header and body are parsed when first asked for, each by itself; that never fails and
-/// never changes the octets; a message that is no MIME is text. Text is UTF-8 whose octets that are no text in their
-/// charset became U+FFFD; it holds no NUL.
+/// never changes the octets; a message that is no MIME is text. Text is converted to UTF-8 from the charset that its
+/// part declares; if it declares none, or an unknown one, its octets count as UTF-8. Octets that are no text in that
+/// charset, and NUL, become U+FFFD. docs/messages.md names the charsets.
 ///
 /// Hostile messages cost time and memory in proportion to their octets: header fields, addresses and parts beyond
 /// 100,000 of each are left out, and multiparts nested deeper than 32 are attachments as they stand.
@@ -49,7 +50,7 @@ class mail_message {
   [[nodiscard]] const header_collection& headers() const;
   [[nodiscard]] std::string subject() const;  ///< empty if there is none
   /// All fields of that name together; groups are dissolved into their members. What is no address is given as a name
-  /// without one.
+  /// without one, as written; "<>" alone is left out.
   [[nodiscard]] std::vector<mail_address> from() const;
   [[nodiscard]] std::vector<mail_address> to() const;           ///< likewise
   [[nodiscard]] std::vector<mail_address> cc() const;           ///< likewise

@@ -83,6 +83,22 @@ std::string_view without_route(std::string_view angle) noexcept {
   return colon == std::string_view::npos ? angle : angle.substr(colon + 1);
 }
 
+/// One word, or a local part and a domain with one @ between them.
+bool is_address(std::string_view spec) noexcept {
+  std::size_t ats = 0;
+  std::size_t at_sign = 0;
+  for (std::size_t at = 0; at < spec.size();) {
+    const std::string_view piece = piece_at(spec, at);
+    if (piece.front() == '<' || piece.front() == '>') return false;
+    if (piece.front() == '@') {
+      ++ats;
+      at_sign = at;
+    }
+    at += piece.size();
+  }
+  return ats == 0 || (ats == 1 && at_sign > 0 && at_sign + 1 < spec.size());
+}
+
 class address_reader {
  public:
   address_reader(text_decoder& decoder, std::size_t most) : decoder_(&decoder), most_(most) {}
@@ -104,13 +120,16 @@ class address_reader {
   std::vector<mail_address> out_;
   text_decoder* decoder_;
   std::size_t most_;
-  std::string written_;  ///< of the address under way, as written, comments and angle-addr left out
+  std::string whole_;    ///< the address under way, as written
+  std::string written_;  ///< of it, comments and angle-addr left out
   std::string comment_;
   std::string angle_;
   bool has_angle_ = false;
 };
 
 void address_reader::take(std::string_view piece) {
+  const bool belongs = piece.front() != ',' && piece.front() != ';';
+  if (belongs) whole_ += piece;
   switch (piece.front()) {
     case ',':
     case ';':
@@ -118,6 +137,7 @@ void address_reader::take(std::string_view piece) {
       break;
     case ':':
       written_.clear();  // the name of a group; its members follow
+      whole_.clear();
       break;
     case '(':
       comment_ = content_of(piece);
@@ -133,18 +153,23 @@ void address_reader::take(std::string_view piece) {
 }
 
 void address_reader::finish() {
+  const std::string whole = std::exchange(whole_, {});
   const std::string written = std::exchange(written_, {});
   const std::string comment = std::exchange(comment_, {});
   const std::string angle = std::exchange(angle_, {});
   const bool has_angle = std::exchange(has_angle_, false);
   if (out_.size() >= most_) return;
   const std::string phrase = phrase_of(written);
-  if (has_angle) {
-    out_.emplace_back(decoder_->decode(phrase.empty() ? std::string(trim(comment)) : phrase),
-                      decoder_->decode(addr_spec_of(without_route(angle))));
+  const std::string address = addr_spec_of(has_angle ? without_route(angle) : written);
+  if (!is_address(address)) {
+    out_.emplace_back(decoder_->decode(std::string(trim(whole))), std::string());
     return;
   }
-  const std::string address = addr_spec_of(written);
+  if (has_angle) {
+    const std::string name = decoder_->decode(phrase.empty() ? std::string(trim(comment)) : phrase);
+    if (!name.empty() || !address.empty()) out_.emplace_back(name, decoder_->decode(address));
+    return;
+  }
   if (address.empty()) return;
   const bool one_word = phrase.find_first_of(" \t") == std::string::npos;
   if (address.find('@') != std::string::npos || (one_word && !phrase.starts_with("=?"))) {

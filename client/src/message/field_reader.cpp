@@ -150,6 +150,8 @@ bool ends_lines_with_cr(std::string_view octets) noexcept {
 
 std::string with_line_feeds(std::string_view octets) {
   std::string text(octets);
+  // The last line may end with CRLF.
+  if (text.ends_with("\r\n")) text.pop_back();
   std::ranges::replace(text, '\r', '\n');
   return text;
 }

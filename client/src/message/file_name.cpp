@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 11> turning_characters = {
 std::size_t unwanted_prefix(std::string_view text) noexcept {
   const auto first = static_cast<unsigned char>(text[0]);
   if (first < 0x20 || first == 0x7F) return 1;
-  const bool c1_control = first == 0xC2 && text.size() > 1 && static_cast<unsigned char>(text[1]) < 0xA0;
+  const unsigned second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0U;
+  const bool c1_control = first == 0xC2 && second >= 0x80 && second < 0xA0;
   if (c1_control) return 2;
   const bool turns = std::any_of(turning_characters.begin(), turning_characters.end(),
                                  [&](std::string_view character) { return text.starts_with(character); });

@@ -20,7 +20,7 @@ constexpr std::size_t most_parts = 100'000;
 /// RFC 2046 section 5.1.1 allows 70; some mailers take more.
 constexpr std::size_t longest_boundary = 256;
 
-/// Text as UTF-8 whose lines end with LF. NUL is no text.
+/// Text as UTF-8 whose lines end with LF: several CRs before an LF are one line end. NUL is no text.
 std::string to_text(std::string_view octets, std::string_view charset) {
   std::string converted;
   if (charset.empty()) {
@@ -35,8 +35,11 @@ std::string to_text(std::string_view octets, std::string_view charset) {
       text += replacement_character;
     } else if (converted[at] != '\r') {
       text += converted[at];
-    } else if (at + 1 == converted.size() || converted[at + 1] != '\n') {
-      text += '\n';
+    } else {
+      const std::size_t end = std::min(converted.find_first_not_of('\r', at), converted.size());
+      const bool line_feed_follows = end < converted.size() && converted[end] == '\n';
+      if (!line_feed_follows) text.append(end - at, '\n');
+      at = end - 1;
     }
   }
   return text;
