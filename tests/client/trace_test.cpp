@@ -58,6 +58,23 @@ TEST_F(trace, tells_a_whole_session_without_its_secret) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
+TEST_F(trace, counts_the_line_ends_that_were_sent) {
+  std::vector<step> steps{step::send("+OK hi\n"), step::expect("CAPA"), step::send("-ERR\r\n")};
+  stage_.serve(steps + script("C: USER alice\nS: -ERR no"));
+  failure_of(stage_.run(stage_.mail().connect()));
+  EXPECT_THAT(heard_, ElementsAre("1 connected mail.test:110", "1 received +OK hi (7)", "1 sent CAPA (6)",
+                                  "1 received -ERR (6)", "1 sent USER alice (12)", "1 received -ERR no (9)",
+                                  "1 disconnected the server refused the credentials"));
+}
+
+TEST_F(trace, puts_an_ipv6_address_into_brackets) {
+  stage_.options.host = "::1";
+  stage_.serve(script("S: -ERR no"));
+  failure_of(stage_.run(stage_.mail().connect()));
+  ASSERT_FALSE(heard_.empty());
+  EXPECT_EQ(heard_.front(), "1 connected [::1]:110");
+}
+
 TEST_F(trace, masks_sasl_responses_and_what_the_server_echoes) {
   stage_.serve(script(R"(
     S: +OK

@@ -9,7 +9,7 @@
 namespace pop3kit {
 
 enum class trace_kind {
-  connected,     ///< text: host and port
+  connected,     ///< text: "HOST:PORT", or "HOST:PORT by the proxy HOST:PORT"
   secured,       ///< text: TLS version and cipher
   sent,          ///< text: one command line, secrets as asterisks
   received,      ///< text: one status or challenge line
@@ -29,14 +29,15 @@ struct trace_event {
   trace_kind kind;
   std::uint64_t connection;  ///< from 1, in the order in which this client opened them
   std::string text;
-  std::uint64_t octets;  ///< on the wire
+  std::uint64_t octets;  ///< on the wire, line ends included
 };
 
 /// Called on the thread that runs the operation; must not throw and must not call the client.
 using trace_sink = std::function<void(const trace_event&)>;
 
-/// The event as one line of JSON, without its end: {"at":0.25,"connection":1,"event":"sent","text":"CAPA","octets":6}.
-/// "at" in seconds; octets that are no UTF-8 become U+FFFD.
+/// The event as one line of JSON, without its end:
+/// {"at":0.250000,"connection":1,"event":"sent","text":"CAPA","octets":6}. "at" in seconds; octets that are no UTF-8
+/// become U+FFFD.
 [[nodiscard]] std::string to_json(const trace_event& event);
 
 }  // namespace pop3kit

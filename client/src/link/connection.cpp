@@ -92,6 +92,7 @@ outcome<std::optional<std::string_view>> connection::take_line() {
   if (!line) return line.error();
   if (!*line) return std::optional<std::string_view>{};
   speaks_bare_lf_ = speaks_bare_lf_.value_or(true) && (*line)->bare_lf;
+  line_wire_octets_ = (*line)->text.size() + ((*line)->bare_lf ? 1 : 2);
   return std::optional{(*line)->text};
 }
 

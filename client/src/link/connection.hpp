@@ -89,6 +89,8 @@ class connection {
   void close(std::string_view why) noexcept;
   [[nodiscard]] bool closed() const noexcept { return closed_; }
   [[nodiscard]] const tracer& trace() const noexcept { return trace_; }
+  /// Tells the trace of the line that was taken last, or of `text` in its place.
+  void trace_line(std::string_view text) const { trace_.received(text, line_wire_octets_); }
 
  private:
   void arm();
@@ -110,6 +112,7 @@ class connection {
   std::string in_hand_;
   std::optional<boost::system::error_code> write_error_;
   std::optional<bool> speaks_bare_lf_;
+  std::size_t line_wire_octets_ = 0;
   bool writing_ = false;
   bool armed_ = false;
   const bool* out_of_time_ = nullptr;  // while somebody else bounds the whole

@@ -44,7 +44,7 @@ outcome<reply_reader::progress> reply_reader::read_status(const request& asked) 
   const outcome<std::optional<std::string_view>> line = link_.take_line();
   if (!line) return line.error();
   if (!*line) return progress::needs_more;
-  link_.trace().received(**line);
+  link_.trace_line(**line);
   const outcome<wire::status_line> parsed = wire::parse_status_line(**line);
   if (!parsed) return parsed.error();
   body_octets_ = 0;
@@ -146,7 +146,7 @@ outcome<reply_reader::progress> reply_reader::advance_probe() {
   const outcome<std::optional<std::string_view>> line = link_.take_line();
   if (!line) return line.error();
   if (!*line) return progress::needs_more;
-  link_.trace().received(**line);
+  link_.trace_line(**line);
   const outcome<wire::status_line> parsed = wire::parse_status_line(**line);
   if (!parsed) return parsed.error();
   link_.restart_deadline();

@@ -41,8 +41,8 @@ void tracer::sent_response(std::size_t octets) const {
   if (settings_.sink != nullptr) emit(trace_kind::sent, "****", octets);
 }
 
-void tracer::received(std::string_view line) const {
-  if (settings_.sink != nullptr) emit(trace_kind::received, secrets_->apply(line), line.size() + line_end_octets);
+void tracer::received(std::string_view line, std::size_t wire_octets) const {
+  if (settings_.sink != nullptr) emit(trace_kind::received, secrets_->apply(line), wire_octets);
 }
 
 void tracer::body(std::uint64_t wire_octets) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <pop3kit/trace.hpp>
 #include <string_view>
@@ -32,7 +33,7 @@ class tracer {
   void sent_commands(std::string_view lines) const;
   /// A SASL response: all of it is secret.
   void sent_response(std::size_t octets) const;
-  void received(std::string_view line) const;
+  void received(std::string_view line, std::size_t wire_octets) const;
   /// A whole multi-line response; nothing where its pieces are told.
   void body(std::uint64_t wire_octets) const;
   [[nodiscard]] bool wants_bodies() const noexcept { return settings_.bodies; }

@@ -89,7 +89,7 @@ class opening {
   asio::awaitable<result<>> hear_greeting() {
     const outcome<std::string_view> line = co_await link_->read_line();
     if (!line) co_return failure(line.error(), "waiting for the greeting");
-    link_->trace().received(*line);
+    link_->trace_line(*line);
     const outcome<wire::status_line> parsed = wire::parse_status_line(*line);
     if (!parsed) co_return failure(parsed.error(), "the greeting");
     if (!parsed->ok) {

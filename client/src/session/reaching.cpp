@@ -11,7 +11,8 @@ namespace pop3kit::engine {
 namespace {
 
 std::string host_and_port(const std::string& host, std::uint16_t port) {
-  return host + ':' + std::to_string(port);
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  return (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
 }
 
 std::string with_addresses(const std::string& place, const std::string& tried) {

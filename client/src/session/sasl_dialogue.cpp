@@ -47,11 +47,11 @@ asio::awaitable<result<>> sasl_dialogue::talk() {
     if (!line) co_return broken(line.error(), auth);
     const outcome<wire::status_line> status = wire::parse_status_line(*line);
     if (status && !(status->ok && to_send_)) {
-      link_.trace().received(*line);
+      link_.trace_line(*line);
       co_return conclude(*status);
     }
     // What a server says in an exchange may tell what the secret is made of, to whoever has time to guess.
-    link_.trace().received(line->size() > 2 ? "+ ****" : *line);
+    link_.trace_line(line->size() > 2 ? "+ ****" : *line);
     if (round == most_rounds) co_return co_await cancel(errc::too_many_challenges);
     const outcome<std::string> response = co_await respond(*line);
     if (response.has_error() && response.error() == errc::cancelled) co_return broken(errc::cancelled, auth);

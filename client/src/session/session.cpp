@@ -77,7 +77,7 @@ outcome<> session::still_there() {
   boost::system::error_code why = seen ? make_error_code(errc::unsolicited_data) : seen.error();
   const outcome<std::optional<std::string_view>> line = link_->take_line();
   if (line && *line) {
-    link_->trace().received(**line);
+    link_->trace_line(**line);
     // "-ERR idle for too long", and the connection goes, now or soon.
     const outcome<wire::status_line> farewell = wire::parse_status_line(**line);
     const bool leaves = farewell && !farewell->ok && link_->pending().empty();
