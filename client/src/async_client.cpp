@@ -79,6 +79,12 @@ Operation refuse_moved_from() {
   co_return failure(errc::client_moved_from);
 }
 
+/// Of a sink or handler that has no function. `name` is the parameter's.
+template <class T>
+awaitable<T> refuse_empty(std::string name) {
+  co_return failure(errc::invalid_option, name + " is empty");
+}
+
 /// Begins an operation: `held` is an implementation, or null in a client that was moved from. The operation keeps alive
 /// what it works on, so that the client may be destroyed meanwhile.
 template <class Held, class Begin>
@@ -127,6 +133,7 @@ async_client::awaitable<header_collection> async_client::get_message_headers(mes
 
 async_client::awaitable<transfer_report> async_client::get_message_headers(std::vector<message_reference> which,
                                                                            header_handler handler) {
+  if (!handler) return refuse_empty<transfer_report>("get_message_headers: handler");
   return start_operation(implementation_, [&](engine::client_state& state) {
     return engine::get_message_headers(state, std::move(which), std::move(handler));
   });
@@ -143,6 +150,7 @@ async_client::awaitable<mail_message> async_client::fetch_message(message_refere
 }
 
 async_client::awaitable<> async_client::save_message(message_reference which, octet_sink sink) {
+  if (!sink) return refuse_empty<void>("save_message: sink");
   return start_operation(implementation_, [&](engine::client_state& state) {
     return engine::save_message(state, std::move(which), std::move(sink));
   });
@@ -193,12 +201,14 @@ async_client::awaitable<transfer_report> async_client::save_messages(std::filesy
 
 async_client::awaitable<transfer_report> async_client::fetch_messages(std::vector<message_reference> which,
                                                                       message_handler handler) {
+  if (!handler) return refuse_empty<transfer_report>("fetch_messages: handler");
   return start_operation(implementation_, [&](engine::client_state& state) {
     return engine::fetch_messages(state, std::move(which), std::move(handler));
   });
 }
 
 async_client::awaitable<transfer_report> async_client::fetch_messages(message_handler handler) {
+  if (!handler) return refuse_empty<transfer_report>("fetch_messages: handler");
   return start_operation(implementation_, [&](engine::client_state& state) {
     return engine::fetch_messages(state, std::nullopt, std::move(handler));
   });

@@ -34,6 +34,38 @@ TEST(failure_advice, follows_the_response_code_of_a_message_rfc3206) {
   }
 }
 
+TEST(failure_advice, utf8_in_a_refused_login_is_about_no_message_rfc6856_5) {
+  for (const char* refusal : {"S: -ERR [UTF8] no", "S: +OK\nC: PASS s3cret\nS: -ERR [UTF8] no"}) {
+    client_stage stage;
+    stage.serve(script(std::string("S: +OK\nC: CAPA\nS: -ERR\nC: USER alice\n") + refusal));
+    const failure why = failure_of(stage.run(stage.mail().connect()));
+    EXPECT_EQ(why.code(), errc::authentication_failed);
+    ASSERT_TRUE(why.reply());
+    EXPECT_EQ(why.reply()->code, response_code::utf8);
+    EXPECT_FALSE(why.session_usable());
+  }
+}
+
+TEST(failure_advice, an_empty_sink_or_handler_is_an_invalid_option_and_nothing_is_sent) {
+  client_stage stage;
+  stage.serve_session("C: NOOP\nS: +OK");
+  value_of(stage.run(stage.mail().connect()));
+  const std::vector<message_reference> one(1, message_reference(1));
+  const failure failures[] = {
+      failure_of(stage.run(stage.mail().save_message(1, octet_sink()))),
+      failure_of(stage.run(stage.mail().fetch_messages(message_handler()))),
+      failure_of(stage.run(stage.mail().fetch_messages(one, message_handler()))),
+      failure_of(stage.run(stage.mail().get_message_headers(one, header_handler()))),
+  };
+  for (const failure& each : failures) {
+    EXPECT_EQ(each.code(), errc::invalid_option);
+    EXPECT_TRUE(each.session_usable());
+    EXPECT_TRUE(each.detail().ends_with(" is empty")) << each.detail();
+  }
+  value_of(stage.run(stage.mail().noop()));
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(failure_advice, follows_the_response_code_of_a_refused_stls_rfc2595_4) {
   for (const auto& [reply, again] : {std::pair("-ERR [SYS/TEMP] no entropy", retry::later),
                                      std::pair("-ERR [AUTH] not you", retry::never), std::pair("-ERR", retry::never)}) {

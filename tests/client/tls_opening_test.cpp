@@ -217,6 +217,7 @@ TEST_F(tls_opening, authority_file_that_cannot_be_read_is_a_local_failure_and_no
   EXPECT_EQ(why.kind(), fault::local);
   EXPECT_EQ(why.detail(), "client_options::tls.ca_file '/nonexistent/ca.pem': cannot be read");
   EXPECT_EQ(stage_.connections(), 0U);
+  EXPECT_TRUE(why.session_usable()) << "nothing was sent";
 }
 
 TEST_F(tls_opening, unusable_tls_options_are_named_with_the_reason_and_nothing_is_sent) {

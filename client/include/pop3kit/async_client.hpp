@@ -62,8 +62,11 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 /// quit() report the outcome of that QUIT again until a new session is opened.
 ///
 /// Errors. Every operation may fail with fault::misuse (nothing was sent, the session is as it was), fault::refused
-/// (the server answered -ERR; only a refused greeting or login ends the session), fault::protocol, fault::transport or
-/// fault::deadline (these end it). Nothing throws but bad_alloc and what a sink of the caller throws.
+/// (the server answered -ERR; only a refused greeting, login or QUIT ends the session), fault::protocol,
+/// fault::transport, fault::deadline or fault::local (a file of this machine). The last four usually end the session;
+/// `failure::session_usable()` and docs/errors.md tell when they do not. An operation throws std::bad_alloc and what a
+/// sink, handler, receiver or stream of the caller throws, nothing else. An empty sink or handler is
+/// errc::invalid_option before anything is sent, except where it is documented as optional.
 ///
 /// Time. `client_options::timeout` bounds connecting and logging in as one, every reply, and each 64 KiB of a message.
 ///
@@ -207,9 +210,10 @@ class async_client {
   [[nodiscard]] awaitable<> pause(std::chrono::nanoseconds how_long);
   /// Logs in, or asks a session that is up whether it still is. errc::authentication_failed and its kin.
   [[nodiscard]] awaitable<> validate_credentials();
-  /// QUIT and the end of the session, which applies marks as commit_deletes() does: then errc::commit_rejected or
-  /// errc::some_not_removed for -ERR, and the cause if no answer came. Without marks the fate of QUIT does not matter:
-  /// success, after two seconds at most.
+  /// QUIT and the end of the session, which applies marks as commit_deletes() does. With marks, -ERR is
+  /// errc::some_not_removed or errc::commit_rejected, or the error of its response code, such as
+  /// errc::permanent_failure for [SYS/PERM]; without an answer, the failure is its cause. Without marks the outcome of
+  /// QUIT does not matter: success, after two seconds at most.
   [[nodiscard]] awaitable<> quit();
   /// Ends the session at once and without QUIT. Marks and sequence numbers are void, see above. An operation under way
   /// fails with errc::cancelled.
@@ -220,7 +224,7 @@ class async_client {
   void use_multi_connection(multi_connection mode);
   /// Hears how far operations over many messages are. An empty one ends that.
   void watch_progress(progress_handler watcher);
-  /// Of the latest operation over many messages, or get_message_info().
+  /// Of the latest operation that asked for messages or their headers, be they many or a single one.
   [[nodiscard]] const connection_report& last_report() const noexcept;
 
  private:

@@ -19,7 +19,8 @@ errc code_for(response_code code, errc otherwise) {
     case response_code::sys_perm:
       return errc::permanent_failure;
     case response_code::utf8:
-      return errc::utf8_needed;
+      // [UTF8] is about the content of a message (RFC 6856 section 5): it says nothing in the reply to a login.
+      return otherwise == errc::authentication_failed ? otherwise : errc::utf8_needed;
     default:
       return otherwise;
   }

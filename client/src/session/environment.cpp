@@ -138,7 +138,11 @@ result<std::shared_ptr<net::tls_context>> environment::tls() {
   made.private_key_file = wanted.private_key_file;
   std::string trouble;
   outcome<std::shared_ptr<net::tls_context>> context = net::tls_context::make(made, trouble);
-  if (!context) return failure(context.error(), trouble.empty() ? trouble : "client_options::" + trouble);
+  if (!context) {
+    failure why(context.error(), trouble.empty() ? trouble : "client_options::" + trouble);
+    // Nothing was sent.
+    return why.set_session_usable(true);
+  }
   tls_ = *context;
   return tls_;
 }
