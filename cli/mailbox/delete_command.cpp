@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -57,24 +58,37 @@ std::string commit_json(const commit_report& report) {
   return json_output(all) + "\n";
 }
 
-/// What stands on standard output if the answer to QUIT is not waited for: the messages as the user named them.
-std::string unknown_outcome(const std::vector<message_id>& marked, bool as_json) {
-  if (!as_json) {
-    std::string out = word_of(commit_status::unknown) + "\n";
-    for (const message_id& each : marked) out += one_line(each.text) + "\n";
-    return out;
-  }
-  json::array messages;
+/// What stands on standard output if the answer to QUIT is not waited for. `listed` is empty if the server does not
+/// support UIDL; then the messages were named by number.
+commit_report unknown_outcome(const std::vector<message_id>& marked, const message_listing& listed) {
+  commit_report report;
+  report.status = commit_status::unknown;
+  std::map<sequence_number, message_info*> by_number;
+  std::map<unique_id, message_info*> by_id;
+  report.messages.reserve(marked.size());
   for (const message_id& each : marked) {
-    json::object message;
-    const auto* const number = each.which.number();
-    message["sequence_number"] = number != nullptr ? json::value(*number) : json::value(nullptr);
-    message["unique_id"] = number == nullptr ? json::value(utf8(each.which.id()->str())) : json::value(nullptr);
-    messages.push_back(std::move(message));
+    message_info& message = report.messages.emplace_back();
+    if (const auto* const number = each.which.number(); number != nullptr) {
+      message.sequence_number = *number;
+      by_number.emplace(*number, &message);
+    } else {
+      message.unique_id = *each.which.id();
+      by_id.emplace(*each.which.id(), &message);
+    }
   }
-  const json::object all{
-      {"status", word_of(commit_status::unknown)}, {"some_not_removed", false}, {"messages", std::move(messages)}};
-  return json_output(all) + "\n";
+  for (const message_info& each : listed) {
+    if (const auto found = by_number.find(each.sequence_number); found != by_number.end()) *found->second = each;
+    if (!each.unique_id) continue;
+    if (const auto found = by_id.find(*each.unique_id); found != by_id.end()) *found->second = each;
+  }
+  return report;
+}
+
+/// Asked once, so that the output can name each message by its unique-id. Empty if the server does not support UIDL.
+message_listing unique_ids(mail_session& session) {
+  result<message_listing> listed = session.mail().list_unique_ids();
+  if (!listed && listed.error().session_usable()) return {};
+  return session.need(std::move(listed));
 }
 
 /// Marks one after the other, and adds to `marked_ids` what the server accepted. If the session ends, nothing is
@@ -98,11 +112,13 @@ tally mark(mail_session& session, const std::vector<message_id>& ids, std::vecto
   return outcome;
 }
 
-void require_committed(const mail_session& session, const commit_report& report) {
+/// `marks` tells of the messages that could not be marked as well.
+void require_committed(const mail_session& session, const commit_report& report, const tally& marks) {
   if (report.status == commit_status::committed) return;
   const bool refused = report.status != commit_status::unknown;
-  const std::string line = fmt::format("{}: the outcome of the delete is {}: {}", session.where(),
-                                       word_of(report.status), report.cause ? report.cause->message() : "no answer");
+  std::string line = fmt::format("{}: the outcome of the delete is {}: {}", session.where(), word_of(report.status),
+                                 report.cause ? report.cause->message() : "no answer");
+  if (const std::string failures = marks.failures(); !failures.empty()) line += "; not marked: " + failures;
   const exit_status otherwise = refused ? exit_status::refused : exit_status::connection;
   throw command_error(report.cause ? exit_status_of(*report.cause) : otherwise, line);
 }
@@ -114,8 +130,10 @@ void run_delete(const message_arguments& given) {
   mail_session session{given};
   std::optional<pending_delete> pending(
       std::in_place, fmt::format("pop3kit: {}: interrupted before QUIT; nothing was deleted\n", session.where()));
+  session.mention_one_connection("delete");
   session.need(session.mail().connect());
-  ids = distinct_messages(session, std::move(ids));
+  const message_listing listed = unique_ids(session);
+  ids = distinct_messages(listed, std::move(ids));
   std::vector<message_id> marked;
   const tally outcome = mark(session, ids, marked);
   if (outcome.successes() == 0) {
@@ -126,14 +144,15 @@ void run_delete(const message_arguments& given) {
       "pop3kit: {}: the outcome of the delete is unknown: interrupted before the answer to QUIT; list the "
       "messages to see which are left\n",
       session.where());
-  pending_delete::commit(unknown_outcome(marked, given.json), complaint);
+  const auto text_of = [&given](const commit_report& of) { return given.json ? commit_json(of) : commit_text(of); };
+  pending_delete::commit(text_of(unknown_outcome(marked, listed)), complaint);
   const commit_report report = session.need(session.mail().commit_deletes());
   // From here on the outcome is known, and is reported before a signal ends the command.
   const interruption_hold hold;
   pending.reset();
-  standard_output().write(given.json ? commit_json(report) : commit_text(report));
+  standard_output().write(text_of(report));
   standard_output().flush();
-  require_committed(session, report);
+  require_committed(session, report, outcome);
   session.finish_trace();
   outcome.conclude(session, "deleted");
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace pop3kit::command {
 namespace {
@@ -29,7 +30,11 @@ std::vector<message_id> distinct_messages(mail_session& session, std::vector<mes
   if (std::ranges::all_of(ids, is_number) || std::ranges::none_of(ids, is_number)) return ids;
   const result<message_listing> listed = session.mail().list_unique_ids();
   if (!listed && listed.error().session_usable()) return ids;
-  const auto numbers = numbers_of(session.need(listed));
+  return distinct_messages(session.need(listed), std::move(ids));
+}
+
+std::vector<message_id> distinct_messages(const message_listing& listed, std::vector<message_id> ids) {
+  const auto numbers = numbers_of(listed);
   std::set<sequence_number> seen;
   std::erase_if(ids, [&](const message_id& id) {
     if (is_number(id)) return !seen.insert(*id.which.number()).second;

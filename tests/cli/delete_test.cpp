@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <utility>
@@ -8,10 +9,16 @@ namespace pop3kit::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 
 class deletion : public command_test {
  protected:
   void SetUp() override { serve(three_messages()); }
+
+  [[nodiscard]] std::string unique_id_of(std::size_t number) const {
+    const boost::json::value list = json_of(plain("list", {"--json", "--ids"}));
+    return std::string{list.as_array().at(number - 1).at("unique_id").as_string()};
+  }
 };
 
 TEST_F(deletion, committed_stands_in_the_output_rfc1939_6) {
@@ -26,6 +33,34 @@ TEST_F(deletion, json) {
   expect_success(got);
   EXPECT_EQ(json_of(got).at("status").as_string(), "committed");
   EXPECT_EQ(json_of(got).at("messages").as_array().at(0).at("sequence_number").as_int64(), 2);
+}
+
+TEST_F(deletion, messages_that_were_named_by_number_are_told_by_unique_id_too) {
+  const std::string id = unique_id_of(2);
+  EXPECT_EQ(plain("delete", {"2"}).out, "committed\n2 uid:" + id + "\n");
+  const std::vector<std::string> said = commands();
+  EXPECT_EQ(std::ranges::count(said, "UIDL"), 2) << "one of them of unique_id_of()";
+  serve(three_messages(), "rules = { { on = \"QUIT\", reply = \"-ERR no\" } },");
+  const std::string first = unique_id_of(1);
+  const command_run rejected = plain("delete", {"1", "--json"});
+  EXPECT_EQ(rejected.status, 5);
+  EXPECT_EQ(json_of(rejected).at("messages").at(0).at("unique_id").as_string(), first);
+}
+
+TEST_F(deletion, without_uidl_the_unique_id_is_null) {
+  serve(three_messages(), "rules = { { on = \"UIDL\", reply = \"-ERR no\" } },");
+  const command_run got = plain("delete", {"2", "--json"});
+  expect_success(got);
+  EXPECT_TRUE(json_of(got).at("messages").at(0).at("unique_id").is_null());
+}
+
+TEST_F(deletion, a_refused_quit_does_not_hide_that_messages_could_not_be_marked) {
+  serve(three_messages(), "rules = { { on = \"QUIT\", reply = \"-ERR no\" } },");
+  const command_run got = plain("delete", {"1", "9"});
+  EXPECT_EQ(got.status, 5);
+  EXPECT_EQ(got.error_lines(), 1U);
+  EXPECT_THAT(got.err, HasSubstr("rejected"));
+  EXPECT_THAT(got.err, HasSubstr("not marked: 9: "));
 }
 
 TEST_F(deletion, by_unique_id) {
@@ -91,7 +126,7 @@ TEST_F(interrupted_deletion, an_outcome_that_was_not_waited_for_is_unknown) {
   for (const auto& [number, status] : {std::pair(SIGINT, 130), std::pair(SIGTERM, 3), std::pair(SIGHUP, 3)}) {
     const command_run got = interrupted_by(number);
     EXPECT_EQ(got.status, status);
-    EXPECT_EQ(got.out, "unknown\n3\n1\n");
+    EXPECT_THAT(got.out, MatchesRegex("unknown\n3 uid:[^ \n]+\n1 uid:[^ \n]+\n"));
     EXPECT_EQ(got.error_lines(), 1U);
     EXPECT_THAT(got.err, HasSubstr("interrupted before the answer to QUIT"));
   }
@@ -113,6 +148,7 @@ TEST_F(interrupted_deletion, json_has_the_same_form_as_for_an_answer) {
   EXPECT_EQ(told.at("status").as_string(), "unknown");
   EXPECT_EQ(told.at("messages").as_array().at(0).at("sequence_number").as_int64(), 3);
   EXPECT_EQ(told.at("messages").as_array().at(1).at("sequence_number").as_int64(), 1);
+  EXPECT_TRUE(told.at("messages").as_array().at(1).at("unique_id").is_string());
 }
 
 TEST_F(deletion, a_connection_that_is_lost_before_quit_deletes_nothing_rfc1939_6) {

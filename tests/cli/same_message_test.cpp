@@ -47,6 +47,7 @@ TEST_F(same_message, is_deleted_once_and_reported_once) {
   expect_success(got);
   EXPECT_THAT(json_of(got).at("messages").as_array(), SizeIs(1));
   EXPECT_EQ(plain("count").out, "2\n");
+  EXPECT_EQ(times_sent("UIDL"), 2U) << "one of them for the list that gave the id";
 }
 
 TEST_F(same_message, leaves_unknown_and_ambiguous_ids_to_their_own_errors) {
