@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "bench/bench_command.hpp"
 #include "console/command_error.hpp"
@@ -72,7 +74,8 @@ void add_connection_options(CLI::App& verb, client_arguments& given) {
 }
 
 void add_common_options(CLI::App& verb, client_arguments& given) {
-  verb.add_option("--connections", given.connections, "at most so many connections; means --multi enable")
+  verb.add_option("--connections", given.connections,
+                  "at most so many connections, for list, headers, info and fetch to files; means --multi enable")
       ->check(refuse_what_is_no_number)
       ->check(CLI::Range(std::size_t{1}, std::size_t{256}));
   verb.add_option("--multi", given.multi, "several connections: disable, enable or automatic")
@@ -209,10 +212,31 @@ std::string without_password(const std::string& text) {
   return text.substr(0, scheme + 3) + "***" + text.substr(at);
 }
 
-command_error usage_error_of(const CLI::App& root, const CLI::ParseError& trouble) {
+/// The first word that is no option: meant as a command.
+std::string first_word(const std::vector<std::string>& arguments) {
+  const auto found = std::ranges::find_if(arguments, [](const std::string& each) { return !each.starts_with('-'); });
+  return found == arguments.end() ? std::string() : *found;
+}
+
+/// CLI11 names unexpected arguments last first, and an unknown command not at all.
+std::string text_of(const CLI::App& root, const CLI::ParseError& trouble, const std::vector<std::string>& arguments) {
+  const std::vector<CLI::App*> verbs = root.get_subcommands();
+  if (verbs.empty()) {
+    const std::string word = first_word(arguments);
+    return word.empty() ? trouble.what() : fmt::format("there is no command '{}'", word);
+  }
+  if (dynamic_cast<const CLI::ExtrasError*>(&trouble) == nullptr) return trouble.what();
+  std::string text = "unexpected:";
+  for (const std::string& each : verbs.front()->remaining()) text += fmt::format(" '{}'", without_password(each));
+  return text;
+}
+
+command_error usage_error_of(const CLI::App& root, const CLI::ParseError& trouble,
+                             const std::vector<std::string>& arguments) {
   std::string verb;
   for (const CLI::App* each : root.get_subcommands()) verb += " " + each->get_name();
-  return usage_error(without_password(fmt::format("{}; see pop3kit{} --help", one_line(trouble.what()), verb)));
+  const std::string text = one_line(text_of(root, trouble, arguments));
+  return usage_error(without_password(fmt::format("{}; see pop3kit{} --help", text, verb)));
 }
 
 }  // namespace
@@ -239,7 +263,7 @@ action parse_command_line(int count, const char* const* arguments) {
     standard_output().line("pop3kit " POP3KIT_VERSION);
     return {};
   } catch (const CLI::ParseError& trouble) {
-    throw usage_error_of(root, trouble);
+    throw usage_error_of(root, trouble, {arguments + std::min(count, 1), arguments + count});
   }
   return chosen;
 }

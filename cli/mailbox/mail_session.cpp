@@ -32,7 +32,7 @@ command_error mail_session::error_of(const failure& cause) const {
 }
 
 void mail_session::mention_one_connection(std::string_view command) const {
-  const bool several = given_.connections.value_or(1) > 1 || given_.multi == "enable" || given_.multi == "automatic";
+  const bool several = given_.multi == "automatic" || (given_.multi != "disable" && given_.connections.value_or(1) > 1);
   if (several && !given_.quiet)
     warn(fmt::format("{} uses one connection, whatever --connections and --multi say", command));
 }

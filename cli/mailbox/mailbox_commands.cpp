@@ -12,6 +12,7 @@ namespace pop3kit::command {
 
 void run_stat(const client_arguments& given) {
   mail_session session{given};
+  session.mention_one_connection("stat");
   const mailbox_info mailbox = session.need(session.mail().get_mailbox_info());
   session.leave();
   standard_output().line(given.json
@@ -21,6 +22,7 @@ void run_stat(const client_arguments& given) {
 
 void run_count(const client_arguments& given) {
   mail_session session{given};
+  session.mention_one_connection("count");
   const std::uint64_t count = session.need(session.mail().get_message_count());
   session.leave();
   standard_output().line(fmt::format("{}", count));
@@ -28,6 +30,7 @@ void run_count(const client_arguments& given) {
 
 void run_capabilities(const client_arguments& given) {
   mail_session session{given};
+  session.mention_one_connection("capabilities");
   const capabilities offered = session.need(session.mail().get_capabilities());
   session.leave();
   if (given.json) {
@@ -41,6 +44,7 @@ void run_capabilities(const client_arguments& given) {
 
 void run_validate(const client_arguments& given) {
   mail_session session{given};
+  session.mention_one_connection("validate");
   session.need(session.mail().validate_credentials());
   session.leave();
   if (given.json) {

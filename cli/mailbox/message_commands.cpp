@@ -14,6 +14,7 @@
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/message_table.hpp"
+#include "mailbox/order_asked_for.hpp"
 #include "mailbox/tally.hpp"
 
 namespace pop3kit::command {
@@ -76,9 +77,55 @@ message_info identity_of(mail_session& session, const message_reference& which, 
   return known ? *known : as_written(which);
 }
 
+/// Over how many connections several messages are read.
+enum class message_order {
+  as_they_come,  ///< one connection: that is nearly always the order asked for
+  sorted,        ///< as many as the user allows; what comes early waits for its turn
+};
+
+/// Hands what was read of several messages to the printer.
+template <class Value, class Show>
+class message_sorter {
+ public:
+  message_sorter(mail_session& session, const std::vector<message_id>& ids, message_printer& printer, Show& show,
+                 message_order order)
+      : printer_(printer),
+        show_(show),
+        turns_(ids),
+        most_octets_(session.options().limits.kept_header_octets),
+        order_(order) {}
+
+  result<> take(const message_info& which, const result<Value>& got) {
+    if (order_ == message_order::as_they_come) {
+      if (got) printer_.print(show_(which, *got));
+      if (!got) printer_.note_failure(which, got.error());
+      return {};
+    }
+    if (got) {
+      std::string text = show_(which, *got);
+      const std::size_t octets = text.size();
+      turns_.add(which, octets, [this, text = std::move(text)] { printer_.print(text); });
+    } else {
+      turns_.add(which, 0, [this, which, why = got.error()] { printer_.note_failure(which, why); });
+    }
+    if (turns_.waiting_octets() > most_octets_) return failure(errc::kept_headers_too_large);
+    return {};
+  }
+
+  void finish() { turns_.finish(); }
+
+ private:
+  message_printer& printer_;
+  Show& show_;
+  order_asked_for turns_;
+  std::uint64_t most_octets_;
+  message_order order_;
+};
+
 /// One message is asked for alone, several as one operation: that goes on after a message that ended the session.
 template <class Value, class AskOne, class AskAll, class Show>
-void each_message(mail_session& session, std::vector<message_id>& ids, AskOne ask_one, AskAll ask_all, Show show) {
+void each_message(mail_session& session, std::vector<message_id>& ids, message_order order, AskOne ask_one,
+                  AskAll ask_all, Show show) {
   session.need(session.mail().connect());
   ids = distinct_messages(session, std::move(ids));
   message_printer printer{session, ids};
@@ -90,14 +137,13 @@ void each_message(mail_session& session, std::vector<message_id>& ids, AskOne as
     std::vector<message_reference> wanted;
     wanted.reserve(ids.size());
     for (const message_id& id : ids) wanted.push_back(id.which);
-    // In the order asked for.
-    session.mail().use_multi_connection(multi_connection::disable);
-    const auto take = [&](const message_info& which, const result<Value>& got) -> result<> {
-      if (got) printer.print(show(which, *got));
-      if (!got) printer.note_failure(which, got.error());
-      return {};
+    if (order == message_order::as_they_come) session.mail().use_multi_connection(multi_connection::disable);
+    message_sorter<Value, Show> sorter{session, ids, printer, show, order};
+    const auto take = [&sorter](const message_info& which, const result<Value>& got) {
+      return sorter.take(which, got);
     };
     const result<> done = ask_all(std::move(wanted), take);
+    sorter.finish();
     if (!done) printer.note_end(done.error());
   }
   printer.conclude();
@@ -120,7 +166,8 @@ void run_headers(const message_arguments& given) {
   std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
   each_message<header_collection>(
-      session, ids, [&](const message_reference& which) { return session.mail().get_message_headers(which); },
+      session, ids, message_order::sorted,
+      [&](const message_reference& which) { return session.mail().get_message_headers(which); },
       [&](std::vector<message_reference> wanted, const header_handler& take) {
         return without_report(session.mail().get_message_headers(std::move(wanted), take));
       },
@@ -134,7 +181,8 @@ void run_info(const message_arguments& given) {
   mail_session session{given};
   std::size_t without_headers = 0;
   each_message<message_info>(
-      session, ids, [&](const message_reference& which) { return session.mail().get_message_info(which); },
+      session, ids, message_order::sorted,
+      [&](const message_reference& which) { return session.mail().get_message_info(which); },
       [&](const std::vector<message_reference>& wanted, const auto& take) -> result<> {
         const auto listed = session.mail().list_messages(wanted);
         if (!listed) return listed.error();
@@ -157,8 +205,10 @@ void run_info(const message_arguments& given) {
 void run_show(const message_arguments& given) {
   std::vector<message_id> ids = parse_message_ids(given.ids);
   mail_session session{given};
+  session.mention_one_connection("show");
   each_message<mail_message>(
-      session, ids, [&](const message_reference& which) { return session.mail().fetch_message(which); },
+      session, ids, message_order::as_they_come,
+      [&](const message_reference& which) { return session.mail().fetch_message(which); },
       [&](std::vector<message_reference> wanted, const message_handler& take) {
         return without_report(session.mail().fetch_messages(std::move(wanted), take));
       },

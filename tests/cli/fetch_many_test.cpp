@@ -107,7 +107,8 @@ TEST_F(fetch_several, named_ones_come_pipelined_and_unknown_ones_are_told) {
 TEST_F(fetch_several, an_mbox_keeps_the_order_however_many_connections_there_may_be) {
   serve(R"(generate { count = 60, size = "1 KiB" })");
   expect_success(plain("fetch", {"--all", "--format", "mbox", "-o", folder().path("one.mbox")}));
-  expect_success(plain("fetch", {"--all", "--connections", "5", "--format", "mbox", "-o", folder().path("five.mbox")}));
+  expect_success(
+      plain("fetch", {"--all", "--connections", "5", "--format", "mbox", "-o", folder().path("five.mbox"), "--quiet"}));
   EXPECT_EQ(octets_of(folder().path("one.mbox")), octets_of(folder().path("five.mbox")));
 }
 

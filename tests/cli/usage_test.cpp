@@ -28,6 +28,18 @@ TEST_F(usage, what_is_not_offered_is_refused) {
   expect_failure(run({"stat", "pop3://alice@127.0.0.1", "--password", "s3cret"}), 2);
 }
 
+TEST_F(usage, an_unknown_command_is_named) {
+  EXPECT_THAT(run({"frobnicate"}).err, HasSubstr("there is no command 'frobnicate'; see pop3kit --help"));
+  EXPECT_THAT(run({"--quiet", "lst", "pop3://a@b"}).err, HasSubstr("there is no command 'lst'"));
+  EXPECT_THAT(run({}).err, HasSubstr("see pop3kit --help"));
+}
+
+TEST_F(usage, unexpected_arguments_are_named_in_their_order) {
+  const command_run got = run({"stat", "pop3://alice@127.0.0.1", "one", "two", "--three"});
+  expect_failure(got, 2);
+  EXPECT_THAT(got.err, HasSubstr("unexpected: 'one' 'two' '--three'; see pop3kit stat --help"));
+}
+
 TEST_F(usage, missing_arguments) {
   expect_failure(run({"stat"}), 2);
   expect_failure(run({"show", "pop3://alice@127.0.0.1"}), 2);
