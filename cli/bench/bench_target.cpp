@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <string_view>
+#include <utility>
+
 #include "arguments/secret.hpp"
 #include "arguments/server_url.hpp"
 #include "arguments/time_span.hpp"
@@ -21,6 +25,27 @@ credentials login_of(const client_arguments& given) {
   return {given.user.empty() ? "alice" : given.user, told ? read_password(given) : "s3cret"};
 }
 
+/// Options about the way to a server, or about a login, that mean nothing for a server of this process.
+void require_servable(const client_arguments& given) {
+  const std::array<std::pair<std::string_view, bool>, 10> useless{{
+      {"--auth", !given.mechanism.empty()},
+      {"--token-env", given.token_env.has_value()},
+      {"--proxy", !given.proxy.empty()},
+      {"--proxy-password-env", given.proxy_password_env.has_value()},
+      {"--ca-file", !given.ca_file.empty()},
+      {"--certificate", !given.certificate.empty()},
+      {"--private-key", !given.private_key.empty()},
+      {"--pin", !given.pin.empty()},
+      {"--tls-minimum", !given.tls_minimum.empty()},
+      {"--insecure", given.insecure},
+  }};
+  for (const auto& [option, is_given] : useless) {
+    if (!is_given) continue;
+    throw usage_error(
+        fmt::format("{} is for a URL, and '{}' is a scenario file; leave it out, or name a server", option, given.url));
+  }
+}
+
 }  // namespace
 
 bench_target::bench_target(const client_arguments& given) : where_(given.url) {
@@ -34,6 +59,7 @@ bench_target::bench_target(const client_arguments& given) : where_(given.url) {
 }
 
 void bench_target::serve(const client_arguments& given) {
+  require_servable(given);
   server_ = std::make_unique<server>(load_scenario(given.url));
   options_.login = login_of(given);
   if (!given.timeout.empty()) options_.timeout = parse_time_span(given.timeout, "--timeout");

@@ -66,6 +66,27 @@ TEST_F(bench, whole_messages) {
   EXPECT_EQ(json_of(got).at("octets").as_int64(), 30 * 2048);
 }
 
+TEST_F(bench, options_that_mean_nothing_for_a_scenario_are_refused) {
+  const std::string file = folder().write("empty.lua", "return scenario { title = \"empty\", accounts = {} }\n");
+  const std::vector<std::vector<std::string>> table{{"--auth", "PLAIN"},
+                                                    {"--token-env", "HOME"},
+                                                    {"--proxy", "socks5://127.0.0.1:1"},
+                                                    {"--proxy-password-env", "HOME"},
+                                                    {"--ca-file", "/nowhere"},
+                                                    {"--certificate", "/nowhere"},
+                                                    {"--private-key", "/nowhere"},
+                                                    {"--pin", "none"},
+                                                    {"--tls-minimum", "1.3"},
+                                                    {"--insecure"}};
+  for (const std::vector<std::string>& each : table) {
+    std::vector<std::string> arguments{"bench", file};
+    arguments.insert(arguments.end(), each.begin(), each.end());
+    const command_run got = run(arguments);
+    expect_failure(got, 2);
+    EXPECT_THAT(got.err, HasSubstr(each.front() + " is for a URL"));
+  }
+}
+
 TEST_F(bench, reads_and_deletes_nothing) {
   serve(thirty_messages);
   expect_success(plain("bench", {"--connections", "1,2", "--rounds", "1"}));
