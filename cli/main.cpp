@@ -1,3 +1,4 @@
+#include <csignal>
 #include <exception>
 #include <functional>
 
@@ -15,6 +16,8 @@ int main(int count, char** arguments) {
     if (const std::function<void()> chosen = parse_command_line(count, arguments)) chosen();
     standard_output().flush();
     return static_cast<int>(exit_status::done);
+  } catch (const reader_gone&) {
+    end_interrupted(SIGPIPE);
   } catch (const command_error& trouble) {
     trouble.has_findings() ? complain_in_full(trouble.what()) : complain(trouble.what());
     return static_cast<int>(trouble.status());

@@ -25,7 +25,9 @@ void output::line(std::string_view text) {
 void output::flush() {
   std::string octets;
   octets.swap(pending_);
-  if (const int number = write_all(STDOUT_FILENO, octets); number != 0) throw local_error("standard output", number);
+  const int number = write_all(STDOUT_FILENO, octets);
+  if (number == EPIPE) throw reader_gone();
+  if (number != 0) throw local_error("standard output", number);
 }
 
 output& standard_output() {

@@ -5,8 +5,9 @@
 
 namespace pop3kit::command {
 
-/// Standard output, buffered. What cannot be written is an error (8), not a loss: a full disk or a reader that has gone
-/// away must not look like success. The destructor writes nothing: results are printed by flush() alone.
+/// Standard output, buffered. What cannot be written is an error (8), not a loss: a full disk must not look like
+/// success. A reader that has gone away is reader_gone. The destructor writes nothing: results are printed by flush()
+/// alone.
 class output {
  public:
   void write(std::string_view octets);

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it undeclared
 
@@ -80,6 +81,7 @@ spawned spawn(const std::vector<std::string>& arguments, const run_settings& set
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, settings.standard_output.c_str(), O_WRONLY, 0);
   }
   posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
+  if (settings.reader_is_gone) ::close(std::exchange(out[0], -1));
   std::vector<std::string> words{POP3KIT_COMMAND};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> environment = environment_with(settings.environment);

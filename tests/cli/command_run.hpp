@@ -24,6 +24,7 @@ struct run_settings {
   std::vector<std::string> environment;  ///< NAME=VALUE, beside the test's own
   std::size_t open_files = 0;            ///< the most descriptors that it may have; 0: as many as the test
   std::string standard_output;           ///< a file such as /dev/full in place of the pipe; empty: the pipe
+  bool reader_is_gone = false;           ///< nobody reads from the pipe
 };
 
 /// Runs pop3kit with these arguments to its end; standard input is empty.

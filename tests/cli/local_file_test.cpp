@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include "command_fixture.hpp"
 
 namespace pop3kit::test {
@@ -45,6 +47,21 @@ TEST_F(local_file, a_full_disk_under_standard_output_is_status_8) {
     EXPECT_EQ(got.error_lines(), 1U) << got.err;
   }
   EXPECT_EQ(run({"--help"}, settings).status, 8);
+}
+
+TEST_F(local_file, a_reader_that_has_gone_away_ends_the_command_without_a_word_as_sigpipe_does) {
+  run_settings settings;
+  settings.environment = {"POP3KIT_TEST_PASSWORD=s3cret"};
+  settings.reader_is_gone = true;
+  const std::vector<std::vector<std::string>> table{
+      {"list"}, {"show", "1", "2"}, {"fetch", "1"}, {"fetch", "--all", "--format", "mbox"}};
+  for (const std::vector<std::string>& each : table) {
+    std::vector<std::string> arguments{each[0], plain_url(), "--plaintext", "--password-env", "POP3KIT_TEST_PASSWORD"};
+    arguments.insert(arguments.end(), each.begin() + 1, each.end());
+    const command_run got = run(arguments, settings);
+    EXPECT_EQ(got.status, 1000 + SIGPIPE) << each[0];
+    EXPECT_EQ(got.err, "");
+  }
 }
 
 TEST_F(local_file, an_output_that_cannot_be_written_is_status_8) {
