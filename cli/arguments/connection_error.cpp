@@ -33,13 +33,21 @@ std::string with_option_names(std::string text, const client_arguments& given) {
   return text;
 }
 
+/// A server that waits for TLS greets nobody, or refuses STLS for another reason than it has.
+bool may_want_implicit_tls(const server_url& url, const failure& cause) {
+  return !url.implicit_tls && cause.detail() == "waiting for the greeting";
+}
+
 }  // namespace
 
 command_error connection_error(const client_arguments& given, const server_url& url, const failure& cause) {
   if (cause.code() == errc::invalid_option && !cause.detail().empty()) {
     return usage_error(with_option_names(cause.detail(), given));
   }
-  const std::string line = fmt::format("{}: {}", url.where(), cause.message());
+  std::string line = fmt::format("{}: {}", url.where(), cause.message());
+  if (may_want_implicit_tls(url, cause)) {
+    line += fmt::format("; if the port is for implicit TLS, write pop3s://{}", url.where());
+  }
   return {exit_status_of(cause), with_option_names(line, given)};
 }
 
