@@ -46,7 +46,7 @@ constexpr std::array table{
   errc_row{language_unknown, "language_unknown", "the server does not know the language", "choose one that languages() lists", never, goes_on},
 
   errc_row{malformed_status_line, "malformed_status_line", "the reply begins with neither +OK nor -ERR", "check that the port speaks POP3", never, ended},
-  errc_row{malformed_response, "malformed_response", "malformed response", "", never, ended},
+  errc_row{malformed_response, "malformed_response", "malformed response", "", never, depends},
   errc_row{malformed_challenge, "malformed_challenge", "malformed authentication challenge", "try another mechanism", never, ended},
   errc_row{line_too_long, "line_too_long", "a line is longer than the limit", "raise the limit if the server can be trusted", never, ended},
   errc_row{too_many_entries, "too_many_entries", "a listing has more entries than the limit", "raise the limit if the server can be trusted", never, ended},
@@ -54,7 +54,7 @@ constexpr std::array table{
   errc_row{unsolicited_data, "unsolicited_data", "the server sent what no command asked for", "", never, ended},
   errc_row{data_before_tls, "data_before_tls", "octets follow the reply to STLS", "somebody may be injecting plaintext: use implicit TLS", never, ended},
   errc_row{size_out_of_range, "size_out_of_range", "a number is beyond 2^64-1", "", never, ended},
-  errc_row{message_truncated, "message_truncated", "the message ended short of its size", "fetch it again", now, ended},
+  errc_row{message_truncated, "message_truncated", "the message ended short of its size", "fetch it again", now, depends},
   errc_row{message_too_large, "message_too_large", "the message is larger than the limit", "stream it, or raise the limit", never, ended},
   errc_row{sasl_exchange_broken, "sasl_exchange_broken", "the authentication exchange broke down", "try another mechanism", never, ended},
   errc_row{too_slow, "too_slow", "the server sent slower than the minimum rate", "try again, or lower the minimum rate", now, ended},

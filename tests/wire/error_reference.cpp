@@ -18,6 +18,8 @@ Every operation gives a `result<T>`: a value, or a `failure` with a code of this
 `failure::session_usable()` says whether the session goes on, `failure::retry_advice()` whether the same call may succeed, and
 `failure::message()` says it all in one line. Only the mistakes in a scenario and the verdict on a client are told in full, a line each.
 
+An empty handler or sink is `invalid_option`, and its `detail()` names the parameter.
+
 | condition | holds for |
 |---|---|
 | `bad_credentials` | `authentication_failed` |
@@ -29,17 +31,19 @@ messages that come broken (class protocol), which end the session: the client lo
 without a whole message between. If an operation itself fails while the reply to a message is due, `failure::detail()` names the
 message, as in "message 3".
 
-A `-ERR` to a command that names a message is `no_such_message` only if the server's words or its response code say so; otherwise it
-is `refused`. `failure::reply()` is empty if the client knew the answer from a listing and sent nothing: a unique-id that no message
-has, for instance, or a message that is marked as deleted.
+A `-ERR` to a command that names a message is `no_such_message` only if the server's words say so and no response code says
+otherwise; else it is `refused`. `failure::reply()` is empty if the client knew the answer from a listing and sent nothing: a
+unique-id that no message has, for instance, or one whose message is marked as deleted. A number is sent to the server.
 
 The column "session" says what `failure::session_usable()` returns. *Depends* means that it differs:
 
 - `session_lost`: true if a session is up and only the number belongs to an earlier one. The same call fails again until `connect()`,
   or until a new listing if the number is the reason.
+- `malformed_response`: false, except if `get_message_size()` is told a size below 0, which harms no other reply.
+- `message_truncated`: true if no octet of the message arrived and the reply after it was in order; false otherwise.
 - `cancelled`: true if the operation had not begun, and for `pause()`; false otherwise.
-- `file_unreadable`, `file_unwritable`: true if the file was opened before anything was sent, or failed after the message had arrived;
-  false if it failed while a message was under way.
+- `file_unreadable`, `file_unwritable`: true if the file failed before anything was sent, or after the message had arrived; false if it
+  failed while a message was under way.
 
 Codes of the system and of OpenSSL travel in their own categories. All of them count as transport, except cancellation (deadline) and
 exhausted memory, buffers or descriptors (local). What to do about them:
@@ -51,10 +55,11 @@ exhausted memory, buffers or descriptors (local). What to do about them:
 constexpr std::string_view closing = R"(
 ## Response codes
 
-What stands in brackets at the head of a `-ERR` (RFC 2449 section 8) decides before the command does, with two exceptions. `AUTH` is
-about credentials, so it counts only in the reply to a login (RFC 3206 section 5); elsewhere the command decides. A refused STLS is
-always `tls_refused`, and `failure::retry_advice()` follows the response code. Codes are hierarchical: one with further levels counts
-as the longest prefix that is known. `failure::reply()` keeps the words as sent, unknown ones included.
+What stands in brackets at the head of a `-ERR` (RFC 2449 section 8) decides before the command does, with three exceptions. `AUTH` is
+about credentials, so it counts only in the reply to a login (RFC 3206 section 5); elsewhere the command decides. `UTF8` is about the
+content of a message (RFC 6856 section 5), so a login that is refused with it is `authentication_failed`. A refused STLS is always
+`tls_refused`, and `failure::retry_advice()` follows the response code. Codes are hierarchical: one with further levels counts as the
+longest prefix that is known. `failure::reply()` keeps the words as sent, unknown ones included.
 
 | words | `response_code` | code | from |
 |---|---|---|---|
@@ -81,7 +86,7 @@ constexpr chapter chapters[] = {
      "The server said `-ERR`, or the client knows that it would. The session goes on, unless the greeting, the login "
      "or QUIT was\n"
      "refused."},
-    {fault::protocol, "The server broke the protocol. The session has ended."},
+    {fault::protocol, "The server broke the protocol. The session has ended, with the exceptions above."},
     {fault::transport, "The connection or its security failed. The session has ended."},
     {fault::deadline, "Time or the caller ended it. The session has ended, unless nothing had begun."},
     {fault::local, "A file of this machine. The session has ended if a message was under way."},

@@ -37,8 +37,10 @@ enum class utf8_mode {
 /// Without unique-ids, or with duplicated ones, there is one connection. Connections that are refused or lost hand
 /// their share to the others, and the operation succeeds as long as the first one lives.
 enum class multi_connection {
-  disable,    ///< one connection
-  enable,     ///< connections_quantity, from 20 messages on; each gets a first share unless it is refused or late
+  disable,  ///< one connection
+  /// connections_quantity from 20 messages on, but no more than one for every 4 messages; each gets a first share
+  /// unless it is refused or late.
+  enable,
   automatic,  ///< as many as pay off, found out on the way; connections_quantity at most
 };
 
@@ -72,7 +74,8 @@ struct client_limits {
   /// handler keeps none.
   std::uint64_t kept_header_octets = 1ULL << 30;
   std::size_t sasl_rounds = 16;  ///< challenges in one login by AUTH: errc::too_many_challenges
-  /// Rounds of hashing that SCRAM is asked for, about a second's worth: errc::too_much_hashing.
+  /// Rounds of hashing that SCRAM is asked for: errc::too_much_hashing. The client computes them at each login, so
+  /// they are what a server can cost it in processor time. RFC 7677 section 4 asks servers for at least 4096.
   std::uint64_t scram_iterations = 1'000'000;
   /// Octets a second while a message or a listing streams, over each `rate_window` of waiting for the server:
   /// errc::too_slow. The caller's own time, in a sink for instance, does not count. 0: none but what
@@ -112,8 +115,8 @@ struct client_options {
   multi_connection multi = multi_connection::disable;
   /// Capabilities that count as not announced, in any case: "PIPELINING", "STLS", "UIDL", or "SASL NTLM" for one
   /// parameter of several. What is named here is not sent either, UIDL and TOP included, which are tried otherwise
-  /// where CAPA forgets them; where an operation cannot do without, it is errc::capability_missing. "CAPA" is never
-  /// asked.
+  /// where CAPA forgets them. If an operation cannot do without one, it is errc::capability_missing;
+  /// errc::tls_not_offered for STLS, errc::mechanism_unavailable if no mechanism is left. "CAPA" is never asked.
   std::vector<std::string> switched_off;
   utf8_mode utf8 = utf8_mode::off;
   /// While the caller pauses for so long, NOOP is sent, and again after as long: RFC 1939 section 3 lets servers end a

@@ -35,8 +35,8 @@ enum class errc {
   refused = 100,
   greeting_refused,
   authentication_failed,  ///< bad credentials, or no reason given
-  in_use,                 ///< [IN-USE] (RFC 2449 section 8.1.1)
-  login_delay,            ///< [LOGIN-DELAY] (RFC 2449 section 8.1.2)
+  in_use,                 ///< [IN-USE] (RFC 2449 section 8.1.2)
+  login_delay,            ///< [LOGIN-DELAY] (RFC 2449 section 8.1.1)
   temporary_failure,      ///< [SYS/TEMP] (RFC 3206)
   permanent_failure,      ///< [SYS/PERM] (RFC 3206)
   no_such_message,        ///< unknown sequence number or unique-id, or marked as deleted
@@ -45,7 +45,8 @@ enum class errc {
   utf8_needed,            ///< [UTF8]: the message cannot be sent without UTF-8 mode (RFC 6856 section 5)
   language_unknown,       ///< LANG was answered -ERR (RFC 6856 section 3.2)
 
-  // fault::protocol: the server broke the protocol. The session has ended.
+  // fault::protocol: the server broke the protocol. The session has ended, unless failure::session_usable() says
+  // otherwise: the client may know where the next reply begins.
   malformed_status_line = 200,
   malformed_response,  ///< a STAT, LIST, UIDL or CAPA line that is none
   malformed_challenge,

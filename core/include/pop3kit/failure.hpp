@@ -55,7 +55,8 @@ class failure {
   [[nodiscard]] std::vector<std::string> mechanisms_tried() && noexcept { return std::move(mechanisms_tried_); }
 
   /// One line: what, where, and what to do about it. Control characters, bidirectional formatting characters, and the
-  /// separators of lines and paragraphs are masked as '?', and long text is cut.
+  /// separators of lines and paragraphs are masked as '?', and long text is cut. Only the findings of
+  /// fault::expectation are given in full, a line for each.
   [[nodiscard]] std::string message() const;
 
   failure& set_reply(server_reply reply);
