@@ -33,6 +33,16 @@ TEST_F(file_group_test, all_files_are_synced_then_renamed_then_the_folder_is_syn
   EXPECT_TRUE(group.is_empty());
 }
 
+TEST_F(file_group_test, is_full_with_64_files_or_4_mib) {
+  EXPECT_EQ(file_group::most_files, 64U);
+  EXPECT_EQ(file_group::most_octets, 4194304U);
+  file_group large;
+  large.add(written("large", std::string(4194303, 'x')));
+  EXPECT_FALSE(large.is_full());
+  large.add(written("octet", "x"));
+  EXPECT_TRUE(large.is_full());
+}
+
 TEST_F(file_group_test, many_files_are_synced_by_their_file_system_before_they_are_renamed) {
   const system_calls calls;
   file_group group;

@@ -43,5 +43,25 @@ TEST_F(make_folder_test, a_link_that_leads_nowhere_creates_the_folder_that_it_na
   EXPECT_TRUE(fs::is_directory(path("there/below")));
 }
 
+TEST_F(make_folder_test, a_file_system_that_cannot_sync_folders_is_no_error) {
+  EXPECT_TRUE(sync_folder("/proc"));
+}
+
+TEST_F(make_folder_test, links_that_lead_in_a_circle_are_reported) {
+  namespace fs = std::filesystem;
+  fs::create_symlink("b", path("a"));
+  fs::create_symlink("a", path("b"));
+  const result<fs::path> followed = followed_links(path("a"));
+  ASSERT_FALSE(followed);
+  EXPECT_EQ(followed.error().code(), errc::file_unwritable);
+  EXPECT_THAT(followed.error().detail(), ::testing::HasSubstr("Too many levels of symbolic links"));
+}
+
+TEST_F(make_folder_test, the_folder_of_a_name_alone_is_the_current_one) {
+  EXPECT_EQ(folder_of("a"), ".");
+  EXPECT_EQ(folder_of("a/b"), "a");
+  EXPECT_EQ(folder_of("/a"), "/");
+}
+
 }  // namespace
 }  // namespace pop3kit::test

@@ -51,6 +51,7 @@ TEST(safe_file_name, longer_names_are_cut_and_end_in_a_digest) {
   EXPECT_EQ(safe_file_name(std::string(5000, '/')).size(), 210U);
   EXPECT_EQ(safe_file_name(long_id, 100).size(), 100U);
   EXPECT_EQ(safe_file_name(long_id, 0).size(), shortest_file_name_limit);
+  EXPECT_EQ(shortest_file_name_limit, 80U);
 }
 
 }  // namespace

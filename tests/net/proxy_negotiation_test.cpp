@@ -209,6 +209,13 @@ TEST(http_connect, a_header_without_an_end_is_cut_short) {
   EXPECT_EQ(talk(of(proxy_kind::http), {endless + "\r\n\r\n"}).code, errc::proxy_malformed_reply);
 }
 
+TEST(proxy_negotiation, has_the_usual_port_of_its_protocol) {
+  EXPECT_EQ(net::port_of(proxy_options(proxy_kind::socks5, "proxy.example.org", 0)), 1080);
+  EXPECT_EQ(net::port_of(proxy_options(proxy_kind::socks4a, "proxy.example.org", 0)), 1080);
+  EXPECT_EQ(net::port_of(proxy_options(proxy_kind::http, "proxy.example.org", 0)), 80);
+  EXPECT_EQ(net::port_of(proxy_options(proxy_kind::http, "proxy.example.org", 3128)), 3128);
+}
+
 TEST(proxy_negotiation, nothing_can_be_injected) {
   for (const proxy_kind kind : {proxy_kind::socks4a, proxy_kind::socks5, proxy_kind::http}) {
     for (const std::string& evil : {"a\r\nb"s, "a\nb"s, "a\0b"s}) {
