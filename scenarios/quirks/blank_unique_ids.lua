@@ -11,5 +11,7 @@ return scenario {
   },
   rules = {
     { on = "UIDL", argument = "", raw = "+OK\r\n1  \r\n2 two\r\n.\r\n" },
+    { on = "UIDL", argument = "1", raw = "+OK 1  \r\n" },
+    { on = "UIDL", argument = "2", reply = "+OK 2 two" },
   },
 }

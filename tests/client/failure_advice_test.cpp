@@ -35,9 +35,9 @@ TEST(failure_advice, follows_the_response_code_of_a_message_rfc3206) {
 }
 
 TEST(failure_advice, utf8_in_a_refused_login_is_about_no_message_rfc6856_5) {
-  for (const char* refusal : {"S: -ERR [UTF8] no", "S: +OK\nC: PASS s3cret\nS: -ERR [UTF8] no"}) {
+  for (const char* refused : {"S: -ERR [UTF8] no", "S: +OK\nC: PASS s3cret\nS: -ERR [UTF8] no"}) {
     client_stage stage;
-    stage.serve(script(std::string("S: +OK\nC: CAPA\nS: -ERR\nC: USER alice\n") + refusal));
+    stage.serve(script(std::string("S: +OK\nC: CAPA\nS: -ERR\nC: USER alice\n") + refused));
     const failure why = failure_of(stage.run(stage.mail().connect()));
     EXPECT_EQ(why.code(), errc::authentication_failed);
     ASSERT_TRUE(why.reply());

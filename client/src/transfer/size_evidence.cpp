@@ -31,12 +31,13 @@ outcome<size_evidence::place> size_evidence::judge(const expected_size& said, bo
     agreement_ = agreement::seen;
     return count(*said.listed) == 1 ? place::right : place::unknown;
   }
-  if (agreement_ == agreement::open) {
+  const bool was_open = agreement_ == agreement::open;
+  const bool of_another = (was_open || agreement_ == agreement::seen) && count(*said.announced) != 0;
+  if (!one_by_one && of_another) return errc::malformed_response;
+  if (was_open) {
     agreement_ = agreement::broken;
     return place::unknown;
   }
-  const bool of_another = agreement_ == agreement::seen && count(*said.announced) != 0;
-  if (!one_by_one && of_another) return errc::malformed_response;
   // It may be displaced, or this server's list is inexact. Another kind of evidence has to decide.
   if (!one_by_one) agreement_ = agreement::inexact;
   return place::contradicted;

@@ -35,7 +35,7 @@ class size_evidence {
   void remove(std::optional<std::uint64_t> listed);
 
   /// Judges the size that came with a status line. errc::malformed_response if it is the listed size of another message
-  /// that is in question, though sizes were right before: only a reply in a pipeline can be told of that. If the first
+  /// that is in question, unless sizes were wrong before: only a reply in a pipeline can be told of that. If the first
   /// size is another one than was listed, this server counts in two ways, and its sizes are not looked at any more.
   [[nodiscard]] outcome<place> judge(const expected_size& said, bool one_by_one);
 
