@@ -58,13 +58,19 @@ void require_possible(const fetch_arguments& given) {
 /// The messages of the maildrop, and how their files are called.
 class maildrop {
  public:
-  explicit maildrop(mail_session& session) {
+  /// `several`: more than one message is wanted.
+  maildrop(mail_session& session, bool several) : several_(several) {
     for (const message_info& each : session.need(session.mail().list_messages(list_fields::ids_only))) {
       names_.add(each);
       if (each.unique_id) by_id_.emplace(*each.unique_id, messages_.size());
       messages_.push_back(each);
     }
+    listed_once_ = session.mail().last_report().listed_once;
   }
+
+  /// How many messages only one of LIST and UIDL named.
+  [[nodiscard]] std::size_t listed_once() const noexcept { return listed_once_; }
+  [[nodiscard]] std::size_t size() const noexcept { return messages_.size(); }
 
   [[nodiscard]] result<fetch_target> find(const message_id& id) const {
     const auto at = id.which.number() != nullptr ? find(*id.which.number()) : find(*id.which.id());
@@ -83,10 +89,15 @@ class maildrop {
 
  private:
   [[nodiscard]] fetch_target target_of(const message_info& listed) const {
-    fetch_target target{fmt::format("{}", listed.sequence_number), listed.sequence_number};
+    fetch_target target{fmt::format("{}", listed.sequence_number), reference_to(listed)};
     target.name = names_.name_of(listed);
     target.existing = names_.existing_file_of(listed);
     return target;
+  }
+  /// One of several is named by its unique-id, if it has one of its own: that is good in another session, too.
+  [[nodiscard]] message_reference reference_to(const message_info& listed) const {
+    const bool by_id = several_ && listed.unique_id && by_id_.count(*listed.unique_id) == 1;
+    return by_id ? message_reference(*listed.unique_id) : message_reference(listed.sequence_number);
   }
   [[nodiscard]] result<std::size_t> find(sequence_number number) const {
     const auto found = std::ranges::lower_bound(messages_, number, {}, &message_info::sequence_number);
@@ -101,7 +112,9 @@ class maildrop {
   }
   [[nodiscard]] static failure unavailable(errc code) { return failure(code).set_session_usable(true); }
 
+  bool several_;
   std::vector<message_info> messages_;
+  std::size_t listed_once_ = 0;
   std::multimap<unique_id, std::size_t> by_id_;
   message_file_names names_;
 };
@@ -115,7 +128,7 @@ std::vector<fetch_target> named_targets(mail_session& session, const std::vector
     for (const message_id& id : ids) targets.emplace_back(id.text, id.which);
     return targets;
   }
-  const maildrop listed{session};
+  const maildrop listed{session, ids.size() > 1};
   for (const message_id& id : ids) {
     result<fetch_target> found = listed.find(id);
     if (found) {
@@ -271,9 +284,12 @@ void run_fetch(const fetch_arguments& given) {
   ids = distinct_messages(session, std::move(ids));
   std::vector<fetch_target> targets;
   tally outcome{ids.size()};
+  std::string disagreement;
   if (given.all) {
-    targets = maildrop{session}.all();
+    const maildrop listed{session, true};
+    targets = listed.all();
     outcome = tally{targets.size()};
+    if (listed.listed_once() != 0) disagreement = disagreement_of_listings(listed.listed_once(), listed.size());
   } else {
     targets = named_targets(session, ids, store->has_a_place_for_each(), outcome);
   }
@@ -290,6 +306,9 @@ void run_fetch(const fetch_arguments& given) {
     session.leave();
   }
   outcome.conclude(session, "fetched");
+  if (!disagreement.empty()) {
+    throw command_error(exit_status::partial, fmt::format("{}: {}", session.where(), disagreement));
+  }
 }
 
 }  // namespace pop3kit::command

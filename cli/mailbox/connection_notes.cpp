@@ -34,4 +34,8 @@ void mention_connections(mail_session& session, const std::string& done) {
   }
 }
 
+std::string disagreement_of_listings(std::size_t listed_once, std::size_t messages) {
+  return fmt::format("LIST and UIDL disagree: {} of {} messages are in one of them only", listed_once, messages);
+}
+
 }  // namespace pop3kit::command

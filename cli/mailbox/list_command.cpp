@@ -74,8 +74,7 @@ class list_run {
   void conclude() const {
     std::string what;
     if (listed_once_ != 0) {
-      what = fmt::format("LIST and UIDL disagree: {} of {} messages are in one of them only", listed_once_,
-                         messages_.size());
+      what = disagreement_of_listings(listed_once_, messages_.size());
     }
     if (without_headers_ != 0) {
       what += fmt::format("{}the server did not give the headers of {} of {} messages; --ids lists without them",

@@ -96,6 +96,24 @@ TEST_F(fetch_several, goes_on_after_a_lost_connection_if_it_may) {
   for (const std::string& name : folder().names("mail")) EXPECT_FALSE(name.ends_with(".partial"));
 }
 
+/// The session ends behind the listing: nothing was sent that could be lost, and unique-ids are good in the next one.
+TEST_F(fetch_several, goes_on_after_a_session_that_ended_behind_the_listing) {
+  serve(R"(generate { count = 40, size = "1 KiB" })",
+        "rules = { { on = \"UIDL\", argument = \"\", connection = 1, close = \"orderly\" } },");
+  const command_run got = plain("fetch", {"--all", "--reconnect", "2", "-o", folder().path("mail")});
+  EXPECT_EQ(got.status, 0) << got.err;
+  EXPECT_EQ(folder().names("mail").size(), 40U);
+}
+
+TEST_F(fetch_several, of_which_list_and_uidl_disagree_are_fetched_and_told) {
+  serve(R"(generate { count = 3, size = "1 KiB" })",
+        "rules = { { on = \"UIDL\", argument = \"\", raw = \"+OK\\r\\n1 a\\r\\n.\\r\\n\" } },");
+  const command_run got = plain("fetch", {"--all", "-o", folder().path("mail")});
+  EXPECT_EQ(got.status, 1);
+  EXPECT_THAT(got.err, HasSubstr("LIST and UIDL disagree: 2 of 3 messages are in one of them only"));
+  EXPECT_EQ(folder().names("mail").size(), 3U);
+}
+
 TEST_F(fetch_several, named_ones_come_pipelined_and_unknown_ones_are_told) {
   serve(three_messages());
   const command_run got = plain("fetch", {"3", "9", "1", "uid:none", "-o", folder().path("mail")});
