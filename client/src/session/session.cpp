@@ -175,6 +175,7 @@ asio::awaitable<result<>> session::quit(net::duration most) {
   link_->bound_replies(most);
   const result<> done = co_await run_in_lock_step(bye);
   // The refusal may be a late reply to an earlier command. Then that to QUIT follows, and the server says no more.
+  if (bye.refused() && !done && done.error().code() == errc::unsolicited_data) co_return done;
   if (bye.refused() && !link_->closed()) {
     link_->bound_replies(std::min(most, wait_for_last_words));
     if (const outcome<> more = co_await link_->fill(); more) {
