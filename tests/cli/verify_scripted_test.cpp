@@ -287,7 +287,7 @@ TEST_F(verify_scripted, an_answer_that_is_missing_counts_once_if_the_next_login_
   });
   const command_run run = verify(server);
   EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
-  EXPECT_THAT(findings_of(run, "not checked"), Contains("UIDL shows each message that STAT counts"));
+  EXPECT_THAT(findings_of(run, "not checked"), Contains("unique-ids are the same in the next session"));
 }
 
 TEST_F(verify_scripted, equal_messages_may_have_the_same_unique_id) {

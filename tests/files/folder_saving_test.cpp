@@ -28,10 +28,15 @@ class folder_saving : public folder_test {
     options.tls.ca_pem = server_->ca_pem();
     mail_ = std::make_unique<client>(options);
   }
-  /// The server lists these unique-ids.
+  /// The server has these unique-ids.
   static std::string ids(const std::string& first, const std::string& second, const std::string& third) {
     return "rules = { { on = \"UIDL\", argument = \"\", raw = \"+OK\\r\\n1 " + first + "\\r\\n2 " + second +
-           "\\r\\n3 " + third + "\\r\\n.\\r\\n\" } },";
+           "\\r\\n3 " + third + "\\r\\n.\\r\\n\" }," + id_rule(1, first) + id_rule(2, second) + id_rule(3, third) +
+           "},";
+  }
+  static std::string id_rule(int number, const std::string& id) {
+    const std::string text = std::to_string(number);
+    return " { on = \"UIDL\", argument = \"" + text + "\", reply = \"+OK " + text + " " + id + "\" },";
   }
   [[nodiscard]] client& mail() { return *mail_; }
 

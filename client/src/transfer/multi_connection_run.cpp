@@ -253,7 +253,7 @@ result<> multi_connection_run::report_broken(std::size_t item, const failure& wh
 }
 
 asio::awaitable<result<>> multi_connection_run::replace(failure cause) {
-  if (!terms_.told_apart_by_ids()) co_return cause;
+  if (!work_.told_apart_by_ids()) co_return cause;
   const std::size_t whole = work_.queue.finished() - broken_;
   if (std::exchange(whole_before_replacement_, whole) != whole) replaced_in_a_row_ = 0;
   if (++replaced_in_a_row_ > most_replacements_in_a_row) co_return cause;
@@ -274,7 +274,7 @@ asio::awaitable<result<>> multi_connection_run::replace(failure cause) {
 
 asio::awaitable<result<>> multi_connection_run::resume(failure cause) {
   const bool allowed = reconnector::is_loss(cause) && around_.options().reconnect.attempts != 0;
-  if (!allowed || !terms_.told_apart_by_ids()) co_return cause;
+  if (!allowed || !work_.told_apart_by_ids()) co_return cause;
   if (std::exchange(finished_before_loss_, work_.queue.finished()) != work_.queue.finished())
     reconnector_.start_afresh();
   for (;;) {

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <pop3kit/mailbox.hpp>
@@ -23,8 +22,6 @@ namespace pop3kit::engine {
 struct run_terms {
   std::size_t connections = 1;  ///< at most, the leader's included
   bool automatic = false;       ///< as many of them as pay off
-  /// Whether the messages have unique-ids by which another session finds them. Asked when it matters: it takes time.
-  std::function<bool()> told_apart_by_ids;
 };
 
 /// Lets one or several connections work through the messages of an operation. The leader's session and listing are the

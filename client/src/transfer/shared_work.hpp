@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <pop3kit/mailbox.hpp>
 #include <pop3kit/result.hpp>
@@ -29,6 +30,8 @@ struct shared_work {
   progress_meter& progress;
   std::size_t share = 1;                   ///< the most messages in flight on one connection
   listing_limits limits{client_limits()};  ///< of a connection's own UIDL
+  /// Whether the messages have unique-ids by which another session finds them. Asked when it matters: it takes time.
+  std::function<bool()> told_apart_by_ids;
 };
 
 /// What is done with each message: the part that differs between headers and whole messages.

@@ -209,6 +209,12 @@ outcome<work_batch::place> work_batch::check_reply(const asked& due, const answe
     if (told->unique_id == numbers_.id_of(due.item)) return place::right;
     // A proof may refute a guess.
     if (due.what == step::proof) return place::unknown;
+    // Who sends mail cannot know unique-ids, so another one is an alarm. But where no other session could go on, a
+    // server that answers UIDL n in its own way shall not end the operation.
+    if (!work_.told_apart_by_ids()) {
+      doubt_marker(due);
+      return place::unknown;
+    }
   }
   if (!ended_.empty()) return errc::malformed_response;
   // With nothing before it, it is this server's way of answering.

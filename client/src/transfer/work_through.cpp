@@ -45,11 +45,11 @@ asio::awaitable<result<>> work_through(client_state& client, selection& chosen, 
   }
   shared_work work(messages, chosen.maildrop, client.around.time(), progress);
   work.limits = listing_limits(client.options().limits);
+  work.told_apart_by_ids = [&chosen] { return chosen.told_apart_by_ids(); };
   run_terms terms;
   const std::size_t most = connections_for(client.options(), messages.size());
   terms.connections = most > 1 && chosen.told_apart_by_ids() ? most : 1;
   terms.automatic = client.options().multi == multi_connection::automatic;
-  terms.told_apart_by_ids = [&chosen] { return chosen.told_apart_by_ids(); };
   multi_connection_run run(client.around, client.session.slot(), client.session.opening(), work, kind, client.report);
   result<> done = co_await run.run(terms);
   if (run.new_listing()) {
