@@ -74,8 +74,9 @@ TEST_F(listing_output, without_uidl_is_no_disagreement) {
 TEST_F(listing_output, is_not_padded_to_the_width_of_one_long_unique_id) {
   const std::string id(8000, 'x');
   serve_with("{ on = \"UIDL\", argument = \"\", raw = \"+OK\\r\\n1 a\\r\\n2 " + id +
-             "\\r\\n3 c\\r\\n.\\r\\n\" }, { on = \"UIDL\", argument = \"2\", reply = \"+OK 2 " + id +
-             "\" }, { on = \"UIDL\", argument = \"3\", reply = \"+OK 3 c\" }");
+             "\\r\\n3 c\\r\\n.\\r\\n\" }, { on = \"UIDL\", argument = \"1\", reply = \"+OK 1 a\" }, { on = \"UIDL\", "
+             "argument = \"2\", reply = \"+OK 2 " +
+             id + "\" }, { on = \"UIDL\", argument = \"3\", reply = \"+OK 3 c\" }");
   for (const std::vector<std::string>& options : {std::vector<std::string>{"--ids"}, std::vector<std::string>{}}) {
     const command_run got = plain("list", options);
     expect_success(got);
