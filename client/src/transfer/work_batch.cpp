@@ -196,14 +196,19 @@ outcome<work_batch::place> work_batch::check_reply(const asked& due, const answe
     if (!told || answers_doubted_marker(*told)) return errc::malformed_response;
     return place::right;
   }
-  if (due.marked_by == wire::verb::list) {
-    const outcome<wire::scan_listing> told = wire::parse_scan_listing(status.text);
-    if (!told || told->sequence_number != due.number) return errc::malformed_response;
-    if (told->octets == work_.messages[due.item].size) return place::right;
-    // Some servers change their minds about sizes. What this reply says may be said by another one, too.
-    doubt_marker(due);
-    return place::unknown;
-  }
+  return due.marked_by == wire::verb::list ? check_size_reply(due, status) : check_id_reply(due, status);
+}
+
+outcome<work_batch::place> work_batch::check_size_reply(const asked& due, const answer& status) {
+  const outcome<wire::scan_listing> told = wire::parse_scan_listing(status.text);
+  if (!told || told->sequence_number != due.number) return errc::malformed_response;
+  if (told->octets == work_.messages[due.item].size) return place::right;
+  // Some servers change their minds about sizes. What this reply says may be said by another one, too.
+  doubt_marker(due);
+  return place::unknown;
+}
+
+outcome<work_batch::place> work_batch::check_id_reply(const asked& due, const answer& status) {
   const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
   if (told && told->sequence_number == due.number) {
     if (told->unique_id == numbers_.id_of(due.item)) return place::right;

@@ -142,6 +142,8 @@ class work_batch : public dialogue {
   [[nodiscard]] std::optional<asked> take();
   [[nodiscard]] result<> miss(std::size_t item);
   [[nodiscard]] outcome<place> check_reply(const asked& due, const answer& status);
+  [[nodiscard]] outcome<place> check_size_reply(const asked& due, const answer& status);
+  [[nodiscard]] outcome<place> check_id_reply(const asked& due, const answer& status);
   void doubt_marker(const asked& which);
   [[nodiscard]] bool answers_doubted_marker(const wire::maildrop_size& told) const;
   [[nodiscard]] outcome<> confirm_former(asked& due, const answer& status);
