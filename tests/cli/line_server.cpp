@@ -28,12 +28,13 @@ std::size_t number_in(const std::string& text, std::size_t most) {
   return number <= most ? number : 0;
 }
 
-/// Line by line, with dots stuffed after every CRLF.
+/// With dots stuffed after every CRLF.
 std::string transmitted(const std::string& message) {
-  std::string out = message.starts_with('.') ? "." : "";
-  for (std::size_t at = 0; at < message.size(); ++at) {
-    out += message[at];
-    if (out.ends_with("\r\n") && at + 1 < message.size() && message[at + 1] == '.') out += '.';
+  std::string out = message.starts_with('.') ? "." + message : message;
+  constexpr std::string_view dot_in_front = "\r\n.";
+  for (std::size_t at = out.find(dot_in_front); at != std::string::npos; at = out.find(dot_in_front, at + 2)) {
+    out.insert(at + 2, 1, '.');
+    ++at;
   }
   return "+OK\r\n" + out + ".\r\n";
 }
@@ -62,11 +63,25 @@ line_server::line_server(override_function instead)
     throw std::runtime_error("line_server");
   }
   port_ = ntohs(address.sin_port);
-  acceptor_ = std::thread([this] { accept_connections(); });
+  acceptor_ = std::thread([this] {
+    opened_.wait(false);
+    accept_connections();
+  });
+}
+
+std::uint16_t line_server::port() const noexcept {
+  open();
+  return port_;
+}
+
+void line_server::open() const noexcept {
+  opened_ = true;
+  opened_.notify_all();
 }
 
 line_server::~line_server() {
   stop();
+  open();
   acceptor_.join();
   for (std::thread& each : threads_) each.join();
   ::close(listener_);

@@ -41,10 +41,11 @@ class line_server {
   line_server& operator=(const line_server&) = delete;
   ~line_server();
 
-  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
-  [[nodiscard]] std::string url() const { return "pop3://alice@127.0.0.1:" + std::to_string(port_); }
+  /// From the first call of port() or url() on, connections are accepted.
+  [[nodiscard]] std::uint16_t port() const noexcept;
+  [[nodiscard]] std::string url() const { return "pop3://alice@127.0.0.1:" + std::to_string(port()); }
 
-  /// The messages, as they are sent, without byte-stuffing. Change them before the first connection.
+  /// The messages, as they are sent, without byte-stuffing. Change these members before port() or url() is called.
   std::vector<std::string> messages;
   std::vector<std::string> unique_ids;
   std::vector<std::string> capabilities;
@@ -54,6 +55,7 @@ class line_server {
   bool closes_after_refusal = false;
 
  private:
+  void open() const noexcept;
   void accept_connections();
   void serve(int socket, int number);
   [[nodiscard]] line_answer answer(line_session& session, const std::string& line);
@@ -66,6 +68,8 @@ class line_server {
   override_function instead_;
   std::uint16_t port_ = 0;
   int listener_ = -1;
+  /// The threads see what was written before.
+  mutable std::atomic<bool> opened_ = false;
   std::atomic<bool> stopped_ = false;
   std::atomic<bool> locked_ = false;
   std::string user_;

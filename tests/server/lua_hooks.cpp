@@ -268,8 +268,8 @@ TEST_F(lua_hooks, that_ask_without_end_let_others_go_on_and_can_be_stopped) {
 
 TEST_F(lua_hooks, that_eat_memory_are_stopped) {
   load(
-      "STAT = function() local t = {} while true do t[#t + 1] = ('x'):rep(1 << 20) end end, LIST = function() return "
-      "ok() end");
+      "STAT = function() local t, s = {}, ('x'):rep(1 << 20) while true do t[#t + 1] = s .. #t end end,"
+      "LIST = function() return ok() end");
   EXPECT_THAT(reply("STAT"), HasSubstr("too much memory"));
   EXPECT_EQ(reply("LIST"), "+OK");
 }
