@@ -7,7 +7,7 @@
 namespace pop3kit::testing {
 namespace {
 
-// docs/errors.md: what a failure says about the session, about another try and about the server's words.
+// docs/reference/errors.md: what a failure says about the session, about another try and about the server's words.
 
 TEST(failure_advice, follows_the_response_code_of_a_message_rfc3206) {
   struct expectation {

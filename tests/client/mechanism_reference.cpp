@@ -56,7 +56,7 @@ std::string mechanism_reference() {
 }
 
 TEST(mechanism_reference, is_what_docs_hold) {
-  const auto file = std::filesystem::path{POP3KIT_TEST_DATA} / "../../docs/authentication.md";
+  const auto file = std::filesystem::path{POP3KIT_TEST_DATA} / "../../docs/reference/authentication.md";
   std::ostringstream read;
   read << std::ifstream{file, std::ios::binary}.rdbuf();
   std::string held = read.str();

@@ -13,7 +13,7 @@ std::string row_of(const std::string& page, const std::string& limit) {
 }
 
 std::string limits_page() {
-  std::ifstream file{std::filesystem::path(POP3KIT_SCENARIOS) / "../docs/limits.md"};
+  std::ifstream file{std::filesystem::path(POP3KIT_SCENARIOS) / "../docs/reference/limits.md"};
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 

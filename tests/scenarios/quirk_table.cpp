@@ -49,7 +49,7 @@ std::string rows_of(const std::string& folder, bool with_source) {
   for (const auto& file : files_in(folder)) {
     const scenario_note note = read_scenario_note(file);
     const std::string link =
-        "[" + file.stem().string() + "](../scenarios/" + folder + "/" + file.filename().string() + ")";
+        "[" + file.stem().string() + "](../../scenarios/" + folder + "/" + file.filename().string() + ")";
     out.append("| ").append(cell(note.what)).append(" | ");
     if (with_source) out.append(cell(note.seen)).append(" | ");
     out.append(cell(note.decision)).append(" | ").append(link).append(" |\n");
@@ -63,7 +63,7 @@ std::string made() {
 }
 
 TEST(quirk_table, is_what_docs_hold) {
-  const auto file = std::filesystem::path(POP3KIT_SCENARIOS) / "../docs/quirks.md";
+  const auto file = std::filesystem::path(POP3KIT_SCENARIOS) / "../docs/reference/quirks.md";
   if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) std::ofstream{file, std::ios::binary} << made();
   std::ostringstream held;
   held << std::ifstream{file, std::ios::binary}.rdbuf();

@@ -315,14 +315,14 @@ TEST_F(control_room, stop_ends_those_who_wait) {
 
 TEST_F(control_room, has_a_description_that_docs_hold) {
   const auto held = [](const char* name) {
-    std::ifstream file(std::string(POP3KIT_TEST_DATA) + "/../../docs/" + name, std::ios::binary);
+    std::ifstream file(std::string(POP3KIT_TEST_DATA) + "/../../docs/reference/" + name, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(file), {});
   };
   const std::string described = get("/openapi.json").text;
   const std::string reference = serving::control::control_reference();
   if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) {
-    std::ofstream(std::string(POP3KIT_TEST_DATA) + "/../../docs/openapi.json", std::ios::binary) << described;
-    std::ofstream(std::string(POP3KIT_TEST_DATA) + "/../../docs/control.md", std::ios::binary) << reference;
+    std::ofstream(std::string(POP3KIT_TEST_DATA) + "/../../docs/reference/openapi.json", std::ios::binary) << described;
+    std::ofstream(std::string(POP3KIT_TEST_DATA) + "/../../docs/reference/control.md", std::ios::binary) << reference;
   }
   EXPECT_EQ(held("openapi.json"), described) << "run this test with POP3KIT_WRITE_DOCS=1 in the environment";
   EXPECT_EQ(held("control.md"), reference) << "run this test with POP3KIT_WRITE_DOCS=1 in the environment";

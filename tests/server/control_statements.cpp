@@ -14,7 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// What docs/control.md states and no other test shows.
+// What docs/reference/control.md states and no other test shows.
 
 TEST_F(control_room, listens_on_127_0_0_1_unless_told_otherwise) {
   EXPECT_EQ(server_options().admin_host, "127.0.0.1");

@@ -72,7 +72,7 @@ TEST(gates, a_gate_that_opens_lets_its_sessions_through_and_stays_open) {
 
 /// The page of limits states each bound of what a running server keeps.
 TEST(limits_page, states_what_a_running_server_keeps_at_the_most) {
-  std::ifstream file(std::string(POP3KIT_TEST_DATA) + "/../../docs/limits.md", std::ios::binary);
+  std::ifstream file(std::string(POP3KIT_TEST_DATA) + "/../../docs/reference/limits.md", std::ios::binary);
   const std::string page(std::istreambuf_iterator<char>(file), {});
   EXPECT_EQ(gates::most_open, 10'000U);
   EXPECT_THAT(page, HasSubstr("| gates that are open | 10,000 |"));

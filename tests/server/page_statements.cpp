@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::SizeIs;
 using testing::StartsWith;
 
-/// Statements of docs/rules.md and docs/limits.md that no other test shows.
+/// Statements of docs/reference/rules.md and docs/reference/limits.md that no other test shows.
 class page_statements : public ::testing::Test {
  protected:
   void play(const std::string& fields) {

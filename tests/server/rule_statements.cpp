@@ -16,8 +16,8 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-/// Statements of docs/rules.md about whom a rule concerns, what it leaves to others, and what a key means that is left
-/// out.
+/// Statements of docs/reference/rules.md about whom a rule concerns, what it leaves to others, and what a key means
+/// that is left out.
 class rule_statements : public ::testing::Test {
  protected:
   void play(const std::string& fields) {

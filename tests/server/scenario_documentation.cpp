@@ -24,7 +24,7 @@ std::vector<std::string> lua_blocks(const std::string& markdown) {
 
 /// The page under docs/ that holds `made`, or shall hold it.
 void expect_page(const std::string& name, const std::string& made) {
-  const auto file = std::filesystem::path{POP3KIT_TEST_DATA} / "../../docs" / name;
+  const auto file = std::filesystem::path{POP3KIT_TEST_DATA} / "../../docs/reference" / name;
   if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) std::ofstream{file, std::ios::binary} << made;
   std::ostringstream held;
   held << std::ifstream{file, std::ios::binary}.rdbuf();

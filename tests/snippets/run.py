@@ -79,7 +79,7 @@ def check_scenario(snippet, _tree, pop3kit, folder):
 
 
 def run_tester(snippet, tree, pop3kit, folder):
-    """The programs of docs/testers.md against the scenario that the page shows."""
+    """The programs of docs/testing-guide.md against the scenario that the page shows."""
     (scenario,) = (each.text for each in in_page(snippet.page, (tree / snippet.page).read_text(encoding="utf-8")) if each.language == "lua")
     (folder / "scenario.lua").write_text(scenario, encoding="utf-8")
     file = FILES[snippet.language]

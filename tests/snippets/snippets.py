@@ -15,8 +15,8 @@ from pathlib import Path
 LANGUAGES = {"cpp", "lua", "sh", "python", "js", "java", "json", "text"}
 PROVED_BY_LANGUAGE = {"json": "json", "lua": "lua"}
 # Blocks of pages that show one thing again and again.
-PAGES = {("docs/control.md", "sh"): "control_room"} | {
-    ("docs/testers.md", language): "tester" for language in ("sh", "python", "js", "java")}
+PAGES = {("docs/reference/control.md", "sh"): "control_room"} | {
+    ("docs/testing-guide.md", language): "tester" for language in ("sh", "python", "js", "java")}
 COMMENT = re.compile(r"^ *<!-- snippet: (.+?) -->$")
 NOT_RUN = "not run, "
 HERE = Path(__file__).resolve().parent

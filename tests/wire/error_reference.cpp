@@ -160,7 +160,7 @@ std::string held_in(const std::filesystem::path& file) {
 const std::filesystem::path tree = std::filesystem::path{POP3KIT_TEST_DATA} / "../..";
 
 TEST(error_reference, is_what_docs_hold) {
-  const auto file = tree / "docs/errors.md";
+  const auto file = tree / "docs/reference/errors.md";
   const std::string made = error_reference();
   if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) std::ofstream{file, std::ios::binary} << made;
   EXPECT_EQ(held_in(file), made)

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Pages(unittest.TestCase):
     def test_simulation_shows_every_bug_in_its_order(self):
         bugs = re.findall(r"^  says: (.*)$", (ROOT / "tests/simulation/mutants/bugs.txt").read_text(), re.MULTILINE)
-        page = (ROOT / "docs/simulation.md").read_text()
+        page = (ROOT / "docs/reference/simulation.md").read_text()
         rows = re.findall(r"^\| (.*?) \| \d+ \| .* \|$", page, re.MULTILINE)
         self.assertEqual(rows, bugs)
 

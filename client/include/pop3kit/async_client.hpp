@@ -64,8 +64,8 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 /// Errors. Every operation may fail with fault::misuse (nothing was sent, the session is as it was), fault::refused
 /// (the server answered -ERR; only a refused greeting, login or QUIT ends the session), fault::protocol,
 /// fault::transport, fault::deadline or fault::local (a file of this machine). The last four usually end the session;
-/// `failure::session_usable()` and docs/errors.md tell when they do not. An operation throws std::bad_alloc and what a
-/// sink, handler, receiver or stream of the caller throws, nothing else. An empty sink or handler is
+/// `failure::session_usable()` and docs/reference/errors.md tell when they do not. An operation throws std::bad_alloc
+/// and what a sink, handler, receiver or stream of the caller throws, nothing else. An empty sink or handler is
 /// errc::invalid_option before anything is sent, except where it is documented as optional.
 ///
 /// Time. `client_options::timeout` bounds connecting and logging in as one, every reply, and each 64 KiB of a message.

@@ -46,7 +46,7 @@ class header_collection {
   [[nodiscard]] std::optional<std::string> reply_to() const;  ///< likewise, of all Reply-To fields
   /// The first Date field as RFC 3339: "2026-11-22T10:00:00+01:00". The offset is the one that was written. It is
   /// "-00:00" if the time is UTC and the offset of the sender is unknown (RFC 3339 section 4.3). Nothing if the field
-  /// is absent or cannot be read exactly. docs/messages.md lists the forms that are read.
+  /// is absent or cannot be read exactly. docs/reference/messages.md lists the forms that are read.
   [[nodiscard]] std::optional<std::string> date() const;
   /// The first Message-ID field without angle brackets, comments and blanks. Nothing if it is absent or empty.
   [[nodiscard]] std::optional<std::string> message_id() const;

@@ -34,7 +34,7 @@ struct attachment {
 /// RFC 2045 to 2047, RFC 2231). Header and body are parsed when first asked for, each by itself; that never fails and
 /// never changes the octets; a message that is no MIME is text. Text is converted to UTF-8 from the charset that its
 /// part declares; if it declares none, or an unknown one, its octets count as UTF-8. Octets that are no text in that
-/// charset, and NUL, become U+FFFD. docs/messages.md names the charsets.
+/// charset, and NUL, become U+FFFD. docs/reference/messages.md names the charsets.
 ///
 /// Hostile messages cost time and memory in proportion to their octets: header fields, addresses and parts beyond
 /// 100,000 of each are left out, and multiparts nested deeper than 32 are attachments as they stand.

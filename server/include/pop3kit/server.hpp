@@ -27,7 +27,8 @@ struct server_options {
   /// the first is told on the thread that calls start(). What it may call of the server: see below.
   std::function<void(const journal_entry&)> on_event;
 
-  std::optional<std::uint16_t> admin_port;  ///< HTTP control room (docs/control.md); 0: any free port; nothing: none
+  /// HTTP control room (docs/reference/control.md); 0: any free port; nothing: none
+  std::optional<std::uint16_t> admin_port;
   std::string admin_host = "127.0.0.1";     ///< the address or name that the control room listens on
   std::filesystem::path scenario_file;      ///< what the control room reads again when it is told to reload
   /// Reads `scenario_file` again before a connection that finds it changed. What is wrong with it then fails the
@@ -70,10 +71,10 @@ class server {
   result<> reset();
 
   /// These change the scenario that is played, for sessions under way too, until another one begins; the control room
-  /// does the same over HTTP (docs/control.md). Only while the server runs (errc::wrong_state), and not within a
-  /// callback (errc::operation_in_progress). Adds rules ahead of those that there are: what would stand between the
-  /// braces of `rules = { ... }` in a scenario. The numbers that they keep; errc::invalid_scenario, with line and
-  /// reason, where one is wrong, and then none is added.
+  /// does the same over HTTP (docs/reference/control.md). Only while the server runs (errc::wrong_state), and not
+  /// within a callback (errc::operation_in_progress). Adds rules ahead of those that there are: what would stand
+  /// between the braces of `rules = { ... }` in a scenario. The numbers that they keep; errc::invalid_scenario, with
+  /// line and reason, where one is wrong, and then none is added.
   result<std::vector<std::uint64_t>> add_rules(const std::string& text);
   /// errc::invalid_option where there is no such rule. The scenario's own are numbered from 1.
   result<> remove_rule(std::uint64_t number);

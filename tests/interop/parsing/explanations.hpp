@@ -37,7 +37,7 @@ struct explanation {
 [[nodiscard]] std::vector<difference> differences(const generated_message& message, const std::string& parser,
                                                   const parsed_values& ours, const parsed_values& theirs);
 
-/// The table of docs/messages.md.
+/// The table of docs/reference/messages.md.
 [[nodiscard]] std::string table_of_explanations();
 
 }  // namespace pop3kit::interop::parsing
