@@ -62,6 +62,10 @@ class Rooms(OnATree):
         self.refuses("cli/a.cpp", '#include "wire/verb.hpp"\n')
         self.refuses("examples/a.cpp", '#include "session.hpp"\n')
 
+    def test_conformance_does_not_share_the_grammar(self):
+        self.accepts("conformance/src/a.cpp", '#include <pop3kit/client.hpp>\n#include "net/tls/tls.hpp"\n')
+        self.refuses("conformance/src/a.cpp", '#include "wire/listing.hpp"\n')
+
     def test_public_headers_are_free_of_third_parties(self):
         path = "client/include/pop3kit/x.hpp"
         self.accepts(path, "#include <boost/asio/awaitable.hpp>\n#include <pop3kit/errc.hpp>\n")
