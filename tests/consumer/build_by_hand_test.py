@@ -1,5 +1,5 @@
-"""README's "Building by hand" works as it says: build_by_hand_test.py TREE COMPILER CMAKE. A bare environment has the
-packages that README names, and none of what only developers have."""
+"""The section "Install" of docs/start.md works as it says: build_by_hand_test.py TREE COMPILER CMAKE. A bare environment has the
+packages that the page names, and none of what only developers have."""
 import os
 import re
 import shutil
@@ -39,7 +39,7 @@ class BuildByHand(unittest.TestCase):
             (bare / name).symlink_to(program)
         self.environment = {"PATH": str(bare), "HOME": str(self.folder), "LC_ALL": "C"}
 
-    def test_only_what_a_user_needs_is_built_with_what_readme_names(self):
+    def test_only_what_a_user_needs_is_built_with_what_the_page_names(self):
         self.run_bare("cmake", "-S", self.tree, "-B", "build", "-DCMAKE_DISABLE_FIND_PACKAGE_GTest=ON",
                       "-DCMAKE_DISABLE_FIND_PACKAGE_benchmark=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_Python3=ON")
         cache = (self.folder / "build/CMakeCache.txt").read_text()
@@ -54,8 +54,8 @@ class BuildByHand(unittest.TestCase):
         # One source stands for all of them: they share their flags.
         self.run_bare("make", "-C", "build/core", "wire/verb.cpp.o")
 
-    def test_readme_names_the_packages_that_the_build_needs(self):
-        named = packages((self.tree / "README.md").read_text(encoding="utf-8"), "apt-get install ")
+    def test_page_names_the_packages_that_the_build_needs(self):
+        named = packages((self.tree / "docs/start.md").read_text(encoding="utf-8"), "apt-get install ")
         needed = packages((self.tree / "dev").read_text(encoding="utf-8"), "build_packages=(")
         self.assertEqual(named, needed - {"ninja-build", "ccache"} | {"make"})
 

@@ -2,6 +2,7 @@
 import json
 import os
 import poplib
+import re
 import shutil
 import subprocess
 import sys
@@ -78,10 +79,24 @@ def check_scenario(snippet, _tree, pop3kit, folder):
     run([pop3kit, "check", "snippet.lua"], folder)
 
 
+def beside(snippet, tree, language):
+    """The blocks of a language on the snippet's page."""
+    return [each for each in in_page(snippet.page, (tree / snippet.page).read_text(encoding="utf-8")) if each.language == language]
+
+
+def run_steps(snippet, tree, pop3kit, folder):
+    """Steps of a shell. The page's scenarios that begin with their file's name, "-- torn.lua", are there."""
+    for each in beside(snippet, tree, "lua"):
+        name = re.match(r"-- (\w+\.lua)\n", each.text)
+        if name:
+            (folder / name[1]).write_text(each.text, encoding="utf-8")
+    (folder / "bin/pop3kit").symlink_to(pop3kit)
+    run(["sh", "-e", "-c", snippet.text], folder)
+
+
 def run_tester(snippet, tree, pop3kit, folder):
-    """The programs of docs/testing-guide.md against the scenario that the page shows."""
-    (scenario,) = (each.text for each in in_page(snippet.page, (tree / snippet.page).read_text(encoding="utf-8")) if each.language == "lua")
-    (folder / "scenario.lua").write_text(scenario, encoding="utf-8")
+    """The programs of docs/testing-guide.md against the scenario that the page shows first."""
+    (folder / "scenario.lua").write_text(beside(snippet, tree, "lua")[0].text, encoding="utf-8")
     file = FILES[snippet.language]
     (folder / file).write_text(snippet.text, encoding="utf-8")
     (folder / "bin/pop3kit").symlink_to(pop3kit)
@@ -123,6 +138,7 @@ WAYS = {
     "json": parse_json,
     "lua": check_scenario,
     "tester": run_tester,
+    "steps": run_steps,
     "commands": run_commands,
     "control_room": ask_control_room,
 }

@@ -1,7 +1,8 @@
 """The fenced blocks of README.md, SECURITY.md and docs/, and how each is proved.
 
-`json` is parsed and `lua` is given to `pop3kit check`; `text` is for what is no code. Every other block says in an HTML comment
-on the line above how it is run, unless its page does so in PAGES:
+`json` is parsed and `lua` is given to `pop3kit check`; `text` is for what is no code. A `lua` block whose first line is its file's
+name (`-- torn.lua`) is there when `steps` of the same page run. Every other block says in an HTML comment on the line above how it is
+run, unless its page does so in PAGES:
 
     <!-- snippet: NAME -->              C++: put into surroundings/NAME.cpp, compiled and run; others: run by NAME of run.py
     <!-- snippet: not run, REASON -->   left out, because REASON
