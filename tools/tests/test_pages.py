@@ -1,5 +1,6 @@
 """What pages say of the tree is so."""
 import re
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -29,6 +30,28 @@ def files_with(pattern):
     """The product's sources in which a pattern occurs."""
     sources = [file for room in PRODUCT for file in (ROOT / room).rglob("*.[ch]pp")]
     return {str(file.relative_to(ROOT)) for file in sources if re.search(pattern, file.read_text(encoding="utf-8"))}
+
+
+def prose(file):
+    """The text of a page without its blocks of code."""
+    return re.sub(r"^ *```.*?^ *```$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+def anchors(file):
+    """What a link can name behind '#': the headings, as web sites spell them."""
+    headings = re.findall(r"^#+ (.*)$", prose(file), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.strip().lower()).replace(" ", "-") for each in headings}
+
+
+def lost_links(file):
+    """The links of a page that lead to no file, or to no heading of a page."""
+    lost = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose(file)):
+        name, _, anchor = link.partition("#")
+        target = file.parent / name if name else file
+        if "://" not in link and (not target.exists() or (anchor and anchor not in anchors(target))):
+            lost.append(f"{file.name}: {link}")
+    return lost
 
 
 class Pages(unittest.TestCase):
@@ -72,6 +95,24 @@ class Pages(unittest.TestCase):
             with self.subTest(says):
                 self.assertIn(says, " ".join(page(name).split()))
                 self.assertRegex((ROOT / file).read_text(encoding="utf-8"), pattern)
+
+    def test_links_lead_to_files_and_headings(self):
+        files = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+        self.assertGreater(len(files), 20)
+        self.assertEqual([lost for file in files for lost in lost_links(file)], [])
+
+    def test_links_to_missing_files_and_headings_are_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "page.md"
+            file.write_text("# One `word`\n[a](page.md#one-word) [b](none.md) [c](#two) [d](https://example.org/x)\n")
+            self.assertEqual(lost_links(file), ["page.md: none.md", "page.md: #two"])
+
+    def test_every_page_of_a_folder_is_in_its_index(self):
+        for folder in ("reference", "why"):
+            index = (ROOT / "docs" / folder / "index.md").read_text()
+            listed = set(re.findall(r"\]\((\w[\w-]*\.\w+)\)", index))
+            there = {each.name for each in (ROOT / "docs" / folder).iterdir()} - {"index.md"}
+            self.assertEqual(there - listed, set(), folder)
 
 
 if __name__ == "__main__":
