@@ -20,6 +20,10 @@ Every operation gives a `result<T>`: a value, or a `failure` with a code of this
 
 An empty handler or sink is `invalid_option`, and its `detail()` names the parameter.
 
+No operation returns `invalid_url`, `plaintext_refused` or `malformed_challenge`. The first is for programs that read the URL of a
+server themselves; the client sends no credentials in the clear unless `security::none` asks for it, and calls a malformed challenge
+`sasl_exchange_broken`.
+
 | condition | holds for |
 |---|---|
 | `bad_credentials` | `authentication_failed` |
@@ -28,7 +32,7 @@ An empty handler or sink is `invalid_option`, and its `detail()` names the param
 
 Operations on many messages report a failure of one message to the receiver or handler, and go on with the others. This includes
 messages that come broken (class protocol), which end the session: the client logs in again for the others, at most 16 times in a row
-without a whole message between. If an operation itself fails while the reply to a message is due, `failure::detail()` names the
+without a whole message between. If such an operation itself fails while the reply to a message is due, `failure::detail()` names the
 message, as in "message 3".
 
 A `-ERR` to a command that names a message is `no_such_message` only if the server's words say so and no response code says
@@ -165,6 +169,39 @@ TEST(error_reference, is_what_docs_hold) {
   if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) std::ofstream{file, std::ios::binary} << made;
   EXPECT_EQ(held_in(file), made)
       << "run this test with POP3KIT_WRITE_DOCS=1 in the environment, then look at the difference";
+}
+
+/// Of the libraries, by their paths: those that name this code, its definition and its row of the table apart.
+std::vector<std::string> sources_that_name(const std::string& code) {
+  std::vector<std::string> found;
+  for (const std::string folder : {"core", "client"}) {
+    for (const auto& each : std::filesystem::recursive_directory_iterator(tree / folder)) {
+      const std::string path = std::filesystem::relative(each.path(), tree).string();
+      if (!path.ends_with(".cpp") || path == "core/errors/errc_table.cpp") continue;
+      if (held_in(each.path()).find("errc::" + code) != std::string::npos) found.push_back(path);
+    }
+  }
+  return found;
+}
+
+/// login_plan refuses plaintext that the options never allow; sasl_dialogue.cpp gives a malformed challenge another
+/// code.
+TEST(error_reference, codes_that_no_operation_returns_come_from_nowhere_else) {
+  using paths = std::vector<std::string>;
+  EXPECT_EQ(sources_that_name("invalid_url"), paths());
+  EXPECT_EQ(sources_that_name("plaintext_refused"), paths{"client/src/session/login_plan.cpp"});
+  EXPECT_EQ(sources_that_name("malformed_challenge"), paths{"core/wire/status_line.cpp"});
+}
+
+TEST(error_reference, response_codes_are_of_the_section_that_the_header_names) {
+  const std::string header = held_in(tree / "core/include/pop3kit/errc.hpp");
+  for (const std::string words : {"IN-USE", "LOGIN-DELAY"}) {
+    const std::size_t row = closing.find("| `" + words + "` |");
+    ASSERT_NE(row, std::string_view::npos);
+    const std::string_view line = closing.substr(row, closing.find('\n', row) - row);
+    const std::string section(line.substr(line.find("RFC "), line.rfind(" |") - line.find("RFC ")));
+    EXPECT_NE(header.find("///< [" + words + "] (" + section + ")"), std::string::npos) << words << ": " << section;
+  }
 }
 
 TEST(error_reference, names_are_the_enumerators) {
