@@ -35,8 +35,8 @@ using finding_listener = std::function<void(const conformance_finding&)>;
 
 /// Holds a server against the RFCs: each check makes connections of its own, and all octets go past the client's own
 /// grammar, so that the two cannot share a misunderstanding. Of `server` count host, port, protection, TLS, proxy, the
-/// user name and password, and the timeout of connecting, of each TLS handshake and of each reply. Logins are by USER
-/// and PASS: a token or another mechanism is errc::invalid_option.
+/// user name and password, and the timeout: of connecting, of each TLS handshake, of each reply, and of each 64 KiB of
+/// a longer one. Logins are by USER and PASS: a token or another mechanism is errc::invalid_option.
 ///
 /// Nothing is deleted or marked unless `writable` is set; then the last message of the maildrop is deleted for good.
 /// Two logins with a wrong password are part of it: mind servers that lock accounts.

@@ -135,7 +135,8 @@ class simulation {
   /// Counted from the steady clock's epoch.
   [[nodiscard]] time_point now() const noexcept;
 
-  /// Of all servers that this world has had, in order of time.
+  /// Of all servers that this world has had, one after the other. Each counts its connections, and the time of its
+  /// entries, from its own beginning.
   [[nodiscard]] std::vector<journal_entry> journal() const;
   /// The verdict on the present server, as server::verify() gives it; and the rules that never fired.
   [[nodiscard]] result<> verify() const;
@@ -143,7 +144,8 @@ class simulation {
 
   /// Attempts to connect so far.
   [[nodiscard]] std::uint64_t connections() const noexcept;
-  /// Link events that happened, and attempts to connect that came to nothing.
+  /// Link events that happened, and attempts to connect that network() let fail. An attempt that is refused because no
+  /// server listens is none.
   [[nodiscard]] std::uint64_t disturbances() const noexcept;
   /// What a test wants to see at zero when all is over: the clients' ends of connections, the server's sessions, and
   /// timers that are armed.
