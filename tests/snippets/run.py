@@ -130,7 +130,10 @@ def ask_control_room(snippet, _tree, pop3kit, folder):
         token = ready.get("admin_token") or ""
         address = f"http://127.0.0.1:{ready['admin_port']}/journal?kind=command&text=NOOP&wait=30s"
         run(["curl", "-s", "-H", f"Authorization: Bearer {token}", address], folder)
-        run(["sh", "-e", "-c", snippet.text], folder, ADMIN_PORT=str(ready["admin_port"]), ADMIN_TOKEN=token)
+        # What a snippet takes from the ready file must be what stands there.
+        check = '\n[ "$ADMIN_PORT" = "$1" ]\n[ "$ADMIN_TOKEN" = "$2" ]\n'
+        port = str(ready["admin_port"])
+        run(["sh", "-e", "-c", snippet.text + check, "sh", port, token], folder, ADMIN_PORT=port, ADMIN_TOKEN=token)
         waiting.close()
 
 
