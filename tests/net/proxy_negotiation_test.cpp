@@ -192,6 +192,8 @@ TEST(http_connect, refusals_keep_the_proxy_s_words) {
   refusal("403 Forbidden", errc::proxy_not_allowed, of(proxy_kind::http));
   refusal("405 Method Not Allowed", errc::proxy_command_unsupported, of(proxy_kind::http));
   refusal("502 Bad Gateway", errc::proxy_host_unreachable, of(proxy_kind::http));
+  refusal("501 Not Implemented", errc::proxy_command_unsupported, of(proxy_kind::http));
+  refusal("504 Gateway Timeout", errc::proxy_host_unreachable, of(proxy_kind::http));
   refusal("503 Busy", errc::proxy_refused, of(proxy_kind::http));
   refusal("302 Found", errc::proxy_refused, of(proxy_kind::http));
 }

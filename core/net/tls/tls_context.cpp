@@ -17,7 +17,7 @@ void accept_weakness(SSL_CTX* context) {
   SSL_CTX_set_cipher_list(context, "DEFAULT:@SECLEVEL=0");
 }
 
-/// 112 bits at least, whatever this machine's OpenSSL was built for: RSA from 2048 on, no SHA-1.
+/// 112 bits at least, whatever this machine's OpenSSL was built for: RSA of 2048 bits has them; no SHA-1.
 void require_strength(SSL_CTX* context) {
   constexpr int level = 2;
   if (SSL_CTX_get_security_level(context) < level) SSL_CTX_set_security_level(context, level);
