@@ -55,6 +55,17 @@ TEST_F(file_group_test, many_files_are_synced_by_their_file_system_before_they_a
   EXPECT_EQ(calls.made(), wanted);
 }
 
+TEST_F(file_group_test, up_to_8_files_are_synced_each_by_itself_and_more_by_their_file_system) {
+  for (const std::ptrdiff_t count : {8, 9}) {
+    const system_calls calls;
+    file_group group;
+    for (std::ptrdiff_t at = 0; at < count; ++at) group.add(written(std::to_string(at)));
+    for (const auto& each : group.commit()) EXPECT_TRUE(each);
+    EXPECT_EQ(std::ranges::count(calls.made(), "sync temporary"), count == 8 ? 8 : 0);
+    EXPECT_EQ(std::ranges::count(calls.made(), "sync file system"), count == 8 ? 0 : 1);
+  }
+}
+
 TEST_F(file_group_test, one_of_many_files_that_could_not_be_written_fails_alone) {
   system_calls calls;
   int checked = 0;

@@ -105,6 +105,24 @@ TEST_F(file_writer_test, a_symbolic_link_is_replaced_and_not_followed) {
   EXPECT_FALSE(fs::exists(path("nowhere")));
 }
 
+TEST_F(file_writer_test, what_waits_at_the_name_of_the_temporary_file_is_not_opened) {
+  const std::string temporary = ".pop3kit-" + std::string(32, '0');
+  system_calls calls;
+  calls.make_random_octets_known();
+  for (const std::string kind : {"file", "link", "link to nowhere"}) {
+    write("victim", "precious");
+    if (kind == "file") fs::create_hard_link(path("victim"), path(temporary));
+    if (kind == "link") fs::create_symlink("victim", path(temporary));
+    if (kind == "link to nowhere") fs::create_symlink("nowhere", path(temporary));
+    const result<file_writer> opened = file_writer::open(path("a"));
+    ASSERT_FALSE(opened) << kind;
+    EXPECT_EQ(opened.error().detail(), path("a").string() + ": File exists");
+    EXPECT_EQ(octets_of("victim"), "precious");
+    EXPECT_FALSE(fs::exists(path("nowhere")));
+    fs::remove(path(temporary));
+  }
+}
+
 TEST_F(file_writer_test, other_hard_links_keep_their_content) {
   fs::create_hard_link(write("victim", "precious"), path("a"));
   write_file(path("a"), "octets");
@@ -342,6 +360,21 @@ TEST_F(file_writer_test, an_unfinished_file_that_is_assigned_to_removes_its_form
   EXPECT_THAT(names(), ElementsAre("b"));
   owner.remove();
   EXPECT_THAT(names(), IsEmpty());
+}
+
+TEST_F(file_writer_test, a_path_of_4095_octets_is_owned_and_a_longer_one_is_not) {
+  for (const std::size_t octets : {4095U, 4096U}) {
+    std::string detour = path("").string();
+    while (detour.size() + 3 <= octets) detour += "./";
+    detour += std::string(octets - detour.size(), 'a');
+    const fs::path name = fs::path(detour).filename();
+    write(name.string(), "temporary");
+    {
+      const unfinished_file owner{fs::path(detour)};
+      remove_unfinished_files();
+    }
+    EXPECT_EQ(fs::exists(path(name.string())), octets > 4095) << octets;
+  }
 }
 
 TEST_F(file_writer_test, unfinished_files_are_removed_unless_kept) {

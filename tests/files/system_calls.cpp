@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <string_view>
 
 namespace pop3kit::test {
@@ -42,6 +43,10 @@ system_calls::~system_calls() {
   active = nullptr;
 }
 
+bool system_calls::random_octets_are_known() noexcept {
+  return active != nullptr && active->random_octets_are_known_;
+}
+
 int system_calls::record(const std::string& call) {
   if (active == nullptr) return 0;
   active->made_.push_back(call);
@@ -55,6 +60,14 @@ extern "C" {
 int fsync(int descriptor) {
   if (pop3kit::test::refused("sync " + pop3kit::test::name_of(descriptor)) != 0) return -1;
   return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
+
+int getentropy(void* room, std::size_t octets) {
+  if (pop3kit::test::system_calls::random_octets_are_known()) {
+    std::memset(room, 0, octets);
+    return 0;
+  }
+  return ::syscall(SYS_getrandom, room, octets, 0) == static_cast<long>(octets) ? 0 : -1;
 }
 
 int syncfs(int descriptor) noexcept {
