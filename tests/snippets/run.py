@@ -1,4 +1,4 @@
-"""Runs one snippet of the documentation that is not C++: run.py TREE NAME POP3KIT."""
+"""Runs one snippet of the documentation that is not C++: run.py TREE NAME POP3KIT [CMAKE ARGUMENTS]."""
 import json
 import os
 import poplib
@@ -94,6 +94,16 @@ def run_steps(snippet, tree, pop3kit, folder):
     run(["sh", "-e", "-c", snippet.text], folder)
 
 
+def build_project(snippet, tree, _pop3kit, folder):
+    """A CMakeLists.txt with the page's first program, against what this build installs."""
+    program = beside(snippet, tree, "cpp")[0]
+    name = re.search(r"add_executable\(\w+ (\w+\.cpp)\)", snippet.text)[1]
+    (folder / name).write_text(program.text, encoding="utf-8")
+    (folder / "CMakeLists.txt").write_text(snippet.text, encoding="utf-8")
+    run(["cmake", "-B", "build", *sys.argv[4:]], folder)
+    run(["cmake", "--build", "build"], folder)
+
+
 def run_tester(snippet, tree, pop3kit, folder):
     """The programs of docs/testing-guide.md against the scenario that the page shows first."""
     (folder / "scenario.lua").write_text(beside(snippet, tree, "lua")[0].text, encoding="utf-8")
@@ -142,6 +152,7 @@ WAYS = {
     "lua": check_scenario,
     "tester": run_tester,
     "steps": run_steps,
+    "own_project": build_project,
     "commands": run_commands,
     "control_room": ask_control_room,
 }

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-LANGUAGES = {"cpp", "lua", "sh", "python", "js", "java", "json", "text"}
+LANGUAGES = {"cpp", "lua", "sh", "python", "js", "java", "json", "cmake", "text"}
 PROVED_BY_LANGUAGE = {"json": "json", "lua": "lua"}
 # Blocks of pages that show one thing again and again.
 PAGES = {("docs/reference/control.md", "sh"): "control_room"} | {
