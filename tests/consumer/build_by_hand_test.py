@@ -54,6 +54,17 @@ class BuildByHand(unittest.TestCase):
         # One source stands for all of them: they share their flags.
         self.run_bare("make", "-C", "build/core", "wire/verb.cpp.o")
 
+    def test_without_the_command_the_libraries_need_neither_fmt_nor_cli11(self):
+        self.run_bare("cmake", "-S", self.tree, "-B", "build", "-DPOP3KIT_TOOLS=OFF", "-DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON",
+                      "-DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_Python3=ON")
+        rooms = {each.parent.name for each in (self.folder / "build").glob("*/CMakeFiles")}
+        self.assertEqual(rooms, {"core", "client", "server", "simulation", "conformance"})
+
+    def test_page_names_the_cmake_that_the_build_needs(self):
+        named = re.search(r"CMake (\d+\.\d+) or later", (self.tree / "docs/start.md").read_text(encoding="utf-8"))[1]
+        needed = re.search(r"(?m)^cmake_minimum_required\(VERSION (.*)\)$", (self.tree / "CMakeLists.txt").read_text(encoding="utf-8"))[1]
+        self.assertEqual(named, needed)
+
     def test_page_names_the_packages_that_the_build_needs(self):
         named = packages((self.tree / "docs/start.md").read_text(encoding="utf-8"), "apt-get install ")
         needed = packages((self.tree / "dev").read_text(encoding="utf-8"), "build_packages=(")
