@@ -251,6 +251,13 @@ TEST_F(lua_hooks, that_run_away_are_stopped) {
   EXPECT_EQ(reply("LIST"), "+OK");
 }
 
+TEST_F(lua_hooks, may_run_for_20_million_instructions_between_two_waits) {
+  load("STAT = function() work() sleep '1s' work() return ok() end, LIST = function() work() work() return ok() end",
+       "local function work() for _ = 1, 12000000 do end end");
+  EXPECT_EQ(reply("STAT"), "+OK");
+  EXPECT_THAT(reply("LIST"), HasSubstr("ran for too long"));
+}
+
 TEST_F(lua_hooks, that_ask_without_end_let_others_go_on_and_can_be_stopped) {
   for (const std::string asks : {"release 'g'", "hold 'g'", "session:read '0s'", "session:answer()", "sleep '0s'"}) {
     SCOPED_TRACE(asks);
