@@ -74,6 +74,31 @@ TEST_F(hooks_at_work, draw_while_loading_what_the_scenario_drew) {
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK " + described(made).title + "\r\n");
 }
 
+/// What a client hears of a maildrop and of a hook, if the server is started with this seed.
+std::pair<std::string, std::string> heard_with_seed(const result<scenario>& made, std::uint64_t seed) {
+  stage on;
+  on.what = described(made);
+  on.options.seed = seed;
+  line_client& client = on.connect();
+  client.log_in();
+  std::string mail = client.ask("LIST\r\nUIDL\r\nRETR 1\r\nRETR 2\r\n");
+  return {std::move(mail), client.ask("NOOP\r\n")};
+}
+
+TEST_F(hooks_at_work, a_seed_of_the_start_changes_draws_of_hooks_and_nothing_that_was_read) {
+  const auto made = scenario::parse(R"(
+    return scenario { seed = 42,
+      accounts = { alice = { password = "s3cret", mailbox = {
+        message { text = "x" }, generate { count = "5..50", size = "1 KiB..9 KiB", shape = { "plain", "html" } } } } },
+      hooks = { NOOP = function() return ok(tostring(math.random(1 << 40))) end } })");
+  const auto [mail, drawn] = heard_with_seed(made, 1);
+  EXPECT_THAT(drawn, StartsWith("+OK "));
+  const auto [other_mail, other_drawn] = heard_with_seed(made, 2);
+  EXPECT_EQ(other_mail, mail);
+  EXPECT_NE(other_drawn, drawn);
+  EXPECT_EQ(heard_with_seed(made, 1).second, drawn);
+}
+
 TEST_F(hooks_at_work, a_failure_behind_the_answer_adds_nothing_for_the_client) {
   load("STAT = function(s) s:answer() error 'too late' end");
   EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
@@ -153,6 +178,28 @@ TEST_F(hooks_at_work, a_login_hook_that_closes_leaves_the_login_without_a_reply)
   EXPECT_EQ(client.ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n* so long\r\n");
   EXPECT_TRUE(client.ended());
   EXPECT_EQ(stage_.journal(journal_kind::reply).back(), "* so long");
+}
+
+TEST_F(hooks_at_work, an_event_that_closes_drops_what_was_not_sent_yet) {
+  stage_.alice().lock = false;
+  load(
+      "chunk = function(s) return s:close(s.connection == 2 and 'reset' or nil) end,\n"
+      "login = function(s) if s.connection == 3 then sleep '1s' return s:close() end end");
+  line_client& first = logged_in();
+  EXPECT_EQ(first.ask("LIST\r\n"), "") << "the status line is part of the first piece";
+  EXPECT_EQ(first.end(), errc::connection_closed);
+  line_client& second = logged_in();
+  second.send("LIST\r\n");
+  stage_.pass(std::chrono::seconds(1));
+  EXPECT_EQ(second.take(), "");
+  EXPECT_TRUE(second.ended());
+  EXPECT_NE(second.end(), errc::connection_closed) << "a reset";
+  line_client& third = stage_.connect();
+  EXPECT_EQ(third.ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n");
+  stage_.pass(std::chrono::seconds(1));
+  EXPECT_EQ(third.take(), "") << "no reply to the login";
+  EXPECT_TRUE(third.ended());
+  EXPECT_TRUE(stage_.running().verify().has_value());
 }
 
 TEST_F(hooks_at_work, a_chunk_is_64_kib_of_a_message_and_its_stuffing) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "mailbox/needs_utf8.hpp"
+#include "scenario_text.hpp"
 #include "stage.hpp"
 
 namespace pop3kit::serving {
@@ -96,6 +97,16 @@ TEST_F(rfc6856, the_preferred_language_may_vary_by_user_3_2) {
   EXPECT_EQ(client.ask("LANG *\r\n"), "+OK en English\r\n");
   client.log_in();
   EXPECT_EQ(client.ask("LANG *\r\n"), "+OK es Espa\xc3\xb1ol\r\n");
+}
+
+TEST_F(rfc6856, without_a_preference_it_is_the_first_in_the_order_of_the_tags_3_2) {
+  const auto made =
+      scenario::parse("return scenario { extensions = { languages = { zz = 'Z', aa = 'A', ab = 'B' } } }");
+  on_.what.extensions = described(made).extensions;
+  line_client& client = on_.connect();
+  EXPECT_EQ(client.ask("LANG *\r\n"), "+OK aa A\r\n");
+  client.log_in();
+  EXPECT_EQ(client.ask("LANG *\r\n"), "+OK aa A\r\n");
 }
 
 TEST(needs_utf8, looks_at_the_header_alone) {

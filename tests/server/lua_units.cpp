@@ -70,6 +70,25 @@ TEST(units, a_duration_needs_its_unit) {
   EXPECT_FALSE(parse_duration("9999999999h"));
 }
 
+TEST(units, time_ranges) {
+  const auto check = [](std::string_view text, net::duration from, net::duration until) {
+    const auto made = parse_window(text);
+    ASSERT_TRUE(made) << text;
+    EXPECT_EQ(made->from, from) << text;
+    EXPECT_EQ(made->until, until) << text;
+  };
+  check("2s..5s", 2s, 5s);
+  check("2s..", 2s, net::duration::max());
+  check("..5s", 0s, 5s);
+  check("1.5m .. 1h", 90s, 1h);
+}
+
+TEST(units, wrong_time_ranges) {
+  for (const auto* wrong : {"", "..", "2s", "2..5", "5s..2s", "2s..2s", "-1s..", "a..b"}) {
+    EXPECT_FALSE(parse_window(wrong)) << wrong;
+  }
+}
+
 TEST(units, ordinals) {
   const auto check = [](std::string_view text, std::uint64_t first, std::uint64_t last) {
     const auto made = parse_ordinals(text);

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "scenario_text.hpp"
 #include "stage.hpp"
 
@@ -8,11 +10,12 @@ namespace {
 
 using std::chrono::milliseconds;
 using testing::Each;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::SizeIs;
 using testing::StartsWith;
 
-/// Statements of docs/reference/rules.md and docs/reference/limits.md that no other test shows.
+/// Statements of README.md, docs/reference/rules.md and docs/reference/limits.md that no other test shows.
 class page_statements : public ::testing::Test {
  protected:
   void play(const std::string& fields) {
@@ -104,6 +107,35 @@ TEST_F(page_statements, mail_cannot_be_delivered_without_end) {
   EXPECT_EQ(client.ask("NOOP\r\n"), "+OK\r\n");
   EXPECT_THAT(on_.running().verify().error().detail(), HasSubstr("p.lua:2: these messages cannot be delivered"));
   EXPECT_EQ(on_.running().maildrop_of("alice")->count(), 600'000U);
+}
+
+/// The first block of Lua in README.md.
+std::string scenario_of_readme() {
+  std::ostringstream page;
+  page << std::ifstream{std::string(POP3KIT_SCENARIOS) + "/../README.md", std::ios::binary}.rdbuf();
+  const std::string text = page.str();
+  const std::size_t begin = text.find("```lua\n") + 7;
+  return text.substr(begin, text.find("```", begin) - begin);
+}
+
+TEST_F(page_statements, the_scenario_of_readme_loses_the_third_message_once_after_4_kib_by_reset) {
+  on_.what = described(scenario::parse(scenario_of_readme(), "README.md"));
+  line_client& first = on_.connect();
+  first.log_in();
+  for (const std::string number : {"1", "2"}) {
+    EXPECT_THAT(first.ask("RETR " + number + "\r\n"), EndsWith("\r\n.\r\n")) << number;
+  }
+  first.send("RETR 3\r\n");
+  on_.pass(milliseconds(100));
+  EXPECT_EQ(first.take().size(), std::string("+OK 16384 octets\r\n").size() + 4096);
+  EXPECT_TRUE(first.ended());
+  EXPECT_NE(first.end(), errc::connection_closed) << "a reset";
+  line_client& second = on_.connect();
+  second.log_in();
+  for (const std::string number : {"1", "2", "3", "4", "5"}) {
+    EXPECT_THAT(second.ask("RETR " + number + "\r\n"), EndsWith("\r\n.\r\n")) << number;
+  }
+  EXPECT_EQ(second.ask("RETR 6\r\n"), "-ERR no such message, only 5 messages in maildrop\r\n");
 }
 
 }  // namespace

@@ -212,10 +212,13 @@ TEST_F(rule_statements, the_laws_of_jitter_differ_in_how_late_and_how_seldom) {
   EXPECT_LE(uniform.back(), milliseconds(41)) << "20 ms either way";
   const auto normal = waits_under("normal");
   EXPECT_GT(normal.back(), milliseconds(41)) << "a standard deviation has no end";
-  EXPECT_LT(normal[100], milliseconds(30));
+  EXPECT_LE(normal[20], milliseconds(1)) << "never less than 0 in all: 16 of 100 would be";
+  EXPECT_NEAR(static_cast<double>(normal[100].count()), 20, 5) << "half of them less than the latency";
+  EXPECT_NEAR(static_cast<double>(normal[168].count()), 40, 6) << "84 of 100 at most a standard deviation more";
   const auto lognormal = waits_under("lognormal");
   EXPECT_GT(lognormal[60], milliseconds(20)) << "never sooner than the latency";
   EXPECT_NEAR(static_cast<double>(lognormal[100].count()), 40, 8) << "half of them less than the jitter more";
+  EXPECT_GT(lognormal.back(), milliseconds(120)) << "now and then many times the jitter";
   const auto pareto = waits_under("pareto");
   EXPECT_LT(pareto[100], milliseconds(45)) << "mostly a little more";
   EXPECT_GT(pareto.back(), milliseconds(80)) << "seldom very much";

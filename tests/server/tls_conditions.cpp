@@ -129,6 +129,20 @@ TEST_F(tls_conditions, the_cut_comes_after_so_many_octets) {
   EXPECT_TRUE(client.ended());
 }
 
+TEST_F(tls_conditions, the_delay_comes_before_each_piece_and_the_slice_bounds_it) {
+  tls_plan& plan = condition(1);
+  plan.handshake.delay = 1s;
+  plan.handshake.slice = 3;
+  line_client& client = on_.connect_raw(true);
+  client.send(std::string("\x16\x03\x01\x00\x04\xff\x00\x00\x00", 9));
+  for (const std::size_t octets : {3U, 3U, 1U}) {
+    on_.pass(999ms);
+    EXPECT_EQ(client.take(), "");
+    on_.pass(1ms);
+    EXPECT_EQ(client.take().size(), octets) << "an alert has seven";
+  }
+}
+
 TEST_F(tls_conditions, a_garbled_octet_has_all_its_bits_turned) {
   condition(1).handshake.garble = 1;
   line_client& client = on_.connect_raw(true);
