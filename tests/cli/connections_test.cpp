@@ -42,6 +42,17 @@ TEST_F(connections_of_commands, headers_and_info_use_several_and_keep_the_order_
   }
 }
 
+TEST_F(connections_of_commands, list_uses_as_many_as_are_asked_for_at_the_most) {
+  command_run one;
+  command_run five;
+  EXPECT_EQ(connections_of("list", {"--json"}, one), 1U);
+  const std::size_t used = connections_of("list", {"--json", "--connections", "5"}, five);
+  EXPECT_GT(used, 1U);
+  EXPECT_LE(used, 5U);
+  expect_success(five);
+  EXPECT_EQ(one.out, five.out);
+}
+
 TEST_F(connections_of_commands, headers_report_unknown_messages_and_print_the_others_in_order) {
   command_run got;
   std::vector<std::string> ids = sixty({"--connections", "5"});

@@ -43,6 +43,11 @@ TEST_F(serving_command, tells_in_the_ready_file_where_it_listens) {
   EXPECT_TRUE(told.at("admin_token").is_null());
   EXPECT_THAT(octets_of(std::string{told.at("ca_file").as_string()}), HasSubstr("-----BEGIN CERTIFICATE-----"));
   EXPECT_THAT(folder().names(), ElementsAre("ready", "ready.ca.pem", "test.lua"));
+  using std::filesystem::perms;
+  for (const std::string name : {"ready", "ready.ca.pem"}) {
+    EXPECT_EQ(std::filesystem::status(folder().path(name)).permissions(), perms::owner_read | perms::owner_write)
+        << name;
+  }
   const command_run got = count_over_tls();
   expect_success(got);
   EXPECT_EQ(got.out, "3\n");

@@ -252,6 +252,17 @@ TEST_F(multi_connection_stage, without_unique_ids_is_one_connection) {
   EXPECT_EQ(report().opened, 1U);
 }
 
+TEST_F(multi_connection_stage, with_incomplete_unique_ids_is_one_connection) {
+  leader().answer = [](const std::string& line) {
+    return line == "UIDL" ? std::optional<std::string>("+OK\r\n1 one\r\n.\r\n") : std::nullopt;
+  };
+  const message_listing listed = list();
+  ASSERT_EQ(listed.size(), 60U);
+  EXPECT_EQ(listed[0].unique_id, unique_id{"one"});
+  EXPECT_FALSE(listed[59].unique_id.has_value());
+  EXPECT_EQ(stage_.connections(), 1U);
+}
+
 TEST_F(multi_connection_stage, with_duplicated_unique_ids_is_one_connection) {
   leader().messages[59].id = leader().messages[0].id;
   expect_all_right(list());
