@@ -6,11 +6,13 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <exception>
 #include <system_error>
 #include <utility>
 
 #include "console/standard_error.hpp"
+#include "fetch/dot_lock.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -28,7 +30,8 @@ void wake(int /*number*/) noexcept {
 }  // namespace
 
 /// Without a pipe or a thread, signals end the command as they always do.
-early_end::early_end(std::mutex& guard, std::function<void()> save) : guard_(guard), save_(std::move(save)) {
+early_end::early_end(std::mutex& guard, patience with_guard, std::function<void()> save)
+    : guard_(guard), with_guard_(with_guard), save_(std::move(save)) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return;
   read_end_ = descriptor(ends[0]);
@@ -53,13 +56,29 @@ void early_end::wait() noexcept {
   while (::read(read_end_.number(), &octet, 1) < 0 && errno == EINTR) continue;
   const int number = interruption_hold::number();
   if (number == 0) return;
-  const std::scoped_lock lock(guard_);
+  const std::unique_lock<std::mutex> lock = lock_guard();
   try {
-    save_();
+    if (lock.owns_lock()) {
+      save_();
+    } else {
+      complain("interrupted while the output was not read");
+    }
   } catch (const std::exception& trouble) {
     complain(trouble.what());
   }
   end_interrupted(number);
+}
+
+/// Not locked if the patience has ended.
+std::unique_lock<std::mutex> early_end::lock_guard() const {
+  if (with_guard_ == patience::unlimited) return std::unique_lock(guard_);
+  std::unique_lock lock(guard_, std::try_to_lock);
+  const lock_attempts attempts = attempts_within(std::chrono::seconds(1));
+  for (lock_attempts attempt = 0; !lock.owns_lock() && attempt < attempts; ++attempt) {
+    wait_for_lock();
+    static_cast<void>(lock.try_lock());
+  }
+  return lock;
 }
 
 }  // namespace pop3kit::command

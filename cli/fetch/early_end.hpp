@@ -15,9 +15,14 @@ namespace pop3kit::command {
 /// command at once. One at a time.
 class early_end {
  public:
+  enum class patience {
+    unlimited,  ///< `guard` is locked for short times only
+    limited     ///< it may stay locked as long as another program does not read: after a second, `save` is left out
+  };
+
   /// `save` runs while `guard` is locked; what it needs is to be changed under `guard` alone. Both must outlive this
   /// object.
-  early_end(std::mutex& guard, std::function<void()> save);
+  early_end(std::mutex& guard, patience with_guard, std::function<void()> save);
   early_end(const early_end&) = delete;
   early_end& operator=(const early_end&) = delete;
   /// Does not return if a signal has come. `guard` must not be locked.
@@ -25,8 +30,10 @@ class early_end {
 
  private:
   void wait() noexcept;
+  [[nodiscard]] std::unique_lock<std::mutex> lock_guard() const;
 
   std::mutex& guard_;
+  patience with_guard_;
   std::function<void()> save_;
   descriptor read_end_;
   descriptor write_end_;

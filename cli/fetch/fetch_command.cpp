@@ -219,7 +219,8 @@ void save_all(mail_session& session, const std::vector<fetch_target>& targets, m
   wanted.reserve(targets.size());
   for (const fetch_target& target : targets) wanted.push_back(target.which);
   storing_receiver receiver{targets, store, outcome, guard};
-  const early_end on_signal{guard, [&] {
+  const auto patience = store.waits_for_reader() ? early_end::patience::limited : early_end::patience::unlimited;
+  const early_end on_signal{guard, patience, [&] {
                               progress.erase();
                               save_interrupted(session, store, outcome, targets.size());
                             }};

@@ -136,27 +136,26 @@ descriptor mbox_file::open_locked(lock_attempts attempts, bool& created) const {
   }
 }
 
-void mbox_file::copy(const spool_file& messages, const descriptor& file, const std::string& separator) const {
+void mbox_file::copy(const spool_file& spool, std::span<const spool_range> messages, const descriptor& file) const {
+  const std::string separator = separator_after(file);
   if (::lseek(file.number(), 0, SEEK_END) < 0) throw local_error(path_.string(), errno);
-  int number = write_all(file.number(), separator);
-  for (std::uint64_t at = 0; number == 0 && at < messages.size();) {
-    const std::string piece = messages.read(at);
-    number = write_all(file.number(), piece);
-    at += piece.size();
-  }
-  if (number == 0 && ::fsync(file.number()) != 0) number = errno;
-  if (number != 0) throw local_error(path_.string(), number);
+  const auto write = [&](std::string_view octets) {
+    if (const int number = write_all(file.number(), octets); number != 0) throw local_error(path_.string(), number);
+  };
+  write(separator);
+  for (const spool_range& each : messages) spool.read(each, write);
+  if (::fsync(file.number()) != 0) throw local_error(path_.string(), errno);
 }
 
-void mbox_file::append(const spool_file& messages, lock_attempts attempts) const {
+void mbox_file::append(const spool_file& spool, std::span<const spool_range> messages, lock_attempts attempts) const {
   const dot_lock locked{path_, attempts};
   bool created = false;
   descriptor file = open_locked(attempts, created);
   unfinished_file removed = created ? unfinished_file(path_) : unfinished_file();
   require_mbox(file);
-  if (messages.size() > 0) {
+  if (!messages.empty()) {
     pending_append pending{file};
-    copy(messages, file, separator_after(file));
+    copy(spool, messages, file);
     pending.complete();
   }
   if (created) need_file(sync_folder(folder_of(path_)));

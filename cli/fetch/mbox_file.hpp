@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 
 #include "console/descriptor.hpp"
@@ -17,10 +18,10 @@ class mbox_file {
   /// exist in a folder where this user may not create it.
   explicit mbox_file(const std::string& file);
 
-  /// Appends all messages of the spool, after a blank line, or creates the mbox (mode 0600), and syncs it. If that
+  /// Appends the `messages` of the spool, after a blank line, or creates the mbox (mode 0600), and syncs it. If that
   /// fails, or a signal interrupts it, the mbox gets its previous length again; a new one is removed. `attempts` is for
   /// each of the locks.
-  void append(const spool_file& messages, lock_attempts attempts) const;
+  void append(const spool_file& spool, std::span<const spool_range> messages, lock_attempts attempts) const;
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
@@ -29,7 +30,7 @@ class mbox_file {
   void require_mbox(const descriptor& file) const;
   [[nodiscard]] descriptor open_locked(lock_attempts attempts, bool& created) const;
   void lock(const descriptor& file, lock_attempts attempts) const;
-  void copy(const spool_file& messages, const descriptor& file, const std::string& separator) const;
+  void copy(const spool_file& spool, std::span<const spool_range> messages, const descriptor& file) const;
 
   std::filesystem::path path_;
 };

@@ -57,6 +57,8 @@ class message_store {
   [[nodiscard]] virtual std::size_t kept(std::size_t finished) const noexcept { return finished; }
   /// A place for each message, so that several may come at once; begin() needs fetch_target::name then.
   [[nodiscard]] virtual bool has_a_place_for_each() const noexcept { return false; }
+  /// Messages are finished only as fast as another program reads them: from standard output, a FIFO or a device.
+  [[nodiscard]] virtual bool waits_for_reader() const noexcept { return false; }
 };
 
 /// Octets as they are, to standard output.

@@ -52,11 +52,22 @@ void spool_file::truncate(std::uint64_t size) noexcept {
   is_longer_ = true;
 }
 
-std::string spool_file::read(std::uint64_t offset) const {
-  constexpr std::uint64_t piece = 1U << 16U;
-  std::string octets(std::min(piece, size_ - std::min(offset, size_)), '\0');
+void spool_file::read(spool_range part, const reader& take) const {
+  while (part.begin < part.end) {
+    const std::string piece = piece_of(part);
+    if (piece.empty()) throw command_error(exit_status::local, name_ + ": ended too early; another program cut it");
+    take(piece);
+    part.begin += piece.size();
+  }
+}
+
+/// The first octets of `part`; empty at the end of the file.
+std::string spool_file::piece_of(spool_range part) const {
+  constexpr std::uint64_t most = 1U << 16U;
+  const std::uint64_t end = std::min(part.end, size_);
+  std::string octets(std::min(most, end - std::min(part.begin, end)), '\0');
   for (;;) {
-    const ssize_t got = ::pread(file_.number(), octets.data(), octets.size(), static_cast<off_t>(offset));
+    const ssize_t got = ::pread(file_.number(), octets.data(), octets.size(), static_cast<off_t>(part.begin));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw local_error(name_, errno);
     octets.resize(static_cast<std::size_t>(got));

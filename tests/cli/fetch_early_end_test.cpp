@@ -1,6 +1,12 @@
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <stdexcept>
 
 #include "command_fixture.hpp"
 
@@ -81,6 +87,46 @@ TEST_F(fetch_early_end, a_file_that_cannot_be_written_does_not_hide_how_many_wer
   EXPECT_THAT(got.err, HasSubstr(": 2 of 10 messages fetched; "));
   EXPECT_THAT(got.err, HasSubstr(third + ".eml: Is a directory"));
   EXPECT_THAT(folder().names("mail"), SizeIs(3)) << "two messages and the folder";
+}
+
+/// The end of a FIFO from which nothing is read: once it has an octet, its writer has begun.
+class idle_reader {
+ public:
+  explicit idle_reader(const std::string& fifo) {
+    if (::mkfifo(fifo.c_str(), 0600) != 0) throw std::runtime_error("mkfifo");
+    descriptor_ = ::open(fifo.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  }
+  idle_reader(const idle_reader&) = delete;
+  idle_reader& operator=(const idle_reader&) = delete;
+  ~idle_reader() { ::close(descriptor_); }
+
+  [[nodiscard]] bool wait_for_writer() const {
+    pollfd end{descriptor_, POLLIN, 0};
+    return ::poll(&end, 1, 60'000) == 1;
+  }
+
+ private:
+  int descriptor_ = -1;
+};
+
+TEST_F(fetch_early_end, the_first_signal_ends_an_mbox_that_is_printed_though_its_reader_reads_nothing) {
+  serve(R"(generate { count = 3, size = "1 MiB" })");
+  for (const bool by_name : {false, true}) {
+    SCOPED_TRACE(by_name ? "-o FIFO" : "-o -");
+    const std::string fifo = folder().path(by_name ? "named" : "standard");
+    const idle_reader reader(fifo);
+    run_settings settings;
+    if (!by_name) settings.standard_output = fifo;
+    running_command fetching(
+        {"fetch", plain_url(), "--plaintext", "--password-file", folder().write("password", "s3cret\n"), "--all",
+         "--format", "mbox", "-o", by_name ? fifo : "-"},
+        settings);
+    ASSERT_TRUE(reader.wait_for_writer());
+    fetching.signal(SIGINT);
+    const command_run got = fetching.finish();
+    expect_failure(got, 130);
+    EXPECT_THAT(got.err, HasSubstr("interrupted"));
+  }
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ class mbox_file_test : public folder_test {
     const mbox_file file{path(name).string()};
     spool_file spool{folder_of(file.path())};
     spool.write(messages);
-    file.append(spool, 0);
+    const std::vector<command::spool_range> all{{0, spool.size()}};
+    file.append(spool, all, 0);
   }
   /// The text of the error with which appending fails; its status has to be 8.
   [[nodiscard]] std::string refusal(const std::string& name) const {
@@ -214,16 +215,39 @@ TEST_F(mbox_file_test, a_spool_that_cannot_be_created_names_its_folder) {
   }
 }
 
+std::string octets_between(const spool_file& spool, std::uint64_t begin, std::uint64_t end) {
+  std::string octets;
+  spool.read({begin, end}, [&octets](std::string_view piece) { octets += piece; });
+  return octets;
+}
+
 TEST_F(mbox_file_test, a_spool_keeps_what_it_is_told_to_keep) {
   spool_file spool{path(".")};
   spool.write("one");
   spool.write(" torn");
   spool.truncate(3);
   spool.write(" two");
-  EXPECT_EQ(spool.read(0), "one two");
-  EXPECT_EQ(spool.read(4), "two");
-  EXPECT_EQ(spool.read(7), "");
+  EXPECT_EQ(octets_between(spool, 0, 7), "one two");
+  EXPECT_EQ(octets_between(spool, 4, 6), "tw");
+  EXPECT_EQ(octets_between(spool, 7, 7), "");
   EXPECT_TRUE(names().empty());
+}
+
+TEST_F(mbox_file_test, a_spool_reports_octets_that_it_does_not_have) {
+  spool_file spool{path(".")};
+  spool.write("one");
+  EXPECT_THROW(static_cast<void>(octets_between(spool, 1, 4)), command_error);
+  EXPECT_THROW(static_cast<void>(octets_between(spool, 5, 6)), command_error);
+}
+
+TEST_F(mbox_file_test, only_the_messages_that_are_named_are_appended) {
+  const mbox_file file{path("a").string()};
+  spool_file spool{folder_of(file.path())};
+  spool.write(std::string(earlier) + "torn" + later);
+  const std::uint64_t size = std::string_view(earlier).size();
+  const std::vector<command::spool_range> whole{{0, size}, {size + 4, spool.size()}};
+  file.append(spool, whole, 0);
+  EXPECT_EQ(octets_of("a"), std::string(earlier) + later);
 }
 
 }  // namespace

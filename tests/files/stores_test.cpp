@@ -1,7 +1,12 @@
 #include "fetch/message_store.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <csignal>
+#include <map>
+#include <regex>
 
 #include "console/command_error.hpp"
 #include "console/interruption.hpp"
@@ -131,6 +136,75 @@ TEST_F(stores, a_message_that_begins_anew_is_once_in_an_mbox) {
   store->close(true);
   const std::string separator = "From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n";
   EXPECT_EQ(octets_of("mbox"), separator + "Subject: a\n\none\n\n" + separator + "Subject: b\n\ntwo\n\n");
+}
+
+/// Messages whose octets have all arrived, and which are finished or taken back later, in any order.
+class waiting_messages {
+ public:
+  explicit waiting_messages(message_store& store) : store_(store) {}
+  void arrive(const std::string& name) {
+    fetch_target target{name, 1};
+    target.name = name;
+    auto& message = messages_[name] = store_.begin(target);
+    message->write("Subject: " + name + "\r\n\r\nbody of " + name + "\r\n");
+  }
+  void finish(const std::string& name) {
+    messages_.at(name)->finish();
+    messages_.erase(name);
+  }
+  void take_back(const std::string& name) { messages_.erase(name); }
+
+ private:
+  message_store& store_;
+  std::map<std::string, std::unique_ptr<command::stored_message>> messages_;
+};
+
+std::string mbox_of(const std::string& names) {
+  std::string octets;
+  for (const char name : names) {
+    octets += "From MAILER-DAEMON Thu Jan  1 00:00:00 1970\nSubject: ";
+    octets.append(1, name).append("\n\nbody of ").append(1, name).append("\n\n");
+  }
+  return octets;
+}
+
+TEST_F(stores, a_message_that_is_taken_back_from_an_mbox_leaves_those_that_arrived_after_it) {
+  const auto store = command::make_mbox(path("mbox").string(), std::chrono::seconds(0));
+  waiting_messages messages{*store};
+  for (const char* name : {"a", "b", "c", "d"}) messages.arrive(name);
+  messages.finish("a");
+  messages.take_back("b");
+  messages.arrive("e");
+  messages.finish("c");
+  messages.take_back("e");
+  messages.finish("d");
+  messages.arrive("b");
+  messages.finish("b");
+  store->close(true);
+  EXPECT_EQ(octets_of("mbox"), mbox_of("acdb"));
+}
+
+TEST_F(stores, an_mbox_that_is_closed_early_holds_what_was_finished_and_nothing_that_still_waits) {
+  const auto store = command::make_mbox(path("mbox").string(), std::chrono::seconds(0));
+  waiting_messages messages{*store};
+  for (const char* name : {"a", "b", "c", "d"}) messages.arrive(name);
+  messages.take_back("a");
+  messages.finish("c");
+  store->close_early();
+  EXPECT_EQ(store->kept(1), 1U);
+  EXPECT_EQ(octets_of("mbox"), mbox_of("c"));
+}
+
+TEST_F(stores, messages_of_a_directory_are_finished_and_taken_back_in_any_order) {
+  const auto store = command::make_eml_directory(path("mail").string());
+  waiting_messages messages{*store};
+  for (const char* name : {"a", "b", "c"}) messages.arrive(name);
+  messages.take_back("b");
+  messages.finish("c");
+  messages.finish("a");
+  store->sync();
+  EXPECT_EQ(store->kept(2), 2U);
+  EXPECT_THAT(names("mail"), ElementsAre("a.eml", "c.eml"));
 }
 
 }  // namespace
