@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
+#include <chrono>
 #include <pop3kit/file_writer.hpp>
 #include <pop3kit/folder.hpp>
 #include <pop3kit/safe_file_name.hpp>
@@ -17,9 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A name in a maildir has the message's name, numbers and the host's name, and at most 255 octets.
-constexpr std::size_t longest_message_name = 120;
-constexpr std::size_t longest_host_name = 80;
+/// With the numbers, a name in a maildir has at most 255 octets.
+constexpr std::size_t longest_host_name = 120;
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -27,8 +28,20 @@ std::string host_name() {
   return safe_file_name(name.data(), longest_host_name);
 }
 
-std::string shortened(const std::string& name) {
-  return name.size() <= longest_message_name ? name : safe_file_name(name, longest_message_name);
+std::uint64_t random_number() {
+  std::uint64_t number = 0;
+  if (::getentropy(&number, sizeof number) != 0) throw local_error("random name", errno);
+  return number;
+}
+
+/// TIME.UNIQUE.HOST, as Maildir wants it. In containers the number of the process and the name of the host repeat, and
+/// a clock may be set back, so the name has a random number too.
+std::string delivery_name(std::uint64_t count, const std::string& host) {
+  using namespace std::chrono;
+  const auto now = system_clock::now().time_since_epoch();
+  const auto second = floor<seconds>(now);
+  return fmt::format("{}.M{:06}P{}Q{}R{:016x}.{}", second.count(), floor<microseconds>(now - second).count(),
+                     ::getpid(), count, random_number(), host);
 }
 
 class delivery final : public stored_message {
@@ -47,16 +60,15 @@ class delivery final : public stored_message {
   line_feeds ends_;
 };
 
-/// Names are unique by message, process and host; one that exists all the same is never written over.
 class maildir_store final : public message_store {
  public:
   explicit maildir_store(const std::string& directory) : directory_(directory), host_(host_name()) {}
   [[nodiscard]] bool has_a_place_for_each() const noexcept override { return true; }
 
-  [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target& which) override {
+  [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
     for (const char* each : {"tmp", "new", "cur"}) need_file(make_folder(directory_ / each));
-    const std::string name = fmt::format("{}.{}_{}.{}", shortened(which.name), ::getpid(), ++delivered_, host_);
-    file_writer file = need_file(file_writer::open(directory_ / "new" / name, existing_file::keep, directory_ / "tmp"));
+    const fs::path place = directory_ / "new" / delivery_name(++delivered_, host_);
+    file_writer file = need_file(file_writer::open(place, existing_file::keep, directory_ / "tmp"));
     return std::make_unique<delivery>(std::move(file), group_);
   }
   void sync() override { group_.sync(); }

@@ -61,10 +61,35 @@ TEST_F(stores, deliveries_to_a_maildir_are_synced_before_they_appear_in_new) {
   store->sync();
   ASSERT_THAT(calls.made(), SizeIs(3));
   EXPECT_EQ(calls.made()[0], "sync temporary");
-  EXPECT_EQ(calls.made()[1].substr(0, 7), "link a.");
+  EXPECT_EQ(calls.made()[1].substr(0, 5), "link ");
   EXPECT_EQ(calls.made()[2], "sync new");
   EXPECT_THAT(names("mail/new"), SizeIs(1));
   EXPECT_THAT(names("mail/tmp"), IsEmpty());
+}
+
+TEST_F(stores, two_runs_with_the_same_process_number_and_host_name_deliver_to_one_maildir) {
+  for (const char* octets : {"one", "another", "another"}) {
+    const auto store = command::make_maildir(path("mail").string());
+    put(*store, "1", octets);
+    store->sync();
+    EXPECT_EQ(store->kept(1), 1U);
+  }
+  EXPECT_THAT(names("mail/new"), SizeIs(3));
+}
+
+TEST_F(stores, a_delivery_is_named_by_time_process_count_random_number_and_host) {
+  const auto store = command::make_maildir(path("mail").string());
+  put(*store, "a", "one");
+  put(*store, "b", "two");
+  store->sync();
+  const std::vector<std::string> delivered = names("mail/new");
+  ASSERT_THAT(delivered, SizeIs(2));
+  for (std::size_t place = 0; place < 2; ++place) {
+    const std::string pattern =
+        fmt::format(R"([0-9]+\.M[0-9]{{6}}P{}Q{}R[0-9a-f]{{16}}\.[^/:]+)", ::getpid(), place + 1);
+    EXPECT_TRUE(std::regex_match(delivered[place], std::regex(pattern))) << delivered[place];
+    EXPECT_EQ(octets_of("mail/new/" + delivered[place]), place == 0 ? "one" : "two");
+  }
 }
 
 TEST_F(stores, whole_messages_stay_and_others_vanish_whatever_ends_the_run) {
