@@ -112,15 +112,21 @@ tally mark(mail_session& session, const std::vector<message_id>& ids, std::vecto
   return outcome;
 }
 
+/// Unless it is committed. An outcome that is unknown is a connection that failed or was too slow, whatever came in
+/// place of the answer.
+exit_status status_of(const commit_report& report) {
+  if (report.status != commit_status::unknown) return exit_status::refused;
+  const bool too_slow = report.cause && report.cause->kind() == fault::deadline;
+  return too_slow ? exit_status::deadline : exit_status::connection;
+}
+
 /// `marks` tells of the messages that could not be marked as well.
 void require_committed(const mail_session& session, const commit_report& report, const tally& marks) {
   if (report.status == commit_status::committed) return;
-  const bool refused = report.status != commit_status::unknown;
   std::string line = fmt::format("{}: the outcome of the delete is {}: {}", session.where(), word_of(report.status),
                                  report.cause ? report.cause->message() : "no answer");
   if (const std::string failures = marks.failures(); !failures.empty()) line += "; not marked: " + failures;
-  const exit_status otherwise = refused ? exit_status::refused : exit_status::connection;
-  throw command_error(report.cause ? exit_status_of(*report.cause) : otherwise, line);
+  throw command_error(status_of(report), line);
 }
 
 }  // namespace

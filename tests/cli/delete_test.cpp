@@ -103,6 +103,32 @@ TEST_F(deletion, unknown_is_status_7_where_no_answer_comes) {
   EXPECT_THAT(got.out, HasSubstr("unknown"));
 }
 
+struct answer_to_quit {
+  std::string_view rule;
+  std::string_view outcome;
+  int status;
+};
+
+TEST_F(deletion, the_outcome_alone_decides_the_status_rfc1939_6) {
+  const std::vector<answer_to_quit> answers{
+      {R"(reply = "-ERR [SYS/TEMP] later")", "rejected", 5},
+      {R"(reply = "-ERR [AUTH] who are you")", "rejected", 5},
+      {R"(reply = "-ERR [IN-USE] busy")", "rejected", 5},
+      {R"(reply = "what?")", "unknown", 3},
+      {R"(raw = "+O")", "unknown", 3},
+      {R"(raw = "+OK\0bye\r\n")", "unknown", 3},
+  };
+  for (const answer_to_quit& each : answers) {
+    SCOPED_TRACE(each.rule);
+    serve(three_messages(), "rules = { { on = \"QUIT\", " + std::string(each.rule) + ", close = \"orderly\" } },");
+    const command_run got = plain("delete", {"1"});
+    EXPECT_EQ(got.status, each.status);
+    EXPECT_EQ(got.out.substr(0, got.out.find_first_of(":\n")), each.outcome);
+    EXPECT_EQ(got.error_lines(), 1U);
+    EXPECT_THAT(got.err, HasSubstr("the outcome of the delete is " + std::string(each.outcome)));
+  }
+}
+
 /// A delete whose QUIT is not answered, and a signal meanwhile.
 class interrupted_deletion : public command_test {
  protected:
