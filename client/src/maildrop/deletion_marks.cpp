@@ -27,6 +27,10 @@ void deletion_marks::lose(bool given_up) noexcept {
   ended_ = given_up ? std::max(ended_, ended::given_up) : ended::lost;
 }
 
+failure deletion_marks::loss() {
+  return failure(errc::session_lost, "with messages marked as deleted: none was removed");
+}
+
 void deletion_marks::forget_given_up() noexcept {
   if (ended_ == ended::given_up) ended_ = ended::none;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <pop3kit/failure.hpp>
 #include <pop3kit/mailbox.hpp>
 #include <vector>
 
@@ -26,6 +27,8 @@ class deletion_marks {
 
   /// Marks were lost and the caller may not know it: nothing is done until it is told.
   [[nodiscard]] bool were_lost() const noexcept { return ended_ == ended::lost; }
+  /// What the caller is told then.
+  [[nodiscard]] static failure loss();
   /// Marks were lost or given up, and no message has been marked since.
   [[nodiscard]] bool ended_without_commit() const noexcept { return ended_ != ended::none; }
   /// The caller has been told, or begins anew.

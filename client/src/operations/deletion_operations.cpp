@@ -56,10 +56,6 @@ class delete_batch final : public dialogue {
   std::uint64_t first_refused_ = 0;
 };
 
-failure marks_lost() {
-  return failure(errc::session_lost, "with messages marked as deleted: none was removed");
-}
-
 commit_status status_of(const failure& cause) {
   if (cause.kind() != fault::refused) return commit_status::unknown;
   return cause.code() == errc::some_not_removed ? commit_status::some_not_removed : commit_status::rejected;
@@ -115,7 +111,7 @@ asio::awaitable<result<commit_report>> commit_deletes(client_state& client) {
     if (session.get() != nullptr) static_cast<void>(co_await session->quit(short_wait));
     session.forget_session();
     marks.forget_given_up();
-    co_return marks_lost();
+    co_return deletion_marks::loss();
   }
   commit_report report;
   if (session.get() == nullptr) co_return marks.failed_commit().value_or(report);
@@ -123,7 +119,7 @@ asio::awaitable<result<commit_report>> commit_deletes(client_state& client) {
   if (const outcome<> there = session->still_there(); !there) {
     // The session was gone before QUIT went out.
     session.settle();
-    if (any) co_return marks_lost();
+    if (any) co_return deletion_marks::loss();
     co_return report;
   }
   report.messages = marks.messages();

@@ -50,9 +50,7 @@ asio::awaitable<result<>> session_keeper::log_in(names_by names) {
     // Nothing was sent, so nothing is lost but the session.
     if (!live) settle();
   }
-  if (marks_.were_lost()) {
-    co_return failure(errc::session_lost, "with messages marked as deleted: none was removed");
-  }
+  if (marks_.were_lost()) co_return deletion_marks::loss();
   if (names == names_by::number && numbers_void_) {
     co_return failure(errc::session_lost,
                       "and its sequence numbers with it: list the messages again, or name them by unique-id")
