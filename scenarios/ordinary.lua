@@ -1,7 +1,8 @@
--- An ordinary mailbox: what a mail client meets on an ordinary day, on a server that does nothing unusual. For whoever
--- wants to see a client work at all, in the clear, by STLS and with TLS from the first octet.
 return scenario {
   title = "an ordinary mailbox",
+  about = [[
+    An ordinary mailbox: what a mail client meets on an ordinary day, on a server that does nothing unusual. For
+    whoever wants to see a client work at all, in the clear, by STLS and with TLS from the first octet.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       eml "mail/plain_note.eml",

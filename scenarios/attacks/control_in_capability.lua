@@ -1,7 +1,7 @@
--- The name of a capability holds a NUL. For whoever compares up to it.
--- pop3kit: refused with malformed_response
 return scenario {
   title = "NUL in a capability",
+  about = "The name of a capability holds a NUL. For whoever compares up to it.",
+  outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- LIST tells of message 2 before message 1. For whoever searches it by halves.
--- pop3kit: refused with malformed_response
 return scenario {
   title = "a listing out of order",
+  about = "LIST tells of message 2 before message 1. For whoever searches it by halves.",
+  outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

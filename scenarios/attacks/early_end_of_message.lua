@@ -1,7 +1,7 @@
--- A terminator stands in the middle of a message, and the rest behind it. For whoever stores half of it.
--- pop3kit: refused with message_truncated
 return scenario {
   title = "a terminator in mid-message",
+  about = "A terminator stands in the middle of a message, and the rest behind it. For whoever stores half of it.",
+  outcome = "refused with message_truncated",
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 2, size = "8 KiB" } } },
   },

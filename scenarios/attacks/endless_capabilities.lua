@@ -1,7 +1,7 @@
--- CAPA tells of 5,000 capabilities. For whoever keeps them all.
--- pop3kit: refused with too_many_capabilities where it passes `limits.capability_lines`
 return scenario {
   title = "capabilities without an end",
+  about = "CAPA tells of 5,000 capabilities. For whoever keeps them all.",
+  outcome = "refused with too_many_capabilities where it passes `limits.capability_lines`",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,10 +1,10 @@
--- AUTH LOGIN asks for the user name again and again. For whoever answers for ever.
--- pop3kit: refused with sasl_exchange_broken
 local challenges = {}
 for round = 1, 100 do challenges[round] = "+ VXNlcm5hbWU6\r\n" end
 
 return scenario {
   title = "challenges without an end",
+  about = "AUTH LOGIN asks for the user name again and again. For whoever answers for ever.",
+  outcome = "refused with sasl_exchange_broken",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- A status line goes on for a mebibyte, and no LF comes. For whoever waits for it with all memory.
--- pop3kit: refused with line_too_long
 return scenario {
   title = "a line without an end",
+  about = "A status line goes on for a mebibyte, and no LF comes. For whoever waits for it with all memory.",
+  outcome = "refused with line_too_long",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

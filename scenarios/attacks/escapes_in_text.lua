@@ -1,7 +1,7 @@
--- The text of -ERR clears a terminal, rings its bell and pretends to be another line. For whoever prints it.
--- pop3kit: refused with refused; control characters are masked in the message, and kept in the reply
 return scenario {
   title = "escape sequences in a refusal",
+  about = "The text of -ERR clears a terminal, rings its bell and pretends to be another line. For whoever prints it.",
+  outcome = "refused with refused; control characters are masked in the message, and kept in the reply",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

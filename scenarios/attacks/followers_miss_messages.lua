@@ -1,5 +1,3 @@
--- Every connection but the first tells of every second message alone. For whoever leaves out what they lack.
--- pop3kit: tolerated; the first connection fetches what the others lack
 local rules = {}
 local function rule(what) rules[#rules + 1] = what end
 local all, some = { "+OK\r\n" }, { "+OK\r\n" }
@@ -16,6 +14,8 @@ rule { connection = "2..", on = "UIDL", raw = table.concat(some) .. ".\r\n" }
 
 return scenario {
   title = "other connections lack messages",
+  about = "Every connection but the first tells of every second message alone. For whoever leaves out what they lack.",
+  outcome = "tolerated; the first connection fetches what the others lack",
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 40 } }, lock = false },
   },

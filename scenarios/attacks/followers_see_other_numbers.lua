@@ -1,5 +1,3 @@
--- Every connection but the first has the 40 messages in reverse. For whoever asks several connections by number.
--- pop3kit: tolerated; each connection finds a message by its own number for the unique-id
 local rules = {}
 local function rule(what) rules[#rules + 1] = what end
 local function speak(connection, of_message)
@@ -24,6 +22,9 @@ speak("2..", function(number) return 41 - number end)
 
 return scenario {
   title = "other connections number the messages the other way round",
+  about = [[
+    Every connection but the first has the 40 messages in reverse. For whoever asks several connections by number.]],
+  outcome = "tolerated; each connection finds a message by its own number for the unique-id",
   accounts = {
     alice = { password = "s3cret", mailbox = {}, lock = false },
   },

@@ -1,7 +1,7 @@
--- The size has an exponent. For whoever reads the digits and stops.
--- pop3kit: refused with malformed_response
 return scenario {
   title = "numbers that are none",
+  about = "The size has an exponent. For whoever reads the digits and stops.",
+  outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- The port is that of an HTTP server. For whoever sends a password to it.
--- pop3kit: refused with malformed_status_line; nothing is sent
 return scenario {
   title = "the greeting of an HTTP server",
+  about = "The port is that of an HTTP server. For whoever sends a password to it.",
+  outcome = "refused with malformed_status_line; nothing is sent",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- The greeting goes on for a mebibyte without a line end. For whoever reads it all.
--- pop3kit: refused with line_too_long; nothing is sent
 return scenario {
   title = "a greeting that never ends",
+  about = "The greeting goes on for a mebibyte without a line end. For whoever reads it all.",
+  outcome = "refused with line_too_long; nothing is sent",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- TOP sends a header that goes on and on. For whoever keeps it.
--- pop3kit: refused with header_too_large where it passes `limits.header_octets`
 return scenario {
   title = "a header of a mebibyte",
+  about = "TOP sends a header that goes on and on. For whoever keeps it.",
+  outcome = "refused with header_too_large where it passes `limits.header_octets`",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- Sizes are the largest that there are; their sum is larger. For whoever adds them up.
--- pop3kit: tolerated; nothing is allocated by what a server claims
 return scenario {
   title = "a size of 2^64-1",
+  about = "Sizes are the largest that there are; their sum is larger. For whoever adds them up.",
+  outcome = "tolerated; nothing is allocated by what a server claims",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

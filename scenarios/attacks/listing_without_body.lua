@@ -1,7 +1,7 @@
--- UIDL is answered by its status alone. For whoever waits for ever.
--- pop3kit: refused with deadline_exceeded
 return scenario {
   title = "a listing without a body",
+  about = "UIDL is answered by its status alone. For whoever waits for ever.",
+  outcome = "refused with deadline_exceeded",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

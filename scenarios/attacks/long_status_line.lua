@@ -1,7 +1,7 @@
--- One status line is longer than any may be. For whoever reads lines into a buffer that grows.
--- pop3kit: refused with line_too_long
 return scenario {
   title = "a status line of 100,000 octets",
+  about = "One status line is longer than any may be. For whoever reads lines into a buffer that grows.",
+  outcome = "refused with line_too_long",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- A line of a listing is longer than any may be. For whoever keeps it.
--- pop3kit: refused with line_too_long
 return scenario {
   title = "a unique-id of 100,000 octets",
+  about = "A line of a listing is longer than any may be. For whoever keeps it.",
+  outcome = "refused with line_too_long",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- The second session has only the second message, as number 1. For whoever fetches what was listed before.
--- pop3kit: refused with no_such_message; the message that took the number is not handed out in its place
 return scenario {
   title = "messages vanish between logins",
+  about = "The second session has only the second message, as number 1. For whoever fetches what was listed before.",
+  outcome = "refused with no_such_message; the message that took the number is not handed out in its place",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- UIDL has number and unique-id the wrong way round. For whoever turns words into 0.
--- pop3kit: refused with malformed_response
 return scenario {
   title = "unique-ids ahead of numbers",
+  about = "UIDL has number and unique-id the wrong way round. For whoever turns words into 0.",
+  outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- LIST and RETR tell of 10 octets, and mebibytes come. For whoever keeps them.
--- pop3kit: refused with message_too_large where it passes `limits.kept_message_octets`
 return scenario {
   title = "a message larger than was said",
+  about = "LIST and RETR tell of 10 octets, and mebibytes come. For whoever keeps them.",
+  outcome = "refused with message_too_large where it passes `limits.kept_message_octets`",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- STAT is answered as if it were LIST. For whoever takes the lines for the next replies.
--- pop3kit: refused with unsolicited_data
 return scenario {
   title = "STAT has a body",
+  about = "STAT is answered as if it were LIST. For whoever takes the lines for the next replies.",
+  outcome = "refused with unsolicited_data",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

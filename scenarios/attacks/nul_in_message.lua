@@ -1,7 +1,7 @@
--- A message holds NUL, and octets of no charset. For whoever keeps it in a C string.
--- pop3kit: tolerated; messages are octets
 return scenario {
   title = "NUL and octets beyond ASCII in a message",
+  about = "A message holds NUL, and octets of no charset. For whoever keeps it in a C string.",
+  outcome = "tolerated; messages are octets",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,9 @@
--- PIPELINING is announced, but of several messages that are asked for, the second comes first. For whoever stores it
--- under the wrong name.
--- pop3kit: tolerated if the server announces sizes, which show it; everything is fetched again one by one
 return scenario {
   title = "RETR answers with another message",
+  about = [[
+    PIPELINING is announced, but of several messages that are asked for, the second comes first. For whoever stores
+    it under the wrong name.]],
+  outcome = "tolerated if the server announces sizes, which show it; everything is fetched again one by one",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,9 @@
--- PIPELINING is announced, but the reply to UIDL comes before that to LIST. For whoever takes unique-ids for sizes.
--- pop3kit: tolerated; both are asked for again one by one, in another session
 return scenario {
   title = "replies come in another order",
+  about = [[
+    PIPELINING is announced, but the reply to UIDL comes before that to LIST. For whoever takes unique-ids for
+    sizes.]],
+  outcome = "tolerated; both are asked for again one by one, in another session",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

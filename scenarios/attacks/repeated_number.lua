@@ -1,7 +1,7 @@
--- UIDL gives message 1 two unique-ids. For whoever believes the last one, or the first.
--- pop3kit: refused with malformed_response
 return scenario {
   title = "a message listed twice",
+  about = "UIDL gives message 1 two unique-ids. For whoever believes the last one, or the first.",
+  outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- A size does not fit into 64 bits. For whoever lets it wrap to 0.
--- pop3kit: refused with size_out_of_range
 return scenario {
   title = "a size of 2^64",
+  about = "A size does not fit into 64 bits. For whoever lets it wrap to 0.",
+  outcome = "refused with size_out_of_range",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
--- UIDL 1 tells the unique-id of message 2. For whoever deletes by it.
--- pop3kit: refused with malformed_response
 return scenario {
   title = "UIDL n answers about another message",
+  about = "UIDL 1 tells the unique-id of message 2. For whoever deletes by it.",
+  outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,8 @@
--- Every mechanism that the accounts allow, as a server offers them that says nothing of mechanisms: for whoever must
--- pick the best of both sides, and tries a wrong password once.
 return scenario {
   title = "every mechanism at once",
+  about = [[
+    Every mechanism that the accounts allow, as a server offers them that says nothing of mechanisms: for whoever
+    must pick the best of both sides, and tries a wrong password once.]],
   accounts = {
     alice = { password = "s3cret", tokens = { "ya29.a0AfB_by-token" }, mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,7 +1,8 @@
--- The greeting's timestamp is no message id: it holds octets that an attacker needs to learn an APOP password
--- (CVE-2007-1558). For whoever must not answer it, even if APOP was asked for.
 return scenario {
   title = "a forged timestamp",
+  about = [[
+    The greeting's timestamp is no message id: it holds octets that an attacker needs to learn an APOP password
+    (CVE-2007-1558). For whoever must not answer it, even if APOP was asked for.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

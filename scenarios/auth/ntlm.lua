@@ -1,6 +1,6 @@
--- AUTH NTLM is the only way in, Microsoft's old challenge and response (MS-POP3). For whoever still meets it.
 return scenario {
   title = "NTLM alone",
+  about = "AUTH NTLM is the only way in, Microsoft's old challenge and response (MS-POP3). For whoever still meets it.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,7 +1,8 @@
--- AUTH SCRAM-SHA-1-PLUS is the only way in (RFC 5802): the proof is bound to the TLS channel, so who sits between two
--- TLS connections gains nothing. Nobody logs in without TLS.
 return scenario {
   title = "SCRAM-SHA-1 bound to the channel",
+  about = [[
+    AUTH SCRAM-SHA-1-PLUS is the only way in (RFC 5802): the proof is bound to the TLS channel, so who sits between
+    two TLS connections gains nothing. Nobody logs in without TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,7 +1,8 @@
--- The first connection cannot log in because the server's user database is away ([SYS/TEMP]); from the second on it is
--- back. For whoever should try again without troubling the user.
 return scenario {
   title = "a login that works at the second attempt",
+  about = [[
+    The first connection cannot log in because the server's user database is away ([SYS/TEMP]); from the second on
+    it is back. For whoever should try again without troubling the user.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

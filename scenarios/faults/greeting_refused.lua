@@ -1,6 +1,8 @@
--- The server greets with -ERR and hangs up. For whoever must tell a server that declines from one that is not there.
 return scenario {
   title = "a refused greeting",
+  about = [[
+    The server greets with -ERR and hangs up. For whoever must tell a server that declines from one that is not
+    there.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

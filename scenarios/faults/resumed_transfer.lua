@@ -1,7 +1,8 @@
--- The first connection is reset in the middle of a message, and the second one ends in the middle of another. For
--- whoever goes on where it stopped: nothing may be missing, come twice or be mistaken for another message.
 return scenario {
   title = "a transfer that is cut twice",
+  about = [[
+    The first connection is reset in the middle of a message, and the second one ends in the middle of another. For
+    whoever goes on where it stopped: nothing may be missing, come twice or be mistaken for another message.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 60, size = "4 KiB" } }, lock = false },
   },

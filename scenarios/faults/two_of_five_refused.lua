@@ -1,7 +1,8 @@
--- Of several connections the second and the fourth are refused their login. For whoever gives up because of them. The others
--- wait with their twentieth message until it has happened, or they would be done before.
 return scenario {
   title = "two of five connections are refused",
+  about = [[
+    Of several connections the second and the fourth are refused their login. For whoever gives up because of them.
+    The others wait with their twentieth message until it has happened, or they would be done before.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 200, size = "8 KiB" } }, lock = false },
   },

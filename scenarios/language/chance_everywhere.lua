@@ -1,7 +1,9 @@
--- Everything that can be left to chance is: lots, waits, jitter, garbage, unique-ids, hooks and mail. One seed decides it all,
--- and each rule has a stream of its own on each connection: the same seed and the same client give the same run.
 return scenario {
   title = "chance everywhere, and one seed",
+  about = [[
+    Everything that can be left to chance is: lots, waits, jitter, garbage, unique-ids, hooks and mail. One seed
+    decides it all, and each rule has a stream of its own on each connection: the same seed and the same client give
+    the same run.]],
   seed = 2024,
   accounts = {
     alice = { password = "s3cret", lock = false, mailbox = {

@@ -1,4 +1,3 @@
--- Every named fault, one for each connection, in the order of this list. For whoever wants them all.
 local faults = {
   { "wrong_status", "STAT" }, { "lower_case_status", "STAT" }, { "bare_status", "STAT" }, { "overlong_line", "STAT" },
   { "endless_line", "STAT" }, { "duplicate_reply", "STAT" }, { "duplicate_response", "UIDL" }, { "unsolicited", "STAT" }, { "garbage", "STAT" },
@@ -24,6 +23,7 @@ end
 
 return scenario {
   title = "every fault, a connection for each",
+  about = "Every named fault, one for each connection, in the order of this list. For whoever wants them all.",
   accounts = {
     alice = { password = "s3cret", lock = false, mailbox = { text "A:\n\n.\n", text "B:\n\n.\n", text "C:\n\n.\n" } },
   },

@@ -1,7 +1,8 @@
--- The first two logins fail, whoever tries and however; the third succeeds. And each account's very first login of all is
--- slow. For whoever retries.
 return scenario {
   title = "two logins fail, the third succeeds",
+  about = [[
+    The first two logins fail, whoever tries and however; the third succeeds. And each account's very first login of
+    all is slow. For whoever retries.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false },
     bob = { password = "hunter2" },

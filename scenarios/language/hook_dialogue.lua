@@ -1,7 +1,8 @@
--- What hooks can say and hear: lines ahead of a response, a reply that nobody asked for behind it, a question that is no SASL,
--- and memory for each connection. For whoever needs what no rule can do.
 return scenario {
   title = "hooks that talk",
+  about = [[
+    What hooks can say and hear: lines ahead of a response, a reply that nobody asked for behind it, a question that
+    is no SASL, and memory for each connection. For whoever needs what no rule can do.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "1 KiB" } }, lock = false } },
   hooks = {
     STAT = function(session)

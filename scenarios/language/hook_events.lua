@@ -1,9 +1,10 @@
--- Events have hooks: the second connection is shut out before it hears anything, later logins wait until the first session ends,
--- and messages come piece by piece. For whoever tests what happens between commands.
 local connected, left = 0, 0
 
 return scenario {
   title = "hooks for events",
+  about = [[
+    Events have hooks: the second connection is shut out before it hears anything, later logins wait until the first
+    session ends, and messages come piece by piece. For whoever tests what happens between commands.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2, size = "200 KiB" } }, lock = false } },
   hooks = {
     connect = function(session)

@@ -1,7 +1,9 @@
--- Logins must lie a minute apart, for bob five minutes and for carol no time at all; mail is kept for thirty days, bob's for seven.
--- CAPA tells whoever may come the longest delay and the shortest time, with USER, and each user their own. For whoever polls.
 return scenario {
   title = "policies that differ by user",
+  about = [[
+    Logins must lie a minute apart, for bob five minutes and for carol no time at all; mail is kept for thirty days,
+    bob's for seven. CAPA tells whoever may come the longest delay and the shortest time, with USER, and each user
+    their own. For whoever polls.]],
   extensions = { login_delay = "60s", expire = 30 },
   accounts = {
     alice = { password = "s3cret" },

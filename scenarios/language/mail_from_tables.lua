@@ -1,6 +1,8 @@
--- Messages written as tables, with all that a message can have. For whoever checks what a reader makes of known mail.
 return scenario {
   title = "mail from tables",
+  about = [[
+    Messages written as tables, with all that a message can have. For whoever checks what a reader makes of known
+    mail.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       message {

@@ -1,6 +1,8 @@
--- Mail as it comes: of all shapes, and of sizes as real mail has them. None of it is stored. For whoever reads messages.
 return scenario {
   title = "mail of all shapes and sizes",
+  about = [[
+    Mail as it comes: of all shapes, and of sizes as real mail has them. None of it is stored. For whoever reads
+    messages.]],
   seed = 5,
   accounts = {
     alice = { password = "s3cret", mailbox = {

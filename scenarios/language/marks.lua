@@ -1,7 +1,9 @@
--- Marks carry state from one command to the next. A session that has deleted something cannot commit it, unless it said
--- RSET; and once alice has listed her mail anywhere, all her sessions see LIST refused until somebody says NOOP.
 return scenario {
   title = "what one command does decides what another gets",
+  about = [[
+    Marks carry state from one command to the next. A session that has deleted something cannot commit it, unless it
+    said RSET; and once alice has listed her mail anywhere, all her sessions see LIST refused until somebody says
+    NOOP.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false } },
   rules = {
     { on = "DELE", mark = "deleting" },

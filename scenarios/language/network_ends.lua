@@ -1,6 +1,8 @@
--- Connections that come to an end by themselves: refused, after so many octets, after so long. For whoever connects again.
 return scenario {
   title = "connections that do not last",
+  about = [[
+    Connections that come to an end by themselves: refused, after so many octets, after so long. For whoever
+    connects again.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false } },
   network = {
     { connection = 1, refuse = true },

@@ -1,6 +1,6 @@
--- Every law of latency, a connection for each, and a pause on the way. For whoever measures round trips.
 return scenario {
   title = "ways in which a network is slow",
+  about = "Every law of latency, a connection for each, and a pause on the way. For whoever measures round trips.",
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "4 KiB" } }, lock = false } },
   network = {
     { direction = "to_client", latency = "100ms" },

@@ -1,6 +1,7 @@
--- Whatever octets a test needs: in place of a response, in front of it, behind it. For whoever parses replies.
 return scenario {
   title = "octets as they are",
+  about = [[
+    Whatever octets a test needs: in place of a response, in front of it, behind it. For whoever parses replies.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false } },
   rules = {
     { on = "STAT", raw = "+OK 3 \0\255\r\n" },

@@ -1,7 +1,9 @@
--- Other people have a hand in the maildrop: mail arrives after two seconds and then every second, the oldest message goes at
--- two and a half; and whoever asks for a listing makes one more message arrive. For whoever keeps state between sessions.
 return scenario {
   title = "a maildrop that grows and shrinks",
+  about = [[
+    Other people have a hand in the maildrop: mail arrives after two seconds and then every second, the oldest
+    message goes at two and a half; and whoever asks for a listing makes one more message arrive. For whoever keeps
+    state between sessions.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { text "Subject: one\n\n1\n", text "Subject: two\n\n2\n" }, lock = false },
   },

@@ -1,6 +1,8 @@
--- Each connection is cut, or stops for a while, at another place of RETR. For whoever must never take half for the whole.
 return scenario {
   title = "cut and stalled at every named place",
+  about = [[
+    Each connection is cut, or stops for a while, at another place of RETR. For whoever must never take half for the
+    whole.]],
   accounts = {
     alice = { password = "s3cret", mailbox = text "A: b\n\nfirst\n.second\n", lock = false },
   },

@@ -1,6 +1,6 @@
--- Messages 10 to 12 are broken each in its way, all others are well. For whoever goes on behind a failure.
 return scenario {
   title = "some messages are not what they should be",
+  about = "Messages 10 to 12 are broken each in its way, all others are well. For whoever goes on behind a failure.",
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "2 KiB" } } } },
   rules = {
     { on = "RETR|TOP", message = 10, fault = { "truncated", "lying_size" } },

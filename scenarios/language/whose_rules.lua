@@ -1,6 +1,8 @@
--- Rules for one user among several, and a verdict on what each connection did. For whoever tests accounts side by side.
 return scenario {
   title = "a rule for bob alone",
+  about = [[
+    Rules for one user among several, and a verdict on what each connection did. For whoever tests accounts side by
+    side.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 2 } } },
     bob = { password = "hunter2", mailbox = { generate { count = 2 } } },

@@ -1,7 +1,8 @@
--- SCRAM with 4,294,967,295 rounds of hashing: "r=x,s=c2FsdA==,i=4294967295". For clients that compute what they are
--- asked to: this takes the better part of an hour.
 return scenario {
   title = "a login that costs an hour of hashing",
+  about = [[
+    SCRAM with 4,294,967,295 rounds of hashing: "r=x,s=c2FsdA==,i=4294967295". For clients that compute what they
+    are asked to: this takes the better part of an hour.]],
   accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 1, size = "1 KiB" } } } },
   listen = { mechanisms = { "SCRAM-SHA-256" } },
   rules = { { on = "AUTH", reply = "+ cj14LHM9YzJGc2RBPT0saT00Mjk0OTY3Mjk1" } },

@@ -1,8 +1,8 @@
--- No line that the server sends has a CR. For whoever looks for CRLF and waits for ever.
--- Seen: node-pop3 26 and MailKit, servers on UNIX
--- pop3kit: tolerated from a server that has sent LF alone from its first line on; octets are kept as they come
 return scenario {
   title = "LF for CRLF throughout",
+  about = "No line that the server sends has a CR. For whoever looks for CRLF and waits for ever.",
+  seen = "node-pop3 26 and MailKit, servers on UNIX",
+  outcome = "tolerated from a server that has sent LF alone from its first line on; octets are kept as they come",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

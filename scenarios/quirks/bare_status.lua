@@ -1,8 +1,8 @@
--- No status line has a text, not even after AUTH. For whoever skips four octets.
--- Seen: o2.pl (MailKit 171)
--- pop3kit: tolerated
 return scenario {
   title = "+OK without text",
+  about = "No status line has a text, not even after AUTH. For whoever skips four octets.",
+  seen = "o2.pl (MailKit 171)",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

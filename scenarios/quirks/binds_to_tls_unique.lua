@@ -1,8 +1,11 @@
--- SCRAM-SHA-256-PLUS is announced, and under TLS 1.3 nobody gets in by it. For whoever binds to tls-exporter (RFC 9266).
--- Seen: Cyrus 3.6, which binds to tls-unique whatever the version of TLS
--- pop3kit: tolerated; under TLS 1.3 a server that calls itself Cyrus is asked for -PLUS only if that was chosen by name
 return scenario {
   title = "bound to what TLS 1.3 has not",
+  about = [[
+    SCRAM-SHA-256-PLUS is announced, and under TLS 1.3 nobody gets in by it. For whoever binds to tls-exporter (RFC
+    9266).]],
+  seen = "Cyrus 3.6, which binds to tls-unique whatever the version of TLS",
+  outcome = [[
+    tolerated; under TLS 1.3 a server that calls itself Cyrus is asked for -PLUS only if that was chosen by name]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

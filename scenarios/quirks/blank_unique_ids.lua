@@ -1,8 +1,8 @@
--- A message has a blank where others have a unique-id. For whoever takes "" for an id.
--- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
--- pop3kit: tolerated; the message has no unique-id
 return scenario {
   title = "a blank unique-id",
+  about = "A message has a blank where others have a unique-id. For whoever takes \"\" for an id.",
+  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  outcome = "tolerated; the message has no unique-id",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,8 @@
--- A line of words stands in the listing. For whoever skips it and miscounts.
--- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
--- pop3kit: refused with malformed_response
 return scenario {
   title = "words in a listing",
+  about = "A line of words stands in the listing. For whoever skips it and miscounts.",
+  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

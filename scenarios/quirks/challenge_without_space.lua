@@ -1,8 +1,8 @@
--- No space stands between + and the challenge. For whoever skips two octets.
--- Seen: several servers
--- pop3kit: tolerated
 return scenario {
   title = "a challenge right behind the +",
+  about = "No space stands between + and the challenge. For whoever skips two octets.",
+  seen = "several servers",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

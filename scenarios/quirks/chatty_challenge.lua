@@ -1,8 +1,8 @@
--- The server ignores the initial response and asks for it in words. For whoever decodes the words as base64.
--- Seen: servers that say "+ go ahead" (MailKit 268)
--- pop3kit: tolerated; what is no base64 is a request to repeat the initial response
 return scenario {
   title = "words behind the +",
+  about = "The server ignores the initial response and asks for it in words. For whoever decodes the words as base64.",
+  seen = "servers that say \"+ go ahead\" (MailKit 268)",
+  outcome = "tolerated; what is no base64 is a request to repeat the initial response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,9 +1,10 @@
--- A message arrives whole, and the connection ends behind it. For whoever throws the message away.
--- Seen: DavMail 102
--- pop3kit: tolerated for a message that is fetched alone; of several that are pipelined, the one before the end is in
--- doubt: it is discarded, and fetched again if `reconnect` allows another session
 return scenario {
   title = "hanging up behind a message",
+  about = "A message arrives whole, and the connection ends behind it. For whoever throws the message away.",
+  seen = "DavMail 102",
+  outcome = [[
+    tolerated for a message that is fetched alone; of several that are pipelined, the one before the end is in
+    doubt: it is discarded, and fetched again if `reconnect` allows another session]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,9 +1,10 @@
--- A failed APOP is answered by -ERR, a farewell by +OK, and the end of the connection. For whoever tries USER on that
--- connection.
--- Seen: Qpopper
--- pop3kit: refused with authentication_failed; what stands behind a refused login matters to nobody
 return scenario {
   title = "+OK behind the -ERR to APOP",
+  about = [[
+    A failed APOP is answered by -ERR, a farewell by +OK, and the end of the connection. For whoever tries USER on
+    that connection.]],
+  seen = "Qpopper",
+  outcome = "refused with authentication_failed; what stands behind a refused login matters to nobody",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,9 +1,10 @@
--- Numbers of messages are missing in LIST, as after DELE, from the first moment on. For whoever takes the number for an
--- index.
--- Seen: any server after DELE; some from the first moment on
--- pop3kit: tolerated
 return scenario {
   title = "gaps between the numbers",
+  about = [[
+    Numbers of messages are missing in LIST, as after DELE, from the first moment on. For whoever takes the number
+    for an index.]],
+  seen = "any server after DELE; some from the first moment on",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

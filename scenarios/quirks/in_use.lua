@@ -1,8 +1,8 @@
--- The maildrop is locked by a session that is still ending. For whoever asks for another password.
--- Seen: perdition 4
--- pop3kit: refused with in_use; later it may work
 return scenario {
   title = "[IN-USE]",
+  about = "The maildrop is locked by a session that is still ending. For whoever asks for another password.",
+  seen = "perdition 4",
+  outcome = "refused with in_use; later it may work",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

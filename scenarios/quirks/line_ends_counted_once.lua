@@ -1,8 +1,8 @@
--- LIST and RETR count every line end as one octet, though two are sent. For whoever stops at the size.
--- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
--- pop3kit: tolerated
 return scenario {
   title = "sizes count a line end as one octet",
+  about = "LIST and RETR count every line end as one octet, though two are sent. For whoever stops at the size.",
+  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,8 @@
--- The first message has the number 0. For whoever takes the number for an index.
--- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
--- pop3kit: refused with malformed_response; numbers begin at 1, and nobody knows which message is meant by 1
 return scenario {
   title = "LIST counts from 0",
+  about = "The first message has the number 0. For whoever takes the number for an index.",
+  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  outcome = "refused with malformed_response; numbers begin at 1, and nobody knows which message is meant by 1",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

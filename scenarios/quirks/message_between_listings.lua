@@ -1,8 +1,8 @@
--- UIDL tells of a message that LIST did not. For whoever joins the listings by their place.
--- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
--- pop3kit: tolerated; what only one listing knows has the other value missing
 return scenario {
   title = "a message arrives between LIST and UIDL",
+  about = "UIDL tells of a message that LIST did not. For whoever joins the listings by their place.",
+  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  outcome = "tolerated; what only one listing knows has the other value missing",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

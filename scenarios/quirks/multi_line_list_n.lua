@@ -1,8 +1,8 @@
--- LIST and UIDL with a number answer with a body. For whoever takes the body for the next reply.
--- Seen: mailpit 518 and 552
--- pop3kit: refused with unsolicited_data; with malformed_status_line if the next command is on its way already
 return scenario {
   title = "LIST n has a body",
+  about = "LIST and UIDL with a number answer with a body. For whoever takes the body for the next reply.",
+  seen = "mailpit 518 and 552",
+  outcome = "refused with unsolicited_data; with malformed_status_line if the next command is on its way already",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

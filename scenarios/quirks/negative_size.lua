@@ -1,8 +1,8 @@
--- LIST gives a message a size below 0. For whoever ends the listing there, or allocates the size.
--- Seen: tpop3d, GreenMail
--- pop3kit: tolerated; the size of that message is unknown
 return scenario {
   title = "a size below 0",
+  about = "LIST gives a message a size below 0. For whoever ends the listing there, or allocates the size.",
+  seen = "tpop3d, GreenMail",
+  outcome = "tolerated; the size of that message is unknown",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,9 @@
--- CAPA is unknown, as on any server older than RFC 2449. For whoever must find out by trying what a server can do.
--- Seen: servers older than RFC 2449
--- pop3kit: tolerated; what needs no announcement is tried
 return scenario {
   title = "no CAPA",
+  about = [[
+    CAPA is unknown, as on any server older than RFC 2449. For whoever must find out by trying what a server can do.]],
+  seen = "servers older than RFC 2449",
+  outcome = "tolerated; what needs no announcement is tried",
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 5 } } },
   },

@@ -1,8 +1,8 @@
--- The server writes +Ok and -err. For whoever compares octets.
--- Seen: several servers; RFC 1939 wants upper case
--- pop3kit: tolerated
 return scenario {
   title = "status in another case",
+  about = "The server writes +Ok and -err. For whoever compares octets.",
+  seen = "several servers; RFC 1939 wants upper case",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,10 @@
--- Unique-ids have spaces, slashes, octets beyond ASCII, and more than 70 octets. For whoever makes file names of them.
--- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
--- pop3kit: tolerated; unique-ids are octets, kept and compared as they are
 return scenario {
   title = "unique-ids that are none",
+  about = [[
+    Unique-ids have spaces, slashes, octets beyond ASCII, and more than 70 octets. For whoever makes file names of
+    them.]],
+  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  outcome = "tolerated; unique-ids are octets, kept and compared as they are",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,10 @@
--- AUTH without an initial response is answered by +OK where a challenge belongs. For whoever takes that for a login.
--- Seen: Exchange 2003 with NTLM (MailKit 391)
--- pop3kit: tolerated where the response is still to be sent
 return scenario {
   title = "+OK for + inside AUTH",
+  about = [[
+    AUTH without an initial response is answered by +OK where a challenge belongs. For whoever takes that for a
+    login.]],
+  seen = "Exchange 2003 with NTLM (MailKit 391)",
+  outcome = "tolerated where the response is still to be sent",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

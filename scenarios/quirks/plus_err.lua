@@ -1,8 +1,8 @@
--- A refusal begins with +ERR. For whoever looks at the first octet alone.
--- Seen: hMailServer (pull request 594)
--- pop3kit: refused with malformed_status_line
 return scenario {
   title = "+ERR for -ERR",
+  about = "A refusal begins with +ERR. For whoever looks at the first octet alone.",
+  seen = "hMailServer (pull request 594)",
+  outcome = "refused with malformed_status_line",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,8 @@
--- The second session has the messages in another order. For whoever remembers numbers.
--- Seen: servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for
--- pop3kit: tolerated; a number means nothing in another session, and a unique-id finds its message
 return scenario {
   title = "numbers change between sessions",
+  about = "The second session has the messages in another order. For whoever remembers numbers.",
+  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  outcome = "tolerated; a number means nothing in another session, and a unique-id finds its message",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,9 +1,10 @@
--- The second session has the unique-id of a message that is gone on a new one. For whoever believes that it was
--- fetched.
--- Seen: Cyrus (cyrus-imapd 374)
--- pop3kit: tolerated; a unique-id means the message that carries it in this session
 return scenario {
   title = "a unique-id comes back",
+  about = [[
+    The second session has the unique-id of a message that is gone on a new one. For whoever believes that it was
+    fetched.]],
+  seen = "Cyrus (cyrus-imapd 374)",
+  outcome = "tolerated; a unique-id means the message that carries it in this session",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

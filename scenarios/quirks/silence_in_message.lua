@@ -1,8 +1,8 @@
--- The server stops in the middle of a message, and the connection stays open. For whoever has no deadline.
--- Seen: mailio 177, node-pop3 32
--- pop3kit: refused with deadline_exceeded
 return scenario {
   title = "silence in mid-message",
+  about = "The server stops in the middle of a message, and the connection stays open. For whoever has no deadline.",
+  seen = "mailio 177, node-pop3 32",
+  outcome = "refused with deadline_exceeded",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,10 @@
--- The server lets whoever has a wrong password wait, and next time for longer. For whoever takes that for a dead server.
--- Seen: MailKit 137
--- pop3kit: refused with authentication_failed, as long as `timeout` is longer; it can be set
 return scenario {
   title = "a wrong password takes its time",
+  about = [[
+    The server lets whoever has a wrong password wait, and next time for longer. For whoever takes that for a dead
+    server.]],
+  seen = "MailKit 137",
+  outcome = "refused with authentication_failed, as long as `timeout` is longer; it can be set",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,8 @@
--- LIST tells less octets than messages have. For whoever allocates exactly so many.
--- Seen: Jakarta Mail allows for 128 octets
--- pop3kit: tolerated
 return scenario {
   title = "LIST tells sizes that are too small",
+  about = "LIST tells less octets than messages have. For whoever allocates exactly so many.",
+  seen = "Jakarta Mail allows for 128 octets",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

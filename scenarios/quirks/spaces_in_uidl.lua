@@ -1,8 +1,8 @@
--- Unique-ids stand behind several spaces, and spaces follow. For whoever splits at the first space.
--- Seen: Comcast Maillennium (Thunderbird for Android 323)
--- pop3kit: tolerated
 return scenario {
   title = "several spaces before the unique-id",
+  about = "Unique-ids stand behind several spaces, and spaces follow. For whoever splits at the first space.",
+  seen = "Comcast Maillennium (Thunderbird for Android 323)",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

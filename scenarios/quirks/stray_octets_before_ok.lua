@@ -1,8 +1,8 @@
--- NUL octets stand ahead of +OK. For whoever looks for "+OK" anywhere in the line.
--- Seen: aenetmail 174
--- pop3kit: refused with malformed_status_line
 return scenario {
   title = "octets ahead of a status",
+  about = "NUL octets stand ahead of +OK. For whoever looks for \"+OK\" anywhere in the line.",
+  seen = "aenetmail 174",
+  outcome = "refused with malformed_status_line",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,8 @@
--- The LF of the terminator is missing. For whoever waits without a deadline.
--- Seen: Cyrus (cyrus-imapd 4717)
--- pop3kit: refused with deadline_exceeded
 return scenario {
   title = "a message ends with a dot and CR",
+  about = "The LF of the terminator is missing. For whoever waits without a deadline.",
+  seen = "Cyrus (cyrus-imapd 4717)",
+  outcome = "refused with deadline_exceeded",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,10 @@
--- The timestamp for APOP stands behind other text, with more text behind it. For whoever looks at the end of the line.
--- Seen: servers that MailKit makes allowances for
--- pop3kit: tolerated
 return scenario {
   title = "a timestamp in the midst of the greeting",
+  about = [[
+    The timestamp for APOP stands behind other text, with more text behind it. For whoever looks at the end of the
+    line.]],
+  seen = "servers that MailKit makes allowances for",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

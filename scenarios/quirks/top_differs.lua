@@ -1,8 +1,8 @@
--- The header from TOP is not the one of the message. For whoever compares them.
--- Seen: Exchange and Lotus Notes (Jakarta Mail)
--- pop3kit: tolerated; each is given as it was sent
 return scenario {
   title = "TOP and RETR tell different headers",
+  about = "The header from TOP is not the one of the message. For whoever compares them.",
+  seen = "Exchange and Lotus Notes (Jakarta Mail)",
+  outcome = "tolerated; each is given as it was sent",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

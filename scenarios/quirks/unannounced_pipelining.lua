@@ -1,8 +1,8 @@
--- The server might take commands sent ahead, but does not announce it. For whoever tries all the same.
--- Seen: servers that Jakarta Mail makes allowances for
--- pop3kit: tolerated; commands go one by one where PIPELINING is not announced
 return scenario {
   title = "no PIPELINING in CAPA",
+  about = "The server might take commands sent ahead, but does not announce it. For whoever tries all the same.",
+  seen = "servers that Jakarta Mail makes allowances for",
+  outcome = "tolerated; commands go one by one where PIPELINING is not announced",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

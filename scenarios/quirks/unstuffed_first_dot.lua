@@ -1,9 +1,12 @@
--- A message that begins with a dot goes out without stuffing of that dot. For whoever takes it for an empty message.
--- Seen: Dovecot 2.3
--- pop3kit: refused with message_truncated where the first line is a dot alone; any other first dot is removed, as RFC
--- 1939 says
 return scenario {
   title = "the first dot of a message is not stuffed",
+  about = [[
+    A message that begins with a dot goes out without stuffing of that dot. For whoever takes it for an empty
+    message.]],
+  seen = "Dovecot 2.3",
+  outcome = [[
+    refused with message_truncated where the first line is a dot alone; any other first dot is removed, as RFC 1939
+    says]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

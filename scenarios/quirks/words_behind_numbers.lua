@@ -1,8 +1,8 @@
--- Words follow the numbers of STAT and LIST. For whoever wants the line to end there.
--- Seen: several servers; RFC 1939 section 5 asks them not to
--- pop3kit: tolerated
 return scenario {
   title = "words behind the numbers",
+  about = "Words follow the numbers of STAT and LIST. For whoever wants the line to end there.",
+  seen = "several servers; RFC 1939 section 5 asks them not to",
+  outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,8 @@
--- The status of RETR tells a size that has nothing to do with the message. For whoever reads so many octets.
--- Seen: Jakarta Mail
--- pop3kit: tolerated; sizes are hints, the terminator ends a message
 return scenario {
   title = "RETR announces a wrong size",
+  about = "The status of RETR tells a size that has nothing to do with the message. For whoever reads so many octets.",
+  seen = "Jakarta Mail",
+  outcome = "tolerated; sizes are hints, the terminator ends a message",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

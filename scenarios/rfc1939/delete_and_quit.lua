@@ -1,7 +1,8 @@
--- Three messages, of which the second shall be deleted, and only by QUIT (RFC 1939 section 6). For whoever wants the
--- server to check that a client deletes what it was told to, and commits.
 return scenario {
   title = "delete the second of three and commit",
+  about = [[
+    Three messages, of which the second shall be deleted, and only by QUIT (RFC 1939 section 6). For whoever wants
+    the server to check that a client deletes what it was told to, and commits.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       eml "../mail/plain_note.eml",

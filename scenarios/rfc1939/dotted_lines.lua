@@ -1,7 +1,8 @@
--- Messages full of lines that begin with dots, and one whose very first octet is a dot (RFC 1939 section 3). For
--- whoever writes or removes byte-stuffing: what is saved must be octet for octet what was stored.
 return scenario {
   title = "lines that begin with dots",
+  about = [[
+    Messages full of lines that begin with dots, and one whose very first octet is a dot (RFC 1939 section 3). For
+    whoever writes or removes byte-stuffing: what is saved must be octet for octet what was stored.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       eml "../mail/lines_with_dots.eml",

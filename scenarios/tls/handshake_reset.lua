@@ -1,6 +1,6 @@
--- The client's first words in the handshake are answered by a reset.
 return scenario {
   title = "a reset in place of a handshake",
+  about = "The client's first words in the handshake are answered by a reset.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,7 +1,8 @@
--- A server that speaks TLS 1.1 and nothing newer (deprecated by RFC 8996). The client must refuse, and should say that
--- it is the version.
 return scenario {
   title = "TLS 1.1 and nothing newer",
+  about = [[
+    A server that speaks TLS 1.1 and nothing newer (deprecated by RFC 8996). The client must refuse, and should say
+    that it is the version.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

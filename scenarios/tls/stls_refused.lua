@@ -1,7 +1,8 @@
--- STLS is announced, and refused when it comes to it, as a man in the middle would have it. For whoever must not go on
--- in the clear then.
 return scenario {
   title = "STLS announced and refused",
+  about = [[
+    STLS is announced, and refused when it comes to it, as a man in the middle would have it. For whoever must not
+    go on in the clear then.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

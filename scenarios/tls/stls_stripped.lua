@@ -1,7 +1,8 @@
--- Somebody on the way leaves STLS out of the capabilities, though the server has it, to make the client send its
--- password in the clear. It must give up instead.
 return scenario {
   title = "STLS stripped from the capabilities",
+  about = [[
+    Somebody on the way leaves STLS out of the capabilities, though the server has it, to make the client send its
+    password in the clear. It must give up instead.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

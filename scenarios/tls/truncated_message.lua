@@ -1,7 +1,8 @@
--- The connection ends in mid-message without close_notify, as if somebody on the way had cut it to hide the rest. What
--- arrived is no message.
 return scenario {
   title = "a message cut off without close_notify",
+  about = [[
+    The connection ends in mid-message without close_notify, as if somebody on the way had cut it to hide the rest.
+    What arrived is no message.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 3, size = "8 KiB" } } },
   },

@@ -1,6 +1,7 @@
--- A certificate that is in order but for its authority, which nobody has heard of. The client must not log in.
 return scenario {
   title = "a certificate of an unknown authority",
+  about = [[
+    A certificate that is in order but for its authority, which nobody has heard of. The client must not log in.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,6 +1,6 @@
--- A certificate with an RSA key of 1024 bits, which can be broken.
 return scenario {
   title = "a certificate with a weak key",
+  about = "A certificate with an RSA key of 1024 bits, which can be broken.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

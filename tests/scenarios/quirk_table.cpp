@@ -1,19 +1,17 @@
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <pop3kit/scenario.hpp>
 #include <sstream>
 #include <vector>
 
-#include "scenario_note.hpp"
+#include "named_refusal.hpp"
 
 namespace pop3kit::scenarios {
 namespace {
-
-using testing::AnyOf;
-using testing::StartsWith;
 
 constexpr const char* head = R"(# What servers do, and what becomes of it
 
@@ -22,7 +20,7 @@ run (`pop3kit serve scenarios/quirks/NAME.lua`) and a test that holds pop3kit to
 as if nothing were odd, but for what the row says; what is *refused* ends with the error that is named (see
 [errors.md](errors.md)). Neither loses a message, cuts one or takes it for another.
 
-This page is made from the heads of the scenario files; the tests fail where it is not what they say.
+This page is made from the keys `about`, `seen` and `outcome` of the scenario files. A test compares it with them.
 )";
 
 std::vector<std::filesystem::path> files_in(const std::string& folder) {
@@ -47,12 +45,12 @@ std::string rows_of(const std::string& folder, bool with_source) {
   std::string out = with_source ? "| what the server does | seen | pop3kit | scenario |\n|---|---|---|---|\n"
                                 : "| what the server does | pop3kit | scenario |\n|---|---|---|\n";
   for (const auto& file : files_in(folder)) {
-    const scenario_note note = read_scenario_note(file);
+    const scenario shown = scenario::load(file).value();
     const std::string link =
         "[" + file.stem().string() + "](../../scenarios/" + folder + "/" + file.filename().string() + ")";
-    out.append("| ").append(cell(note.what)).append(" | ");
-    if (with_source) out.append(cell(note.seen)).append(" | ");
-    out.append(cell(note.decision)).append(" | ").append(link).append(" |\n");
+    out.append("| ").append(cell(shown.about())).append(" | ");
+    if (with_source) out.append(cell(shown.seen())).append(" | ");
+    out.append(cell(shown.outcome())).append(" | ").append(link).append(" |\n");
   }
   return out;
 }
@@ -75,11 +73,11 @@ TEST(quirk_table, every_scenario_names_its_source_and_a_decision) {
   for (const std::string folder : {"quirks", "attacks"}) {
     for (const auto& file : files_in(folder)) {
       SCOPED_TRACE(file.filename().string());
-      const scenario_note note = read_scenario_note(file);
-      EXPECT_FALSE(note.what.empty()) << "say at the head what the server does";
-      EXPECT_EQ(note.seen.empty(), folder == "attacks") << "say in a line \"-- Seen: \" where a quirk was seen";
-      EXPECT_THAT(note.decision, AnyOf(StartsWith("tolerated"), StartsWith("refused with ")));
-      EXPECT_EQ(note.decision.starts_with("refused"), note.code.failed()) << "no such error: " << note.decision;
+      const scenario shown = scenario::load(file).value();
+      EXPECT_FALSE(shown.about().empty()) << "the key `about` must say what the server does";
+      EXPECT_EQ(shown.seen().empty(), folder == "attacks") << "the key `seen` must say which servers do it";
+      EXPECT_FALSE(shown.outcome().empty()) << "the key `outcome` must say what the client does";
+      EXPECT_EQ(shown.outcome().starts_with("refused"), named_refusal(shown.outcome()).failed());
     }
   }
 }

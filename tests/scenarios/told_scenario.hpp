@@ -1,17 +1,17 @@
 #pragma once
 
+#include <boost/system/error_code.hpp>
+
 #include "played_scenario.hpp"
-#include "scenario_note.hpp"
 
 namespace pop3kit::scenarios {
 
 /// The scenario file that the test is named after, running from the beginning of the test on a connection without TLS,
-/// and what its head tells: tests hold the client to it.
+/// and what its key `outcome` says of the client: tests check that it is so.
 class told_scenario : public played_scenario {
  protected:
   void SetUp() override;
 
-  [[nodiscard]] const scenario_note& note() const noexcept { return note_; }
   [[nodiscard]] client_options plain() const { return options(security::none); }
   [[nodiscard]] client reader() const { return client{plain()}; }
   /// For a server that goes silent.
@@ -21,21 +21,21 @@ class told_scenario : public played_scenario {
   [[nodiscard]] client patient_reader() const;
   [[nodiscard]] client reader_over(std::size_t connections) const;
 
-  /// Failed with the code that the scenario's head names, and has ended the session.
+  /// Failed with the error that the scenario's outcome names, and has ended the session.
   template <class T>
   [[nodiscard]] testing::AssertionResult refused(const result<T>& done) const {
-    return done ? testing::AssertionFailure() << "succeeded" : judge(done.error(), note_.code, false);
+    return done ? testing::AssertionFailure() << "succeeded" : judge(done.error(), refusal_, false);
   }
-  /// Failed with that code, and the session goes on.
+  /// Failed with that error, and the session goes on.
   template <class T>
   [[nodiscard]] testing::AssertionResult declined(const result<T>& done) const {
-    return done ? testing::AssertionFailure() << "succeeded" : judge(done.error(), note_.code, true);
+    return done ? testing::AssertionFailure() << "succeeded" : judge(done.error(), refusal_, true);
   }
 
  private:
   [[nodiscard]] static testing::AssertionResult judge(const failure& why, const boost::system::error_code& wanted,
                                                       bool usable);
-  scenario_note note_;
+  boost::system::error_code refusal_;
 };
 
 /// The two messages of most scenarios.

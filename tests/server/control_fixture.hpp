@@ -10,7 +10,7 @@
 namespace pop3kit {
 
 inline constexpr const char* first_scenario = R"(return scenario {
-  title = "first", seed = 7,
+  title = "first", about = "Three messages.", outcome = "tolerated", seed = 7,
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = 1000 } } } },
   rules = { { on = "NOOP", delay = "1h" } },
   expect = { { command = "DELE", never = true }, { command = "STAT", at_least = 1 } },

@@ -40,6 +40,9 @@ TEST_F(control_room, health) {
 TEST_F(control_room, tells_what_is_played) {
   const auto answer = get("/scenario");
   EXPECT_EQ(answer.at("title"), "first");
+  EXPECT_EQ(answer.at("about"), "Three messages.");
+  EXPECT_TRUE(answer.at("seen").is_null());
+  EXPECT_EQ(answer.at("outcome"), "tolerated");
   EXPECT_EQ(answer.at("seed"), 7);
   EXPECT_EQ(answer.at("accounts"), boost::json::array{"alice"});
   EXPECT_EQ(answer.at("expectations"), 2);

@@ -65,7 +65,8 @@ INSTANTIATE_TEST_SUITE_P(
             "} } } } }",
             "5: unknown key 'siez' in generate; did you mean 'size'?"},
         mistake{"key_that_is_near_nothing", "return scenario {\n xyzzyx = 1 }",
-                "2: unknown key 'xyzzyx' in a scenario; expected 'title', 'seed', 'accounts', 'listen', 'autologout', "
+                "2: unknown key 'xyzzyx' in a scenario; expected 'title', 'about', 'seen', 'outcome', 'seed', "
+                "'accounts', 'listen', 'autologout', "
                 "'extensions', "
                 "'rules', 'network', 'tls', 'actors', 'hooks' or 'expect'"},
         mistake{"verb", "return scenario { rules = {\n {\n  on = 'RTER' } } }",
@@ -98,6 +99,13 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         mistake{"reply_and_raw", "return scenario { rules = {\n  { on = 'STAT', reply = '+OK', raw = '+OK' } } }",
                 "2: a rule has one of 'reply', 'raw' and 'last_reply'"},
+        mistake{"outcome_of_no_kind", "return scenario {\n outcome = 'it works' }",
+                "2: outcome: expected \"tolerated\" or \"refused with\" and the name of an error, got \"it works\""},
+        mistake{"outcome_with_more_letters", "return scenario {\n outcome = 'toleratedly' }", "2: outcome: expected"},
+        mistake{"outcome_with_unknown_error", "return scenario {\n outcome = 'refused with header_to_large, always' }",
+                "2: outcome: unknown error 'header_to_large'; did you mean 'header_too_large'?"},
+        mistake{"outcome_without_error", "return scenario {\n outcome = 'refused with ' }", "2: outcome: expected"},
+        mistake{"about_is_a_number", "return scenario {\n about = 5 }", "2: about: expected a string, got 5"},
         mistake{"title_is_a_number", "return scenario {\n title = 5 }", "2: title: expected a string, got 5"},
         mistake{"seed_is_negative", "return scenario {\n seed = -1 }",
                 "2: seed: expected a whole number, at least 0, got -1"},

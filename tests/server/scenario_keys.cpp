@@ -34,12 +34,29 @@ TEST(scenario_keys, an_empty_scenario_is_the_real_server) {
   const auto made = scenario::parse("return scenario {}", "some/where/plain.lua");
   const auto& what = described(made);
   EXPECT_EQ(what.title, "plain");
+  EXPECT_EQ(what.about + what.seen + what.outcome, "");
   EXPECT_EQ(what.seed, 1U);
   EXPECT_TRUE(what.accounts.empty());
   EXPECT_TRUE(what.rules.empty());
   EXPECT_TRUE(what.listen.plain && what.listen.starttls && what.listen.tls);
   EXPECT_FALSE(what.listen.require_tls);
   EXPECT_EQ(what.hooks, nullptr);
+}
+
+TEST(scenario_keys, texts_about_the_scenario_may_stand_on_several_lines) {
+  const auto made = scenario::parse(
+                        "return scenario { about = [[\n  The server\r\n\tis late. ]], seen = ' Dovecot  2 ',\n"
+                        "outcome = 'refused with deadline_exceeded;\n  nothing is lost' }")
+                        .value();
+  EXPECT_EQ(made.about(), "The server is late.");
+  EXPECT_EQ(made.seen(), "Dovecot 2");
+  EXPECT_EQ(made.outcome(), "refused with deadline_exceeded; nothing is lost");
+}
+
+TEST(scenario_keys, an_outcome_may_have_details) {
+  for (const std::string outcome : {"tolerated", "tolerated; slowly", "tolerated, slowly", "refused with in_use"}) {
+    EXPECT_EQ(scenario::parse("return scenario { outcome = '" + outcome + "' }").value().outcome(), outcome);
+  }
 }
 
 TEST(scenario_keys, title_and_seed) {

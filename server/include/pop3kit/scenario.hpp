@@ -22,6 +22,13 @@ class scenario {
 
   /// The file's name without its extension, where the scenario has no title of its own.
   [[nodiscard]] const std::string& title() const noexcept;
+  /// Returns what the server does and which mistakes of clients that shows: the key `about`. Empty if it is left out.
+  [[nodiscard]] const std::string& about() const noexcept;
+  /// Returns which real servers do it: the key `seen`. Empty if it is left out.
+  [[nodiscard]] const std::string& seen() const noexcept;
+  /// Returns what the client of this library does: the key `outcome`. It begins with "tolerated", or with "refused
+  /// with " and a name that to_string(errc) returns. Empty if it is left out.
+  [[nodiscard]] const std::string& outcome() const noexcept;
 
   struct description;
   explicit scenario(std::shared_ptr<const description> held) : description_(std::move(held)) {}

@@ -50,7 +50,7 @@ constexpr std::array close_parameters{
     query_parameter{"close", "string", "`reset` (RST, also if left out) or `orderly` (FIN)."}};
 
 constexpr std::string_view summary_example =
-    R"({"title":"ordinary","run":2,"seed":42,"accounts":["alice"],"rules":0,"expectations":1,"port":40001,"tls_port":40002})";
+    R"({"title":"ordinary","about":"A mailbox with ordinary mail.","seen":null,"outcome":"tolerated","run":2,"seed":42,"accounts":["alice"],"rules":0,"expectations":1,"port":40001,"tls_port":40002})";
 
 constexpr std::string_view rule_example = R"({"rule":4,"where":"rules:1","on":"RETR","does":"close reset","fired":0})";
 constexpr std::string_view rules_example =

@@ -7,8 +7,8 @@
 #include "language/sections.hpp"
 #include "lua/evaluate.hpp"
 #include "lua/hook_factory.hpp"
-#include "mailbox/read_file.hpp"
 #include "scenario/description.hpp"
+#include "text/read_file.hpp"
 
 namespace pop3kit {
 namespace {
@@ -78,7 +78,7 @@ result<scenario> to_scenario(result<description_ptr> made) {
 }  // namespace
 
 result<scenario> scenario::load(const std::filesystem::path& file) {
-  const auto text = serving::read_file(file, most_script_octets, serving::file_kinds::any);
+  const auto text = text::read_file(file, most_script_octets, text::file_kinds::any);
   if (!text) return failure{errc::file_unreadable, file.string() + ": " + text.error().message()};
   return parse(*text, file.string(), file.parent_path());
 }
@@ -103,6 +103,18 @@ result<scenario> serving::parse_confined(std::string_view text, const std::strin
 
 const std::string& scenario::title() const noexcept {
   return description_->title;
+}
+
+const std::string& scenario::about() const noexcept {
+  return description_->about;
+}
+
+const std::string& scenario::seen() const noexcept {
+  return description_->seen;
+}
+
+const std::string& scenario::outcome() const noexcept {
+  return description_->outcome;
 }
 
 result<std::vector<serving::rule>> serving::parse_rules(std::string_view text, const std::string& name,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "auth/login_offer.hpp"
+#include "errors/errc_table.hpp"
 #include "language/sections.hpp"
 #include "net/tls/pem.hpp"
 #include "text/ascii.hpp"
@@ -76,6 +77,42 @@ void read_hooks(const value& from, whole& into, reading& context) {
   }
 }
 
+constexpr std::string_view blanks = " \t\r\n";
+
+/// Text for people, which may stand on several lines of the file: each run of blanks and line ends is one blank.
+std::string as_prose(const value& from) {
+  const std::string& text = as_text(from);
+  std::string out;
+  for (std::size_t begin = text.find_first_not_of(blanks); begin != std::string::npos;) {
+    const std::size_t end = std::min(text.find_first_of(blanks, begin), text.size());
+    if (!out.empty()) out += ' ';
+    out.append(text, begin, end - begin);
+    begin = text.find_first_not_of(blanks, end);
+  }
+  return out;
+}
+
+/// The word may be followed by details, after a comma or a semicolon.
+std::string_view first_word(std::string_view text) {
+  return text.substr(0, text.find_first_of(",; "));
+}
+
+void read_outcome(const value& from, whole& into, reading& /*context*/) {
+  constexpr std::string_view refused = "refused with ";
+  std::string outcome = as_prose(from);
+  if (outcome.starts_with(refused)) {
+    const std::string_view name = first_word(std::string_view(outcome).substr(refused.size()));
+    std::vector<std::string_view> names;
+    for (const errc_row& row : errc_table()) names.push_back(row.name);
+    if (std::ranges::find(names, name) == names.end()) {
+      throw problem{from.line, "unknown error '" + std::string(name) + "'" + did_you_mean(name, names)};
+    }
+  } else if (first_word(outcome) != "tolerated") {
+    refuse(from, "\"tolerated\" or \"refused with\" and the name of an error");
+  }
+  into.made.outcome = std::move(outcome);
+}
+
 void read_autologout(const value& from, whole& into, reading& /*context*/) {
   into.made.autologout = as_duration(from);
   if (*into.made.autologout <= net::duration::zero()) refuse(from, "a duration longer than zero");
@@ -85,6 +122,16 @@ void read_autologout(const value& from, whole& into, reading& /*context*/) {
 constexpr key<whole> scenario_keys[] = {
     {{"title", takes::line, "the file's name", "What the scenario is about, in a few words."},
      [](const value& from, whole& into, reading& /*context*/) { into.made.title = as_line(from); }},
+    {{"about", takes::text, "none",
+      "What the server does, and which mistakes of clients that shows. Blanks and line ends in a row count as one "
+      "blank."},
+     [](const value& from, whole& into, reading& /*context*/) { into.made.about = as_prose(from); }},
+    {{"seen", takes::text, "none", "Which real servers do it."},
+     [](const value& from, whole& into, reading& /*context*/) { into.made.seen = as_prose(from); }},
+    {{"outcome", takes::text, "none",
+      "What the client of this library does: `\"tolerated\"` or `\"refused with NAME\"`, where NAME is a name from "
+      "[errors.md](errors.md). Details may follow after a comma or a semicolon."},
+     &read_outcome},
     {{"seed", takes::number, "1",
       "The one source of all randomness: mail, garbage, jitter, `math.random`. A seed that the server is started with "
       "takes its place for everything but what is made while the file is read: mail, and what the script draws."},

@@ -211,6 +211,9 @@ class hook_factory;  // hooks.hpp
 
 struct pop3kit::scenario::description {
   std::string title;
+  std::string about;    ///< what the server does, and which mistakes of clients that shows
+  std::string seen;     ///< which real servers do it
+  std::string outcome;  ///< what this library's client does: "tolerated" or "refused with NAME", and details
   std::uint64_t seed = 1;
   std::map<std::string, serving::account> accounts;
   serving::listen_options listen;
