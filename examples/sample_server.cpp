@@ -5,6 +5,7 @@
 
 namespace {
 
+/// Unique-ids may contain any printable character; these differ in characters that need care in file names.
 constexpr std::string_view sample = R"lua(
 return scenario {
   title = "three messages for Alice",
@@ -23,6 +24,12 @@ Date: Mon, 6 May 2024 03:00:00 +0000
 all tests passed
 ]],
   } } },
+  rules = {
+    { on = "UIDL", argument = "", raw = "+OK\r\n1 a.b\r\n2 a_b\r\n3 a/b\r\n.\r\n" },
+    { on = "UIDL", argument = "1", reply = "+OK 1 a.b" },
+    { on = "UIDL", argument = "2", reply = "+OK 2 a_b" },
+    { on = "UIDL", argument = "3", reply = "+OK 3 a/b" },
+  },
 }
 )lua";
 

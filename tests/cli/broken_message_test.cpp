@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "command_fixture.hpp"
 
@@ -92,6 +93,41 @@ TEST_F(broken_message, is_not_counted_among_what_was_fetched_after_a_lost_connec
   EXPECT_EQ(got.status, 1);
   EXPECT_THAT(got.err, HasSubstr("made anew once; 4 of 5 messages were fetched"));
   EXPECT_THAT(got.err, HasSubstr("4 of 5 messages fetched; 3: RETR: "));
+}
+
+TEST_F(broken_message, with_a_listed_size_that_cannot_be_is_fetched_like_the_others) {
+  serve(R"(generate { count = 3, size = "1 KiB" })",
+        R"(rules = { { on = "LIST", argument = "", raw = "+OK\r\n1 1024\r\n2 -1\r\n3 1024\r\n.\r\n" } },)");
+  expect_success(plain("fetch", {"--all", "-o", folder().path("mail")}));
+  const std::vector<std::string> names = folder().names("mail");
+  ASSERT_EQ(names.size(), 3U);
+  for (const std::string& name : names) EXPECT_EQ(octets_of(folder().path("mail/" + name)).size(), 1024U);
+}
+
+/// A server that announces PIPELINING and mixes up the replies to commands that were sent ahead.
+class mixed_up_fetch : public command_test {
+ protected:
+  static constexpr std::size_t messages = 40;
+
+  /// Octets by file name.
+  std::map<std::string, std::string> fetched(const std::string& directory, std::vector<std::string> options) {
+    options.insert(options.end(), {"--all", "-o", folder().path(directory)});
+    expect_success(plain("fetch", options));
+    std::map<std::string, std::string> files;
+    for (const std::string& name : folder().names(directory)) {
+      files.emplace(name, octets_of(folder().path(directory + "/" + name)));
+    }
+    return files;
+  }
+};
+
+TEST_F(mixed_up_fetch, stores_every_message_as_the_server_has_it) {
+  serve("generate { count = " + std::to_string(messages) + R"(, size = "1 KiB..3 KiB" })",
+        R"(rules = { { on = "RETR", fault = "late_terminator" } },)");
+  const std::map<std::string, std::string> right = fetched("right", {"--pipelining", "off"});
+  EXPECT_EQ(right.size(), messages);
+  EXPECT_EQ(fetched("one", {}), right);
+  EXPECT_EQ(fetched("five", {"--connections", "5"}), right);
 }
 
 }  // namespace

@@ -56,6 +56,18 @@ TEST(bulk_call, with_uidl_refused_keeps_the_servers_words_for_each_unique_id) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(bulk_call, with_uidl_refused_lists_nothing_as_missing) {
+  client_stage stage;
+  stage.serve_session("C: LIST\nS! +OK|1 10|.\nC: UIDL\nS: -ERR [SYS/TEMP] index is locked");
+  const std::vector<message_reference> wanted{1, unique_id("a")};
+  const auto listed = value_of(stage.run(stage.mail().list_messages(wanted, list_fields::ids_only)));
+  ASSERT_EQ(listed.size(), 2U);
+  EXPECT_EQ(value_of(listed[0]).size, 10U);
+  EXPECT_EQ(failure_of(listed[1]).code(), errc::temporary_failure);
+  EXPECT_EQ(failure_of(listed[1]).reply()->text, "index is locked");
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(bulk_call, asks_again_for_unique_ids_that_were_announced_and_refused) {
   client_stage stage;
   stage.serve_session(R"(

@@ -133,6 +133,21 @@ TEST_F(mixed_replies, to_top_leave_no_header_wrong) {
   expect_headers_of_their_own(value_of(stage_.run(mail().list_messages())));
 }
 
+TEST_F(mixed_replies, to_top_of_chosen_messages_leave_no_header_wrong) {
+  serve(2, mixing_after("TOP"));
+  std::vector<message_reference> all;
+  for (std::uint64_t number = 1; number <= message_count; ++number) all.emplace_back(number);
+  std::size_t right = 0;
+  const header_handler handler = [&right](const message_info& which, result<header_collection> headers) -> result<> {
+    if (value_of(std::move(headers)).subject() == which.unique_id->str()) ++right;
+    return {};
+  };
+  const transfer_report report = value_of(stage_.run(mail().get_message_headers(all, handler)));
+  EXPECT_GT(mixed(), 0U);
+  EXPECT_EQ(right, message_count);
+  EXPECT_EQ(report.messages, message_count);
+}
+
 TEST_F(mixed_replies, to_top_over_several_connections_leave_no_header_wrong) {
   stage_.options.multi = multi_connection::enable;
   stage_.options.connections_quantity = 5;

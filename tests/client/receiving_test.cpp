@@ -49,10 +49,14 @@ class receiving : public ::testing::Test {
   call_log receiver_;
 };
 
-TEST_F(receiving, begins_with_what_to_expect_even_if_messages_are_unknown) {
-  stage_.serve_session("C: LIST\nS! +OK|1 3|.\nC: UIDL\nS! +OK|1 a|.\nC: RETR 1\nS! +OK|x|.");
-  value_of(stage_.run(stage_.mail().save_messages({7, 1}, receiver_)));
-  EXPECT_THAT(receiver_.calls, ElementsAre("expect 1", "end with no such message: 7", "begin 1", "octets 1", "end 1"));
+TEST_F(receiving, begins_with_what_to_expect_and_with_the_unknown_messages_in_whichever_order_they_are_asked_for) {
+  for (const std::vector<message_reference>& asked : {std::vector<message_reference>{7, 1}, {1, 7}}) {
+    client_stage stage;
+    call_log receiver;
+    stage.serve_session("C: LIST\nS! +OK|1 3|.\nC: UIDL\nS! +OK|1 a|.\nC: RETR 1\nS! +OK|x|.");
+    value_of(stage.run(stage.mail().save_messages(asked, receiver)));
+    EXPECT_THAT(receiver.calls, ElementsAre("expect 1", "end with no such message: 7", "begin 1", "octets 1", "end 1"));
+  }
 }
 
 TEST_F(receiving, does_not_end_a_message_whose_begin_failed) {

@@ -57,6 +57,14 @@ TEST_F(folder_saving, every_message_has_a_file_of_its_own_named_by_unique_id) {
   EXPECT_EQ(mode_of(path("mail/a.b.eml")), 0600U);
 }
 
+TEST_F(folder_saving, one_message_is_synced_renamed_and_its_folder_synced_before_it_is_saved) {
+  serve();
+  ASSERT_TRUE(mail().connect());
+  const system_calls calls;
+  ASSERT_TRUE(mail().save_message(1, path("one.eml")));
+  EXPECT_THAT(calls.made(), ElementsAre("sync temporary", "rename one.eml", "sync " + folder_name()));
+}
+
 TEST_F(folder_saving, a_number_is_the_name_if_several_messages_share_a_unique_id) {
   serve(ids("twin", "own", "twin"));
   ASSERT_TRUE(mail().save_messages({1, 2}, path("mail")));

@@ -9,6 +9,7 @@
 int main() {
   pop3kit::server server{pop3kit::scenario::parse(R"(return scenario {
     accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5, size = "1 KiB" } } } },
+    rules = { { on = "TOP", message = 3, reply = "-ERR the disk says no" } },
   })")
                              .value()};
   server.start().value();
