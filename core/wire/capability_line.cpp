@@ -17,9 +17,4 @@ outcome<capability_line> parse_capability_line(std::string_view line) {
   return parsed;
 }
 
-void append_capability_line(std::string& out, const capability_line& line) {
-  out.append(line.tag);
-  for (const std::string& parameter : line.parameters) out.append(" ").append(parameter);
-}
-
 }  // namespace pop3kit::wire

@@ -22,6 +22,5 @@ struct capability_line {
 /// `line` without its line end. Spaces and tabs separate; blank lines and other control characters are
 /// malformed_response.
 [[nodiscard]] outcome<capability_line> parse_capability_line(std::string_view line);
-void append_capability_line(std::string& out, const capability_line& line);
 
 }  // namespace pop3kit::wire

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "text/ascii.hpp"
-#include "wire/limits.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::wire {
@@ -46,12 +45,6 @@ outcome<command> command::make(verb id, const std::vector<std::string_view>& arg
   const bool has_initial_response = id == verb::auth && arguments.size() > 1;
   if (line.size() > max_command_octets && !has_initial_response) return errc::argument_too_long;
   return command{id, std::move(line)};
-}
-
-std::string command::redacted() const {
-  std::string_view text = line_;
-  text.remove_suffix(line_end.size());
-  return redact(text);
 }
 
 void append_numbered(std::string& out, verb id, std::uint64_t sequence_number) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@
 #include "wire/verb.hpp"
 
 namespace pop3kit::wire {
+
+/// With CRLF (RFC 2449 section 4).
+inline constexpr std::size_t max_command_octets = 255;
 
 /// A command that is safe to send: no argument can end its line, and the line keeps within the limit.
 class command {
@@ -23,8 +27,6 @@ class command {
   [[nodiscard]] bool has_argument() const noexcept { return line_.size() > name(id_).size() + 2; }
   /// With CRLF, ready for the wire.
   [[nodiscard]] std::string_view line() const noexcept { return line_; }
-  /// Without CRLF, secrets as asterisks: for traces and journals.
-  [[nodiscard]] std::string redacted() const;
 
  private:
   command(verb id, std::string line) : id_(id), line_(std::move(line)) {}

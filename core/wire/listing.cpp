@@ -44,12 +44,6 @@ outcome<number_pair> take_two_numbers(std::string_view text) {
   return number_pair{*first, *second};
 }
 
-void append_pair(std::string& out, std::uint64_t first, std::uint64_t second) {
-  append_number(out, first);
-  out.push_back(' ');
-  append_number(out, second);
-}
-
 }  // namespace
 
 outcome<std::uint64_t> parse_number(std::string_view digits) {
@@ -94,17 +88,10 @@ outcome<std::uint64_t> parse_octets_hint(std::string_view text) {
   return number;
 }
 
-void append_stat(std::string& out, maildrop_size size) {
-  append_pair(out, size.messages, size.octets);
-}
-
 void append_scan_listing(std::string& out, std::uint64_t sequence_number, std::uint64_t octets) {
-  append_pair(out, sequence_number, octets);
-}
-
-void append_unique_id_listing(std::string& out, unique_id_listing listing) {
-  append_number(out, listing.sequence_number);
-  out.append(" ").append(listing.unique_id);
+  append_number(out, sequence_number);
+  out.push_back(' ');
+  append_number(out, octets);
 }
 
 void append_number(std::string& out, std::uint64_t number) {

@@ -39,9 +39,7 @@ struct unique_id_listing {
 /// A hint, never more.
 [[nodiscard]] outcome<std::uint64_t> parse_octets_hint(std::string_view text);
 
-void append_stat(std::string& out, maildrop_size size);
 void append_scan_listing(std::string& out, std::uint64_t sequence_number, std::uint64_t octets);
-void append_unique_id_listing(std::string& out, unique_id_listing listing);
 
 /// Decimal digits only, the whole of `digits`.
 [[nodiscard]] outcome<std::uint64_t> parse_number(std::string_view digits);

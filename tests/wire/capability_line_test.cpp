@@ -66,18 +66,5 @@ TEST_P(no_capability_lines, are_refused) {
 INSTANTIATE_TEST_SUITE_P(wire, no_capability_lines,
                          ::testing::Values(""sv, " "sv, "\t"sv, "TOP\0"sv, "TOP\x7f"sv, "\x1b[31mTOP"sv, "TOP\r"sv));
 
-TEST(append_capability_line, writes_what_is_read_back) {
-  std::string out;
-  wire::append_capability_line(out, wire::capability_line{"SASL", {"PLAIN", "SCRAM-SHA-256"}});
-  EXPECT_EQ(out, "SASL PLAIN SCRAM-SHA-256");
-  EXPECT_EQ(wire::parse_capability_line(out)->parameters, (words{"PLAIN", "SCRAM-SHA-256"}));
-}
-
-TEST(append_capability_line, a_tag_alone) {
-  std::string out;
-  wire::append_capability_line(out, wire::capability_line{"UIDL"});
-  EXPECT_EQ(out, "UIDL");
-}
-
 }  // namespace
 }  // namespace pop3kit

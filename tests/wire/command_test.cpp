@@ -7,8 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "wire/limits.hpp"
-
 namespace pop3kit {
 namespace {
 
@@ -65,7 +63,7 @@ TEST_P(made_commands, have_their_line) {
   const auto made = command::make(GetParam().id, GetParam().arguments);
   ASSERT_TRUE(made.has_value());
   EXPECT_EQ(made->line(), GetParam().line);
-  EXPECT_EQ(made->redacted(), GetParam().redacted);
+  EXPECT_EQ(wire::redact(made->line().substr(0, made->line().size() - 2)), GetParam().redacted);
   EXPECT_EQ(made->id(), GetParam().id);
   EXPECT_EQ(made->has_argument(), !GetParam().arguments.empty());
 }

@@ -216,16 +216,9 @@ TEST(parse_octets_hint, beyond_the_largest_is_told_apart) {
 
 TEST(append_listing, writes_what_is_read_back) {
   std::string out;
-  wire::append_stat(out, {2, 320});
-  EXPECT_EQ(out, "2 320");
-  out.clear();
   wire::append_scan_listing(out, 7, largest);
   EXPECT_EQ(out, "7 18446744073709551615");
   EXPECT_EQ(wire::parse_scan_listing(out)->octets, largest);
-  out.clear();
-  wire::append_unique_id_listing(out, {7, "a b"});
-  EXPECT_EQ(out, "7 a b");
-  EXPECT_EQ(wire::parse_unique_id_listing(out)->unique_id, "a b");
 }
 
 }  // namespace

@@ -88,8 +88,8 @@ TEST_P(alphabets, capability_lines_parse_or_are_malformed) {
       EXPECT_EQ(parsed.error(), errc::malformed_response);
       return;
     }
-    std::string written;
-    wire::append_capability_line(written, *parsed);
+    std::string written = parsed->tag;
+    for (const std::string& parameter : parsed->parameters) written.append(" ").append(parameter);
     const auto again = wire::parse_capability_line(written);
     ASSERT_TRUE(again.has_value());
     EXPECT_EQ(again->tag, parsed->tag);
@@ -119,7 +119,7 @@ TEST_P(alphabets, what_made_a_command_parses_to_its_arguments) {
     const auto parsed = wire::parse_command(line);
     ASSERT_TRUE(parsed.has_value());
     EXPECT_EQ(parsed->argument, argument);
-    EXPECT_EQ(made->redacted(), "PASS ****");
+    EXPECT_EQ(wire::redact(line), "PASS ****");
   });
 }
 

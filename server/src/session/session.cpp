@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "text/ascii.hpp"
-#include "wire/limits.hpp"
+#include "wire/command.hpp"
 #include "wire/timestamp.hpp"
 
 namespace pop3kit::serving {
