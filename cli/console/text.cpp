@@ -16,10 +16,15 @@ std::uint8_t octet(std::string_view text, std::size_t at) {
   return static_cast<std::uint8_t>(text[at]);
 }
 
-/// Octets of the well-formed sequence at `at` (Unicode, table 3-7); 0 if there is none.
-std::size_t sequence_length(std::string_view text, std::size_t at) {
+struct sequence {
+  std::size_t octets = 0;
+  bool valid = false;
+};
+
+/// The well-formed sequence at `at`, or the maximal subpart of an ill-formed one (Unicode, table 3-7 and section 3.9).
+sequence sequence_at(std::string_view text, std::size_t at) {
   const std::uint8_t lead = octet(text, at);
-  if (lead < 0x80) return 1;
+  if (lead < 0x80) return {1, true};
   std::size_t length = 0;
   std::uint8_t low = 0x80;
   std::uint8_t high = 0xBF;
@@ -34,12 +39,11 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
     if (lead == 0xF0) low = 0x90;
     if (lead == 0xF4) high = 0x8F;
   }
-  if (length == 0 || at + length > text.size()) return 0;
-  if (octet(text, at + 1) < low || octet(text, at + 1) > high) return 0;
-  for (std::size_t next = at + 2; next < at + length; ++next) {
-    if ((octet(text, next) & 0xC0) != 0x80) return 0;
-  }
-  return length;
+  if (length == 0 || at + 1 >= text.size() || octet(text, at + 1) < low || octet(text, at + 1) > high)
+    return {1, false};
+  std::size_t known = 2;
+  while (known < length && at + known < text.size() && (octet(text, at + known) & 0xC0) == 0x80) ++known;
+  return {known, known == length};
 }
 
 /// The character that a well-formed sequence encodes.
@@ -65,19 +69,19 @@ std::string masked(std::string_view text, bool keep_lines) {
   std::string out;
   out.reserve(clean.size());
   for (std::size_t at = 0; at < clean.size();) {
-    const std::string_view sequence = std::string_view{clean}.substr(at, sequence_length(clean, at));
-    const char first = sequence.front();
+    const std::string_view octets = std::string_view{clean}.substr(at, sequence_at(clean, at).octets);
+    const char first = octets.front();
     const bool line_end = first == '\n' || first == '\t';
     if (first == '\r' && at + 1 < clean.size() && clean[at + 1] == '\n') {
       // The LF that follows ends the line.
     } else if (line_end) {
       out += keep_lines ? first : ' ';
-    } else if (const char32_t value = character(sequence); is_control(value) || is_formatting(value)) {
+    } else if (const char32_t value = character(octets); is_control(value) || is_formatting(value)) {
       out += '?';
     } else {
-      out += sequence;
+      out += octets;
     }
-    at += sequence.size();
+    at += octets.size();
   }
   return out;
 }
@@ -88,14 +92,9 @@ std::string utf8(std::string_view octets) {
   std::string out;
   out.reserve(octets.size());
   for (std::size_t at = 0; at < octets.size();) {
-    const std::size_t length = sequence_length(octets, at);
-    if (length == 0) {
-      out += replacement;
-      ++at;
-    } else {
-      out += octets.substr(at, length);
-      at += length;
-    }
+    const sequence next = sequence_at(octets, at);
+    out += next.valid ? octets.substr(at, next.octets) : replacement;
+    at += next.octets;
   }
   return out;
 }
@@ -112,14 +111,15 @@ std::string printable_json(std::string_view json) {
   std::string out;
   out.reserve(json.size());
   for (std::size_t at = 0; at < json.size();) {
-    const std::string_view sequence = json.substr(at, std::max<std::size_t>(sequence_length(json, at), 1));
-    const char32_t value = character(sequence);
+    const sequence next = sequence_at(json, at);
+    const std::string_view octets = json.substr(at, next.octets);
+    const char32_t value = next.valid ? character(octets) : 0;
     if (value >= 0x7F && (is_control(value) || is_formatting(value))) {
       out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(value));
     } else {
-      out += sequence;
+      out += octets;
     }
-    at += sequence.size();
+    at += next.octets;
   }
   return out;
 }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "message/charset.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit {
 
@@ -33,7 +34,7 @@ std::string_view to_string(trace_kind kind) noexcept {
 
 std::string to_json(const trace_event& event) {
   std::string text;
-  engine::append_repaired(text, event.text);
+  text::append_repaired(text, event.text);
   std::string line = R"({"at":)";
   append_seconds(line, event.at);
   line.append(R"(,"connection":)").append(std::to_string(event.connection));

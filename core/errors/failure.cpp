@@ -5,6 +5,7 @@
 
 #include "errors/errc_table.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit {
 namespace {
@@ -27,19 +28,10 @@ bool is_continuation(char octet) noexcept {
   return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U;
 }
 
-/// Octets of the character that `text` begins with, if a terminal could obey it: a control character, in ASCII or as
-/// UTF-8 (U+0080 to U+009F), a bidirectional formatting character (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
-/// U+2069), or the separator of lines or paragraphs (U+2028, U+2029). 0 for any other.
+/// Octets of the character that `text` begins with, if a terminal could obey it; 0 for any other.
 std::size_t unsafe_length(std::string_view text) noexcept {
-  if (text::is_control(text[0])) return 1;
-  const auto octet = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
-  const auto within = [](unsigned value, unsigned low, unsigned high) { return value >= low && value <= high; };
-  if (octet(0) == 0xC2U && within(octet(1), 0x80U, 0x9FU)) return 2;
-  if (octet(0) == 0xD8U && octet(1) == 0x9CU) return 2;
-  if (octet(0) != 0xE2U) return 0;
-  const bool marks = octet(1) == 0x80U && (within(octet(2), 0x8EU, 0x8FU) || within(octet(2), 0xA8U, 0xAEU));
-  const bool isolates = octet(1) == 0x81U && within(octet(2), 0xA6U, 0xA9U);
-  return marks || isolates ? 3 : 0;
+  const text::utf8_character next = text::first_character(text);
+  return next.valid && text::is_unsafe_on_terminal(next.code_point) ? next.octets : 0;
 }
 
 /// What is wrong with a scenario, or with what a client did, is told in full: a line for each finding.

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "files/sync_descriptor.hpp"
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit {
 namespace {
@@ -29,9 +30,8 @@ result<std::string> temporary_name() {
   if (::getentropy(random.data(), random.size()) != 0) {
     return failure(errc::file_unwritable, "random name: " + std::generic_category().message(errno));
   }
-  constexpr std::string_view digits = "0123456789abcdef";
   std::string name = ".pop3kit-";
-  for (const unsigned octet : random) name.append({digits[octet >> 4U], digits[octet & 15U]});
+  for (const unsigned char octet : random) text::append_hex(name, octet);
   return name;
 }
 

@@ -6,15 +6,14 @@
 #include <new>
 #include <pop3kit/safe_file_name.hpp>
 
+#include "text/ascii.hpp"
+#include "text/hexadecimal.hpp"
+
 namespace pop3kit {
 namespace {
 
-constexpr std::string_view kept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-
-void append_hexadecimal(std::string& out, char octet, std::string_view digits) {
-  const auto value = static_cast<std::uint8_t>(octet);
-  out += digits[value >> 4U];
-  out += digits[value & 15U];
+bool is_kept(char octet) noexcept {
+  return text::is_letter_or_digit(octet) || octet == '.' || octet == '_' || octet == '-';
 }
 
 std::string digest(std::string_view octets) {
@@ -23,9 +22,7 @@ std::string digest(std::string_view octets) {
   if (EVP_Digest(octets.data(), octets.size(), value.data(), &length, EVP_sha256(), nullptr) != 1) {
     throw std::bad_alloc();
   }
-  std::string out;
-  for (unsigned at = 0; at < length; ++at) append_hexadecimal(out, static_cast<char>(value[at]), "0123456789abcdef");
-  return out;
+  return text::to_hex({reinterpret_cast<const char*>(value.data()), length});
 }
 
 }  // namespace
@@ -35,10 +32,10 @@ std::string safe_file_name(std::string_view octets, std::size_t longest) {
   std::string name = octets.empty() ? "%" : "";
   for (const char octet : octets) {
     const bool is_leading = name.empty() && (octet == '.' || octet == '-');
-    if (kept.find(octet) != std::string_view::npos && !is_leading) {
+    if (is_kept(octet) && !is_leading) {
       name += octet;
     } else {
-      append_hexadecimal(name += '%', octet, "0123456789ABCDEF");
+      text::append_hex(name += '%', static_cast<unsigned char>(octet), text::upper_case_digits);
     }
     if (name.size() > longest) break;
   }

@@ -51,6 +51,11 @@ TEST(terminal_text, other_characters_stay) {
   EXPECT_EQ(one_line("\xFF"), "\uFFFD");
 }
 
+TEST(terminal_text, each_undecodable_character_is_replaced_once) {
+  EXPECT_EQ(command::utf8("a\xE2\x82 b\xF0\x9F\x98"), "a\uFFFD b\uFFFD");
+  EXPECT_EQ(command::utf8("\xFF\xE2\x82\xED\xA0\x80"), "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
+}
+
 TEST(terminal_text, json_keeps_its_value_without_such_characters) {
   EXPECT_EQ(printable_json("[\"a\u202Eb\u009B\x7F\"]"), "[\"a\\u202eb\\u009b\\u007f\"]");
   EXPECT_EQ(printable_json("[\"caf\u00E9 \U0001F600\"]"), "[\"caf\u00E9 \U0001F600\"]");

@@ -1,4 +1,5 @@
 #include "session/bearer_token.hpp"
+#include "text/base64.hpp"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +13,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 using engine::describe_bearer_error;
-using engine::to_base64;
 
 constexpr const char* refusal = R"({"status":"invalid_token","schemes":"bearer","scope":"mail"})";
 
@@ -21,14 +21,15 @@ TEST(bearer_message, oauthbearer_rfc7628_4_1) {
   around.host = "server.example.com";
   around.port = 143;
   EXPECT_EQ(
-      to_base64(engine::oauthbearer_message("user@example.com", "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==", around)),
+      text::to_base64(
+          engine::oauthbearer_message("user@example.com", "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==", around)),
       "bixhPXVzZXJAZXhhbXBsZS5jb20sAWhvc3Q9c2VydmVyLmV4YW1wbGUuY29tAXBvcnQ9MTQzAWF1dGg9QmVhcmVyIHZGOWRmdDRxbVRjMk52"
       "YjNSbGNrQmhiSFJoZG1semRHRXVZMjl0Q2c9PQEB");
 }
 
 TEST(bearer_message, xoauth2_of_its_documentation) {
   EXPECT_EQ(
-      to_base64(engine::xoauth2_message("someuser@example.com", "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg")),
+      text::to_base64(engine::xoauth2_message("someuser@example.com", "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg")),
       "dXNlcj1zb21ldXNlckBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5LnZGOWRmdDRxbVRjMk52YjNSbGNrQmhkSFJoZG1semRHRXVZMjl0"
       "Q2cBAQ==");
 }
@@ -68,12 +69,14 @@ class bearer_login : public ::testing::Test {
     EXPECT_TRUE(done.has_value()) << done.error().message();
     EXPECT_EQ(on_.differences(), "");
   }
-  static std::string xoauth2(const std::string& token) { return to_base64(engine::xoauth2_message("alice", token)); }
+  static std::string xoauth2(const std::string& token) {
+    return text::to_base64(engine::xoauth2_message("alice", token));
+  }
   static std::string oauthbearer(const std::string& token) {
     engine::sasl_surroundings around;
     around.host = "mail.test";
     around.port = 110;
-    return to_base64(engine::oauthbearer_message("alice", token, around));
+    return text::to_base64(engine::oauthbearer_message("alice", token, around));
   }
 
   client_stage on_;
@@ -107,7 +110,7 @@ TEST_F(bearer_login, in_two_steps_if_the_caller_insists) {
 
 TEST_F(bearer_login, an_error_is_answered_and_told_rfc7628_3_2_3) {
   serve("OAUTHBEARER",
-        "C: AUTH OAUTHBEARER " + oauthbearer("t0ken") + "\nS: + " + to_base64(refusal) + "\nC: AQ==\nS: -ERR no");
+        "C: AUTH OAUTHBEARER " + oauthbearer("t0ken") + "\nS: + " + text::to_base64(refusal) + "\nC: AQ==\nS: -ERR no");
   const failure why = refused();
   EXPECT_EQ(why.code(), errc::authentication_failed);
   EXPECT_EQ(why.detail(), "status invalid_token, schemes bearer, scope mail");
@@ -115,12 +118,13 @@ TEST_F(bearer_login, an_error_is_answered_and_told_rfc7628_3_2_3) {
 }
 
 TEST_F(bearer_login, an_error_of_xoauth2_is_answered_by_an_empty_line) {
-  serve("XOAUTH2", "C: AUTH XOAUTH2 " + xoauth2("t0ken") + "\nS: + " + to_base64(refusal) + "\nC: \nS: -ERR no");
+  serve("XOAUTH2", "C: AUTH XOAUTH2 " + xoauth2("t0ken") + "\nS: + " + text::to_base64(refusal) + "\nC: \nS: -ERR no");
   EXPECT_EQ(refused().detail(), "status invalid_token, schemes bearer, scope mail");
 }
 
 TEST_F(bearer_login, a_welcome_behind_an_error_is_none) {
-  serve("XOAUTH2", "C: AUTH XOAUTH2 " + xoauth2("t0ken") + "\nS: + " + to_base64(refusal) + "\nC: \nS: +OK welcome");
+  serve("XOAUTH2",
+        "C: AUTH XOAUTH2 " + xoauth2("t0ken") + "\nS: + " + text::to_base64(refusal) + "\nC: \nS: +OK welcome");
   EXPECT_EQ(refused().code(), errc::sasl_exchange_broken);
 }
 
@@ -131,7 +135,7 @@ TEST_F(bearer_login, the_provider_is_asked_again_once) {
     asked.push_back(refused);
     return std::string(refused ? "fresh" : "stale");
   };
-  serve("XOAUTH2", "C: AUTH XOAUTH2 " + xoauth2("stale") + "\nS: + " + to_base64(refusal) +
+  serve("XOAUTH2", "C: AUTH XOAUTH2 " + xoauth2("stale") + "\nS: + " + text::to_base64(refusal) +
                        "\nC: \nS: -ERR [AUTH] no\nC: AUTH XOAUTH2 " + xoauth2("fresh") + "\nS: +OK in");
   expect_in();
   EXPECT_THAT(asked, ElementsAre(false, true));

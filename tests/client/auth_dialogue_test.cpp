@@ -2,6 +2,7 @@
 
 #include "client/client_stage.hpp"
 #include "session/sasl_client.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::testing {
 namespace {
@@ -191,10 +192,10 @@ class scram : public ::testing::Test {
     return engine::sasl_client::start(name, credentials("alice", "s3cret"), around).value();
   }
   static std::string first_of(engine::sasl_client& mechanism) {
-    return engine::from_base64(mechanism.respond("").value()).value();
+    return text::from_base64(mechanism.respond("").value()).value();
   }
   static std::string answer(const std::string& nonce, const std::string& rest) {
-    return engine::to_base64("r=" + nonce + rest);
+    return text::to_base64("r=" + nonce + rest);
   }
   static std::string nonce_of(const std::string& first) { return first.substr(first.find("r=") + 2); }
 };
@@ -224,15 +225,15 @@ TEST_F(scram, wants_the_server_to_prove_itself_rfc5802_3) {
   const std::string nonce = nonce_of(first_of(mechanism));
   ASSERT_TRUE(mechanism.respond(answer(nonce + "x", ",s=c2FsdA==,i=4096")));
   EXPECT_FALSE(mechanism.finished());
-  const std::string forged = "v=" + engine::to_base64(std::string(32, 'x'));
-  EXPECT_EQ(mechanism.respond(engine::to_base64(forged)).error(), errc::sasl_exchange_broken);
+  const std::string forged = "v=" + text::to_base64(std::string(32, 'x'));
+  EXPECT_EQ(mechanism.respond(text::to_base64(forged)).error(), errc::sasl_exchange_broken);
 }
 
 TEST_F(scram, takes_the_servers_own_word_for_a_refusal_rfc5802_7) {
   engine::sasl_client mechanism = begin("SCRAM-SHA-256");
   const std::string nonce = nonce_of(first_of(mechanism));
   ASSERT_TRUE(mechanism.respond(answer(nonce + "x", ",s=c2FsdA==,i=4096")));
-  EXPECT_EQ(mechanism.respond(engine::to_base64("e=invalid-proof")).error(), errc::authentication_failed);
+  EXPECT_EQ(mechanism.respond(text::to_base64("e=invalid-proof")).error(), errc::authentication_failed);
 }
 
 TEST_F(scram, does_not_hash_as_long_as_a_hostile_server_likes) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "message/charset.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -156,7 +157,7 @@ TEST(charset_decoding, gives_utf8_for_any_octets) {
       for (int second = 0; second < 256; second += 5) {
         const std::string octets{static_cast<char>(first), static_cast<char>(second), '\n', 'o', 'k'};
         const std::string text = decoded(charset, octets);
-        ASSERT_TRUE(is_utf8(text)) << charset << " " << first << " " << second;
+        ASSERT_TRUE(text::is_utf8(text)) << charset << " " << first << " " << second;
       }
     }
   }

@@ -10,6 +10,7 @@
 #include "client/client_stage.hpp"
 #include "link/secret_mask.hpp"
 #include "session/sasl_client.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::testing {
 namespace {
@@ -203,7 +204,7 @@ TEST(secret_mask, ignores_an_empty_secret) {
 TEST(sasl_client, makes_the_message_of_plain_rfc4616_2) {
   auto client = engine::sasl_client::start("PLAIN", credentials("tim", "tanstaaftanstaaf"));
   ASSERT_TRUE(client);
-  EXPECT_EQ(client->respond({}).value(), engine::to_base64(std::string("\0tim\0tanstaaftanstaaf", 21)));
+  EXPECT_EQ(client->respond({}).value(), text::to_base64(std::string("\0tim\0tanstaaftanstaaf", 21)));
   EXPECT_TRUE(client->finished());
   EXPECT_EQ(client->respond({}).error(), errc::sasl_exchange_broken);
 }
@@ -211,8 +212,7 @@ TEST(sasl_client, makes_the_message_of_plain_rfc4616_2) {
 TEST(sasl_client, takes_octets_beyond_ascii) {
   auto client = engine::sasl_client::start("PLAIN", credentials("j\xc3\xbcrgen", "p\xc3\xa4ss w\xc3\xb6rd"));
   ASSERT_TRUE(client);
-  EXPECT_EQ(client->respond({}).value(),
-            engine::to_base64(std::string("\0j\xc3\xbcrgen\0p\xc3\xa4ss w\xc3\xb6rd", 20)));
+  EXPECT_EQ(client->respond({}).value(), text::to_base64(std::string("\0j\xc3\xbcrgen\0p\xc3\xa4ss w\xc3\xb6rd", 20)));
 }
 
 TEST(sasl_client, knows_no_moon) {

@@ -6,13 +6,14 @@
 #include "holds.hpp"
 #include "session/mechanisms.hpp"
 #include "session/sasl_client.hpp"
+#include "text/base64.hpp"
 #include "turns.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace pop3kit;
   if (size < 2) return 0;
   const std::string_view octets{reinterpret_cast<const char*>(data) + 2, size - 2};
-  const auto back = engine::from_base64(engine::to_base64(octets));
+  const auto back = text::from_base64(text::to_base64(octets));
   fuzz::holds(back.has_value() && *back == octets);
 
   const auto table = engine::mechanism_table();
@@ -27,9 +28,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!dialogue) return 0;
   for (const auto turn : fuzz::turns_of(octets)) {
     // Half of the inputs are base64 already, the other half are what it would decode to.
-    const auto answer = dialogue->respond((data[1] & 1U) != 0 ? engine::to_base64(turn) : std::string(turn));
+    const auto answer = dialogue->respond((data[1] & 1U) != 0 ? text::to_base64(turn) : std::string(turn));
     if (!answer) break;
-    fuzz::holds(engine::from_base64(*answer).has_value());
+    fuzz::holds(text::from_base64(*answer).has_value());
     if (dialogue->finished()) break;
   }
   static_cast<void>(dialogue->explanation());

@@ -1,8 +1,8 @@
 #include <ostream>
 #include <set>
 
-#include "auth/base64.hpp"
 #include "both_ends.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::testing {
 namespace {
@@ -27,7 +27,7 @@ void add_words(std::set<std::string>& into, std::string_view text) {
 /// All that the dialogue of a login holds of a secret: arguments of PASS and APOP, what stands behind AUTH's mechanism,
 /// and every line of an exchange from either side, as it is and decoded.
 std::set<std::string> secrets_on(const std::string& wire) {
-  std::set<std::string> found{password, serving::to_base64(password), token, serving::to_base64(token)};
+  std::set<std::string> found{password, text::to_base64(password), token, text::to_base64(token)};
   bool exchanging = false;
   std::string_view rest = wire;
   while (!rest.empty()) {
@@ -44,7 +44,7 @@ std::set<std::string> secrets_on(const std::string& wire) {
         continue;
       }
       add_words(found, secret);
-      if (const auto decoded = serving::from_base64(secret)) add_words(found, *decoded);
+      if (const auto decoded = text::from_base64(secret)) add_words(found, *decoded);
     }
     if (begins) exchanging = true;
   }
@@ -103,7 +103,7 @@ TEST_P(refused_secrets, stand_nowhere) {
   EXPECT_EQ(refused->code(), errc::authentication_failed) << refused->message();
   auto marked = secrets_on(on.wire());
   marked.insert(guess);
-  marked.insert(serving::to_base64(guess));
+  marked.insert(text::to_base64(guess));
   expect_untold(on, marked);
 }
 

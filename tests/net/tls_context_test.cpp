@@ -90,8 +90,11 @@ TEST(tls_context, refuses_half_a_client_certificate) {
 }
 
 TEST(tls_context, refuses_pins_that_are_no_sha_256) {
-  for (const std::string pin : {"", "AAAA", "sha256//", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-                                "*AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "sha1//AAAAAAAAAAAAAAAAAAAAAAAAAAA="}) {
+  for (const std::string pin :
+       {"", "AAAA", "sha256//", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "*AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "sha1//AAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "AAAAAAAAAAAAAAAAAAAAA=AAAAAAAAAAAAAAAAAAAAA=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n="}) {
     net::tls_client_settings settings = client_settings();
     settings.spki_sha256_pins = {pin};
     const auto made = net::tls_context::make(settings);

@@ -2,9 +2,9 @@
 
 #include <ostream>
 
-#include "auth/base64.hpp"
 #include "auth/ntlm_digest.hpp"
 #include "auth/ntlm_exchange.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -125,7 +125,7 @@ TEST(ntlm_exchange, an_account_without_a_password_is_closed_to_the_empty_one) {
   message.append("\x18\0\x18\0\x4a\0\0\0\x18\0\x18\0\x4a\0\0\0"sv);
   message.append("\0\0\0\0\x40\0\0\0\x0a\0\x0a\0\x40\0\0\0"sv);
   message.append(20, '\0').append(to_utf16("alice")).append(ntlm_response("", challenge));
-  EXPECT_EQ(exchange->step(to_base64(message)), sasl_exchange::state::refused);
+  EXPECT_EQ(exchange->step(text::to_base64(message)), sasl_exchange::state::refused);
 }
 
 }  // namespace

@@ -347,7 +347,7 @@ TEST(journal_entry, becomes_json_whatever_its_text_is) {
   EXPECT_EQ(
       to_json(entry),
       "{\"at\":0.000000000,\"connection\":0,\"kind\":\"command\",\"user\":\"\",\"text\":\"q\\\"b\\\\c\\u0001\\u007f "
-      "\xc3\xa4 \\ufffd\\ufffd\\ufffd \\ufffd\\ufffd\\ufffd \xf0\x9f\x98\x80\\u0000\",\"octets\":0}");
+      "\xc3\xa4 \\ufffd\\ufffd \\ufffd\\ufffd\\ufffd \xf0\x9f\x98\x80\\u0000\",\"octets\":0}");
 }
 
 }  // namespace

@@ -5,9 +5,6 @@
 
 namespace pop3kit::engine {
 
-/// U+FFFD REPLACEMENT CHARACTER, in UTF-8.
-inline constexpr std::string_view replacement_character = "\xef\xbf\xbd";
-
 /// Appends characters to UTF-8 text, and remembers whether one of them could not be decoded.
 class code_point_sink {
  public:

@@ -5,7 +5,7 @@
 
 #include "charset/icu_converter.hpp"
 #include "charset/octet_tables.hpp"
-#include "charset/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -31,7 +31,7 @@ void put(char32_t code_point, code_point_sink& out) {
 template <class Step>
 void decode_each(std::string_view octets, code_point_sink& out, Step step) {
   while (!octets.empty()) {
-    const std::size_t ascii = ascii_prefix(octets);
+    const std::size_t ascii = text::ascii_prefix(octets);
     out.append_ascii(octets.substr(0, ascii));
     octets.remove_prefix(ascii);
     if (!octets.empty()) octets.remove_prefix(step(octets));

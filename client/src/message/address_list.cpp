@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "message/encoded_words.hpp"
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 // GMime's address parser calls itself for every group, and groups inside groups, which no RFC knows, exhaust the stack.
 namespace pop3kit::engine {
@@ -60,7 +60,7 @@ std::string phrase_of(std::string_view written) {
     phrase += piece.front() == '"' ? content_of(piece) : std::string(piece);
     at += piece.size();
   }
-  return std::string(trim(phrase));
+  return std::string(text::trim_white_space(phrase));
 }
 
 /// White space around the dots and the @ is folding or an obsolete form; a quoted local part keeps its own.
@@ -68,7 +68,7 @@ std::string addr_spec_of(std::string_view written) {
   std::string address;
   for (std::size_t at = 0; at < written.size();) {
     const std::string_view piece = piece_at(written, at);
-    const bool dropped = is_white_space(piece.front()) || piece.front() == '(';
+    const bool dropped = text::is_white_space(piece.front()) || piece.front() == '(';
     if (!dropped) address += piece;
     at += piece.size();
   }
@@ -77,7 +77,7 @@ std::string addr_spec_of(std::string_view written) {
 
 /// "<@relay,@relay:alice@example.org>": RFC 5322 section 4.4.
 std::string_view without_route(std::string_view angle) noexcept {
-  angle = trim(angle);
+  angle = text::trim_white_space(angle);
   if (!angle.starts_with('@')) return angle;
   const std::size_t colon = angle.find(':');
   return colon == std::string_view::npos ? angle : angle.substr(colon + 1);
@@ -162,18 +162,18 @@ void address_reader::finish() {
   const std::string phrase = phrase_of(written);
   const std::string address = addr_spec_of(has_angle ? without_route(angle) : written);
   if (!is_address(address)) {
-    out_.emplace_back(decoder_->decode(std::string(trim(whole))), std::string());
+    out_.emplace_back(decoder_->decode(std::string(text::trim_white_space(whole))), std::string());
     return;
   }
   if (has_angle) {
-    const std::string name = decoder_->decode(phrase.empty() ? std::string(trim(comment)) : phrase);
+    const std::string name = decoder_->decode(phrase.empty() ? std::string(text::trim_white_space(comment)) : phrase);
     if (!name.empty() || !address.empty()) out_.emplace_back(name, decoder_->decode(address));
     return;
   }
   if (address.empty()) return;
   const bool one_word = phrase.find_first_of(" \t") == std::string::npos;
   if (address.find('@') != std::string::npos || (one_word && !phrase.starts_with("=?"))) {
-    out_.emplace_back(decoder_->decode(std::string(trim(comment))), decoder_->decode(address));
+    out_.emplace_back(decoder_->decode(std::string(text::trim_white_space(comment))), decoder_->decode(address));
   } else {
     out_.emplace_back(decoder_->decode(phrase), std::string());
   }
@@ -198,7 +198,7 @@ class id_reader {
     while (!left_.empty() && left_.front() != end) {
       const std::string_view piece = take_piece();
       const bool comment = piece.size() > 1 && piece.front() == '(';
-      if (!comment && !is_white_space(piece.front())) kept += piece;
+      if (!comment && !text::is_white_space(piece.front())) kept += piece;
     }
     return kept;
   }
@@ -240,7 +240,7 @@ std::string join_addresses(std::string_view decoded) {
   std::string joined;
   std::size_t begin = 0;
   const auto take = [&](std::size_t end) {
-    const std::string_view written = trim(decoded.substr(begin, end - begin));
+    const std::string_view written = text::trim_white_space(decoded.substr(begin, end - begin));
     if (!written.empty()) joined.append(joined.empty() ? "" : ", ").append(written);
     begin = end + 1;
   };

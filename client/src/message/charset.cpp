@@ -11,7 +11,8 @@
 #include "charset/multi_octet.hpp"
 #include "charset/octet_tables.hpp"
 #include "charset/shifted.hpp"
-#include "message/text.hpp"
+#include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -33,7 +34,7 @@ const single_octet_table& table_of(const known_charset& charset) {
 void decode_single_octets(std::string_view octets, const single_octet_table& table, code_point_sink& out) {
   const bool ascii_first = table.extends_ascii();
   while (!octets.empty()) {
-    const std::size_t ascii = ascii_first ? ascii_prefix(octets) : 0;
+    const std::size_t ascii = ascii_first ? text::ascii_prefix(octets) : 0;
     out.append_ascii(octets.substr(0, ascii));
     octets.remove_prefix(ascii);
     if (octets.empty()) return;
@@ -100,12 +101,12 @@ void decode(std::string_view octets, const known_charset& charset, code_point_si
 
 bool append_known(std::string& out, std::string_view octets, const known_charset& charset) {
   const bool usually_utf8 = charset.family == charset_family::utf_8 || charset.family == charset_family::ascii;
-  if (usually_utf8 && is_utf8(octets)) {
+  if (usually_utf8 && text::is_utf8(octets)) {
     out.append(octets);
     return true;
   }
   if (charset.family == charset_family::utf_8) {
-    append_repaired(out, octets);
+    text::append_repaired(out, octets);
     return false;
   }
   code_point_sink sink(out);
@@ -116,7 +117,7 @@ bool append_known(std::string& out, std::string_view octets, const known_charset
 /// Letters, digits and the punctuation of registered names. ICU gives a meaning to commas and slashes.
 bool is_charset_name(std::string_view name) noexcept {
   const auto allowed = [](char octet) {
-    return (octet >= '0' && octet <= '9') || (to_lower(octet) >= 'a' && to_lower(octet) <= 'z') ||
+    return (octet >= '0' && octet <= '9') || (text::to_lower(octet) >= 'a' && text::to_lower(octet) <= 'z') ||
            std::string_view("-_.:+()").find(octet) != std::string_view::npos;
   };
   return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), allowed);
@@ -126,7 +127,7 @@ bool is_charset_name(std::string_view name) noexcept {
 
 bool append_converted(std::string& out, std::string_view octets, std::string_view charset) {
   if (const known_charset* const known = find_charset(charset)) return append_known(out, octets, *known);
-  const std::string name(trim(charset));
+  const std::string name(text::trim_white_space(charset));
   if (is_charset_name(name) && is_icu_name(name.c_str())) {
     icu_converter convert(name.c_str());
     if (convert.known()) {
@@ -135,19 +136,19 @@ bool append_converted(std::string& out, std::string_view octets, std::string_vie
       return sink.clean();
     }
   }
-  append_repaired(out, octets);
+  text::append_repaired(out, octets);
   return false;
 }
 
 void append_undeclared(std::string& out, std::string_view octets, std::string_view declared_charset) {
-  if (!is_utf8(octets)) {
+  if (!text::is_utf8(octets)) {
     std::string converted;
     if (append_converted(converted, octets, declared_charset)) {
       out.append(converted);
       return;
     }
   }
-  append_repaired(out, octets);
+  text::append_repaired(out, octets);
 }
 
 }  // namespace pop3kit::engine

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "charset/code_point_sink.hpp"
-#include "charset/utf8.hpp"
 
 namespace pop3kit::engine {
 

@@ -8,7 +8,7 @@
 
 #include "message/date_tokens.hpp"
 #include "message/date_zone.hpp"
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -29,10 +29,10 @@ int month_of(std::string_view name) noexcept {
   constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
                                                     "may",       "june",     "july",     "august",
                                                     "september", "october",  "november", "december"};
-  if (same_ignoring_case(name, "sept")) return 9;
+  if (text::equal_ignoring_case(name, "sept")) return 9;
   for (std::size_t index = 0; index < months.size(); ++index) {
     const std::string_view month = months.at(index);
-    const bool matches = same_ignoring_case(name, month) || same_ignoring_case(name, month.substr(0, 3));
+    const bool matches = text::equal_ignoring_case(name, month) || text::equal_ignoring_case(name, month.substr(0, 3));
     if (matches) return static_cast<int>(index) + 1;
   }
   return 0;
@@ -118,7 +118,7 @@ bool date_reader::take_iso_date() {
   const bool read = take_number(parts_.year, 4, 4) && tokens_->take_mark('-') && take_number(parts_.month, 2, 2) &&
                     tokens_->take_mark('-') && take_number(parts_.day, 2, 2);
   if (!read) return false;
-  if (tokens_->has(date_token_kind::word) && !same_ignoring_case(tokens_->next().text, "T")) return false;
+  if (tokens_->has(date_token_kind::word) && !text::equal_ignoring_case(tokens_->next().text, "T")) return false;
   return take_time_and_zone(true);
 }
 
@@ -140,8 +140,8 @@ bool date_reader::take_fraction() {
 
 bool date_reader::take_half_of_day() {
   if (!tokens_->has(date_token_kind::word)) return true;
-  const bool morning = same_ignoring_case(tokens_->peek().text, "AM");
-  const bool afternoon = same_ignoring_case(tokens_->peek().text, "PM");
+  const bool morning = text::equal_ignoring_case(tokens_->peek().text, "AM");
+  const bool afternoon = text::equal_ignoring_case(tokens_->peek().text, "PM");
   if (!morning && !afternoon) return true;
   tokens_->next();
   if (parts_.hour < 1 || parts_.hour > 12) return false;
@@ -152,7 +152,7 @@ bool date_reader::take_half_of_day() {
 /// "Z" is UTC in ISO 8601, and a military zone in RFC 5322.
 bool date_reader::take_time_and_zone(bool z_is_utc) {
   if (!take_time()) return false;
-  if (z_is_utc && tokens_->has(date_token_kind::word) && same_ignoring_case(tokens_->peek().text, "Z")) {
+  if (z_is_utc && tokens_->has(date_token_kind::word) && text::equal_ignoring_case(tokens_->peek().text, "Z")) {
     tokens_->next();
     parts_.zone = date_zone{0, true};
     return true;

@@ -2,19 +2,14 @@
 
 #include <algorithm>
 
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 namespace {
 
-constexpr bool is_digit(char octet) noexcept {
-  return octet >= '0' && octet <= '9';
-}
-
 /// Names of days in other languages have letters beyond ASCII.
 constexpr bool is_date_word_octet(char octet) noexcept {
-  const bool ascii = static_cast<unsigned char>(octet) < 0x80;
-  return !ascii || (to_lower(octet) >= 'a' && to_lower(octet) <= 'z');
+  return !text::is_ascii(octet) || text::is_letter(octet);
 }
 
 /// Length of the comment in front. A comment that is never closed goes to the end.
@@ -37,7 +32,7 @@ date_token token_in_front(std::string_view text) noexcept {
     const auto* const end = std::find_if_not(text.begin(), text.end(), belongs);
     return text.substr(0, static_cast<std::size_t>(end - text.begin()));
   };
-  if (is_digit(text.front())) return {date_token_kind::number, run(is_digit)};
+  if (text::is_digit(text.front())) return {date_token_kind::number, run(text::is_digit)};
   if (is_date_word_octet(text.front())) return {date_token_kind::word, run(is_date_word_octet)};
   return {date_token_kind::mark, text.substr(0, 1)};
 }
@@ -47,7 +42,7 @@ date_token token_in_front(std::string_view text) noexcept {
 date_tokens::date_tokens(std::string_view value) noexcept {
   bool spaced = false;
   while (!value.empty()) {
-    if (is_white_space(value.front()) || value.front() == '(') {
+    if (text::is_white_space(value.front()) || value.front() == '(') {
       value.remove_prefix(value.front() == '(' ? comment_length(value) : 1);
       spaced = true;
       continue;

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <string_view>
 
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -28,8 +28,8 @@ constexpr std::array<named_zone, 11> named_zones{{{"UT", 0},
                                                   {"PDT", -7}}};
 
 const named_zone* find_zone(std::string_view name) noexcept {
-  const auto* const found =
-      std::ranges::find_if(named_zones, [&](const named_zone& zone) { return same_ignoring_case(zone.name, name); });
+  const auto* const found = std::ranges::find_if(
+      named_zones, [&](const named_zone& zone) { return text::equal_ignoring_case(zone.name, name); });
   return found == named_zones.end() ? nullptr : found;
 }
 
@@ -37,7 +37,7 @@ const named_zone* find_zone(std::string_view name) noexcept {
 /// are zones that RFC 5322 does not know.
 bool may_be_zone(std::string_view name) noexcept {
   const bool ascii = std::ranges::all_of(name, [](char octet) { return static_cast<unsigned char>(octet) < 0x80; });
-  return ascii && name.size() <= 5 && !same_ignoring_case(name, "J");
+  return ascii && name.size() <= 5 && !text::equal_ignoring_case(name, "J");
 }
 
 int value_of(std::string_view digits) noexcept {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 
@@ -12,7 +12,7 @@ std::size_t delimiter_scanner::end_of_line(std::size_t begin) const noexcept {
 }
 
 text_end delimiter_scanner::classify(std::size_t begin) const noexcept {
-  const auto is_padding = [](std::string_view rest) { return std::ranges::all_of(rest, is_white_space); };
+  const auto is_padding = [](std::string_view rest) { return std::ranges::all_of(rest, text::is_white_space); };
   const std::string_view rest = octets_.substr(begin);
   if (!rest.starts_with("--") || delimiters_.empty()) return {};
   const std::string_view line = octets_.substr(begin, end_of_line(begin) - begin);

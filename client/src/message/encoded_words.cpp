@@ -4,8 +4,9 @@
 #include <optional>
 
 #include "message/charset.hpp"
-#include "message/text.hpp"
 #include "message/transfer_encoding.hpp"
+#include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 // GMime decodes encoded words too, but it puts "?" where an octet is no text, drops the end of base64 without padding,
 // and drops all of a word in a charset that it does not know.
@@ -110,7 +111,7 @@ std::optional<encoded_word> word_decoder::word_at(std::size_t begin) {
   const std::string_view head = text_.substr(begin + 2, longest_charset + 3);
   const std::size_t mark = head.find_first_of("? \t");
   if (mark == 0 || mark == std::string_view::npos || head.size() < mark + 3 || head[mark] != '?') return std::nullopt;
-  const char encoding = to_lower(head[mark + 1]);
+  const char encoding = text::to_lower(head[mark + 1]);
   if ((encoding != 'b' && encoding != 'q') || head[mark + 2] != '?') return std::nullopt;
   const std::size_t payload = begin + 2 + mark + 3;
   const std::size_t closing = closing_behind(payload);
@@ -144,8 +145,8 @@ void word_decoder::append_gap(std::string_view gap) {
 
 void word_decoder::take(const encoded_word& word, std::size_t begin) {
   const std::string_view gap = text_.substr(done_, begin - done_);
-  const bool adjacent = behind_word_ && std::all_of(gap.begin(), gap.end(), is_white_space);
-  if (!same_ignoring_case(charset_, word.charset)) flush();
+  const bool adjacent = behind_word_ && std::all_of(gap.begin(), gap.end(), text::is_white_space);
+  if (!text::equal_ignoring_case(charset_, word.charset)) flush();
   if (!adjacent) {
     end_run();
     append_gap(gap);
@@ -185,7 +186,7 @@ std::string without_forbidden(std::string_view text) {
   while (!text.empty()) {
     const std::size_t kept = std::min(text.find_first_of(forbidden), text.size());
     clean += text.substr(0, kept);
-    if (kept < text.size()) clean += text[kept] == '\0' ? replacement_character : " ";
+    if (kept < text.size()) clean += text[kept] == '\0' ? text::replacement_character : " ";
     text.remove_prefix(std::min(text.size(), kept + 1));
   }
   return clean;
@@ -207,7 +208,7 @@ std::string text_decoder::decode_addresses(std::string value) {
 }
 
 std::string text_decoder::decode(std::string value, bool of_addresses) {
-  const bool plain = is_ascii(value) && value.find("=?") == std::string::npos;
+  const bool plain = text::is_ascii(value) && value.find("=?") == std::string::npos;
   if (!plain) value = word_decoder(value, declared_, of_addresses).run();
   if (has_forbidden(value)) return without_forbidden(value);
   return value;

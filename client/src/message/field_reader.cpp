@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -15,7 +15,7 @@ constexpr bool is_name_octet(char octet) noexcept {
 std::optional<raw_field> to_field(std::string_view line) noexcept {
   const auto* const colon = std::find_if_not(line.begin(), line.end(), is_name_octet);
   const std::string_view name(line.begin(), colon);
-  const std::string_view rest = trim_left(line.substr(name.size()));
+  const std::string_view rest = text::trim_white_space_left(line.substr(name.size()));
   if (name.empty() || rest.empty() || rest.front() != ':') return std::nullopt;
   return raw_field{name, rest.substr(1)};
 }
@@ -35,7 +35,7 @@ bool is_empty_line(std::string_view line) noexcept {
 }
 
 bool is_blank_line(std::string_view line) noexcept {
-  return std::ranges::all_of(line, is_white_space);
+  return std::ranges::all_of(line, text::is_white_space);
 }
 
 bool is_mbox_line(std::string_view line) noexcept {
@@ -71,7 +71,7 @@ bool has_usual_field(std::string_view header) noexcept {
                                                    "Content-Transfer-Encoding"};
   field_reader fields(header);
   while (const auto field = fields.next()) {
-    const auto same = [&](std::string_view name) { return same_ignoring_case(name, field->name); };
+    const auto same = [&](std::string_view name) { return text::equal_ignoring_case(name, field->name); };
     if (std::ranges::any_of(usual, same)) return true;
   }
   return false;
@@ -85,14 +85,14 @@ split_entity split_at(std::string_view octets, std::size_t begin, std::size_t en
 std::optional<split_entity> split_with_prefix(std::string_view octets, entity_kind kind) noexcept {
   for (std::size_t at = 0; at < octets.size();) {
     const std::string_view line = line_at(octets, at);
-    const std::string_view text = trim_left(line);
+    const std::string_view text = text::trim_white_space_left(line);
     if (to_field(text)) {
       at += line.size() - text.size();
       const std::size_t end = end_of_header(octets, at);
       if (!has_usual_field(octets.substr(at, end - at))) return std::nullopt;
       return split_at(octets, at, end);
     }
-    const bool passed_over = is_mbox_line(line) || (!line.empty() && is_blank(line.front())) ||
+    const bool passed_over = is_mbox_line(line) || (!line.empty() && text::is_blank(line.front())) ||
                              (kind == entity_kind::message && is_blank_line(line));
     if (!passed_over) return std::nullopt;
     at = after_line(octets, at, line);
@@ -125,7 +125,7 @@ std::string_view field_reader::take_folded_line() noexcept {
   const std::string_view first = line_at(octets_, begin);
   position_ = after_line(octets_, begin, first);
   std::size_t end = begin + first.size();
-  while (position_ < octets_.size() && is_blank(octets_[position_])) {
+  while (position_ < octets_.size() && text::is_blank(octets_[position_])) {
     const std::string_view continuation = line_at(octets_, position_);
     end = position_ + continuation.size();
     position_ = after_line(octets_, position_, continuation);
@@ -157,7 +157,7 @@ std::string with_line_feeds(std::string_view octets) {
 }
 
 std::string unfold(std::string_view body) {
-  body = trim(body);
+  body = text::trim_white_space(body);
   std::string value;
   value.reserve(body.size());
   while (!body.empty()) {
@@ -175,7 +175,7 @@ std::string unfold(std::string_view body) {
 std::optional<std::string> find_raw(std::string_view header, std::string_view name) {
   field_reader fields(header);
   while (const auto field = fields.next()) {
-    if (same_ignoring_case(field->name, name)) return unfold(field->body);
+    if (text::equal_ignoring_case(field->name, name)) return unfold(field->body);
   }
   return std::nullopt;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -34,8 +34,9 @@ std::string bare_file_name(std::string_view name) {
     if (unwanted == 0) bare += name.front();
     name.remove_prefix(std::max<std::size_t>(unwanted, 1));
   }
-  std::string_view kept = trim(bare);
-  const bool drive = kept.size() > 1 && kept[1] == ':' && to_lower(kept[0]) >= 'a' && to_lower(kept[0]) <= 'z';
+  std::string_view kept = text::trim_white_space(bare);
+  const bool drive =
+      kept.size() > 1 && kept[1] == ':' && text::to_lower(kept[0]) >= 'a' && text::to_lower(kept[0]) <= 'z';
   if (drive) kept.remove_prefix(2);
   return kept == "." || kept == ".." ? std::string() : std::string(kept);
 }

@@ -10,7 +10,8 @@
 #include "message/encoded_words.hpp"
 #include "message/field_reader.hpp"
 #include "message/part_header.hpp"
-#include "message/text.hpp"
+#include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit {
 namespace {
@@ -21,7 +22,7 @@ constexpr std::size_t usual_fields = 64;
 std::optional<std::string> join_all(const std::vector<header_field>& fields, std::string_view name) {
   std::optional<std::string> joined;
   for (const header_field& field : fields) {
-    if (!engine::same_ignoring_case(field.name, name)) continue;
+    if (!text::equal_ignoring_case(field.name, name)) continue;
     const std::string addresses = engine::join_addresses(field.value);
     if (!joined) {
       joined = addresses;
@@ -35,11 +36,11 @@ std::optional<std::string> join_all(const std::vector<header_field>& fields, std
 /// RFC 5322 sections 3.6.2, 3.6.3 and 3.6.6.
 bool has_addresses(std::string_view name) {
   constexpr std::string_view resent = "resent-";
-  if (name.size() > resent.size() && engine::same_ignoring_case(name.substr(0, resent.size()), resent)) {
+  if (name.size() > resent.size() && text::equal_ignoring_case(name.substr(0, resent.size()), resent)) {
     name.remove_prefix(resent.size());
   }
   constexpr std::array<std::string_view, 6> names{"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
-  return std::ranges::any_of(names, [name](std::string_view each) { return engine::same_ignoring_case(name, each); });
+  return std::ranges::any_of(names, [name](std::string_view each) { return text::equal_ignoring_case(name, each); });
 }
 
 /// What a header holds. Structured fields are read before their encoded words are decoded: a decoded comment could end
@@ -61,20 +62,20 @@ header_values read_header(std::string_view octets) {
   engine::text_decoder decoder;
   bool has_date = false;
   bool has_message_id = false;
-  bool declared = engine::is_ascii(octets);  // the charset is asked for only where a field needs it
+  bool declared = text::is_ascii(octets);  // the charset is asked for only where a field needs it
   const auto lines = static_cast<std::size_t>(std::ranges::count(octets, '\n'));
   read.fields.reserve(std::min(lines, usual_fields));
   engine::field_reader fields(octets);
   for (auto field = fields.next(); field && read.fields.size() < most_fields; field = fields.next()) {
-    if (!declared && !engine::is_ascii(field->body)) {
+    if (!declared && !text::is_ascii(field->body)) {
       decoder.declare_charset(engine::declared_charset(octets));
       declared = true;
     }
     std::string value = engine::unfold(field->body);
-    if (!has_date && engine::same_ignoring_case(field->name, "Date")) {
+    if (!has_date && text::equal_ignoring_case(field->name, "Date")) {
       has_date = true;
       read.date = engine::to_rfc3339(value);
-    } else if (!has_message_id && engine::same_ignoring_case(field->name, "Message-ID")) {
+    } else if (!has_message_id && text::equal_ignoring_case(field->name, "Message-ID")) {
       has_message_id = true;
       read.message_id = to_message_id(value, decoder);
     }
@@ -122,9 +123,8 @@ const std::vector<header_field>& header_collection::fields() const {
 
 std::optional<std::string> header_collection::find(std::string_view name) const {
   const std::vector<header_field>& held = fields();
-  const auto found = std::find_if(held.begin(), held.end(), [&](const header_field& field) {
-    return engine::same_ignoring_case(field.name, name);
-  });
+  const auto found = std::find_if(
+      held.begin(), held.end(), [&](const header_field& field) { return text::equal_ignoring_case(field.name, name); });
   if (found == held.end()) return std::nullopt;
   return found->value;
 }

@@ -8,7 +8,7 @@
 #include "message/field_reader.hpp"
 #include "message/message_body.hpp"
 #include "message/part_header.hpp"
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit {
 namespace {
@@ -51,7 +51,7 @@ std::vector<mail_address> mail_message::content::addresses(std::string_view name
   std::vector<mail_address> found;
   engine::field_reader fields(header);
   while (const auto field = fields.next()) {
-    if (!engine::same_ignoring_case(field->name, name)) continue;
+    if (!text::equal_ignoring_case(field->name, name)) continue;
     auto more = engine::read_addresses(engine::unfold(field->body), decoder, most_addresses - found.size());
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }

@@ -8,7 +8,8 @@
 #include "message/delimiter_scanner.hpp"
 #include "message/field_reader.hpp"
 #include "message/part_header.hpp"
-#include "message/text.hpp"
+#include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 // GMime could take the message apart as well, but it parses the addresses of every message inside the message, and its
 // address parser can be made to exhaust the stack.
@@ -24,7 +25,7 @@ constexpr std::size_t longest_boundary = 256;
 std::string to_text(std::string_view octets, std::string_view charset) {
   std::string converted;
   if (charset.empty()) {
-    append_repaired(converted, octets);
+    text::append_repaired(converted, octets);
   } else {
     append_converted(converted, octets, charset);
   }
@@ -32,7 +33,7 @@ std::string to_text(std::string_view octets, std::string_view charset) {
   text.reserve(converted.size());
   for (std::size_t at = 0; at < converted.size(); ++at) {
     if (converted[at] == '\0') {
-      text += replacement_character;
+      text += text::replacement_character;
     } else if (converted[at] != '\r') {
       text += converted[at];
     } else {
@@ -46,7 +47,7 @@ std::string to_text(std::string_view octets, std::string_view charset) {
 }
 
 bool is_blank_text(std::string_view text) noexcept {
-  return std::ranges::all_of(text, is_white_space);
+  return std::ranges::all_of(text, text::is_white_space);
 }
 
 class body_reader {

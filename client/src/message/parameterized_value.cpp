@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "message/text.hpp"
+#include "text/ascii.hpp"
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -60,7 +61,7 @@ std::size_t value_scanner::end_of_comment(std::size_t begin) const noexcept {
 
 void value_scanner::skip_blanks_and_comments() noexcept {
   while (!at_end()) {
-    if (is_white_space(text_[at_])) {
+    if (text::is_white_space(text_[at_])) {
       ++at_;
     } else if (text_[at_] == '(') {
       at_ = end_of_comment(at_);
@@ -73,12 +74,13 @@ void value_scanner::skip_blanks_and_comments() noexcept {
 std::string value_scanner::token() {
   const std::size_t begin = at_;
   while (!at_end() && is_token_octet(text_[at_])) ++at_;
-  return lower_case(text_.substr(begin, at_ - begin));
+  return text::lower_case(text_.substr(begin, at_ - begin));
 }
 
 /// Some mailers do not quote the backslashes of "C:\dir\file.txt".
 bool is_windows_path(std::string_view text) noexcept {
-  return text.size() > 2 && to_lower(text[0]) >= 'a' && to_lower(text[0]) <= 'z' && text.substr(1, 2) == ":\\";
+  return text.size() > 2 && text::to_lower(text[0]) >= 'a' && text::to_lower(text[0]) <= 'z' &&
+         text.substr(1, 2) == ":\\";
 }
 
 /// Stands at the opening quote. A string that does not end goes to the next semicolon.
@@ -95,7 +97,7 @@ std::string value_scanner::quoted_string() {
     content += text_[at_];
   }
   at_ = std::min(text_.find(';', begin), text_.size());
-  return std::string(trim(text_.substr(begin, at_ - begin)));
+  return std::string(text::trim_white_space(text_.substr(begin, at_ - begin)));
 }
 
 /// Up to the next semicolon. Parentheses are a comment (RFC 2045 section 5.1) unless text is glued to both of them:
@@ -108,18 +110,18 @@ std::string value_scanner::unquoted_value() {
       continue;
     }
     const std::size_t end = end_of_comment(at_);
-    const bool glued_before = !value.empty() && !is_white_space(value.back());
-    const bool glued_after = end < text_.size() && text_[end] != ';' && !is_white_space(text_[end]);
+    const bool glued_before = !value.empty() && !text::is_white_space(value.back());
+    const bool glued_after = end < text_.size() && text_[end] != ';' && !text::is_white_space(text_[end]);
     if (glued_before && glued_after) value += text_.substr(at_, end - at_);
     at_ = end;
   }
-  return std::string(trim(value));
+  return std::string(text::trim_white_space(value));
 }
 
 std::string value_scanner::word() {
   skip_blanks_and_comments();
   const std::size_t begin = at_;
-  std::string first = next_is('"') ? lower_case(trim(quoted_string())) : token();
+  std::string first = next_is('"') ? text::lower_case(text::trim_white_space(quoted_string())) : token();
   skip_blanks_and_comments();
   if (next_is('=')) {
     at_ = begin;  // a parameter already
@@ -133,9 +135,10 @@ std::string value_scanner::word() {
 
 std::string value_scanner::attribute() {
   const std::size_t begin = at_;
-  while (!at_end() && !is_white_space(text_[at_]) && std::string_view("=;(").find(text_[at_]) == std::string_view::npos)
+  while (!at_end() && !text::is_white_space(text_[at_]) &&
+         std::string_view("=;(").find(text_[at_]) == std::string_view::npos)
     ++at_;
-  return lower_case(text_.substr(begin, at_ - begin));
+  return text::lower_case(text_.substr(begin, at_ - begin));
 }
 
 /// "filename*1*" is the extended section 1 of "filename".
@@ -149,7 +152,7 @@ written_parameter with_marks_read(std::string attribute) {
     marks.remove_suffix(1);
   }
   if (marks.starts_with('*')) marks.remove_prefix(1);
-  const bool digits = std::ranges::all_of(marks, [](char octet) { return octet >= '0' && octet <= '9'; });
+  const bool digits = std::ranges::all_of(marks, text::is_digit);
   if (!digits || marks.size() > most_digits) {
     parameter.extended = false;
     parameter.name = std::move(attribute);  // no marks of RFC 2231
@@ -177,22 +180,16 @@ std::optional<written_parameter> value_scanner::parameter() {
   return std::nullopt;
 }
 
-int hex_value(char octet) noexcept {
-  if (octet >= '0' && octet <= '9') return octet - '0';
-  const char lower = to_lower(octet);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 std::string without_percent_signs(std::string_view written) {
   std::string octets;
   for (std::size_t at = 0; at < written.size(); ++at) {
-    const bool escape = written[at] == '%' && at + 2 < written.size() && hex_value(written[at + 1]) >= 0 &&
-                        hex_value(written[at + 2]) >= 0;
+    const bool escape = written[at] == '%' && at + 2 < written.size() && text::hex_value(written[at + 1]) >= 0 &&
+                        text::hex_value(written[at + 2]) >= 0;
     if (!escape) {
       octets += written[at];
       continue;
     }
-    octets += static_cast<char>(hex_value(written[at + 1]) * 16 + hex_value(written[at + 2]));
+    octets += static_cast<char>(text::hex_value(written[at + 1]) * 16 + text::hex_value(written[at + 2]));
     at += 2;
   }
   return octets;

@@ -6,7 +6,8 @@
 #include "message/field_reader.hpp"
 #include "message/file_name.hpp"
 #include "message/parameterized_value.hpp"
-#include "message/text.hpp"
+#include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::engine {
 namespace {
@@ -22,7 +23,7 @@ std::string find_bounded(std::string_view header, std::string_view name) {
 
 std::string repaired(std::string_view name) {
   std::string text;
-  append_repaired(text, name);
+  text::append_repaired(text, name);
   std::erase_if(text, [](char octet) { return (octet >= '\0' && octet < ' ') || octet == '\x7f'; });
   return text;
 }
@@ -30,7 +31,7 @@ std::string repaired(std::string_view name) {
 /// Some mailers quote a charset twice, or forget the second mark, or go on after it.
 std::string charset_name(std::string value) {
   std::erase_if(value, [](char octet) { return octet == '"' || octet == '\''; });
-  const std::string_view name = trim_left(value);
+  const std::string_view name = text::trim_white_space_left(value);
   return std::string(name.substr(0, name.find_first_of(" \t\r\n;,")));
 }
 
@@ -51,7 +52,7 @@ void read_content_type(part_header& part, std::string_view header) {
   part.charset = charset_name(octets_of(type, "charset"));
   part.boundary = octets_of(type, "boundary");
   // Blanks at the end of a delimiter line are padding, so they cannot be part of a boundary (RFC 2046 section 5.1.1).
-  while (!part.boundary.empty() && is_white_space(part.boundary.back())) part.boundary.pop_back();
+  while (!part.boundary.empty() && text::is_white_space(part.boundary.back())) part.boundary.pop_back();
   if (type.word().find('/') != std::string::npos) {
     part.media_type = type.word();
   } else if (type.word() == "multipart" && !part.boundary.empty()) {
@@ -89,7 +90,7 @@ std::string declared_charset(std::string_view header) {
 std::string without_angle_brackets(std::string_view value) {
   const std::size_t open = value.find('<');
   if (open != std::string_view::npos) value.remove_prefix(open + 1);
-  return std::string(trim(value.substr(0, value.find('>'))));
+  return std::string(text::trim_white_space(value.substr(0, value.find('>'))));
 }
 
 }  // namespace pop3kit::engine

@@ -6,14 +6,14 @@
 
 #include "message/gmime_library.hpp"
 #include "message/parameterized_value.hpp"
-#include "message/text.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::engine {
 namespace {
 
 bool is_base64_digit(char octet) noexcept {
-  return (octet >= '0' && octet <= '9') || (to_lower(octet) >= 'a' && to_lower(octet) <= 'z') || octet == '+' ||
-         octet == '/';
+  return (octet >= '0' && octet <= '9') || (text::to_lower(octet) >= 'a' && text::to_lower(octet) <= 'z') ||
+         octet == '+' || octet == '/';
 }
 
 std::string decode_by_gmime(std::string_view octets, GMimeContentEncoding encoding) {
@@ -65,7 +65,7 @@ std::string without_trailing_blanks(std::string_view octets) {
     const std::string_view line = octets.substr(0, octets.find('\n'));
     const std::size_t length = std::min(octets.size(), line.size() + 1);
     std::string_view text = line;
-    while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
+    while (!text.empty() && text::is_white_space(text.back())) text.remove_suffix(1);
     const bool has_return = line.ends_with('\r') && length > line.size();
     kept.append(text).append(has_return ? "\r" : "").append(octets.substr(line.size(), length - line.size()));
     octets.remove_prefix(length);

@@ -1,6 +1,8 @@
 #include "session/bearer_token.hpp"
+#include "text/base64.hpp"
 
 #include <boost/json/parse.hpp>
+#include <optional>
 #include <utility>
 
 namespace pop3kit::engine {
@@ -34,14 +36,14 @@ class bearer_mechanism final : public sasl_mechanism {
       : message_(std::move(message)), acknowledgement_(std::move(acknowledgement)) {}
 
   outcome<std::string> respond(std::string_view challenge) override {
-    if (!std::exchange(begun_, true)) return to_base64(message_);
+    if (!std::exchange(begun_, true)) return text::to_base64(message_);
     if (refused_) return errc::sasl_exchange_broken;
     // The only challenge that there is: why the token was refused. It wants an answer before -ERR comes.
     refused_ = true;
-    const outcome<std::string> told = from_base64(challenge);
-    if (!told) return told.error();
+    const std::optional<std::string> told = text::from_base64(challenge);
+    if (!told) return errc::sasl_exchange_broken;
     explanation_ = describe_bearer_error(*told);
-    return to_base64(acknowledgement_);
+    return text::to_base64(acknowledgement_);
   }
 
   bool finished() const noexcept override { return begun_ && !refused_; }

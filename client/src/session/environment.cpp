@@ -1,6 +1,8 @@
 #include "session/environment.hpp"
+#include "text/base64.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -34,14 +36,14 @@ secret_mask secrets_of(const client_options& options) {
   secret_mask mask;
   for (const std::string* each : {&who.password, &who.token}) {
     mask.add(*each);
-    mask.add(to_base64(*each));
+    mask.add(text::to_base64(*each));
   }
   std::string plain = who.authorization_id;
   plain.append(1, '\0').append(who.user).append(1, '\0').append(who.password);
-  mask.add(to_base64(plain));
+  mask.add(text::to_base64(plain));
   if (options.proxy && !options.proxy->password.empty()) {
     mask.add(options.proxy->password);
-    mask.add(to_base64(options.proxy->user + ":" + options.proxy->password));
+    mask.add(text::to_base64(options.proxy->user + ":" + options.proxy->password));
   }
   return mask;
 }
@@ -106,7 +108,7 @@ void environment::hide(std::string_view secret) {
   // A short response, such as a user's name, tells nothing; a mask for it would hide half of what servers say.
   constexpr std::size_t shortest = 16;
   if (secret.size() < shortest) return;
-  const outcome<std::string> decoded = from_base64(secret);
+  const std::optional<std::string> decoded = text::from_base64(secret);
   add_long_words(secrets_, secret);
   if (decoded) add_long_words(secrets_, *decoded);
   secrets_.add_passing(std::string(secret));

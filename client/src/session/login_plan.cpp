@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::engine {
 
@@ -79,14 +80,10 @@ bool shows_no_password(const mechanism_info& about) {
   return std::ranges::find(hashing, about.name) != std::end(hashing);
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char octet) { return static_cast<unsigned char>(octet) < 0x80U; });
-}
-
 /// SASL mechanisms know what their octets mean; USER, PASS and APOP only where the server says so (RFC 6856
 /// section 2.2).
 bool can_carry(const mechanism_info& about, const credentials& who, const capabilities* offered) {
-  if (about.method == login_method::sasl || (is_ascii(who.user) && is_ascii(who.password))) return true;
+  if (about.method == login_method::sasl || (text::is_ascii(who.user) && text::is_ascii(who.password))) return true;
   return offered != nullptr && offered->utf8_credentials();
 }
 

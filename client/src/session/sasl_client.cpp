@@ -1,9 +1,11 @@
 #include "session/sasl_client.hpp"
+#include "text/base64.hpp"
 
 #include <gsasl.h>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "net/crypto/kerberos.hpp"
@@ -45,8 +47,8 @@ class gsasl_mechanism final : public sasl_mechanism {
         {GSASL_ANONYMOUS_TOKEN, who.user.empty() ? "anonymous" : who.user},
         {GSASL_SERVICE, "pop"},
         {GSASL_HOSTNAME, around.host},
-        {GSASL_CB_TLS_EXPORTER, binds ? to_base64(around.tls_exporter) : ""},
-        {GSASL_CB_TLS_UNIQUE, binds && around.tls_exporter.empty() ? to_base64(around.tls_unique) : ""},
+        {GSASL_CB_TLS_EXPORTER, binds ? text::to_base64(around.tls_exporter) : ""},
+        {GSASL_CB_TLS_UNIQUE, binds && around.tls_exporter.empty() ? text::to_base64(around.tls_unique) : ""},
     }};
     for (const auto& [name, value] : properties) {
       if (value.empty()) continue;
@@ -59,8 +61,8 @@ class gsasl_mechanism final : public sasl_mechanism {
     if (finished_) return errc::sasl_exchange_broken;
     if (const outcome<> bearable = check_hashing(challenge); !bearable) return bearable.error();
     // Decoded here, not by gsasl_step64: GNU SASL reads some challenges beyond their end unless a NUL stands there.
-    const outcome<std::string> decoded = from_base64(challenge);
-    if (!decoded) return decoded.error();
+    const std::optional<std::string> decoded = text::from_base64(challenge);
+    if (!decoded) return errc::sasl_exchange_broken;
     if (!service_.empty()) net::load_kerberos();
     char* made = nullptr;
     std::size_t length = 0;
@@ -74,7 +76,7 @@ class gsasl_mechanism final : public sasl_mechanism {
     }
     begun_ = true;
     finished_ = step == GSASL_OK;
-    return to_base64({response.get(), length});
+    return text::to_base64({response.get(), length});
   }
 
   bool finished() const noexcept override { return finished_; }
@@ -84,7 +86,7 @@ class gsasl_mechanism final : public sasl_mechanism {
   /// Nothing could stop the hashing once it has begun: "r=...,s=...,i=4096" (RFC 5802 section 5.1).
   [[nodiscard]] outcome<> check_hashing(std::string_view challenge) const {
     if (!hashes_) return {};
-    const outcome<std::string> decoded = from_base64(challenge);
+    const std::optional<std::string> decoded = text::from_base64(challenge);
     std::string_view rest = decoded ? std::string_view(*decoded) : std::string_view();
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(','), rest.size());
@@ -101,7 +103,7 @@ class gsasl_mechanism final : public sasl_mechanism {
   [[nodiscard]] errc reason(std::string_view challenge) const {
     if (!begun_ && challenge.empty()) return service_.empty() ? errc::mechanism_unavailable : errc::ticket_missing;
     // SCRAM's own word for a refusal (RFC 5802 section 7): "e=invalid-proof".
-    const outcome<std::string> decoded = from_base64(challenge);
+    const std::optional<std::string> decoded = text::from_base64(challenge);
     return decoded && decoded->starts_with("e=") ? errc::authentication_failed : errc::sasl_exchange_broken;
   }
 
@@ -132,22 +134,6 @@ outcome<std::string> prepared(const std::string& text, prepare how) {
   if (gsasl_saslprep(text.c_str(), flags, &made, nullptr) != GSASL_OK) return errc::invalid_option;
   const gsasl_text held(made);
   return std::string(held.get());
-}
-
-std::string to_base64(std::string_view octets) {
-  char* made = nullptr;
-  std::size_t length = 0;
-  if (gsasl_base64_to(octets.data(), octets.size(), &made, &length) != GSASL_OK) return {};
-  const gsasl_text encoded(made);
-  return std::string(encoded.get(), length);
-}
-
-outcome<std::string> from_base64(std::string_view text) {
-  char* made = nullptr;
-  std::size_t length = 0;
-  if (gsasl_base64_from(text.data(), text.size(), &made, &length) != GSASL_OK) return errc::sasl_exchange_broken;
-  const gsasl_text decoded(made);
-  return std::string(decoded.get(), length);
 }
 
 }  // namespace pop3kit::engine

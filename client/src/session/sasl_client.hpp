@@ -63,8 +63,4 @@ enum class prepare : std::uint8_t { query, stored };
 /// SASLprep. errc::invalid_option for text that holds what it forbids, or is no UTF-8.
 [[nodiscard]] outcome<std::string> prepared(const std::string& text, prepare how);
 
-[[nodiscard]] std::string to_base64(std::string_view octets);
-/// errc::sasl_exchange_broken for what is no base64.
-[[nodiscard]] outcome<std::string> from_base64(std::string_view text);
-
 }  // namespace pop3kit::engine

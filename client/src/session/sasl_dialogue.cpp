@@ -1,4 +1,5 @@
 #include "session/sasl_dialogue.hpp"
+#include "text/base64.hpp"
 
 #include <functional>
 #include <memory>
@@ -6,7 +7,7 @@
 
 #include "link/refusal.hpp"
 #include "net/async/aside.hpp"
-#include "wire/limits.hpp"
+#include "wire/command.hpp"
 
 namespace pop3kit::engine {
 
@@ -110,7 +111,7 @@ asio::awaitable<outcome<std::string>> sasl_dialogue::respond(std::string_view li
   const outcome<std::string_view> challenge = wire::parse_challenge(line);
   if (!challenge) co_return errc::sasl_exchange_broken;
   // A server that knows no initial response ignores it and asks; some ask in words, where nothing is left to challenge.
-  const bool asks = challenge->empty() || (mechanism_.finished() && !from_base64(*challenge));
+  const bool asks = challenge->empty() || (mechanism_.finished() && !text::from_base64(*challenge));
   if (std::exchange(may_repeat_, false) && asks) co_return initial_;
   co_return co_await made_by_mechanism(*challenge);
 }

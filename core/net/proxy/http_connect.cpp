@@ -1,4 +1,5 @@
 #include "net/proxy/http_connect.hpp"
+#include "text/base64.hpp"
 
 #include <openssl/evp.h>
 
@@ -9,15 +10,6 @@ namespace pop3kit::net {
 namespace {
 
 constexpr std::size_t longest_head = std::size_t{16} * 1024;
-
-std::string base64(const std::string& octets) {
-  std::string text(4 * ((octets.size() + 2) / 3) + 1, '\0');
-  const int length =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                      reinterpret_cast<const unsigned char*>(octets.data()), static_cast<int>(octets.size()));
-  text.resize(static_cast<std::size_t>(length));
-  return text;
-}
 
 /// The octets of the head, its empty line included; 0 while it is not whole. A bare LF ends a line too (RFC 9112
 /// section 2.2).
@@ -106,7 +98,7 @@ outcome<std::unique_ptr<proxy_negotiation>> make_http_connect(const proxy_option
   const std::string target = (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
   std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
   if (!proxy.user.empty()) {
-    request += "Proxy-Authorization: Basic " + base64(proxy.user + ":" + proxy.password) + "\r\n";
+    request += "Proxy-Authorization: Basic " + text::to_base64(proxy.user + ":" + proxy.password) + "\r\n";
   }
   request += "\r\n";
   return std::make_unique<http_connect>(std::move(request), !proxy.user.empty());

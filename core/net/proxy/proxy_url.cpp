@@ -5,6 +5,9 @@
 #include <pop3kit/proxy.hpp>
 #include <utility>
 
+#include "text/ascii.hpp"
+#include "text/hexadecimal.hpp"
+
 namespace pop3kit {
 namespace {
 
@@ -13,32 +16,11 @@ failure wrong(std::string what) {
 }
 
 std::optional<proxy_kind> kind_of(std::string_view scheme) {
-  std::string lower{scheme};
-  std::ranges::transform(lower, lower.begin(),
-                         [](char each) { return each >= 'A' && each <= 'Z' ? static_cast<char>(each + 32) : each; });
+  const std::string lower = text::lower_case(scheme);
   if (lower == "socks5" || lower == "socks5h") return proxy_kind::socks5;
   if (lower == "socks4a") return proxy_kind::socks4a;
   if (lower == "http") return proxy_kind::http;
   return std::nullopt;
-}
-
-std::optional<std::string> decoded(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    if (text.front() != '%') {
-      out.push_back(text.front());
-      text.remove_prefix(1);
-      continue;
-    }
-    unsigned value = 0;
-    const std::string_view digits = text.substr(1, 2);
-    const char* const end = std::to_address(digits.end());
-    if (digits.size() < 2) return std::nullopt;
-    if (std::from_chars(std::to_address(digits.begin()), end, value, 16).ptr != end) return std::nullopt;
-    out.push_back(static_cast<char>(value));
-    text.remove_prefix(3);
-  }
-  return out;
 }
 
 /// What stands ahead of the last '@': nobody's password may end up in the host.
@@ -48,8 +30,8 @@ result<> take_credentials(std::string_view& rest, proxy_options& made) {
   const std::string_view given = rest.substr(0, at);
   rest.remove_prefix(at + 1);
   const std::size_t colon = std::min(given.find(':'), given.size());
-  std::optional<std::string> user = decoded(given.substr(0, colon));
-  std::optional<std::string> password = decoded(given.substr(std::min(colon + 1, given.size())));
+  std::optional<std::string> user = text::percent_decoded(given.substr(0, colon));
+  std::optional<std::string> password = text::percent_decoded(given.substr(std::min(colon + 1, given.size())));
   if (!user || !password) return wrong("a '%' in the credentials is not followed by two hexadecimal digits");
   if (user->empty()) return wrong("the user name is missing");
   made.user = std::move(*user);

@@ -6,6 +6,7 @@
 #include "net/tls/pem.hpp"
 #include "net/tls/tls_native.hpp"
 #include "net/tls/tls_verify.hpp"
+#include "text/read_file.hpp"
 
 namespace pop3kit::net {
 
@@ -30,15 +31,10 @@ int miss_certificate(SSL* connection, X509** /*certificate*/, EVP_PKEY** /*key*/
 
 using native_ptr = std::unique_ptr<tls_context::native>;
 
-outcome<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text;
-  std::array<char, 4096> piece{};
-  while (file.read(piece.data(), piece.size()) || file.gcount() > 0) {
-    text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
-  }
-  if (!file.is_open() || file.bad()) return errc::file_unreadable;
-  return text;
+outcome<std::string> read_setting(const std::string& path) {
+  auto read = text::read_file(path, text::any_size, text::file_kinds::any);
+  if (!read) return errc::file_unreadable;
+  return read;
 }
 
 outcome<native_ptr> make_native(const SSL_METHOD* method, tls_version minimum) {
@@ -79,7 +75,7 @@ std::string about(const char* setting, const std::string& file, const std::strin
 }
 
 outcome<> trust_file(SSL_CTX* context, const std::string& path, std::string& trouble) {
-  const auto text = read_file(path);
+  const auto text = read_setting(path);
   if (!text) {
     trouble = about("ca_file", path, "cannot be read");
     return text.error();
@@ -124,7 +120,7 @@ outcome<> identify(SSL_CTX* context, const std::string& certificate_pem, const s
 outcome<std::string> text_or_file(const char* setting, const std::string& text, const std::string& file,
                                   std::string& trouble) {
   if (file.empty()) return text;
-  auto found = read_file(file);
+  auto found = read_setting(file);
   if (!found) trouble = about(setting, file, "cannot be read");
   return found;
 }

@@ -1,4 +1,5 @@
 #include "net/tls/tls_verify.hpp"
+#include "text/base64.hpp"
 
 #include <openssl/err.h>
 
@@ -163,11 +164,10 @@ std::optional<spki_digest> parse_pin(std::string_view pin) {
   constexpr std::size_t base64_length = 44;
   if (pin.starts_with(scheme)) pin.remove_prefix(scheme.size());
   if (pin.size() != base64_length || !pin.ends_with('=')) return std::nullopt;
-  std::array<unsigned char, 33> decoded{};
-  const auto* text = reinterpret_cast<const unsigned char*>(pin.data());
-  if (EVP_DecodeBlock(decoded.data(), text, base64_length) != 33) return std::nullopt;
+  const std::optional<std::string> decoded = text::from_base64(pin);
   spki_digest digest;
-  std::copy_n(decoded.begin(), digest.size(), digest.begin());
+  if (!decoded || decoded->size() != digest.size()) return std::nullopt;
+  std::ranges::copy(*decoded, digest.begin());
   return digest;
 }
 
@@ -181,9 +181,7 @@ spki_digest spki_sha256(X509* certificate) {
 }
 
 std::string to_pin(const spki_digest& digest) {
-  std::array<unsigned char, 45> text{};
-  const int length = EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
-  return {text.begin(), text.begin() + length};
+  return text::to_base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 }  // namespace pop3kit::net

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "auth/same_secret.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -14,13 +15,6 @@ namespace {
 struct freed {
   void operator()(char* text) const noexcept { gsasl_free(text); }
 };
-
-bool is_ascii(std::string_view text) noexcept {
-  for (const char octet : text) {
-    if (static_cast<unsigned char>(octet) >= 0x80) return false;
-  }
-  return true;
-}
 
 }  // namespace
 
@@ -34,7 +28,7 @@ std::string prepared(const std::string& text) {
 const account* find_account(const scenario::description& what, std::string_view name) {
   const auto found = what.accounts.find(std::string(name));
   if (found != what.accounts.end()) return &found->second;
-  if (is_ascii(name)) return nullptr;
+  if (text::is_ascii(name)) return nullptr;
   const std::string wanted = prepared(std::string(name));
   for (const auto& [own, each] : what.accounts) {
     if (prepared(own) == wanted) return &each;

@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "auth/account_book.hpp"
-#include "auth/base64.hpp"
 #include "text/ascii.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -88,7 +88,7 @@ class bearer_exchange final : public sasl_exchange {
   state step(const std::string& base64) override {
     // Whatever answers the error (RFC 7628 section 3.2.3) ends the exchange.
     if (told_) return state::refused;
-    const auto text = from_base64(base64);
+    const auto text = text::from_base64(base64);
     if (!text) return state::malformed;
     const auto message = oauthbearer_ ? parse_oauthbearer(*text) : parse_xoauth2(*text);
     if (!message) return state::malformed;
@@ -99,7 +99,7 @@ class bearer_exchange final : public sasl_exchange {
       return state::accepted;
     }
     told_ = true;
-    challenge_ = to_base64(R"({"status":"invalid_token","schemes":"bearer","scope":"mail"})");
+    challenge_ = text::to_base64(R"({"status":"invalid_token","schemes":"bearer","scope":"mail"})");
     return state::challenge;
   }
 

@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "auth/account_book.hpp"
-#include "auth/base64.hpp"
 #include "auth/ntlm_digest.hpp"
 #include "auth/same_secret.hpp"
 #include "text/ascii.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -125,7 +125,7 @@ class ntlm_exchange final : public sasl_exchange {
   }
 
   state step(const std::string& base64) override {
-    const auto message = from_base64(base64);
+    const auto message = text::from_base64(base64);
     if (!message) return state::malformed;
     if (challenged_) return check(*message);
     constexpr std::size_t least = 12;
@@ -133,7 +133,7 @@ class ntlm_exchange final : public sasl_exchange {
     if (!is_message(*message, 1, least)) return state::malformed;
     challenged_ = true;
     flags_ = agreed_flags(message->size() < with_flags ? unicode : number_at(*message, least, 4));
-    challenge_ = to_base64(challenge_message(flags_, nonce_));
+    challenge_ = text::to_base64(challenge_message(flags_, nonce_));
     return state::challenge;
   }
 

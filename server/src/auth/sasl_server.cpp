@@ -7,11 +7,11 @@
 #include <new>
 
 #include "auth/account_book.hpp"
-#include "auth/base64.hpp"
 #include "auth/bearer_exchange.hpp"
 #include "auth/ntlm_exchange.hpp"
 #include "net/crypto/kerberos.hpp"
 #include "text/ascii.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -42,8 +42,8 @@ class gsasl_exchange final : public sasl_exchange {
     client_first_ = std::ranges::find(server_first, mechanism) == server_first.end();
     // GNU SASL takes what there is to bind to as an order to bind.
     if (mechanism.ends_with("-PLUS")) {
-      tls_exporter_ = to_base64(link.tls_exporter);
-      if (link.tls_exporter.empty()) tls_unique_ = to_base64(link.tls_unique);
+      tls_exporter_ = text::to_base64(link.tls_exporter);
+      if (link.tls_exporter.empty()) tls_unique_ = text::to_base64(link.tls_unique);
     }
     gsasl_session_hook_set(session_, this);
   }
@@ -55,12 +55,12 @@ class gsasl_exchange final : public sasl_exchange {
     // POP3 has no room for data beside +OK: the server's last words were a challenge, and this acknowledges them.
     if (proved_) return base64.empty() ? accept() : state::malformed;
     // Decoded here, not by gsasl_step64: GNU SASL reads some responses beyond their end unless a NUL stands there.
-    const std::optional<std::string> response = from_base64(base64);
+    const std::optional<std::string> response = text::from_base64(base64);
     if (!response) return state::malformed;
     char* made = nullptr;
     std::size_t length = 0;
     const int result = gsasl_step(session_, response->c_str(), response->size(), &made, &length);
-    challenge_ = to_base64({made, length});
+    challenge_ = text::to_base64({made, length});
     gsasl_free(made);
     client_has_spoken_ = client_has_spoken_ || !response->empty();
     // It would ask those who begin by saying nothing for ever.
@@ -112,7 +112,7 @@ class gsasl_exchange final : public sasl_exchange {
     if (told.empty()) {
       std::array<char, 24> octets{};
       if (gsasl_nonce(octets.data(), octets.size()) != GSASL_OK) return GSASL_NO_PASSWORD;
-      told = to_base64(std::string_view(octets.data(), octets.size()));
+      told = text::to_base64(std::string_view(octets.data(), octets.size()));
     }
     return gsasl_property_set(session_, GSASL_PASSWORD, told.c_str());
   }

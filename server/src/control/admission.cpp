@@ -8,6 +8,7 @@
 
 #include "auth/same_secret.hpp"
 #include "text/ascii.hpp"
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit::serving::control {
 namespace {
@@ -72,13 +73,7 @@ outcome<std::string> make_token() {
   if (::getentropy(secret.data(), secret.size()) != 0) {
     return boost::system::error_code(errno, boost::system::generic_category());
   }
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  for (const unsigned char octet : secret) {
-    out.push_back(digits[octet >> 4U]);
-    out.push_back(digits[octet & 15U]);
-  }
-  return out;
+  return text::to_hex({reinterpret_cast<const char*>(secret.data()), secret.size()});
 }
 
 }  // namespace pop3kit::serving::control

@@ -7,33 +7,14 @@
 #include <boost/json/serialize.hpp>
 #include <charconv>
 
-#include "journal/utf8_text.hpp"
 #include "text/ascii.hpp"
+#include "text/hexadecimal.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::serving::control {
 namespace {
 
 constexpr std::array<std::string_view, 4> methods{"GET", "PUT", "POST", "DELETE"};
-
-std::optional<std::string> decoded(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const char first = text.front();
-    if (first != '%') {
-      out.push_back(first);
-      text.remove_prefix(1);
-      continue;
-    }
-    unsigned value = 0;
-    const std::string digits(text.substr(1, 2));
-    const char* const end = digits.data() + digits.size();
-    const auto [stop, code] = std::from_chars(digits.data(), end, value, 16);
-    if (digits.size() != 2 || code != std::errc() || stop != end) return std::nullopt;
-    out.push_back(static_cast<char>(value));
-    text.remove_prefix(3);
-  }
-  return out;
-}
 
 /// What stands before `end`, which is taken away with it.
 std::string_view take_until(std::string_view& rest, char end) {
@@ -46,15 +27,11 @@ std::string_view take_until(std::string_view& rest, char end) {
 bool read_query(std::string_view text, http_target& into) {
   while (!text.empty()) {
     std::string_view value = take_until(text, '&');
-    const auto name = decoded(take_until(value, '='));
-    const auto meaning = decoded(value);
+    const auto name = text::percent_decoded(take_until(value, '='));
+    const auto meaning = text::percent_decoded(value);
     if (!name || !meaning || !into.query.emplace(*name, *meaning).second) return false;
   }
   return true;
-}
-
-bool is_digit(char octet) noexcept {
-  return octet >= '0' && octet <= '9';
 }
 
 /// `*DIGIT`, which may be empty (RFC 3986 section 3.2.3).
@@ -62,7 +39,7 @@ bool is_port(std::string_view text) {
   constexpr unsigned highest = 65535;
   unsigned value = 0;
   for (const char octet : text) {
-    if (!is_digit(octet)) return false;
+    if (!text::is_digit(octet)) return false;
     value = value * 10 + static_cast<unsigned>(octet - '0');
     if (value > highest) return false;
   }
@@ -73,7 +50,7 @@ bool is_port(std::string_view text) {
 bool is_reg_name(std::string_view text) {
   static constexpr std::string_view marks = "-._~!$&'()*+,;=";
   return std::ranges::all_of(text, [](char octet) {
-    return text::is_letter(octet) || is_digit(octet) || marks.find(octet) != std::string_view::npos;
+    return text::is_letter(octet) || text::is_digit(octet) || marks.find(octet) != std::string_view::npos;
   });
 }
 
@@ -110,7 +87,7 @@ std::string_view to_string(http_method method) noexcept {
 
 http_response http_error(unsigned status, std::string_view message) {
   boost::json::object body;
-  body["error"] = valid_utf8(message);
+  body["error"] = text::repaired(message);
   return http_response(status, boost::json::serialize(body));
 }
 
@@ -120,7 +97,7 @@ std::optional<http_target> parse_target(std::string_view target) {
   if (!path.starts_with('/')) return std::nullopt;
   path.remove_prefix(1);
   while (!path.empty()) {
-    auto segment = decoded(take_until(path, '/'));
+    auto segment = text::percent_decoded(take_until(path, '/'));
     if (!segment || segment->empty()) return std::nullopt;
     out.path.push_back(std::move(*segment));
   }

@@ -2,8 +2,8 @@
 
 #include <boost/json/serialize.hpp>
 
-#include "journal/utf8_text.hpp"
 #include "scenario/description.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::serving::control {
 
@@ -13,13 +13,13 @@ namespace {
 
 json::array to_array(const std::vector<std::string>& lines) {
   json::array out;
-  for (const std::string& line : lines) out.emplace_back(valid_utf8(line));
+  for (const std::string& line : lines) out.emplace_back(text::repaired(line));
   return out;
 }
 
 json::value text_or_null(const std::string& text) {
   if (text.empty()) return nullptr;
-  return json::value(valid_utf8(text));
+  return json::value(text::repaired(text));
 }
 
 constexpr std::size_t one_line = 160;
@@ -64,13 +64,13 @@ json::value port_or_null(std::optional<std::uint16_t> port) {
 json::object to_object(const server_report& report) {
   json::object out;
   out["good"] = report.good();
-  out["title"] = valid_utf8(report.title);
+  out["title"] = text::repaired(report.title);
   out["seed"] = report.seed;
   json::array expectations;
   for (const expectation_report& each : report.expectations) {
     json::object told;
     told["where"] = text_or_null(each.where);
-    told["expected"] = valid_utf8(each.wanted);
+    told["expected"] = text::repaired(each.wanted);
     told["state"] = to_string(each.state);
     told["difference"] = text_or_null(each.difference);
     expectations.push_back(std::move(told));
@@ -94,11 +94,14 @@ json::object to_object(const session_facts& facts) {
 json::object summary_of(controlled& server) {
   const scenario::description& what = server.playing().get();
   json::object out;
-  out["title"] = valid_utf8(what.title);
+  out["title"] = text::repaired(what.title);
+  out["about"] = text_or_null(what.about);
+  out["seen"] = text_or_null(what.seen);
+  out["outcome"] = text_or_null(what.outcome);
   out["run"] = server.run();
   out["seed"] = server.current().seed();
   json::array accounts;
-  for (const auto& [name, account] : what.accounts) accounts.emplace_back(valid_utf8(name));
+  for (const auto& [name, account] : what.accounts) accounts.emplace_back(text::repaired(name));
   out["accounts"] = std::move(accounts);
   out["rules"] = server.current().rules().size();
   out["expectations"] = what.expectations.size();

@@ -3,9 +3,9 @@
 
 #include "control/json.hpp"
 #include "control/route.hpp"
-#include "journal/utf8_text.hpp"
 #include "mailbox/concatenated_mailbox.hpp"
 #include "mailbox/stored_messages.hpp"
+#include "text/utf8.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {
@@ -40,7 +40,7 @@ http_response get_mailbox(call& request) {
     const auto index = static_cast<std::size_t>(number - 1);
     json::object told;
     told["number"] = number;
-    told["unique_id"] = valid_utf8(mail->source()->unique_id(mail->position(index)));
+    told["unique_id"] = text::repaired(mail->source()->unique_id(mail->position(index)));
     told["size"] = mail->octets(index);
     messages.push_back(std::move(told));
   }
@@ -77,14 +77,14 @@ http_response delete_message(call& request) {
 
 http_response get_holds(call& request) {
   json::array out;
-  for (const std::string& each : request.server->current().holds()) out.emplace_back(valid_utf8(each));
+  for (const std::string& each : request.server->current().holds()) out.emplace_back(text::repaired(each));
   return http_response(200, json::serialize(out));
 }
 
 http_response post_release(call& request) {
   if (!request.server->current().release(request.names.front())) return http_error(409, no_more_gates);
   json::object out;
-  out["released"] = valid_utf8(request.names.front());
+  out["released"] = text::repaired(request.names.front());
   return http_response(200, json::serialize(out));
 }
 

@@ -3,7 +3,7 @@
 
 #include "control/json.hpp"
 #include "control/route.hpp"
-#include "journal/utf8_text.hpp"
+#include "text/utf8.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {

@@ -3,10 +3,10 @@
 
 #include "control/json.hpp"
 #include "control/route.hpp"
-#include "journal/utf8_text.hpp"
 #include "language/parse_rules.hpp"
 #include "rules/rule_wording.hpp"
 #include "scenario/description.hpp"
+#include "text/utf8.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {
@@ -18,9 +18,9 @@ namespace {
 json::object told(const running_rule& which) {
   json::object out;
   out["rule"] = which.number;
-  out["where"] = valid_utf8(to_text(which.what->where));
-  out["on"] = valid_utf8(which.what->who.on.value_or("any command"));
-  out["does"] = valid_utf8(to_text(which.what->what));
+  out["where"] = text::repaired(to_text(which.what->where));
+  out["on"] = text::repaired(which.what->who.on.value_or("any command"));
+  out["does"] = text::repaired(to_text(which.what->what));
   out["fired"] = which.fired;
   return out;
 }

@@ -3,7 +3,9 @@
 #include <pop3kit/journal.hpp>
 #include <string_view>
 
-#include "journal/utf8_text.hpp"
+#include "text/ascii.hpp"
+#include "text/hexadecimal.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit {
 namespace {
@@ -12,30 +14,23 @@ constexpr std::array<std::string_view, 11> kind_names{"connect",     "tls",     
                                                       "body",        "rule",    "hook_error", "disconnect",
                                                       "expectation", "control", "start"};
 
-void append_escaped(std::string& out, char octet) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  const auto value = static_cast<unsigned char>(octet);
-  out.append("\\u00");
-  out.push_back(digits[value >> 4U]);
-  out.push_back(digits[value & 0xFU]);
-}
-
-/// Whatever the text is, the outcome is valid JSON in valid UTF-8: octets that are neither become U+FFFD.
+/// Whatever the text is, the result is valid JSON in valid UTF-8, with U+FFFD for each undecodable character.
 void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
   while (!text.empty()) {
-    const std::size_t length = serving::utf8_sequence(text);
+    const text::utf8_character next = text::first_character(text);
     const char first = text.front();
-    if (length == 0) {
+    if (!next.valid) {
       out.append("\\ufffd");
     } else if (first == '"' || first == '\\') {
       out.append({'\\', first});
-    } else if (length == 1 && (static_cast<unsigned char>(first) < 0x20U || first == '\x7f')) {
-      append_escaped(out, first);
+    } else if (text::is_control(first)) {
+      out.append("\\u00");
+      text::append_hex(out, static_cast<unsigned char>(first));
     } else {
-      out.append(text, 0, length);
+      out.append(text, 0, next.octets);
     }
-    text.remove_prefix(length == 0 ? 1 : length);
+    text.remove_prefix(next.octets);
   }
   out.push_back('"');
 }

@@ -1,8 +1,8 @@
 #include "journal/secret_words.hpp"
 
 #include "auth/account_book.hpp"
-#include "auth/base64.hpp"
 #include "text/ascii.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -31,7 +31,7 @@ secret_words::secret_words(const scenario::description& what) {
 
 void secret_words::add(const std::string& secret, const scenario::description& what) {
   if (secret.size() < shortest) return;
-  for (const std::string& form : {secret, prepared(secret), to_base64(secret)}) {
+  for (const std::string& form : {secret, prepared(secret), text::to_base64(secret)}) {
     if (what.accounts.contains(form) || !secrets_.insert(form).second) continue;
     lengths_.insert(form.size());
     first_octets_.set(static_cast<unsigned char>(form.front()));

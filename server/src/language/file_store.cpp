@@ -4,7 +4,7 @@
 
 #include "lua/problem.hpp"
 #include "mailbox/maildir.hpp"
-#include "mailbox/read_file.hpp"
+#include "text/read_file.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -76,7 +76,7 @@ const std::string& file_store::read(const fs::path& file, int line) {
                             "': it is a pipe, a socket or a device; mail is read from "
                             "regular files"};
   }
-  auto content = read_file(file, most_octets - octets_, file_kinds::regular);
+  auto content = text::read_file(file, most_octets - octets_, text::file_kinds::regular);
   if (!content) throw problem{line, "cannot read '" + file.string() + "': " + content.error().message()};
   octets_ += content->size();
   return contents_.emplace(file, std::move(*content)).first->second;

@@ -7,9 +7,7 @@ namespace pop3kit::serving::lua {
 namespace {
 
 bool is_tag(std::string_view text) noexcept {
-  const auto belongs = [](char octet) {
-    return text::is_letter(octet) || (octet >= '0' && octet <= '9') || octet == '-';
-  };
+  const auto belongs = [](char octet) { return text::is_letter_or_digit(octet) || octet == '-'; };
   return !text.empty() && std::ranges::all_of(text, belongs);
 }
 

@@ -144,10 +144,6 @@ std::string as_hook(const value& from) {
   throw problem{from.line, "unknown verb or event '" + word + "'" + did_you_mean(word, names)};
 }
 
-std::string as_verb(const value& from, bool greeting) {
-  return checked_verb(from, as_text(from), greeting);
-}
-
 const value* explicit_verb(const value& from) noexcept {
   const auto* const made = std::get_if<constructed_value>(&from.held);
   return made != nullptr && made->which == constructor::verb ? made->argument.get() : nullptr;

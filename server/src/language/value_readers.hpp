@@ -53,11 +53,10 @@ void attempt(std::string_view key, reading& context, Read read) {
 [[nodiscard]] std::uint64_t as_rate(const value& from);
 [[nodiscard]] net::duration as_duration(const value& from);
 [[nodiscard]] ordinal_range as_ordinals(const value& from);
-/// A verb of wire's table, in any case; upper case comes out. With `greeting`: "greeting" too, as "GREETING".
-[[nodiscard]] std::string as_verb(const value& from, bool greeting = true);
 /// A verb, "greeting" or the name of an event, as hooks are kept under it.
 [[nodiscard]] std::string as_hook(const value& from);
-/// The same for "AUTH|USER", and for `verb "XTND"`, which may be any word.
+/// Verbs of wire's table in any case, such as "AUTH|USER", or `verb "XTND"`, which may be any word. Returns upper case.
+/// With `greeting`, "greeting" is one of them.
 [[nodiscard]] std::string as_alternatives(const value& from, bool greeting = false);
 /// What `verb` was called with; null where `from` is something else.
 [[nodiscard]] const value* explicit_verb(const value& from) noexcept;

@@ -1,4 +1,5 @@
 #include "lua/lexer.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,14 +13,11 @@ constexpr auto keywords = std::to_array<std::string_view>(
 constexpr auto long_symbols =
     std::to_array<std::string_view>({"...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>"});
 
-bool is_digit(char octet) {
-  return octet >= '0' && octet <= '9';
-}
 bool begins_name(char octet) {
-  return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || octet == '_';
+  return text::is_letter(octet) || octet == '_';
 }
 bool continues_name(char octet) {
-  return begins_name(octet) || is_digit(octet);
+  return begins_name(octet) || text::is_digit(octet);
 }
 
 class lexer {
@@ -104,7 +102,7 @@ class lexer {
       const auto word = source_.substr(begin, at_ - begin);
       return std::ranges::find(keywords, word) != keywords.end() ? token_kind::keyword : token_kind::name;
     }
-    if (is_digit(look()) || (look() == '.' && is_digit(look(1)))) {
+    if (text::is_digit(look()) || (look() == '.' && text::is_digit(look(1)))) {
       skip_number();
       return token_kind::number;
     }

@@ -8,15 +8,14 @@
 #include "mailbox/stored_messages.hpp"
 #include "mailbox/transfer_encoding.hpp"
 #include "scenario/seed.hpp"
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit::serving {
 namespace {
 
 std::string hex(std::uint64_t value) {
   std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) {
-    out.push_back("0123456789abcdef"[(value >> static_cast<unsigned>(shift)) & 0xfU]);
-  }
+  text::append_hex_number(out, value);
   return out;
 }
 

@@ -1,16 +1,11 @@
 #include "mailbox/concatenated_mailbox.hpp"
+#include "text/hexadecimal.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace pop3kit::serving {
 namespace {
-
-void append_hex(std::string& out, std::uint64_t value, int digits) {
-  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-    out.push_back("0123456789abcdef"[(value >> static_cast<unsigned>(shift)) & 0xfU]);
-  }
-}
 
 class concatenated_mailbox final : public mailbox_source {
  public:
@@ -32,8 +27,8 @@ class concatenated_mailbox final : public mailbox_source {
     const auto [part, inner] = locate(position);
     std::string id;
     id.reserve(24);
-    append_hex(id, position + 1, 8);
-    append_hex(id, part->fingerprint(inner), 16);
+    text::append_hex_number(id, position + 1, 8);
+    text::append_hex_number(id, part->fingerprint(inner), 16);
     return id;
   }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "mailbox/transfer_encoding.hpp"
+#include "text/ascii.hpp"
+#include "text/base64.hpp"
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -10,8 +13,8 @@ namespace {
 constexpr std::size_t fold_column = 78;
 constexpr std::size_t word_octets = 45;  // 60 characters of base64, 72 with its frame: RFC 2047 allows 75
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char octet) { return octet >= 0x20 && octet < 0x7f; });
+bool is_printable(std::string_view text) {
+  return std::ranges::all_of(text, [](char octet) { return octet == ' ' || text::is_graphic(octet); });
 }
 
 bool continues_character(char octet) {
@@ -26,7 +29,7 @@ std::vector<std::string> encoded_words(std::string_view text) {
     const auto whole = length;
     while (length < text.size() && length > 0 && continues_character(text[length])) --length;
     if (length == 0) length = whole;  // no UTF-8: any place will do
-    out.push_back("=?UTF-8?B?" + base64(text.substr(0, length)) + "?=");
+    out.push_back("=?UTF-8?B?" + text::to_base64(text.substr(0, length)) + "?=");
     text.remove_prefix(length);
   }
   return out;
@@ -57,7 +60,7 @@ class folder {
 };
 
 std::string display_name(std::string_view name) {
-  if (!is_ascii(name)) {
+  if (!is_printable(name)) {
     std::string out;
     for (const auto& word : encoded_words(name)) out.append(out.empty() ? "" : " ").append(word);
     return out;
@@ -84,7 +87,7 @@ std::string mailbox_text(std::string_view address) {
 
 void append_unstructured_field(std::string& out, std::string_view name, std::string_view value) {
   folder line{out, name};
-  if (!is_ascii(value)) {
+  if (!is_printable(value)) {
     for (const auto& word : encoded_words(value)) line.append(" ", word);
   } else {
     for (bool first = true; !value.empty(); first = false) {
@@ -109,7 +112,7 @@ void append_address_field(std::string& out, std::string_view name, const std::ve
 
 std::string parameter(std::string_view name, std::string_view value) {
   std::string out = ";\r\n " + std::string{name};
-  if (is_ascii(value)) {
+  if (is_printable(value)) {
     out.append("=\"");
     for (const char octet : value) {
       if (octet == '"' || octet == '\\') out.push_back('\\');
@@ -119,14 +122,11 @@ std::string parameter(std::string_view name, std::string_view value) {
   }
   out.append("*=UTF-8''");
   for (const char octet : value) {
-    const bool plain = (octet >= '0' && octet <= '9') || (octet >= 'A' && octet <= 'Z') ||
-                       (octet >= 'a' && octet <= 'z') || octet == '.' || octet == '-' || octet == '_';
+    const bool plain = text::is_letter_or_digit(octet) || octet == '.' || octet == '-' || octet == '_';
     if (plain) {
       out.push_back(octet);
     } else {
-      constexpr std::string_view digits = "0123456789ABCDEF";
-      const auto number = static_cast<unsigned char>(octet);
-      out.append({'%', digits[number >> 4U], digits[number & 0xfU]});
+      text::append_hex(out += '%', static_cast<unsigned char>(octet), text::upper_case_digits);
     }
   }
   return out;

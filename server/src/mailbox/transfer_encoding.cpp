@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "mailbox/stored_messages.hpp"
+#include "text/base64.hpp"
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -12,10 +14,8 @@ namespace {
 constexpr std::size_t line_octets = 76;
 
 void append_escaped(std::string& out, unsigned char octet) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
   out.push_back('=');
-  out.push_back(digits[octet >> 4U]);
-  out.push_back(digits[octet & 0xfU]);
+  text::append_hex(out, octet, text::upper_case_digits);
 }
 
 bool needs_escape(std::string_view line, std::size_t index) {
@@ -45,19 +45,11 @@ void append_line(std::string& out, std::string_view line) {
 
 }  // namespace
 
-std::string base64(std::string_view octets) {
-  std::string out((octets.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock ends with NUL
-  const auto* input = reinterpret_cast<const unsigned char*>(octets.data());
-  auto* output = reinterpret_cast<unsigned char*>(out.data());
-  out.resize(static_cast<std::size_t>(EVP_EncodeBlock(output, input, static_cast<int>(octets.size()))));
-  return out;
-}
-
 std::string base64_lines(std::string_view octets) {
   constexpr std::size_t octets_a_line = line_octets / 4 * 3;
   std::string out;
   while (!octets.empty()) {
-    out.append(base64(octets.substr(0, octets_a_line))).append("\r\n");
+    out.append(text::to_base64(octets.substr(0, octets_a_line))).append("\r\n");
     octets.remove_prefix(std::min(octets_a_line, octets.size()));
   }
   return out;

@@ -5,9 +5,7 @@
 
 namespace pop3kit::serving {
 
-/// RFC 2045 section 6.8, without line ends.
-[[nodiscard]] std::string base64(std::string_view octets);
-/// The same in lines of 76, each ended by CRLF.
+/// Returns base64 in lines of at most 76 characters, each with CRLF at its end (RFC 2045 section 6.8).
 [[nodiscard]] std::string base64_lines(std::string_view octets);
 /// RFC 2045 section 6.7 for text: line ends become CRLF, no line is over 76, the last one ends.
 [[nodiscard]] std::string quoted_printable(std::string_view text);

@@ -1,25 +1,18 @@
-#include "charset/utf8.hpp"
+#include "text/utf8.hpp"
 
 #include <cstdint>
 #include <cstring>
 
-#include "charset/code_point_sink.hpp"
-
-namespace pop3kit::engine {
+namespace pop3kit::text {
 namespace {
 
-struct utf8_step {
-  std::size_t length;
-  bool valid;
-};
-
-struct utf8_lead {
+struct lead_octet {
   std::size_t continuations = 0;
-  std::uint8_t lowest = 0x80;  ///< of the second octet: overlong forms and surrogates end here
+  std::uint8_t lowest = 0x80;  ///< of the second octet
   std::uint8_t highest = 0xBF;
 };
 
-utf8_lead classify(std::uint8_t lead) noexcept {
+lead_octet classify(std::uint8_t lead) noexcept {
   if (lead >= 0xC2 && lead <= 0xDF) return {1};
   if (lead == 0xE0) return {2, 0xA0, 0xBF};
   if (lead == 0xED) return {2, 0x80, 0x9F};
@@ -30,21 +23,23 @@ utf8_lead classify(std::uint8_t lead) noexcept {
   return {};
 }
 
-/// `octets` is not empty.
-utf8_step next_character(std::string_view octets) noexcept {
+}  // namespace
+
+utf8_character first_character(std::string_view octets) noexcept {
   const auto at = [&](std::size_t index) { return static_cast<std::uint8_t>(octets[index]); };
-  if (at(0) < 0x80) return {1, true};
-  const utf8_lead lead = classify(at(0));
+  if (at(0) < 0x80) return {1, true, at(0)};
+  const lead_octet lead = classify(at(0));
+  char32_t code_point = at(0) & (0x3FU >> lead.continuations);
   std::size_t length = 1;
   while (length <= lead.continuations && length < octets.size()) {
     const bool second = length == 1;
     if (at(length) < (second ? lead.lowest : 0x80) || at(length) > (second ? lead.highest : 0xBF)) break;
+    code_point = code_point << 6U | (at(length) & 0x3FU);
     ++length;
   }
-  return {length, lead.continuations > 0 && length == lead.continuations + 1};
+  const bool valid = lead.continuations > 0 && length == lead.continuations + 1;
+  return {length, valid, valid ? code_point : 0};
 }
-
-}  // namespace
 
 /// Eight octets at a time: nearly all of mail is ASCII.
 std::size_t ascii_prefix(std::string_view octets) noexcept {
@@ -64,9 +59,9 @@ bool is_ascii(std::string_view octets) noexcept {
 bool is_utf8(std::string_view octets) noexcept {
   octets.remove_prefix(ascii_prefix(octets));
   while (!octets.empty()) {
-    const auto [length, valid] = next_character(octets);
-    if (!valid) return false;
-    octets.remove_prefix(length);
+    const utf8_character next = first_character(octets);
+    if (!next.valid) return false;
+    octets.remove_prefix(next.octets);
   }
   return true;
 }
@@ -77,10 +72,36 @@ void append_repaired(std::string& out, std::string_view octets) {
     out.append(octets.substr(0, ascii));
     octets.remove_prefix(ascii);
     if (octets.empty()) return;
-    const auto [length, valid] = next_character(octets);
-    out.append(valid ? octets.substr(0, length) : replacement_character);
-    octets.remove_prefix(length);
+    const utf8_character next = first_character(octets);
+    out.append(next.valid ? octets.substr(0, next.octets) : replacement_character);
+    octets.remove_prefix(next.octets);
   }
 }
 
-}  // namespace pop3kit::engine
+std::string repaired(std::string_view octets) {
+  std::string out;
+  out.reserve(octets.size());
+  append_repaired(out, octets);
+  return out;
+}
+
+void append_utf8(std::string& out, char32_t code_point) {
+  const auto add = [&out](char32_t octet) { out.push_back(static_cast<char>(octet)); };
+  if (code_point < 0x80) {
+    add(code_point);
+  } else if (code_point < 0x800) {
+    add(0xC0 | (code_point >> 6U));
+    add(0x80 | (code_point & 0x3F));
+  } else if (code_point < 0x10000) {
+    add(0xE0 | (code_point >> 12U));
+    add(0x80 | ((code_point >> 6U) & 0x3F));
+    add(0x80 | (code_point & 0x3F));
+  } else {
+    add(0xF0 | (code_point >> 18U));
+    add(0x80 | ((code_point >> 12U) & 0x3F));
+    add(0x80 | ((code_point >> 6U) & 0x3F));
+    add(0x80 | (code_point & 0x3F));
+  }
+}
+
+}  // namespace pop3kit::text
