@@ -214,11 +214,6 @@ TEST(script_limits, many_unknown_names_take_no_longer_than_many_known_ones) {
   EXPECT_EQ(outcome_of(text, bounds), "nothing");
 }
 
-/// What a script computes, by way of a scenario's title.
-std::string computed(const std::string& expression, const std::string& before = "") {
-  return described(scenario::parse(before + "\nreturn scenario { title = tostring(" + expression + ") }")).title;
-}
-
 TEST(counted_functions, compute_what_the_manual_says) {
   EXPECT_EQ(computed("table.concat({ 1, 2.5, 'x' }, ', ')"), "1, 2.5, x");
   EXPECT_EQ(computed("table.concat({ 'a', 'b', 'c' }, '-', 2, 3) .. table.concat({}) .. table.concat({ 'z' }, nil)"),

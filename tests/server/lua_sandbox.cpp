@@ -12,11 +12,6 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-/// What a script computes, by way of a scenario's title.
-std::string computed(const std::string& expression, const std::string& before = "") {
-  return described(scenario::parse(before + "\nreturn scenario { title = tostring(" + expression + ") }")).title;
-}
-
 class withheld_names : public testing::TestWithParam<const char*> {};
 
 TEST_P(withheld_names, are_refused) {

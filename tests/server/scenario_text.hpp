@@ -28,6 +28,11 @@ inline std::string complaint(std::string_view text, const std::filesystem::path&
   return made.error().detail();
 }
 
+/// Returns the value of a Lua expression as text. `before` is Lua text that runs first.
+inline std::string computed(const std::string& expression, const std::string& before = "") {
+  return described(scenario::parse(before + "\nreturn scenario { title = tostring(" + expression + ") }")).title;
+}
+
 /// A scenario of one account, alice, whose mailbox is `items`.
 inline result<scenario> with_mailbox(const std::string& items, const std::string& more = "") {
   return scenario::parse("return scenario { " + more + " accounts = { alice = { password = 'x', mailbox = { " + items +

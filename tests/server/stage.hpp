@@ -16,6 +16,9 @@
 
 namespace pop3kit::serving {
 
+/// What the server answers to a login with a wrong name or password.
+inline constexpr const char* wrong_login = "-ERR [AUTH] wrong user name or password\r\n";
+
 class stage;
 
 /// The other end of a connection: octets as they come, nothing interpreted.

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::SizeIs;
 using testing::StartsWith;
 
-tls_condition only_condition(const std::string& fields) {
+tls_condition only_tls_condition(const std::string& fields) {
   const auto made = scenario::parse("return scenario { tls = { { " + fields + " } } }");
   const auto& conditions = described(made).tls;
   EXPECT_THAT(conditions, SizeIs(1));
@@ -20,7 +20,7 @@ tls_condition only_condition(const std::string& fields) {
 }
 
 TEST(tls_condition_keys, that_are_left_out_change_nothing) {
-  const tls_plan plan = only_condition("").plan;
+  const tls_plan plan = only_tls_condition("").plan;
   EXPECT_EQ(plan.certificate, certificate_kind::sound);
   EXPECT_EQ(plan.minimum, net::tls_version::tls1_2);
   EXPECT_EQ(plan.maximum, net::tls_version::tls1_3);
@@ -29,7 +29,7 @@ TEST(tls_condition_keys, that_are_left_out_change_nothing) {
 }
 
 TEST(tls_condition_keys, each_has_its_place) {
-  const tls_condition made = only_condition(
+  const tls_condition made = only_tls_condition(
       "connection = '2..3', certificate = 'weak_key', minimum = '1.1', maximum = '1.2', client_certificate = true, "
       "inject = 'x\\r\\n', delay = '2ms', slice = 3, garble = 4, cut = { after = 5, close = 'reset' }, stall = true, "
       "close_notify = false");
@@ -49,7 +49,7 @@ TEST(tls_condition_keys, each_has_its_place) {
 }
 
 TEST(tls_condition_keys, an_old_maximum_takes_the_minimum_along) {
-  EXPECT_EQ(only_condition("maximum = '1.0'").plan.minimum, net::tls_version::tls1_0);
+  EXPECT_EQ(only_tls_condition("maximum = '1.0'").plan.minimum, net::tls_version::tls1_0);
 }
 
 TEST(tls_condition_keys, mistakes_are_named) {
