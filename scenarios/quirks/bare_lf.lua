@@ -1,8 +1,10 @@
 return scenario {
-  title = "LF for CRLF throughout",
-  about = "No line that the server sends has a CR. For whoever looks for CRLF and waits for ever.",
-  seen = "node-pop3 26 and MailKit, servers on UNIX",
-  outcome = "tolerated from a server that has sent LF alone from its first line on; octets are kept as they come",
+  title = "LF instead of CRLF",
+  about = "The server ends every line with LF instead of CRLF. Catches clients that wait for CRLF without a timeout.",
+  seen = "servers on UNIX (node-pop3 #26, MailKit)",
+  outcome = [[
+    tolerated, if the first line from the server already ends with LF alone; the client keeps the octets of a message
+    unchanged]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,9 @@
 return scenario {
-  title = "+OK without text",
-  about = "No status line has a text, not even after AUTH. For whoever skips four octets.",
-  seen = "o2.pl (MailKit 171)",
+  title = "status lines without text",
+  about = [[
+    Status lines that carry no data have no text, also in reply to AUTH. Catches clients that always skip four
+    octets.]],
+  seen = "o2.pl (MailKit #171)",
   outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {

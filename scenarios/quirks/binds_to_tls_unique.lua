@@ -1,11 +1,12 @@
 return scenario {
-  title = "bound to what TLS 1.3 has not",
+  title = "channel binding that fails under TLS 1.3",
   about = [[
-    SCRAM-SHA-256-PLUS is announced, and under TLS 1.3 nobody gets in by it. For whoever binds to tls-exporter (RFC
-    9266).]],
-  seen = "Cyrus 3.6, which binds to tls-unique whatever the version of TLS",
+    The server announces SCRAM-SHA-256-PLUS, but every login with it fails under TLS 1.3. Catches clients that always
+    use it, with the channel binding tls-exporter (RFC 9266).]],
+  seen = "Cyrus 3.6, which uses the channel binding tls-unique with every version of TLS",
   outcome = [[
-    tolerated; under TLS 1.3 a server that calls itself Cyrus is asked for -PLUS only if that was chosen by name]],
+    tolerated; under TLS 1.3, if the server identifies itself as Cyrus, the client uses -PLUS only if `login.mechanism`
+    names it]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,9 @@
 return scenario {
-  title = "a blank unique-id",
-  about = "A message has a blank where others have a unique-id. For whoever takes \"\" for an id.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  title = "an empty unique-id",
+  about = [[
+    UIDL returns only spaces instead of a unique-id for message 1. Catches clients that use the empty string as a
+    unique-id.]],
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
   outcome = "tolerated; the message has no unique-id",
   accounts = {
     alice = { password = "s3cret", mailbox = {

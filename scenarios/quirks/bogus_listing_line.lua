@@ -1,7 +1,9 @@
 return scenario {
-  title = "words in a listing",
-  about = "A line of words stands in the listing. For whoever skips it and miscounts.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  title = "text in a listing",
+  about = [[
+    The LIST response contains a line of text between two messages. Catches clients that skip the line or count it as a
+    message.]],
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,7 +1,7 @@
 return scenario {
   title = "CAPA ends the connection",
-  about = "The server hangs up when it is asked what it can do. For whoever asks without being able not to.",
-  seen = "servers for which Jakarta Mail has disablecapa",
+  about = "The server closes the connection when it receives CAPA. Catches clients that always send CAPA.",
+  seen = "servers for which Jakarta Mail has the option disablecapa",
   outcome = "refused with connection_closed",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,8 +1,10 @@
 return scenario {
-  title = "-ERR behind the list of capabilities",
-  about = "CAPA is answered by its list, and by -ERR behind it. For whoever takes the -ERR for the answer to USER.",
-  seen = "servers that MailKit makes allowances for",
-  outcome = "refused with unsolicited_data; every later reply would be taken for another",
+  title = "-ERR after the capability list",
+  about = [[
+    The server answers CAPA with the capability list and then with -ERR. Catches clients that take the -ERR for the
+    reply to the next command.]],
+  seen = "servers for which MailKit has a workaround",
+  outcome = "refused with unsolicited_data; otherwise the client would match every later reply to the wrong command",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,8 @@
 return scenario {
-  title = "UIDL is announced after login only",
-  about = "CAPA tells of UIDL, TOP and PIPELINING only once somebody is logged in. For whoever asks once.",
-  seen = "Jakarta Mail 50",
-  outcome = "tolerated; CAPA is asked again after login",
+  title = "UIDL is announced only after login",
+  about = "CAPA lists UIDL, TOP and PIPELINING only after login. Catches clients that send CAPA only once.",
+  seen = "Jakarta Mail #50",
+  outcome = "tolerated; the client sends CAPA again after login",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,6 +1,8 @@
 return scenario {
-  title = "a challenge right behind the +",
-  about = "No space stands between + and the challenge. For whoever skips two octets.",
+  title = "no space between + and the challenge",
+  about = [[
+    The server sends the challenge directly after the +, without a space. Catches clients that always skip two
+    octets.]],
   seen = "several servers",
   outcome = "tolerated",
   accounts = {

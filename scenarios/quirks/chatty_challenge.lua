@@ -1,8 +1,10 @@
 return scenario {
-  title = "words behind the +",
-  about = "The server ignores the initial response and asks for it in words. For whoever decodes the words as base64.",
-  seen = "servers that say \"+ go ahead\" (MailKit 268)",
-  outcome = "tolerated; what is no base64 is a request to repeat the initial response",
+  title = "text instead of a challenge",
+  about = [[
+    The server ignores the initial response of AUTH and asks for it with text after the +. Catches clients that decode
+    the text as base64.]],
+  seen = "servers that send \"+ go ahead\" (MailKit #268)",
+  outcome = "tolerated; if the text after the + is not base64, the client sends the initial response again",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,9 +1,10 @@
 return scenario {
-  title = "hanging up on a wrong password",
+  title = "the connection closes after a wrong password",
   about = [[
-    The server hangs up before its -ERR can be read. For whoever asks for a new password after a network failure.]],
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
-  outcome = "refused with connection_closed; nobody said that the password is wrong",
+    The server closes the connection after PASS, before the client can read the -ERR. Catches clients that ask the user
+    for another password after a network error.]],
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
+  outcome = "refused with connection_closed; the client has no proof that the password is wrong",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,10 +1,11 @@
 return scenario {
-  title = "hanging up behind a message",
-  about = "A message arrives whole, and the connection ends behind it. For whoever throws the message away.",
-  seen = "DavMail 102",
+  title = "the connection closes after a message",
+  about = [[
+    The server sends a complete message and then closes the connection. Catches clients that discard the message.]],
+  seen = "DavMail #102",
   outcome = [[
-    tolerated for a message that is fetched alone; of several that are pipelined, the one before the end is in
-    doubt: it is discarded, and fetched again if `reconnect` allows another session]],
+    tolerated, if the client fetches a single message; if it pipelines RETR, it cannot verify the last message before
+    the connection closes: it discards that message, and fetches it again if `reconnect` allows another session]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

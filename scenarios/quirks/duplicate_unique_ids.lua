@@ -1,10 +1,12 @@
 return scenario {
-  title = "one unique-id for all",
+  title = "the same unique-id for every message",
   about = [[
-    Every message has the same unique-id, as on servers that make them from the content of copies. For whoever keeps
-    messages by unique-id: handing out or deleting the wrong one must be impossible.]],
-  seen = "servers that make ids from content",
-  outcome = "refused with ambiguous_unique_id where a message is named by such an id; listing and numbers work",
+    Every message has the same unique-id, as on servers that compute unique-ids from the content of identical messages.
+    Catches clients that return or delete the wrong message because they identify messages by unique-id.]],
+  seen = "servers that compute unique-ids from the content of messages",
+  outcome = [[
+    refused with ambiguous_unique_id, if an operation names a message by such a unique-id; listings and message numbers
+    work]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 30 } }, lock = false },
   },

@@ -1,10 +1,10 @@
 return scenario {
-  title = "+OK behind the -ERR to APOP",
+  title = "+OK after the -ERR to APOP",
   about = [[
-    A failed APOP is answered by -ERR, a farewell by +OK, and the end of the connection. For whoever tries USER on
-    that connection.]],
+    The server answers a failed APOP with -ERR, sends another line with +OK, and closes the connection. Catches clients
+    that try USER on the same connection.]],
   seen = "Qpopper",
-  outcome = "refused with authentication_failed; what stands behind a refused login matters to nobody",
+  outcome = "refused with authentication_failed; the client ignores everything that follows the refusal of a login",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

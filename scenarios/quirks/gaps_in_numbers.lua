@@ -1,9 +1,9 @@
 return scenario {
-  title = "gaps between the numbers",
+  title = "gaps between message numbers",
   about = [[
-    Numbers of messages are missing in LIST, as after DELE, from the first moment on. For whoever takes the number
-    for an index.]],
-  seen = "any server after DELE; some from the first moment on",
+    LIST and UIDL skip message numbers from the start of the session, as if messages had been deleted. Catches clients
+    that use the message number as an index.]],
+  seen = "every server after DELE; some servers from the start of a session",
   outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,8 +1,10 @@
 return scenario {
-  title = "LIST tells 6 GiB for a small message",
-  about = "LIST tells sizes beyond 32 bits for small messages. For whoever allocates before reading.",
-  seen = "Jakarta Mail ignores sizes beyond 1 GiB",
-  outcome = "tolerated; nothing is allocated by what a server claims",
+  title = "LIST reports 6 GiB for a small message",
+  about = [[
+    LIST reports sizes that need more than 32 bits for small messages. Catches clients that allocate the reported size
+    before they read the message.]],
+  seen = "servers whose sizes above 1 GiB Jakarta Mail ignores",
+  outcome = "tolerated; the client never allocates memory based on a reported size",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,10 @@
 return scenario {
   title = "[IN-USE]",
-  about = "The maildrop is locked by a session that is still ending. For whoever asks for another password.",
-  seen = "perdition 4",
-  outcome = "refused with in_use; later it may work",
+  about = [[
+    The server refuses the first login with [IN-USE], because a previous session still locks the maildrop. Catches
+    clients that ask the user for another password.]],
+  seen = "Perdition #4",
+  outcome = "refused with in_use; a later attempt can succeed",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

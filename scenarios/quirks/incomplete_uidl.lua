@@ -1,8 +1,11 @@
 return scenario {
-  title = "UIDL leaves messages out",
-  about = "UIDL tells of the first message alone. For whoever joins the listings by their place.",
-  seen = "MailKit 560",
-  outcome = "tolerated; what is not told has no unique-id, and messages are not shared among connections",
+  title = "UIDL omits messages",
+  about = [[
+    UIDL lists only the first of two messages. Catches clients that match the lines of LIST and UIDL by position.]],
+  seen = "MailKit #560",
+  outcome = [[
+    tolerated; messages that UIDL omits have no unique-id, and the client does not distribute messages over several
+    connections]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,9 @@
 return scenario {
   title = "sizes count a line end as one octet",
-  about = "LIST and RETR count every line end as one octet, though two are sent. For whoever stops at the size.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
+  about = [[
+    LIST and RETR count each line end as one octet, although the server sends two. Catches clients that stop reading at
+    the reported size.]],
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
   outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,8 +1,10 @@
 return scenario {
-  title = "LIST counts from 0",
-  about = "The first message has the number 0. For whoever takes the number for an index.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
-  outcome = "refused with malformed_response; numbers begin at 1, and nobody knows which message is meant by 1",
+  title = "LIST starts at 0",
+  about = "LIST gives the first message the number 0. Catches clients that use the message number as an index.",
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
+  outcome = [[
+    refused with malformed_response; message numbers start at 1, so the client cannot know which message the number 1
+    means]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

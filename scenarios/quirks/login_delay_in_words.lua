@@ -1,10 +1,10 @@
 return scenario {
-  title = "LOGIN-DELAY in words",
+  title = "a login delay without a response code",
   about = [[
-    STAT is refused because the last login was too recent, and no response code says so. For whoever reads 0
-    messages.]],
+    The server refuses STAT because the last login was too recent, but sends no response code. Catches clients that
+    report an empty maildrop.]],
   seen = "Hotmail (Jakarta Mail)",
-  outcome = "refused with refused; the words are kept, and the session goes on",
+  outcome = "refused with refused; the client keeps the text of the reply, and the session continues",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,10 +1,12 @@
 return scenario {
-  title = "a token of more than 4 KiB",
+  title = "an access token of more than 4 KiB",
   about = [[
-    An access token is 5,000 octets long, more than a command line holds. For whoever cuts it, or sends it in one
-    line.]],
-  seen = "large providers (MailKit 1948)",
-  outcome = "tolerated; a response that does not fit is sent once the server asks",
+    The access token has 5,000 octets, which is longer than a command line can be. Catches clients that truncate the
+    token or send it on the command line.]],
+  seen = "large providers (MailKit #1948)",
+  outcome = [[
+    tolerated; if the response does not fit on the command line, the client sends it after the server has asked for
+    it]],
   accounts = {
     alice = { password = "s3cret", tokens = string.rep("x", 5000), mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,9 @@
 return scenario {
   title = "a message arrives between LIST and UIDL",
-  about = "UIDL tells of a message that LIST did not. For whoever joins the listings by their place.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
-  outcome = "tolerated; what only one listing knows has the other value missing",
+  about = [[
+    UIDL lists a message that LIST does not list. Catches clients that match the lines of LIST and UIDL by position.]],
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
+  outcome = "tolerated; if only one of the two listings contains a message, the value from the other one is missing",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

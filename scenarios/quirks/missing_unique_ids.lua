@@ -1,8 +1,8 @@
 return scenario {
-  title = "UIDL tells numbers alone",
-  about = "UIDL lists every message, and no unique-id. For whoever reads beyond the end of the line.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
-  outcome = "tolerated; messages have no unique-id",
+  title = "UIDL returns only numbers",
+  about = "UIDL lists every message number, but no unique-ids. Catches clients that read past the end of the line.",
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
+  outcome = "tolerated; the messages have no unique-ids",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

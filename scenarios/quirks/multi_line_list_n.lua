@@ -1,8 +1,11 @@
 return scenario {
-  title = "LIST n has a body",
-  about = "LIST and UIDL with a number answer with a body. For whoever takes the body for the next reply.",
-  seen = "mailpit 518 and 552",
-  outcome = "refused with unsolicited_data; with malformed_status_line if the next command is on its way already",
+  title = "LIST n returns a multi-line response",
+  about = [[
+    The server answers LIST n and UIDL n with a multi-line response. Catches clients that take the body for the reply to
+    the next command.]],
+  seen = "Mailpit #518 and #552",
+  outcome = [[
+    refused with unsolicited_data, or with malformed_status_line if the client has already sent the next command]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

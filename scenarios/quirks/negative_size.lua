@@ -1,6 +1,8 @@
 return scenario {
   title = "a size below 0",
-  about = "LIST gives a message a size below 0. For whoever ends the listing there, or allocates the size.",
+  about = [[
+    LIST reports a negative size for message 1. Catches clients that stop reading the listing there, or allocate the
+    size.]],
   seen = "tpop3d, GreenMail",
   outcome = "tolerated; the size of that message is unknown",
   accounts = {

@@ -1,8 +1,10 @@
 return scenario {
-  title = "STAT counts octets below 0",
-  about = "The maildrop is larger than the server can count. For whoever parses a signed number and allocates.",
-  seen = "MailKit 872",
-  outcome = "refused with malformed_response; a size that is none is not guessed",
+  title = "STAT reports a negative size",
+  about = [[
+    STAT reports a negative size, because the maildrop is larger than the server can count. Catches clients that parse a
+    signed number and allocate that much memory.]],
+  seen = "MailKit #872",
+  outcome = "refused with malformed_response; the client does not guess the size",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,9 +1,10 @@
 return scenario {
   title = "no CAPA",
   about = [[
-    CAPA is unknown, as on any server older than RFC 2449. For whoever must find out by trying what a server can do.]],
+    The server does not support CAPA, like every server older than RFC 2449. Catches clients that cannot find out by
+    trial what a server supports.]],
   seen = "servers older than RFC 2449",
-  outcome = "tolerated; what needs no announcement is tried",
+  outcome = "tolerated; the client tries commands that need no announcement",
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 5 } } },
   },

@@ -1,10 +1,10 @@
 return scenario {
   title = "no TOP",
   about = [[
-    TOP is refused for every message. For whoever shows a list of subjects: it must do without, and not fetch whole
-    messages behind the user's back.]],
-  seen = "servers older than RFC 1939's optional commands; Jakarta Mail has disabletop",
-  outcome = "tolerated; messages have no headers, and RETR is never used in place of TOP",
+    The server refuses TOP for every message. Catches clients that cannot list messages without subjects, or that fetch
+    whole messages instead without asking the user.]],
+  seen = "servers without the optional commands of RFC 1939; Jakarta Mail has the option disabletop",
+  outcome = "tolerated; the messages have no headers, and the client never uses RETR instead of TOP",
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 5 } } },
   },

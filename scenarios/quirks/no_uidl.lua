@@ -1,10 +1,11 @@
 return scenario {
   title = "no unique-ids",
   about = [[
-    UIDL is unknown to this server, as to some of before 1996. For whoever remembers what was fetched by unique-id:
-    there is none.]],
+    The server does not support UIDL, like some servers from before 1996. Catches clients that need unique-ids to
+    remember which messages they have fetched.]],
   seen = "servers from before 1996",
-  outcome = "tolerated; messages have no unique-id, and are not shared among connections",
+  outcome = [[
+    tolerated; the messages have no unique-ids, and the client does not distribute them over several connections]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 5 } } },
   },

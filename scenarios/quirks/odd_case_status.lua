@@ -1,7 +1,9 @@
 return scenario {
-  title = "status in another case",
-  about = "The server writes +Ok and -err. For whoever compares octets.",
-  seen = "several servers; RFC 1939 wants upper case",
+  title = "status indicators in mixed case",
+  about = [[
+    The server sends the status indicators +Ok and -err. Catches clients that compare status indicators
+    case-sensitively.]],
+  seen = "several servers; RFC 1939 requires upper case",
   outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,10 +1,10 @@
 return scenario {
-  title = "unique-ids that are none",
+  title = "invalid unique-ids",
   about = [[
-    Unique-ids have spaces, slashes, octets beyond ASCII, and more than 70 octets. For whoever makes file names of
-    them.]],
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
-  outcome = "tolerated; unique-ids are octets, kept and compared as they are",
+    A unique-id contains spaces, slashes and non-ASCII octets; another has more than 70 octets. Catches clients that use
+    unique-ids as file names.]],
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
+  outcome = "tolerated; the client keeps and compares unique-ids as octets",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

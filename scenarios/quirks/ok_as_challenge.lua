@@ -1,10 +1,10 @@
 return scenario {
-  title = "+OK for + inside AUTH",
+  title = "+OK instead of a challenge",
   about = [[
-    AUTH without an initial response is answered by +OK where a challenge belongs. For whoever takes that for a
-    login.]],
-  seen = "Exchange 2003 with NTLM (MailKit 391)",
-  outcome = "tolerated where the response is still to be sent",
+    The server answers an AUTH command without an initial response with +OK instead of a challenge. Catches clients that
+    take the +OK for a successful login.]],
+  seen = "Exchange 2003 with NTLM (MailKit #391)",
+  outcome = "tolerated, if the client has not sent its response yet",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

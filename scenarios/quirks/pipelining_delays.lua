@@ -1,8 +1,10 @@
 return scenario {
-  title = "PIPELINING is announced, and makes it slower",
-  about = "The server announces PIPELINING, and delays the reply to RETR while another command waits behind it.",
+  title = "PIPELINING is announced but slows the server down",
+  about = [[
+    The server announces PIPELINING, but delays its reply to RETR if another command is waiting. Catches clients that
+    always pipeline.]],
   seen = "tpop3d",
-  outcome = "tolerated; the client measures the replies, and goes on with one command at a time if that is faster",
+  outcome = "tolerated; the client measures the reply times, and sends one command at a time if that is faster",
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 60, size = "4 KiB" } }, lock = false },
   },

@@ -1,12 +1,12 @@
 return scenario {
-  title = "PIPELINING is announced, and ends the connection",
+  title = "PIPELINING is announced but ends the connection",
   about = [[
-    The server announces PIPELINING and hangs up on whoever uses it. For whoever believes what is announced for
-    ever.]],
-  seen = "o2.pl (MailKit 174)",
+    The server announces PIPELINING, but closes the connection if a client pipelines commands. Catches clients that
+    continue to rely on the announcement.]],
+  seen = "o2.pl (MailKit #174)",
   outcome = [[
-    refused with connection_closed if the first commands are pipelined; the same client sends the next ones one by
-    one, which works, as does `pipelining::off` from the beginning]],
+    refused with connection_closed, if the first commands are pipelined; the client then sends one command at a time,
+    which works; `pipelining::off` works from the start]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

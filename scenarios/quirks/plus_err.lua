@@ -1,7 +1,7 @@
 return scenario {
-  title = "+ERR for -ERR",
-  about = "A refusal begins with +ERR. For whoever looks at the first octet alone.",
-  seen = "hMailServer (pull request 594)",
+  title = "+ERR instead of -ERR",
+  about = "The server refuses RETR with +ERR. Catches clients that look only at the first octet of a status line.",
+  seen = "hMailServer (pull request #594)",
   outcome = "refused with malformed_status_line",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,8 +1,9 @@
 return scenario {
-  title = "numbers change between sessions",
-  about = "The second session has the messages in another order. For whoever remembers numbers.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
-  outcome = "tolerated; a number means nothing in another session, and a unique-id finds its message",
+  title = "message numbers change between sessions",
+  about = "The second session has the messages in a different order. Catches clients that remember message numbers.",
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
+  outcome = [[
+    tolerated; the client does not accept a message number from an earlier session, and finds messages by unique-id]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,10 +1,10 @@
 return scenario {
-  title = "a unique-id comes back",
+  title = "a unique-id is reused",
   about = [[
-    The second session has the unique-id of a message that is gone on a new one. For whoever believes that it was
-    fetched.]],
-  seen = "Cyrus (cyrus-imapd 374)",
-  outcome = "tolerated; a unique-id means the message that carries it in this session",
+    In the second session, a new message has the unique-id of a message that was removed. Catches clients that assume
+    that they have already fetched the new message.]],
+  seen = "Cyrus (cyrus-imapd #374)",
+  outcome = "tolerated; a unique-id names the message that has it in the current session",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

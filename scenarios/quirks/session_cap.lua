@@ -1,12 +1,13 @@
 return scenario {
-  title = "a session has a fixed length",
+  title = "sessions have a fixed maximum length",
   about = [[
-    A session is ended after a fixed time, busy or not: here behind the first message. For whoever expects long work
-    to fit into one session.]],
-  seen = "WildDuck 709",
+    The server ends each session after a fixed time, even if the client is active; here, after the first message.
+    Catches clients that expect a long operation to fit into one session.]],
+  seen = "WildDuck #709",
   outcome = [[
-    refused with connection_closed; the next operation connects again, and unique-ids find what is missing. Of
-    messages that are pipelined, the one before the end is in doubt, discarded, and fetched again with the rest]],
+    refused with connection_closed; the next operation connects again and finds the missing messages by unique-id; if
+    the client pipelines RETR, it cannot verify the last message before the connection closes, so it discards that
+    message and fetches it again with the others]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

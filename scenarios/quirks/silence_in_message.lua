@@ -1,7 +1,9 @@
 return scenario {
-  title = "silence in mid-message",
-  about = "The server stops in the middle of a message, and the connection stays open. For whoever has no deadline.",
-  seen = "mailio 177, node-pop3 32",
+  title = "silence in the middle of a message",
+  about = [[
+    The server stops sending in the middle of a message and keeps the connection open. Catches clients without a
+    timeout.]],
+  seen = "mailio #177, node-pop3 #32",
   outcome = "refused with deadline_exceeded",
   accounts = {
     alice = { password = "s3cret", mailbox = {

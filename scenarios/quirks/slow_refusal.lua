@@ -1,10 +1,10 @@
 return scenario {
-  title = "a wrong password takes its time",
+  title = "a slow reply to a wrong password",
   about = [[
-    The server lets whoever has a wrong password wait, and next time for longer. For whoever takes that for a dead
-    server.]],
-  seen = "MailKit 137",
-  outcome = "refused with authentication_failed, as long as `timeout` is longer; it can be set",
+    The server delays its reply to a wrong password, and delays it longer at the next attempt. Catches clients that take
+    the delay for an unreachable server.]],
+  seen = "MailKit #137",
+  outcome = "refused with authentication_failed, if the option `timeout` is longer than the delay",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
 return scenario {
-  title = "LIST tells sizes that are too small",
-  about = "LIST tells less octets than messages have. For whoever allocates exactly so many.",
-  seen = "Jakarta Mail allows for 128 octets",
+  title = "LIST reports sizes that are too small",
+  about = "LIST reports fewer octets than the messages have. Catches clients that allocate exactly the reported size.",
+  seen = "servers for which Jakarta Mail allocates 128 additional octets",
   outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,7 +1,9 @@
 return scenario {
   title = "several spaces before the unique-id",
-  about = "Unique-ids stand behind several spaces, and spaces follow. For whoever splits at the first space.",
-  seen = "Comcast Maillennium (Thunderbird for Android 323)",
+  about = [[
+    UIDL separates the number from the unique-id by several spaces, and sends spaces at the end of the line. Catches
+    clients that split the line at the first space.]],
+  seen = "Comcast Maillennium (Thunderbird for Android #323)",
   outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {

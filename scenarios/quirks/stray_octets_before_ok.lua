@@ -1,7 +1,8 @@
 return scenario {
-  title = "octets ahead of a status",
-  about = "NUL octets stand ahead of +OK. For whoever looks for \"+OK\" anywhere in the line.",
-  seen = "aenetmail 174",
+  title = "NUL octets before a status line",
+  about = [[
+    The server sends NUL octets before the +OK to STAT. Catches clients that search for "+OK" anywhere in the line.]],
+  seen = "AE.Net.Mail (aenetmail #174)",
   outcome = "refused with malformed_status_line",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,7 +1,9 @@
 return scenario {
-  title = "a warning ahead of the status",
-  about = "A line that is no reply stands ahead of the reply to PASS. For whoever shows the wrong reason, or none.",
-  seen = "GoDaddy (MailKit 29)",
+  title = "a warning before the status line",
+  about = [[
+    The server sends a line of text before its reply to PASS. Catches clients that report a wrong reason for the
+    refusal, or no reason.]],
+  seen = "GoDaddy (MailKit #29)",
   outcome = "refused with malformed_status_line",
   accounts = {
     alice = { password = "s3cret", mailbox = {

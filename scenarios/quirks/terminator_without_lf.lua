@@ -1,7 +1,7 @@
 return scenario {
   title = "a message ends with a dot and CR",
-  about = "The LF of the terminator is missing. For whoever waits without a deadline.",
-  seen = "Cyrus (cyrus-imapd 4717)",
+  about = "The terminator of a message lacks its LF. Catches clients that wait for the LF without a timeout.",
+  seen = "Cyrus (cyrus-imapd #4717)",
   outcome = "refused with deadline_exceeded",
   accounts = {
     alice = { password = "s3cret", mailbox = {

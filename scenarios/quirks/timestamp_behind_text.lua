@@ -1,9 +1,9 @@
 return scenario {
-  title = "a timestamp in the midst of the greeting",
+  title = "a timestamp in the middle of the greeting",
   about = [[
-    The timestamp for APOP stands behind other text, with more text behind it. For whoever looks at the end of the
-    line.]],
-  seen = "servers that MailKit makes allowances for",
+    The greeting contains text before and after the timestamp for APOP. Catches clients that expect the timestamp at the
+    end of the line.]],
+  seen = "servers for which MailKit has a workaround",
   outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {

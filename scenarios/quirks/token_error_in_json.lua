@@ -1,10 +1,10 @@
 return scenario {
-  title = "a refused token is explained in a challenge",
+  title = "a challenge that explains a refused token",
   about = [[
-    A bad token is answered by a challenge that holds JSON, and by -ERR once that is answered. For whoever waits for
-    -ERR, or sends the token again.]],
+    The server answers an invalid token with a challenge that contains JSON, and sends -ERR after the client has
+    answered the challenge. Catches clients that wait for the -ERR, or send the token again.]],
   seen = "Gmail and Microsoft 365 (Jakarta Mail)",
-  outcome = "refused with authentication_failed; the explanation is in the failure",
+  outcome = "refused with authentication_failed; the error contains the explanation",
   accounts = {
     alice = { password = "s3cret", tokens = "good", mailbox = {
       text "Subject: one\n\nThe first.\n",

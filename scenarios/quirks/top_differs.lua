@@ -1,8 +1,9 @@
 return scenario {
-  title = "TOP and RETR tell different headers",
-  about = "The header from TOP is not the one of the message. For whoever compares them.",
+  title = "TOP and RETR return different headers",
+  about = [[
+    TOP returns a header that differs from the header of the message. Catches clients that compare the two headers.]],
   seen = "Exchange and Lotus Notes (Jakarta Mail)",
-  outcome = "tolerated; each is given as it was sent",
+  outcome = "tolerated; the client returns each header as the server sent it",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

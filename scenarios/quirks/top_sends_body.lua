@@ -1,8 +1,10 @@
 return scenario {
-  title = "TOP n 0 sends the whole message",
-  about = "TOP is asked for no line of the body and sends all of them. For whoever takes body lines for header fields.",
-  seen = "Stalwart 3165",
-  outcome = "tolerated; what stands behind the empty line is no header",
+  title = "TOP n 0 returns the whole message",
+  about = [[
+    TOP n 0 should return no line of the body, but returns the body. Catches clients that take lines of the body for
+    header fields.]],
+  seen = "Stalwart #3165",
+  outcome = "tolerated; the client ends the header at the empty line",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

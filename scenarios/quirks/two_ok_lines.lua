@@ -1,8 +1,10 @@
 return scenario {
   title = "two +OK lines",
-  about = "A single-line command is answered by two +OK lines. For whoever takes the second one for the next reply.",
-  seen = "pop.km.ru (MailKit 1533)",
-  outcome = "refused with unsolicited_data; every later reply would be taken for another",
+  about = [[
+    The server answers USER, a single-line command, with two +OK lines. Catches clients that take the second line for
+    the reply to the next command.]],
+  seen = "pop.km.ru (MailKit #1533)",
+  outcome = "refused with unsolicited_data; otherwise the client would match every later reply to the wrong command",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

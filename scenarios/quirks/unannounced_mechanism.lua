@@ -1,8 +1,10 @@
 return scenario {
-  title = "XOAUTH2 works, but is not announced",
-  about = "CAPA tells of no XOAUTH2. For whoever sends a token to a server that may not know what it is.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
-  outcome = "refused with mechanism_unavailable; no secret is sent on a guess",
+  title = "XOAUTH2 works but is not announced",
+  about = [[
+    The server supports XOAUTH2, but CAPA does not announce it. Catches clients that send a token to a server that may
+    not support the mechanism.]],
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
+  outcome = "refused with mechanism_unavailable; the client sends a secret only if the server announces the mechanism",
   accounts = {
     alice = { password = "s3cret", tokens = "good", mailbox = {
       text "Subject: one\n\nThe first.\n",

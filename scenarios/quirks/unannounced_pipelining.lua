@@ -1,8 +1,10 @@
 return scenario {
-  title = "no PIPELINING in CAPA",
-  about = "The server might take commands sent ahead, but does not announce it. For whoever tries all the same.",
-  seen = "servers that Jakarta Mail makes allowances for",
-  outcome = "tolerated; commands go one by one where PIPELINING is not announced",
+  title = "PIPELINING is not announced",
+  about = [[
+    The server does not announce PIPELINING. Catches clients that pipeline commands anyway: here, the server resets
+    their connection.]],
+  seen = "servers for which Jakarta Mail has a workaround",
+  outcome = "tolerated; the client sends one command at a time if the server does not announce PIPELINING",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,12 +1,12 @@
 return scenario {
-  title = "the first dot of a message is not stuffed",
+  title = "the first dot of a message is not byte-stuffed",
   about = [[
-    A message that begins with a dot goes out without stuffing of that dot. For whoever takes it for an empty
-    message.]],
+    The server does not byte-stuff a dot at the start of a message. Catches clients that take a message for empty if its
+    first line is a single dot.]],
   seen = "Dovecot 2.3",
   outcome = [[
-    refused with message_truncated where the first line is a dot alone; any other first dot is removed, as RFC 1939
-    says]],
+    refused with message_truncated, if the first line is a single dot; the client removes any other first dot, as RFC
+    1939 requires]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

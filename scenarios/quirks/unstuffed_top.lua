@@ -1,9 +1,9 @@
 return scenario {
-  title = "TOP does not stuff dots",
+  title = "TOP does not byte-stuff dots",
   about = [[
-    A line of a dot alone, in the part of a message that TOP shows, ends the response. For whoever takes the rest
-    for a reply.]],
-  seen = "hMailServer 126",
+    A line of a single dot in the part of a message that TOP returns ends the response early. Catches clients that take
+    the remaining lines for a reply.]],
+  seen = "hMailServer #126",
   outcome = "refused with unsolicited_data",
   accounts = {
     alice = { password = "s3cret", mailbox = { text "Subject: dots\n\nbefore\n.\nbehind\n" } },

@@ -1,7 +1,9 @@
 return scenario {
-  title = "words behind the numbers",
-  about = "Words follow the numbers of STAT and LIST. For whoever wants the line to end there.",
-  seen = "several servers; RFC 1939 section 5 asks them not to",
+  title = "text after the numbers",
+  about = [[
+    The server sends text after the numbers in its replies to STAT and LIST n. Catches clients that require the line to
+    end after the numbers.]],
+  seen = "several servers, although RFC 1939 section 5 discourages it",
   outcome = "tolerated",
   accounts = {
     alice = { password = "s3cret", mailbox = {

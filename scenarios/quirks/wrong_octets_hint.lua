@@ -1,8 +1,10 @@
 return scenario {
-  title = "RETR announces a wrong size",
-  about = "The status of RETR tells a size that has nothing to do with the message. For whoever reads so many octets.",
-  seen = "Jakarta Mail",
-  outcome = "tolerated; sizes are hints, the terminator ends a message",
+  title = "RETR reports a wrong size",
+  about = [[
+    The status line of RETR reports a size that has no relation to the message. Catches clients that read exactly that
+    many octets.]],
+  seen = "servers for which Jakarta Mail uses the size only as a hint",
+  outcome = "tolerated; the client uses sizes only as hints and reads up to the terminator",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,8 +1,8 @@
 return scenario {
-  title = "STAT tells 0 octets",
-  about = "There are messages, but STAT tells no size. For whoever takes the maildrop for empty.",
-  seen = "servers that VMime, libetpan, mpop, getmail and Thunderbird make allowances for",
-  outcome = "tolerated; the number of messages decides",
+  title = "STAT reports 0 octets",
+  about = "STAT reports two messages with a total size of 0 octets. Catches clients that take the maildrop for empty.",
+  seen = "servers for which VMime, libetpan, mpop, getmail and Thunderbird have workarounds",
+  outcome = "tolerated; the client relies on the number of messages",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",
