@@ -1,6 +1,6 @@
 return scenario {
   title = "NUL in a capability",
-  about = "The name of a capability holds a NUL. For whoever compares up to it.",
+  about = "A capability name contains a NUL octet. Catches clients that compare the name only up to the NUL.",
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,6 +1,6 @@
 return scenario {
-  title = "a listing out of order",
-  about = "LIST tells of message 2 before message 1. For whoever searches it by halves.",
+  title = "a listing in descending order",
+  about = "LIST lists message 2 before message 1. Catches clients that use a binary search on the listing.",
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {

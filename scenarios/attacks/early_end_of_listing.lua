@@ -1,6 +1,8 @@
 return scenario {
-  title = "a terminator in mid-listing",
-  about = "A terminator stands in the middle of LIST, and the rest behind it. For whoever takes the rest for replies.",
+  title = "a terminator in the middle of a listing",
+  about = [[
+    The server sends a terminator in the middle of the LIST response, and then the remaining lines. Catches clients that
+    take the remaining lines for replies.]],
   outcome = "refused with unsolicited_data",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,6 +1,8 @@
 return scenario {
-  title = "a terminator in mid-message",
-  about = "A terminator stands in the middle of a message, and the rest behind it. For whoever stores half of it.",
+  title = "a terminator in the middle of a message",
+  about = [[
+    The server sends a terminator in the middle of a message, and then the remaining lines. Catches clients that store
+    the truncated message.]],
   outcome = "refused with message_truncated",
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 2, size = "8 KiB" } } },

@@ -1,7 +1,7 @@
 return scenario {
-  title = "capabilities without an end",
-  about = "CAPA tells of 5,000 capabilities. For whoever keeps them all.",
-  outcome = "refused with too_many_capabilities where it passes `limits.capability_lines`",
+  title = "a list of 5,000 capabilities",
+  about = "CAPA lists 5,000 capabilities. Catches clients that store capabilities without a limit.",
+  outcome = "refused with too_many_capabilities, if the list exceeds `limits.capability_lines`",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

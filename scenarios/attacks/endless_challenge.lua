@@ -2,8 +2,8 @@ local challenges = {}
 for round = 1, 100 do challenges[round] = "+ VXNlcm5hbWU6\r\n" end
 
 return scenario {
-  title = "challenges without an end",
-  about = "AUTH LOGIN asks for the user name again and again. For whoever answers for ever.",
+  title = "endless challenges",
+  about = "AUTH LOGIN asks for the user name 100 times. Catches clients that answer challenges without a limit.",
   outcome = "refused with sasl_exchange_broken",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,6 +1,8 @@
 return scenario {
-  title = "a line without an end",
-  about = "A status line goes on for a mebibyte, and no LF comes. For whoever waits for it with all memory.",
+  title = "an endless line",
+  about = [[
+    The server sends a status line of one mebibyte without a line end. Catches clients that buffer a line without a
+    limit.]],
   outcome = "refused with line_too_long",
   accounts = {
     alice = { password = "s3cret", mailbox = {

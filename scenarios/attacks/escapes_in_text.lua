@@ -1,7 +1,10 @@
 return scenario {
   title = "escape sequences in a refusal",
-  about = "The text of -ERR clears a terminal, rings its bell and pretends to be another line. For whoever prints it.",
-  outcome = "refused with refused; control characters are masked in the message, and kept in the reply",
+  about = [[
+    The text of an -ERR contains an escape sequence that clears a terminal, a BEL, a NUL and a non-ASCII octet. Catches
+    clients that print the text unchanged.]],
+  outcome = [[
+    refused with refused; the client masks control characters in the error message and keeps them in the reply]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -13,9 +13,11 @@ rule { connection = 1, on = "UIDL", raw = table.concat(all) .. ".\r\n" }
 rule { connection = "2..", on = "UIDL", raw = table.concat(some) .. ".\r\n" }
 
 return scenario {
-  title = "other connections lack messages",
-  about = "Every connection but the first tells of every second message alone. For whoever leaves out what they lack.",
-  outcome = "tolerated; the first connection fetches what the others lack",
+  title = "other connections see only some messages",
+  about = [[
+    Every connection except the first lists only every second message. Catches clients that skip the messages that these
+    connections lack.]],
+  outcome = "tolerated; the first connection fetches the messages that the others lack",
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 40 } }, lock = false },
   },

@@ -21,10 +21,11 @@ speak(1, function(number) return number end)
 speak("2..", function(number) return 41 - number end)
 
 return scenario {
-  title = "other connections number the messages the other way round",
+  title = "other connections number the messages in reverse",
   about = [[
-    Every connection but the first has the 40 messages in reverse. For whoever asks several connections by number.]],
-  outcome = "tolerated; each connection finds a message by its own number for the unique-id",
+    Every connection except the first numbers the 40 messages in reverse order. Catches clients that use a message
+    number on several connections.]],
+  outcome = "tolerated; each connection uses its own message number for a unique-id",
   accounts = {
     alice = { password = "s3cret", mailbox = {}, lock = false },
   },

@@ -1,11 +1,11 @@
 return scenario {
-  title = "rubbish answers QUIT",
+  title = "an invalid reply to QUIT",
   about = [[
-    QUIT is answered by a line that is no status. For whoever believes that the messages are gone, or that they are
-    not.]],
+    The server answers QUIT with a line that is not a status line. Catches clients that assume that the messages are
+    removed, or that they are not.]],
   outcome = [[
-    tolerated; whether deleted messages are gone is unknown, and the report says so, with malformed_status_line as
-    the cause]],
+    tolerated; the report says that it is unknown if the deleted messages are removed, with malformed_status_line as the
+    cause]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

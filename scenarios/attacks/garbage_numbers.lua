@@ -1,6 +1,8 @@
 return scenario {
-  title = "numbers that are none",
-  about = "The size has an exponent. For whoever reads the digits and stops.",
+  title = "invalid numbers",
+  about = [[
+    LIST reports a size with an exponent, and STAT reports a hexadecimal number. Catches clients that parse the first
+    digits and ignore the rest.]],
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,7 +1,7 @@
 return scenario {
   title = "no greeting",
-  about = "The connection is accepted, and nothing is said. For whoever has no deadline.",
-  outcome = "refused with deadline_exceeded; nothing is sent",
+  about = "The server accepts the connection, but sends no greeting. Catches clients without a timeout.",
+  outcome = "refused with deadline_exceeded; the client sends nothing",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
 return scenario {
   title = "the greeting of an IMAP server",
-  about = "The port is that of an IMAP server. For whoever sends a password to it.",
-  outcome = "refused with malformed_status_line; nothing is sent",
+  about = "The greeting is that of an IMAP server. Catches clients that send a password to such a server.",
+  outcome = "refused with malformed_status_line; the client sends nothing",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

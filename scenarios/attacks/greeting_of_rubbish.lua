@@ -1,7 +1,7 @@
 return scenario {
-  title = "a greeting of rubbish",
-  about = "The greeting is a line of random octets. For whoever looks for \"+OK\" anywhere.",
-  outcome = "refused with malformed_status_line; nothing is sent",
+  title = "a greeting of random octets",
+  about = "The greeting is a line of random octets. Catches clients that search for \"+OK\" anywhere in the line.",
+  outcome = "refused with malformed_status_line; the client sends nothing",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,9 @@
 return scenario {
-  title = "a greeting that never ends",
-  about = "The greeting goes on for a mebibyte without a line end. For whoever reads it all.",
-  outcome = "refused with line_too_long; nothing is sent",
+  title = "an endless greeting",
+  about = [[
+    The server sends a greeting of one mebibyte without a line end. Catches clients that buffer the greeting without a
+    limit.]],
+  outcome = "refused with line_too_long; the client sends nothing",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,7 @@
 return scenario {
-  title = "a header of a mebibyte",
-  about = "TOP sends a header that goes on and on. For whoever keeps it.",
-  outcome = "refused with header_too_large where it passes `limits.header_octets`",
+  title = "a header of one mebibyte",
+  about = "TOP returns a header of one mebibyte. Catches clients that store headers without a limit.",
+  outcome = "refused with header_too_large, if the header exceeds `limits.header_octets`",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,7 +1,9 @@
 return scenario {
   title = "a size of 2^64-1",
-  about = "Sizes are the largest that there are; their sum is larger. For whoever adds them up.",
-  outcome = "tolerated; nothing is allocated by what a server claims",
+  about = [[
+    LIST, STAT and RETR report the largest size that fits into 64 bits, so the sum of two sizes overflows. Catches
+    clients that add sizes without an overflow check.]],
+  outcome = "tolerated; the client never allocates memory based on a reported size",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,6 +1,7 @@
 return scenario {
   title = "a listing without a body",
-  about = "UIDL is answered by its status alone. For whoever waits for ever.",
+  about = [[
+    The server answers UIDL with the status line alone. Catches clients that wait for the body without a timeout.]],
   outcome = "refused with deadline_exceeded",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,8 +1,8 @@
 return scenario {
-  title = "a listing breaks off",
+  title = "a listing without a terminator",
   about = [[
-    The connection ends in good order before the terminator of UIDL. For whoever takes what has come for all there
-    is.]],
+    The server closes the connection in an orderly way before the terminator of UIDL. Catches clients that take an
+    incomplete listing for complete.]],
   outcome = "refused with connection_closed",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,6 +1,8 @@
 return scenario {
   title = "a status line of 100,000 octets",
-  about = "One status line is longer than any may be. For whoever reads lines into a buffer that grows.",
+  about = [[
+    The status line of STAT has more than 100,000 octets, which exceeds any valid length. Catches clients that read a
+    line into a growing buffer.]],
   outcome = "refused with line_too_long",
   accounts = {
     alice = { password = "s3cret", mailbox = {

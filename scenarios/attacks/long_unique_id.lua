@@ -1,6 +1,8 @@
 return scenario {
   title = "a unique-id of 100,000 octets",
-  about = "A line of a listing is longer than any may be. For whoever keeps it.",
+  about = [[
+    UIDL returns a line of more than 100,000 octets, which exceeds any valid length. Catches clients that store the
+    unique-id.]],
   outcome = "refused with line_too_long",
   accounts = {
     alice = { password = "s3cret", mailbox = {

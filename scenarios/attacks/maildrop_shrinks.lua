@@ -1,7 +1,9 @@
 return scenario {
-  title = "messages vanish between logins",
-  about = "The second session has only the second message, as number 1. For whoever fetches what was listed before.",
-  outcome = "refused with no_such_message; the message that took the number is not handed out in its place",
+  title = "messages disappear between logins",
+  about = [[
+    The second session has only the second message, which is now number 1. Catches clients that fetch message 1 because
+    the first session listed it.]],
+  outcome = "refused with no_such_message; the client does not return the message that has the number now",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

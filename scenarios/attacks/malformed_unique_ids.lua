@@ -1,6 +1,6 @@
 return scenario {
-  title = "unique-ids ahead of numbers",
-  about = "UIDL has number and unique-id the wrong way round. For whoever turns words into 0.",
+  title = "unique-ids before numbers",
+  about = "UIDL sends the unique-id before the number. Catches clients that convert text to 0.",
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {

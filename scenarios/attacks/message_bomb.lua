@@ -1,7 +1,9 @@
 return scenario {
-  title = "a message larger than was said",
-  about = "LIST and RETR tell of 10 octets, and mebibytes come. For whoever keeps them.",
-  outcome = "refused with message_too_large where it passes `limits.kept_message_octets`",
+  title = "a message larger than reported",
+  about = [[
+    LIST and RETR report 10 octets, but the message has more than 2 MB. Catches clients that keep a message in memory
+    without a limit.]],
+  outcome = "refused with message_too_large, if the message exceeds `limits.kept_message_octets`",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,6 +1,6 @@
 return scenario {
-  title = "STAT has a body",
-  about = "STAT is answered as if it were LIST. For whoever takes the lines for the next replies.",
+  title = "STAT returns a multi-line response",
+  about = "The server answers STAT as if it were LIST. Catches clients that take the lines for the next replies.",
   outcome = "refused with unsolicited_data",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,6 +1,6 @@
 return scenario {
-  title = "a reply that only looks like one",
-  about = "The reply begins with +OKAY. For whoever compares three octets.",
+  title = "+OKAY instead of +OK",
+  about = "The server answers STAT with +OKAY. Catches clients that compare only three octets.",
   outcome = "refused with malformed_status_line",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,7 +1,8 @@
 return scenario {
-  title = "NUL and octets beyond ASCII in a message",
-  about = "A message holds NUL, and octets of no charset. For whoever keeps it in a C string.",
-  outcome = "tolerated; messages are octets",
+  title = "NUL and non-ASCII octets in a message",
+  about = [[
+    A message contains NUL and octets that are not valid UTF-8. Catches clients that store a message as a C string.]],
+  outcome = "tolerated; the client treats messages as octets",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,6 +1,8 @@
 return scenario {
   title = "NUL in a number",
-  about = "A NUL stands behind the number of messages. For whoever stops at it and believes the rest to be missing.",
+  about = [[
+    The server sends a NUL after the number of messages in its reply to STAT. Catches clients that stop at the NUL and
+    take the size for missing.]],
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {

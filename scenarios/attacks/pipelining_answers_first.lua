@@ -1,9 +1,9 @@
 return scenario {
   title = "only the first of several commands is answered",
   about = [[
-    PIPELINING is announced, but input behind a command is thrown away. For whoever waits for the other replies for
-    ever.]],
-  outcome = "refused with deadline_exceeded; the next session goes one by one",
+    The server announces PIPELINING, but discards the commands that follow the first one. Catches clients that wait for
+    the other replies without a timeout.]],
+  outcome = "refused with deadline_exceeded; in the next session, the client sends one command at a time",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

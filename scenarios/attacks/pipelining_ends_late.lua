@@ -1,9 +1,11 @@
 return scenario {
-  title = "a reply begins inside the message before it",
+  title = "a reply begins inside the previous message",
   about = [[
-    PIPELINING is announced, but the reply to the next command begins before the terminator of RETR or TOP. For
-    clients that store the status line as a part of the message, and the next message without its beginning.]],
-  outcome = "tolerated; what is in doubt is discarded and fetched again, and the next session goes one by one",
+    The server announces PIPELINING, but sends the status line of the next reply before the terminator of RETR or TOP.
+    Catches clients that store the status line as part of the message, and the next message without its beginning.]],
+  outcome = [[
+    tolerated; the client discards the messages that it cannot verify, and fetches them again; in the next session, it
+    sends one command at a time]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,9 +1,11 @@
 return scenario {
-  title = "RETR answers with another message",
+  title = "RETR returns another message",
   about = [[
-    PIPELINING is announced, but of several messages that are asked for, the second comes first. For whoever stores
-    it under the wrong name.]],
-  outcome = "tolerated if the server announces sizes, which show it; everything is fetched again one by one",
+    The server announces PIPELINING, but sends the second message first if the client pipelines RETR. Catches clients
+    that store a message under the wrong name.]],
+  outcome = [[
+    tolerated, if the server reports sizes, which reveal the error; the client fetches all messages again, one at a
+    time]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,9 +1,9 @@
 return scenario {
-  title = "replies come in another order",
+  title = "replies in the wrong order",
   about = [[
-    PIPELINING is announced, but the reply to UIDL comes before that to LIST. For whoever takes unique-ids for
-    sizes.]],
-  outcome = "tolerated; both are asked for again one by one, in another session",
+    The server announces PIPELINING, but sends the reply to UIDL before the reply to LIST. Catches clients that take
+    unique-ids for sizes.]],
+  outcome = "tolerated; in another session, the client sends both commands again, one at a time",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

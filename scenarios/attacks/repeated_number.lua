@@ -1,6 +1,7 @@
 return scenario {
   title = "a message listed twice",
-  about = "UIDL gives message 1 two unique-ids. For whoever believes the last one, or the first.",
+  about = [[
+    UIDL lists message 1 twice, with different unique-ids. Catches clients that use the first or the last unique-id.]],
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {

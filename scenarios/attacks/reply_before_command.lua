@@ -1,8 +1,8 @@
 return scenario {
-  title = "a reply to a command not yet sent",
+  title = "a reply before its command",
   about = [[
-    Behind the greeting stands the +OK to a login that has not begun. For whoever sends a password to somebody who
-    does not look at it.]],
+    The server sends the +OK to a login together with the greeting, before the login begins. Catches clients that send a
+    password to a server that does not check it.]],
   outcome = "refused with unsolicited_data",
   accounts = {
     alice = { password = "s3cret", mailbox = {

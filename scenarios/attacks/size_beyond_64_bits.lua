@@ -1,6 +1,6 @@
 return scenario {
   title = "a size of 2^64",
-  about = "A size does not fit into 64 bits. For whoever lets it wrap to 0.",
+  about = "LIST and STAT report sizes that do not fit into 64 bits. Catches clients whose sizes wrap around to 0.",
   outcome = "refused with size_out_of_range",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,9 +1,9 @@
 return scenario {
-  title = "terminators that are none",
+  title = "false terminators",
   about = [[
-    A message of CRLF lines holds LF dot LF, LF dot CRLF and CR dot CRLF. For whoever ends it there and takes the
-    rest for replies.]],
-  outcome = "tolerated; CRLF dot CRLF alone ends it, and every octet is kept",
+    A message with CRLF line ends contains LF dot LF, LF dot CRLF and CR dot CRLF. Catches clients that end the message
+    there and take the remaining octets for replies.]],
+  outcome = "tolerated; only CRLF dot CRLF ends the message, and the client keeps every octet",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

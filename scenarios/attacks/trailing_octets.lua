@@ -1,6 +1,8 @@
 return scenario {
-  title = "octets behind a reply",
-  about = "Octets without a line end follow the reply. For whoever puts them before the next.",
+  title = "octets after a reply",
+  about = [[
+    The server sends octets without a line end after its reply to STAT. Catches clients that put these octets before the
+    next reply.]],
   outcome = "refused with unsolicited_data",
   accounts = {
     alice = { password = "s3cret", mailbox = {

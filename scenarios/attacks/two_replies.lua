@@ -1,6 +1,7 @@
 return scenario {
   title = "two replies to one command",
-  about = "DELE is answered twice. For whoever takes the second +OK for the answer to what is sent next.",
+  about = [[
+    The server answers DELE twice. Catches clients that take the second reply for the reply to the next command.]],
   outcome = "refused with unsolicited_data",
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,6 +1,8 @@
 return scenario {
-  title = "a reply that nobody asked for",
-  about = "A status line stands ahead of the one that answers. For whoever takes every reply for the one before.",
+  title = "an unsolicited reply",
+  about = [[
+    The server sends an unsolicited status line before its reply to DELE. Catches clients that match every later reply
+    to the wrong command.]],
   outcome = "refused with unsolicited_data",
   accounts = {
     alice = { password = "s3cret", mailbox = {

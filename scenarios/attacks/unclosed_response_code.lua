@@ -1,7 +1,9 @@
 return scenario {
-  title = "a response code without its bracket",
-  about = "The bracket of a response code is not closed. For whoever looks for it beyond the line.",
-  outcome = "refused with refused; it is text",
+  title = "a response code without its closing bracket",
+  about = [[
+    The server answers STAT with a response code that has no closing bracket. Catches clients that search for the
+    bracket beyond the end of the line.]],
+  outcome = "refused with refused; the client takes the response code for text",
   accounts = {
     alice = { password = "s3cret", mailbox = {
       text "Subject: one\n\nThe first.\n",

@@ -1,6 +1,6 @@
 return scenario {
-  title = "LIST n answers about another message",
-  about = "LIST 1 tells the size of message 2. For whoever does not look at the number.",
+  title = "LIST n returns another message",
+  about = "The server answers LIST 1 with the size of message 2. Catches clients that do not check the message number.",
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {

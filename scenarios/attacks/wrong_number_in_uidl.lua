@@ -1,6 +1,8 @@
 return scenario {
-  title = "UIDL n answers about another message",
-  about = "UIDL 1 tells the unique-id of message 2. For whoever deletes by it.",
+  title = "UIDL n returns another message",
+  about = [[
+    The server answers UIDL 1 with the unique-id of message 2. Catches clients that use this unique-id to delete message
+    1.]],
   outcome = "refused with malformed_response",
   accounts = {
     alice = { password = "s3cret", mailbox = {
