@@ -1,6 +1,7 @@
 return scenario {
-  title = "ANONYMOUS alone",
-  about = "AUTH ANONYMOUS is the only way in (RFC 4505): no password, and alice's maildrop for everybody.",
+  title = "only ANONYMOUS",
+  about = [[
+    AUTH ANONYMOUS (RFC 4505) is the only login method: it needs no password, and every client gets alice's maildrop.]],
   accounts = {
     alice = { password = "s3cret", anonymous = true, mailbox = { eml "../mail/plain_note.eml" } },
   },

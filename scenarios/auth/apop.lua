@@ -1,8 +1,8 @@
 return scenario {
-  title = "APOP alone",
+  title = "only APOP",
   about = [[
-    APOP is the only way in (RFC 1939 section 7): the greeting has a timestamp, and a digest of it and the password
-    travels. For whoever must take it only when asked to, or behind TLS.]],
+    APOP (RFC 1939 section 7) is the only login method. The greeting contains a timestamp, and the client sends a digest
+    of the timestamp and the password. Catches clients that use APOP without TLS although the user did not choose it.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

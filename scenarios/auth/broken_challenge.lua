@@ -1,8 +1,8 @@
 return scenario {
-  title = "a challenge that is none",
+  title = "a challenge that is not base64",
   about = [[
-    Whatever AUTH asks for, the challenge is no base64. For whoever must cancel by "*" and blame the server, not the
-    password.]],
+    The server answers AUTH with a challenge that is not base64, for every mechanism. The client must cancel with "*"
+    and report an error of the server, not a wrong password.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
   title = "every mechanism at once",
   about = [[
-    Every mechanism that the accounts allow, as a server offers them that says nothing of mechanisms: for whoever
-    must pick the best of both sides, and tries a wrong password once.]],
+    The server offers every mechanism that the accounts allow, like a scenario that lists no mechanisms. Catches clients
+    that do not choose the best mechanism that both sides support, or that try a wrong password more than once.]],
   accounts = {
     alice = { password = "s3cret", tokens = { "ya29.a0AfB_by-token" }, mailbox = { eml "../mail/plain_note.eml" } },
   },

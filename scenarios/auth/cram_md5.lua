@@ -1,7 +1,8 @@
 return scenario {
-  title = "CRAM-MD5 alone",
+  title = "only CRAM-MD5",
   about = [[
-    AUTH CRAM-MD5 is the only way in (RFC 2195): the password stays at home, a keyed digest of a challenge travels.]],
+    AUTH CRAM-MD5 (RFC 2195) is the only login method. The client does not send the password, but a keyed digest of the
+    challenge.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

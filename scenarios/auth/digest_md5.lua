@@ -1,8 +1,8 @@
 return scenario {
-  title = "DIGEST-MD5 alone",
+  title = "only DIGEST-MD5",
   about = [[
-    AUTH DIGEST-MD5 is the only way in (RFC 2831, historic since RFC 6331); the server proves itself too, in a
-    challenge that the client answers by an empty line.]],
+    AUTH DIGEST-MD5 (RFC 2831, historic since RFC 6331) is the only login method. The server also proves its identity,
+    in a second challenge that the client answers with an empty line.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

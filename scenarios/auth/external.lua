@@ -1,8 +1,9 @@
 return scenario {
-  title = "EXTERNAL alone",
+  title = "only EXTERNAL",
   about = [[
-    AUTH EXTERNAL is the only way in (RFC 4422 appendix A), and the name is believed, as on a host where something
-    outside has proved it. With client_ca in place of external a client certificate has to prove it.]],
+    AUTH EXTERNAL (RFC 4422 appendix A) is the only login method. The server accepts the user name without proof, as on
+    a host where another component has already verified it. With client_ca instead of external, a client certificate
+    must prove it.]],
   accounts = {
     alice = { password = "s3cret", external = true, mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
   title = "a forged timestamp",
   about = [[
-    The greeting's timestamp is no message id: it holds octets that an attacker needs to learn an APOP password
-    (CVE-2007-1558). For whoever must not answer it, even if APOP was asked for.]],
+    The timestamp in the greeting is not a valid message-id: it contains octets that help an attacker to recover an APOP
+    password (CVE-2007-1558). The client must not send APOP, even if the user has chosen it.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

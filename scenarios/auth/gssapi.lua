@@ -1,9 +1,10 @@
 return scenario {
-  title = "GSSAPI alone",
+  title = "only GSSAPI",
   about = [[
-    AUTH GSSAPI is the only way in (RFC 4752): a Kerberos ticket for the service pop on this host. The keytab that
-    KRB5_KTNAME names must hold the service's key, as of pop/localhost@EXAMPLE.ORG. Alice's maildrop opens to a
-    principal of this name, whatever the realm; the other one to those that it names, where they ask for it.]],
+    AUTH GSSAPI (RFC 4752) is the only login method: the client needs a Kerberos ticket for the service pop on this
+    host. The keytab that KRB5_KTNAME names must contain the key of the service, for example pop/localhost@EXAMPLE.ORG.
+    A principal with the name alice opens alice's maildrop, in any realm. The principals that the account support lists
+    can open its maildrop if they ask for it.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
     support = { password = "hunter2", principals = { "alice@EXAMPLE.ORG", "bob@EXAMPLE.ORG" } },

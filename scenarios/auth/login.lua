@@ -1,8 +1,8 @@
 return scenario {
-  title = "LOGIN alone",
+  title = "only LOGIN",
   about = [[
-    AUTH LOGIN is the only way in: two prompts, name and password, as old mail programs liked it; there is no RFC.
-    Only behind TLS.]],
+    AUTH LOGIN is the only login method: the server asks for the user name and then for the password. Old mail programs
+    use it, but no RFC specifies it. The server requires TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "logins too close together",
+  title = "logins in quick succession",
   about = [[
-    The second connection comes too soon and is told so by [LOGIN-DELAY]; the third is welcome. For whoever polls
-    often, or opens several connections at once: the password is not wrong.]],
+    The server refuses the login on the second connection with [LOGIN-DELAY] and accepts the login on the third. Catches
+    clients that poll often, or open several connections at once, and then report a wrong password.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 5 } }, lock = false },
   },

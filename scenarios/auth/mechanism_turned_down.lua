@@ -1,8 +1,8 @@
 return scenario {
-  title = "a mechanism that is offered and turned down",
+  title = "a mechanism that is announced but refused",
   about = [[
-    The first AUTH of each connection is turned down without a reason, before anything secret was sent. For whoever
-    should go on to the next mechanism that both sides have.]],
+    The server refuses the first AUTH of each connection without a reason, before the client has sent a secret. Catches
+    clients that do not continue with the next mechanism that both sides support.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,6 +1,8 @@
 return scenario {
-  title = "NTLM alone",
-  about = "AUTH NTLM is the only way in, Microsoft's old challenge and response (MS-POP3). For whoever still meets it.",
+  title = "only NTLM",
+  about = [[
+    AUTH NTLM, the old challenge-response mechanism of Microsoft (MS-POP3), is the only login method. Use it to test
+    clients that still support NTLM.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

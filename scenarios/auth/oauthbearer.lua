@@ -1,8 +1,8 @@
 return scenario {
-  title = "OAUTHBEARER alone",
+  title = "only OAUTHBEARER",
   about = [[
-    AUTH OAUTHBEARER is the only way in (RFC 7628): a token in place of a password. A token that is not in the table
-    gets the JSON error, and -ERR once that is answered.]],
+    AUTH OAUTHBEARER (RFC 7628) is the only login method: the client sends a token instead of a password. If the account
+    does not list the token, the server sends an error as JSON, and -ERR after the client has answered it.]],
   accounts = {
     alice = { password = "s3cret", tokens = { "ya29.a0AfB_by-token" }, mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "PLAIN alone",
+  title = "only PLAIN",
   about = [[
-    AUTH PLAIN is the only way in (RFC 4616): the password in base64, so only behind TLS. For whoever must not fall
-    back to USER.]],
+    AUTH PLAIN (RFC 4616) is the only login method. The client sends the password in base64, so the server requires TLS.
+    Catches clients that fall back to USER.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

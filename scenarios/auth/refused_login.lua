@@ -1,8 +1,8 @@
 return scenario {
   title = "a refused login",
   about = [[
-    Every login is refused with [AUTH], right password or not. For whoever must ask the user for another password,
-    and must not try the same one twice.]],
+    The server refuses every login with [AUTH], even with the right password. Catches clients that try the same password
+    twice, or do not ask the user for another one.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

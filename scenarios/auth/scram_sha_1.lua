@@ -1,8 +1,8 @@
 return scenario {
-  title = "SCRAM-SHA-1 alone",
+  title = "only SCRAM-SHA-1",
   about = [[
-    AUTH SCRAM-SHA-1 is the only way in (RFC 5802): both sides prove that they know the password, and neither shows
-    it.]],
+    AUTH SCRAM-SHA-1 (RFC 5802) is the only login method: client and server prove that they know the password, and
+    neither sends it.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

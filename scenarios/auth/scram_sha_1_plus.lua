@@ -1,8 +1,8 @@
 return scenario {
-  title = "SCRAM-SHA-1 bound to the channel",
+  title = "only SCRAM-SHA-1-PLUS",
   about = [[
-    AUTH SCRAM-SHA-1-PLUS is the only way in (RFC 5802): the proof is bound to the TLS channel, so who sits between
-    two TLS connections gains nothing. Nobody logs in without TLS.]],
+    AUTH SCRAM-SHA-1-PLUS (RFC 5802) is the only login method. The proof is bound to the TLS channel, so an attacker
+    between two TLS connections cannot use it. The server refuses every login without TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "SCRAM-SHA-256 alone",
+  title = "only SCRAM-SHA-256",
   about = [[
-    AUTH SCRAM-SHA-256 is the only way in (RFC 7677): both sides prove that they know the password, and neither
-    shows it.]],
+    AUTH SCRAM-SHA-256 (RFC 7677) is the only login method: client and server prove that they know the password, and
+    neither sends it.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

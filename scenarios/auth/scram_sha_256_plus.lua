@@ -1,8 +1,8 @@
 return scenario {
-  title = "SCRAM-SHA-256 bound to the channel",
+  title = "only SCRAM-SHA-256-PLUS",
   about = [[
-    AUTH SCRAM-SHA-256-PLUS is the only way in (RFC 7677, RFC 9266): the proof is bound to the TLS channel, so who
-    sits between two TLS connections gains nothing. Nobody logs in without TLS.]],
+    AUTH SCRAM-SHA-256-PLUS (RFC 7677, RFC 9266) is the only login method. The proof is bound to the TLS channel, so an
+    attacker between two TLS connections cannot use it. The server refuses every login without TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

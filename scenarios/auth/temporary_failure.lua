@@ -1,8 +1,8 @@
 return scenario {
-  title = "a login that works at the second attempt",
+  title = "a login that succeeds at the second attempt",
   about = [[
-    The first connection cannot log in because the server's user database is away ([SYS/TEMP]); from the second on
-    it is back. For whoever should try again without troubling the user.]],
+    The first connection cannot log in, because the user database of the server is unavailable ([SYS/TEMP]). From the
+    second connection on, logins succeed. Catches clients that report an error to the user instead of trying again.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

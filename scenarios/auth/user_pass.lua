@@ -1,7 +1,7 @@
 return scenario {
-  title = "USER and PASS alone",
+  title = "only USER and PASS",
   about = [[
-    USER and PASS are the only way in (RFC 1939 section 7), as on the oldest servers. For whoever must not insist on
+    USER and PASS (RFC 1939 section 7) are the only login method, as on the oldest servers. Catches clients that require
     SASL.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },

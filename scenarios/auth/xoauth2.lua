@@ -1,8 +1,8 @@
 return scenario {
-  title = "XOAUTH2 alone",
+  title = "only XOAUTH2",
   about = [[
-    AUTH XOAUTH2 is the only way in, Google's and Microsoft's form of a token login. A token that is not in the
-    table gets the JSON error, and -ERR once that is answered.]],
+    AUTH XOAUTH2, the token login of Google and Microsoft, is the only login method. If the account does not list the
+    token, the server sends an error as JSON, and -ERR after the client has answered it.]],
   accounts = {
     alice = { password = "s3cret", tokens = { "ya29.a0AfB_by-token" }, mailbox = { eml "../mail/plain_note.eml" } },
   },

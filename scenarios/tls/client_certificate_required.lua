@@ -1,8 +1,8 @@
 return scenario {
   title = "a client certificate is required",
   about = [[
-    A server that lets nobody in without a client certificate. With TLS 1.3 the client hears of it only when it
-    reads for the first time.]],
+    The server accepts no client without a client certificate. With TLS 1.3, the client learns this only at its first
+    read.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
   title = "a certificate with a common name only",
   about = [[
-    A certificate without subject alternative names, as they were made by hand for years. RFC 9525 section 2 does
-    not take the common name for a host name, nor do browsers.]],
+    The certificate has a common name but no subject alternative names, like many certificates that were made by hand.
+    RFC 9525 section 2 does not allow a common name as a host name, and browsers do not accept it.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

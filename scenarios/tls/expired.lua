@@ -1,8 +1,8 @@
 return scenario {
   title = "an expired certificate",
   about = [[
-    A certificate whose last day was a month ago, as of a server that nobody looks after. The client must not log
-    in, and should say since when.]],
+    The certificate expired a month ago, as on a neglected server. The client must not log in, and should report the
+    date of expiry.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

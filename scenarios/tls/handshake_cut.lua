@@ -1,7 +1,8 @@
 return scenario {
-  title = "a handshake cut in the middle",
+  title = "a handshake that is cut off",
   about = [[
-    The connection ends after 100 octets of the server's answer in the handshake, as by a firewall that forbids TLS.]],
+    The connection closes after 100 octets of the server's part of the handshake, as with a firewall that blocks TLS.
+    The client must not log in.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

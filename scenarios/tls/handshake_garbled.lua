@@ -1,6 +1,6 @@
 return scenario {
-  title = "a garbled handshake",
-  about = "One octet of the handshake arrives wrong, as by a broken middlebox. The client must notice and give up.",
+  title = "a corrupted handshake",
+  about = "One octet of the handshake is wrong, as with a broken middlebox. The client must detect this and give up.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

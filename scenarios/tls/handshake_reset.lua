@@ -1,6 +1,6 @@
 return scenario {
-  title = "a reset in place of a handshake",
-  about = "The client's first words in the handshake are answered by a reset.",
+  title = "a reset instead of a handshake",
+  about = "The server resets the connection when the client begins the handshake. The client must not log in.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,6 +1,6 @@
 return scenario {
   title = "a slow handshake",
-  about = "The server's side of the handshake trickles in, 64 octets every 2 milliseconds. Nothing is wrong with it.",
+  about = "The server sends its part of the handshake slowly, 64 octets every 2 milliseconds. The handshake is valid.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

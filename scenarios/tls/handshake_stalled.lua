@@ -1,8 +1,8 @@
 return scenario {
   title = "a handshake that is never answered",
   about = [[
-    The handshake is never answered, and the connection stays open: only a deadline helps. It must hold for STLS and
-    for implicit TLS.]],
+    The server never answers the handshake, and keeps the connection open. Catches clients without a timeout for the
+    handshake, with STLS and with implicit TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

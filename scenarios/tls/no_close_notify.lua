@@ -1,8 +1,8 @@
 return scenario {
-  title = "no close_notify behind QUIT",
+  title = "no close_notify after QUIT",
   about = [[
-    The server ends connections without saying so under TLS, as many do. Behind the reply to QUIT nothing is lost by
-    that, and clients should not complain.]],
+    The server closes connections without a close_notify, as many servers do. After the reply to QUIT, this loses
+    nothing, and the client should not report an error.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "no TLS to be had",
+  title = "a server without TLS",
   about = [[
-    A plain port without STLS and no other. For whoever promises never to send a password in the clear: the client
-    must give up before it does.]],
+    The server has one port, without TLS and without STLS. Catches clients that promise never to send a password without
+    TLS, but send it here.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "a certificate of the future",
+  title = "a certificate that is not valid yet",
   about = [[
-    A certificate whose first day is still to come: usually the client's own clock is wrong. The client must not log
-    in.]],
+    The certificate becomes valid in the future; in practice, the clock of the client is usually wrong. The client must
+    not log in.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "TLS 1.1 and nothing newer",
+  title = "only TLS 1.1",
   about = [[
-    A server that speaks TLS 1.1 and nothing newer (deprecated by RFC 8996). The client must refuse, and should say
-    that it is the version.]],
+    The server supports only TLS 1.1, which RFC 8996 deprecates. The client must refuse it, and should report that the
+    version is the reason.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "plaintext on the port for TLS",
+  title = "plaintext on the TLS port",
   about = [[
-    A server that greets in the clear where the client expects TLS: a wrong port, or a proxy that took TLS away. The
-    client must not answer in the clear.]],
+    The server sends its greeting without TLS although the client expects TLS, as on a wrong port or after a proxy that
+    removes TLS. The client must not answer without TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

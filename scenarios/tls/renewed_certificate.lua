@@ -1,8 +1,8 @@
 return scenario {
-  title = "a certificate renewed in time",
+  title = "a certificate that is renewed",
   about = [[
-    A server whose certificate is renewed while the client tries: expired on the first connection, good from the
-    second on. For clients that shall try again and not remember the refusal.]],
+    The certificate is expired on the first connection, and valid from the second connection on. Catches clients that
+    remember the failure and do not try again.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

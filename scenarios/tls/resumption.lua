@@ -1,9 +1,9 @@
 return scenario {
-  title = "TLS sessions that can be resumed",
+  title = "TLS session resumption",
   about = [[
-    Nothing is wrong: the followers of a client with several connections should resume the TLS session of the first
-    one, which saves them half of the handshake. The journal says "resumed". The first connection waits for a
-    follower.]],
+    The server works correctly. A client with several connections should resume the TLS session of the first connection
+    on the others, which saves half of the handshake; the journal then contains "resumed". The first connection waits
+    until another one logs in.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 60, size = "1 KiB" } }, lock = false },
   },

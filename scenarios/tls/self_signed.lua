@@ -1,8 +1,8 @@
 return scenario {
   title = "a self-signed certificate",
   about = [[
-    A certificate that nobody but its own key has signed, as half of all private servers have. The client must not
-    log in unless it was told to trust this very certificate.]],
+    The certificate is signed with its own key, as on many private servers. The client must not log in, unless the user
+    has told it to trust this certificate.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,6 +1,7 @@
 return scenario {
-  title = "STLS without an answer",
-  about = "STLS is never answered. The client must give up by its deadline, and never go on in the clear.",
+  title = "no reply to STLS",
+  about = [[
+    The server never answers STLS. The client must give up after its timeout, and must not continue without TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

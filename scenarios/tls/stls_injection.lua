@@ -1,8 +1,8 @@
 return scenario {
-  title = "plaintext injected behind STLS",
+  title = "plaintext injected after STLS",
   about = [[
-    Octets stand in the clear behind the reply to STLS. A client that keeps them would read them as if they had come
-    under TLS: the attack of CVE-2011-0411, turned on clients. It must refuse.]],
+    The server sends octets without TLS after its reply to STLS. A client that keeps them would read them as if they had
+    arrived under TLS. This is the attack of CVE-2011-0411, applied to clients. The client must refuse.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "login only behind STLS",
+  title = "login only after STLS",
   about = [[
-    One plain port where nobody may log in before STLS. For whoever must upgrade first and ask CAPA again
-    afterwards; the expectation fails if a password was even tried in the clear.]],
+    The server has one port, and allows logins only after STLS. The client must upgrade first, and then send CAPA again.
+    The expectation fails if the client tries to log in without TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "STLS announced and refused",
+  title = "STLS is announced but refused",
   about = [[
-    STLS is announced, and refused when it comes to it, as a man in the middle would have it. For whoever must not
-    go on in the clear then.]],
+    The server announces STLS but refuses it, as an attacker on the network would do. Catches clients that continue
+    without TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

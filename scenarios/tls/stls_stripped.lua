@@ -1,8 +1,8 @@
 return scenario {
-  title = "STLS stripped from the capabilities",
+  title = "STLS removed from the capabilities",
   about = [[
-    Somebody on the way leaves STLS out of the capabilities, though the server has it, to make the client send its
-    password in the clear. It must give up instead.]],
+    An attacker on the network removes STLS from the capabilities of the server, so that the client sends its password
+    without TLS. The client must give up instead.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

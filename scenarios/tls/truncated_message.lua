@@ -1,8 +1,8 @@
 return scenario {
   title = "a message cut off without close_notify",
   about = [[
-    The connection ends in mid-message without close_notify, as if somebody on the way had cut it to hide the rest.
-    What arrived is no message.]],
+    The connection closes in the middle of a message without a close_notify, as if an attacker had cut it off to hide
+    the rest. Catches clients that accept truncated messages.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 3, size = "8 KiB" } } },
   },

@@ -1,7 +1,6 @@
 return scenario {
   title = "a certificate of an unknown authority",
-  about = [[
-    A certificate that is in order but for its authority, which nobody has heard of. The client must not log in.]],
+  about = "The certificate is valid, but the client does not know its authority. The client must not log in.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,6 +1,6 @@
 return scenario {
   title = "a certificate with a weak digest",
-  about = "A certificate signed over SHA-1, whose signature can be forged.",
+  about = "The certificate has a SHA-1 signature, which can be forged. The client must not log in.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,6 +1,6 @@
 return scenario {
   title = "a certificate with a weak key",
-  about = "A certificate with an RSA key of 1024 bits, which can be broken.",
+  about = "The certificate has an RSA key of 1024 bits, which can be broken. The client must not log in.",
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
   title = "a certificate for another host",
   about = [[
-    A good certificate of a trusted authority, for another host: what a redirected connection looks like. The client
-    must not log in, and should say for whom the certificate is.]],
+    The certificate is valid and comes from a trusted authority, but names another host, as with a redirected
+    connection. The client must not log in, and should report the host that the certificate names.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },
