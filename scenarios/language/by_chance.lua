@@ -1,7 +1,8 @@
 return scenario {
-  title = "a quarter of all messages is refused",
+  title = "a quarter of all RETR commands is refused",
   about = [[
-    One RETR in four is refused, by chance; the seed says which. For whoever wants to see the same failures again.]],
+    The server refuses one RETR in four at random. The seed determines which ones, so that the same failures can be
+    repeated.]],
   seed = 11,
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "1 KiB" } }, lock = false } },
   rules = {

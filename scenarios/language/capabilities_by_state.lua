@@ -1,8 +1,8 @@
 return scenario {
-  title = "capabilities change with the state of the session",
+  title = "capabilities change with the session state",
   about = [[
-    What CAPA lists depends on the moment: little before TLS, more under it, all after the login, and a line of our
-    own. For whoever asks once and believes it for ever.]],
+    The CAPA response depends on the session state: it has few lines before TLS, more under TLS, and all of them after
+    login, with lines that the scenario adds. Catches clients that send CAPA only once.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3 } } } },
   rules = {
     { on = "CAPA", state = "authorization", secured = false, reply = { "+OK", "STLS", ".A line that begins with a dot" } },

@@ -1,9 +1,9 @@
 return scenario {
-  title = "chance everywhere, and one seed",
+  title = "randomness everywhere, with one seed",
   about = [[
-    Everything that can be left to chance is: lots, waits, jitter, garbage, unique-ids, hooks and mail. One seed
-    decides it all, and each rule has a stream of its own on each connection: the same seed and the same client give
-    the same run.]],
+    The scenario uses every kind of randomness: probabilities, delays, jitter, garbage, unique-ids, hooks and mail. One
+    seed determines all of it, and each rule has its own random stream on each connection: with the same seed, the same
+    client gets the same run.]],
   seed = 2024,
   accounts = {
     alice = { password = "s3cret", lock = false, mailbox = {

@@ -1,8 +1,9 @@
 return scenario {
   title = "client certificates",
   about = [[
-    TLS asks for a client certificate of an authority of ours, and AUTH EXTERNAL believes it. Whoever has none may
-    still log in by password. (Nobody has the key of this authority any more.)]],
+    TLS requests a client certificate that the authority of this scenario has signed, and AUTH EXTERNAL accepts it. A
+    client without a certificate can still log in with a password. (The private key of this authority no longer
+    exists.)]],
   listen = { client_ca = "authority.pem", mechanisms = { "EXTERNAL", "USER" } },
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2 } } } },
 }

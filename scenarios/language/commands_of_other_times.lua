@@ -1,8 +1,8 @@
 return scenario {
-  title = "commands that RFC 1939 does not have",
+  title = "commands that are not in RFC 1939",
   about = [[
-    LAST, which RFC 1939 dropped, and commands that no RFC knows: each is named on purpose. For clients older than
-    CAPA, and for those with ideas of their own.]],
+    The scenario enables LAST, which RFC 1939 removed, and commands that no RFC defines. Each one is named explicitly.
+    Use it to test clients that are older than CAPA or send commands of their own.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "1 KiB" } } } },
   extensions = { last = true },
   rules = {

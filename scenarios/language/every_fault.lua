@@ -16,14 +16,16 @@ local faults = {
 local rules, network = {}, {}
 for number, fault in ipairs(faults) do
   rules[number] = { on = fault[2], connection = number, fault = fault[1] }
-  if fault[1]:find "^endless" then -- what never ends comes slowly
+  if fault[1]:find "^endless" then -- the server sends endless responses slowly
     network[#network + 1] = { connection = number, bandwidth = "64 KiB/s", direction = "to_client" }
   end
 end
 
 return scenario {
-  title = "every fault, a connection for each",
-  about = "Every named fault, one for each connection, in the order of this list. For whoever wants them all.",
+  title = "every fault, one on each connection",
+  about = [[
+    Each connection has one of the named faults, in the order of the list in this file. Use it to test a client against
+    all faults.]],
   accounts = {
     alice = { password = "s3cret", lock = false, mailbox = { text "A:\n\n.\n", text "B:\n\n.\n", text "C:\n\n.\n" } },
   },

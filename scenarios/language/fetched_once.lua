@@ -1,7 +1,8 @@
 return scenario {
-  title = "messages can be fetched once",
+  title = "messages that can be fetched only once",
   about = [[
-    What was retrieved is gone with the session, deleted or not. For whoever thinks that mail can be fetched again.]],
+    The server removes retrieved messages at the end of the session, even if the client did not delete them. Catches
+    clients that expect to fetch a message again.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "1 KiB" } }, lock = false } },
   rules = { { on = "RETR", consume = true } },
 }

@@ -1,8 +1,8 @@
 return scenario {
   title = "two logins fail, the third succeeds",
   about = [[
-    The first two logins fail, whoever tries and however; the third succeeds. And each account's very first login of
-    all is slow. For whoever retries.]],
+    The first two logins fail, for every user and mechanism; the third succeeds. In addition, the server delays the
+    first PASS of each account, unless that login fails. Use it to test retries.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false },
     bob = { password = "hunter2" },

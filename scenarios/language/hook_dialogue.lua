@@ -1,8 +1,8 @@
 return scenario {
-  title = "hooks that talk",
+  title = "hooks that send and read",
   about = [[
-    What hooks can say and hear: lines ahead of a response, a reply that nobody asked for behind it, a question that
-    is no SASL, and memory for each connection. For whoever needs what no rule can do.]],
+    The hooks show what a hook can send and read: octets before a response, an unsolicited reply after it, a question
+    outside SASL, and a state for each connection. Use it for behaviour that rules cannot express.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "1 KiB" } }, lock = false } },
   hooks = {
     STAT = function(session)

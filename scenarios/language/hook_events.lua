@@ -3,8 +3,9 @@ local connected, left = 0, 0
 return scenario {
   title = "hooks for events",
   about = [[
-    Events have hooks: the second connection is shut out before it hears anything, later logins wait until the first
-    session ends, and messages come piece by piece. For whoever tests what happens between commands.]],
+    The hooks handle events: the second connection is reset before the greeting, later logins wait until the first
+    session ends, and the server sends messages in slow pieces and closes the connection after 150 KiB. Use it to test
+    what happens between commands.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2, size = "200 KiB" } }, lock = false } },
   hooks = {
     connect = function(session)

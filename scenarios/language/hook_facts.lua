@@ -1,10 +1,11 @@
 local refused = false
 
 return scenario {
-  title = "hooks that know whom they deal with",
+  title = "hooks that know the session",
   about = [[
-    What a hook knows: who speaks, over what, and with which words. STLS is refused the first time it is asked for,
-    and the greeting says which connection this is. For whoever needs what no rule can do.]],
+    The hooks show what a hook knows: the connection, the user, the use of TLS, and the command with its argument. The
+    server refuses the first STLS, and the greeting contains the number of the connection. Use it for behaviour that
+    rules cannot express.]],
   accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 2, size = "1 KiB" } } } },
   hooks = {
     greeting = function(session) return ok("connection " .. session.connection) end,

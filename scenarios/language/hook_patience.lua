@@ -1,8 +1,8 @@
 return scenario {
-  title = "hooks that wait no longer, and rewrite",
+  title = "hooks with a timeout, and hooks that rewrite",
   about = [[
-    A hook that waits for an answer only so long, and one that changes what a message says as it goes out, a piece
-    at a time. For whoever needs what no rule can do.]],
+    One hook waits for an answer for at most two seconds. Another one changes a message while the server sends it, piece
+    by piece. Use it for behaviour that rules cannot express.]],
   accounts = { alice = { password = "s3cret", mailbox = { text "Subject: one\n\nteh first teh last\n" } } },
   hooks = {
     NOOP = function(session)

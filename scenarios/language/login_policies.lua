@@ -1,9 +1,9 @@
 return scenario {
-  title = "policies that differ by user",
+  title = "policies for each user",
   about = [[
-    Logins must lie a minute apart, for bob five minutes and for carol no time at all; mail is kept for thirty days,
-    bob's for seven. CAPA tells whoever may come the longest delay and the shortest time, with USER, and each user
-    their own. For whoever polls.]],
+    Logins must be at least one minute apart, five minutes for bob; carol has no delay. The server keeps mail for thirty
+    days, bob's for seven days, and carol's without a limit. Before login, CAPA announces the longest delay and the
+    shortest time, with USER; after login, it announces the values of the user. Use it to test clients that poll.]],
   extensions = { login_delay = "60s", expire = 30 },
   accounts = {
     alice = { password = "s3cret" },

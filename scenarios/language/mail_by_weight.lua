@@ -1,9 +1,8 @@
 return scenario {
-  title = "some mail, most of it plain",
+  title = "a random maildrop, mostly plain text",
   about = [[
-    A maildrop whose size nobody knows beforehand: between twenty and sixty messages, most of them plain, some in
-    quoted-printable, and now and then one with NUL octets. One seed decides which. For whoever must cope with what
-    comes.]],
+    The maildrop contains between twenty and sixty messages: most are plain text, some are quoted-printable, and a few
+    contain NUL octets. The seed determines which. Use it to test clients with unpredictable mail.]],
   seed = 9,
   accounts = {
     alice = { password = "s3cret", mailbox = {

@@ -1,7 +1,7 @@
 return scenario {
   title = "mail from tables",
   about = [[
-    Messages written as tables, with all that a message can have. For whoever checks what a reader makes of known
+    A Lua table describes the message, with every part that a message can have. Use it to check how a client reads known
     mail.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {

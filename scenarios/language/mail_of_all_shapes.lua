@@ -1,8 +1,8 @@
 return scenario {
   title = "mail of all shapes and sizes",
   about = [[
-    Mail as it comes: of all shapes, and of sizes as real mail has them. None of it is stored. For whoever reads
-    messages.]],
+    The maildrop contains generated messages of all shapes, with the sizes of real mail, and messages from an mbox file
+    and a maildir. The server does not store generated messages. Use it to test clients that read messages.]],
   seed = 5,
   accounts = {
     alice = { password = "s3cret", mailbox = {

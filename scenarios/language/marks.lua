@@ -1,9 +1,8 @@
 return scenario {
-  title = "what one command does decides what another gets",
+  title = "one command changes the reply to another",
   about = [[
-    Marks carry state from one command to the next. A session that has deleted something cannot commit it, unless it
-    said RSET; and once alice has listed her mail anywhere, all her sessions see LIST refused until somebody says
-    NOOP.]],
+    Marks keep state from one command to the next. After DELE, QUIT fails unless the session has sent RSET. After alice
+    has listed her mail in any session, the server refuses LIST in all her sessions until one of them sends NOOP.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false } },
   rules = {
     { on = "DELE", mark = "deleting" },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "connections that do not last",
+  title = "connections that end early",
   about = [[
-    Connections that come to an end by themselves: refused, after so many octets, after so long. For whoever
-    connects again.]],
+    The network refuses connections, or ends them after a number of octets or after some time. Use it to test clients
+    that connect again.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false } },
   network = {
     { connection = 1, refuse = true },

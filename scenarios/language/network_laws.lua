@@ -1,6 +1,8 @@
 return scenario {
-  title = "ways in which a network is slow",
-  about = "Every law of latency, a connection for each, and a pause on the way. For whoever measures round trips.",
+  title = "different kinds of slow networks",
+  about = [[
+    Connections 1 to 5 have latency with a different distribution each; the others have a pause, a delay in the other
+    direction, or a low bandwidth. Use it to measure round trips.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "4 KiB" } }, lock = false } },
   network = {
     { direction = "to_client", latency = "100ms" },

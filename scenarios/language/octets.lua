@@ -1,7 +1,8 @@
 return scenario {
-  title = "octets as they are",
+  title = "arbitrary octets",
   about = [[
-    Whatever octets a test needs: in place of a response, in front of it, behind it. For whoever parses replies.]],
+    The server sends arbitrary octets instead of a response, before it, or after it. Use it to test the parser for
+    replies.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false } },
   rules = {
     { on = "STAT", raw = "+OK 3 \0\255\r\n" },

@@ -1,9 +1,9 @@
 return scenario {
   title = "a maildrop that grows and shrinks",
   about = [[
-    Other people have a hand in the maildrop: mail arrives after two seconds and then every second, the oldest
-    message goes at two and a half; and whoever asks for a listing makes one more message arrive. For whoever keeps
-    state between sessions.]],
+    Other actors change the maildrop: a message arrives after two seconds and then every second, and the oldest message
+    is removed after 2.5 seconds. The first UIDL delivers one more message, and the first LIST removes all messages
+    except the first. Catches clients that keep state between sessions.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { text "Subject: one\n\n1\n", text "Subject: two\n\n2\n" }, lock = false },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "cut and stalled at every named place",
+  title = "interruptions at every named position",
   about = [[
-    Each connection is cut, or stops for a while, at another place of RETR. For whoever must never take half for the
-    whole.]],
+    On each connection, the server interrupts a reply at a different position: it closes the connection or pauses.
+    Catches clients that accept truncated messages.]],
   accounts = {
     alice = { password = "s3cret", mailbox = text "A: b\n\nfirst\n.second\n", lock = false },
   },

@@ -1,6 +1,8 @@
 return scenario {
-  title = "some messages are not what they should be",
-  about = "Messages 10 to 12 are broken each in its way, all others are well. For whoever goes on behind a failure.",
+  title = "some messages are broken",
+  about = [[
+    The server breaks messages 10 to 12, each in a different way; all other messages are correct. Catches clients that
+    do not continue after a failure.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "2 KiB" } } } },
   rules = {
     { on = "RETR|TOP", message = 10, fault = { "truncated", "lying_size" } },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "an outage, and sessions that may not grow old",
+  title = "an outage, and a maximum session age",
   about = [[
-    Down for maintenance from the second to the fourth second; and a session that is older than ten seconds is sent
-    away at its next command. For whoever polls.]],
+    From the second to the fourth second, the server refuses connections because of maintenance. It ends a session that
+    is older than ten seconds at the next command. Use it to test clients that poll.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3 } }, lock = false } },
   rules = {
     { on = "greeting", time = "2s..4s", reply = err("SYS/TEMP", "maintenance"), close = "orderly" },

@@ -1,8 +1,9 @@
 return scenario {
-  title = "fetch, delete, leave",
+  title = "fetch, delete, quit",
   about = [[
-    A verdict on how a client fetches mail: each message once, none deleted before it was fetched, every session
-    ended by QUIT, and nobody left waiting. For whoever writes such a client.]],
+    The expectations check how a client fetches mail: it fetches each message at most once, deletes a message only after
+    it has fetched it, sends no NOOP after a deletion, ends every session with QUIT, and never stays idle for more than
+    30 seconds.]],
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 3, size = "1 KiB" } }, lock = false } },
   expect = {
     { command = "RETR $n", each = "$n", at_most = 1 },

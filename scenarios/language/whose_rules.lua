@@ -1,8 +1,8 @@
 return scenario {
-  title = "a rule for bob alone",
+  title = "a rule for one user",
   about = [[
-    Rules for one user among several, and a verdict on what each connection did. For whoever tests accounts side by
-    side.]],
+    One rule applies only to bob, and the expectations check what each connection did. Use it to test several accounts
+    at the same time.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 2 } } },
     bob = { password = "hunter2", mailbox = { generate { count = 2 } } },
