@@ -1,8 +1,8 @@
 return scenario {
   title = "an ordinary mailbox",
   about = [[
-    An ordinary mailbox: what a mail client meets on an ordinary day, on a server that does nothing unusual. For
-    whoever wants to see a client work at all, in the clear, by STLS and with TLS from the first octet.]],
+    The mailbox contains typical messages, and the server does nothing unusual. Use it to check that a client works at
+    all: without TLS, with STLS, and with implicit TLS.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       eml "mail/plain_note.eml",

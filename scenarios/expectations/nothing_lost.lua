@@ -1,8 +1,7 @@
 return scenario {
   about = [[
-    What every client that empties a mailbox should do, whatever else it does: fetch a message before it deletes it,
-    fetch none twice, say goodbye (or nothing is removed: RFC 1939 section 6), and not dawdle.]],
-  title    = "nothing is lost, and nothing is fetched twice",
+    A client must fetch each message once before deleting it, send QUIT (RFC 1939 section 6), and not idle for long.]],
+  title    = "no message is lost or fetched twice",
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5, size = "4 KiB" } } } },
   expect   = {
     { command = "RETR $n", each = "$n", at_most = 1 },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "STAT answers nonsense",
+  title = "STAT returns no number",
   about = [[
-    STAT answers +OK with something that is no number. For whoever parses with a function that turns rubbish into 0:
-    an empty mailbox would be a lie.]],
+    The server answers STAT with +OK and a word instead of the number of messages. Catches clients that convert invalid
+    numbers to 0, and then report an empty mailbox.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

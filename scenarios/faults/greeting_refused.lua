@@ -1,8 +1,8 @@
 return scenario {
   title = "a refused greeting",
   about = [[
-    The server greets with -ERR and hangs up. For whoever must tell a server that declines from one that is not
-    there.]],
+    The server greets with -ERR and closes the connection. Catches clients that report the same error as for an
+    unreachable server.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml" } },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "the answer to QUIT is lost",
+  title = "the reply to QUIT is lost",
   about = [[
-    QUIT arrives, but the connection ends before its answer. For whoever deletes mail: nobody can know now whether
-    the messages are gone, and a client should say so.]],
+    The server receives QUIT, but resets the connection before it replies. Catches clients that report deleted messages
+    as removed, or as not removed: the client cannot know, and should say so.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 3 } } },
   },

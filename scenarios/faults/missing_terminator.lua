@@ -1,8 +1,8 @@
 return scenario {
   title = "a message without its terminator",
   about = [[
-    The body of every message arrives whole, but the connection ends in good order before the terminator. For
-    whoever takes the end of the stream for the end of the message: it is not.]],
+    The server sends the whole body of every message, but closes the connection in an orderly way before the terminator.
+    Catches clients that take the end of the stream for the end of the message.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { eml "../mail/plain_note.eml", eml "../mail/lines_with_dots.eml" } },
   },

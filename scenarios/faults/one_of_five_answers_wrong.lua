@@ -1,8 +1,9 @@
 return scenario {
-  title = "one of five connections answers with rubbish",
+  title = "one of five connections sends garbage",
   about = [[
-    Of several connections the third answers RETR and TOP with rubbish. For whoever stores rubbish under a message's
-    name. The others wait with their twentieth message until it has happened, or they would be done before.]],
+    From the second RETR and the second TOP on, the third connection answers with garbage. Catches clients that store
+    garbage as a message. The other connections wait before their twentieth message until this has happened; otherwise
+    they could finish first.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 200, size = "8 KiB" } }, lock = false },
   },

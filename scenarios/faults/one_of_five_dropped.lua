@@ -1,9 +1,9 @@
 return scenario {
   title = "one of five connections is dropped",
   about = [[
-    Of several connections the third is reset in the middle of its second message. For whoever shares work among
-    connections: what it held must go to the others, and nothing may come twice or be cut. The others wait with
-    their twentieth message until it has happened, or they would be done before.]],
+    The server resets the third connection in the middle of its second message. Catches clients that distribute messages
+    over several connections, and then lose, duplicate or truncate the messages of the failed connection. The other
+    connections wait before their twentieth message until this has happened; otherwise they could finish first.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 200, size = "8 KiB" } }, lock = false },
   },

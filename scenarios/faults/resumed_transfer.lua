@@ -1,8 +1,8 @@
 return scenario {
-  title = "a transfer that is cut twice",
+  title = "a transfer that is interrupted twice",
   about = [[
-    The first connection is reset in the middle of a message, and the second one ends in the middle of another. For
-    whoever goes on where it stopped: nothing may be missing, come twice or be mistaken for another message.]],
+    The server resets the first connection in the middle of a message, and closes the second connection in the middle of
+    another one. Catches clients that resume a transfer and lose, duplicate or confuse messages.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 60, size = "4 KiB" } }, lock = false },
   },

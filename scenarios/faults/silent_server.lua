@@ -1,8 +1,8 @@
 return scenario {
   title = "a server that falls silent",
   about = [[
-    Once somebody is logged in the server takes every command and answers none, while the connection stays open. For
-    whoever believes that a dead server closes its connections: only a deadline ends this.]],
+    After login, the server accepts STAT, LIST, UIDL, TOP, RETR and QUIT but never replies to them, and keeps the
+    connection open. Catches clients that have no timeout, and wait for the server to close the connection.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 5 } } },
   },

@@ -1,8 +1,8 @@
 return scenario {
   title = "a slow server",
   about = [[
-    A server far away that also thinks before it answers RETR. For whoever tests deadlines, progress bars and
-    whether pipelining pays off.]],
+    The network has a high latency and a low bandwidth, and the server delays each reply to RETR. Use it to test
+    timeouts, progress bars and the benefit of pipelining.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } }, lock = false },
   },

@@ -1,8 +1,8 @@
 return scenario {
   title = "a connection lost in mid-message",
   about = [[
-    The connection is lost in the middle of the third message, once; the next connection finds all well. For whoever
-    must not save half a message, and wants to resume where it stopped.]],
+    The server resets the connection in the middle of the third message, but only once: the next connection works.
+    Catches clients that store the truncated message, or that cannot resume.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 5, size = "16 KiB" } } },
   },

@@ -1,8 +1,9 @@
 return scenario {
   title = "two of five connections are refused",
   about = [[
-    Of several connections the second and the fourth are refused their login. For whoever gives up because of them.
-    The others wait with their twentieth message until it has happened, or they would be done before.]],
+    The server refuses the login of the second connection, and resets the fourth connection during its login. Catches
+    clients that give up because of these failures. The other connections wait before their twentieth message until this
+    has happened; otherwise they could finish first.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 200, size = "8 KiB" } }, lock = false },
   },

@@ -4,10 +4,10 @@ local function by_chance(session, command)
 end
 
 return scenario {
-  title = "logins that fail by chance",
+  title = "logins that fail at random",
   about = [[
-    About every second login fails for no lasting reason; which ones depends on the seed alone, so a failing run can
-    be played again. For whoever tests retries.]],
+    About half of all logins fail with a temporary error. The seed alone determines which ones, so that a failing run
+    can be repeated. Use it to test retries.]],
   seed = 7,
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 5 } }, lock = false },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "patience, and one message refused",
+  title = "a delay for every message, and one refusal",
   about = [[
-    A hook lets every RETR wait a little and refuses message 7, while other sessions go on undisturbed. For whoever
-    wants to see what scripts can do that rules cannot.]],
+    A hook delays every RETR and refuses message 7; meanwhile, other sessions continue. It shows what hooks can do and
+    rules cannot.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 10, size = "4 KiB" } }, lock = false },
   },

@@ -1,8 +1,8 @@
 return scenario {
-  title = "a line that does not end",
+  title = "an overlong line",
   about = [[
-    TOP is answered by a status line of 100,000 octets. For clients that keep a line until its end comes: it may
-    never come.]],
+    The server answers TOP with a status line of 100,000 octets. Catches clients that buffer a line without a limit
+    until its end arrives.]],
   accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 3, size = "1 KiB" } } } },
   rules = { { on = "TOP", fault = "overlong_line" } },
 }

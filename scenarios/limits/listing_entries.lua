@@ -1,7 +1,5 @@
 return scenario {
-  title = "a listing that goes on and on",
-  about = [[
-    A listing of a million messages that nobody can have wanted. For clients that keep every line that they are
-    sent.]],
+  title = "a listing of a million messages",
+  about = "The maildrop contains a million messages. Catches clients that store a listing without a limit.",
   accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 1000000, size = "4 KiB" } } } },
 }

@@ -1,6 +1,7 @@
 return scenario {
-  title = "an authentication without end",
-  about = "Whatever AUTH is answered, another challenge follows. For clients that answer as long as they are asked.",
+  title = "an endless authentication",
+  about = [[
+    The server answers every response with another challenge. Catches clients that answer challenges without a limit.]],
   accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 1, size = "1 KiB" } } } },
   listen = { mechanisms = { "LOGIN" } },
   rules = {

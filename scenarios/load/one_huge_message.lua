@@ -1,8 +1,8 @@
 return scenario {
   title = "one huge message",
   about = [[
-    One message of a gigabyte between two small ones. For whoever claims to stream: memory must not grow with the
-    message, and the small ones must not wait for ever.]],
+    The maildrop contains one message of 1 GiB between two small ones. Catches clients that claim to stream messages,
+    but use more memory for a larger message or delay the small ones forever.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       eml "../mail/plain_note.eml",

@@ -1,8 +1,8 @@
 return scenario {
-  title = "a server that takes its time over each message",
+  title = "a server with slow commands",
   about = [[
-    Every message takes the server a while, and sessions do not wait for one another. For whoever finds out by
-    itself how many connections pay: here several do.]],
+    The server needs some time for each message, and sessions do not wait for each other. Use it to test clients that
+    find out how many connections help: here, several do.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 400, size = "1 KiB" } }, lock = false },
   },

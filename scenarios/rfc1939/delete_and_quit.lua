@@ -1,8 +1,8 @@
 return scenario {
-  title = "delete the second of three and commit",
+  title = "delete the second of three messages and commit",
   about = [[
-    Three messages, of which the second shall be deleted, and only by QUIT (RFC 1939 section 6). For whoever wants
-    the server to check that a client deletes what it was told to, and commits.]],
+    The client must delete the second of three messages, and the server removes it only at QUIT (RFC 1939 section 6).
+    The expectations check that the client deletes only this message, and commits.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       eml "../mail/plain_note.eml",

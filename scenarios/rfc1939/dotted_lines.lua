@@ -1,8 +1,8 @@
 return scenario {
   title = "lines that begin with dots",
   about = [[
-    Messages full of lines that begin with dots, and one whose very first octet is a dot (RFC 1939 section 3). For
-    whoever writes or removes byte-stuffing: what is saved must be octet for octet what was stored.]],
+    The messages contain many lines that begin with dots, and the first octet of one message is a dot (RFC 1939 section
+    3). Catches errors in byte-stuffing: a fetched message must be identical to the stored one, octet by octet.]],
   accounts = {
     alice = { password = "s3cret", mailbox = {
       eml "../mail/lines_with_dots.eml",

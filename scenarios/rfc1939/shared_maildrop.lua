@@ -1,8 +1,8 @@
 return scenario {
-  title = "a maildrop that sessions share",
+  title = "a shared maildrop",
   about = [[
-    Several sessions in one maildrop at once, as Dovecot allows it. For whoever reads over several connections: all
-    see the same messages, whoever deletes.]],
+    Several sessions can use the maildrop at the same time, as with Dovecot. Use it to test clients with several
+    connections: all sessions see the same messages, even if one of them deletes some.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 200, size = "2 KiB" } }, lock = false },
   },

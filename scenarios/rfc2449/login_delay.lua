@@ -1,8 +1,8 @@
 return scenario {
-  title = "one login an hour",
+  title = "one login per hour",
   about = [[
-    LOGIN-DELAY 3600 (RFC 2449 section 6.5): who comes again within the hour is refused with [LOGIN-DELAY], and CAPA
-    says so beforehand. For whoever polls, or opens several connections at once: the password is not wrong.]],
+    CAPA announces LOGIN-DELAY 3600 (RFC 2449 section 6.5), and the server refuses a second login within the hour with
+    [LOGIN-DELAY]. Catches clients that poll, or open several connections at once, and then report a wrong password.]],
   extensions = { login_delay = "1h" },
   accounts = { alice = { password = "s3cret", lock = false, mailbox = { generate { count = 25, size = "1 KiB" } } } },
 }

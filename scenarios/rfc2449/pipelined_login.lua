@@ -1,8 +1,8 @@
 return scenario {
-  title = "the second login leaves in one write",
+  title = "the second login is sent in one write",
   about = [[
-    A login may leave in one write where PIPELINING is announced (RFC 2449 section 6.6): the second session must do
-    that, and ask for nothing that the first was told. For whoever remembers what a server can do.]],
+    If the server announces PIPELINING, a client can send its login in one write (RFC 2449 section 6.6). The second
+    session must do that, and must not send CAPA again. Use it to test clients that remember what a server can do.]],
   accounts = {
     alice = { password = "s3cret", mailbox = { generate { count = 3, size = "1 KiB" } }, lock = false },
   },

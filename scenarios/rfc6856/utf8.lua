@@ -1,8 +1,9 @@
 return scenario {
-  title = "internationalised mail",
+  title = "internationalized mail",
   about = [[
-    UTF8 and UTF8 USER (RFC 6856 section 2): names and passwords beyond ASCII, and a message whose header is UTF-8,
-    which only a session in UTF-8 mode may read. For clients that want internationalised mail.]],
+    The server supports UTF8 and UTF8 USER (RFC 6856 section 2): a user name and a password contain non-ASCII
+    characters, and one message has a UTF-8 header that only a session in UTF-8 mode can read. Use it to test clients
+    for internationalized mail.]],
   extensions = { utf8 = true },
   listen = { mechanisms = { "USER", "APOP" } },
   accounts = {
