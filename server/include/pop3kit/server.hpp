@@ -29,8 +29,8 @@ struct server_options {
 
   /// HTTP control room (docs/reference/control.md); 0: any free port; nothing: none
   std::optional<std::uint16_t> admin_port;
-  std::string admin_host = "127.0.0.1";     ///< the address or name that the control room listens on
-  std::filesystem::path scenario_file;      ///< what the control room reads again when it is told to reload
+  std::string admin_host = "127.0.0.1";  ///< the address or name that the control room listens on
+  std::filesystem::path scenario_file;   ///< what the control room reads again when it is told to reload
   /// Reads `scenario_file` again before a connection that finds it changed. What is wrong with it then fails the
   /// verdict, and the old scenario goes on.
   bool watch_scenario_file = false;
