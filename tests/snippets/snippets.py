@@ -1,4 +1,4 @@
-"""The fenced blocks of README.md, SECURITY.md and docs/, and how each is proved.
+"""The fenced blocks of README.md, SECURITY.md and docs/, the code in the comments of public headers, and how each is proved.
 
 `json` is parsed and `lua` is given to `pop3kit check`; `text` is for what is no code. A `lua` block whose first line is its file's
 name (`-- torn.lua`) is there when `steps` of the same page run. Every other block says in an HTML comment on the line above how it is
@@ -6,6 +6,8 @@ run, unless its page does so in PAGES:
 
     <!-- snippet: NAME -->              C++: put into surroundings/NAME.cpp, compiled and run; others: run by NAME of run.py
     <!-- snippet: not run, REASON -->   left out, because REASON
+
+Code in a comment of a header, indented by five spaces after `///`, is C++ and goes into the surroundings that HEADERS names.
 
 A file of surroundings has one line `//@ snippet` where the block goes; its #include lines go to the top. `//@ replace OLD => NEW`
 changes the block, for names such as pop.example.org that no test can reach; an OLD that is not there is a mistake."""
@@ -18,6 +20,16 @@ PROVED_BY_LANGUAGE = {"json": "json", "lua": "lua"}
 # Blocks of pages that show one thing again and again.
 PAGES = {("docs/reference/control.md", "sh"): "control_room"} | {
     ("docs/testing-guide.md", language): "tester" for language in ("sh", "python", "js", "java")}
+HEADERS = {
+    "client/include/pop3kit/client.hpp": "header_client",
+    "client/include/pop3kit/message_file_names.hpp": "header_message_file_names",
+    "client/include/pop3kit/trace_file.hpp": "header_trace_file",
+    "core/include/pop3kit/file_group.hpp": "header_file_group",
+    "core/include/pop3kit/file_writer.hpp": "header_file_writer",
+    "core/include/pop3kit/safe_file_name.hpp": "header_safe_file_name",
+    "simulation/include/pop3kit/simulation.hpp": "header_simulation",
+}
+CODE_IN_HEADER = re.compile(r"^ *///     (.*)$")
 COMMENT = re.compile(r"^ *<!-- snippet: (.+?) -->$")
 NOT_RUN = "not run, "
 HERE = Path(__file__).resolve().parent
@@ -38,7 +50,8 @@ class Snippet:
 
     @property
     def name(self):
-        return f"{Path(self.page).stem}_{self.number}_{self.language}"
+        kind = "hpp" if self.page.endswith(".hpp") else self.language
+        return f"{Path(self.page).stem}_{self.number}_{kind}"
 
     @property
     def place(self):
@@ -69,6 +82,22 @@ def in_page(page, text):
     return found
 
 
+def in_header(header, text):
+    """The code in the comments of one public header, in order; raises Mistake."""
+    found, lines = [], text.splitlines()
+    for number, line in enumerate(lines, 1):
+        code = CODE_IN_HEADER.match(line)
+        if not code:
+            continue
+        if number > 1 and CODE_IN_HEADER.match(lines[number - 2]):
+            last = found.pop()
+            found.append(Snippet(header, last.number, last.line, "cpp", last.proof, f"{last.text}{code[1]}\n"))
+        else:
+            place = f"{header}:{number}"
+            found.append(Snippet(header, len(found) + 1, number, "cpp", proof_of(header, place, "cpp", HEADERS.get(header)), f"{code[1]}\n"))
+    return found
+
+
 def proof_of(page, place, language, comment):
     if language not in LANGUAGES:
         raise Mistake(f"{place}: a block names its language, one of {', '.join(sorted(LANGUAGES))}")
@@ -90,14 +119,19 @@ def pages(tree):
     return ["README.md", "SECURITY.md", *sorted(str(p.relative_to(tree)) for p in (tree / "docs").rglob("*.md"))]
 
 
+def headers(tree):
+    return sorted(str(p.relative_to(tree)) for p in tree.glob("*/include/pop3kit/*.hpp"))
+
+
 def in_tree(tree):
     """Every snippet, and every mistake."""
     found, mistakes = [], []
-    for page in pages(tree):
-        try:
-            found += in_page(page, (tree / page).read_text(encoding="utf-8"))
-        except Mistake as mistake:
-            mistakes.append(str(mistake))
+    for read, files in ((in_page, pages(tree)), (in_header, headers(tree))):
+        for file in files:
+            try:
+                found += read(file, (tree / file).read_text(encoding="utf-8"))
+            except Mistake as mistake:
+                mistakes.append(str(mistake))
     return found, mistakes
 
 

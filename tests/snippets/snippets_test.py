@@ -4,7 +4,7 @@ import unittest
 from pathlib import Path
 
 import run
-from snippets import Mistake, Snippet, in_page, in_tree, program
+from snippets import HEADERS, Mistake, Snippet, headers, in_header, in_page, in_tree, program
 
 
 def block(language, text="x\n", comment=None):
@@ -25,6 +25,23 @@ class Tree(unittest.TestCase):
             if snippet.proof and snippet.language != "cpp":
                 with self.subTest(snippet=snippet.place):
                     self.assertIn(snippet.proof, run.WAYS)
+
+
+    def test_every_header_that_is_named_has_code(self):
+        with_code = {snippet.page for snippet in in_tree(self.tree)[0] if snippet.page.endswith(".hpp")}
+        self.assertEqual(with_code, set(HEADERS))
+        self.assertGreater(len(headers(self.tree)), 30)
+
+
+class Headers(unittest.TestCase):
+    def test_code_in_a_comment_is_one_snippet_without_its_margin(self):
+        text = "/// Reads.\n///\n///     first();\n///       more();\n///\n/// Words.\nclass a {\n  ///     second();\n};\n"
+        found = in_header("client/include/pop3kit/client.hpp", text)
+        self.assertEqual([(each.line, each.text) for each in found], [(3, "first();\n  more();\n"), (8, "second();\n")])
+
+    def test_code_that_nothing_proves_is_refused(self):
+        with self.assertRaisesRegex(Mistake, "new.hpp:1: nothing proves this snippet"):
+            in_header("client/include/pop3kit/new.hpp", "///     f();\n")
 
 
 class Pages(unittest.TestCase):
