@@ -58,6 +58,19 @@ TEST(message_listing, without_messages_is_empty) {
   EXPECT_TRUE(nothing.to_vector().empty());
 }
 
+TEST(message_listing, that_was_moved_from_is_empty) {
+  message_listing listing = listing_of({10, 20});
+  const message_listing taken = std::move(listing);
+  EXPECT_EQ(taken.size(), 2U);
+  EXPECT_TRUE(listing.empty());  // NOLINT(bugprone-use-after-move,hicpp-invalid-access-moved): what it promises
+  EXPECT_EQ(listing.begin(), listing.end());
+  EXPECT_THROW(static_cast<void>(listing.at(0)), std::out_of_range);
+  message_listing other = taken;
+  listing = std::move(other);
+  EXPECT_EQ(listing.size(), 2U);
+  EXPECT_TRUE(other.empty());  // NOLINT(bugprone-use-after-move,hicpp-invalid-access-moved)
+}
+
 TEST(message_listing, outlives_the_one_it_was_copied_from) {
   auto first = std::make_unique<message_listing>(listing_of({10}));
   const message_listing copy = *first;

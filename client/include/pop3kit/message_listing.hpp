@@ -5,6 +5,7 @@
 #include <iterator>
 #include <memory>
 #include <pop3kit/mailbox.hpp>
+#include <utility>
 #include <vector>
 
 namespace pop3kit {
@@ -33,6 +34,17 @@ class message_listing {
 
   /// No messages.
   message_listing() = default;
+  message_listing(const message_listing&) = default;
+  message_listing& operator=(const message_listing&) = default;
+  /// A listing that was moved from is empty.
+  message_listing(message_listing&& other) noexcept
+      : content_(std::move(other.content_)), size_(std::exchange(other.size_, 0)) {}
+  message_listing& operator=(message_listing&& other) noexcept {
+    content_ = std::move(other.content_);
+    size_ = std::exchange(other.size_, 0);
+    return *this;
+  }
+  ~message_listing() = default;
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
