@@ -4,6 +4,7 @@
 #include <string>
 
 #include "link/refusal.hpp"
+#include "text/ascii.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::engine {
@@ -140,8 +141,10 @@ outcome<> unique_id_request::on_end() {
   if (sizes_ == nullptr || ids_.size() == 0 || ids_.size() != sizes_->size()) return {};
   for (std::size_t place = 0; place < ids_.size(); ++place) {
     const std::optional<std::uint64_t> size = sizes_->octets(place);
-    // A size that is unknown was written as a negative number.
-    const bool is_size = size ? ids_.id(place) == std::to_string(*size) : ids_.id(place).starts_with('-');
+    // A size that is unknown was written as a negative number. Text may follow a size (RFC 1939 section 5).
+    std::string_view id = ids_.id(place);
+    const std::string_view first = text::take_field(id);
+    const bool is_size = size ? first == std::to_string(*size) : first.starts_with('-');
     if (!is_size) return {};
   }
   return errc::malformed_response;
