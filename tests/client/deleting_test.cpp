@@ -50,6 +50,28 @@ TEST(deleting, is_unknown_if_another_reply_follows_the_refusal) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+/// The +OK belongs to an earlier command.
+TEST(deleting, is_unknown_if_a_refusal_follows_the_reply) {
+  for (const std::string answers : {"S! +OK|-ERR not removed", "S: +OK\nS: -ERR not removed"}) {
+    client_stage stage;
+    stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\n" + answers);
+    value_of(stage.run(stage.mail().delete_message(1)));
+    const commit_report report = value_of(stage.run(stage.mail().commit_deletes()));
+    EXPECT_EQ(report.status, commit_status::unknown);
+    EXPECT_EQ(report.cause->code(), errc::unsolicited_data);
+    EXPECT_EQ(stage.differences(), "");
+  }
+}
+
+TEST(deleting, is_committed_if_anything_else_follows_the_reply) {
+  for (const std::string answers : {"S! +OK|+OK bye", "S! +OK bye|.", "S: +OK\nS: bye"}) {
+    client_stage stage;
+    stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\n" + answers);
+    value_of(stage.run(stage.mail().delete_message(1)));
+    EXPECT_EQ(value_of(stage.run(stage.mail().commit_deletes())).status, commit_status::committed);
+  }
+}
+
 TEST(deleting, that_is_refused_altogether_is_rejected_rfc1939_6) {
   client_stage stage;
   stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nS: -ERR [SYS/TEMP] the maildrop is read-only");

@@ -124,7 +124,8 @@ asio::awaitable<result<commit_report>> commit_deletes(client_state& client) {
   }
   report.messages = marks.messages();
   const net::duration most = any ? client.options().timeout : short_wait;
-  const result<> left = co_await session->quit(most);
+  const session::quit_purpose purpose = any ? session::quit_purpose::commit : session::quit_purpose::leave;
+  const result<> left = co_await session->quit(most, purpose);
   session.forget_session();
   if (left || !any) co_return report;
   report.cause = left.error();

@@ -88,14 +88,16 @@ outcome<> session::still_there() {
 }
 
 asio::awaitable<result<>> session::run(dialogue& talk) {
-  if (!pipelines()) {
-    result<> asked = co_await ensure_capabilities();
-    if (!asked) co_return asked;
-    co_return co_await run_in_lock_step(talk);
-  }
+  if (!pipelines()) co_return co_await run_one_by_one(talk);
   link_->quick_acknowledge(false);
   if (capabilities_due_) co_return co_await run_behind_capabilities(talk);
   co_return co_await run_pipelined(talk);
+}
+
+asio::awaitable<result<>> session::run_one_by_one(dialogue& talk) {
+  result<> asked = co_await ensure_capabilities();
+  if (!asked) co_return asked;
+  co_return co_await run_in_lock_step(talk);
 }
 
 asio::awaitable<result<>> session::run_pipelined(dialogue& talk) {
@@ -170,23 +172,32 @@ asio::awaitable<void> session::abandon() {
   co_await link_->finish_writes();
 }
 
-asio::awaitable<result<>> session::quit(net::duration most) {
+/// Until the server closes the connection, or for a moment.
+asio::awaitable<bool> session::says_more(net::duration most) {
+  if (!link_->pending().empty()) co_return true;
+  if (link_->closed()) co_return false;
+  link_->bound_replies(std::min(most, wait_for_last_words));
+  const outcome<> more = co_await link_->fill();
+  co_return more.has_value();
+}
+
+/// The reply may be a late one to an earlier command. Then that to QUIT follows, and the server says no more.
+asio::awaitable<result<>> session::quit(net::duration most, quit_purpose purpose) {
+  constexpr std::string_view refusal = "-ERR";
   single_reply bye(wire::verb::quit, "QUIT\r\n", errc::commit_rejected);
   link_->bound_replies(most);
   const result<> done = co_await run_in_lock_step(bye);
-  // The refusal may be a late reply to an earlier command. Then that to QUIT follows, and the server says no more.
-  if (bye.refused() && !done && done.error().code() == errc::unsolicited_data) co_return done;
-  if (bye.refused() && !link_->closed()) {
-    link_->bound_replies(std::min(most, wait_for_last_words));
-    if (const outcome<> more = co_await link_->fill(); more) {
-      link_->close("quit");
-      co_return broken(make_error_code(errc::unsolicited_data), wire::verb::quit);
-    }
+  if (!bye.answered()) {
+    link_->close("quit");
+    co_return done;
   }
-  if (bye.answered() && !link_->closed()) co_await link_->say_goodbye();
+  const bool asks_more = bye.refused() || purpose == quit_purpose::commit;
+  const bool more = asks_more && co_await says_more(most);
+  const std::string_view last_words(link_->pending().data(), link_->pending().size());
+  const bool contradicts = more && (bye.refused() || last_words.starts_with(refusal));
+  if (!link_->closed() && !more) co_await link_->say_goodbye();
   link_->close("quit");
-  // What stands behind the last reply belongs to nobody and harms nobody.
-  if (!bye.answered()) co_return done;
+  if (contradicts) co_return broken(make_error_code(errc::unsolicited_data), wire::verb::quit);
   if (bye.refused()) co_return refused_to_commit(*bye.refused());
   co_return result<>{};
 }

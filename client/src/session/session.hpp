@@ -46,7 +46,9 @@ class session {
   /// Holds a dialogue, pipelined where the server and the caller's options allow. CAPA leaves together with it where it
   /// is due. A failure has ended the session.
   [[nodiscard]] asio::awaitable<result<>> run(dialogue& talk);
-  /// One command after the other, whatever the server announces.
+  /// Does what run() does, but sends one command at a time.
+  [[nodiscard]] asio::awaitable<result<>> run_one_by_one(dialogue& talk);
+  /// One command after the other, whatever the server announces. Does not ask for capabilities that are due.
   [[nodiscard]] asio::awaitable<result<>> run_in_lock_step(dialogue& talk);
   /// What was announced before the login may not be all: CAPA is to be asked again, when it costs least.
   void ask_capabilities_later() noexcept { capabilities_due_ = true; }
@@ -54,9 +56,14 @@ class session {
   [[nodiscard]] asio::awaitable<result<>> ensure_capabilities();
   /// CAPA once more; empty for a server without it.
   [[nodiscard]] asio::awaitable<result<capabilities>> ask_capabilities();
-  /// Sends QUIT and reads its reply, within `most`. +OK: nothing; -ERR: refused with session_usable() false; no answer:
-  /// a failure that is not fault::refused. The session has ended.
-  [[nodiscard]] asio::awaitable<result<>> quit(net::duration most);
+  /// What a QUIT is for.
+  enum class quit_purpose : std::uint8_t {
+    commit,  ///< the server removes what is marked as deleted: what it says after its reply matters, too
+    leave,
+  };
+  /// Sends QUIT and reads its reply, within `most`. +OK: nothing; -ERR: refused with session_usable() false; no answer,
+  /// or two that contradict each other: a failure that is not fault::refused. The session has ended.
+  [[nodiscard]] asio::awaitable<result<>> quit(net::duration most, quit_purpose purpose = quit_purpose::leave);
 
   [[nodiscard]] const capabilities& offered() const noexcept { return offered_; }
   [[nodiscard]] bool announces(std::string_view tag) const noexcept { return offered_.has(tag); }
@@ -85,6 +92,7 @@ class session {
   [[nodiscard]] asio::awaitable<result<>> run_pipelined(dialogue& talk);
   [[nodiscard]] asio::awaitable<result<>> run_behind_capabilities(dialogue& talk);
   void note_capabilities(std::optional<capabilities> given);
+  [[nodiscard]] asio::awaitable<bool> says_more(net::duration most);
   void learn_distance();
 
   std::unique_ptr<connection> link_;
