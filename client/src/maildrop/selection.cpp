@@ -73,8 +73,9 @@ message_info as_written(const message_reference& which) {
 
 selection::selection(std::vector<message_info> listed) : maildrop(listed.size()), messages(std::move(listed)) {}
 
-bool selection::told_apart_by_ids() const {
-  return mistakable ? !*mistakable : all_have_ids_of_their_own(messages);
+bool selection::told_apart_by_ids() {
+  if (!mistakable) mistakable = !all_have_ids_of_their_own(messages);
+  return !*mistakable;
 }
 
 selection select_from(const std::vector<message_info>& listed, const std::vector<message_reference>& which,

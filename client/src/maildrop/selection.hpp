@@ -26,8 +26,8 @@ struct selection {
   /// Every message of the listing.
   explicit selection(std::vector<message_info> listed);
   /// Each message has a unique-id that no other of the whole listing has, selected or not: what it takes to find it
-  /// again in another session.
-  [[nodiscard]] bool told_apart_by_ids() const;
+  /// again in another session. Looked for once, which takes its time.
+  [[nodiscard]] bool told_apart_by_ids();
 
   std::size_t maildrop = 0;            ///< how many messages the listing held
   std::vector<message_info> messages;  ///< in the order of the references
@@ -35,7 +35,7 @@ struct selection {
   std::vector<miss> misses;
   /// Where the operation was resumed, if its session was lost: the listing of the session that is up now.
   std::shared_ptr<const id_index> resumed_in;
-  /// One of the messages has no unique-id, or shares it. Nothing: not looked for yet, which takes its time.
+  /// One of the messages has no unique-id, or shares it. Nothing: not looked for yet.
   std::optional<bool> mistakable;
 };
 

@@ -168,12 +168,14 @@ asio::awaitable<result<>> follower_pool::work_as(follower& self) {
   self.part = kind_.make_part(work_, *self.login, work_queue::taker::follower, std::move(guessed));
   self.part->before_first_item([this, &self] { let_in(self); });
   result<> done = co_await self.login->run(*self.part);
-  if (self.part->cause() != nullptr) {
-    end_of_all_ = failure(*self.part->cause()).set_session_usable(false);
-    on_end_of_all_();
-  }
+  if (self.part->cause() != nullptr) end_all_for(*self.part->cause());
   if (done && self.part->useless()) co_return *self.part->useless();
   co_return done;
+}
+
+void follower_pool::end_all_for(const failure& cause) {
+  end_of_all_ = failure(cause).set_session_usable(false);
+  on_end_of_all_();
 }
 
 void follower_pool::note_end(follower& self, const std::optional<failure>& cause) {
@@ -183,6 +185,9 @@ void follower_pool::note_end(follower& self, const std::optional<failure>& cause
   if (self.part) {
     entry.messages = self.part->messages();
     entry.octets = self.part->octets();
+    const bool in_doubt = cause && cause->kind() == fault::protocol;
+    const outcome<> settled = self.part->settle(in_doubt);
+    if (!settled && self.part->cause() != nullptr) end_all_for(*self.part->cause());
     if (self.part->give_back()) ++report_.chunks_retried;
     changed_.notify();
   }

@@ -63,6 +63,7 @@ class follower_pool {
   [[nodiscard]] asio::awaitable<void> follow(follower& self);
   [[nodiscard]] asio::awaitable<result<>> work_as(follower& self);
   void let_in(follower& self);
+  void end_all_for(const failure& cause);
   void note_end(follower& self, const std::optional<failure>& cause);
 
   environment& around_;

@@ -17,7 +17,8 @@ constexpr std::size_t refusals_that_tell = 2;
 
 std::unique_ptr<work_batch> header_target::make_part(shared_work& work, const session& on, work_queue::taker who,
                                                      message_numbers numbers) {
-  return std::make_unique<header_batch>(*this, work, batch_terms(on, who), std::move(numbers), on.announces("TOP"));
+  return std::make_unique<header_batch>(*this, work, batch_terms(on, work, who), std::move(numbers),
+                                        on.announces("TOP"));
 }
 
 request header_batch::ask(std::string& out, std::size_t /*item*/, std::uint64_t number) {

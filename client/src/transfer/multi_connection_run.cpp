@@ -87,7 +87,7 @@ void multi_connection_run::prepare() {
   known.round_trip = took.round_trip;
   known.round_trips = took.round_trips;
   known.longest_step = took.longest_step;
-  known.lock_step = !leader_->pipelines();
+  known.lock_step = !sends_ahead();
   known.begun = work_.time.now();
   growth_.emplace(known);
   // What commands took before the login says little of those behind it.
@@ -167,12 +167,24 @@ asio::awaitable<result<>> multi_connection_run::lead() {
   co_return result<>{};
 }
 
+/// What is mixed up could not be found again without unique-ids.
+bool multi_connection_run::sends_ahead() const {
+  return leader_->pipelines() && work_.told_apart_by_ids();
+}
+
 asio::awaitable<result<>> multi_connection_run::lead_part() {
   part_ = kind_.make_part(work_, *leader_, work_queue::taker::leader, numbers_);
-  sent_ahead_ = leader_->pipelines();
-  const result<> done = co_await leader_->run(*part_);
-  message_due_ = part_->message_due(!done && done.error().kind() == fault::protocol);
+  sent_ahead_ = sends_ahead();
+  result<> done;
+  if (sent_ahead_) {
+    done = co_await leader_->run(*part_);
+  } else {
+    done = co_await leader_->run_one_by_one(*part_);
+  }
+  const bool in_doubt = !done && done.error().kind() == fault::protocol;
+  message_due_ = part_->message_due(in_doubt);
   note_leader(*part_, done ? std::nullopt : std::optional<failure>(done.error()));
+  if (!part_->settle(in_doubt) && part_->cause() != nullptr) done = *part_->cause();
   if (!done && part_->give_back()) ++report_.chunks_retried;
   if (done && part_->stopped()) {
     part_->give_back();

@@ -45,6 +45,7 @@ class multi_connection_run {
 
  private:
   [[nodiscard]] asio::awaitable<result<>> lead();
+  [[nodiscard]] bool sends_ahead() const;
   [[nodiscard]] asio::awaitable<result<>> lead_part();
   [[nodiscard]] asio::awaitable<result<>> wait_for_followers();
   /// After the leader has ended: on with another, or the failure that ends the operation.

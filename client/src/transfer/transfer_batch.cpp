@@ -12,7 +12,7 @@ namespace pop3kit::engine {
 
 std::unique_ptr<work_batch> transfer_target::make_part(shared_work& work, const session& on, work_queue::taker who,
                                                        message_numbers numbers) {
-  return std::make_unique<transfer_batch>(*this, work, batch_terms(on, who), std::move(numbers));
+  return std::make_unique<transfer_batch>(*this, work, batch_terms(on, work, who), std::move(numbers));
 }
 
 void transfer_target::note_another_size(const message_info& which) {

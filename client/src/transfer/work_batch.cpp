@@ -25,7 +25,8 @@ constexpr std::uint64_t octets_between_markers = 256ULL * 1024;
 
 }  // namespace
 
-batch_terms::batch_terms(const session& on, work_queue::taker taker) : who(taker), lock_step(!on.pipelines()) {
+batch_terms::batch_terms(const session& on, const shared_work& work, work_queue::taker taker)
+    : who(taker), lock_step(!on.pipelines() || !work.told_apart_by_ids()) {
   const net::duration service = on.opening().command - on.opening().round_trip;
   const auto lines = std::max<net::duration::rep>(service / time_of_a_line, 0);
   command_in_lines = std::clamp(static_cast<std::size_t>(lines), least_lines, most_lines);
@@ -117,23 +118,22 @@ bool work_batch::wants_marker(bool more_follows) const {
   return unmarked_ != 0 && !last_may_show_;
 }
 
-/// UIDL n and LIST n repeat their number (RFC 1939 sections 5 and 7). STAT cannot be refused; its two numbers are told
+/// UIDL n repeats the number and the unique-id (RFC 1939 section 7). STAT cannot be refused; its two numbers are told
 /// apart from what servers write in other replies.
 request work_batch::ask_marker(std::string& out) {
   const asked& last = in_flight_.empty() ? ended_.back() : in_flight_.back();
   asked marker{step::marker, last.item, last.number};
-  const bool has_id = work_.messages[last.item].unique_id.has_value();
-  marker.marked_by = has_id ? wire::verb::uidl : wire::verb::list;
-  if (marks_by_stat_ || last.what != step::message) marker.marked_by = wire::verb::stat;
-  if (marker.marked_by == wire::verb::stat) {
-    out.append(wire::name(marker.marked_by)).append("\r\n");
+  marker.marked_by_stat = marks_by_stat_ || last.what != step::message;
+  const wire::verb sent = marker.marked_by_stat ? wire::verb::stat : wire::verb::uidl;
+  if (marker.marked_by_stat) {
+    out.append(wire::name(sent)).append("\r\n");
   } else {
-    wire::append_numbered(out, marker.marked_by, marker.number);
+    wire::append_numbered(out, sent, marker.number);
   }
   forget_unmarked();
   between_markers_ = std::min(marker_growth * between_markers_, most_between_markers);
   in_flight_.push_back(marker);
-  return request{marker.marked_by};
+  return request{sent};
 }
 
 request work_batch::ask_message(std::string& out, const asked& which) {
@@ -186,26 +186,17 @@ outcome<work_batch::place> work_batch::check_reply(const asked& due, const answe
     return check_place(status);
   }
   if (due.what == step::listing || !status.ok) {
-    if (due.marked_by == wire::verb::stat) return errc::malformed_response;
+    if (due.marked_by_stat) return errc::malformed_response;
     // The message may be gone. Whose refusal this is cannot be told; STAT is next.
     if (due.what == step::marker) doubt_marker(due);
     return place::unknown;
   }
-  if (due.marked_by == wire::verb::stat) {
+  if (due.marked_by_stat) {
     const outcome<wire::maildrop_size> told = wire::parse_stat(status.text);
     if (!told || answers_doubted_marker(*told)) return errc::malformed_response;
     return place::right;
   }
-  return due.marked_by == wire::verb::list ? check_size_reply(due, status) : check_id_reply(due, status);
-}
-
-outcome<work_batch::place> work_batch::check_size_reply(const asked& due, const answer& status) {
-  const outcome<wire::scan_listing> told = wire::parse_scan_listing(status.text);
-  if (!told || told->sequence_number != due.number) return errc::malformed_response;
-  if (told->octets == work_.messages[due.item].size) return place::right;
-  // Some servers change their minds about sizes. What this reply says may be said by another one, too.
-  doubt_marker(due);
-  return place::unknown;
+  return check_id_reply(due, status);
 }
 
 outcome<work_batch::place> work_batch::check_id_reply(const asked& due, const answer& status) {
@@ -214,12 +205,6 @@ outcome<work_batch::place> work_batch::check_id_reply(const asked& due, const an
     if (told->unique_id == numbers_.id_of(due.item)) return place::right;
     // A proof may refute a guess.
     if (due.what == step::proof) return place::unknown;
-    // Who sends mail cannot know unique-ids, so another one is an alarm. But where no other session could go on, a
-    // server that answers UIDL n in its own way shall not end the operation.
-    if (!work_.told_apart_by_ids()) {
-      doubt_marker(due);
-      return place::unknown;
-    }
   }
   if (!ended_.empty()) return errc::malformed_response;
   // With nothing before it, it is this server's way of answering.
@@ -237,10 +222,7 @@ void work_batch::doubt_marker(const asked& which) {
 /// STAT does.
 bool work_batch::answers_doubted_marker(const wire::maildrop_size& told) const {
   return std::ranges::any_of(doubted_markers_, [this, &told](const asked& marker) {
-    if (told.messages != marker.number) return false;
-    const message_info& message = work_.messages[marker.item];
-    if (marker.marked_by == wire::verb::list) return message.size == told.octets;
-    return message.unique_id->str() == std::to_string(told.octets);
+    return told.messages == marker.number && numbers_.id_of(marker.item) == std::to_string(told.octets);
   });
 }
 
@@ -251,8 +233,8 @@ outcome<> work_batch::confirm_former(asked& due, const answer& status) {
   end_is_open_ = false;
   due.in_place = *found == place::right;
   if (due.in_place) sent_ahead_ = in_flight_.size() > 1;
-  const bool former_in_place = !ended_.empty() && ended_.back().in_place;
-  // The reply to a marker is one line, and counts when it has ended there.
+  const bool former_in_place = std::exchange(marker_agrees_, false) || (!ended_.empty() && ended_.back().in_place);
+  // The reply to a marker is one line, and counts when the one after it has begun.
   const bool shows_place = former_in_place || (due.in_place && due.what != step::marker);
   return shows_place ? conclude_ended() : outcome<>();
 }
@@ -355,7 +337,10 @@ outcome<> work_batch::on_end() {
   longest_wait_ = std::max(longest_wait_, now - last_reply_);
   last_reply_ = now;
   if (done.what == step::listing) learn_listing();
-  if (done.what == step::marker && done.in_place) return conclude_ended();
+  if (done.what == step::marker && done.in_place) {
+    marker_agrees_ = !in_flight_.empty();
+    return marker_agrees_ ? outcome<>() : conclude_ended();
+  }
   if (done.what != step::message) return {};
   --messages_in_flight_;
   if (done.stands == standing::refuted) {
@@ -387,6 +372,11 @@ outcome<> work_batch::conclude_message(const asked& done) {
     work_.queue.leave_to_leader(done.item);
   }
   return {};
+}
+
+outcome<> work_batch::settle(bool replies_in_doubt) {
+  const bool proved = std::exchange(marker_agrees_, false) && !replies_in_doubt;
+  return proved ? conclude_ended() : outcome<>();
 }
 
 bool work_batch::give_back() {

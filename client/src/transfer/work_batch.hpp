@@ -17,7 +17,7 @@ namespace pop3kit::engine {
 
 /// What a batch has to know of the session that it runs on.
 struct batch_terms {
-  batch_terms(const session& on, work_queue::taker taker);
+  batch_terms(const session& on, const shared_work& work, work_queue::taker taker);
   work_queue::taker who;
   bool lock_step;
   std::size_t command_in_lines;  ///< what a command costs, in lines of a listing
@@ -31,9 +31,12 @@ struct batch_terms {
 ///
 /// Where commands are sent ahead, a message that seems to have ended is not concluded yet. The next reply has to begin
 /// well-formed and in its place, and some later reply has to show that none before it came too often or was left out.
-/// The reply to a message may show that by its size. Where it does not, UIDL n, LIST n or STAT goes out every so many
-/// messages, and behind the last one: a marker, whose reply cannot be taken for that to another command. If a reply is
-/// out of place, the session ends, and all messages that are not concluded are given back.
+/// The reply to a message may show that by its size. If it does not, UIDL n or STAT goes out every so many messages,
+/// and after the last one: a marker, whose reply cannot be taken for that to another command. If a reply is out of
+/// place, the session ends, and all messages that are not concluded are given back.
+///
+/// Messages that unique-ids do not tell apart could not be fetched again in another session. For them nothing is sent
+/// ahead.
 class work_batch : public dialogue {
  public:
   /// `work` must outlive it.
@@ -49,6 +52,9 @@ class work_batch : public dialogue {
 
   /// Takes nothing more: the batch ends with what is in flight.
   void retire() noexcept { retired_ = true; }
+  /// Concludes what was proved before the session ended. Not if the failure that ended it puts replies in doubt. Fails
+  /// as the receiver does.
+  outcome<> settle(bool replies_in_doubt);
   /// Gives back what is not concluded; true if there was anything.
   bool give_back();
   /// The message whose reply is due, or the one before it if a wrong reply puts its end in doubt. Nothing if the reply
@@ -130,7 +136,7 @@ class work_batch : public dialogue {
     standing stands = standing::open;
     bool has_body = false;
     bool in_place = false;  // its status has shown that
-    wire::verb marked_by = wire::verb::noop;
+    bool marked_by_stat = false;
   };
 
   [[nodiscard]] bool wants_listing() const;
@@ -142,7 +148,6 @@ class work_batch : public dialogue {
   [[nodiscard]] std::optional<asked> take();
   [[nodiscard]] result<> miss(std::size_t item);
   [[nodiscard]] outcome<place> check_reply(const asked& due, const answer& status);
-  [[nodiscard]] outcome<place> check_size_reply(const asked& due, const answer& status);
   [[nodiscard]] outcome<place> check_id_reply(const asked& due, const answer& status);
   void doubt_marker(const asked& which);
   [[nodiscard]] bool answers_doubted_marker(const wire::maildrop_size& told) const;
@@ -166,6 +171,9 @@ class work_batch : public dialogue {
   bool last_may_show_ = false;         // the reply to the last message asked for
   bool out_of_work_ = false;
   bool marks_by_stat_ = false;
+  /// The reply to a marker has ended and was the right one. It counts when the next reply has begun: what was taken for
+  /// the marker's reply may have been the status line of a message.
+  bool marker_agrees_ = false;
   std::vector<asked> doubted_markers_;
   std::optional<asked> behind_proof_;  // the message whose proof has been asked for just now
   std::optional<unique_id_request> listing_;
