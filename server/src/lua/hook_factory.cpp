@@ -70,8 +70,9 @@ asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net
 
 class lua_hook_runner final : public hook_runner {
  public:
-  lua_hook_runner(const script& what, const std::vector<std::string>& verbs, net::clock& time, std::uint64_t seed)
-      : verbs_(verbs), time_(time), scripts_(std::make_shared<hook_script>(what, seed)) {}
+  lua_hook_runner(const script& what, const std::vector<std::string>& verbs, net::clock& time, std::uint64_t seed,
+                  const limits& bounds)
+      : verbs_(verbs), time_(time), scripts_(std::make_shared<hook_script>(what, seed, bounds)) {}
 
   [[nodiscard]] bool has_hook(std::string_view verb) const override {
     return std::ranges::find(verbs_, verb) != verbs_.end();
@@ -91,22 +92,25 @@ class lua_hook_runner final : public hook_runner {
 
 class lua_hook_factory final : public hook_factory {
  public:
-  lua_hook_factory(script what, std::vector<std::string> verbs) : script_(std::move(what)), verbs_(std::move(verbs)) {}
+  lua_hook_factory(script what, std::vector<std::string> verbs, const limits& bounds)
+      : script_(std::move(what)), verbs_(std::move(verbs)), bounds_(bounds) {}
 
   [[nodiscard]] std::unique_ptr<hook_runner> make(net::clock& time, asio::any_io_executor /*executor*/,
                                                   std::uint64_t seed) const override {
-    return std::make_unique<lua_hook_runner>(script_, verbs_, time, seed);
+    return std::make_unique<lua_hook_runner>(script_, verbs_, time, seed, bounds_);
   }
 
  private:
   script script_;
   std::vector<std::string> verbs_;
+  limits bounds_;
 };
 
 }  // namespace
 
-std::shared_ptr<const hook_factory> make_hook_factory(script what, std::vector<std::string> verbs) {
-  return std::make_shared<lua_hook_factory>(std::move(what), std::move(verbs));
+std::shared_ptr<const hook_factory> make_hook_factory(script what, std::vector<std::string> verbs,
+                                                      const limits& bounds) {
+  return std::make_shared<lua_hook_factory>(std::move(what), std::move(verbs), bounds);
 }
 
 }  // namespace pop3kit::serving::lua

@@ -4,12 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "lua/hook_script.hpp"
 #include "lua/script.hpp"
 #include "scenario/hooks.hpp"
 
 namespace pop3kit::serving::lua {
 
-/// Makes the runners for a script that was checked and has hooks for these verbs.
-[[nodiscard]] std::shared_ptr<const hook_factory> make_hook_factory(script what, std::vector<std::string> verbs);
+/// Makes the runners for a script that was checked and has hooks for these verbs. Each runner's hooks together have
+/// these limits.
+[[nodiscard]] std::shared_ptr<const hook_factory> make_hook_factory(script what, std::vector<std::string> verbs,
+                                                                    const limits& bounds = hook_limits());
 
 }  // namespace pop3kit::serving::lua
