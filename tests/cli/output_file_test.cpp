@@ -43,6 +43,21 @@ TEST_F(output_file, a_link_is_followed_to_a_folder_that_does_not_exist_yet) {
   }
 }
 
+TEST_F(output_file, a_link_at_the_trace_is_followed_to_a_file_that_does_not_exist_yet) {
+  const std::string link = folder().path("trace.link");
+  fs::create_symlink("trace.target", link);
+  expect_success(plain("stat", {"--trace", link}));
+  EXPECT_TRUE(fs::is_symlink(link));
+  EXPECT_THAT(octets_of(folder().path("trace.target")), HasSubstr("STAT"));
+}
+
+TEST_F(output_file, a_folder_at_the_trace_is_status_8_and_nothing_is_sent) {
+  const command_run got = plain("stat", {"--trace", folder().path(".")});
+  expect_failure(got, 8);
+  EXPECT_THAT(got.err, HasSubstr("--trace: " + folder().path(".") + ": Is a directory"));
+  EXPECT_THAT(served().journal(), IsEmpty());
+}
+
 TEST_F(output_file, links_in_a_circle_are_status_8) {
   fs::create_symlink("b", folder().path("a"));
   fs::create_symlink("a", folder().path("b"));

@@ -1,4 +1,7 @@
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <filesystem>
@@ -12,6 +15,24 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
+
+/// A socket that has this name.
+class bound_socket {
+ public:
+  explicit bound_socket(const std::string& name) : descriptor_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    EXPECT_LT(name.size(), sizeof address.sun_path);
+    name.copy(address.sun_path, sizeof address.sun_path - 1);
+    EXPECT_EQ(::bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  }
+  bound_socket(const bound_socket&) = delete;
+  bound_socket& operator=(const bound_socket&) = delete;
+  ~bound_socket() { ::close(descriptor_); }
+
+ private:
+  int descriptor_;
+};
 
 /// `pop3kit serve` whose outputs fail. The verdict is reported all the same.
 class serve_outputs : public command_test {
@@ -114,11 +135,65 @@ TEST_F(serve_outputs, a_ready_file_that_is_no_file_is_refused_and_stays) {
   }
 }
 
-TEST_F(serve_outputs, a_link_at_the_ready_file_is_replaced_and_not_followed) {
+TEST_F(serve_outputs, a_socket_or_folder_at_the_ready_file_is_refused_and_stays) {
+  for (const std::string name : {"ready", "ready.ca.pem"}) {
+    const std::string place = folder().path(name);
+    const bound_socket bound(place);
+    EXPECT_EQ(run({"serve", scenario(true), "--ready-file", folder().path("ready")}).status, 8);
+    EXPECT_TRUE(std::filesystem::is_socket(place));
+    std::filesystem::remove(place);
+    std::filesystem::create_directory(place);
+    EXPECT_EQ(run({"serve", scenario(true), "--ready-file", folder().path("ready")}).status, 8);
+    EXPECT_TRUE(std::filesystem::is_directory(place));
+    std::filesystem::remove(place);
+  }
+}
+
+TEST_F(serve_outputs, a_link_at_the_ready_file_or_its_certificate_is_replaced_and_not_followed) {
   const std::string target = folder().write("target", "precious");
   std::filesystem::create_symlink(target, folder().path("ready"));
-  expect_success(served_until(SIGTERM, {scenario(true), "--ready-file", folder().path("ready")}));
+  std::filesystem::create_symlink(target, folder().path("ready.ca.pem"));
+  running_command serving({"serve", scenario(true), "--ready-file", folder().path("ready")});
+  serving.read_lines(2);
+  for (const std::string name : {"ready", "ready.ca.pem"}) {
+    EXPECT_TRUE(std::filesystem::is_regular_file(std::filesystem::symlink_status(folder().path(name)))) << name;
+  }
+  serving.signal(SIGTERM);
+  expect_success(serving.finish());
   EXPECT_EQ(octets_of(target), "precious");
+}
+
+TEST_F(serve_outputs, links_at_the_journal_and_the_report_are_followed_to_files_that_do_not_exist_yet) {
+  std::filesystem::create_symlink("journal.target", folder().path("journal"));
+  std::filesystem::create_symlink("report.target", folder().path("report"));
+  expect_success(served_until(
+      SIGTERM, {scenario(true), "--journal", folder().path("journal"), "--junit", folder().path("report")}));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder().path("journal")));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder().path("report")));
+  EXPECT_THAT(octets_of(folder().path("journal.target")), HasSubstr("{\"at\":"));
+  EXPECT_THAT(octets_of(folder().path("report.target")), HasSubstr("<testsuite "));
+}
+
+TEST_F(serve_outputs, a_fifo_at_the_journal_is_written_directly_and_stays) {
+  const std::string fifo = folder().path("journal");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  running_command serving({"serve", scenario(true), "--journal", fifo});
+  std::ifstream journal{fifo};
+  std::string line;
+  EXPECT_TRUE(std::getline(journal, line));
+  EXPECT_THAT(line, HasSubstr("{\"at\":"));
+  serving.signal(SIGTERM);
+  while (std::getline(journal, line)) continue;
+  expect_success(serving.finish());
+  EXPECT_TRUE(std::filesystem::is_fifo(fifo));
+}
+
+TEST_F(serve_outputs, a_folder_at_the_journal_or_the_report_is_refused) {
+  for (const std::string option : {"--journal", "--junit"}) {
+    const command_run got = run({"serve", scenario(true), option, folder().path(".")});
+    expect_failure(got, 8);
+    EXPECT_THAT(got.err, HasSubstr(option + ": " + folder().path(".") + ": Is a directory"));
+  }
 }
 
 TEST_F(serve_outputs, the_ready_file_is_gone_after_the_end_and_before_a_failed_start) {
