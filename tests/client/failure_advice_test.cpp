@@ -20,6 +20,10 @@ TEST(failure_advice, follows_the_response_code_of_a_message_rfc3206) {
       {"-ERR [SYS/TEMP] busy", errc::temporary_failure, retry::later},
       {"-ERR [SYS/PERM] broken", errc::permanent_failure, retry::never},
       {"-ERR [IN-USE] locked", errc::in_use, retry::later},
+      {"-ERR no such message", errc::no_such_message, retry::never},
+      {"-ERR [X-OTHER] no such message", errc::no_such_message, retry::never},
+      {"-ERR [SYS/TEMP] no such message", errc::temporary_failure, retry::later},
+      {"-ERR [X-OTHER] not today", errc::refused, retry::never},
   };
   for (const expectation& each : expected) {
     SCOPED_TRACE(each.reply);
@@ -43,6 +47,22 @@ TEST(failure_advice, utf8_in_a_refused_login_is_about_no_message_rfc6856_5) {
     ASSERT_TRUE(why.reply());
     EXPECT_EQ(why.reply()->code, response_code::utf8);
     EXPECT_FALSE(why.session_usable());
+  }
+}
+
+TEST(failure_advice, follows_the_response_code_of_a_refused_login_rfc2449_8_rfc3206) {
+  const std::pair<const char*, errc> expected[] = {
+      {"no", errc::authentication_failed},           {"[AUTH] no", errc::authentication_failed},
+      {"[X-OTHER] no", errc::authentication_failed}, {"[SYS/TEMP] no", errc::temporary_failure},
+      {"[SYS/PERM] no", errc::permanent_failure},    {"[IN-USE] no", errc::in_use},
+      {"[LOGIN-DELAY] no", errc::login_delay},
+  };
+  for (const auto& [reply, code] : expected) {
+    client_stage stage;
+    stage.serve(
+        script(std::string("S: +OK\nC: CAPA\nS: -ERR\nC: USER alice\nS: +OK\nC: PASS s3cret\nS: -ERR ") + reply));
+    EXPECT_EQ(failure_of(stage.run(stage.mail().connect())).code(), code) << reply;
+    EXPECT_EQ(stage.differences(), "");
   }
 }
 
@@ -105,6 +125,8 @@ TEST(failure_advice, has_no_reply_if_nothing_was_asked) {
     EXPECT_FALSE(why.reply());
     EXPECT_TRUE(why.session_usable());
   }
+  EXPECT_EQ(unknown.detail(), "unique-id zz");
+  EXPECT_EQ(deleted.detail(), "unique-id a, which is marked as deleted");
   EXPECT_EQ(stage.differences(), "");
 }
 

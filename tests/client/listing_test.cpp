@@ -260,6 +260,21 @@ TEST(listing, top_that_is_not_announced_and_works_is_used) {
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(listing, of_chosen_messages_tells_why_there_is_none_and_names_the_unique_id) {
+  client_stage stage;
+  stage.serve_session("C: LIST\nS! +OK|1 5|2 5|3 5|.\nC: UIDL\nS! +OK|1 a|2 b|3 b|.");
+  const std::vector<message_reference> wanted{7, unique_id("a"), unique_id("zz"), unique_id("b")};
+  const auto found = value_of(stage.run(stage.mail().list_messages(wanted, list_fields::ids_only)));
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(failure_of(found[0]).code(), errc::no_such_message);
+  EXPECT_EQ(value_of(found[1]).sequence_number, 1U);
+  EXPECT_EQ(failure_of(found[2]).code(), errc::no_such_message);
+  EXPECT_EQ(failure_of(found[2]).detail(), "unique-id zz");
+  EXPECT_EQ(failure_of(found[3]).code(), errc::ambiguous_unique_id);
+  EXPECT_EQ(failure_of(found[3]).detail(), "unique-id b");
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(id_index, finds_and_tells_apart) {
   engine::id_list ids;
   ids.append(2, "b");

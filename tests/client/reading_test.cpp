@@ -208,6 +208,7 @@ TEST(reading, ambiguous_unique_id_touches_nothing) {
   stage.serve_session("C: UIDL\nS! +OK|1 aa|2 aa|.");
   const failure why = failure_of(stage.run(stage.mail().delete_message(unique_id("aa"))));
   EXPECT_EQ(why.code(), errc::ambiguous_unique_id);
+  EXPECT_EQ(why.detail(), "unique-id aa");
   EXPECT_TRUE(why.session_usable());
   EXPECT_EQ(stage.differences(), "");
 }

@@ -37,7 +37,8 @@ message, as in "message 3".
 
 A `-ERR` to a command that names a message is `no_such_message` only if the server's words say so and no response code says
 otherwise; else it is `refused`. `failure::reply()` is empty if the client knew the answer from a listing and sent nothing: a
-unique-id that no message has, for instance, or one whose message is marked as deleted. A number is sent to the server.
+unique-id that no message has, for instance, or one whose message is marked as deleted. `failure::detail()` names the unique-id. A
+number is sent to the server.
 
 The column "session" says what `failure::session_usable()` returns. *Depends* means that it differs:
 

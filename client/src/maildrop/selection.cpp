@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -62,6 +63,11 @@ bool all_have_ids_of_their_own(const std::vector<message_info>& messages) {
   return ids.all_differ();
 }
 
+failure why_missed(boost::system::error_code why, const message_reference& which) {
+  if (which.id() != nullptr && !which.id()->str().empty()) return unmatched_id(why, *which.id());
+  return failure(why).set_session_usable(true);
+}
+
 message_info as_written(const message_reference& which) {
   message_info asked;
   if (which.number() != nullptr) asked.sequence_number = *which.number();
@@ -76,6 +82,10 @@ selection::selection(std::vector<message_info> listed) : maildrop(listed.size())
 bool selection::told_apart_by_ids() {
   if (!mistakable) mistakable = !all_have_ids_of_their_own(messages);
   return !*mistakable;
+}
+
+failure unmatched_id(boost::system::error_code why, const unique_id& id) {
+  return failure(why, "unique-id " + std::string(id.str())).set_session_usable(true);
 }
 
 selection select_from(const std::vector<message_info>& listed, const std::vector<message_reference>& which,
@@ -93,7 +103,7 @@ selection select_from(const std::vector<message_info>& listed, const std::vector
       chosen.messages.push_back(**found);
       chosen.places.push_back(place);
     } else {
-      chosen.misses.emplace_back(as_written(which[place]), failure(found.error()).set_session_usable(true), place);
+      chosen.misses.emplace_back(as_written(which[place]), why_missed(found.error(), which[place]), place);
     }
   }
   chosen.mistakable = mistakable;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <pop3kit/failure.hpp>
 #include <pop3kit/mailbox.hpp>
 #include <vector>
 
@@ -38,6 +39,9 @@ struct selection {
   /// One of the messages has no unique-id, or shares it. Nothing: not looked for yet.
   std::optional<bool> mistakable;
 };
+
+/// Why a unique-id names no message, or several; the detail names the unique-id.
+[[nodiscard]] failure unmatched_id(boost::system::error_code why, const unique_id& id);
 
 /// errc::invalid_sequence_number, errc::empty_argument, errc::no_such_message or errc::ambiguous_unique_id for each
 /// miss: a unique-id that several messages carry means none of them. `listed` by number; those of `gone`, which must be

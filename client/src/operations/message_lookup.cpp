@@ -139,9 +139,10 @@ asio::awaitable<result<std::uint64_t>> locate(client_state& client, message_refe
   if (ready) ready = co_await learn_unique_ids(client);
   if (!ready) co_return ready.error();
   const outcome<std::uint64_t> number = client.listing.index()->number_of(which.id()->str());
-  if (!number) co_return failure(number.error()).set_session_usable(true);
+  if (!number) co_return unmatched_id(number.error(), *which.id());
   if (client.marks.has(*number)) {
-    co_return failure(errc::no_such_message, "marked as deleted").set_session_usable(true);
+    failure marked = unmatched_id(errc::no_such_message, *which.id());
+    co_return marked.set_detail(marked.detail() + ", which is marked as deleted");
   }
   co_return *number;
 }
