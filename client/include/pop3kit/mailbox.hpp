@@ -42,7 +42,7 @@ struct connection_report {
     std::uint64_t messages = 0;
     std::uint64_t octets = 0;
     std::chrono::nanoseconds time{};  ///< from its first step in the operation to its last, connecting included
-    std::optional<failure> cause;     ///< why it was refused, lost or given up
+    std::optional<failure> cause;     ///< why it was refused or lost, or stalled; nothing if it was not needed
   };
   std::size_t opened = 0;           ///< logged in, the first one included
   std::size_t refused = 0;          ///< by the server, or never connected

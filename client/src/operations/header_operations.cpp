@@ -14,6 +14,7 @@ asio::awaitable<result<std::string>> top(client_state& client, message_reference
   if (client.around.switched_off("TOP")) co_return capability_unavailable("TOP");
   const result<std::uint64_t> number = co_await locate(client, std::move(which));
   if (!number) co_return number.error();
+  client.report = connection_report();
   top_request asked(*number, lines, client.options().limits.header_octets);
   const result<> done = co_await client.session->run(asked);
   if (!done) co_return done.error();
