@@ -1,16 +1,19 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <boost/functional/hash.hpp>
 #include <chrono>
 #include <limits>
 #include <string>
 
 #include "client/client_stage.hpp"
+#include "client/toy_server.hpp"
 
 namespace pop3kit::testing {
 namespace {
 
 using std::chrono::seconds;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -60,6 +63,117 @@ TEST(documented_numbers, a_line_has_8192_octets_at_most_its_line_end_included) {
     EXPECT_EQ(done.has_value(), fits) << octets;
     if (!fits) {
       EXPECT_EQ(done.error().code(), errc::line_too_long);
+    }
+  }
+}
+
+TEST(documented_numbers, a_line_of_uidl_or_capa_and_a_challenge_have_8192_octets_at_most_too) {
+  for (const auto& [octets, fits] : {std::pair(8192U, true), std::pair(8193U, false)}) {
+    client_stage stage;
+    stage.serve_session("C: UIDL\nS! +OK|1 " + std::string(octets - 4, 'x') + "|.");
+    EXPECT_EQ(stage.run(stage.mail().list_unique_ids()).has_value(), fits) << octets;
+
+    client_stage other;
+    other.serve_session("C: CAPA\nS! +OK|" + std::string(octets - 2, 'X') + "|.");
+    EXPECT_EQ(other.run(other.mail().get_capabilities()).has_value(), fits) << octets;
+
+    // A challenge that fits is answered, although it means nothing.
+    client_stage third;
+    third.serve(
+        script("S: +OK\nC: CAPA\nS! +OK|SASL CRAM-MD5|.\nC: AUTH CRAM-MD5\nS: + " + std::string(octets - 4, 'A')));
+    const failure why = failure_of(third.run(third.mail().connect()));
+    EXPECT_EQ(why.code() == errc::line_too_long, !fits) << why.message();
+  }
+}
+
+TEST(documented_numbers, port_0_is_995_for_implicit_tls_and_110_otherwise) {
+  for (const auto& [protection, port] : {std::pair(security::implicit, 995), std::pair(security::automatic, 110),
+                                         std::pair(security::stls, 110), std::pair(security::none, 110)}) {
+    client_stage stage;
+    stage.options.port = 0;
+    stage.options.protection = protection;
+    std::vector<std::string> places;
+    stage.options.trace = [&places](const trace_event& event) {
+      if (event.kind == trace_kind::connected) places.push_back(event.text);
+    };
+    stage.serve(script("S: -ERR no"));
+    failure_of(stage.run(stage.mail().connect()));
+    EXPECT_THAT(places, ElementsAre("mail.test:" + std::to_string(port)));
+  }
+}
+
+/// Counts what has begun and not ended yet.
+class overlap_receiver final : public message_receiver {
+ public:
+  result<> begin(const message_info&) override {
+    most = std::max(most, ++open_);
+    return {};
+  }
+  result<> octets(const message_info&, std::span<const char>) override { return {}; }
+  result<> end(const message_info&, const result<>&) override {
+    --open_;
+    return {};
+  }
+  std::size_t most = 0;
+
+ private:
+  std::size_t open_ = 0;
+};
+
+TEST(documented_numbers, a_message_ends_up_to_a_few_dozen_others_later_with_pipelining_alone) {
+  for (const bool pipelines : {true, false}) {
+    toy_journal journal;
+    client_stage stage;
+    toy_plan plan;
+    plan.messages = numbered_messages(200);
+    if (!pipelines) plan.extra_capabilities.clear();
+    stage.serve_by(toy_server(stage.time, plan, journal));
+    overlap_receiver receiver;
+    EXPECT_EQ(value_of(stage.run(stage.mail().save_messages(receiver))).messages, 200U);
+    EXPECT_LE(receiver.most, pipelines ? 33U : 1U);
+    EXPECT_GE(receiver.most, pipelines ? 8U : 1U);
+  }
+}
+
+/// Of messages and headers that are larger than what is told at once: those that have arrived and are not handed over.
+TEST(documented_numbers, a_handler_waits_for_up_to_32_messages_or_headers_with_pipelining_alone) {
+  constexpr std::size_t padding = 70'000;
+  constexpr std::size_t octets = 72'100;  // a little more than each of them has
+  for (const bool pipelines : {true, false}) {
+    for (const bool headers : {true, false}) {
+      toy_journal journal;
+      client_stage stage;
+      toy_plan plan;
+      plan.messages = numbered_messages(100);
+      plan.padding = padding;
+      if (!pipelines) plan.extra_capabilities.clear();
+      stage.serve_by(toy_server(stage.time, plan, journal));
+      std::uint64_t most = 0;
+      stage.mail().watch_progress([&most](const transfer_progress& so_far) {
+        most =
+            std::max(most, so_far.octets_done / octets - std::min(so_far.octets_done / octets, so_far.messages_done));
+      });
+      std::vector<message_reference> all;
+      for (int number = 1; number <= 100; ++number) all.emplace_back(number);
+      std::size_t handed = 0;
+      const auto count_header = [&handed](const message_info&, const result<header_collection>& header) -> result<> {
+        handed += header ? 1 : 0;
+        return {};
+      };
+      const auto count_message = [&handed](const message_info&, const result<mail_message>& message) -> result<> {
+        handed += message ? 1 : 0;
+        return {};
+      };
+      if (headers) {
+        value_of(stage.run(stage.mail().get_message_headers(all, count_header)));
+      } else {
+        value_of(stage.run(stage.mail().fetch_messages(all, count_message)));
+      }
+      EXPECT_EQ(handed, 100U);
+      EXPECT_LE(most, pipelines ? 33U : 2U);
+      if (pipelines) {
+        EXPECT_GE(most, 8U);
+      }
     }
   }
 }

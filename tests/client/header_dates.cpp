@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <optional>
 #include <pop3kit/header_collection.hpp>
 #include <string>
@@ -254,6 +255,26 @@ TEST(header_dates, with_two_meanings_or_none_are_nothing) {
        }) {
     EXPECT_EQ(date(value), std::nullopt) << value;
   }
+}
+
+/// The table "Dates" of docs/reference/messages.md. Each example says the same moment of the day.
+TEST(header_dates, are_read_in_every_form_that_the_page_of_messages_shows) {
+  std::ifstream page(std::string(POP3KIT_TEST_DATA) + "/../../docs/reference/messages.md");
+  std::string line;
+  while (std::getline(page, line) && line != "## Dates") continue;
+  std::size_t examples = 0;
+  while (std::getline(page, line) && !line.starts_with("## ")) {
+    if (!line.starts_with("| ")) continue;
+    for (std::size_t open = line.find('`'); open != std::string::npos; open = line.find('`', open)) {
+      const std::size_t close = line.find('`', open + 1);
+      ASSERT_NE(close, std::string::npos) << line;
+      const std::string example = line.substr(open + 1, close - open - 1);
+      EXPECT_TRUE(date(example).value_or("nothing").starts_with("2026-11-22T10:00:00")) << example;
+      ++examples;
+      open = close + 1;
+    }
+  }
+  EXPECT_EQ(examples, 6U);
 }
 
 TEST(header_dates, that_do_not_exist_are_nothing) {

@@ -1,5 +1,11 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
+#include <cstdlib>
+#include <iostream>
 #include <optional>
 #include <pop3kit/message_reference.hpp>
 #include <string>
@@ -70,6 +76,43 @@ TEST(unique_id, hashes_by_its_octets) {
   const std::unordered_set<unique_id> ids{unique_id("a"), unique_id(lengthy), unique_id("a")};
   EXPECT_EQ(ids.size(), 2U);
   EXPECT_TRUE(ids.contains(unique_id(lengthy)));
+}
+
+/// What the process says on standard output that runs this test alone and finds the variable set.
+std::string said_by_another_process(const char* variable, const char* test) {
+  std::array<int, 2> ends{};
+  EXPECT_EQ(::pipe2(ends.data(), O_CLOEXEC), 0);
+  const std::string only = std::string("--gtest_filter=") + test;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::setenv(variable, "1", 1);
+    for (const char* shard : {"GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX"}) ::unsetenv(shard);
+    ::dup2(ends[1], STDOUT_FILENO);
+    ::execl("/proc/self/exe", "test", only.c_str(), nullptr);
+    ::_exit(1);
+  }
+  ::close(ends[1]);
+  std::string said;
+  std::array<char, 4096> room{};
+  for (ssize_t got = 1; got > 0;) {
+    got = ::read(ends[0], room.data(), room.size());
+    if (got > 0) said.append(room.data(), static_cast<std::size_t>(got));
+  }
+  ::close(ends[0]);
+  EXPECT_EQ(::waitpid(child, nullptr, 0), child);
+  return said;
+}
+
+TEST(unique_id, has_another_hash_in_each_process) {
+  constexpr const char* tells = "POP3KIT_TEST_TELLS_HASH";
+  const std::string own = "hash " + std::to_string(hash_value(unique_id("a"))) + '\n';
+  if (std::getenv(tells) != nullptr) {
+    std::cout << own << std::flush;
+    return;
+  }
+  const std::string said = said_by_another_process(tells, "unique_id.has_another_hash_in_each_process");
+  EXPECT_NE(said.find("hash "), std::string::npos) << said;
+  EXPECT_EQ(said.find(own), std::string::npos);
 }
 
 template <class Set>

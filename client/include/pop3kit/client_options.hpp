@@ -71,7 +71,7 @@ struct client_limits {
   std::uint64_t streamed_message_octets = std::numeric_limits<std::uint64_t>::max();
   std::size_t header_octets = 16U << 20;  ///< a TOP response: errc::header_too_large
   /// All headers of one list_messages() together, as sent: errc::kept_headers_too_large. get_message_headers() with a
-  /// handler keeps none.
+  /// handler keeps only those of which it is not certain yet where they end, 32 at the most.
   std::uint64_t kept_header_octets = 1ULL << 30;
   std::size_t sasl_rounds = 16;  ///< challenges in one login by AUTH: errc::too_many_challenges
   /// Rounds of hashing that SCRAM is asked for: errc::too_much_hashing. The client computes them at each login, so
