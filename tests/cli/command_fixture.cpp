@@ -34,9 +34,8 @@ std::vector<std::string> with(std::vector<std::string> first, const std::vector<
   return first;
 }
 
-run_settings with_password() {
-  run_settings settings;
-  settings.environment = {"POP3KIT_TEST_PASSWORD=s3cret"};
+run_settings with_password(run_settings settings = run_settings()) {
+  settings.environment.emplace_back("POP3KIT_TEST_PASSWORD=s3cret");
   return settings;
 }
 
@@ -81,9 +80,10 @@ void command_test::serve(const std::string& mailbox, const std::string& more, bo
   ASSERT_TRUE(started) << started.error().message();
 }
 
-command_run command_test::plain(const std::string& verb, const std::vector<std::string>& rest) const {
+command_run command_test::plain(const std::string& verb, const std::vector<std::string>& rest,
+                                const run_settings& settings) const {
   return run(with({verb, plain_url(), "--plaintext", "--password-env", "POP3KIT_TEST_PASSWORD"}, rest),
-             with_password());
+             with_password(settings));
 }
 
 command_run command_test::secure(const std::string& verb, const std::vector<std::string>& rest) const {

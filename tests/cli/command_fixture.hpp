@@ -41,7 +41,8 @@ class command_test : public ::testing::Test {
   void serve(const std::string& mailbox, const std::string& more = "", bool locked = false);
 
   /// VERB URL, then the rest, over a plain connection and with Alice's password.
-  [[nodiscard]] command_run plain(const std::string& verb, const std::vector<std::string>& rest = {}) const;
+  [[nodiscard]] command_run plain(const std::string& verb, const std::vector<std::string>& rest = {},
+                                  const run_settings& settings = run_settings()) const;
   /// The same over implicit TLS, trusting the server's authority.
   [[nodiscard]] command_run secure(const std::string& verb, const std::vector<std::string>& rest = {}) const;
   [[nodiscard]] std::string plain_url() const;
@@ -52,6 +53,7 @@ class command_test : public ::testing::Test {
 
   [[nodiscard]] const temporary_folder& folder() const { return folder_; }
   [[nodiscard]] const pop3kit::server& served() const { return *server_; }
+  [[nodiscard]] pop3kit::server& served() { return *server_; }
 
  private:
   temporary_folder folder_;

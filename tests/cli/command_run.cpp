@@ -38,22 +38,23 @@ std::vector<std::string> environment_with(const std::vector<std::string>& more) 
   return out;
 }
 
-/// The limit of open files that this process and its children have, for as long as it exists.
-class open_files_limit {
+/// A limit that this process and its children have for as long as it exists; 0: no other than before.
+class resource_limit {
  public:
-  explicit open_files_limit(std::size_t most) {
-    if (most == 0 || ::getrlimit(RLIMIT_NOFILE, &before_) != 0) return;
+  resource_limit(int what, std::size_t most) : what_(what) {
+    if (most == 0 || ::getrlimit(what_, &before_) != 0) return;
     rlimit lower = before_;
     lower.rlim_cur = most;
-    changed_ = ::setrlimit(RLIMIT_NOFILE, &lower) == 0;
+    changed_ = ::setrlimit(what_, &lower) == 0;
   }
-  open_files_limit(const open_files_limit&) = delete;
-  open_files_limit& operator=(const open_files_limit&) = delete;
-  ~open_files_limit() {
-    if (changed_) ::setrlimit(RLIMIT_NOFILE, &before_);
+  resource_limit(const resource_limit&) = delete;
+  resource_limit& operator=(const resource_limit&) = delete;
+  ~resource_limit() {
+    if (changed_) ::setrlimit(what_, &before_);
   }
 
  private:
+  int what_;
   rlimit before_{};
   bool changed_ = false;
 };
@@ -75,7 +76,9 @@ spawned spawn(const std::vector<std::string>& arguments, const run_settings& set
   posix_spawn_file_actions_t actions{};
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  if (settings.standard_output.empty()) {
+  if (settings.output_is_closed) {
+    posix_spawn_file_actions_addclose(&actions, STDOUT_FILENO);
+  } else if (settings.standard_output.empty()) {
     posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   } else {
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, settings.standard_output.c_str(), O_WRONLY, 0);
@@ -85,7 +88,8 @@ spawned spawn(const std::vector<std::string>& arguments, const run_settings& set
   std::vector<std::string> words{POP3KIT_COMMAND};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> environment = environment_with(settings.environment);
-  const open_files_limit limited{settings.open_files};
+  const resource_limit descriptors{RLIMIT_NOFILE, settings.open_files};
+  const resource_limit octets{RLIMIT_FSIZE, settings.largest_file};
   spawned started;
   started.out = out[0];
   started.err = err[0];
@@ -161,6 +165,10 @@ std::string running_command::read_error_lines(std::size_t count) {
 
 void running_command::signal(int number) const {
   ::kill(process_, number);
+}
+
+void running_command::stop_reading() {
+  ::close(std::exchange(out_, -1));
 }
 
 command_run running_command::finish() {

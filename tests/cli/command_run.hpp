@@ -23,8 +23,10 @@ struct run_settings {
   run_settings() = default;
   std::vector<std::string> environment;  ///< NAME=VALUE, beside the test's own
   std::size_t open_files = 0;            ///< the most descriptors that it may have; 0: as many as the test
+  std::size_t largest_file = 0;          ///< the most octets of a file that it writes; 0: as many as the test
   std::string standard_output;           ///< a file such as /dev/full in place of the pipe; empty: the pipe
   bool reader_is_gone = false;           ///< nobody reads from the pipe
+  bool output_is_closed = false;         ///< it starts without a standard output
 };
 
 /// Runs pop3kit with these arguments to its end; standard input is empty.
@@ -43,6 +45,8 @@ class running_command {
   /// The same of standard error.
   std::string read_error_lines(std::size_t count);
   void signal(int number) const;
+  /// Closes the reading end of standard output.
+  void stop_reading();
   /// Waits for the end; the output is what read_lines() has left.
   [[nodiscard]] command_run finish();
 

@@ -1,4 +1,5 @@
 #include <csignal>
+#include <utility>
 
 #include "command_fixture.hpp"
 
@@ -10,8 +11,14 @@ using ::testing::IsEmpty;
 
 class local_file : public command_test {
  protected:
+  using operation = std::pair<std::string, std::vector<std::string>>;
+
   void SetUp() override { serve(three_messages()); }
   [[nodiscard]] std::string missing() const { return folder().path("nowhere/file"); }
+
+  /// Each prints more than a few octets.
+  const std::vector<operation> printing_{
+      {"stat", {}}, {"list", {}}, {"headers", {"1", "2"}}, {"show", {"1"}}, {"fetch", {"1"}}};
 };
 
 TEST_F(local_file, what_cannot_be_read_is_status_8_and_nothing_is_sent) {
@@ -36,30 +43,43 @@ TEST_F(local_file, a_full_disk_under_the_trace_is_status_8) {
 
 TEST_F(local_file, a_full_disk_under_standard_output_is_status_8) {
   run_settings settings;
-  settings.environment = {"POP3KIT_TEST_PASSWORD=s3cret"};
   settings.standard_output = "/dev/full";
-  const std::vector<std::vector<std::string>> table{{"stat"}, {"list"}, {"show", "1"}, {"fetch", "1"}};
-  for (const std::vector<std::string>& each : table) {
-    std::vector<std::string> arguments{each[0], plain_url(), "--plaintext", "--password-env", "POP3KIT_TEST_PASSWORD"};
-    arguments.insert(arguments.end(), each.begin() + 1, each.end());
-    const command_run got = run(arguments, settings);
-    EXPECT_EQ(got.status, 8) << each[0] << ": " << got.err;
+  for (const auto& [verb, rest] : printing_) {
+    const command_run got = plain(verb, rest, settings);
+    EXPECT_EQ(got.status, 8) << verb << ": " << got.err;
     EXPECT_EQ(got.error_lines(), 1U) << got.err;
   }
   EXPECT_EQ(run({"--help"}, settings).status, 8);
 }
 
+TEST_F(local_file, a_file_that_grows_too_large_under_standard_output_is_status_8) {
+  run_settings settings;
+  settings.standard_output = folder().write("output", "");
+  settings.largest_file = 3;
+  for (const auto& [verb, rest] : printing_) {
+    const command_run got = plain(verb, rest, settings);
+    EXPECT_EQ(got.status, 8) << verb << ": " << got.err;
+    EXPECT_EQ(got.error_lines(), 1U) << got.err;
+    EXPECT_THAT(got.err, HasSubstr("standard output: File too large"));
+  }
+}
+
+TEST_F(local_file, a_trace_that_grows_too_large_is_status_8) {
+  run_settings settings;
+  settings.largest_file = 10;
+  const command_run got = plain("stat", {"--trace", folder().path("trace")}, settings);
+  expect_failure(got, 8);
+  EXPECT_THAT(got.err, HasSubstr("trace: File too large"));
+}
+
 TEST_F(local_file, a_reader_that_has_gone_away_ends_the_command_without_a_word_as_sigpipe_does) {
   run_settings settings;
-  settings.environment = {"POP3KIT_TEST_PASSWORD=s3cret"};
   settings.reader_is_gone = true;
-  const std::vector<std::vector<std::string>> table{
-      {"list"}, {"show", "1", "2"}, {"fetch", "1"}, {"fetch", "--all", "--format", "mbox"}};
-  for (const std::vector<std::string>& each : table) {
-    std::vector<std::string> arguments{each[0], plain_url(), "--plaintext", "--password-env", "POP3KIT_TEST_PASSWORD"};
-    arguments.insert(arguments.end(), each.begin() + 1, each.end());
-    const command_run got = run(arguments, settings);
-    EXPECT_EQ(got.status, 1000 + SIGPIPE) << each[0];
+  const std::vector<operation> table{
+      {"list", {}}, {"show", {"1", "2"}}, {"fetch", {"1"}}, {"fetch", {"--all", "--format", "mbox"}}};
+  for (const auto& [verb, rest] : table) {
+    const command_run got = plain(verb, rest, settings);
+    EXPECT_EQ(got.status, 1000 + SIGPIPE) << verb;
     EXPECT_EQ(got.err, "");
   }
 }

@@ -1,5 +1,3 @@
-#include <sys/resource.h>
-
 #include "command_fixture.hpp"
 
 namespace pop3kit::test {
@@ -14,26 +12,9 @@ constexpr const char* earlier = "From a@b Thu Jan  1 00:00:00 1970\nSubject: ear
 class mbox : public command_test {
  protected:
   void SetUp() override { serve(three_messages()); }
-  [[nodiscard]] command_run fetch_all(const std::string& file) const {
-    return plain("fetch", {"--all", "--format", "mbox", "--timeout", "2s", "-o", file});
+  [[nodiscard]] command_run fetch_all(const std::string& file, const run_settings& settings = run_settings()) const {
+    return plain("fetch", {"--all", "--format", "mbox", "--timeout", "2s", "-o", file}, settings);
   }
-};
-
-/// The size that files of child processes may have, until the end of the scope.
-class file_size_limit {
- public:
-  explicit file_size_limit(rlim_t octets) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    rlimit lower = before_;
-    lower.rlim_cur = octets;
-    ::setrlimit(RLIMIT_FSIZE, &lower);
-  }
-  file_size_limit(const file_size_limit&) = delete;
-  file_size_limit& operator=(const file_size_limit&) = delete;
-  ~file_size_limit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-
- private:
-  rlimit before_{};
 };
 
 TEST_F(mbox, an_existing_one_is_appended_to_and_never_replaced) {
@@ -75,8 +56,9 @@ TEST_F(mbox, a_disk_that_fills_during_the_append_leaves_the_earlier_messages) {
   std::string large = earlier;
   large.append(4000, 'x').append("\n\n");
   const std::string file = folder().write("mail.mbox", large);
-  const file_size_limit limit{large.size() + 100};
-  const command_run got = fetch_all(file);
+  run_settings settings;
+  settings.largest_file = large.size() + 100;
+  const command_run got = fetch_all(file, settings);
   expect_failure(got, 8);
   EXPECT_THAT(got.err, HasSubstr(file + ": File too large"));
   EXPECT_EQ(octets_of(file), large);

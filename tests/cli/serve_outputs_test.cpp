@@ -53,19 +53,34 @@ class serve_outputs : public command_test {
   }
 
   /// Serves with this standard output. The journal is a FIFO, whose first line says that the server has begun.
-  [[nodiscard]] command_run served_without_output(const std::string& file, const std::string& junit) const {
+  [[nodiscard]] command_run served_with(const run_settings& settings, const std::string& file) const {
     const std::string fifo = folder().path("journal");
     EXPECT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
-    run_settings settings;
-    settings.standard_output = "/dev/full";
-    running_command serving({"serve", file, "--journal", fifo, "--junit", junit}, settings);
+    running_command serving({"serve", file, "--journal", fifo, "--junit", junit()}, settings);
     std::ifstream journal{fifo};
     std::string line;
     std::getline(journal, line);
     serving.signal(SIGTERM);
     while (std::getline(journal, line)) continue;
+    std::filesystem::remove(fifo);
     return serving.finish();
   }
+
+  /// The verdict is on standard error and in the JUnit file if standard output fails for this reason.
+  void expect_verdicts_with(const run_settings& settings, const std::string& reason) const {
+    const command_run good = served_with(settings, scenario(true));
+    EXPECT_EQ(good.status, 8);
+    EXPECT_THAT(good.err, HasSubstr("every expectation was met"));
+    EXPECT_THAT(good.err, HasSubstr("standard output: " + reason));
+    EXPECT_THAT(octets_of(junit()), HasSubstr("failures=\"0\""));
+    const command_run bad = served_with(settings, scenario(false));
+    EXPECT_EQ(bad.status, 1);
+    EXPECT_THAT(bad.err, HasSubstr("STAT"));
+    EXPECT_THAT(bad.err, HasSubstr("standard output: " + reason));
+    EXPECT_THAT(octets_of(junit()), HasSubstr("failures=\"1\""));
+  }
+
+  [[nodiscard]] std::string junit() const { return folder().path("report.xml"); }
 };
 
 TEST_F(serve_outputs, a_report_that_cannot_be_written_is_found_before_a_port_is_opened) {
@@ -89,6 +104,40 @@ TEST_F(serve_outputs, a_full_disk_under_the_journal_is_reported_and_hides_nothin
   EXPECT_THAT(octets_of(junit), HasSubstr("failures=\"1\""));
 }
 
+TEST_F(serve_outputs, a_full_disk_under_the_journal_is_told_when_it_happens) {
+  running_command serving({"serve", scenario(true), "--journal", "/dev/full"});
+  serving.read_lines(2);
+  EXPECT_THAT(serving.read_error_lines(1), HasSubstr("/dev/full: No space left on device; the journal ends here"));
+  serving.signal(SIGTERM);
+  EXPECT_EQ(serving.finish().status, 8);
+}
+
+TEST_F(serve_outputs, a_journal_that_grows_too_large_is_told_when_it_happens_and_hides_no_verdict) {
+  const std::string journal = folder().path("journal");
+  run_settings settings;
+  settings.largest_file = 10;
+  running_command serving({"serve", scenario(true), "--journal", journal}, settings);
+  serving.read_lines(2);
+  EXPECT_THAT(serving.read_error_lines(1), HasSubstr("--journal: " + journal + ": File too large; the journal ends"));
+  serving.signal(SIGTERM);
+  const command_run ended = serving.finish();
+  EXPECT_EQ(ended.status, 8);
+  EXPECT_THAT(ended.out, HasSubstr("every expectation was met"));
+  EXPECT_THAT(ended.err, HasSubstr("--journal: " + journal + ": File too large"));
+}
+
+TEST_F(serve_outputs, a_report_that_grows_too_large_hides_no_verdict) {
+  run_settings settings;
+  settings.largest_file = 10;
+  running_command serving({"serve", scenario(false), "--junit", junit()}, settings);
+  serving.read_lines(2);
+  serving.signal(SIGTERM);
+  const command_run ended = serving.finish();
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.out, HasSubstr("not met"));
+  EXPECT_THAT(ended.err, HasSubstr("--junit: " + junit() + ": File too large"));
+}
+
 TEST_F(serve_outputs, a_full_disk_under_the_report_hides_no_verdict) {
   const command_run good = served_until(SIGTERM, {scenario(true), "--junit", "/dev/full"});
   EXPECT_EQ(good.status, 8);
@@ -98,21 +147,36 @@ TEST_F(serve_outputs, a_full_disk_under_the_report_hides_no_verdict) {
   EXPECT_THAT(bad.err, HasSubstr("--junit: /dev/full"));
 }
 
-TEST_F(serve_outputs, without_standard_output_the_verdict_is_on_standard_error) {
-  const std::string junit = folder().path("report.xml");
-  const command_run good = served_without_output(scenario(true), junit);
-  EXPECT_EQ(good.status, 8);
-  EXPECT_THAT(good.err, HasSubstr("every expectation was met"));
-  EXPECT_THAT(good.err, HasSubstr("standard output: "));
-  EXPECT_THAT(octets_of(junit), HasSubstr("<testsuite "));
+TEST_F(serve_outputs, without_room_for_standard_output_the_verdict_is_on_standard_error) {
+  run_settings settings;
+  settings.standard_output = "/dev/full";
+  expect_verdicts_with(settings, "No space left on device");
 }
 
-TEST_F(serve_outputs, without_standard_output_an_unmet_expectation_is_status_1) {
-  const std::string junit = folder().path("report.xml");
-  const command_run bad = served_without_output(scenario(false), junit);
-  EXPECT_EQ(bad.status, 1);
-  EXPECT_THAT(bad.err, HasSubstr("STAT"));
-  EXPECT_THAT(octets_of(junit), HasSubstr("failures=\"1\""));
+TEST_F(serve_outputs, with_standard_output_closed_the_verdict_is_on_standard_error) {
+  run_settings settings;
+  settings.output_is_closed = true;
+  expect_verdicts_with(settings, "Bad file descriptor");
+}
+
+TEST_F(serve_outputs, without_a_reader_of_standard_output_the_verdict_is_on_standard_error) {
+  run_settings settings;
+  settings.reader_is_gone = true;
+  expect_verdicts_with(settings, "Broken pipe");
+}
+
+TEST_F(serve_outputs, a_reader_that_goes_away_leaves_the_verdict_on_standard_error) {
+  for (const bool met : {true, false}) {
+    running_command serving({"serve", scenario(met), "--junit", junit()});
+    serving.read_lines(2);
+    serving.stop_reading();
+    serving.signal(SIGTERM);
+    const command_run ended = serving.finish();
+    EXPECT_EQ(ended.status, met ? 8 : 1);
+    EXPECT_THAT(ended.err, HasSubstr(met ? "every expectation was met" : "STAT"));
+    EXPECT_THAT(ended.err, HasSubstr("standard output: Broken pipe"));
+    EXPECT_THAT(octets_of(junit()), HasSubstr(met ? "failures=\"0\"" : "failures=\"1\""));
+  }
 }
 
 TEST_F(serve_outputs, a_hangup_ends_it_with_the_verdict) {
