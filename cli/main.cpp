@@ -1,6 +1,8 @@
+#include <boost/system/system_error.hpp>
 #include <csignal>
 #include <exception>
 #include <functional>
+#include <pop3kit/failure.hpp>
 
 #include "command_line.hpp"
 #include "console/command_error.hpp"
@@ -21,6 +23,10 @@ int main(int count, char** arguments) {
   } catch (const command_error& trouble) {
     trouble.has_findings() ? complain_in_full(trouble.what()) : complain(trouble.what());
     return static_cast<int>(trouble.status());
+  } catch (const boost::system::system_error& trouble) {
+    // With the advice on what to do.
+    complain(pop3kit::failure(trouble.code()).message());
+    return static_cast<int>(exit_status::local);
   } catch (const std::exception& trouble) {
     complain(trouble.what());
     return static_cast<int>(exit_status::local);

@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include <map>
 #include <optional>
 #include <pop3kit/file_group.hpp>
@@ -11,10 +13,21 @@ namespace {
 /// Up to so many files, one fsync() for each is faster than one syncfs().
 constexpr std::size_t few_files = 8;
 
+/// So many descriptors are left for what else the process opens meanwhile.
+constexpr rlim_t left_for_others = 16;
+
+/// The system gives the lowest free number, so a number near the limit says that most others are taken.
+bool is_near_the_limit(int descriptor) noexcept {
+  rlimit most{};
+  if (::getrlimit(RLIMIT_NOFILE, &most) != 0 || most.rlim_cur == RLIM_INFINITY) return false;
+  return static_cast<rlim_t>(descriptor) + left_for_others >= most.rlim_cur;
+}
+
 }  // namespace
 
 void file_group::add(file_writer finished) {
   octets_ += finished.octets();
+  descriptors_are_scarce_ = descriptors_are_scarce_ || is_near_the_limit(finished.descriptor_);
   files_.push_back(std::move(finished));
 }
 
@@ -40,6 +53,7 @@ std::vector<result<>> file_group::sync(std::vector<file_writer>& files) {
 std::vector<result<std::filesystem::path>> file_group::commit() {
   std::vector<file_writer> files = std::exchange(files_, {});
   octets_ = 0;
+  descriptors_are_scarce_ = false;
   std::vector<result<>> outcomes = sync(files);
   std::set<std::filesystem::path> folders;
   for (std::size_t at = 0; at < files.size(); ++at) {

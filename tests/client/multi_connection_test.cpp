@@ -3,6 +3,7 @@
 
 #include "client/client_stage.hpp"
 #include "client/toy_server.hpp"
+#include "support/descriptor_limit.hpp"
 #include "transfer/work_queue.hpp"
 
 namespace pop3kit::testing {
@@ -143,6 +144,17 @@ TEST_F(multi_connection_stage, shrinks_where_followers_cannot_connect) {
   EXPECT_EQ(report().refused, 2U);
   EXPECT_EQ(report().connections[1].cause->kind(), fault::transport);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(report().connections[i].ordinal, i + 1);
+}
+
+TEST_F(multi_connection_stage, shrinks_where_few_descriptors_are_left) {
+  const descriptor_limit limit(8);
+  expect_all_right(list());
+  EXPECT_EQ(report().opened, 1U);
+  EXPECT_EQ(report().refused, 2U);
+  for (std::size_t i = 1; i < 3; ++i) {
+    ASSERT_TRUE(report().connections[i].cause);
+    EXPECT_EQ(report().connections[i].cause->code(), boost::system::errc::too_many_files_open);
+  }
 }
 
 TEST_F(multi_connection_stage, takes_back_what_a_lost_follower_held) {

@@ -2,6 +2,7 @@
 #include <pop3kit/file_group.hpp>
 
 #include "folder_fixture.hpp"
+#include "support/descriptor_limit.hpp"
 #include "system_calls.hpp"
 
 namespace pop3kit::test {
@@ -41,6 +42,18 @@ TEST_F(file_group_test, is_full_with_64_files_or_4_mib) {
   EXPECT_FALSE(large.is_full());
   large.add(written("octet", "x"));
   EXPECT_TRUE(large.is_full());
+}
+
+TEST_F(file_group_test, is_full_if_the_process_has_few_descriptors_left) {
+  file_group group;
+  group.add(written("a"));
+  EXPECT_FALSE(group.is_full());
+  const testing::descriptor_limit limit(8);
+  group.add(written("b"));
+  EXPECT_TRUE(group.is_full());
+  for (const auto& each : group.commit()) EXPECT_TRUE(each);
+  EXPECT_FALSE(group.is_full());
+  EXPECT_THAT(names(), ElementsAre("a", "b"));
 }
 
 TEST_F(file_group_test, many_files_are_synced_by_their_file_system_before_they_are_renamed) {

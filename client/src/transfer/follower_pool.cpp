@@ -2,17 +2,24 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
 #include <chrono>
 #include <exception>
 #include <utility>
 
 #include "net/async/is_cancelled.hpp"
+#include "net/tcp/descriptors.hpp"
 
 namespace pop3kit::engine {
 
 namespace {
 
 constexpr net::duration farewell = std::chrono::seconds(2);
+
+/// Each connection may have two messages under way, and a file open for each of them.
+constexpr std::size_t descriptors_of_a_connection = 3;
+/// For files that are synced and whatever else the process opens.
+constexpr std::size_t descriptors_of_others = 4;
 
 }  // namespace
 
@@ -157,6 +164,11 @@ void follower_pool::let_in(follower& self) {
 }
 
 asio::awaitable<result<>> follower_pool::work_as(follower& self) {
+  // Taking the last ones would make the files fail, and with them an operation that fewer connections can do.
+  const std::size_t needed = descriptors_of_a_connection * (running_ + 1) + descriptors_of_others;
+  if (net::descriptors_left() < needed) {
+    co_return failure(make_error_code(boost::asio::error::no_descriptors));
+  }
   std::uint64_t ordinal = 0;
   result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held, around_.learned(), &ordinal);
   report_.connections[self.place].ordinal = ordinal;

@@ -28,7 +28,10 @@ class file_group {
 
   /// Takes a file that was written completely.
   void add(file_writer finished);
-  [[nodiscard]] bool is_full() const noexcept { return files_.size() >= most_files || octets_ >= most_octets; }
+  /// Also true if the process has few descriptors left (ulimit -n): commit() sets those of the files free.
+  [[nodiscard]] bool is_full() const noexcept {
+    return files_.size() >= most_files || octets_ >= most_octets || descriptors_are_scarce_;
+  }
   [[nodiscard]] bool is_empty() const noexcept { return files_.empty(); }
 
   /// Syncs every file, renames every file that was synced, then syncs each folder once. Blocks. The group is empty
@@ -42,6 +45,7 @@ class file_group {
 
   std::vector<file_writer> files_;
   std::uint64_t octets_ = 0;
+  bool descriptors_are_scarce_ = false;
 };
 
 }  // namespace pop3kit
