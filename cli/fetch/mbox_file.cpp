@@ -32,6 +32,16 @@ off_t size_of(const descriptor& file) {
   return ::fstat(file.number(), &found) == 0 ? found.st_size : 0;
 }
 
+/// 0 once this process holds the advisory lock of the whole file, else errno's value. A file system may be without such
+/// locks: then the dot lock has to do.
+int try_lock(const descriptor& file) noexcept {
+  struct flock whole{};
+  whole.l_type = F_WRLCK;
+  whole.l_whence = SEEK_SET;
+  if (::fcntl(file.number(), F_OFD_SETLK, &whole) == 0) return 0;
+  return errno == ENOLCK || errno == ENOTSUP || errno == EINVAL ? 0 : errno;
+}
+
 /// A blank line ends each message of an mbox.
 std::string separator_after(const descriptor& file) {
   const off_t size = size_of(file);
@@ -102,13 +112,10 @@ void mbox_file::require_mbox(const descriptor& file) const {
 }
 
 void mbox_file::lock(const descriptor& file, lock_attempts attempts) const {
-  struct flock whole{};
-  whole.l_type = F_WRLCK;
-  whole.l_whence = SEEK_SET;
-  for (lock_attempts attempt = 0; ::fcntl(file.number(), F_OFD_SETLK, &whole) != 0; ++attempt) {
-    // A file system without locks: the dot lock has to do.
-    if (errno == ENOLCK || errno == ENOTSUP || errno == EINVAL) return;
-    if (errno != EAGAIN && errno != EACCES && errno != EINTR) throw local_error(path_.string(), errno);
+  for (lock_attempts attempt = 0;; ++attempt) {
+    const int number = try_lock(file);
+    if (number == 0) return;
+    if (number != EAGAIN && number != EACCES && number != EINTR) throw local_error(path_.string(), number);
     if (attempt >= attempts) {
       throw command_error(exit_status::local,
                           fmt::format("{}: locked by another program; try again when it has finished", path_.string()));
@@ -117,22 +124,33 @@ void mbox_file::lock(const descriptor& file, lock_attempts attempts) const {
   }
 }
 
-/// The mbox under its advisory lock. A program that held the lock may have renamed another file to this name.
-descriptor mbox_file::open_locked(lock_attempts attempts, bool& created) const {
+/// A signal must find the file registered for removal, or not created. One that another program was quicker to lock or
+/// to write to has to stay, and is not registered. If there is such a file already, none is opened.
+void mbox_file::create(opened_mbox& opened) const {
+  const interruption_hold hold;
+  opened.file = descriptor{::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+  if (!opened.file.is_open()) {
+    if (errno != EEXIST) throw local_error(path_.string(), errno);
+    return;
+  }
+  opened.created = true;
+  if (try_lock(opened.file) == 0 && size_of(opened.file) == 0) opened.removed = unfinished_file(path_);
+}
+
+/// A program that held the lock may have renamed another file to this name.
+mbox_file::opened_mbox mbox_file::open_locked(lock_attempts attempts) const {
   for (;;) {
-    descriptor file = open_existing();
-    created = !file.is_open();
-    if (created) {
-      file = descriptor{::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
-      if (!file.is_open() && errno == EEXIST) continue;
-      if (!file.is_open()) throw local_error(path_.string(), errno);
-    }
-    lock(file, attempts);
-    struct stat opened{};
+    opened_mbox opened;
+    opened.file = open_existing();
+    if (!opened.file.is_open()) create(opened);
+    if (!opened.file.is_open()) continue;
+    lock(opened.file, attempts);
+    struct stat ours{};
     struct stat named{};
-    if (::fstat(file.number(), &opened) != 0) throw local_error(path_.string(), errno);
+    if (::fstat(opened.file.number(), &ours) != 0) throw local_error(path_.string(), errno);
     const bool found = ::lstat(path_.c_str(), &named) == 0;
-    if (found && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino) return file;
+    if (found && ours.st_dev == named.st_dev && ours.st_ino == named.st_ino) return opened;
+    opened.removed.keep();
   }
 }
 
@@ -149,17 +167,15 @@ void mbox_file::copy(const spool_file& spool, std::span<const spool_range> messa
 
 void mbox_file::append(const spool_file& spool, std::span<const spool_range> messages, lock_attempts attempts) const {
   const dot_lock locked{path_, attempts};
-  bool created = false;
-  descriptor file = open_locked(attempts, created);
-  unfinished_file removed = created ? unfinished_file(path_) : unfinished_file();
-  require_mbox(file);
+  opened_mbox opened = open_locked(attempts);
+  require_mbox(opened.file);
   if (!messages.empty()) {
-    pending_append pending{file};
-    copy(spool, messages, file);
+    pending_append pending{opened.file};
+    copy(spool, messages, opened.file);
     pending.complete();
   }
-  if (created) need_file(sync_folder(folder_of(path_)));
-  removed.keep();
+  if (opened.created) need_file(sync_folder(folder_of(path_)));
+  opened.removed.keep();
 }
 
 }  // namespace pop3kit::command

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <pop3kit/unfinished_file.hpp>
 #include <span>
 #include <string>
 
@@ -26,9 +27,18 @@ class mbox_file {
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
  private:
+  /// The mbox, under its advisory lock.
+  struct opened_mbox {
+    opened_mbox() = default;
+    descriptor file;
+    bool created = false;
+    unfinished_file removed;  ///< the mbox, if it was created and contains nothing of another program
+  };
+
   [[nodiscard]] descriptor open_existing() const;
   void require_mbox(const descriptor& file) const;
-  [[nodiscard]] descriptor open_locked(lock_attempts attempts, bool& created) const;
+  [[nodiscard]] opened_mbox open_locked(lock_attempts attempts) const;
+  void create(opened_mbox& opened) const;
   void lock(const descriptor& file, lock_attempts attempts) const;
   void copy(const spool_file& spool, std::span<const spool_range> messages, const descriptor& file) const;
 

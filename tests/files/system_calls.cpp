@@ -4,8 +4,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
+#include <cstdarg>
 #include <cstring>
 #include <string_view>
 
@@ -53,9 +56,43 @@ int system_calls::record(const std::string& call) {
   return active->interference_ ? active->interference_(call) : 0;
 }
 
+void system_calls::created(const std::string& name) {
+  if (active != nullptr && active->on_creation_) active->on_creation_(name);
+}
+
+bool system_calls::forbids_nameless_files() noexcept {
+  return active != nullptr && active->forbids_nameless_files_;
+}
+
 }  // namespace pop3kit::test
 
 extern "C" {
+
+int open(const char* path, int flags, ...) {  // NOLINT(cert-dcl50-cpp): the C library's own declaration
+  mode_t mode = 0;
+  const bool nameless = (flags & O_TMPFILE) == O_TMPFILE;
+  if ((flags & O_CREAT) != 0 || nameless) {
+    va_list rest;
+    va_start(rest, flags);
+    mode = va_arg(rest, mode_t);
+    va_end(rest);
+  }
+  if (nameless && pop3kit::test::system_calls::forbids_nameless_files()) {
+    errno = EOPNOTSUPP;
+    return -1;
+  }
+  const auto opened = static_cast<int>(::syscall(SYS_openat, AT_FDCWD, path, flags, mode));
+  if (opened >= 0 && (flags & O_CREAT) != 0) pop3kit::test::system_calls::created(pop3kit::test::short_name(path));
+  return opened;
+}
+
+/// In place of the C library's, which does not call the function above.
+int mkostemp(char* name, int flags) {
+  static std::atomic<unsigned> made = 0;
+  const std::string number = std::to_string(1'000'000 + ++made).substr(1);
+  std::ranges::copy(number, name + std::strlen(name) - number.size());
+  return open(name, O_RDWR | O_CREAT | O_EXCL | flags, 0600);
+}
 
 int fsync(int descriptor) {
   if (pop3kit::test::refused("sync " + pop3kit::test::name_of(descriptor)) != 0) return -1;
