@@ -145,6 +145,7 @@ client_options to_client_options(const client_arguments& given, const server_url
   if (given.pipelining == "off") options.pipeline = pipelining::off;
   set_connections(given, options);
   options.reconnect.attempts = given.reconnect.value_or(0);
+  options.limits = given.limits;
   set_tls(given, options);
   set_identity(given, options);
   set_proxy(given, options);

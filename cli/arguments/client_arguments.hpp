@@ -35,6 +35,7 @@ struct client_arguments {
   std::string trace;
   bool json = false;
   bool quiet = false;
+  client_limits limits;  ///< no option sets them
 };
 
 /// What they mean to the library. Throws command_error: 2 for arguments that cannot be, 8 for files that cannot be
