@@ -110,6 +110,19 @@ TEST_F(control_rules, a_wrong_one_is_refused_with_its_line_and_nothing_changes) 
   EXPECT_THAT(all("rule"), ElementsAre("1"));
 }
 
+// A single instruction of Lua's machine looks at each of 262,144 octets here. Without a bound on such work, the server
+// would do nothing else for hours: it answers neither clients nor signals meanwhile.
+TEST_F(control_rules, heavy_work_ends_within_the_budget_and_the_server_goes_on) {
+  const std::string work =
+      "(function() local s = (\"x\"):rep(1 << 18) for i = 1, 50000000 do utf8.len(s) end return { on = \"STAT\" } "
+      "end)()";
+  EXPECT_THAT(refusal("POST", "/rules", work), HasSubstr("rules:1: the script ran for too long"));
+  EXPECT_THAT(refusal("PUT", "/rules/1", work), HasSubstr("rules:1: the script ran for too long"));
+  EXPECT_THAT(all("rule"), ElementsAre("1"));
+  EXPECT_THAT(converse("STAT\r\nQUIT\r\n"), HasSubstr("+OK 3 3000\r\n"));
+  EXPECT_EQ(ask("POST", "/rules", "{ on = \"STAT\", reply = \"+OK 7 7\" }").status, 201U) << "others have a budget";
+}
+
 TEST_F(control_rules, a_quirk_is_a_bundle_of_rules) {
   EXPECT_EQ(ask("POST", "/rules", "quirk \"no_uidl\"").status, 201U);
   EXPECT_THAT(converse("UIDL\r\nQUIT\r\n"), HasSubstr("-ERR unknown command\r\n"));

@@ -7,6 +7,10 @@ namespace pop3kit::serving {
 namespace {
 
 using std::chrono::seconds;
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
 
 /// What the server says in files of scenarios/quirks whose heads promise more than one client happens to try.
 class quirk_files : public ::testing::Test {
@@ -43,6 +47,17 @@ TEST_F(quirk_files, bare_status_tells_what_it_must_and_no_words) {
   EXPECT_EQ(client.take(), "+OK\r\n");
   EXPECT_EQ(client.ask("AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\nSTAT\r\nLIST\r\nDELE 1\r\nDELE 1\r\nQUIT\r\n"),
             "+OK\r\n+OK 2 57\r\n+OK\r\n1 28\r\n2 29\r\n.\r\n+OK\r\n-ERR\r\n+OK\r\n");
+}
+
+TEST_F(quirk_files, old_unix_ends_challenges_in_line_feeds_alone_too) {
+  on_.what = described(scenario::parse(
+      "return scenario { accounts = { alice = { password = 's3cret' } }, rules = { quirk 'old_unix' } }"));
+  line_client& client = on_.connect_raw();
+  EXPECT_THAT(client.take(), AllOf(EndsWith("\n"), Not(HasSubstr("\r"))));
+  EXPECT_EQ(client.ask("AUTH PLAIN\r\n"), "+ \n");
+  EXPECT_EQ(client.ask("*\r\n"), "-ERR authentication cancelled\n");
+  EXPECT_EQ(client.ask("AUTH LOGIN\r\n"), "+ VXNlciBOYW1l\n");
+  EXPECT_EQ(client.ask("YWxpY2U=\r\n"), "+ UGFzc3dvcmQ=\n");
 }
 
 }  // namespace
