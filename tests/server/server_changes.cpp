@@ -38,7 +38,9 @@ TEST_F(server_changes, rules_come_and_go) {
   EXPECT_THAT(converse("STAT\r\nSTAT\r\nQUIT\r\n"), HasSubstr("+OK 7 7\r\n+OK 3 3000\r\n"));
   EXPECT_THAT(mail_.unfired_rules(), ElementsAre(HasSubstr(": NOOP"), "rules:1: LIST"));
   EXPECT_TRUE(mail_.remove_rule(3).has_value());
-  EXPECT_EQ(mail_.remove_rule(3).error().code(), errc::invalid_option);
+  const auto gone = mail_.remove_rule(3);
+  EXPECT_EQ(gone.error().code(), errc::invalid_option);
+  EXPECT_EQ(gone.error().detail(), "there is no rule 3");
   const auto wrong = mail_.add_rules("{ on = \"STAT\" },\n{ raply = \"no\" }");
   EXPECT_EQ(wrong.error().code(), errc::invalid_scenario);
   EXPECT_THAT(wrong.error().detail(), HasSubstr("rules:2: unknown key 'raply'"));
@@ -47,7 +49,15 @@ TEST_F(server_changes, rules_come_and_go) {
 TEST_F(server_changes, mail_arrives) {
   EXPECT_TRUE(mail_.deliver("alice", "Subject: new\n\nHello.\n").has_value());
   EXPECT_THAT(converse("RETR 4\r\nQUIT\r\n"), HasSubstr("\r\nSubject: new\r\n\r\nHello.\r\n.\r\n"));
-  EXPECT_EQ(mail_.deliver("nobody", "x\n").error().code(), errc::invalid_option);
+  const auto lost = mail_.deliver("nobody", "x\n");
+  EXPECT_EQ(lost.error().code(), errc::invalid_option);
+  EXPECT_EQ(lost.error().detail(), "there is no account 'nobody'");
+}
+
+TEST_F(server_changes, a_gate_that_cannot_be_opened_is_refused_with_the_bounds) {
+  const auto refused = mail_.release(std::string(257, 'x'));
+  EXPECT_EQ(refused.error().code(), errc::invalid_option);
+  EXPECT_THAT(refused.error().detail(), HasSubstr("a name can have 256 octets"));
 }
 
 TEST_F(server_changes, who_is_held_is_released) {
