@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 #include <csignal>
 #include <fstream>
+#include <functional>
 
 #include "command_fixture.hpp"
 
@@ -13,6 +14,7 @@ namespace pop3kit::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// So many connections to a port of this machine, which say nothing.
 class silent_connections {
@@ -113,6 +115,32 @@ TEST_F(serve_trouble, a_watched_file_that_breaks_is_reported_when_it_is_read) {
   EXPECT_THAT(warned, HasSubstr("the earlier scenario goes on"));
   serving.signal(SIGTERM);
   EXPECT_EQ(serving.finish().status, 1);
+}
+
+// Root may read every file; this is what even root cannot read as one.
+TEST_F(serve_trouble, a_folder_or_fifo_in_place_of_a_watched_file_is_reported_once_and_the_server_goes_on) {
+  const auto make_folder = [](const std::string& at) { std::filesystem::create_directory(at); };
+  const auto make_fifo = [](const std::string& at) { ASSERT_EQ(::mkfifo(at.c_str(), 0600), 0); };
+  for (const std::function<void(const std::string&)>& replacement :
+       {std::function(make_folder), std::function(make_fifo)}) {
+    const std::string file = folder().write("test.lua", text);
+    running_command serving({"serve", file, "--ready-file", ready_file(), "--watch"});
+    serving.read_lines(2);
+    const auto before = std::filesystem::last_write_time(file);
+    std::filesystem::remove(file);
+    replacement(file);
+    std::filesystem::last_write_time(file, before + std::chrono::seconds(1));
+    EXPECT_EQ(count().out, "0\n");
+    EXPECT_EQ(count().out, "0\n");
+    const std::string warned = serving.read_error_lines(1);
+    EXPECT_THAT(warned, HasSubstr("test.lua: only a regular file can be read again"));
+    EXPECT_THAT(warned, HasSubstr("the earlier scenario goes on"));
+    serving.signal(SIGTERM);
+    const command_run ended = serving.finish();
+    EXPECT_EQ(ended.status, 1);
+    EXPECT_THAT(ended.err, Not(HasSubstr("the earlier scenario goes on")));
+    std::filesystem::remove(file);
+  }
 }
 
 // The sanitizer opens a pipe for each type that it checks, and reports an error where it cannot.
