@@ -43,6 +43,20 @@ TEST_P(conformance_of_dovecot, a_dot_in_the_very_first_octet_is_not_stuffed) {
               testing::Contains(testing::HasSubstr("byte-stuffed: message 1 has a line with a single dot in front")));
 }
 
+TEST_P(conformance_of_dovecot, a_second_session_is_refused_only_if_the_maildrop_is_locked) {
+  for (const bool locks : {false, true}) {
+    const dovecot server{awkward_mail(1), locks ? "pop3_lock_session = yes\n" : ""};
+    client first{options_for(server)};
+    ASSERT_TRUE(first.connect().has_value());
+    client second{options_for(server)};
+    const auto connected = second.connect();
+    ASSERT_EQ(connected.has_error(), locks);
+    if (locks) {
+      EXPECT_EQ(connected.error().code(), errc::in_use);
+    }
+  }
+}
+
 EACH_PROTECTION(conformance_of_dovecot);
 
 }  // namespace

@@ -19,6 +19,15 @@ TEST_P(peer_reading, counts_and_measures_the_maildrop_rfc1939_5_stat) {
   EXPECT_EQ(info.occupied_size, octets);
 }
 
+TEST_P(peer_reading, goes_on_beside_a_second_session) {
+  client first{options()};
+  client second{options()};
+  ASSERT_TRUE(first.connect().has_value());
+  ASSERT_TRUE(second.connect().has_value());
+  EXPECT_EQ(first.get_message_count().value(), message_count);
+  EXPECT_EQ(second.get_message_count().value(), message_count);
+}
+
 TEST_P(peer_reading, fetches_every_message_octet_for_octet_rfc1939_5_retr) {
   client mail{options()};
   const auto ids = mail.list_unique_ids().value();
