@@ -118,6 +118,10 @@ struct simulation::implementation {
     start_server();
   }
 
+  [[nodiscard]] bool listens(std::uint16_t port) const {
+    return server && (port == implicit_tls_port ? what->listen.tls : what->listen.plain);
+  }
+
   void break_connections() {
     for (const auto& pipe : pipes) pipe->break_off();
   }
@@ -137,7 +141,7 @@ struct simulation::implementation {
       const outcome<> woken = co_await never.wait();
       co_return woken ? boost::system::error_code(errc::cancelled) : woken.error();
     }
-    if (link.outcome == connect_outcome::refused || !server) {
+    if (link.outcome == connect_outcome::refused || !listens(port)) {
       co_return boost::system::error_code(asio::error::connection_refused);
     }
     std::erase_if(pipes, [](const auto& pipe) { return pipe.use_count() == 1; });

@@ -78,7 +78,8 @@ class simulation {
 
   /// Puts a server up, in place of the former one, whose connections are reset. The plain listener, with STLS if the
   /// scenario has it, is on every port but 995, where implicit TLS is. The host name does not matter, but "localhost"
-  /// is what the certificate names. Nothing is refused but connections while there is no server.
+  /// is what the certificate names. Connections are refused while there is no server, and on ports whose listener the
+  /// scenario switches off.
   void serve(scenario what);
   /// The server goes down: connections are reset, new ones refused. Its maildrops are kept for restart().
   void stop();
