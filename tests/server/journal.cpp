@@ -260,6 +260,14 @@ TEST_F(journal, tells_a_handshake_that_was_cut_from_one_that_failed) {
   EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>{"handshake cut by a TLS condition"});
 }
 
+TEST_F(journal, tells_a_handshake_that_a_limit_cut_from_a_client_that_left) {
+  on_.with_tls = true;
+  on_.what.network.emplace_back().limit = 100;
+  line_client& client = on_.connect_raw(true);
+  EXPECT_FALSE(client.secure(on_.ca_pem()));
+  EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>{"cut by the limit of a network condition"});
+}
+
 TEST_F(journal, counts_what_was_sent_of_a_body_that_was_not_completed) {
   on_.alice().mailbox = mailbox_of({message_of(1'000'000)});
   on_.pipe_octets = 1000;

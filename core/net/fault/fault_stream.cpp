@@ -333,6 +333,7 @@ class faulty_stream final : public fault_stream {
   }
 
   bool was_cut() const noexcept override { return held_->cut_done; }
+  std::shared_ptr<const bool> cut_mark() const noexcept override { return {held_, &held_->cut_done}; }
 
   void change(const fault_plan& plan) override {
     held_->outgoing.change(plan.outgoing);

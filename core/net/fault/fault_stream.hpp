@@ -68,6 +68,9 @@ class fault_stream : public byte_stream {
   /// Other conditions from the next octet on; the seed stays, and what is under way keeps its time. Not while a read is
   /// under way that was begun under conditions without any delay.
   virtual void change(const fault_plan& plan) = 0;
+
+  /// Becomes true when the connection is cut; it may outlive the stream.
+  [[nodiscard]] virtual std::shared_ptr<const bool> cut_mark() const noexcept = 0;
 };
 
 /// `time` must outlive whatever the stream still has under way.

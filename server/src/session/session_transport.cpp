@@ -14,6 +14,8 @@ namespace {
 /// A reset overtakes octets that are still on their way; what was meant to arrive gets this long.
 constexpr net::duration before_reset = std::chrono::milliseconds(20);
 
+constexpr const char* cut_by_limit = "cut by the limit of a network condition";
+
 std::string handshake_failure(const net::tls_diagnosis& diagnosis, const boost::system::error_code& why) {
   return "handshake failed: " + (diagnosis.text.empty() ? why.message() : diagnosis.text);
 }
@@ -115,6 +117,8 @@ asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   net::stream_ptr lower = std::move(stream_);
   net::handshake_stream* faulty = nullptr;
   std::shared_ptr<const bool> was_cut;
+  // A handshake that fails ends the stream, and the link with it.
+  const std::shared_ptr<const bool> link_was_cut = link_ != nullptr ? link_->cut_mark() : nullptr;
   if (suffered != nullptr && suffered->plan.handshake.any()) {
     auto made = net::make_handshake_stream(std::move(lower), run_->time(), suffered->plan.handshake);
     faulty = made.get();
@@ -123,8 +127,14 @@ asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   }
   auto accepted = co_await net::accept_tls(std::move(lower), std::move(context), diagnosis);
   if (accepted.has_error()) {
-    const bool by_us = was_cut != nullptr && *was_cut;
-    reason_ = by_us ? "handshake cut by a TLS condition" : handshake_failure(diagnosis, accepted.error());
+    link_ = nullptr;
+    if (was_cut != nullptr && *was_cut) {
+      reason_ = "handshake cut by a TLS condition";
+    } else if (link_was_cut != nullptr && *link_was_cut) {
+      reason_ = cut_by_limit;
+    } else {
+      reason_ = handshake_failure(diagnosis, accepted.error());
+    }
     run_->note(peer_, journal_kind::tls, reason_);
     gone_ = true;
     co_return;
@@ -179,7 +189,7 @@ void session::lost(const boost::system::error_code& why) {
   gone_ = true;
   if (!reason_.empty()) return;
   if (link_ != nullptr && link_->was_cut()) {
-    reason_ = "cut by the limit of a network condition";
+    reason_ = cut_by_limit;
     return;
   }
   reason_ = why == errc::connection_closed ? "the client closed the connection" : why.message();
