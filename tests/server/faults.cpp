@@ -170,6 +170,11 @@ TEST_F(faults, lying_size) {
   EXPECT_EQ(heard("RETR 1"), "+OK 240 octets\r\n" + message_of(120) + ".\r\n+OK\r\n");
 }
 
+TEST_F(faults, lying_count_is_in_the_status_line_of_a_listing_too) {
+  rule_for("LIST", "lying_count");
+  EXPECT_EQ(heard("LIST"), "+OK 3 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\n+OK\r\n");
+}
+
 TEST_F(faults, garbage_is_one_line_of_the_seed_s_octets) {
   rule_for("STAT", "garbage");
   on_.alice().lock = false;

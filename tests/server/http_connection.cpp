@@ -4,6 +4,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <new>
 
 #include "net/stream/memory_stream.hpp"
 #include "net/time/virtual_clock.hpp"
@@ -16,6 +17,7 @@ namespace asio = net::asio;
 using ::testing::HasSubstr;
 
 asio::awaitable<http_response> echo(http_request request) {
+  if (request.target == "/everything") throw std::bad_alloc();
   http_response answer(200, "\"" + request.method + " " + request.target + " " + request.body + "\"");
   co_return answer;
 }
@@ -224,6 +226,26 @@ TEST(http_connection, trailers_are_bounded) {
   std::string request = std::string(chunked) + "1\r\na\r\n0\r\n";
   for (int field = 0; field < 4000; ++field) request += "X: yyyyyyyy\r\n";
   EXPECT_EQ(status_of(request), 431U);
+}
+
+TEST(http_connection, a_header_has_at_most_16_kib_and_a_body_64_mib) {
+  const auto header_of = [](std::size_t octets) {
+    const std::string begin = "GET /e HTTP/1.1\r\nHost: x\r\nX: ";
+    const std::string end = "\r\n\r\n";
+    return begin + std::string(octets - begin.size() - end.size(), 'x') + end;
+  };
+  EXPECT_EQ(status_of(header_of(std::size_t{16} * 1024 - 256)), 200U);
+  EXPECT_EQ(status_of(header_of(std::size_t{16} * 1024 + 1)), 431U);
+  const std::string begin = "PUT /e HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: ";
+  EXPECT_EQ(status_of(begin + "67108864\r\n\r\n"), 100U) << "the body is asked for";
+  EXPECT_EQ(status_of(begin + "67108865\r\n\r\n"), 413U);
+}
+
+TEST(http_connection, a_server_that_is_out_of_memory_says_so) {
+  http_peer peer;
+  const std::string& heard = peer.tell("GET /everything HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_THAT(heard, ::testing::StartsWith("HTTP/1.1 500 "));
+  EXPECT_THAT(heard, HasSubstr(R"({"error":"out of memory"})"));
 }
 
 TEST(http_connection, a_refused_request_is_answered_before_its_body) {

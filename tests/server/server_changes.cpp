@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "control_requests.hpp"
+#include "scenario_text.hpp"
 
 namespace pop3kit {
 namespace {
@@ -46,6 +47,37 @@ TEST_F(server_changes, rules_come_and_go) {
   EXPECT_THAT(wrong.error().detail(), HasSubstr("rules:2: unknown key 'raply'"));
 }
 
+TEST_F(server_changes, added_rules_come_before_those_there_are_and_of_a_wrong_text_none_is_added) {
+  ASSERT_TRUE(mail_.add_rules("{ on = \"NOOP\", reply = \"+OK the first\" }").has_value());
+  EXPECT_TRUE(mail_.add_rules("{ on = \"STAT\", reply = \"+OK 7 7\" }, { on = \"NOOOP\" }").has_error());
+  EXPECT_THAT(converse("NOOP\r\nSTAT\r\nQUIT\r\n"), HasSubstr("+OK the first\r\n+OK 3 3000\r\n"));
+}
+
+TEST_F(server_changes, may_come_from_any_thread_and_so_may_looks) {
+  constexpr int times = 25;
+  std::vector<std::thread> threads;
+  for (int number = 0; number < 4; ++number) {
+    threads.emplace_back([this] {
+      for (int time = 0; time < times; ++time) {
+        EXPECT_TRUE(mail_.deliver("alice", "Subject: new\n\nHello.\n").has_value());
+        const auto added = mail_.add_rules("{ on = \"TOP\", reply = \"-ERR\" }");
+        ASSERT_TRUE(added.has_value());
+        EXPECT_TRUE(mail_.remove_rule(added->front()).has_value());
+        EXPECT_TRUE(mail_.release("a gate").has_value());
+        EXPECT_TRUE(mail_.verify().has_value());
+        EXPECT_TRUE(mail_.report().good());
+        EXPECT_FALSE(mail_.unfired_rules().empty());
+        EXPECT_FALSE(mail_.journal().empty());
+        EXPECT_FALSE(mail_.journal_since(0, 1).entries.empty());
+        EXPECT_TRUE(mail_.wait_for([](const journal_entry&) { return true; }, {}));
+        EXPECT_TRUE(mail_.port().has_value() && !mail_.ca_pem().empty());
+      }
+    });
+  }
+  for (std::thread& each : threads) each.join();
+  EXPECT_THAT(converse("STAT\r\nQUIT\r\n"), HasSubstr("\r\n+OK 103 "));
+}
+
 TEST_F(server_changes, mail_arrives) {
   EXPECT_TRUE(mail_.deliver("alice", "Subject: new\n\nHello.\n").has_value());
   EXPECT_THAT(converse("RETR 4\r\nQUIT\r\n"), HasSubstr("\r\nSubject: new\r\n\r\nHello.\r\n.\r\n"));
@@ -76,6 +108,20 @@ TEST_F(server_changes, need_a_server_that_runs) {
   EXPECT_EQ(mail_.remove_rule(1).error().code(), errc::wrong_state);
   EXPECT_EQ(mail_.deliver("alice", "x\n").error().code(), errc::wrong_state);
   EXPECT_EQ(mail_.release("the gate").error().code(), errc::wrong_state);
+}
+
+TEST(scenarios_from_text, are_called_scenario_and_name_files_from_the_working_folder_unless_told_otherwise) {
+  const serving::temporary_folder folder;
+  folder.write("one.eml", "Subject: one\n\none\n");
+  const auto file = std::filesystem::relative(folder.path() / "one.eml", std::filesystem::current_path());
+  const auto text = [](const std::string& named) {
+    return "return scenario { accounts = { alice = { password = 'x', mailbox = { eml '" + named + "' } } } }";
+  };
+  const auto made = scenario::parse(text(file.string()));
+  ASSERT_TRUE(made.has_value()) << made.error().detail();
+  EXPECT_EQ(made->title(), "scenario");
+  EXPECT_TRUE(scenario::parse(text("one.eml"), "scenario", folder.path()).has_value());
+  EXPECT_THAT(scenario::parse("return scenario { ruels = {} }").error().detail(), testing::StartsWith("scenario:1: "));
 }
 
 TEST(server_reports, say_where_an_expectation_stands_and_how) {

@@ -57,6 +57,12 @@ net::certificate_request sound_request(const std::string& host, moment now) {
   return request;
 }
 
+net::certificate_request request_of(certificate_kind kind, const std::string& host, moment now) {
+  net::certificate_request request = sound_request(host, now);
+  spoil(request, kind, now);
+  return request;
+}
+
 namespace {
 
 class maker {
@@ -83,8 +89,7 @@ class maker {
 
  private:
   [[nodiscard]] outcome<net::certified_key> certify(certificate_kind kind) const {
-    net::certificate_request request = sound_request(host_, now_);
-    spoil(request, kind, now_);
+    const net::certificate_request request = request_of(kind, host_, now_);
     if (kind == certificate_kind::self_signed) return net::certificate_authority::self_signed(request);
     if (kind != certificate_kind::unknown_authority) return authority_.issue(request);
     const auto stranger = net::certificate_authority::make("an authority that nobody knows", now_);

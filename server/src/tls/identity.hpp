@@ -24,6 +24,10 @@ struct identity {
 [[nodiscard]] net::certificate_request sound_request(const std::string& host,
                                                      std::chrono::system_clock::time_point now);
 
+/// What a certificate of this kind says.
+[[nodiscard]] net::certificate_request request_of(certificate_kind kind, const std::string& host,
+                                                  std::chrono::system_clock::time_point now);
+
 [[nodiscard]] outcome<net::certificate_authority> make_authority(std::chrono::system_clock::time_point now);
 
 /// `host` goes into the certificate beside localhost, 127.0.0.1 and ::1. Where the scenario names a `client_ca`,
