@@ -69,6 +69,13 @@ std::string octets_of(const std::string& file) {
   return {std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
 }
 
+std::string page_of_docs(const std::string& name) {
+  for (const auto& entry : fs::recursive_directory_iterator{POP3KIT_DOCS}) {
+    if (entry.path().filename() == name) return octets_of(entry.path().string());
+  }
+  throw std::runtime_error("there is no page " + name);
+}
+
 void command_test::serve(const std::string& mailbox, const std::string& more, bool locked) {
   const std::string text = "return scenario {\n  title = \"test\",\n  " + more +
                            "\n  accounts = { alice = { password = \"s3cret\", lock = " + (locked ? "true" : "false") +

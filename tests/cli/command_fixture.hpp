@@ -32,6 +32,8 @@ class temporary_folder {
 };
 
 [[nodiscard]] std::string octets_of(const std::string& file);
+/// The page of this name among those of docs/.
+[[nodiscard]] std::string page_of_docs(const std::string& name);
 
 /// Runs the command against a server in this process. Alice's password is s3cret.
 class command_test : public ::testing::Test {

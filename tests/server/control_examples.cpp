@@ -137,7 +137,8 @@ TEST_F(control_examples, have_the_members_of_real_answers_in_their_order) {
 
 TEST_F(control_room, errors_are_one_member_with_a_status_of_4xx) {
   const std::map<std::string, std::vector<sent_request>> wrong{
-      {"GET", {{"/nowhere"}, {"/journal?kind=start"}, {"/journal?limit=007"}, {"/scenario?x=1"}, {"/mailboxes/nobody"}}},
+      {"GET",
+       {{"/nowhere"}, {"/journal?kind=start"}, {"/journal?limit=007"}, {"/scenario?x=1"}, {"/mailboxes/nobody"}}},
       {"POST", {{"/rules", "{ on = \"STTA\" }"}, {"/reload"}, {"/health"}}},
       {"DELETE", {{"/sessions/99"}, {"/rules/99"}, {"/mailboxes/alice/messages/99"}}}};
   for (const auto& [method, targets] : wrong) {
