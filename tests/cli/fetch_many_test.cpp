@@ -70,6 +70,18 @@ TEST_F(fetch_many, ten_thousand_over_five_connections_are_the_store_octet_for_oc
 
 class fetch_several : public command_test {};
 
+/// As docs/architecture.md says of messages whose sizes tell nothing.
+TEST_F(fetch_several, of_one_size_are_followed_by_a_marker_after_2_4_16_and_then_32_of_them) {
+  serve("generate { count = 100, size = 1000 }");
+  expect_success(plain("fetch", {"--all", "-o", folder().path("mail")}));
+  std::vector<int> before_each_marker{0};
+  for (const std::string& each : commands()) {
+    if (each.starts_with("RETR ")) ++before_each_marker.back();
+    if (each.starts_with("UIDL ")) before_each_marker.push_back(0);
+  }
+  EXPECT_THAT(before_each_marker, ::testing::ElementsAre(2, 4, 16, 32, 32, 14, 0));
+}
+
 TEST_F(fetch_several, lists_the_maildrop_once) {
   serve(R"(generate { count = 40, size = "1 KiB" })");
   expect_success(plain("fetch", {"--all", "-o", folder().path("mail")}));
