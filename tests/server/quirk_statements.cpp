@@ -14,9 +14,10 @@ using testing::StartsWith;
 class quirk_statements : public ::testing::Test {
  protected:
   void play(const std::string& quirk) {
-    on_.what = described(scenario::parse("return scenario { accounts = { alice = { password = 's3cret' } }, rules = { "
-                                         "quirk '" +
-                                         quirk + "' } }"));
+    on_.what =
+        described(scenario::parse("return scenario { accounts = { alice = { password = 's3cret' } }, rules = { "
+                                  "quirk '" +
+                                  quirk + "' } }"));
   }
 
   stage on_;
@@ -26,8 +27,8 @@ TEST_F(quirk_statements, a_server_of_1988_knows_last_and_none_of_what_came_later
   play("rfc1081");
   on_.with_tls = true;
   line_client& client = on_.connect();
-  for (const char* const command : {"CAPA\r\n", "STLS\r\n", "AUTH PLAIN\r\n", "AUTH\r\n",
-                                    "APOP alice c4c9334bac560ecc979e58001b3e22fb\r\n"}) {
+  for (const char* const command :
+       {"CAPA\r\n", "STLS\r\n", "AUTH PLAIN\r\n", "AUTH\r\n", "APOP alice c4c9334bac560ecc979e58001b3e22fb\r\n"}) {
     EXPECT_THAT(client.ask(command), StartsWith("-ERR")) << command;
   }
   client.log_in();
