@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <pop3kit/message_file_names.hpp>
 #include <span>
 #include <utility>
@@ -59,13 +60,18 @@ void require_possible(const fetch_arguments& given) {
 class maildrop {
  public:
   /// `several`: more than one message is wanted.
-  maildrop(mail_session& session, bool several) : several_(several) {
-    for (const message_info& each : session.need(session.mail().list_messages(list_fields::ids_only))) {
-      names_.add(each);
-      if (each.unique_id) by_id_.emplace(*each.unique_id, messages_.size());
-      messages_.push_back(each);
+  maildrop(mail_session& session, bool several) : several_(several) { list(session); }
+
+  /// For find() by a unique-id: if no message has one, asks the server again, or learns why.
+  void need_unique_ids(mail_session& session) {
+    if (!by_id_.empty() || messages_.empty()) return;
+    const result<message_listing> asked = session.mail().list_unique_ids();
+    if (!asked && asked.error().session_usable()) {
+      no_unique_ids_ = asked.error();
+      return;
     }
-    listed_once_ = session.mail().last_report().listed_once;
+    session.need(asked);
+    list(session);
   }
 
   /// How many messages only one of LIST and UIDL named.
@@ -88,6 +94,17 @@ class maildrop {
   }
 
  private:
+  void list(mail_session& session) {
+    messages_.clear();
+    by_id_.clear();
+    names_ = message_file_names();
+    for (const message_info& each : session.need(session.mail().list_messages(list_fields::ids_only))) {
+      names_.add(each);
+      if (each.unique_id) by_id_.emplace(*each.unique_id, messages_.size());
+      messages_.push_back(each);
+    }
+    listed_once_ = session.mail().last_report().listed_once;
+  }
   [[nodiscard]] fetch_target target_of(const message_info& listed) const {
     fetch_target target{fmt::format("{}", listed.sequence_number), reference_to(listed)};
     target.name = names_.name_of(listed);
@@ -106,6 +123,7 @@ class maildrop {
   }
   [[nodiscard]] result<std::size_t> find(const unique_id& id) const {
     const auto [first, last] = by_id_.equal_range(id);
+    if (first == last && no_unique_ids_) return *no_unique_ids_;
     if (first == last) return unavailable(errc::no_such_message);
     if (std::next(first) != last) return unavailable(errc::ambiguous_unique_id);
     return first->second;
@@ -116,6 +134,7 @@ class maildrop {
   std::vector<message_info> messages_;
   std::size_t listed_once_ = 0;
   std::multimap<unique_id, std::size_t> by_id_;
+  std::optional<failure> no_unique_ids_;  ///< why no message has one
   message_file_names names_;
 };
 
@@ -128,7 +147,10 @@ std::vector<fetch_target> named_targets(mail_session& session, const std::vector
     for (const message_id& id : ids) targets.emplace_back(id.text, id.which);
     return targets;
   }
-  const maildrop listed{session, ids.size() > 1};
+  maildrop listed{session, ids.size() > 1};
+  if (std::ranges::any_of(ids, [](const message_id& id) { return id.which.id() != nullptr; })) {
+    listed.need_unique_ids(session);
+  }
   for (const message_id& id : ids) {
     result<fetch_target> found = listed.find(id);
     if (found) {

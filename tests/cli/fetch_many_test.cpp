@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -8,7 +10,9 @@
 namespace pop3kit::test {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// Ten thousand messages in a maildir: what the server holds is known without asking it.
 class fetch_many : public command_test {
@@ -124,6 +128,33 @@ TEST_F(fetch_several, of_which_list_and_uidl_disagree_are_fetched_and_told) {
   EXPECT_EQ(got.status, 1);
   EXPECT_THAT(got.err, HasSubstr("LIST and UIDL disagree: 2 of 3 messages are in one of them only"));
   EXPECT_EQ(folder().names("mail").size(), 3U);
+}
+
+TEST_F(fetch_several, by_unique_id_while_the_server_refuses_uidl_tells_its_refusal) {
+  const std::string refusal = "-ERR [SYS/TEMP] index is being rebuilt";
+  serve(three_messages(), "rules = { { on = \"UIDL\", reply = \"" + refusal + "\" } },");
+  for (const std::vector<std::string>& ids : {std::vector<std::string>{"uid:a"}, {"uid:a", "uid:b"}}) {
+    for (const std::string format : {"eml", "maildir", "mbox"}) {
+      SCOPED_TRACE(fmt::format("{} ids, {}", ids.size(), format));
+      std::vector<std::string> arguments = ids;
+      arguments.insert(arguments.end(), {"--format", format, "-o", folder().path(format == "mbox" ? "mbox" : "mail/")});
+      const command_run got = plain("fetch", arguments);
+      expect_failure(got, 5);
+      EXPECT_THAT(got.err, HasSubstr("UIDL: the server has a temporary failure"));
+      EXPECT_THAT(got.err, HasSubstr("index is being rebuilt"));
+      EXPECT_THAT(got.err, Not(HasSubstr("no such message")));
+    }
+  }
+}
+
+TEST_F(fetch_several, by_unique_id_come_if_the_server_refuses_uidl_only_at_first) {
+  serve(three_messages(),
+        "rules = { { on = \"UIDL\", argument = \"\", nth = 1, reply = \"-ERR [SYS/TEMP] later\" }, "
+        "{ on = \"UIDL\", argument = \"\", raw = \"+OK\\r\\n1 a\\r\\n2 b\\r\\n3 c\\r\\n.\\r\\n\" }, "
+        "{ on = \"UIDL\", argument = \"2\", reply = \"+OK 2 b\" } },");
+  const std::string file = folder().path("mail");
+  expect_success(plain("fetch", {"uid:b", "-o", file + "/"}));
+  EXPECT_THAT(folder().names("mail"), ElementsAre("b.eml"));
 }
 
 TEST_F(fetch_several, named_ones_come_pipelined_and_unknown_ones_are_told) {
