@@ -307,12 +307,11 @@ void run_fetch(const fetch_arguments& given) {
   ids = distinct_messages(session, std::move(ids));
   std::vector<fetch_target> targets;
   tally outcome{ids.size()};
-  std::string disagreement;
   if (given.all) {
     const maildrop listed{session, true};
     targets = listed.all();
     outcome = tally{targets.size()};
-    if (listed.listed_once() != 0) disagreement = disagreement_of_listings(listed.listed_once(), listed.size());
+    if (listed.listed_once() != 0) outcome.add(disagreement_of_listings(listed.listed_once(), listed.size()));
   } else {
     targets = named_targets(session, ids, store->has_a_place_for_each(), outcome);
   }
@@ -329,9 +328,6 @@ void run_fetch(const fetch_arguments& given) {
     session.leave();
   }
   outcome.conclude(session, "fetched");
-  if (!disagreement.empty()) {
-    throw command_error(exit_status::partial, fmt::format("{}: {}", session.where(), disagreement));
-  }
 }
 
 }  // namespace pop3kit::command

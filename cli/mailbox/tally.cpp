@@ -42,15 +42,19 @@ std::string tally::failures() const {
 }
 
 void tally::conclude(const mail_session& session, const std::string& deed) const {
-  if (failures_.empty()) return;
+  if (failures_.empty()) {
+    if (finding_.empty()) return;
+    throw command_error(exit_status::partial, fmt::format("{}: {}", session.where(), finding_));
+  }
+  const std::string finding = finding_.empty() ? finding_ : "; " + finding_;
   const item& decisive = session_ended_ ? failures_.back() : failures_.front();
   if (messages_ == 1) {
     throw command_error(exit_status_of(decisive.cause),
-                        fmt::format("{}: {}{}", session.where(), decisive.message.empty() ? "" : "message ",
-                                    line_of(decisive.message, decisive.cause)));
+                        fmt::format("{}: {}{}{}", session.where(), decisive.message.empty() ? "" : "message ",
+                                    line_of(decisive.message, decisive.cause), finding));
   }
   const std::string line =
-      fmt::format("{}: {} of {} messages {}; {}", session.where(), succeeded_, messages_, deed, failures());
+      fmt::format("{}: {} of {} messages {}; {}{}", session.where(), succeeded_, messages_, deed, failures(), finding);
   const bool some = succeeded_ > 0 && !session_ended_;
   throw command_error(some ? exit_status::partial : exit_status_of(decisive.cause), line);
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <pop3kit/failure.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mailbox/mail_session.hpp"
@@ -25,6 +26,8 @@ class tally {
   void failed_alone(const std::string& message, const failure& cause);
   /// Only so many of those that succeeded were kept, because the work broke off.
   void kept(std::size_t messages) noexcept { succeeded_ = messages; }
+  /// Something else that is wrong: it is told besides the failures, and the status is not 0.
+  void add(std::string finding) { finding_ = std::move(finding); }
   /// True when there is no use in going on with the next message.
   [[nodiscard]] bool session_ended() const noexcept { return session_ended_; }
   /// "everything was fetched", or how many were. `deed` is a participle.
@@ -46,6 +49,7 @@ class tally {
   std::size_t messages_;
   std::size_t succeeded_ = 0;
   std::vector<item> failures_;
+  std::string finding_;
   bool session_ended_ = false;
 };
 
