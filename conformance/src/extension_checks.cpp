@@ -34,6 +34,7 @@ bool is_number(std::string_view text) {
 asio::awaitable<void> capa_in_both_states(visit& at) {
   const auto before = co_await at.connect();
   static_cast<void>(co_await need_capabilities(*before));
+  co_await at.leave();
   const auto after = co_await at.log_in();
   static_cast<void>(co_await after->need_lines("CAPA"));
 }

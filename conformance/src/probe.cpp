@@ -95,8 +95,19 @@ void probe::close() noexcept {
   if (stream_) stream_->close();
 }
 
+/// The deadline of one wait. It must not run on afterwards: it would close a session that has nothing to wait for.
+class probe::time_limit {
+ public:
+  explicit time_limit(probe& waiting) : waiting_(waiting) { waiting_.arm_deadline(); }
+  time_limit(const time_limit&) = delete;
+  time_limit& operator=(const time_limit&) = delete;
+  ~time_limit() { waiting_.deadline_.disarm(); }
+
+ private:
+  probe& waiting_;
+};
+
 asio::awaitable<reply> probe::connect() {
-  arm_deadline();
   command_ = "the connection";
   std::string said;
   bool late = false;
@@ -120,7 +131,6 @@ asio::awaitable<void> probe::start_tls() {
 }
 
 asio::awaitable<void> probe::handshake() {
-  arm_deadline();
   net::tls_diagnosis diagnosis;
   net::stream_ptr lower = std::move(stream_);
   std::shared_ptr<net::tls_context> context = way_.tls;
@@ -156,7 +166,7 @@ void probe::throw_unanswered(const boost::system::error_code& cause) const {
 }
 
 asio::awaitable<void> probe::send(std::string octets) {
-  arm_deadline();
+  const time_limit limit(*this);
   in_order_ = false;
   // The password is none of the reader's business.
   const std::string line = octets.substr(0, octets.find_first_of("\r\n"));
@@ -197,7 +207,7 @@ asio::awaitable<std::string> probe::hear_line() {
 }
 
 asio::awaitable<reply> probe::hear() {
-  arm_deadline();
+  const time_limit limit(*this);
   reply heard;
   heard.line = co_await hear_line();
   if (!heard.ok() && !heard.refused()) throw departure("no status line: " + quoted(heard.line));
@@ -207,14 +217,14 @@ asio::awaitable<reply> probe::hear() {
 }
 
 asio::awaitable<std::string> probe::hear_challenge() {
-  arm_deadline();
+  const time_limit limit(*this);
   std::string line = co_await hear_line();
   refused_ = line.starts_with("-ERR");
   co_return line;
 }
 
 asio::awaitable<std::vector<std::string>> probe::hear_lines() {
-  arm_deadline();
+  const time_limit limit(*this);
   in_order_ = false;
   std::vector<std::string> lines;
   for (;;) {
@@ -242,7 +252,7 @@ asio::awaitable<std::string> probe::hear_message_line() {
 }
 
 asio::awaitable<std::vector<std::string>> probe::hear_message() {
-  arm_deadline();
+  const time_limit limit(*this);
   in_order_ = false;
   std::vector<std::string> lines;
   std::size_t octets = 0;
@@ -330,7 +340,7 @@ asio::awaitable<reply> probe::try_login() {
 }
 
 asio::awaitable<bool> probe::hangs_up() {
-  arm_deadline();
+  const time_limit limit(*this);
   if (has_unread()) co_return false;
   std::string room(512, '\0');
   const auto got = co_await stream_->read_some(room);

@@ -54,7 +54,8 @@ struct approach {
   [[nodiscard]] std::uint16_t port() const noexcept;
 };
 
-/// One connection, seen line by line. Everything that is awaited ends within the timeout.
+/// One connection, seen line by line. Everything that is awaited ends within the timeout, which runs only while a
+/// function of this probe waits: a check may leave a session idle while it uses another one.
 ///
 /// All functions throw departure for a line that breaks the form of a reply, unanswered if no answer comes,
 /// closed_after_refusal if none comes because the server closed the connection after -ERR, and not_made if there is no
@@ -109,6 +110,7 @@ class probe {
   asio::awaitable<void> handshake();
   asio::awaitable<std::string> hear_line();
   asio::awaitable<std::string> hear_message_line();
+  class time_limit;
   void arm_deadline();
   asio::awaitable<void> read_more();
   [[noreturn]] void throw_unanswered(const boost::system::error_code& cause) const;

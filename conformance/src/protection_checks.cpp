@@ -15,6 +15,7 @@ asio::awaitable<void> need_stls(const visit& at, probe& session) {
 asio::awaitable<void> stls_begins_tls(visit& at) {
   const auto clear = co_await at.connect_in_the_clear();
   co_await need_stls(at, *clear);
+  co_await at.leave();
   // It begins by STLS, since it is not under TLS from the first octet.
   static_cast<void>(co_await at.log_in());
 }

@@ -92,22 +92,38 @@ void line_server::stop() {
   ::shutdown(listener_, SHUT_RDWR);
   const std::lock_guard guard{mutex_};
   for (const int each : sockets_) ::shutdown(each, SHUT_RDWR);
+  free_maildrop();
+}
+
+bool line_server::lock_maildrop() {
+  while (locked_.exchange(true)) {
+    if (!logins_wait || stopped_) return false;
+    locked_.wait(true);
+  }
+  return true;
+}
+
+void line_server::free_maildrop() {
+  locked_ = false;
+  locked_.notify_all();
 }
 
 void line_server::accept_connections() {
   for (int number = 1; !stopped_; ++number) {
     const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket < 0) return;
-    const std::lock_guard guard{mutex_};
-    sockets_.push_back(socket);
-    threads_.emplace_back([this, socket, number] { serve(socket, number); });
+    {
+      const std::lock_guard guard{mutex_};
+      sockets_.push_back(socket);
+      if (!one_connection_at_a_time) threads_.emplace_back([this, socket, number] { serve(socket, number); });
+    }
+    if (one_connection_at_a_time) serve(socket, number);
   }
 }
 
 void line_server::serve(int socket, int number) {
   line_session session;
   session.connection = number;
-  session.deleted.resize(messages.size());
   const auto send = [socket](const std::string& octets) {
     return ::send(socket, octets.data(), octets.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(octets.size());
   };
@@ -125,7 +141,7 @@ void line_server::serve(int socket, int number) {
       open = send(said.octets) && !said.close && !refused;
     }
   }
-  if (session.logged_in && !keeps_the_lock) locked_ = false;
+  if (session.logged_in && !keeps_the_lock) free_maildrop();
   const std::lock_guard guard{mutex_};
   std::erase(sockets_, socket);
   ::close(socket);
@@ -145,7 +161,12 @@ line_answer line_server::answer(line_session& session, const std::string& line) 
     return line_answer(out + ".\r\n");
   }
   if (verb == "QUIT") {
-    if (session.logged_in) locked_ = false;
+    for (std::size_t at = session.deleted.size(); quit_removes && at-- > 0;) {
+      if (!session.deleted[at]) continue;
+      messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(at));
+      unique_ids.erase(unique_ids.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+    if (session.logged_in) free_maildrop();
     session.logged_in = false;
     return line_answer(ok, true);
   }
@@ -154,18 +175,19 @@ line_answer line_server::answer(line_session& session, const std::string& line) 
 
 line_answer line_server::answer_before_login(line_session& session, std::string_view verb,
                                              const std::string& argument) {
-  const std::lock_guard guard{mutex_};
   if (verb == "USER") {
-    user_ = argument;
+    session.user = argument;
     return line_answer(ok);
   }
   if (verb == "AUTH" && argument == "PLAIN") {
     session.wants_challenge_answer = true;
     return line_answer("+ \r\n");
   }
-  if (verb != "PASS" || argument != "s3cret" || user_ != "alice") return line_answer(refusal);
-  if (locked_.exchange(true)) return line_answer("-ERR [IN-USE] locked\r\n");
+  if (verb != "PASS" || argument != "s3cret" || session.user != "alice") return line_answer(refusal);
+  if (!lock_maildrop()) return line_answer("-ERR [IN-USE] locked\r\n");
   session.logged_in = true;
+  if (change_at_login) change_at_login(*this, ++logins_);
+  session.deleted.assign(messages.size(), false);
   return line_answer(ok);
 }
 

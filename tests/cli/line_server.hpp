@@ -25,6 +25,7 @@ struct line_answer {
 struct line_session {
   line_session() = default;
   int connection = 0;  ///< from 1
+  std::string user;
   bool logged_in = false;
   bool wants_challenge_answer = false;
   std::vector<bool> deleted;
@@ -53,10 +54,20 @@ class line_server {
   bool keeps_the_lock = false;
   /// Closes the connection after every reply of -ERR.
   bool closes_after_refusal = false;
+  /// A login waits until the maildrop is free. Otherwise it is refused.
+  bool logins_wait = false;
+  /// Greets a connection after the one before has ended.
+  bool one_connection_at_a_time = false;
+  /// QUIT removes the messages that are marked as deleted. Otherwise they stay.
+  bool quit_removes = false;
+  /// Changes the messages at each login, after the maildrop is locked. The logins are counted from 1.
+  std::function<void(line_server&, int login)> change_at_login;
 
  private:
   void open() const noexcept;
   void accept_connections();
+  [[nodiscard]] bool lock_maildrop();
+  void free_maildrop();
   void serve(int socket, int number);
   [[nodiscard]] line_answer answer(line_session& session, const std::string& line);
   [[nodiscard]] line_answer answer_before_login(line_session& session, std::string_view verb,
@@ -72,7 +83,7 @@ class line_server {
   mutable std::atomic<bool> opened_ = false;
   std::atomic<bool> stopped_ = false;
   std::atomic<bool> locked_ = false;
-  std::string user_;
+  int logins_ = 0;  // belongs to the session that has locked the maildrop
   std::mutex mutex_;
   std::vector<int> sockets_;
   std::vector<std::thread> threads_;
