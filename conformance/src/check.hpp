@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,12 @@ class visit {
   /// the maildrop a moment longer.
   asio::awaitable<session_ptr> log_in();
 
+  /// Whether a message may be fetched by RETR: not if the server announces EXPIRE 0, since QUIT may then remove it (RFC
+  /// 2449 section 6.5). Asks the server once, in sessions of its own, so call it before the check opens one.
+  asio::awaitable<bool> may_fetch();
+  /// log_in() for a check that fetches messages. Throws not_made if may_fetch() is false.
+  asio::awaitable<session_ptr> log_in_to_fetch();
+
   /// Ends every session by QUIT, so that its maildrop is free for the next one. RSET comes first: nothing is deleted.
   asio::awaitable<void> leave();
 
@@ -35,6 +42,7 @@ class visit {
   asio::any_io_executor executor_;
   const approach& way_;
   std::vector<session_ptr> sessions_;
+  std::optional<bool> may_fetch_;
 };
 
 /// One demand of an RFC. It ends by one of the exceptions of check_outcome.hpp unless the server meets it.

@@ -112,7 +112,7 @@ bool is_size_of(const body& message, std::uint64_t listed) {
 }
 
 asio::awaitable<void> sizes_are_what_is_sent(visit& at) {
-  const auto session = co_await at.log_in();
+  const auto session = co_await at.log_in_to_fetch();
   const auto lines = co_await need_listed_messages(*session);
   for (const scan_line& line : lines) {
     const std::string which = std::to_string(line.number);
@@ -124,7 +124,7 @@ asio::awaitable<void> sizes_are_what_is_sent(visit& at) {
 }
 
 asio::awaitable<void> stuffs_dots(visit& at) {
-  const auto session = co_await at.log_in();
+  const auto session = co_await at.log_in_to_fetch();
   const auto lines = co_await need_listed_messages(*session);
   for (const scan_line& listed : lines) {
     const std::string which = std::to_string(listed.number);
@@ -150,7 +150,7 @@ bool is_top_of(const body& part, const body& whole, std::size_t wanted) {
 }
 
 asio::awaitable<void> top_is_the_head_of_the_message(visit& at) {
-  const auto session = co_await at.log_in();
+  const auto session = co_await at.log_in_to_fetch();
   const auto lines = co_await need_listed_messages(*session);
   const reply known = co_await session->ask("TOP " + std::to_string(lines.front().number) + " 0");
   if (known.refused()) throw does_not_apply("TOP is refused: " + quoted(known.line));

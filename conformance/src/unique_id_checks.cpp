@@ -29,6 +29,7 @@ asio::awaitable<void> need_equal_messages(probe& session, std::uint64_t one, std
 }
 
 asio::awaitable<void> unique_ids_have_their_form(visit& at) {
+  const bool may_fetch = co_await at.may_fetch();
   const auto session = co_await at.log_in();
   const reply counted = co_await session->need_ok("STAT");
   const std::uint64_t count = read_scan_line(counted.text()).number;
@@ -42,6 +43,7 @@ asio::awaitable<void> unique_ids_have_their_form(visit& at) {
   for (const unique_id_line& line : lines) {
     const auto [found, is_new] = seen.emplace(line.id, line.number);
     if (is_new) continue;
+    if (!may_fetch) throw not_made("EXPIRE 0 is announced, so messages of the same unique-id cannot be compared");
     co_await need_equal_messages(*session, found->second, line.number, line.id);
   }
   const unique_id_line& first = lines.front();

@@ -1,11 +1,34 @@
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "check.hpp"
 #include "net/time/clock.hpp"
 
 namespace pop3kit::conformance {
+
+namespace {
+
+/// The arguments of EXPIRE. A server whose CAPA fails announces nothing; that failure is for other checks to find.
+asio::awaitable<std::optional<std::string>> announced_expiry(probe& session) {
+  try {
+    const auto lines = co_await session.capabilities();
+    co_return find_capability(lines, "EXPIRE");
+  } catch (const departure&) {
+  } catch (const unanswered&) {
+  }
+  co_return std::nullopt;
+}
+
+bool is_zero(std::string_view arguments) {
+  const std::string_view period = arguments.substr(0, arguments.find(' '));
+  return !period.empty() && period.find_first_not_of('0') == std::string_view::npos;
+}
+
+}  // namespace
 
 asio::awaitable<session_ptr> visit::connect_and_greet() {
   auto made = std::make_shared<probe>(executor_, way_);
@@ -41,6 +64,27 @@ asio::awaitable<session_ptr> visit::log_in() {
     }
     static_cast<void>(co_await net::sleep_for(way_.time, pause));
   }
+}
+
+/// The period that is announced after login is that of the user; one that is announced before login alone counts too.
+asio::awaitable<bool> visit::may_fetch() {
+  if (may_fetch_) co_return *may_fetch_;
+  const session_ptr user = co_await log_in();
+  std::optional<std::string> expiry = co_await announced_expiry(*user);
+  co_await leave();
+  if (!expiry) {
+    const session_ptr stranger = co_await connect();
+    expiry = co_await announced_expiry(*stranger);
+    co_await leave();
+  }
+  may_fetch_ = !expiry || !is_zero(*expiry);
+  co_return *may_fetch_;
+}
+
+asio::awaitable<session_ptr> visit::log_in_to_fetch() {
+  const bool allowed = co_await may_fetch();
+  if (!allowed) throw not_made("EXPIRE 0 is announced: the server may remove a message that is fetched");
+  co_return co_await log_in();
 }
 
 asio::awaitable<void> visit::leave() {

@@ -7,7 +7,9 @@ namespace pop3kit::test {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
 
 using answer = std::optional<line_answer>;
 
@@ -51,6 +53,41 @@ TEST_F(verify_changing_maildrop, a_second_session_that_changes_the_first_is_a_de
     return std::nullopt;
   });
   EXPECT_THAT(findings_of(verify(server), "failed"), ElementsAre("a second session leaves the first as it is"));
+}
+
+TEST_F(verify_changing_maildrop, no_message_is_fetched_from_a_server_that_may_remove_it_at_quit) {
+  for (const std::string expiry : {"EXPIRE 0", "expire 0 USER"}) {
+    SCOPED_TRACE(expiry);
+    std::atomic<int> fetched = 0;
+    line_server server([&fetched](const line_session& session, const std::string& line) -> answer {
+      if (session.logged_in && (line == "RETR 1" || line == "RETR 2")) ++fetched;
+      return std::nullopt;
+    });
+    server.capabilities.push_back(expiry);
+    server.unique_ids = {"same", "same"};
+    const command_run run = verify(server);
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_EQ(fetched, 0);
+    EXPECT_THAT(run.err, HasSubstr("could not be made"));
+    EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
+    EXPECT_THAT(findings_of(run, "not checked"),
+                IsSupersetOf({"a message is as long as LIST tells", "lines that begin with a dot are byte-stuffed",
+                              "TOP n k is the header, a blank line and k lines"}));
+    EXPECT_THAT(findings_of(run, "not checked", true), ::testing::Each(HasSubstr("EXPIRE 0 is announced")));
+  }
+}
+
+TEST_F(verify_changing_maildrop, messages_are_fetched_if_the_server_keeps_them_for_some_days) {
+  // Before login the shortest period of all users may be announced.
+  for (const std::string after_login : {"EXPIRE 1", "EXPIRE NEVER"}) {
+    SCOPED_TRACE(after_login);
+    const line_server server([&after_login](const line_session& session, const std::string& line) -> answer {
+      if (line != "CAPA") return std::nullopt;
+      const std::string expiry = session.logged_in ? after_login : "EXPIRE 0 USER";
+      return line_answer("+OK\r\nUSER\r\nTOP\r\nUIDL\r\n" + expiry + "\r\n.\r\n");
+    });
+    expect_no_accusation(server);
+  }
 }
 
 }  // namespace
