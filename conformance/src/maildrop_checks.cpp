@@ -65,21 +65,24 @@ asio::awaitable<void> list_of_one_is_that_line(visit& at) {
   }
 }
 
-/// Each of these commands must be refused in TRANSACTION state. A server may close the connection after -ERR.
-asio::awaitable<void> need_refusals(visit& at, std::vector<std::string> commands) {
+using commands_for = asio::awaitable<std::vector<std::string>> (*)(probe& session);
+
+/// Each of these commands must be refused in TRANSACTION state. A server may close the connection after -ERR. The
+/// commands are made anew for each session, because mail may arrive between two of them.
+asio::awaitable<void> need_refusals(visit& at, commands_for make_commands) {
   auto session = co_await at.log_in();
-  for (const std::string& command : commands) {
-    if (co_await session->refuses(command)) continue;
+  std::vector<std::string> commands = co_await make_commands(*session);
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    if (co_await session->refuses(commands[i])) continue;
     co_await at.leave();
     session = co_await at.log_in();
-    co_await session->need_refusal(command);
+    commands = co_await make_commands(*session);
+    co_await session->need_refusal(commands[i]);
   }
 }
 
-asio::awaitable<void> refuses_numbers_of_none(visit& at) {
-  const auto session = co_await at.log_in();
-  const scan_line all = co_await stat(*session);
-  co_await at.leave();
+asio::awaitable<std::vector<std::string>> numbers_of_none(probe& session) {
+  const scan_line all = co_await stat(session);
   std::vector<std::string> commands;
   for (const std::string_view verb : transfer_verbs) {
     for (const std::string& number : {std::to_string(all.number + 1), std::string("0"), std::string("one"),
@@ -87,14 +90,22 @@ asio::awaitable<void> refuses_numbers_of_none(visit& at) {
       commands.push_back(std::string(verb) + " " + number);
     }
   }
-  co_await need_refusals(at, std::move(commands));
+  co_return commands;
 }
 
-asio::awaitable<void> refuses_missing_arguments(visit& at) {
+asio::awaitable<void> refuses_numbers_of_none(visit& at) {
+  co_await need_refusals(at, numbers_of_none);
+}
+
+asio::awaitable<std::vector<std::string>> missing_arguments(probe& /*session*/) {
   std::vector<std::string> commands;
   commands.emplace_back("RETR");
   commands.emplace_back("DELE");
-  co_await need_refusals(at, std::move(commands));
+  co_return commands;
+}
+
+asio::awaitable<void> refuses_missing_arguments(visit& at) {
+  co_await need_refusals(at, missing_arguments);
 }
 
 /// A message that ends without a line end is sent with one, so two octets more prove nothing. The size may count a line

@@ -13,6 +13,8 @@ using ::testing::IsSupersetOf;
 
 using answer = std::optional<line_answer>;
 
+const std::vector<std::string> writable{"--json", "--writable"};
+
 /// `pop3kit verify` of legal servers whose maildrop changes between sessions, whose logins wait, or that remove mail.
 class verify_changing_maildrop : public verify_scripted {
  protected:
@@ -53,6 +55,16 @@ TEST_F(verify_changing_maildrop, a_second_session_that_changes_the_first_is_a_de
     return std::nullopt;
   });
   EXPECT_THAT(findings_of(verify(server), "failed"), ElementsAre("a second session leaves the first as it is"));
+}
+
+TEST_F(verify_changing_maildrop, new_mail_before_each_login_is_no_departure) {
+  for (const bool closes : {false, true}) {
+    line_server server;
+    server.quit_removes = true;
+    server.closes_after_refusal = closes;
+    server.change_at_login = add_message;
+    expect_no_failure(server, writable);
+  }
 }
 
 TEST_F(verify_changing_maildrop, no_message_is_fetched_from_a_server_that_may_remove_it_at_quit) {
