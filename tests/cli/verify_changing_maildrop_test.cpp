@@ -6,6 +6,8 @@
 namespace pop3kit::test {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -65,6 +67,26 @@ TEST_F(verify_changing_maildrop, new_mail_before_each_login_is_no_departure) {
     server.change_at_login = add_message;
     expect_no_failure(server, writable);
   }
+}
+
+TEST_F(verify_changing_maildrop, unique_ids_are_compared_again_after_the_maildrop_has_changed) {
+  std::atomic<int> listings = 0;
+  const line_server changes_once([&listings](const line_session& session, const std::string& line) -> answer {
+    if (!session.logged_in || line != "UIDL") return std::nullopt;
+    // The first listing belongs to the check of the form.
+    return line_answer(++listings == 2 ? "+OK\r\n1 old\r\n2 u2\r\n.\r\n" : "+OK\r\n1 u1\r\n2 u2\r\n.\r\n");
+  });
+  EXPECT_THAT(findings_of(verify(changes_once), "passed"), Contains("unique-ids are the same in the next session"));
+}
+
+TEST_F(verify_changing_maildrop, unique_ids_that_are_new_in_each_session_are_a_departure) {
+  line_server server;
+  server.change_at_login = [](line_server& changed, int login) {
+    changed.unique_ids = {"a" + std::to_string(login), "b" + std::to_string(login)};
+  };
+  const command_run run = verify(server);
+  EXPECT_THAT(findings_of(run, "failed"), ElementsAre("unique-ids are the same in the next session"));
+  EXPECT_THAT(findings_of(run, "failed", true), ElementsAre(AllOf(HasSubstr("\"a"), HasSubstr("in the next"))));
 }
 
 TEST_F(verify_changing_maildrop, no_message_is_fetched_from_a_server_that_may_remove_it_at_quit) {
