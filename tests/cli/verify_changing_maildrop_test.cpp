@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <optional>
 
@@ -69,6 +70,16 @@ TEST_F(verify_changing_maildrop, new_mail_before_each_login_is_no_departure) {
   }
 }
 
+TEST_F(verify_changing_maildrop, a_message_that_arrives_for_each_one_that_is_removed_is_no_departure) {
+  line_server server;
+  server.quit_removes = true;
+  server.change_at_login = [](line_server& changed, int login) {
+    add_message(changed, login);
+    remove_message(changed, 0);
+  };
+  expect_no_failure(server, writable);
+}
+
 TEST_F(verify_changing_maildrop, unique_ids_are_compared_again_after_the_maildrop_has_changed) {
   std::atomic<int> listings = 0;
   const line_server changes_once([&listings](const line_session& session, const std::string& line) -> answer {
@@ -87,6 +98,70 @@ TEST_F(verify_changing_maildrop, unique_ids_that_are_new_in_each_session_are_a_d
   const command_run run = verify(server);
   EXPECT_THAT(findings_of(run, "failed"), ElementsAre("unique-ids are the same in the next session"));
   EXPECT_THAT(findings_of(run, "failed", true), ElementsAre(AllOf(HasSubstr("\"a"), HasSubstr("in the next"))));
+}
+
+TEST_F(verify_changing_maildrop, removal_by_another_client_is_no_departure) {
+  for (const bool takes_the_last : {false, true}) {
+    SCOPED_TRACE(takes_the_last);
+    line_server server;
+    server.quit_removes = true;
+    for (int i = 0; i < 60; ++i) add_message(server, -i);
+    server.change_at_login = [takes_the_last](line_server& changed, int) {
+      if (changed.messages.size() > 3) remove_message(changed, takes_the_last ? changed.messages.size() - 1 : 0);
+    };
+    expect_no_failure(server, writable);
+  }
+}
+
+TEST_F(verify_changing_maildrop, a_lost_session_that_removes_the_marked_message_is_a_departure) {
+  std::atomic<bool> marked = false;
+  line_server server([&marked](const line_session& session, const std::string& line) -> answer {
+    if (session.logged_in && line.starts_with("DELE ")) marked = true;
+    if (session.logged_in && (line == "RSET" || line == "QUIT")) marked = false;
+    return std::nullopt;
+  });
+  server.quit_removes = true;
+  server.change_at_login = [&marked](line_server& changed, int) {
+    if (marked.exchange(false)) remove_message(changed, changed.messages.size() - 1);
+  };
+  const command_run run = verify(server, writable);
+  EXPECT_THAT(findings_of(run, "failed", true), ElementsAre("a message is gone though QUIT was never sent"));
+}
+
+TEST_F(verify_changing_maildrop, quit_that_tells_of_messages_not_removed_is_no_departure) {
+  const line_server server([](const line_session& session, const std::string& line) -> answer {
+    const bool marked = std::ranges::find(session.deleted, true) != session.deleted.end();
+    if (line == "QUIT" && marked) return line_answer("-ERR some deleted messages not removed\r\n", true);
+    return std::nullopt;
+  });
+  const command_run run = verify(server, writable);
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
+  EXPECT_THAT(findings_of(run, "not checked"), ElementsAre("QUIT removes the messages marked as deleted"));
+}
+
+/// Without UIDL a new message of the same size has the same mark as the removed one.
+TEST_F(verify_changing_maildrop, new_mail_of_the_size_of_the_removed_message_is_no_departure) {
+  line_server server([](const line_session& session, const std::string& line) -> answer {
+    if (session.logged_in && line.starts_with("UIDL")) return line_answer("-ERR no UIDL\r\n");
+    return std::nullopt;
+  });
+  std::erase(server.capabilities, "UIDL");
+  server.quit_removes = true;
+  server.change_at_login = [](line_server& changed, int) {
+    if (changed.messages.size() > 1) return;
+    changed.messages.emplace_back("Subject: two\r\n\r\nZecond.\r\n");
+    changed.unique_ids.emplace_back("another");
+  };
+  expect_no_failure(server, writable);
+}
+
+TEST_F(verify_changing_maildrop, a_message_that_quit_leaves_is_found_without_unique_ids) {
+  const line_server server([](const line_session& session, const std::string& line) -> answer {
+    if (session.logged_in && line.starts_with("UIDL")) return line_answer("-ERR no UIDL\r\n");
+    return std::nullopt;
+  });
+  EXPECT_THAT(findings_of(verify(server, writable), "failed", true), Contains("the message is still there"));
 }
 
 TEST_F(verify_changing_maildrop, no_message_is_fetched_from_a_server_that_may_remove_it_at_quit) {

@@ -139,6 +139,7 @@ TEST_F(verify_scripted, mail_that_arrives_in_the_place_of_a_removed_message_is_n
   const line_server server([&removed](const line_session& session, const std::string& line) -> said {
     if (!session.logged_in) return std::nullopt;
     if (line == "QUIT" && !session.deleted.empty() && session.deleted.back()) removed = true;
+    if (removed && line == "UIDL") return line_answer("+OK\r\n1 u1\r\n2 another\r\n.\r\n");
     if (removed && line == "UIDL 2") return line_answer("+OK 2 another\r\n");
     return std::nullopt;
   });
