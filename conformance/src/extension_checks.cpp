@@ -12,6 +12,7 @@ namespace pop3kit::conformance {
 namespace {
 
 constexpr std::string_view no_capa = "the server does not know CAPA";
+constexpr std::string_view unknown_language = "LANG x-no-such-language";
 
 asio::awaitable<std::vector<std::string>> need_capabilities(probe& session) {
   std::vector<std::string> lines = co_await session.capabilities();
@@ -148,15 +149,20 @@ asio::awaitable<void> utf8_is_taken_before_login(visit& at) {
   co_await session->need_ok("UTF8");
 }
 
+/// "-ERR Server is unable to list languages" is an example of RFC 6856 section 3.2.
 asio::awaitable<void> languages_are_listed(visit& at) {
   const auto session = co_await at.connect();
   const auto lines = co_await session->capabilities();
   if (!find_capability(lines, "LANG")) throw does_not_apply("LANG is not announced");
-  const body listing = co_await session->need_lines("LANG");
+  const body listing = co_await session->ask_lines("LANG");
+  if (listing.status.refused()) {
+    co_await session->need_refusal(unknown_language);
+    throw not_made("the server does not list its languages: " + quoted(listing.status.line));
+  }
   if (listing.lines.empty()) throw departure("LANG lists no language");
   const std::string& first = listing.lines.front();
   co_await session->need_ok("LANG " + first.substr(0, first.find(' ')));
-  co_await session->need_refusal("LANG x-no-such-language");
+  co_await session->need_refusal(unknown_language);
 }
 
 constexpr std::array checks{

@@ -199,5 +199,27 @@ TEST_F(verify_changing_maildrop, messages_are_fetched_if_the_server_keeps_them_f
   }
 }
 
+TEST_F(verify_changing_maildrop, a_server_that_cannot_list_its_languages_is_no_departure) {
+  line_server server([](const line_session&, const std::string& line) -> answer {
+    if (line == "LANG") return line_answer("-ERR Server is unable to list languages\r\n");
+    return std::nullopt;
+  });
+  server.capabilities.emplace_back("LANG");
+  const command_run run = verify(server);
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
+  EXPECT_THAT(findings_of(run, "not checked"), ElementsAre("LANG lists languages, and refuses others"));
+}
+
+TEST_F(verify_changing_maildrop, a_server_that_takes_any_language_is_a_departure) {
+  line_server server([](const line_session&, const std::string& line) -> answer {
+    if (line == "LANG") return line_answer("-ERR Server is unable to list languages\r\n");
+    if (line.starts_with("LANG ")) return line_answer("+OK x any\r\n");
+    return std::nullopt;
+  });
+  server.capabilities.emplace_back("LANG");
+  EXPECT_THAT(findings_of(verify(server), "failed"), ElementsAre("LANG lists languages, and refuses others"));
+}
+
 }  // namespace
 }  // namespace pop3kit::test
