@@ -38,7 +38,9 @@ using finding_listener = std::function<void(const conformance_finding&)>;
 /// user name and password, and the timeout: of connecting, of each TLS handshake, of each reply, and of each 64 KiB of
 /// a longer one. Logins are by USER and PASS: a token or another mechanism is errc::invalid_option.
 ///
-/// Nothing is deleted or marked unless `writable` is set; then the last message of the maildrop is deleted for good.
+/// Nothing is deleted or marked unless `writable` is set; then the last message of the maildrop is deleted for good. No
+/// message is fetched from a server that announces EXPIRE 0, which may remove it at QUIT (RFC 2449 section 6.5): the
+/// checks that need it are not_checked. A server that removes fetched messages without announcing it does so here too.
 /// Two logins with a wrong password are part of it: mind servers that lock accounts.
 ///
 /// A server that closes a connection after -ERR does not fail for it: RFC 1939 does not forbid that. A command that
