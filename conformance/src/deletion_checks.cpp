@@ -103,7 +103,7 @@ asio::awaitable<void> a_lost_session_deletes_nothing(visit& at) {
   const auto first = co_await at.log_in();
   const std::uint64_t last = co_await last_message(*first);
   const marks before = co_await marks_of(*first);
-  const std::string marked = before.of(last);
+  const std::string& marked = before.of(last);
   co_await first->need_ok("DELE " + std::to_string(last));
   first->close();
   const auto second = co_await at.log_in();
@@ -131,7 +131,7 @@ asio::awaitable<void> quit_removes_marked_messages(visit& at) {
   const std::uint64_t last = co_await last_message(*first);
   const std::string number = " " + std::to_string(last);
   const marks before = co_await marks_of(*first);
-  const std::string marked = before.of(last);
+  const std::string& marked = before.of(last);
   body message;
   if (!before.are_unique_ids && may_fetch) message = co_await first->need_message("RETR" + number);
   co_await first->need_ok("DELE" + number);

@@ -14,13 +14,16 @@ namespace {
 
 /// The arguments of EXPIRE. A server whose CAPA fails announces nothing; that failure is for other checks to find.
 asio::awaitable<std::optional<std::string>> announced_expiry(probe& session) {
+  std::optional<std::string> expiry;
   try {
     const auto lines = co_await session.capabilities();
-    co_return find_capability(lines, "EXPIRE");
+    expiry = find_capability(lines, "EXPIRE");
   } catch (const departure&) {
+    expiry.reset();
   } catch (const unanswered&) {
+    expiry.reset();
   }
-  co_return std::nullopt;
+  co_return expiry;
 }
 
 bool is_zero(std::string_view arguments) {
