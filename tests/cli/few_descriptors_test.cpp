@@ -45,7 +45,7 @@ TEST_F(few_descriptors, are_told_as_what_is_wrong_and_not_the_network) {
 TEST_F(few_descriptors, make_fetch_use_fewer_connections) {
   std::size_t enough = 4;
   while (fetch(enough, "one" + std::to_string(enough), "1").status != 0) ASSERT_LT(++enough, 64U);
-  EXPECT_LT(enough, 20U) << "files wait for each other, and hold descriptors";
+  EXPECT_LT(enough, messages) << "files that wait to be synced hold descriptors";
   EXPECT_EQ(folder().names("one" + std::to_string(enough)).size(), messages);
   for (std::size_t descriptors = enough; descriptors < enough + 28; descriptors += 3) {
     SCOPED_TRACE(descriptors);

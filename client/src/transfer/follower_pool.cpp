@@ -16,10 +16,11 @@ namespace {
 
 constexpr net::duration farewell = std::chrono::seconds(2);
 
-/// Each connection may have two messages under way, and a file open for each of them.
-constexpr std::size_t descriptors_of_a_connection = 3;
-/// For files that are synced and whatever else the process opens.
-constexpr std::size_t descriptors_of_others = 4;
+/// Each connection may have 32 messages under way that wait for the proof of their numbers, and one that begins, with a
+/// file open for each of them.
+constexpr std::size_t descriptors_of_a_connection = 34;
+/// If so many are left, any number of connections may be opened: they rarely wait all at once.
+constexpr std::size_t plenty_of_descriptors = 256;
 
 }  // namespace
 
@@ -165,8 +166,8 @@ void follower_pool::let_in(follower& self) {
 
 asio::awaitable<result<>> follower_pool::work_as(follower& self) {
   // Taking the last ones would make the files fail, and with them an operation that fewer connections can do.
-  const std::size_t needed = descriptors_of_a_connection * (running_ + 1) + descriptors_of_others;
-  if (net::descriptors_left() < needed) {
+  const std::size_t needed = descriptors_of_a_connection * (running_ + 1);
+  if (net::descriptors_left() < std::min(needed, plenty_of_descriptors)) {
     co_return failure(make_error_code(boost::asio::error::no_descriptors));
   }
   std::uint64_t ordinal = 0;
