@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <deque>
+#include <functional>
 #include <utility>
 
 #include "client/client_stage.hpp"
@@ -77,42 +77,6 @@ TEST(connection_report, begins_anew_with_each_operation_that_asks_for_messages_o
     EXPECT_EQ(stage.mail().last_report().size_mismatches, 0U);
     EXPECT_EQ(stage.differences(), "");
   }
-}
-
-/// Refuses to go on as soon as further connections have been asked for.
-class content_with_one_connection final : public message_receiver {
- public:
-  explicit content_with_one_connection(const async_client& mail) : mail_(mail) {}
-  result<> begin(const message_info&) override { return {}; }
-  result<> octets(const message_info&, std::span<const char>) override { return {}; }
-  result<> end(const message_info&, const result<>&) override {
-    if (mail_.last_report().connections.size() > 1) return failure(errc::file_unwritable, "no room");
-    return {};
-  }
-
- private:
-  const async_client& mail_;
-};
-
-TEST(connection_report, has_ordinal_0_for_connections_that_were_given_up_before_they_were_attempted) {
-  std::deque<toy_journal> journals(10);
-  client_stage stage;
-  toy_plan plan;
-  plan.messages = numbered_messages(2000);
-  plan.extra_capabilities.clear();
-  plan.service_time = std::chrono::milliseconds(20);
-  for (toy_journal& journal : journals) stage.serve_by(toy_server(stage.time, plan, journal));
-  stage.mail().use_multi_connection(multi_connection::automatic);
-  content_with_one_connection receiver(stage.mail());
-  EXPECT_EQ(failure_of(stage.run(stage.mail().save_messages(receiver))).code(), errc::file_unwritable);
-  const auto& connections = stage.mail().last_report().connections;
-  ASSERT_GT(connections.size(), 1U);
-  EXPECT_EQ(connections[0].ordinal, 1U);
-  for (std::size_t at = 1; at < connections.size(); ++at) {
-    EXPECT_EQ(connections[at].ordinal, 0U);
-    EXPECT_FALSE(connections[at].cause);
-  }
-  EXPECT_EQ(stage.connections(), 1U);
 }
 
 }  // namespace

@@ -265,7 +265,7 @@ TEST(header_dates, are_read_in_every_form_that_the_page_of_messages_shows) {
   std::size_t examples = 0;
   while (std::getline(page, line) && !line.starts_with("## ")) {
     if (!line.starts_with("| ")) continue;
-    for (std::size_t open = line.find('`'); open != std::string::npos; open = line.find('`', open)) {
+    for (std::size_t open = line.find('`', line.find(" | ")); open != std::string::npos; open = line.find('`', open)) {
       const std::size_t close = line.find('`', open + 1);
       ASSERT_NE(close, std::string::npos) << line;
       const std::string example = line.substr(open + 1, close - open - 1);

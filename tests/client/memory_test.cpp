@@ -33,7 +33,7 @@ std::uint64_t settled_heap_octets(client_stage& stage) {
 server_part long_answer(std::string piece, std::size_t count) {
   return [piece = std::move(piece), count](net::stream_ptr stream) -> net::asio::awaitable<std::string> {
     std::string room(4096, '\0');
-    const std::vector<std::string> opening{"+OK\r\n", "-ERR\r\n", "+OK\r\n", "+OK\r\n", "-ERR\r\n", "+OK\r\n"};
+    const std::vector<std::string> opening{"+OK\r\n", "-ERR\r\n", "+OK\r\n", "+OK\r\n", "+OK\r\n"};
     for (const std::string& reply : opening) {
       static_cast<void>(co_await stream->write(reply));
       if (&reply != &opening.back()) static_cast<void>(co_await stream->read_some(room));
@@ -71,7 +71,7 @@ TEST(memory_of_a_client, holds_less_than_1_mib_of_a_message_that_is_streamed) {
 }
 
 TEST(memory_of_a_client, holds_about_24_octets_and_its_unique_id_for_each_listed_message) {
-  constexpr std::size_t count = 100'000;
+  constexpr std::size_t count = 50'000;
   constexpr std::size_t id_octets = 20;
   toy_journal journal;
   client_stage stage;
