@@ -16,7 +16,7 @@ using ::testing::IsSupersetOf;
 
 using answer = std::optional<line_answer>;
 
-const std::vector<std::string> writable{"--json", "--writable"};
+const std::vector<std::string> may_delete{"--json", "--writable"};
 
 /// `pop3kit verify` of legal servers whose maildrop changes between sessions, whose logins wait, or that remove mail.
 class verify_changing_maildrop : public verify_scripted {
@@ -74,7 +74,7 @@ TEST_F(verify_changing_maildrop, new_mail_before_each_login_is_no_departure) {
     server.quit_removes = true;
     server.closes_after_refusal = closes;
     server.change_at_login = add_message;
-    expect_no_failure(server, writable);
+    expect_no_failure(server, may_delete);
   }
 }
 
@@ -85,7 +85,7 @@ TEST_F(verify_changing_maildrop, a_message_that_arrives_for_each_one_that_is_rem
     add_message(changed, login);
     remove_message(changed, 0);
   };
-  expect_no_failure(server, writable);
+  expect_no_failure(server, may_delete);
 }
 
 TEST_F(verify_changing_maildrop, unique_ids_are_compared_again_after_the_maildrop_has_changed) {
@@ -117,7 +117,7 @@ TEST_F(verify_changing_maildrop, removal_by_another_client_is_no_departure) {
     server.change_at_login = [takes_the_last](line_server& changed, int) {
       if (changed.messages.size() > 3) remove_message(changed, takes_the_last ? changed.messages.size() - 1 : 0);
     };
-    expect_no_failure(server, writable);
+    expect_no_failure(server, may_delete);
   }
 }
 
@@ -132,7 +132,7 @@ TEST_F(verify_changing_maildrop, a_lost_session_that_removes_the_marked_message_
   server.change_at_login = [&marked](line_server& changed, int) {
     if (marked.exchange(false)) remove_message(changed, changed.messages.size() - 1);
   };
-  const command_run run = verify(server, writable);
+  const command_run run = verify(server, may_delete);
   EXPECT_THAT(findings_of(run, "failed", true), ElementsAre("a message is gone though QUIT was never sent"));
 }
 
@@ -142,7 +142,7 @@ TEST_F(verify_changing_maildrop, quit_that_tells_of_messages_not_removed_is_no_d
     if (line == "QUIT" && marked) return line_answer("-ERR some deleted messages not removed\r\n", true);
     return std::nullopt;
   });
-  const command_run run = verify(server, writable);
+  const command_run run = verify(server, may_delete);
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
   EXPECT_THAT(findings_of(run, "not checked"), ElementsAre("QUIT removes the messages marked as deleted"));
@@ -161,7 +161,7 @@ TEST_F(verify_changing_maildrop, new_mail_of_the_size_of_the_removed_message_is_
     changed.messages.emplace_back("Subject: two\r\n\r\nZecond.\r\n");
     changed.unique_ids.emplace_back("another");
   };
-  expect_no_failure(server, writable);
+  expect_no_failure(server, may_delete);
 }
 
 TEST_F(verify_changing_maildrop, a_message_that_quit_leaves_is_found_without_unique_ids) {
@@ -169,7 +169,7 @@ TEST_F(verify_changing_maildrop, a_message_that_quit_leaves_is_found_without_uni
     if (session.logged_in && line.starts_with("UIDL")) return line_answer("-ERR no UIDL\r\n");
     return std::nullopt;
   });
-  EXPECT_THAT(findings_of(verify(server, writable), "failed", true), Contains("the message is still there"));
+  EXPECT_THAT(findings_of(verify(server, may_delete), "failed", true), Contains("the message is still there"));
 }
 
 TEST_F(verify_changing_maildrop, no_message_is_fetched_from_a_server_that_may_remove_it_at_quit) {

@@ -79,7 +79,8 @@ TEST_F(early_signal, leaves_no_new_mbox) {
     command::spool_file spool{path(".")};
     spool.write("From a@b Thu Jan  1 00:00:00 1970\nSubject: one\n\nbody\n\n");
     on_creation_of("a");
-    file.append(spool, 0);
+    const command::spool_range whole(0, spool.size());
+    file.append(spool, {&whole, 1}, 0);
   };
   EXPECT_EXIT(interrupted(), KilledBySignal(SIGINT), "");
   EXPECT_THAT(names(), IsEmpty());
@@ -105,7 +106,7 @@ TEST_F(early_signal, leaves_a_new_mbox_that_another_program_was_quicker_to_write
       write("a", "From c@d Thu Jan  1 00:00:00 1970\n\ntheirs\n\n");
       std::raise(SIGINT);
     });
-    file.append(spool, 0);
+    file.append(spool, {}, 0);
   };
   EXPECT_EXIT(interrupted(), KilledBySignal(SIGINT), "");
   EXPECT_THAT(names(), ElementsAre("a"));
@@ -117,7 +118,9 @@ TEST_F(early_signal, finds_no_name_of_a_spool_that_was_created) {
   command::spool_file spool{path(".")};
   EXPECT_THAT(names(), IsEmpty());
   spool.write("octets");
-  EXPECT_EQ(spool.read(0), "octets");
+  std::string read;
+  spool.read({0, spool.size()}, [&read](std::string_view octets) { read += octets; });
+  EXPECT_EQ(read, "octets");
 }
 
 }  // namespace

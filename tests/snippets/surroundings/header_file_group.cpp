@@ -10,7 +10,7 @@ int main() {
   pop3kit::file_writer file = pop3kit::file_writer::open(folder / "a7.eml").value();
   file.write("octets").value();
   //@ snippet
-  group.commit().value();
+  for (auto& each : group.commit()) each.value();
   const bool good = std::filesystem::file_size(folder / "a7.eml") == 6;
   std::filesystem::remove_all(folder);
   return good ? 0 : 1;
