@@ -15,19 +15,21 @@ constexpr std::size_t few_files = 8;
 
 /// So many descriptors are left for what else the process opens meanwhile.
 constexpr rlim_t left_for_others = 16;
+/// A group takes this part of the descriptors that a process may have at most: files that are not whole yet need more.
+constexpr rlim_t part_of_a_group = 8;
 
 /// The system gives the lowest free number, so a number near the limit says that most others are taken.
-bool is_near_the_limit(int descriptor) noexcept {
+bool are_scarce(int latest, std::size_t files) noexcept {
   rlimit most{};
   if (::getrlimit(RLIMIT_NOFILE, &most) != 0 || most.rlim_cur == RLIM_INFINITY) return false;
-  return static_cast<rlim_t>(descriptor) + left_for_others >= most.rlim_cur;
+  return static_cast<rlim_t>(latest) + left_for_others >= most.rlim_cur || files * part_of_a_group >= most.rlim_cur;
 }
 
 }  // namespace
 
 void file_group::add(file_writer finished) {
   octets_ += finished.octets();
-  descriptors_are_scarce_ = descriptors_are_scarce_ || is_near_the_limit(finished.descriptor_);
+  descriptors_are_scarce_ = descriptors_are_scarce_ || are_scarce(finished.descriptor_, files_.size() + 1);
   files_.push_back(std::move(finished));
 }
 
