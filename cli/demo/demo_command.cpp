@@ -58,6 +58,7 @@ void run_demo(const demo_arguments& given) {
   const std::string ordinary_file = given.scenario.empty() ? shipped_scenario("ordinary.lua") : given.scenario;
   const std::string shared_file = given.shared_scenario.empty() ? shipped_scenario("demo.lua") : given.shared_scenario;
   const scenario ordinary = load_scenario(ordinary_file);
+  const scenario shared = load_scenario(shared_file);
   narrator tells;
   tells.chapter("pop3kit: every documented operation, against a POP3 server in this very process",
                 {"Each operation shows the C++ that asks, the dialogue on the wire (C: client, S: server), and",
@@ -68,7 +69,7 @@ void run_demo(const demo_arguments& given) {
   tells.chapter("Several connections to one maildrop",
                 {"Each answer of this server takes a moment, as it does on the far side of a network.",
                  fmt::format("The mailbox: {}", shared_file)});
-  compare_connections(tells, shared_file);
+  compare_connections(tells, shared);
   tells.conclude();
 }
 

@@ -5,7 +5,6 @@
 #include <pop3kit/server.hpp>
 
 #include "demo/tour.hpp"
-#include "scenario/scenario_file.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -41,8 +40,8 @@ bool same(const message_listing& left, const message_listing& right) {
 
 }  // namespace
 
-void compare_connections(narrator& tells, const std::string& scenario_file) {
-  server listening{load_scenario(scenario_file)};
+void compare_connections(narrator& tells, const scenario& shared) {
+  server listening{shared};
   listening.start().value();
   message_listing by_one;
   client single{options_for(listening, tells.wire())};

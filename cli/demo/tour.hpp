@@ -2,6 +2,7 @@
 
 #include <pop3kit/client.hpp>
 #include <pop3kit/mailbox.hpp>
+#include <pop3kit/scenario.hpp>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,6 @@ class tour {
 };
 
 /// The same listing over 1 and over 5 connections to the maildrop of a server.
-void compare_connections(narrator& tells, const std::string& scenario_file);
+void compare_connections(narrator& tells, const scenario& shared);
 
 }  // namespace pop3kit::command
