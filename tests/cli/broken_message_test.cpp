@@ -112,7 +112,8 @@ class mixed_up_fetch : public command_test {
   /// Octets by file name.
   std::map<std::string, std::string> fetched(const std::string& directory, std::vector<std::string> options) {
     options.insert(options.end(), {"--all", "-o", folder().path(directory)});
-    expect_success(plain("fetch", options));
+    const command_run got = plain("fetch", options);
+    EXPECT_EQ(got.status, 0) << got.err;
     std::map<std::string, std::string> files;
     for (const std::string& name : folder().names(directory)) {
       files.emplace(name, octets_of(folder().path(directory + "/" + name)));

@@ -102,9 +102,7 @@ TEST_F(verify_statements, each_outcome_has_its_mark_and_quiet_leaves_out_the_war
 
 TEST_F(verify_statements, a_report_that_cannot_be_written_is_status_8_before_the_first_connection) {
   serve(three_messages());
-  for (const std::string file : {"/nowhere/report.xml", "/dev/full"}) {
-    expect_failure(plain("verify", {"--junit", file}), 8);
-  }
+  expect_failure(plain("verify", {"--junit", "/nowhere/report.xml"}), 8);
   EXPECT_THAT(served().journal(), IsEmpty());
 }
 

@@ -20,6 +20,7 @@ namespace {
 using testing::StartsWith;
 
 constexpr const char* scenario_of_examples = R"(return scenario {
+  about = "What the examples show.", outcome = "tolerated",
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2, size = 1000 } } } },
   rules = { { on = "NOOP", hold = "the gate" }, { on = "TOP", close = "reset" } },
   expect = { { command = "DELE 3", exactly = 1 } },

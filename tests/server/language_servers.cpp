@@ -122,7 +122,7 @@ TEST_F(language, what_is_expected) {
   logged_in().ask("DELE 1\r\nNOOP\r\nRETR 2\r\nRETR 2\r\n");
   on().pass(seconds(31));
   const std::string verdict = on().running().verify().error().detail();
-  for (const char* const line : {":7: ", ":8: ", ":9: ", ":10: ", ":11: "}) EXPECT_THAT(verdict, HasSubstr(line));
+  for (const char* const line : {":9: ", ":10: ", ":11: ", ":12: ", ":13: "}) EXPECT_THAT(verdict, HasSubstr(line));
 }
 
 TEST_F(language, client_certificates) {

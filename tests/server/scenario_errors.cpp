@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{"reply_and_raw", "return scenario { rules = {\n  { on = 'STAT', reply = '+OK', raw = '+OK' } } }",
                 "2: a rule has one of 'reply', 'raw' and 'last_reply'"},
         mistake{"outcome_of_no_kind", "return scenario {\n outcome = 'it works' }",
-                "2: outcome: expected \"tolerated\" or \"refused with\" and the name of an error, got \"it works\""},
+                "2: outcome: expected \"tolerated\" or \"refused with\" and the name of an error, got 'it works'"},
         mistake{"outcome_with_more_letters", "return scenario {\n outcome = 'toleratedly' }", "2: outcome: expected"},
         mistake{"outcome_with_unknown_error", "return scenario {\n outcome = 'refused with header_to_large, always' }",
                 "2: outcome: unknown error 'header_to_large'; did you mean 'header_too_large'?"},

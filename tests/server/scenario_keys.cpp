@@ -46,7 +46,7 @@ TEST(scenario_keys, an_empty_scenario_is_the_real_server) {
 TEST(scenario_keys, texts_about_the_scenario_may_stand_on_several_lines) {
   const auto made = scenario::parse(
                         "return scenario { about = [[\n  The server\r\n\tis late. ]], seen = ' Dovecot  2 ',\n"
-                        "outcome = 'refused with deadline_exceeded;\n  nothing is lost' }")
+                        "outcome = [[refused with deadline_exceeded;\n  nothing is lost]] }")
                         .value();
   EXPECT_EQ(made.about(), "The server is late.");
   EXPECT_EQ(made.seen(), "Dovecot 2");
