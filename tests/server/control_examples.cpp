@@ -17,8 +17,6 @@
 namespace pop3kit {
 namespace {
 
-using testing::StartsWith;
-
 constexpr const char* scenario_of_examples = R"(return scenario {
   about = "What the examples show.", outcome = "tolerated",
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2, size = 1000 } } } },
@@ -128,7 +126,8 @@ TEST_F(control_examples, have_the_members_of_real_answers_in_their_order) {
     const boost::json::value example = boost::json::parse(each.example);
     // The description of everything is shown by its first member.
     if (each.path == "/openapi.json") {
-      EXPECT_THAT(answer.text, StartsWith(R"({"openapi":"3.1.0",)"));
+      EXPECT_EQ(answer.body.as_object().begin()->key(), "openapi");
+      EXPECT_EQ(answer.at("openapi"), example.at("openapi"));
       continue;
     }
     EXPECT_EQ(outline(answer.body), outline(example));
