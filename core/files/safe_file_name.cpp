@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <new>
 #include <pop3kit/safe_file_name.hpp>
 

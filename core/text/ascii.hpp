@@ -54,11 +54,6 @@ namespace pop3kit::text {
   return std::ranges::equal(left, right, {}, to_upper, to_upper);
 }
 
-[[nodiscard]] inline std::string upper_case(std::string_view text) {
-  std::string made(text);
-  std::ranges::transform(made, made.begin(), to_upper);
-  return made;
-}
 [[nodiscard]] inline std::string lower_case(std::string_view text) {
   std::string made(text);
   std::ranges::transform(made, made.begin(), to_lower);

@@ -13,8 +13,7 @@ constexpr std::string_view masked = "****";
 
 outcome<> check_argument(const verb_info& about, std::string_view argument) {
   if (argument.empty()) return errc::empty_argument;
-  constexpr std::string_view breaks{"\r\n\0", 3};
-  if (argument.find_first_of(breaks) != argument.npos) return errc::line_break_in_argument;
+  if (text::breaks_line(argument)) return errc::line_break_in_argument;
   if (about.max_arguments != rest_of_line && argument.find(' ') != argument.npos) return errc::space_in_argument;
   return {};
 }

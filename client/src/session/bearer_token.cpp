@@ -1,9 +1,10 @@
 #include "session/bearer_token.hpp"
-#include "text/base64.hpp"
 
 #include <boost/json/parse.hpp>
 #include <optional>
 #include <utility>
+
+#include "text/base64.hpp"
 
 namespace pop3kit::engine {
 

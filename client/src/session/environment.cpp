@@ -1,5 +1,4 @@
 #include "session/environment.hpp"
-#include "text/base64.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -10,6 +9,7 @@
 #include "session/login_plan.hpp"
 #include "session/sasl_client.hpp"
 #include "text/ascii.hpp"
+#include "text/base64.hpp"
 
 namespace pop3kit::engine {
 

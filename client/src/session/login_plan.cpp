@@ -10,8 +10,6 @@ namespace pop3kit::engine {
 
 namespace {
 
-constexpr std::string_view line_breaks("\r\n\0", 3);
-
 bool has_token(const credentials& who) {
   return !who.token.empty() || static_cast<bool>(who.provider);
 }
@@ -126,7 +124,7 @@ outcome<> check_completeness(const credentials& who, bool client_certificate) {
 
 outcome<> check_credentials(const credentials& who, bool client_certificate) {
   for (const std::string* field : {&who.user, &who.password, &who.mechanism, &who.authorization_id, &who.token}) {
-    if (field->find_first_of(line_breaks) != std::string::npos) return errc::line_break_in_argument;
+    if (text::breaks_line(*field)) return errc::line_break_in_argument;
   }
   if (std::ranges::any_of(who.token, text::is_control)) return errc::invalid_option;
   return check_completeness(who, client_certificate);

@@ -1,5 +1,4 @@
 #include "session/sasl_client.hpp"
-#include "text/base64.hpp"
 
 #include <gsasl.h>
 
@@ -10,6 +9,7 @@
 
 #include "net/crypto/kerberos.hpp"
 #include "session/bearer_token.hpp"
+#include "text/base64.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::engine {

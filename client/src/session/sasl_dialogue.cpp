@@ -1,5 +1,4 @@
 #include "session/sasl_dialogue.hpp"
-#include "text/base64.hpp"
 
 #include <functional>
 #include <memory>
@@ -7,6 +6,7 @@
 
 #include "link/refusal.hpp"
 #include "net/async/aside.hpp"
+#include "text/base64.hpp"
 #include "wire/command.hpp"
 
 namespace pop3kit::engine {

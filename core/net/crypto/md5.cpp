@@ -1,10 +1,11 @@
 #include "net/crypto/md5.hpp"
-#include "text/hexadecimal.hpp"
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
 #include <array>
+
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit::net {
 

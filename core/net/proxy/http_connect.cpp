@@ -1,9 +1,8 @@
 #include "net/proxy/http_connect.hpp"
-#include "text/base64.hpp"
-
-#include <openssl/evp.h>
 
 #include <algorithm>
+
+#include "text/base64.hpp"
 
 namespace pop3kit::net {
 

@@ -3,6 +3,7 @@
 #include "net/proxy/http_connect.hpp"
 #include "net/proxy/socks4a.hpp"
 #include "net/proxy/socks5.hpp"
+#include "text/ascii.hpp"
 
 namespace pop3kit::net {
 
@@ -16,10 +17,9 @@ std::uint16_t port_of(const proxy_options& proxy) noexcept {
 outcome<std::unique_ptr<proxy_negotiation>> make_negotiation(const proxy_options& proxy, const std::string& host,
                                                              std::uint16_t port) {
   // CR and LF would end a header field, NUL a name.
-  constexpr std::string_view line_ends("\r\n\0", 3);
   if (proxy.host.empty() || (proxy.user.empty() && !proxy.password.empty())) return errc::invalid_proxy;
   for (const std::string* const each : {&proxy.host, &proxy.user, &proxy.password, &host}) {
-    if (each->find_first_of(line_ends) != std::string::npos) return errc::invalid_proxy;
+    if (text::breaks_line(*each)) return errc::invalid_proxy;
   }
   switch (proxy.kind) {
     case proxy_kind::socks4a:

@@ -1,7 +1,5 @@
 #include <openssl/err.h>
 
-#include <fstream>
-
 #include "net/tls/openssl_error.hpp"
 #include "net/tls/pem.hpp"
 #include "net/tls/tls_native.hpp"

@@ -1,10 +1,11 @@
 #include "net/tls/tls_verify.hpp"
-#include "text/base64.hpp"
 
 #include <openssl/err.h>
 
 #include <algorithm>
 #include <ctime>
+
+#include "text/base64.hpp"
 
 namespace pop3kit::net {
 

@@ -5,7 +5,6 @@
 #include <boost/asio/ip/address_v6.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <charconv>
 
 #include "text/ascii.hpp"
 #include "text/hexadecimal.hpp"

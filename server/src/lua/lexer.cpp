@@ -1,8 +1,9 @@
 #include "lua/lexer.hpp"
-#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <array>
+
+#include "text/ascii.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

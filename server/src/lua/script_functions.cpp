@@ -7,6 +7,7 @@
 #include "lua/protected_call.hpp"
 #include "rules/gates.hpp"
 #include "scenario/units.hpp"
+#include "text/ascii.hpp"
 #include "wire/status_line.hpp"
 
 namespace pop3kit::serving::lua {
@@ -85,7 +86,7 @@ void open_script_functions(lua_State* lua) {
 }
 
 bool is_one_line(std::string_view line) noexcept {
-  return line.find_first_of(std::string_view{"\r\n\0", 3}) == std::string_view::npos;
+  return !text::breaks_line(line);
 }
 
 }  // namespace pop3kit::serving::lua

@@ -1,8 +1,9 @@
 #include "mailbox/concatenated_mailbox.hpp"
-#include "text/hexadecimal.hpp"
 
 #include <algorithm>
 #include <utility>
+
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -1,7 +1,5 @@
 #include "mailbox/transfer_encoding.hpp"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 
 #include "mailbox/stored_messages.hpp"
