@@ -1,8 +1,11 @@
 """interop_matrix.py RESULTS.xml: what ctest found of the interop tests (its JUnit file), as a table of programs and ways.
+interop_matrix.py --names BUILD: whether each interop test of that build folder has a program and each program a test.
 
 A test is named interop.PROGRAM/SUITE.WHAT/WAY or interop.PROGRAM.WHAT; WAY ends in plain, stls or implicit_tls, or is the name
 of a mechanism. The exit status is 1 if a test did not pass, was skipped or belongs to no program that is known here."""
+import json
 import re
+import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -25,6 +28,9 @@ PROGRAMS = {
     "gssapi": "MIT Kerberos",
     "microsocks": "microsocks",
     "tinyproxy": "tinyproxy",
+    "message_parsing": "Python's email, MIME-tools",
+    "versions_are": "versions of the programs",
+    "peers_are_unpacked": "unpacking of the servers",
 }
 WAYS = ["plain", "STLS", "implicit TLS", "mechanisms", "other"]
 
@@ -96,7 +102,22 @@ def read(results):
     return matrix
 
 
+def check_names(build):
+    """Complaints about the names of the tests, none of which is run."""
+    command = ["ctest", "--test-dir", build, "-L", "interop", "--show-only=json-v1"]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    matrix = Matrix()
+    for test in json.loads(shown)["tests"]:
+        matrix.add(test["name"], "passed")
+    matrix.finish()
+    return matrix.complaints
+
+
 def main(arguments):
+    if arguments[1] == "--names":
+        complaints = check_names(arguments[2])
+        print("\n".join(complaints))
+        return 1 if complaints else 0
     with open(arguments[1], encoding="utf-8") as results:
         matrix = read(results.read())
     print(matrix.text())
