@@ -8,7 +8,7 @@ python=${PYTHON:-/usr/bin/python3}
 "$source/build.sh" "$1"
 folder=$(realpath "$1")
 shift
-POP3KIT=$(command -v "${POP3KIT:-pop3kit}")
+POP3KIT=$(realpath "$(command -v "${POP3KIT:-pop3kit}")")
 export POP3KIT PYTHONDONTWRITEBYTECODE=1
 
 # In an environment with nothing else: the package needs nothing.

@@ -1,0 +1,23 @@
+'use strict';
+
+/**
+ * The server could not be started or did not do what it was asked to. `status` is the HTTP status of the control room's
+ * answer, or undefined if there was no answer.
+ */
+class Pop3kitError extends Error {
+  constructor(message, status, options) {
+    super(message, options);
+    this.name = 'Pop3kitError';
+    this.status = status;
+  }
+}
+
+/** The client did not do what was expected of it. The message has each difference. */
+class VerdictError extends Error {
+  constructor(message) {
+    super(message);
+    this.name = 'VerdictError';
+  }
+}
+
+module.exports = { Pop3kitError, VerdictError };

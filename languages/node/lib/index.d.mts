@@ -1,0 +1,3 @@
+export * from './index.js';
+import * as pop3kit from './index.js';
+export default pop3kit;
