@@ -213,7 +213,7 @@ class rule_check {
         "missing_terminator|early_terminator|late_terminator|endless_body|garbage_in_body";
     if (one_of(of_bodies, name) && never_has_body()) return refuse("fault", name + " needs a response with a body");
     for (const auto& [faults, verbs] : fault_verbs) {
-      const auto meant = [verbs = verbs](std::string_view word) { return one_of(verbs, word); };
+      const auto meant = [wanted = verbs](std::string_view word) { return one_of(wanted, word); };
       if (!one_of(faults, name) || !none(meant)) continue;
       std::string complaint = name;
       complaint.append(" only concerns ").append(verbs);
