@@ -64,7 +64,7 @@ class Expectation {
     else if (count < this.atLeast) state = 'open';
     if (state === 'met') return { where: 'the test', expected, state, difference: null };
     let difference = `the test expected ${expected}, but it ${came(count)}`;
-    if (state === 'open' && others.length > 0) difference += `; nearest: ${others.slice(0, 3).join(', ')}`;
+    if (state === 'open' && others.length > 0) difference += `; nearest: ${[...new Set(others)].slice(0, 3).join(', ')}`;
     return { where: 'the test', expected, state, difference };
   }
 }

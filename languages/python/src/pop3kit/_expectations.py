@@ -103,7 +103,7 @@ class Expectation:
             return ExpectationReport("the test", self.wanted(), state, None)
         difference = f"the test expected {self.wanted()}, but it {times(count)}"
         if state == "open" and others:
-            difference += f"; nearest: {', '.join(others[:3])}"
+            difference += f"; nearest: {', '.join(list(dict.fromkeys(others))[:3])}"
         return ExpectationReport("the test", self.wanted(), state, difference)
 
 
