@@ -118,14 +118,11 @@ std::string scenario_of_readme() {
   return text.substr(begin, text.find("```", begin) - begin);
 }
 
-TEST_F(page_statements, the_scenario_of_readme_loses_the_third_message_once_after_4_kib_by_reset) {
+TEST_F(page_statements, the_scenario_of_readme_loses_the_first_message_once_after_4_kib_by_reset) {
   on_.what = described(scenario::parse(scenario_of_readme(), "README.md"));
   line_client& first = on_.connect();
   first.log_in();
-  for (const std::string number : {"1", "2"}) {
-    EXPECT_THAT(first.ask("RETR " + number + "\r\n"), EndsWith("\r\n.\r\n")) << number;
-  }
-  first.send("RETR 3\r\n");
+  first.send("RETR 1\r\n");
   on_.pass(milliseconds(100));
   EXPECT_EQ(first.take().size(), std::string("+OK 16384 octets\r\n").size() + 4096);
   EXPECT_TRUE(first.ended());
@@ -136,6 +133,7 @@ TEST_F(page_statements, the_scenario_of_readme_loses_the_third_message_once_afte
     EXPECT_THAT(second.ask("RETR " + number + "\r\n"), EndsWith("\r\n.\r\n")) << number;
   }
   EXPECT_EQ(second.ask("RETR 6\r\n"), "-ERR no such message, only 5 messages in maildrop\r\n");
+  EXPECT_TRUE(on_.running().verify().has_value()) << "RETR 1 came twice";
 }
 
 }  // namespace
