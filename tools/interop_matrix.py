@@ -116,7 +116,8 @@ def check_names(build):
 def main(arguments):
     if arguments[1] == "--names":
         complaints = check_names(arguments[2])
-        print("\n".join(complaints))
+        for each in complaints:
+            print(each)
         return 1 if complaints else 0
     with open(arguments[1], encoding="utf-8") as results:
         matrix = read(results.read())
