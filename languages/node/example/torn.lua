@@ -1,4 +1,4 @@
--- The connection breaks within the first message. The client must fetch it again, and delete nothing that it has not fetched.
+-- The connection breaks within the first message. The client must fetch it again, and send no DELE without a RETR before it.
 return scenario {
   title    = "the connection breaks within a message",
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 2, size = "4 KiB" } } } },
