@@ -9,35 +9,40 @@
 
 namespace pop3kit {
 
-/// Commits many files together, which costs much less than file_writer::commit() for each of them: the disk writes all
-/// files of a group at once, and each folder is synced once. For more than a few files, fsync() of each file gives way
-/// to one syncfs(), which may also write what other programs left to be written to the same file system.
+/// Commits many files together, which is much faster than file_writer::commit() for each of them.
+///
+/// The disk writes all files of a group at once, and each folder is synced once. In a group of
+/// more than 8 files, one syncfs() for each file system replaces the fsync() of each file. That also writes what other
+/// programs have not synced on that file system.
 ///
 ///     pop3kit::file_group group;
 ///     group.add(std::move(file));          // written completely
 ///     if (group.is_full()) group.commit(); // none of the files is durable before this
 ///
 /// The files appear under their names in commit(), not in add(). The destructor discards files that were not committed.
-/// One thread at a time.
+/// A group must not be used by two threads at a time.
 class file_group {
  public:
-  /// is_full() is true from this many files on: each holds a descriptor until commit().
+  /// The number of files from which is_full() returns true. Each file holds a descriptor until commit().
   static constexpr std::size_t most_files = 64;
-  /// is_full() is true from this many octets in all files together on.
+  /// The number of octets in all files together from which is_full() returns true.
   static constexpr std::uint64_t most_octets = 4U << 20U;
 
-  /// Takes a file that was written completely.
+  /// Adds a file that was written completely and not committed yet.
   void add(file_writer finished);
-  /// Also true if the process has few descriptors left (ulimit -n): commit() sets those of the files free.
+  /// Returns true if the group should be committed now: it has most_files files or most_octets octets, or the process
+  /// has few descriptors left (ulimit -n). A full group still takes files.
   [[nodiscard]] bool is_full() const noexcept {
     return files_.size() >= most_files || octets_ >= most_octets || descriptors_are_scarce_;
   }
+  /// Returns true if there is nothing to commit.
   [[nodiscard]] bool is_empty() const noexcept { return files_.empty(); }
 
-  /// Syncs every file, renames every file that was synced, then syncs each folder once. Blocks. The group is empty
-  /// afterwards. Returns one result for each file, in the order of add(): the name of a file that is durable, or
-  /// errc::file_unwritable as file_writer::commit() returns it. A file that fails does not keep the others from their
-  /// names.
+  /// Syncs every file, renames every file that was synced, then syncs each folder once.
+  ///
+  /// Returns one result for each file, in the order of add(): the name of a file that is durable, or
+  /// errc::file_unwritable as file_writer::commit() returns it. If a file fails, the others are committed all the same.
+  /// Blocks. The group is empty afterwards.
   [[nodiscard]] std::vector<result<std::filesystem::path>> commit();
 
  private:

@@ -9,25 +9,23 @@
 
 namespace pop3kit {
 
-/// What a file_writer does if something exists under the name already.
+/// What a file_writer does if its target exists.
 enum class existing_file {
   /// Replaces a regular file or a symbolic link, which is not followed. Refuses a folder, FIFO, socket or device.
   replace,
-  /// Keeps whatever exists and fails. Needs a file system with hard links.
+  /// Keeps what exists, and fails. Needs a file system with hard links.
   keep,
   /// For names that a person chose, such as an argument `-o FILE`. Follows symbolic links, replaces a regular file, and
   /// opens a FIFO or device and writes into it directly. Refuses a folder. A link to a file that does not exist creates
   /// that file.
   write_through,
-  /// Keeps whatever exists, and both files if their octets differ: the new one gets the first free name of
-  /// "NAME~2.EXT",
-  /// "NAME~3.EXT" and so on. A regular file with the same octets counts as the new file, which is not written again.
-  /// For
-  /// names that mean another content at another time, such as a sequence number.
+  /// Keeps what exists. The new file gets the first free name of "NAME.EXT", "NAME~2.EXT", "NAME~3.EXT" and so on. If
+  /// one of the names before it belongs to a regular file with the same octets, that file counts as the new file, which
+  /// is discarded. For names that may stand for another content later, such as sequence numbers.
   keep_both,
 };
 
-/// Writes a file that appears under its name only when it is whole and on disk.
+/// Writes a file that appears under its name only when it is complete and durable.
 ///
 ///     pop3kit::file_writer file = pop3kit::file_writer::open("a7.eml").value();
 ///     file.write(octets).value();
@@ -38,41 +36,47 @@ enum class existing_file {
 /// syncs the folder. Until then an earlier file of that name stays as it was. The destructor removes the temporary file
 /// of a writer that was not committed; if a signal ends the process, remove_unfinished_files() does so.
 ///
-/// An earlier file is never opened: its other hard links keep their content. Several writers of the same target do not
-/// disturb each other; the last commit() wins.
+/// The writer never writes into an earlier regular file, so the other hard links of that file keep their content.
+/// Several writers of one target do not disturb each other; with existing_file::replace the last commit() wins.
 ///
-/// A writer that was committed, discarded or moved from writes nothing more: write(), publish() and commit() fail and
-/// say so, and what was committed stays.
+/// After a writer was committed, discarded or moved from, write(), publish() and commit() fail. A committed file stays.
 ///
-/// All operations block. Failures are errc::file_unwritable; failure::detail() names the file and the system's reason.
-/// One thread at a time. To write many files, see file_group.
+/// All operations block. Every failure is errc::file_unwritable; failure::detail() names the file and the system's
+/// reason. A writer must not be used by two threads at a time. To write many files, see file_group.
 class file_writer {
  public:
-  /// Creates the temporary file, in `staging_folder` if it is not empty (same file system as the target), else beside
-  /// the target. Fails if the target has no file name, or is something that `existing` refuses.
+  /// Creates the temporary file and returns a writer for it.
+  ///
+  /// The temporary file is in `staging_folder`, which must be on the file system of the target. If `staging_folder` is
+  /// empty, it is in the folder of the target. Fails if the target has no file name, or if `existing` refuses what has
+  /// that name.
   [[nodiscard]] static result<file_writer> open(std::filesystem::path target,
                                                 existing_file existing = existing_file::replace,
                                                 const std::filesystem::path& staging_folder = {});
+  /// Takes over the file of `other`, whose write(), publish() and commit() fail afterwards.
   file_writer(file_writer&& other) noexcept;
+  /// Discards the own file, as discard() does, and takes over that of `other`.
   file_writer& operator=(file_writer&& other) noexcept;
   /// Removes the temporary file, unless commit() succeeded or publish() was called.
   ~file_writer();
 
-  /// Appends octets. After a failure the file must not be committed.
+  /// Appends octets to the file. Do not call commit() after a failure: the file may be incomplete.
   [[nodiscard]] result<> write(std::string_view octets);
-  /// Renames the file to its name before it is whole, for files that others read while they grow, such as logs. write()
-  /// and commit() may follow; the file stays if they fail.
+  /// Gives the file its name before it is complete, for files that others read while they grow, such as logs. write()
+  /// and commit() may follow. The file stays if they fail.
   [[nodiscard]] result<> publish();
-  /// Syncs, renames and closes the file, then syncs the folder. The file is durable if this succeeds. If it fails, the
-  /// temporary file is removed, and an earlier file stays as it was unless the folder alone could not be synced.
+  /// Syncs, renames and closes the file, then syncs the folder. The file is durable if this succeeds.
+  /// If it fails, the temporary file is removed and an earlier file stays as it was. Exception: if closing the file or
+  /// syncing the folder fails, the new file has the name already.
   [[nodiscard]] result<> commit();
-  /// Closes and removes the temporary file. An earlier file of that name stays as it was.
+  /// Closes the file and removes the temporary file. An earlier file of that name stays as it was. So does a file that
+  /// was published or committed.
   void discard() noexcept;
 
-  /// The name under which the file appears, symbolic links resolved if they are followed. With existing_file::keep_both
-  /// it is known after publish() or commit().
+  /// Returns the name under which the file appears, after resolving the symbolic links that are followed. With
+  /// existing_file::keep_both the name may change in publish() or commit().
   [[nodiscard]] const std::filesystem::path& target() const noexcept { return target_; }
-  /// Octets written so far.
+  /// Returns the number of octets written so far.
   [[nodiscard]] std::uint64_t octets() const noexcept { return octets_; }
 
  private:

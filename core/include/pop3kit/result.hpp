@@ -5,7 +5,10 @@
 
 namespace pop3kit {
 
-/// A value, or the failure that stands in its place. `.value()` throws `pop3kit::error`; `.error()` is the `failure`.
+/// Either a value, or the `failure` that explains why there is none. Every operation of this library returns one.
+///
+/// `.has_value()` tells which it is. `.value()` returns the value, or throws `pop3kit::error`. `.error()` returns a
+/// copy of the failure.
 template <class T = void>
 using result = boost::system::result<T, failure>;
 

@@ -4,26 +4,30 @@
 
 namespace pop3kit {
 
-/// Owns a file on disk that must not outlive the work on it: a temporary file, or a lock.
+/// Owns a file on disk that must be removed when the work on it ends, such as a temporary file or a lock file.
 ///
-/// The destructor removes the file, unless keep() was called. A process that a signal ends runs no destructors: its
-/// signal handler calls remove_unfinished_files(). Objects may live on several threads at once; each object belongs to
-/// one thread at a time.
+/// The destructor removes the file, unless keep() was called. If a signal ends the process, no destructor runs. So call
+/// remove_unfinished_files() in the signal handler. Different objects can be used by different threads at once; one
+/// object must not.
 class unfinished_file {
  public:
   /// Owns nothing.
   unfinished_file() noexcept = default;
-  /// Owns `file` from now on, whether it exists yet or not. A relative path is resolved now. Does not create the file:
-  /// register a temporary file before you create it, so that no signal falls between the two steps. A path beyond
-  /// 4095 octets, which Linux cannot open, is not owned. Throws std::bad_alloc.
+  /// Owns `file` from now on, whether it exists yet or not. Does not create it.
+  ///
+  /// Register a temporary file before you create it, so that no signal arrives between the two steps. A relative path
+  /// is resolved now. A path of more than 4095 octets, which Linux cannot open, is not owned. Throws std::bad_alloc.
   explicit unfinished_file(const std::filesystem::path& file);
+  /// Takes over the file of `other`, which owns nothing afterwards.
   unfinished_file(unfinished_file&& other) noexcept;
+  /// Removes the own file and takes over that of `other`, which owns nothing afterwards.
   unfinished_file& operator=(unfinished_file&& other) noexcept;
+  /// Removes the file, as remove() does.
   ~unfinished_file();
 
-  /// Stops owning the file, which stays. Does nothing if this object owns nothing.
+  /// Keeps the file on disk and owns nothing afterwards.
   void keep() noexcept;
-  /// Removes the file and owns nothing afterwards. A file that cannot be removed, or does not exist, is no error.
+  /// Removes the file and owns nothing afterwards. Ignores a file that does not exist or cannot be removed.
   void remove() noexcept;
 
  private:
@@ -33,9 +37,10 @@ class unfinished_file {
   entry* entry_ = nullptr;
 };
 
-/// Removes every file that an `unfinished_file` of this process owns now. Async-signal-safe: meant for the handler of a
-/// signal that ends the process. Objects that still exist own nothing afterwards: they do not remove a later file of
-/// the same name.
+/// Removes every file that an `unfinished_file` of this process owns.
+///
+/// Async-signal-safe. Call it in the handler of a signal that ends the process. Objects that still exist own nothing
+/// afterwards, so they do not remove a later file of the same name.
 void remove_unfinished_files() noexcept;
 
 }  // namespace pop3kit
