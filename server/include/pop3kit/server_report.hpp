@@ -6,36 +6,39 @@
 
 namespace pop3kit {
 
+/// Whether an expectation of a scenario is met.
 enum class expectation_state {
-  open,   ///< not met yet: what is missing may still come
-  met,    ///< as things stand; what must not happen may still happen
-  failed  ///< for certain, whatever comes
+  open,   ///< not met yet; what is missing may still come
+  met,    ///< met so far; something that must not happen may still happen
+  failed  ///< failed, and nothing that comes later can change that
 };
 
-/// "open", "met", "failed".
+/// Returns "open", "met" or "failed".
 [[nodiscard]] const char* to_string(expectation_state state) noexcept;
 
-/// One expectation of a scenario, as things stand.
+/// The state of one expectation at the time of the report.
 struct expectation_report {
+  /// Makes an empty report.
   expectation_report() = default;
-  std::string where;  ///< "file:line"; for scenario::parse() the `name` that it was given is the file
-  std::string wanted;
-  expectation_state state = expectation_state::open;
-  std::string difference;  ///< the whole sentence, nearest misses included; empty where it is met
+  std::string where;   ///< "file:line"; for scenario::parse() the file is its argument `name`
+  std::string wanted;  ///< what the client must do, in words
+  expectation_state state = expectation_state::open;  ///< whether the client did it
+  std::string difference;  ///< what is wanted and what happened, with the nearest commands; empty if met
 };
 
-/// The verdict on what a client did, in full. A snapshot: nothing in it changes.
+/// The verdict on a client in detail. A snapshot: it does not change when the server goes on.
 struct server_report {
+  /// Makes an empty report, which is good().
   server_report() = default;
-  std::string title;                             ///< of the scenario
-  std::uint64_t seed = 0;                        ///< that was in force
-  std::vector<expectation_report> expectations;  ///< in the scenario's order
-  std::vector<std::string> script_errors;        ///< hooks that raised, with their tracebacks
-  std::vector<std::string> unfired_rules;        ///< "file:line: VERB"; they alone fail nothing
+  std::string title;                             ///< the title of the scenario
+  std::uint64_t seed = 0;                        ///< the seed in use
+  std::vector<expectation_report> expectations;  ///< in the order of the scenario
+  std::vector<std::string> script_errors;  ///< tracebacks of hooks that failed; at most 20, the others are left out
+  std::vector<std::string> unfired_rules;  ///< rules that never took effect, as "file:line: VERB"; no failure
 
-  /// No script error and every expectation met.
+  /// Returns true if no script failed and every expectation is met.
   [[nodiscard]] bool good() const noexcept;
-  /// Good as things stand, or bad whatever comes.
+  /// Returns true if there is nothing to wait for: the report is good, a script failed, or an expectation failed.
   [[nodiscard]] bool settled() const noexcept;
 };
 
