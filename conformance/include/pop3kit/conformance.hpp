@@ -11,46 +11,58 @@
 
 namespace pop3kit {
 
+/// The outcome of one check.
 enum class verdict {
-  passed,
-  failed,          ///< the server does otherwise than the clause says
-  not_applicable,  ///< the server does not announce it, or the maildrop holds nothing to try it on
-  not_checked,     ///< the check could not be made: no connection, no login, or an answer that decides nothing
+  passed,          ///< the server does what the RFC says
+  failed,          ///< the server does not do what the RFC says
+  not_applicable,  ///< the server does not announce the feature, or the maildrop has nothing to check it with
+  not_checked,     ///< the check could not be made: no connection, no login, or a reply that allows no conclusion
 };
 
-/// One check of a server, and what came of it.
+/// One check of a server, and its outcome.
 struct conformance_finding {
+  /// Makes a finding from its parts, without a cause.
   conformance_finding(std::string check_name, std::string rfc_clause, verdict found, std::string why)
       : check(std::move(check_name)), clause(std::move(rfc_clause)), outcome(found), explanation(std::move(why)) {}
-  std::string check;        ///< what is demanded, in a sentence
-  std::string clause;       ///< "RFC 1939 section 5, STAT"
-  verdict outcome;          ///< what was found
-  std::string explanation;  ///< what the server did instead, or why the check was not made; empty if it passed
-  /// Set if the outcome is not_checked because the server could not be reached, gave no answer or refused the login.
+  std::string check;        ///< the requirement, as a sentence
+  std::string clause;       ///< where the RFC says so, such as "RFC 1939 section 5, STAT"
+  verdict outcome;          ///< the outcome
+  std::string explanation;  ///< what the server did, or why the check was not made; empty if it passed
+  /// Why the check was not made: set if the outcome is not_checked because the client could not connect, got no answer,
+  /// or could not log in.
   std::optional<failure> cause;
 };
 
-/// Hears each finding as it is made.
+/// Called with each finding as soon as it is made.
 using finding_listener = std::function<void(const conformance_finding&)>;
 
-/// Holds a server against the RFCs: each check makes connections of its own, and all octets go past the client's own
-/// grammar, so that the two cannot share a misunderstanding. Of `server` count host, port, protection, TLS, proxy, the
-/// user name and password, and the timeout: of connecting, of each TLS handshake, of each reply, and of each 64 KiB of
-/// a longer one. Logins are by USER and PASS: a token or another mechanism is errc::invalid_option.
+/// Checks whether a POP3 server conforms to the RFCs, and returns one finding for each check.
 ///
-/// Nothing is deleted or marked unless `writable` is set; then the last message of the maildrop is deleted for good. No
-/// message is fetched from a server that announces EXPIRE 0, which may remove it at QUIT (RFC 2449 section 6.5): the
-/// checks that need it are not_checked. A server that removes fetched messages without announcing it does so here too.
-/// Two logins with a wrong password are part of it: mind servers that lock accounts.
+/// Each check opens connections of its own. The checks do not use the client's parser, so that a mistake in the parser
+/// cannot hide a mistake of the server. docs/reference/conformance.md lists the checks.
 ///
-/// A server that closes a connection after -ERR does not fail for it: RFC 1939 does not forbid that. A command that
-/// gets no answer fails a check only if it gets none a second time, and a login between the two attempts succeeds; a
-/// check that deletes messages is not made twice. After a server that can no longer be reached, the remaining checks
-/// are not_checked without another attempt.
+/// Options. Of `server`, the checks use host, port, protection, TLS, proxy, user name, password and timeout. The
+/// timeout bounds connecting, each TLS handshake, each reply, and each 64 KiB of a longer reply. The checks log in with
+/// USER and PASS.
 ///
-/// Blocks until all checks are through. Errors: what keeps the first connection from being made (transport, TLS,
-/// errc::invalid_option), the reason of a refused login (errc::authentication_failed, errc::in_use, errc::login_delay,
-/// errc::temporary_failure or another one) and errc::malformed_response if the reply to it makes no sense.
+/// Effects on the maildrop. Without `writable`, nothing is deleted or marked. With `writable`, the last message of the
+/// maildrop is deleted permanently. A server that announces EXPIRE 0 may delete fetched messages at QUIT (RFC 2449
+/// section 6.5), so no message is fetched from it: the checks that need one are not_checked. A server that deletes
+/// fetched messages without announcing it does so here too. Two logins use a wrong password; some servers lock accounts
+/// after that.
+///
+/// Missing answers. A check does not fail because the server closes the connection after -ERR, which RFC 1939 does not
+/// forbid. A command without an answer fails a check only if the second attempt gets no answer either and a login
+/// between the two attempts succeeds. A check that deletes messages is made once. If the server becomes unreachable,
+/// the remaining checks are not_checked without another attempt.
+///
+/// Blocks until all checks are made. Calls `heard`, unless it is empty, on the calling thread. Exceptions of `heard`
+/// leave this function.
+///
+/// Errors: errc::invalid_option if the host, the user name or the timeout is missing, or if `server` has a token or
+/// another mechanism than USER. If the first login fails, the reason: any error of transport or TLS,
+/// errc::authentication_failed, errc::in_use, errc::login_delay, errc::temporary_failure or another refusal;
+/// errc::malformed_response if the server's reply cannot be understood.
 [[nodiscard]] result<std::vector<conformance_finding>> verify_conformance(const client_options& server,
                                                                           bool writable = false,
                                                                           const finding_listener& heard = {});

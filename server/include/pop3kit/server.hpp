@@ -106,11 +106,11 @@ class server {
   /// Errors: errc::invalid_option if there is no such rule; errc::wrong_state if the server is not running;
   /// errc::operation_in_progress within a callback.
   result<> remove_rule(std::uint64_t number);
-  /// Delivers a whole message to an account. Sessions that log in later see it. Each LF without CR becomes CRLF.
+  /// Delivers a whole message to an account. Sessions that log in later see it.
   ///
-  /// Errors: errc::invalid_option if there is no such account, or if it cannot take more mail
-  /// (docs/reference/limits.md); errc::wrong_state if the server is not running; errc::operation_in_progress within a
-  /// callback.
+  /// Each LF without CR becomes CRLF, and the last line gets CRLF if it has no end. Errors: errc::invalid_option if
+  /// there is no such account, or if it cannot take more mail (docs/reference/limits.md); errc::wrong_state if the
+  /// server is not running; errc::operation_in_progress within a callback.
   result<> deliver(const std::string& account, const std::string& message);
   /// Opens a gate: sessions that wait there because of a `hold` go on, and later ones do not wait.
   ///

@@ -20,23 +20,28 @@
 
 namespace pop3kit {
 
-/// A message as a simulated maildrop holds it.
+/// A message of a simulated maildrop.
 struct stored_message {
+  /// Makes a message without unique-id and content. Set both before use.
   stored_message() = default;
+  /// Makes a message.
   stored_message(std::string id, std::string content) : unique_id(std::move(id)), octets(std::move(content)) {}
-  std::string unique_id;  ///< 1 to 70 octets of 0x21 to 0x7E (RFC 1939 section 7)
-  std::string octets;     ///< lines end with CRLF
+  std::string unique_id;  ///< 1 to 70 octets from 0x21 to 0x7E (RFC 1939 section 7)
+  std::string octets;     ///< the message; lines end with CRLF
 };
 
-/// An operation under way in a simulation; copies refer to the same one. Made by simulation::start().
+/// An operation that was started in a simulation. Copies refer to the same operation. Made by simulation::start().
 template <class T>
 class simulated_operation {
  public:
+  /// Returns true if the operation has completed or has thrown an exception.
   [[nodiscard]] bool done() const noexcept { return state_->value.has_value() || state_->thrown; }
-  /// Terminal cancellation, as async_client documents it, as soon as the world runs next and the operation has begun.
-  /// Nothing happens to one that is done.
+  /// Cancels the operation (terminal cancellation, see async_client).
+  ///
+  /// Takes effect when the world runs next and the operation has begun. Does nothing if the operation is done.
   void cancel() { state_->cancel(); }
-  /// Once done(): the value, or what was thrown.
+  /// Returns the operation's value, or throws its exception. Call it once, after done() has become true: the value is
+  /// moved out. Throws std::bad_optional_access before that.
   [[nodiscard]] T get() const {
     if (state_->thrown) std::rethrow_exception(state_->thrown);
     return std::move(state_->value).value();
@@ -53,69 +58,84 @@ class simulated_operation {
   std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 
-/// A world of its own: a POP3 server, a network and any number of clients in memory, on one thread and one executor,
-/// under virtual time. Time stands still while anything can run and jumps to the next moment at which something is due
-/// when nothing can: a timeout of ten minutes is over in a microsecond.
+/// Runs a POP3 server, a network and any number of clients in memory, in one thread and under virtual time.
+///
+/// Virtual time stands still while anything can run. When nothing can run, it jumps to the next moment at which
+/// something is due. So a timeout of ten minutes takes a microsecond.
 ///
 ///     simulation world;
 ///     world.serve(scenario::load("stalls.lua").value());
 ///     auto mail = world.make_client(client_options{"", 110, credentials{"alice", "s3cret"}, security::none});
-///     auto message = world.run(mail.fetch_message(1));   // errc::deadline_exceeded, after a minute of the world's
+///     auto message = world.run(mail.fetch_message(1));   // errc::deadline_exceeded after a virtual minute
 ///
-/// Everything that is left to chance is drawn from the seed: the order in which ready work runs, the sizes of
-/// deliveries, jitter, and what the scenario draws. The same calls with the same seed give the same run, octet for
-/// octet; only what OpenSSL and GNU SASL draw (keys, nonces) differs in content, not in length.
+/// The seed decides everything random: the order in which ready work runs, the sizes of deliveries, jitter, and what
+/// the scenario draws. The same calls with the same seed give the same run, octet for octet. Exception: keys and nonces
+/// of OpenSSL and GNU SASL differ in content, but not in length.
 ///
-/// One thread at a time. The world must outlive its clients.
+/// A simulation must not be used by two threads at a time. It must outlive its clients.
 class simulation {
  public:
+  /// A moment of virtual time, counted from the epoch of the steady clock.
   using time_point = std::chrono::time_point<std::chrono::steady_clock, std::chrono::nanoseconds>;
 
+  /// Makes a world without a server. The network is perfect.
   explicit simulation(std::uint64_t seed = 1);
+  /// Stops the server and destroys the operations that have not ended. Destroy all clients first.
   ~simulation();
   simulation(const simulation&) = delete;
   simulation& operator=(const simulation&) = delete;
 
-  /// Puts a server up, in place of the former one, whose connections are reset. The plain listener, with STLS if the
-  /// scenario has it, is on every port but 995, where implicit TLS is. The host name does not matter, but "localhost"
-  /// is what the certificate names. Connections are refused while there is no server, and on ports whose listener the
-  /// scenario switches off.
+  /// Starts a server with this scenario. Replaces an earlier server, whose connections are reset.
+  ///
+  /// Port 995 has implicit TLS. Every other port has the plain listener, with STLS if the scenario has it. Every host
+  /// name leads to the server; its certificate names "localhost". Connections are refused while there is no server, and
+  /// on ports whose listener the scenario switches off.
   void serve(scenario what);
-  /// The server goes down: connections are reset, new ones refused. Its maildrops are kept for restart().
+  /// Stops the server: connections are reset, and new ones are refused. restart() brings its maildrops back.
   void stop();
-  /// The server comes back, or is restarted: connections are reset, rules and hooks start anew, and the maildrops hold
-  /// what they held.
+  /// Starts the server again after stop(), or restarts a running one.
+  ///
+  /// Connections are reset, and rules and hooks begin anew. The maildrops keep their messages. Does nothing before the
+  /// first serve().
   void restart();
-  /// What the maildrop holds now, in its order: what has been removed is not in it. Empty for an unknown user.
+  /// Returns the messages that a maildrop has now, in order, without removed ones. Empty for an unknown user.
   [[nodiscard]] std::vector<stored_message> maildrop(std::string_view user) const;
-  /// Messages go, as when another session deletes them: sessions that are logged in go on seeing them.
+  /// Removes messages, as another session would. Sessions that are logged in still see them. Does nothing while the
+  /// server is stopped.
   void remove(std::string_view user, const std::vector<std::string>& unique_ids);
-  /// Restarts with other messages for this user.
+  /// Restarts the server, as restart() does, with other messages in this user's maildrop.
   void restart_with(std::string_view user, std::vector<stored_message> messages);
 
-  /// What connections are like from now on. Without it, perfect.
+  /// Sets the conditions of future connections. An empty function makes them perfect, which is the default.
   void network(simulated_network conditions);
-  /// Resets every connection that is open.
+  /// Resets every open connection.
   void reset_connections();
 
-  /// A client of this world. An empty host becomes "localhost"; where `options.tls` names no authority, the server's
-  /// own is trusted, and no other.
+  /// Makes a client whose connections lead to the server of this world.
+  ///
+  /// An empty host becomes "localhost". If `options.tls` names no certificate authority, the client trusts the one of
+  /// this world and no other; call serve() before, because that makes it. Operations run on executor(). Destroy the
+  /// client before the world.
   [[nodiscard]] async_client make_client(client_options options);
-  /// The authority of the server's certificate, PEM. Empty before the first serve().
+  /// Returns the certificate (PEM) of the authority that signed the server's certificate. Empty until a scenario with
+  /// TLS is served. The reference is valid as long as the simulation.
   [[nodiscard]] const std::string& ca_pem() const noexcept;
-  /// Where coroutines of your own run in this world.
+  /// Returns the executor of this world, for coroutines of your own.
   [[nodiscard]] boost::asio::any_io_executor executor() const;
 
-  /// Runs the world until the operation is done, and gives what came of it. Throws std::logic_error if the operation
-  /// can never complete, because nothing is left that could run or become due.
+  /// Runs the world until the operation is done, and returns its value.
+  ///
+  /// Throws the operation's exception. Throws std::logic_error if the operation can never complete, because nothing is
+  /// left that could run or become due.
   template <class T>
   [[nodiscard]] T run(boost::asio::awaitable<T> operation) {
     auto started = start(std::move(operation));
     complete([started] { return started.done(); });
     return started.get();
   }
-  /// Starts an operation; it makes progress whenever the world runs. It must not be destroyed under way with what it
-  /// refers to: end it, or the world, first.
+  /// Starts an operation and returns at once. The operation makes progress whenever the world runs.
+  ///
+  /// Everything that the operation refers to must live until the operation has ended or the world is destroyed.
   template <class T>
   [[nodiscard]] simulated_operation<T> start(boost::asio::awaitable<T> operation) {
     simulated_operation<T> made;
@@ -124,36 +144,39 @@ class simulation {
     made.state_->cancel = spawn(keep(std::move(operation), made.state_), std::move(failed), std::move(begun));
     return made;
   }
-  /// Runs the world until `done` holds; false if it never can.
+  /// Runs the world until `done` returns true. Returns false if nothing is left that could run or become due.
   bool run_until(const std::function<bool()>& done);
-  /// Runs the world for so long, and no longer.
+  /// Runs the world for this much virtual time.
   void pass(std::chrono::nanoseconds span);
-  /// Time jumps at once, as on a machine that slept: whatever was due meanwhile is late.
+  /// Moves virtual time forward at once, as on a machine that slept. Everything that was due in that time is late.
   void jump(std::chrono::nanoseconds span);
-  /// Runs until nothing can run or become due.
+  /// Runs the world until nothing is left that could run or become due.
   void run_until_idle();
 
-  /// Counted from the steady clock's epoch.
+  /// Returns the virtual time.
   [[nodiscard]] time_point now() const noexcept;
 
-  /// Of all servers that this world has had, one after the other. Each counts its connections, and the time of its
-  /// entries, from its own beginning.
+  /// Returns the journals of all servers that this world has had, one after the other.
+  ///
+  /// Each server numbers its connections from 1, and counts the time of its entries from its own start.
   [[nodiscard]] std::vector<journal_entry> journal() const;
-  /// The verdict on the present server, as server::verify() gives it; and the rules that never fired.
+  /// Returns the verdict of the current server, as server::verify() does. Succeeds if there is no server.
   [[nodiscard]] result<> verify() const;
+  /// Returns the rules of the current server that never took effect, as "file:line: VERB". Empty if there is no server.
   [[nodiscard]] std::vector<std::string> unfired_rules() const;
 
-  /// Attempts to connect so far.
+  /// Returns the number of attempts to connect so far.
   [[nodiscard]] std::uint64_t connections() const noexcept;
-  /// Link events that happened, and attempts to connect that network() let fail. An attempt that is refused because no
-  /// server listens is none.
+  /// Returns the number of disturbances so far: link events that happened, and attempts to connect that failed because
+  /// of network(). An attempt that is refused because no server listens does not count.
   [[nodiscard]] std::uint64_t disturbances() const noexcept;
-  /// What a test wants to see at zero when all is over: the clients' ends of connections, the server's sessions, and
-  /// timers that are armed.
+  /// Returns the number of connections that clients hold open. 0 after all clients are closed or destroyed.
   [[nodiscard]] std::size_t open_streams() const noexcept;
+  /// Returns the number of open sessions of the current server. 0 if nothing is left over at the end of a test.
   [[nodiscard]] std::size_t server_sessions() const noexcept;
+  /// Returns the number of timers that are waiting. 0 if nothing is left over at the end of a test.
   [[nodiscard]] std::size_t armed_timers() const noexcept;
-  /// Pieces of work that have run so far: one that grows while time stands still tells of a loop.
+  /// Returns the number of pieces of work that have run so far. If it grows while time stands still, something loops.
   [[nodiscard]] std::uint64_t steps() const noexcept;
 
  private:
