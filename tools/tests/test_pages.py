@@ -11,7 +11,7 @@ PRODUCT = ("core", "client/src", "server/src", "simulation/src", "conformance/sr
 DECIDED = (
     ("interoperation.md", "`./dev test` and the sanitizer runs contain the same tests.", "dev",
      r'suite release -L interop(?s:.*)asan \| tsan\) suite "\$verb" -LE consumer "\$@"'),
-    ("interoperation.md", "for anybody else these tests fail, and say why", "tests/interop/peers/peer_fixture.hpp",
+    ("interoperation.md", "for any other user these tests fail and say why", "tests/interop/peers/peer_fixture.hpp",
      r'ASSERT_EQ\(::geteuid\(\), 0U\) << "only root can start these servers"'),
     ("simulation.md", "# 10000 seeds, on all processors", "tests/simulation/programs/simulate.cpp",
      r"seeds = 10'000;(?s:.*)jobs = std::max\(std::thread::hardware_concurrency\(\), 1U\);"),
