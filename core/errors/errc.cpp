@@ -49,10 +49,10 @@ std::string_view text_of(fault kind) noexcept {
   return "unknown fault";
 }
 
-// Boost declares the destructor of a category protected and not virtual, and nobody deletes one.
+// Boost declares the destructor of a category protected and not virtual. No code deletes a category.
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
 
-// The numbers identify the categories when static and shared copies of this library meet in one program.
+// These numbers make the categories of static and shared copies of this library in one program equal.
 class errc_category final : public boost::system::error_category {
  public:
   constexpr errc_category() noexcept : boost::system::error_category(0x7f1d'5c0e'93b2'a601ULL) {}

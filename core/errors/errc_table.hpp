@@ -9,17 +9,17 @@
 
 namespace pop3kit {
 
-/// What becomes of the session.
+/// What happens to the session.
 enum class aftermath : std::uint8_t {
   as_it_was,  ///< no octet was sent; there is no session if the mistake showed while logging in
   goes_on,    ///< the server refused in good order; a refused greeting, login or QUIT has ended it all the same
   ended,
-  depends,        ///< on when it happened: failure::session_usable() tells
-  not_concerned,  ///< no failure of a client's operation
+  depends,        ///< depends on when it happened; see failure::session_usable()
+  not_concerned,  ///< not an error of a client operation
 };
 
-/// One row for each value: the only place that knows what it says to a person, what it advises, and what follows from
-/// it. The advice is empty where nothing general can be said.
+/// One row for each errc value: its text, its advice, and its consequences. The advice is empty if there is no general
+/// one.
 struct errc_row {
   errc value;
   std::string_view name;
@@ -30,10 +30,10 @@ struct errc_row {
 };
 
 [[nodiscard]] std::span<const errc_row> errc_table() noexcept;
-/// Null for a code that is none of ours.
+/// Returns null for a code of another category.
 [[nodiscard]] const errc_row* find_row(const boost::system::error_code& code) noexcept;
 
-/// A condition of the operating system, whichever category reports it.
+/// An error condition of the operating system, of any category.
 struct system_row {
   boost::system::errc::errc_t value;
   std::string_view advice;
@@ -41,10 +41,10 @@ struct system_row {
 };
 
 [[nodiscard]] std::span<const system_row> system_table() noexcept;
-/// Null for one of our own codes, and for a condition that the table does not hold.
+/// Returns null for an errc, and for a condition that is not in the table.
 [[nodiscard]] const system_row* find_system_row(const boost::system::error_code& code) noexcept;
 
-/// The advice for a code of any category; the fault's own if the value has none.
+/// Returns the advice for a code of any category. If the value has no advice, returns that of its fault.
 [[nodiscard]] std::string_view advice_for(const boost::system::error_code& code) noexcept;
 
 }  // namespace pop3kit

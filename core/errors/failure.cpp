@@ -28,13 +28,13 @@ bool is_continuation(char octet) noexcept {
   return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U;
 }
 
-/// Octets of the character that `text` begins with, if a terminal could obey it; 0 for any other.
+/// Returns the octets of the first character if it could control a terminal, and 0 otherwise.
 std::size_t unsafe_length(std::string_view text) noexcept {
   const text::utf8_character next = text::first_character(text);
   return next.valid && text::is_unsafe_on_terminal(next.code_point) ? next.octets : 0;
 }
 
-/// What is wrong with a scenario, or with what a client did, is told in full: a line for each finding.
+/// Masks unsafe characters, but keeps the text whole: findings about a scenario or a client have a line each.
 std::string masked_lines(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -46,7 +46,7 @@ std::string masked_lines(std::string_view text) {
   return out;
 }
 
-/// A server must not write to the terminal that shows the text.
+/// Masks unsafe characters and shortens the text, so that a server cannot control the terminal that shows it.
 std::string masked(std::string_view text, std::size_t octets) {
   const bool too_long = text.size() > octets;
   if (too_long) {

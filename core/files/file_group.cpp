@@ -10,15 +10,15 @@
 namespace pop3kit {
 namespace {
 
-/// Up to so many files, one fsync() for each is faster than one syncfs().
+/// Up to this many files, one fsync() for each is faster than one syncfs().
 constexpr std::size_t few_files = 8;
 
-/// So many descriptors are left for what else the process opens meanwhile.
+/// Number of descriptors that a group leaves for other files and sockets of the process.
 constexpr rlim_t left_for_others = 16;
-/// A group takes this part of the descriptors that a process may have at most: files that are not whole yet need more.
+/// A group takes at most one in this many of the process's descriptors, because unfinished files need descriptors too.
 constexpr rlim_t part_of_a_group = 8;
 
-/// The system gives the lowest free number, so a number near the limit says that most others are taken.
+/// The system assigns the lowest free number. So if a new descriptor is near the limit, few are free.
 bool are_scarce(int latest, std::size_t files) noexcept {
   rlimit most{};
   if (::getrlimit(RLIMIT_NOFILE, &most) != 0 || most.rlim_cur == RLIM_INFINITY) return false;
@@ -33,8 +33,8 @@ void file_group::add(file_writer finished) {
   files_.push_back(std::move(finished));
 }
 
-/// Each fsync() makes the disk empty its cache, so for many files one syncfs() for each file system takes their place.
-/// After that, check_written() reports the files that could not be written.
+/// Each fsync() flushes the cache of the disk, so for many files one syncfs() for each file system is faster. After
+/// that, check_written() reports the files that could not be written.
 std::vector<result<>> file_group::sync(std::vector<file_writer>& files) {
   for (const file_writer& each : files) each.start_sync();
   std::map<std::uint64_t, bool> synced;

@@ -24,7 +24,7 @@ failure not_regular(const std::filesystem::path& target) {
   return {errc::file_unwritable, target.string() + ": not a regular file"};
 }
 
-/// 128 random bits: nobody can guess the name and put a link there.
+/// 128 random bits, so that an attacker cannot guess the name and put a link there.
 result<std::string> temporary_name() {
   std::array<unsigned char, 16> random{};
   if (::getentropy(random.data(), random.size()) != 0) {
@@ -83,7 +83,7 @@ result<file_writer> file_writer::open(std::filesystem::path target, existing_fil
   return made;
 }
 
-/// Opens the target itself if it is to be written directly.
+/// Checks what exists under the target's name. Opens a FIFO or device that is written directly.
 result<> file_writer::examine_target() {
   if (!target_.has_filename()) return unwritable(EISDIR);
   struct stat found{};
@@ -93,7 +93,7 @@ result<> file_writer::examine_target() {
   if (existing_ == existing_file::keep_both) return {};
   if (S_ISLNK(found.st_mode)) {
     if (!follows) return {};
-    // It must not only exist: the system may forbid to follow it.
+    // stat() fails too if the system forbids to follow the link.
     if (::stat(target_.c_str(), &found) != 0) return errno == ENOENT ? follow_links() : unwritable(errno);
   }
   if (S_ISDIR(found.st_mode)) return unwritable(EISDIR);
@@ -106,7 +106,7 @@ result<> file_writer::examine_target() {
   return {};
 }
 
-/// To a name that does not exist yet.
+/// Follows the target's links to a name that does not exist yet.
 result<> file_writer::follow_links() {
   result<std::filesystem::path> followed = followed_links(target_);
   if (!followed) return followed.error();
@@ -171,12 +171,12 @@ void file_writer::discard() noexcept {
   temporary_.clear();
 }
 
-/// Lets the disk begin, so that the sync() of one file of a group finds the others written as well.
+/// Starts writing to disk, so that the files of a group are written at the same time.
 void file_writer::start_sync() const noexcept {
   static_cast<void>(::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE));
 }
 
-/// Which file system the file is on. Nothing for a FIFO or device.
+/// Returns the number of the file's file system. Returns nothing for a FIFO or device.
 std::optional<std::uint64_t> file_writer::file_system() const noexcept {
   struct stat found{};
   if (direct_ || ::fstat(descriptor_, &found) != 0) return std::nullopt;
@@ -187,7 +187,7 @@ bool file_writer::sync_file_system() const noexcept {
   return ::syncfs(descriptor_) == 0;
 }
 
-/// Reports an error of writing this very file to disk, since it was opened. Does not write anything.
+/// Returns the error of writing this file to disk since it was opened, if there was one. Does not write anything.
 result<> file_writer::check_written() const {
   return ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE) == 0 ? result<>() : unwritable(errno);
 }
@@ -197,7 +197,7 @@ result<> file_writer::sync() {
   return failed == 0 ? result<>() : unwritable(failed);
 }
 
-/// link() fails if the name is taken; rename() replaces what has it.
+/// link() fails if the name is taken; rename() replaces the file of that name.
 result<> file_writer::rename() {
   if (temporary_.empty()) return {};
   if (existing_ == existing_file::keep_both) return take_free_name();
@@ -212,9 +212,9 @@ result<> file_writer::rename() {
   return {};
 }
 
-/// Gives the file this name, unless something has it: then `taken` is set.
+/// Gives the file this name. If the name is taken, sets `taken` and changes nothing.
 result<> file_writer::link_to(const std::filesystem::path& name, bool& taken) {
-  // A file system may know only one of the two.
+  // Some file systems support only one of the two.
   if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE) == 0) {
     removed_.keep();
     return {};
@@ -229,7 +229,7 @@ result<> file_writer::link_to(const std::filesystem::path& name, bool& taken) {
   return taken ? result<>() : unwritable(errno);
 }
 
-/// An existing copy is synced, so that the caller may rely on it as on a new file.
+/// Returns true if `existing` has the same octets. Then it is synced, so that it is as durable as a new file.
 result<bool> file_writer::is_copy_of(const std::filesystem::path& existing) const {
   const int number = ::open(existing.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   if (number < 0) return false;  // a link or a socket, for instance

@@ -6,8 +6,8 @@
 
 namespace pop3kit {
 
-/// fsync() of a file or folder. Returns 0, or the value of errno. What cannot be synced, such as a FIFO or a folder of
-/// some file systems, is no error.
+/// Syncs a file or folder. Returns 0, or the value of errno. Ignores what cannot be synced, such as a FIFO, or a folder
+/// on some file systems.
 [[nodiscard]] inline int sync_descriptor(int number) noexcept {
   while (::fsync(number) != 0) {
     if (errno == EINTR) continue;

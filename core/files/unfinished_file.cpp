@@ -12,11 +12,11 @@
 namespace pop3kit {
 namespace {
 
-/// PATH_MAX of Linux: the kernel opens no longer path.
+/// PATH_MAX of Linux: the kernel cannot open a longer path.
 constexpr std::size_t longest_path = 4096;
 
 enum class entry_state {
-  idle,     ///< owned by nobody
+  idle,     ///< free for the next file
   claimed,  ///< the path is being written
   owned,    ///< the file is to be removed
   removing  ///< a signal handler reads the path; the entry is not used again
@@ -24,8 +24,8 @@ enum class entry_state {
 
 }  // namespace
 
-/// A place for one path. A signal handler may read it at any time, so entries are never freed: a later file takes the
-/// place of an earlier one, and the list only grows.
+/// An entry for one path. A signal handler may read it at any time, so entries are never freed. They are reused for
+/// later files, and the list only grows.
 struct unfinished_file::entry {
   std::atomic<entry_state> state = entry_state::claimed;
   entry* next = nullptr;
@@ -76,7 +76,7 @@ void unfinished_file::keep() noexcept {
   if (held != nullptr) held->state.compare_exchange_strong(expected, entry_state::idle);
 }
 
-/// After remove_unfinished_files(), a file of this name is another one.
+/// Does not remove the file after remove_unfinished_files(), because a file of this name is a different one then.
 void unfinished_file::remove() noexcept {
   const bool owned = entry_ != nullptr && entry_->state == entry_state::owned;
   if (owned) static_cast<void>(::unlink(entry_->path.data()));

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// -1 if it is no digit of base64.
+/// Returns -1 if it is not a digit of base64.
 constexpr int digit_value(char octet) noexcept {
   if (octet >= 'A' && octet <= 'Z') return octet - 'A';
   if (octet >= 'a' && octet <= 'z') return octet - 'a' + 26;

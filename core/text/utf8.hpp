@@ -9,7 +9,7 @@ namespace pop3kit::text {
 /// U+FFFD in UTF-8.
 inline constexpr std::string_view replacement_character = "\xef\xbf\xbd";
 
-/// What a text begins with.
+/// The first character of a text.
 struct utf8_character {
   std::size_t octets = 0;  ///< of the character, or of the maximal subpart of an ill-formed sequence
   bool valid = false;

@@ -19,8 +19,8 @@ struct capability_line {
   std::vector<std::string> parameters;  ///< as sent
 };
 
-/// `line` without its line end. Spaces and tabs separate; blank lines and other control characters are
-/// malformed_response.
+/// Parses a line without its line end. Spaces and tabs separate words. Errors: malformed_response for a blank line or
+/// other control characters.
 [[nodiscard]] outcome<capability_line> parse_capability_line(std::string_view line);
 
 }  // namespace pop3kit::wire

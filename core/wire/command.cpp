@@ -74,7 +74,7 @@ boost::system::result<parsed_command, command_error> parse_command(std::string_v
   } else {
     std::string_view rest = parsed.argument;
     for (auto word = text::take_field(rest); !word.empty(); word = text::take_field(rest)) {
-      // One word too many tells enough: a long line of words must not cost memory.
+      // One word too many is enough for an error. A long line of words must not cost memory.
       if (parsed.words.size() == about.max_arguments) return command_error::too_many_arguments;
       parsed.words.push_back(word);
     }

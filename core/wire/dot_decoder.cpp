@@ -11,10 +11,10 @@ enum class dot_kind : std::uint8_t { undecided, stuffed, terminator };
 
 struct dot_verdict {
   dot_kind kind = dot_kind::undecided;
-  std::size_t octets = 0;  ///< what goes away: the dot, or the whole terminator
+  std::size_t octets = 0;  ///< number of octets to remove: the dot, or the whole terminator
 };
 
-/// What a dot at the beginning of a line means, by the octets behind it.
+/// Returns what a dot at the beginning of a line means, by the octets after it.
 dot_verdict judge_dot(std::span<const char> line, line_ends ends) noexcept {
   if (line.size() < 2) return {};
   if (line[1] == '\n' && ends == line_ends::lf) return {dot_kind::terminator, 2};
@@ -24,7 +24,7 @@ dot_verdict judge_dot(std::span<const char> line, line_ends ends) noexcept {
   return {dot_kind::stuffed, 1};
 }
 
-/// Closes the gaps that removed dots leave. Until the first one is removed it moves nothing.
+/// Closes the gaps that removed dots leave. Moves nothing before the first dot is removed.
 class compactor {
  public:
   explicit compactor(std::span<char> input) noexcept : data_(input.data()) {}

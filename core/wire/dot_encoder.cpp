@@ -9,7 +9,7 @@ void dot_encoder::append(std::string& out, std::string_view body) {
   std::size_t position = 0;
   while (position < body.size()) {
     if (at_line_start_ && body[position] == '.') {
-      // The dot goes out here, and once more with what follows.
+      // Appends one dot here; the other one follows with the rest of the line.
       out.append(body, appended, position + 1 - appended);
       appended = position;
     }

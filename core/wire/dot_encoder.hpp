@@ -6,8 +6,8 @@
 
 namespace pop3kit::wire {
 
-/// Byte-stuffing for a multi-line response (RFC 1939 section 3), incremental. A dot at the beginning of a line, the
-/// very first octet included, is doubled. Lines end with CRLF; a lone CR or LF is an octet like any other.
+/// Adds byte-stuffing to a multi-line response (RFC 1939 section 3), incrementally. Doubles a dot at the beginning of a
+/// line, and one that is the first octet. Lines end with CRLF; a lone CR or LF is an ordinary octet.
 class dot_encoder {
  public:
   void append(std::string& out, std::string_view body);

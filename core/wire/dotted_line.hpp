@@ -5,8 +5,8 @@
 
 namespace pop3kit::wire {
 
-/// The position behind the first LF from `position` on that has a dot behind it, or the end: to byte-stuffing no other
-/// line start matters. At memory speed, however short the lines are.
+/// Returns the position of the next dot that follows an LF, from `position` on, or the end of the text. No other line
+/// start matters for byte-stuffing. Runs at memory speed, even if the lines are short.
 [[nodiscard]] std::size_t find_dotted_line(std::string_view octets, std::size_t position) noexcept;
 
 }  // namespace pop3kit::wire

@@ -15,7 +15,7 @@ std::span<char> input_buffer::prepare() {
     size_ = initial_;
   }
   const std::size_t held = end_ - begin_;
-  // More than half full: a larger window, if there may be one, since compacting would soon have to be done again.
+  // More than half full: take a larger window if possible, because compacting would soon be needed again.
   if (held > size_ / 2 && size_ < capacity_ && end_ == size_) {
     const std::size_t larger = size_ > capacity_ / 2 ? capacity_ : size_ * 2;
     auto grown = std::make_unique_for_overwrite<char[]>(larger);

@@ -16,14 +16,14 @@ struct input_line {
   bool bare_lf = false;  ///< it ended with LF alone
 };
 
-/// The octets received and not yet consumed, contiguous, in one window that grows from `initial` to `capacity` and
-/// never past it. Remembers how far it looked for a line end, so a peer that trickles octets cannot make it search
-/// twice.
+/// The octets that were received and not consumed yet, in one contiguous window that grows from `initial` up to
+/// `capacity`. Remembers how far it has searched for a line end, so a peer that sends octet by octet cannot make it
+/// search again.
 class input_buffer {
  public:
   input_buffer(std::size_t initial, std::size_t capacity);
 
-  /// Room for the next read, never empty unless the window is full of unconsumed octets.
+  /// Returns room for the next read. It is empty only if the window is full of unconsumed octets.
   [[nodiscard]] std::span<char> prepare();
   void commit(std::size_t octets) noexcept;
 
@@ -31,11 +31,11 @@ class input_buffer {
   [[nodiscard]] bool empty() const noexcept { return begin_ == end_; }
   void consume(std::size_t octets) noexcept;
 
-  /// Takes one line; nothing while its end has not arrived; line_too_long once `max_octets` (with line end) cannot be
-  /// kept.
+  /// Takes one line. Returns nothing if its end has not arrived. Errors: line_too_long if it exceeds `max_octets` with
+  /// its line end.
   [[nodiscard]] outcome<std::optional<input_line>> take_line(std::size_t max_octets);
 
-  /// Gives the memory back while nothing is pending (idle sessions are many).
+  /// Frees the memory if nothing is pending, because there may be many idle sessions.
   void release() noexcept;
 
  private:

@@ -13,7 +13,8 @@ namespace {
 
 using number_pair = std::pair<std::uint64_t, std::uint64_t>;
 
-/// Takes a field of decimal digits off the head of `text`, blanks before it too. In one pass: listings are long.
+/// Takes a field of decimal digits, and blanks before it, from the beginning of `text`. In one pass, because listings
+/// are long.
 outcome<std::uint64_t> take_number(std::string_view& text) {
   text = text::trim_left(text);
   std::uint64_t number = 0;
@@ -25,7 +26,7 @@ outcome<std::uint64_t> take_number(std::string_view& text) {
   return number;
 }
 
-/// Takes a size off the head of `text`. One below 0 is no size: an empty value.
+/// Takes a size from the beginning of `text`. A size below 0 gives an empty value.
 outcome<std::optional<std::uint64_t>> take_size(std::string_view text) {
   text = text::trim_left(text);
   const bool is_negative = text.starts_with('-') && text.size() > 1 && !text::is_blank(text[1]);

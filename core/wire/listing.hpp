@@ -21,9 +21,9 @@ struct scan_listing {
   std::optional<std::uint64_t> octets;  ///< empty if the server announces a size below 0, as tpop3d and GreenMail do
 };
 
-/// A unique-id listing: "nn uid". The id is a view into the line, as sent: everything behind the separating spaces but
-/// trailing ones, since real servers have ids with spaces, long ones, and octets beyond ASCII; blank when it is
-/// missing.
+/// A line of a unique-id listing: "nn uid". The id is a view into the line: everything after the separating spaces,
+/// without trailing spaces. Real servers send ids with spaces, long ids, and octets that are not ASCII. Empty if the id
+/// is missing.
 struct unique_id_listing {
   std::uint64_t sequence_number = 0;
   std::string_view unique_id;
@@ -35,13 +35,13 @@ struct unique_id_listing {
 [[nodiscard]] outcome<maildrop_size> parse_stat(std::string_view text);
 [[nodiscard]] outcome<scan_listing> parse_scan_listing(std::string_view line);
 [[nodiscard]] outcome<unique_id_listing> parse_unique_id_listing(std::string_view line);
-/// The octets that a RETR reply announces, "nn octets" or "nn bytes" at its head; malformed_response where it does not.
-/// A hint, never more.
+/// Returns the size that a reply to RETR announces, as "nn octets" or "nn bytes" at its beginning. Errors:
+/// malformed_response if it announces none. The size is only a hint.
 [[nodiscard]] outcome<std::uint64_t> parse_octets_hint(std::string_view text);
 
 void append_scan_listing(std::string& out, std::uint64_t sequence_number, std::uint64_t octets);
 
-/// Decimal digits only, the whole of `digits`.
+/// Parses a number. All of `digits` must be decimal digits.
 [[nodiscard]] outcome<std::uint64_t> parse_number(std::string_view digits);
 void append_number(std::string& out, std::uint64_t number);
 

@@ -5,7 +5,7 @@
 
 namespace pop3kit {
 
-/// Inside core a failure is its code alone; the client and the server add what they know of its circumstances.
+/// A value or an error code. Within core an error is only a code. The client and the server add the circumstances.
 template <class T = void>
 using outcome = boost::system::result<T>;
 

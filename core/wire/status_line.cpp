@@ -77,7 +77,8 @@ void append_err(std::string& out, std::string_view code_words, std::string_view 
 
 outcome<std::string_view> parse_challenge(std::string_view line) {
   if (!line.starts_with('+')) return errc::malformed_challenge;
-  // A status is none, in whatever case; but "+OKAY" may be the base64 that a server has put right behind the plus.
+  // A status line in any case of letters is not a challenge. But "+OKAY" may be base64 that a server put directly after
+  // the plus.
   if (looks_like_status(line)) return errc::malformed_challenge;
   line.remove_prefix(1);
   return text::trim_right(text::trim_left(line));

@@ -8,29 +8,29 @@
 
 namespace pop3kit::wire {
 
-/// First line of a response, as views into it (RFC 1939 section 3, RFC 2449 section 8).
+/// The first line of a response (RFC 1939 section 3, RFC 2449 section 8). Its members are views into the line.
 struct status_line {
   bool ok = false;
   response_code code = response_code::none;
   std::string_view code_words;  ///< between the brackets
-  std::string_view text;        ///< behind status and brackets
+  std::string_view text;        ///< after the status and the brackets
 };
 
-/// `line` without its line end. "+OK" and "-ERR" are case-insensitive for tolerance, and must be followed by a space, a
-/// tab, a bracket (as RFC 2449 section 9 writes the greeting) or the end; malformed_status_line otherwise. Brackets
-/// that are empty or never closed are text.
+/// Parses a line without its line end. "+OK" and "-ERR" may have any case, and must be followed by a space, a tab, a
+/// bracket (as RFC 2449 section 9 writes the greeting) or the end. Errors: malformed_status_line. Brackets that are
+/// empty or not closed count as text.
 [[nodiscard]] outcome<status_line> parse_status_line(std::string_view line);
 
-/// True where the line begins like a status line: what tells a torn response from text.
+/// Returns true if the line begins like a status line. This distinguishes a response that was cut off from text.
 [[nodiscard]] bool looks_like_status(std::string_view line) noexcept;
 
 void append_ok(std::string& out, std::string_view text = {});
-/// `code_words` without brackets; empty: none. CR, LF and NUL in either text become spaces: a status is one line.
+/// Appends a status line. `code_words` are the words between the brackets; if empty, there are no brackets. CR, LF and
+/// NUL become spaces, because a status is one line.
 void append_err(std::string& out, std::string_view code_words, std::string_view text);
 
-/// The base64 text behind "+ " (RFC 5034 section 4), not decoded and not checked; a bare "+" is an empty challenge.
-/// Some servers leave the space out.
-/// malformed_challenge for a line that is no challenge at all.
+/// Returns the base64 text after "+ " (RFC 5034 section 4), neither decoded nor checked. A bare "+" is an empty
+/// challenge. Some servers omit the space. Errors: malformed_challenge if the line is not a challenge.
 [[nodiscard]] outcome<std::string_view> parse_challenge(std::string_view line);
 void append_challenge(std::string& out, std::string_view base64);
 

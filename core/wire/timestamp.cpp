@@ -12,7 +12,7 @@ constexpr bool is_atom_octet(char octet) noexcept {
   return text::is_letter(octet) || (octet >= '0' && octet <= '9') || others.find(octet) != others.npos;
 }
 
-/// Atoms, one at least, with single dots between them.
+/// One or more atoms, separated by single dots.
 bool is_dot_atom(std::string_view text) noexcept {
   bool behind_atom = false;
   for (const char octet : text) {

@@ -33,7 +33,7 @@ enum class session_states : std::uint8_t { authorization = 1, transaction = 2, a
 enum class response_shape : std::uint8_t {
   single_line,
   multi_line,                 ///< a body follows +OK
-  multi_line_if_no_argument,  ///< LIST, UIDL and LANG: a body only when no argument was given
+  multi_line_if_no_argument,  ///< LIST, UIDL and LANG: a body follows only if there is no argument
   continuation,               ///< AUTH: challenges until a status line
 };
 
@@ -43,11 +43,11 @@ enum class secrecy : std::uint8_t {
   after_first_word,  ///< APOP digest, AUTH initial response
 };
 
-/// As `max_arguments`: all that is left of the line is one argument, spaces included (PASS: RFC 1939 section 7; USER
-/// too, because user names with spaces are in use).
+/// A value of `max_arguments`: the rest of the line is one argument, with spaces (PASS: RFC 1939 section 7; USER too,
+/// because some user names have spaces).
 inline constexpr std::uint8_t rest_of_line = 255;
 
-/// One row for each verb: the only place where client, server, redaction and docs learn what a verb is.
+/// One row for each verb. Client, server, redaction and docs learn from it what a verb is.
 struct verb_info {
   verb id;
   std::string_view name;
@@ -56,10 +56,10 @@ struct verb_info {
   secrecy secret;
   std::uint8_t min_arguments;
   std::uint8_t max_arguments;  ///< or rest_of_line
-  bool may_be_pipelined;  ///< sent while replies are due, and followed before its own has come: RFC 2449 section 6.6.
-                          ///< Not AUTH and STLS, whose replies decide what the next octets mean, nor QUIT
-  bool optional;          ///< a server may lack it: RFC 1939 section 7 or an extension
-  std::string_view capability;  ///< the CAPA tag that announces it, empty if it needs none
+  bool may_be_pipelined;       ///< may be sent before earlier replies and before later commands (RFC 2449 section 6.6).
+                          ///< False for AUTH and STLS, whose replies decide what the next octets mean, and for QUIT
+  bool optional;                ///< a server need not support it: RFC 1939 section 7 or an extension
+  std::string_view capability;  ///< the CAPA tag that announces it; empty if none does
   std::string_view rfc;
 };
 

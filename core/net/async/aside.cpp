@@ -17,14 +17,14 @@ namespace pop3kit::net {
 
 namespace {
 
-/// What an execution context and the threads that may outlast it share.
+/// Shared by an execution context and the threads that may outlive it.
 struct threshold {
   std::mutex mutex;
   bool open = true;
 };
 
-/// Closes the threshold when the context begins to end: before its scheduler, which is older, lets go of what was
-/// posted without looking out for other threads.
+/// Closes the threshold when the context begins to end. After that, its scheduler, which is older, destroys posted work
+/// without regard to other threads.
 class threshold_service final : public asio::execution_context::service {
  public:
   using key_type = threshold_service;
@@ -49,7 +49,7 @@ std::shared_ptr<threshold> threshold_of(const asio::any_io_executor& executor) {
   return asio::use_service<threshold_service>(context).held();
 }
 
-/// What the coroutine and the thread share, under the threshold's mutex. The executor lives here only as long as the
+/// Shared by the coroutine and the thread, guarded by the threshold's mutex. Holds the executor only while the
 /// coroutine waits.
 struct meeting {
   explicit meeting(std::shared_ptr<threshold> into) : entrance(std::move(into)) {}
@@ -58,7 +58,7 @@ struct meeting {
   std::optional<asio::any_io_executor> executor;
 };
 
-/// Ends the thread's interest in the coroutine, also when the coroutine is destroyed while it waits.
+/// Detaches the thread from the coroutine, also if the coroutine is destroyed while it waits.
 class meeting_guard {
  public:
   explicit meeting_guard(std::shared_ptr<meeting> held) : meeting_(std::move(held)) {}
@@ -78,7 +78,7 @@ void tell(const std::shared_ptr<meeting>& shared) {
   const std::lock_guard lock(shared->entrance->mutex);
   if (shared->waiting == nullptr || !shared->entrance->open) return;
   asio::post(*shared->executor, [shared] {
-    // On the coroutine's own executor: it cannot go meanwhile.
+    // This runs on the coroutine's executor, so the coroutine cannot be destroyed meanwhile.
     if (shared->waiting != nullptr) shared->waiting->notify();
   });
 }
@@ -95,7 +95,7 @@ asio::awaitable<outcome<>> run_aside(std::function<void()> work) {
   try {
     std::thread([shared, work = std::move(work)]() mutable {
       work();
-      // What the work owns ends before anybody hears that it has.
+      // Destroys what the work owns before the coroutine is told that it has ended.
       work = nullptr;
       tell(shared);
     }).detach();

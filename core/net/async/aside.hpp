@@ -9,10 +9,10 @@ namespace pop3kit::net {
 
 namespace asio = boost::asio;
 
-/// Runs `work`, which blocks and must not throw, on a thread of its own, and completes when it has ended. Cancellation
-/// (errc::cancelled) leaves it to end by itself: neither the caller nor the end of its execution context waits for it,
-/// so it must own, or share, all that it touches. The system's error where there is no thread to be had; then `work`
-/// has not begun.
+/// Runs `work` on a new thread and completes when it has ended. `work` may block and must not throw. Cancellation
+/// completes with errc::cancelled, and the thread goes on: neither the caller nor the execution context waits for it.
+/// So `work` must own, or share, everything that it uses. Errors: the system's error if it cannot create a thread; then
+/// `work` has not begun.
 [[nodiscard]] asio::awaitable<outcome<>> run_aside(std::function<void()> work);
 
 }  // namespace pop3kit::net

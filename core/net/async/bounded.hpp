@@ -17,11 +17,11 @@ namespace pop3kit::net {
 
 namespace asio = boost::asio;
 
-/// Cancels, from outside, work that runs as a coroutine of its own. Nothing happens where no work is tied to it.
+/// Cancels, from outside, work that runs as a coroutine of its own. Does nothing if no work is tied to it.
 class leash {
  public:
-  /// On the executor, or outside of it between its runs: Asio would then keep a bare pointer to what it shall cancel
-  /// until the next run, by which time the work, and this object too, may be gone.
+  /// Call it on the executor, or between runs of the executor. Between runs, Asio would keep a bare pointer to the work
+  /// until the next run, when the work and this object may no longer exist.
   void pull() noexcept {
     if (!signal_) return;
     asio::dispatch(executor_, [held = std::weak_ptr(signal_)] {
@@ -41,14 +41,14 @@ class leash {
   std::shared_ptr<asio::cancellation_signal> signal_;
 };
 
-/// Cancelled work ends with a result of its own: Asio would throw at its next co_await otherwise.
+/// Makes cancelled work end with a result. Otherwise Asio would throw at its next co_await.
 template <class T>
 asio::awaitable<T> without_throwing(asio::awaitable<T> work) {
   co_await asio::this_coro::throw_if_cancelled(false);
   co_return co_await std::move(work);
 }
 
-/// Runs `work` to its end, which cancellation brings about early: by the awaiting coroutine, or by the leash.
+/// Runs `work` to its end. It is cancelled if the awaiting coroutine is cancelled, or by the leash.
 template <class T>
 asio::awaitable<T> run_tied(asio::awaitable<T> work, leash& held) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
@@ -64,17 +64,17 @@ asio::awaitable<T> run_tied(asio::awaitable<T> work, leash& held) {
   } catch (...) {
     thrown = std::current_exception();
   }
-  // What is left in the slot would post a word to work that is over. Not by a destructor: with the execution context,
-  // the slot may go before this frame.
+  // A handler left in the slot would post to work that has ended. A destructor must not clear the slot: at the end of
+  // the execution context, the slot may be destroyed before this frame.
   held.untie();
   if (outer_slot.is_connected()) outer_slot.clear();
   if (thrown) std::rethrow_exception(thrown);
   co_return std::move(*done);
 }
 
-/// Runs `work` as run_tied() does, and cancels it after `most`. `expired` must be false; it becomes true before the
-/// work is cancelled for lack of time, so that the work may tell why. For work that has no stream yet that a deadline
-/// could close.
+/// Runs `work` as run_tied() does, and cancels it after `most`. `expired` must be false. It becomes true before the
+/// work is cancelled because of the time, so that the work can report the reason. For work that has no stream yet that
+/// a deadline could close.
 template <class T>
 asio::awaitable<T> run_bounded(asio::awaitable<T> work, leash& held, clock& time, duration most, bool& expired) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;

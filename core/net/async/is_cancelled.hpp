@@ -5,8 +5,8 @@
 
 namespace pop3kit::net {
 
-/// Whether the awaiting coroutine has been cancelled. To be asked between two waits: a cancellation that comes when one
-/// has ended, and before its result was taken, is told to no later wait by Asio.
+/// Returns whether the awaiting coroutine has been cancelled. Call it between two waits: Asio does not report a
+/// cancellation to the next wait if it arrives after the previous wait has ended and before its result was taken.
 inline boost::asio::awaitable<bool> is_cancelled() {
   const boost::asio::cancellation_state state = co_await boost::asio::this_coro::cancellation_state;
   co_return state.cancelled() != boost::asio::cancellation_type::none;

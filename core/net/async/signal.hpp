@@ -7,13 +7,14 @@
 
 namespace pop3kit::net {
 
-/// Wakes one waiting coroutine. A notification that finds nobody waiting is kept for the next wait, so nothing is lost
-/// between looking at a condition and waiting for it; look again after each wait. Belongs to one executor.
+/// Wakes one waiting coroutine. If no coroutine waits, the notification is kept for the next wait. So none is lost
+/// between checking a condition and waiting for it. Check the condition again after each wait. Belongs to one executor.
 class signal {
  public:
   explicit signal(const boost::asio::any_io_executor& executor);
 
-  /// One waiter at a time. errc::cancelled when the awaiting coroutine is cancelled. The signal must outlive the wait.
+  /// Waits for a notification. One coroutine can wait at a time. Completes with errc::cancelled if the awaiting
+  /// coroutine is cancelled. The signal must outlive the wait.
   [[nodiscard]] boost::asio::awaitable<outcome<>> wait();
   void notify() noexcept;
 

@@ -22,7 +22,7 @@ std::string words_for(OM_uint32 code, int kind) {
   return words;
 }
 
-/// The mechanism's own words say what to do; the library's say only what kind of trouble it is.
+/// The text of the mechanism says what to do. The text of the library only names the kind of error.
 std::string words_for(OM_uint32 major, OM_uint32 minor) {
   if (!GSS_ERROR(major)) return {};
   std::string words = minor == 0 ? std::string() : words_for(minor, GSS_C_MECH_CODE);

@@ -5,9 +5,9 @@
 
 namespace pop3kit::net {
 
-/// A hash of octets that others choose: the head of an HMAC-SHA-256 under a random key of this process, so that nobody
-/// can choose octets whose hashes collide. Differs from process to process. Throws std::system_error if OpenSSL has
-/// neither random octets nor memory.
+/// Returns a hash of octets that an attacker may choose: the beginning of an HMAC-SHA-256 with a random key of this
+/// process. So an attacker cannot choose octets whose hashes collide. Differs from process to process. Throws
+/// std::system_error if OpenSSL has no random octets or no memory.
 [[nodiscard]] std::size_t keyed_hash(std::string_view octets);
 
 }  // namespace pop3kit::net

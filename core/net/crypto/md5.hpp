@@ -5,7 +5,8 @@
 
 namespace pop3kit::net {
 
-/// MD5 in lower-case hexadecimal, as APOP wants it (RFC 1939 section 7). Empty where this machine forbids MD5.
+/// Returns the MD5 in lower-case hexadecimal, as APOP needs it (RFC 1939 section 7). Returns an empty text if this
+/// machine forbids MD5.
 [[nodiscard]] std::string md5_hex(std::string_view octets);
 
 }  // namespace pop3kit::net

@@ -21,7 +21,7 @@ constexpr std::size_t most_under_way = std::size_t{1024} * 1024;
 constexpr std::size_t smallest_read = 512;
 constexpr std::size_t largest_read = std::size_t{16} * 1024;
 
-/// What happens to the stream below once all that was sent before has arrived.
+/// What happens to the stream below after everything that was sent before has arrived.
 enum class ending : std::uint8_t { none, shut_down, shut_down_and_close, close, reset };
 
 ending ending_for(close_kind kind) noexcept {
@@ -44,7 +44,7 @@ struct parcel {
   error_code failure;         // incoming
 };
 
-/// One direction and what is under way in it.
+/// One direction and its octets in transit.
 struct link {
   link(const link_conditions& conditions, std::uint64_t seed, const asio::any_io_executor& executor)
       : schedule(conditions, seed),
@@ -61,11 +61,11 @@ struct link {
 
   link_schedule schedule;
   std::size_t slice;
-  bool queues;  // once a direction has delayed, what comes must not overtake what is under way
+  bool queues;  // true once a direction has had a delay: later octets must not overtake those in transit
   octet_queue octets;
   std::deque<parcel> parcels;
   signal changed;  // for the pump
-  signal moved;    // for whoever uses the stream
+  signal moved;    // for the user of the stream
   std::unique_ptr<timer> alarm;
   bool pumping = false;
 
@@ -83,7 +83,7 @@ struct link {
   }
 };
 
-/// Shared by the stream and its pumps, which outlive it for as long as something is under way.
+/// Shared by the stream and its pumps, which outlive it while octets are in transit.
 struct connection {
   connection(stream_ptr stream, clock& used, const fault_plan& plan)
       : lower(std::move(stream)),
@@ -107,7 +107,7 @@ struct connection {
 
 using connection_ptr = std::shared_ptr<connection>;
 
-/// Until the event, or until the first parcel is due.
+/// Waits until the event, or until the first parcel is due.
 asio::awaitable<outcome<>> wait_for_first(connection& held, link& way, signal& event) {
   if (!way.parcels.empty()) {
     if (!way.alarm) way.alarm = held.time.make_timer(held.lower->get_executor());
@@ -241,7 +241,7 @@ asio::awaitable<void> pump_incoming(connection_ptr held) {
   }
 }
 
-/// Takes what has arrived, at most one slice, off the link.
+/// Takes the octets that have arrived, at most one slice, off the link.
 std::size_t take_arrived(connection& held, std::span<char> room) {
   link& way = held.incoming;
   const time_point now = held.time.now();

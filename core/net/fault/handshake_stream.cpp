@@ -8,7 +8,7 @@ namespace pop3kit::net {
 
 namespace {
 
-/// A reset overtakes octets that are still on their way; what was sent before it gets this long.
+/// A reset would overtake octets in transit, so it waits this long for the octets that were sent before.
 constexpr duration before_reset = std::chrono::milliseconds(20);
 
 class faulty_handshake final : public handshake_stream {
@@ -43,7 +43,7 @@ class faulty_handshake final : public handshake_stream {
 asio::awaitable<outcome<>> faulty_handshake::write(std::span<const char> octets) {
   if (done_) co_return co_await lower_->write(octets);
   while (!octets.empty()) {
-    // The peer may give up meanwhile; whoever reads from this stream will see it.
+    // The peer may close the connection meanwhile; the next read reports that.
     if (mute_ || faults_.stall) co_return outcome<>();
     if (faults_.cut && sent_ >= faults_.cut->after) co_return co_await break_off(faults_.cut->close);
     const std::size_t count = next_piece(octets.size());
@@ -52,7 +52,7 @@ asio::awaitable<outcome<>> faulty_handshake::write(std::span<const char> octets)
     const outcome<> sent = co_await send(std::move(piece));
     if (!sent) co_return sent.error();
   }
-  // A cut behind the last octet of a flight happens now, not when the next one begins.
+  // A cut after the last octet of a flight happens now, not when the next flight begins.
   if (faults_.cut && sent_ >= faults_.cut->after) co_return co_await break_off(faults_.cut->close);
   co_return outcome<>();
 }

@@ -10,28 +10,28 @@
 
 namespace pop3kit::net {
 
-/// Where a handshake breaks off: after so many octets from our side.
+/// Where a handshake is cut: after this many octets from our side.
 struct handshake_cut {
   std::uint64_t after = 0;
   close_kind close = close_kind::orderly;
 };
 
-/// What our side of a TLS handshake suffers. A default-made plan changes nothing.
+/// The faults of our side of a TLS handshake. A default plan changes nothing.
 struct handshake_faults {
-  duration delay{};                     ///< ahead of each piece
-  std::size_t slice = 0;                ///< at most so many octets a piece; 0: no bound
-  std::optional<std::uint64_t> garble;  ///< which octet, from 1, goes out with all its bits turned
+  duration delay{};                     ///< before each piece
+  std::size_t slice = 0;                ///< largest piece in octets; 0: no limit
+  std::optional<std::uint64_t> garble;  ///< the number of an octet, from 1, that is sent with all its bits inverted
   std::optional<handshake_cut> cut;
   bool stall = false;  ///< nothing is sent, and the connection stays open
 
   [[nodiscard]] bool any() const noexcept { return delay != duration::zero() || slice != 0 || garble || cut || stall; }
 };
 
-/// A stream whose writes suffer until the handshake is done; everything else passes.
+/// A stream that applies a plan to its writes until the handshake is done, and passes everything else on.
 class handshake_stream : public byte_stream {
  public:
   virtual void handshake_done() noexcept = 0;
-  /// Becomes true if the plan's cut happens; it may outlive the stream.
+  /// Returns a flag that becomes true when the plan's cut happens. It may outlive the stream.
   [[nodiscard]] virtual std::shared_ptr<const bool> cut_mark() const = 0;
 };
 

@@ -46,7 +46,7 @@ time_point link_schedule::arrival(time_point now, std::size_t octets) {
     const std::uint64_t share = octets * nanoseconds_per_second / conditions_.octets_per_second;
     free_at_ = later(free_at_, duration(static_cast<duration::rep>(share)));
   }
-  // The pieces end where the stall begins: the next one is the first to suffer it.
+  // Pieces end where the stall begins, so that it delays the next piece first.
   if (conditions_.stall > duration::zero() && passed_ == conditions_.stall_after && octets > 0) {
     free_at_ = later(free_at_, conditions_.stall);
   }
@@ -64,7 +64,7 @@ double link_schedule::fraction() {
 
 duration link_schedule::jitter() {
   const auto scaled = [this](double factor) {
-    constexpr double furthest = 1000;  // a tail without an end would be a broken connection
+    constexpr double furthest = 1000;  // an unlimited tail would look like a broken connection
     return duration(
         std::llround(static_cast<double>(conditions_.jitter.count()) * std::clamp(factor, -furthest, furthest)));
   };
@@ -78,7 +78,8 @@ duration link_schedule::jitter() {
     case jitter_law::uniform: {
       const auto width = 2 * static_cast<std::uint64_t>(conditions_.jitter.count()) + 1;
       const duration drawn(static_cast<duration::rep>(random_() % width));
-      // The whole width, from 0 on at the earliest: cutting it off there would make 0 likelier than the rest.
+      // The whole width, but starting at 0 or later. Cutting negative values off would make 0 more likely than the
+      // rest.
       return drawn - std::min(conditions_.jitter, conditions_.latency);
     }
     case jitter_law::normal:

@@ -7,19 +7,19 @@
 
 namespace pop3kit::net {
 
-/// When octets that enter a link now come out of it: after the link has let them through at its rate, then the latency,
-/// more or less the jitter, and never before those that entered earlier.
+/// Computes when octets that enter a link now arrive: after the time for its rate, plus the latency, changed by the
+/// jitter, and never before octets that entered earlier.
 class link_schedule {
  public:
   link_schedule(const link_conditions& conditions, std::uint64_t seed) noexcept;
 
-  /// Whether the link delays anything at all.
+  /// Returns whether the link delays anything.
   [[nodiscard]] bool delays() const noexcept;
-  /// Octets that share one moment of arrival, at most: a slow link delivers steadily, not in lumps, unless slices say
-  /// how large the lumps are.
+  /// Returns how many octets may arrive at one moment. A slow link delivers small pieces steadily, unless slices set a
+  /// size.
   [[nodiscard]] std::size_t piece() const noexcept;
   [[nodiscard]] time_point arrival(time_point now, std::size_t octets);
-  /// Other conditions from now on; nothing overtakes what has entered before.
+  /// Sets other conditions from now on. Later octets still do not overtake earlier ones.
   void change(const link_conditions& conditions) noexcept;
 
  private:

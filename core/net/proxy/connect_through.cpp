@@ -10,7 +10,7 @@ namespace pop3kit::net {
 
 namespace {
 
-/// Whoever hangs up in mid-talk has refused.
+/// Disconnecting during the negotiation counts as a refusal.
 boost::system::error_code refusal(const boost::system::error_code& cause, std::string& said) {
   if (fault_of(cause) != fault::transport) return cause;
   said = cause == errc::connection_closed ? "it closed the connection" : cause.message();

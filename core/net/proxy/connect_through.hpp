@@ -9,8 +9,8 @@
 
 namespace pop3kit::net {
 
-/// Makes a connection to a proxy one to the server behind it. Errors: the proxy_* codes of errc, errc::cancelled.
-/// `said` gets what the proxy said of it, which may repeat what it was sent.
+/// Turns a connection to a proxy into a connection to the server behind it. Errors: the proxy_* codes of errc,
+/// errc::cancelled. `said` gets the proxy's text about a failure, which may repeat what the client sent.
 [[nodiscard]] asio::awaitable<outcome<stream_ptr>> connect_through(stream_ptr proxy,
                                                                    std::unique_ptr<proxy_negotiation> talk,
                                                                    std::string& said);

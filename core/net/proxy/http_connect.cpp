@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t longest_head = std::size_t{16} * 1024;
 
-/// The octets of the head, its empty line included; 0 while it is not whole. A bare LF ends a line too (RFC 9112
-/// section 2.2).
+/// Returns the size of the head in octets, with its empty line. Returns 0 if the head is not complete yet. A bare LF
+/// ends a line too (RFC 9112 section 2.2).
 std::size_t head_octets(std::string_view input) {
   for (std::size_t line = 0;;) {
     const std::size_t end = input.find('\n', line);
@@ -22,7 +22,7 @@ std::size_t head_octets(std::string_view input) {
   }
 }
 
-/// The status of "HTTP/1.1 200 Connection established"; 0 where that is no status line.
+/// Returns the status of a line such as "HTTP/1.1 200 Connection established". Returns 0 if it is not a status line.
 int status_of(std::string_view line) {
   constexpr std::size_t status_at = 9;
   if (!line.starts_with("HTTP/1.") || line.size() < status_at + 3 || line[status_at - 1] != ' ') return 0;
@@ -55,7 +55,7 @@ class http_connect final : public proxy_negotiation {
     const int status = status_of(said_);
     step next;
     next.consumed = head;
-    // Interim responses (RFC 9110 section 15.2) come ahead of the final one.
+    // Interim responses (RFC 9110 section 15.2) come before the final one.
     if (status >= 100 && status < 200) return next;
     if (status < 200 || status > 299) return refusal(status);
     next.done = true;

@@ -6,7 +6,7 @@
 
 namespace pop3kit::net {
 
-/// A stream of which `prefix` has been read already: it is given out first.
+/// Returns a stream whose reads return `prefix` first. For octets that were read from the stream already.
 [[nodiscard]] stream_ptr make_prefixed_stream(stream_ptr lower, std::string prefix);
 
 }  // namespace pop3kit::net

@@ -16,7 +16,7 @@ std::uint16_t port_of(const proxy_options& proxy) noexcept {
 
 outcome<std::unique_ptr<proxy_negotiation>> make_negotiation(const proxy_options& proxy, const std::string& host,
                                                              std::uint16_t port) {
-  // CR and LF would end a header field, NUL a name.
+  // CR and LF would end a header field, and NUL would end a name.
   if (proxy.host.empty() || (proxy.user.empty() && !proxy.password.empty())) return errc::invalid_proxy;
   for (const std::string* const each : {&proxy.host, &proxy.user, &proxy.password, &host}) {
     if (text::breaks_line(*each)) return errc::invalid_proxy;

@@ -10,14 +10,14 @@
 
 namespace pop3kit::net {
 
-/// Our part of the talk with a proxy, up to where the connection is the server's. Knows no stream.
+/// The client's side of the negotiation with a proxy. After it, the connection leads to the server. Does no I/O.
 class proxy_negotiation {
  public:
   struct step {
     step() = default;
-    std::size_t consumed = 0;  ///< octets of the input that are dealt with
+    std::size_t consumed = 0;  ///< octets of the input that were used
     std::string send;
-    bool done = false;  ///< what is left of the input came from the server
+    bool done = false;  ///< the negotiation is over; the rest of the input came from the server
   };
 
   proxy_negotiation() = default;
@@ -25,20 +25,20 @@ class proxy_negotiation {
   proxy_negotiation& operator=(const proxy_negotiation&) = delete;
   virtual ~proxy_negotiation() = default;
 
-  /// What goes out first.
+  /// Returns the first octets to send.
   [[nodiscard]] virtual std::string begin() = 0;
-  /// All input that is not dealt with yet. A step that consumes nothing and is not done needs more of it. Errors: the
+  /// Handles the input that was not used before. A step that uses nothing and is not done needs more input. Errors: the
   /// proxy_* codes.
   [[nodiscard]] virtual outcome<step> receive(std::string_view input) = 0;
-  /// What the proxy said, in its own words, where it has any.
+  /// Returns the proxy's own text about a refusal. Empty if it sent none.
   [[nodiscard]] virtual std::string said() const { return {}; }
 };
 
-/// The port that was given, or the usual one.
+/// Returns the port of the options, or the default port of the protocol.
 [[nodiscard]] std::uint16_t port_of(const proxy_options& proxy) noexcept;
 
-/// errc::invalid_proxy where this protocol cannot carry these credentials, errc::proxy_address_unsupported where it
-/// cannot carry this host.
+/// Makes the negotiation for the proxy's protocol. Errors: errc::invalid_proxy if the protocol cannot carry the
+/// credentials; errc::proxy_address_unsupported if it cannot carry the host.
 [[nodiscard]] outcome<std::unique_ptr<proxy_negotiation>> make_negotiation(const proxy_options& proxy,
                                                                            const std::string& host, std::uint16_t port);
 

@@ -23,7 +23,7 @@ std::optional<proxy_kind> kind_of(std::string_view scheme) {
   return std::nullopt;
 }
 
-/// What stands ahead of the last '@': nobody's password may end up in the host.
+/// Takes everything before the last '@', so that no part of a password gets into the host.
 result<> take_credentials(std::string_view& rest, proxy_options& made) {
   const std::size_t at = rest.rfind('@');
   if (at == std::string_view::npos) return {};

@@ -12,7 +12,7 @@ errc socks4a_refusal(unsigned char code) {
   switch (code) {
     case 0x5b:
       return errc::proxy_refused;
-    // It asked this machine's identd about the user, and was not content.
+    // The proxy asked this machine's identd about the user, and rejected the answer.
     case 0x5c:
     case 0x5d:
       return errc::proxy_authentication_failed;
@@ -56,7 +56,7 @@ outcome<std::unique_ptr<proxy_negotiation>> make_socks4a(const proxy_options& pr
   std::string request("\x04\x01", 2);
   request.push_back(static_cast<char>(port >> 8U));
   request.push_back(static_cast<char>(port & 0xffU));
-  // 0.0.0.x, x not 0, says that a name follows.
+  // An address 0.0.0.x with x other than 0 means that a name follows.
   std::string address("\0\0\0\x01", 4);
   if (is_literal) {
     const auto octets = literal.to_v4().to_bytes();

@@ -25,7 +25,7 @@ errc socks5_refusal(unsigned char code) {
   return code >= 1 && code <= std::size(codes) ? codes[code - 1] : errc::proxy_malformed_reply;
 }
 
-/// How many octets the answer has; 0 while that cannot be told.
+/// Returns the size of the reply in octets. Returns 0 if more input is needed to know it.
 outcome<std::size_t> answer_octets(std::string_view input) {
   constexpr std::size_t around_address = 6;  // version, code, reserved, kind of address; port
   if (input.size() < 5) return std::size_t{0};
@@ -100,7 +100,7 @@ class socks5 final : public proxy_negotiation {
   }
 
   static outcome<step> take_answer(std::string_view input) {
-    // A refusal counts as soon as it is told: some proxies close without the rest.
+    // A refusal counts as soon as its code has arrived, because some proxies close the connection without the rest.
     if (input.size() >= 2 && input[1] != 0) return socks5_refusal(static_cast<unsigned char>(input[1]));
     const outcome<std::size_t> whole = answer_octets(input);
     if (!whole) return whole.error();

@@ -32,7 +32,7 @@ struct lane {
   }
 };
 
-/// Nothing while nothing has arrived and more may come.
+/// Returns nothing if no octets have arrived and more may come.
 std::optional<outcome<std::size_t>> read_lane_now(lane& from, std::span<char> room) {
   if (from.abandoned) return errc::cancelled;
   if (from.octets.empty()) {
@@ -47,7 +47,7 @@ std::optional<outcome<std::size_t>> read_lane_now(lane& from, std::span<char> ro
   return count;
 }
 
-// Coroutines of their own hold the lane, so that an end may be closed and destroyed under them.
+// These are free coroutines that share the lane, so that an end can be closed and destroyed while they run.
 asio::awaitable<outcome<std::size_t>> read_lane(std::shared_ptr<lane> from, std::span<char> room) {
   if (room.empty()) co_return std::size_t{0};
   for (;;) {

@@ -7,13 +7,13 @@
 
 namespace pop3kit::net {
 
-/// Two ends joined in memory: what one writes the other reads, in order. `capacity` octets fit into each direction
-/// before a write waits, as in a socket; `slice` bounds what one read returns (0: no bound), so tests can deliver octet
-/// by octet.
+/// Makes two ends that are joined in memory: each end reads what the other writes, in order. Each direction holds
+/// `capacity` octets before a write waits, as in a socket. `slice` limits what one read returns (0: no limit), so that
+/// tests can deliver octet by octet.
 ///
-/// close() of one end lets the other read what is under way, then errc::connection_closed; its writes fail with
-/// broken_pipe. After reset() the other end reads what is under way, then fails with connection_reset. The two
-/// executors may belong to different contexts, but to one thread: nothing here is locked.
+/// After close() of one end, the other end reads what was written before, then errc::connection_closed; its writes fail
+/// with broken_pipe. After reset(), the other end reads what was written before, then fails with connection_reset. The
+/// two executors may belong to different contexts, but must run in one thread: there are no locks.
 [[nodiscard]] std::pair<stream_ptr, stream_ptr> make_memory_pipe(asio::any_io_executor first_executor,
                                                                  asio::any_io_executor second_executor,
                                                                  std::size_t capacity = 65536, std::size_t slice = 0);

@@ -34,12 +34,12 @@ std::size_t octet_queue::take(std::span<char> room) noexcept {
 std::span<char> octet_queue::prepare(std::size_t count) {
   const std::size_t held = size();
   if (capacity_ - end_ < count) {
-    // Moving pays only when what is moved is no more than what was consumed before it; else grow.
+    // Moving is worth it only if fewer octets are moved than were consumed before. Otherwise grow.
     if (held <= begin_ && capacity_ - held >= count) {
       std::memmove(storage_.get(), storage_.get() + begin_, held);
     } else {
       const std::size_t grown = std::max(held + count, held == 0 ? 0 : 2 * capacity_);
-      // Default-initialised on purpose: zeroing what is about to be overwritten costs as much as the copy.
+      // Default-initialised on purpose: zeroing memory that is overwritten next would cost as much as the copy.
       std::unique_ptr<char[]> larger(new char[grown]);
       if (held != 0) std::memcpy(larger.get(), storage_.get() + begin_, held);
       storage_ = std::move(larger);

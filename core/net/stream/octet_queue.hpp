@@ -7,7 +7,7 @@
 
 namespace pop3kit::net {
 
-/// Octets on their way, first in, first out, contiguous. Holds no memory while it is empty and released.
+/// A queue of octets in contiguous memory. Holds no memory if it is empty and was released.
 class octet_queue {
  public:
   octet_queue() = default;
@@ -24,16 +24,16 @@ class octet_queue {
   [[nodiscard]] std::span<const char> octets() const noexcept { return {storage_.get() + begin_, size()}; }
 
   void append(std::span<const char> octets);
-  /// Takes `count` octets off the front, at most size().
+  /// Removes `count` octets from the front. `count` must not exceed size().
   void consume(std::size_t count) noexcept;
-  /// Moves as much as there is, at most `room`, off the front into `room`.
+  /// Moves octets from the front into `room`, as many as there are and fit.
   std::size_t take(std::span<char> room) noexcept;
 
-  /// `count` octets of room behind the last one; commit() makes them count.
+  /// Returns room for `count` octets after the last one. commit() adds them to the queue.
   [[nodiscard]] std::span<char> prepare(std::size_t count);
   void commit(std::size_t count) noexcept { end_ += count; }
 
-  /// Gives the memory back if nothing is held.
+  /// Frees the memory if the queue is empty.
   void release() noexcept;
 
  private:

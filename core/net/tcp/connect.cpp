@@ -32,7 +32,7 @@ asio::awaitable<outcome<stream_ptr>> connect_to_address(tcp::endpoint address) {
   co_return make_tcp_stream(std::move(socket));
 }
 
-/// The families take turns, beginning with that of the preferred address (RFC 8305 section 4).
+/// Alternates between the address families, beginning with that of the preferred address (RFC 8305 section 4).
 std::vector<tcp::endpoint> in_order_of_attempts(const std::vector<asio::ip::address>& found, std::uint16_t port) {
   std::vector<tcp::endpoint> preferred;
   std::vector<tcp::endpoint> others;
@@ -57,7 +57,8 @@ class connection_race : public std::enable_shared_from_this<connection_race> {
     for (const tcp::endpoint& each : addresses) entries_.emplace_back(each);
   }
 
-  /// Ends when no attempt is left. The caller holds this object, and its coroutine must not throw when cancelled.
+  /// Completes when no attempt is left. The caller must hold this object, and its coroutine must not throw when
+  /// cancelled.
   asio::awaitable<outcome<stream_ptr>> run() {
     const std::unique_ptr<timer> alarm = how_.time->make_timer(executor_);
     outcome<> woken;
@@ -127,7 +128,7 @@ class connection_race : public std::enable_shared_from_this<connection_race> {
     changed_.notify();
   }
 
-  // An attempt that has ended must not be cancelled: Asio would post the cancellation to what is gone.
+  // An attempt that has ended must not be cancelled: Asio would post the cancellation to a destroyed object.
   void cancel_attempts() {
     for (entry& each : entries_) {
       if (each.running) each.cancel.emit(asio::cancellation_type::terminal);
@@ -164,7 +165,7 @@ asio::awaitable<outcome<stream_ptr>> connect_tcp(std::string host, std::uint16_t
   if (co_await is_cancelled()) co_return errc::cancelled;
 
   const auto race = std::make_shared<connection_race>(executor, std::move(how), in_order_of_attempts(*found, port));
-  // The attempts are waited for after a cancellation too.
+  // After a cancellation, wait for the attempts too.
   const bool throws = co_await asio::this_coro::throw_if_cancelled();
   co_await asio::this_coro::throw_if_cancelled(false);
   outcome<stream_ptr> connected = co_await race->run();

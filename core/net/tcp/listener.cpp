@@ -33,7 +33,7 @@ error_code listen(tcp::acceptor& acceptor, const tcp::endpoint& where) {
   return code;
 }
 
-/// An address, or those of a name, IPv4 first.
+/// Returns an address, or all addresses of a name, IPv4 first.
 std::vector<asio::ip::address> addresses_of(const std::string& host, const asio::any_io_executor& executor) {
   error_code code;
   const asio::ip::address literal = asio::ip::make_address(host, code);
@@ -45,7 +45,7 @@ std::vector<asio::ip::address> addresses_of(const std::string& host, const asio:
   return found;
 }
 
-/// Another address of the same name may be one that this machine has.
+/// Returns true if this machine does not have the address. It may have another address of the same name.
 bool is_elsewhere(const error_code& code) {
   return code == boost::system::errc::address_not_available ||
          code == boost::system::errc::address_family_not_supported;
@@ -77,7 +77,7 @@ std::uint16_t listener::port() const noexcept {
 asio::awaitable<outcome<stream_ptr>> listener::accept() {
   for (;;) {
     auto [code, socket] = co_await state_->acceptor.async_accept(asio::as_tuple(asio::use_awaitable));
-    // A peer that gave up while it was queued is no reason to stop.
+    // The peer closed the connection before it was accepted. Accept the next one.
     if (code == asio::error::connection_aborted) continue;
     if (code) co_return stream_error(code);
     co_return make_tcp_stream(std::move(socket));

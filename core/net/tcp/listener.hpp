@@ -8,8 +8,8 @@
 
 namespace pop3kit::net {
 
-/// A listening TCP socket. Port 0 takes a free one; bound and listening once open() has returned. Belongs to one
-/// executor, which accepted streams share.
+/// A listening TCP socket. It is bound and listening when open() has returned. Port 0 stands for any free port. Belongs
+/// to one executor, which accepted streams share.
 class listener {
  public:
   explicit listener(const asio::any_io_executor& executor);
@@ -17,14 +17,15 @@ class listener {
   listener(const listener&) = delete;
   listener& operator=(const listener&) = delete;
 
-  /// `host` is an address, or a name that is resolved at once, which blocks. Of the addresses of a name, the first that
-  /// this machine has is listened on; those of IPv4 come first, because more clients try them. Errors:
-  /// errc::host_not_found if the name has no address, else the system's.
+  /// Binds and listens. `host` is an address, or a name that is resolved at once, which blocks. Of the addresses of a
+  /// name, it takes the first that this machine has, IPv4 first, because more clients try IPv4. Errors:
+  /// errc::host_not_found if the name has no address, otherwise the system's.
   [[nodiscard]] outcome<> open(const std::string& host, std::uint16_t port);
-  /// The port that was bound, 0 before open(); known even after close().
+  /// Returns the bound port. 0 before open(). Still known after close().
   [[nodiscard]] std::uint16_t port() const noexcept;
-  /// The next connection. errc::cancelled when closed or cancelled; else the system's code, after which accepting may
-  /// go on (no file descriptor left, say). The listener must outlive it.
+  /// Waits for the next connection. Errors: errc::cancelled if the listener is closed or the coroutine is cancelled,
+  /// otherwise the system's, for instance if no file descriptor is left. accept() may be called again after that. The
+  /// listener must outlive the call.
   [[nodiscard]] asio::awaitable<outcome<stream_ptr>> accept();
   void close() noexcept;
 

@@ -37,7 +37,7 @@ addresses ask_system(const std::string& host) {
 }  // namespace
 
 asio::awaitable<outcome<addresses>> resolve(std::string host) {
-  // Whatever reads a C string would take what stands before a NUL for the host: another one.
+  // Code that reads a C string would take the part before a NUL for the host, which is a different host.
   if (host.empty() || host.find('\0') != std::string::npos) co_return errc::host_not_found;
   boost::system::error_code no_literal;
   const asio::ip::address literal = asio::ip::make_address(host, no_literal);

@@ -8,9 +8,9 @@
 
 namespace pop3kit::net {
 
-/// The addresses of a host, in the system's order of preference; a literal address is its own answer. Errors:
-/// errc::host_not_found. Cancellation leaves the system's look-up, which cannot be stopped, to end by itself on a
-/// thread of its own: neither the caller nor the end of its execution context waits for it.
+/// Returns the addresses of a host, in the system's order of preference. For a literal address, returns that address.
+/// Errors: errc::host_not_found. The system's look-up cannot be stopped. After a cancellation it ends by itself on its
+/// own thread: neither the caller nor the execution context waits for it.
 [[nodiscard]] asio::awaitable<outcome<std::vector<asio::ip::address>>> resolve(std::string host);
 
 }  // namespace pop3kit::net

@@ -20,13 +20,14 @@ using boost::system::error_code;
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
-/// So many operations may complete without suspending before others on the executor get their turn.
+/// The number of operations that may complete without suspending before other work on the executor runs.
 constexpr unsigned fair_share = 32;
 
-/// A read of at least this much says that more is probably waiting: the next one asks the socket before the reactor.
+/// After a read of at least this many octets, more are probably waiting. So the next read asks the socket before the
+/// reactor.
 constexpr std::size_t bulk_read = 4096;
 
-/// Unread octets that close() throws away, at most, so that the peer sees an end and no reset.
+/// The largest number of unread octets that close() discards, so that the peer sees an end and not a reset.
 constexpr std::size_t discarded_at_close = std::size_t{256} * 1024;
 
 class tcp_stream final : public byte_stream {
@@ -120,7 +121,7 @@ void tcp_stream::reset() noexcept {
   socket_.close(ignored);
 }
 
-// A socket that is closed over unread octets sends a reset, which can overtake our last words at the peer.
+// Closing a socket with unread octets sends a reset, which can overtake the last octets that we sent.
 void tcp_stream::discard_unread() noexcept {
   std::array<char, 4096> scratch{};
   error_code code;
@@ -131,7 +132,7 @@ void tcp_stream::discard_unread() noexcept {
 
 void tcp_stream::acknowledge() noexcept {
 #ifdef TCP_QUICKACK
-  // Not a lasting state of the socket: Linux falls back to delayed acknowledgements by itself.
+  // This state does not last: Linux returns to delayed acknowledgements by itself.
   error_code ignored;
   socket_.set_option(asio::detail::socket_option::boolean<IPPROTO_TCP, TCP_QUICKACK>(true), ignored);
 #endif

@@ -9,8 +9,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// What the pending wait shares with the timer: a completion that is already queued must not call back once the wait
-/// was cancelled.
+/// Shared by the pending wait and the timer: a completion that is already queued must not call back after a
+/// cancellation.
 struct wait_state {
   explicit wait_state(const asio::any_io_executor& executor) : timer(executor) {}
   asio::steady_timer timer;

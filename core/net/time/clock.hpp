@@ -13,14 +13,14 @@ namespace pop3kit::net {
 using duration = std::chrono::nanoseconds;
 using time_point = std::chrono::time_point<std::chrono::steady_clock, duration>;
 
-/// A wait that can be armed, re-armed and cancelled; belongs to one executor.
+/// A timer that can be armed, re-armed and cancelled. Belongs to one executor.
 class timer {
  public:
   virtual ~timer() = default;
-  /// Calls `expired` once, posted to the executor, never inline. Arming again forgets the former wait. The callback may
-  /// destroy the timer.
+  /// Calls `expired` once, posted to the executor, never inline. Arming again replaces the earlier wait. The callback
+  /// may destroy the timer.
   virtual void arm(time_point when, std::function<void()> expired) = 0;
-  /// The callback will not run after this returns.
+  /// Cancels the wait. The callback does not run after this function has returned.
   virtual void cancel() noexcept = 0;
 };
 
@@ -30,17 +30,17 @@ class clock {
   virtual ~clock() = default;
   [[nodiscard]] virtual time_point now() const noexcept = 0;
   [[nodiscard]] virtual std::unique_ptr<timer> make_timer(boost::asio::any_io_executor executor) = 0;
-  /// For Date fields, certificates and journals.
+  /// Returns the calendar time. For Date fields, certificates and journals.
   [[nodiscard]] virtual std::chrono::system_clock::time_point wall_now() const noexcept = 0;
 };
 
-/// Steady time of the machine. One for the process; stateless.
+/// Returns the clock of the system, with steady time. One for the process, without state.
 [[nodiscard]] clock& system_clock() noexcept;
 
-/// `moment + wait`, or the end of time where that is beyond it.
+/// Returns `moment + wait`, or the last representable moment if that would overflow.
 [[nodiscard]] time_point later(time_point moment, duration wait) noexcept;
 
-/// Completes at `when`, or with errc::cancelled as soon as the awaiting coroutine is cancelled.
+/// Completes at `when`, or with errc::cancelled when the awaiting coroutine is cancelled.
 [[nodiscard]] boost::asio::awaitable<outcome<>> sleep_until(clock& time, time_point when);
 [[nodiscard]] boost::asio::awaitable<outcome<>> sleep_for(clock& time, duration wait);
 

@@ -11,8 +11,8 @@ struct deadline::state : std::enable_shared_from_this<state> {
   clock& time;
   std::unique_ptr<timer> alarm;
   std::function<void()> on_expiry;
-  std::optional<time_point> due;       // what was asked for
-  std::optional<time_point> wakes_at;  // when the timer will look; never later than `due`
+  std::optional<time_point> due;       // the deadline of the caller
+  std::optional<time_point> wakes_at;  // when the timer expires next; never later than `due`
   bool expired = false;
 
   void arm(time_point when) {
@@ -28,7 +28,7 @@ struct deadline::state : std::enable_shared_from_this<state> {
     if (time.now() < *due) return arm(*due);
     due.reset();
     expired = true;
-    // The callback may destroy the deadline, and itself with it.
+    // The callback may destroy the deadline, and with it the callback itself.
     const auto call = on_expiry;
     call();
   }

@@ -10,7 +10,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// An armed timer; what is posted at expiry holds it too, and finds out whether it is still wanted.
+/// An armed timer. The work posted at expiry shares it, and checks whether it was cancelled meanwhile.
 struct armed_wait {
   explicit armed_wait(asio::any_io_executor where) : executor(std::move(where)) {}
   asio::any_io_executor executor;
@@ -102,7 +102,7 @@ void virtual_clock::advance(duration step) {
 }
 
 bool virtual_clock::run_until(asio::io_context& context, const std::function<bool()>& done) {
-  // A moment beyond all time is no moment to jump to: whoever armed such a timer waits for something else.
+  // Do not jump to the last representable moment: a timer that is armed for it waits for something else.
   const time_point end_of_time = time_point::max() - duration(1);
   do {
     context.restart();

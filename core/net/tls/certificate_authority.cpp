@@ -27,7 +27,7 @@ using moment = std::chrono::system_clock::time_point;
 constexpr auto earlier_start = std::chrono::hours(1);  // clocks differ
 constexpr auto life_span = std::chrono::days(3652);
 
-/// Throws an error_code for the functions below, which hand it on as an outcome.
+/// Throws an error_code. The public functions below catch it and return it.
 void require(bool done) {
   if (!done) throw openssl_error(take_openssl_error());
 }
@@ -44,7 +44,7 @@ void push_name(GENERAL_NAMES* names, general_name_handle name) {
   static_cast<void>(name.release());
 }
 
-// Not by way of X509V3_EXT_conf: a comma in a name would begin another.
+// X509V3_EXT_conf does not work here: a comma in a name would begin another name.
 void add_alternative_names(X509* certificate, const certificate_request& request) {
   if (request.dns_names.empty() && request.ip_addresses.empty()) return;
   const general_names_handle names(GENERAL_NAMES_new());
@@ -102,7 +102,7 @@ key_handle make_key(certificate_strength strength = certificate_strength::sound)
   return key;
 }
 
-/// `issuer` and `issuer_key` null: signs itself.
+/// Makes a certificate. If `issuer` and `issuer_key` are null, it is self-signed.
 certified_key certify(const certificate_request& request, moment now, X509* issuer, EVP_PKEY* issuer_key) {
   const key_handle key = make_key(request.strength);
   const moment from = request.not_before == moment() ? now - earlier_start : request.not_before;

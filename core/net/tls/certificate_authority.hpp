@@ -9,14 +9,14 @@
 
 namespace pop3kit::net {
 
-/// How much a certificate can be relied on.
+/// The strength of a certificate.
 enum class certificate_strength {
   sound,        ///< P-256, SHA-256
   short_key,    ///< RSA of 1024 bits
   weak_digest,  ///< signed over SHA-1
 };
 
-/// What a certificate shall say; the defaults are valid for loopback.
+/// The content of a certificate. The defaults are valid for loopback.
 struct certificate_request {
   certificate_request() = default;
   std::string common_name = "localhost";
@@ -45,7 +45,7 @@ class certificate_authority {
 
   [[nodiscard]] const std::string& certificate_pem() const noexcept;
   [[nodiscard]] outcome<certified_key> issue(const certificate_request& request) const;
-  /// Signed by its own key, unknown to any authority.
+  /// Makes a self-signed certificate.
   [[nodiscard]] static outcome<certified_key> self_signed(const certificate_request& request);
 
  private:

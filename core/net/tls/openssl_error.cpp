@@ -8,7 +8,7 @@ namespace pop3kit::net {
 
 namespace {
 
-// Boost declares the destructor of a category protected and not virtual, and nobody deletes one.
+// Boost declares the destructor of a category protected and not virtual. No code deletes a category.
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
 
 class openssl_category final : public boost::system::error_category {

@@ -17,7 +17,7 @@ std::string text_in(BIO* memory) {
   return {text, static_cast<std::size_t>(length)};
 }
 
-/// OpenSSL would ask on the terminal.
+/// Gives no passphrase. By default OpenSSL would ask on the terminal.
 int no_passphrase(char* /*room*/, int /*size*/, int /*writing*/, void* /*unused*/) {
   return -1;
 }

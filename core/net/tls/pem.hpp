@@ -8,8 +8,8 @@
 
 namespace pop3kit::net {
 
-/// All certificates in a PEM text, in order; other blocks are passed over. errc::invalid_option where there is none or
-/// one cannot be parsed.
+/// Returns all certificates of a PEM text, in order. Skips other blocks. Errors: errc::invalid_option if there is none,
+/// or if one cannot be parsed.
 [[nodiscard]] outcome<std::vector<certificate_handle>> parse_certificates(const std::string& pem);
 /// An unencrypted private key. errc::invalid_option.
 [[nodiscard]] outcome<key_handle> parse_private_key(const std::string& pem);

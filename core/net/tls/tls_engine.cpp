@@ -64,7 +64,7 @@ tls_engine::tls_engine(std::shared_ptr<tls_context> context, const std::string& 
   }
 }
 
-// A connection that ends without close_notify would otherwise spoil its session for resumption.
+// Otherwise OpenSSL could not resume the session of a connection that ended without close_notify.
 tls_engine::~tls_engine() {
   SSL_set_shutdown(handle_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
   ERR_clear_error();
@@ -73,12 +73,13 @@ tls_engine::~tls_engine() {
 namespace {
 
 bool verify_host(X509_VERIFY_PARAM* wanted, const std::string& host) {
-  // A common name is no host name (RFC 9525 section 2).
+  // A common name is not a host name (RFC 9525 section 2).
   X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
   return X509_VERIFY_PARAM_set1_host(wanted, host.data(), host.size()) == 1;
 }
 
-/// By its octets: the text of a link-local address names an interface too, which no certificate does.
+/// Compares the octets of the address: the text of a link-local address also names an interface, which no certificate
+/// does.
 bool verify_address(X509_VERIFY_PARAM* wanted, const boost::asio::ip::address& address) {
   if (address.is_v4()) {
     const auto octets = address.to_v4().to_bytes();
@@ -98,7 +99,7 @@ void tls_engine::prepare_client(const std::string& host) {
   const auto literal = boost::asio::ip::make_address(host, no_literal);
   if (no_literal) SSL_ctrl(connection, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, data_.host.data());
   X509_VERIFY_PARAM* wanted = SSL_get0_param(connection);
-  // Without a name to hold a certificate against OpenSSL would accept any.
+  // Without a name to compare with, OpenSSL would accept any certificate.
   if (!(no_literal ? verify_host(wanted, host) : verify_address(wanted, literal))) throw std::bad_alloc();
   data_.context->offer_session(host, connection);
 }
@@ -117,7 +118,7 @@ tls_engine::step tls_engine::outcome_of(int result) {
   }
 }
 
-/// After the first failure, OpenSSL fails every further call and gives no cause: the first cause remains.
+/// After the first failure, OpenSSL fails every further call without a cause. So keep the first cause.
 void tls_engine::note_failure() {
   const unsigned long cause = take_openssl_error();
   if (cause != 0) {

@@ -10,7 +10,7 @@
 
 namespace pop3kit::net {
 
-/// OpenSSL between plain octets and two queues of enciphered ones. Knows no stream: whoever holds it moves the queues.
+/// Runs OpenSSL between plain octets and two queues of encrypted octets. Does no I/O: the owner moves the queues.
 class tls_engine {
  public:
   enum class step { done, wants_input, ended, failed };
@@ -19,14 +19,15 @@ class tls_engine {
     std::size_t octets = 0;
   };
 
-  /// `host` empty: the server's role. Else a name or an address to verify the certificate against.
+  /// Makes an engine. An empty `host` means the server's role. Otherwise it is the name or address that the certificate
+  /// must have.
   tls_engine(std::shared_ptr<tls_context> context, const std::string& host);
   tls_engine(const tls_engine&) = delete;
   tls_engine& operator=(const tls_engine&) = delete;
   ~tls_engine();
 
   [[nodiscard]] step handshake();
-  /// As many records as have arrived and fit into `room`.
+  /// Decrypts as many records as have arrived and fit into `room`.
   [[nodiscard]] progress read(std::span<char> room);
   [[nodiscard]] step write(std::span<const char> octets);
   /// Queues close_notify.
@@ -34,7 +35,7 @@ class tls_engine {
 
   [[nodiscard]] octet_queue& incoming() noexcept { return queues_.incoming; }
   [[nodiscard]] octet_queue& outgoing() noexcept { return queues_.outgoing; }
-  /// What failed, after step::failed.
+  /// Returns what failed, after step::failed.
   [[nodiscard]] boost::system::error_code error() const noexcept { return error_; }
   [[nodiscard]] const tls_verdict& verdict() const noexcept { return data_.verdict; }
   [[nodiscard]] const tls_context::native& context() const noexcept { return context_->get(); }

@@ -12,7 +12,7 @@ namespace {
 
 /// The first Finished message of the handshake (RFC 5929 section 3.1): the client's, unless a session was resumed.
 std::string tls_unique_of(SSL* connection) {
-  // A resumed session without the extended master secret (RFC 7627) binds nothing.
+  // A resumed session without the extended master secret (RFC 7627) gives no channel binding.
   const bool resumed = SSL_session_reused(connection) == 1;
   if (SSL_version(connection) >= TLS1_3_VERSION || (resumed && SSL_get_extms_support(connection) != 1)) return {};
   const bool ours = (SSL_is_server(connection) == 1) == resumed;
@@ -22,7 +22,7 @@ std::string tls_unique_of(SSL* connection) {
   return octets;
 }
 
-/// RFC 9266 section 2; before TLS 1.3 it takes the extended master secret (section 3).
+/// The exporter of RFC 9266 section 2. Before TLS 1.3 it needs the extended master secret (section 3).
 std::string tls_exporter_of(SSL* connection) {
   if (SSL_version(connection) < TLS1_3_VERSION && SSL_get_extms_support(connection) != 1) return {};
   constexpr std::string_view label = "EXPORTER-Channel-Binding";
@@ -34,8 +34,8 @@ std::string tls_exporter_of(SSL* connection) {
   return {octets.begin(), octets.end()};
 }
 
-/// The hash of the server's certificate by its signature's own algorithm, MD5 and SHA-1 replaced by SHA-256 (RFC 5929
-/// section 4.1). Nothing for signatures without one, such as Ed25519.
+/// The hash of the server's certificate by the hash algorithm of its signature; SHA-256 replaces MD5 and SHA-1 (RFC
+/// 5929 section 4.1). Empty for signatures without a hash algorithm, such as Ed25519.
 std::string tls_server_end_point_of(SSL* connection) {
   X509* certificate =
       SSL_is_server(connection) == 1 ? SSL_get_certificate(connection) : SSL_get0_peer_certificate(connection);

@@ -5,7 +5,7 @@
 
 namespace pop3kit::net {
 
-/// Reads the facts off a connection whose handshake is done.
+/// Returns the facts of a connection whose handshake is done.
 [[nodiscard]] tls_facts facts_of(SSL* connection);
 
 }  // namespace pop3kit::net

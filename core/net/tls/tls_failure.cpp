@@ -40,7 +40,7 @@ std::string version_text(const SSL* connection) {
          " or newer, the least allowed here";
 }
 
-/// An alert of the server's, if it is about our own certificate.
+/// Returns the error for an alert from the server about our own certificate.
 std::optional<tls_verdict> explain_alert(int reason, const SSL* connection) {
   const auto& data = *static_cast<const tls_connection_data*>(SSL_get_app_data(connection));
   const bool failed = reason == SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE || complains_of_certificate(reason);

@@ -13,7 +13,7 @@ namespace pop3kit::net {
 
 using spki_digest = std::array<unsigned char, 32>;
 
-/// What OpenSSL needs to know of a context. Only the sessions change once it is made.
+/// The OpenSSL part of a context. After its construction, only the sessions change.
 struct tls_context::native {
   ssl_context_handle handle;
   tls_version minimum = tls_version::tls1_2;
@@ -23,7 +23,7 @@ struct tls_context::native {
 
   /// Keeps the newest session of each host.
   void keep_session(const std::string& host, ssl_session_handle session);
-  /// Offers the kept one, if any, to a connection that is about to begin.
+  /// Offers the stored session, if there is one, to a new connection.
   void offer_session(const std::string& host, SSL* connection);
 
  private:
@@ -31,14 +31,14 @@ struct tls_context::native {
   std::map<std::string, ssl_session_handle> sessions_;
 };
 
-/// What verification found, for the caller of the handshake.
+/// The result of the verification, for the caller of the handshake.
 struct tls_verdict {
   tls_verdict() = default;
   boost::system::error_code code;
   std::string text;
 };
 
-/// What OpenSSL's callbacks find behind a connection.
+/// The data that OpenSSL's callbacks find at a connection.
 struct tls_connection_data {
   tls_connection_data() = default;
   tls_context::native* context = nullptr;
@@ -47,7 +47,7 @@ struct tls_connection_data {
   bool certificate_missed = false;  ///< the server asked for a client certificate, and there was none to give
 };
 
-/// OpenSSL's words for a version, and ours: "TLSv1.2".
+/// The names of a TLS version, such as "TLSv1.2".
 [[nodiscard]] int protocol_number(tls_version version) noexcept;
 [[nodiscard]] const char* protocol_name(tls_version version) noexcept;
 

@@ -16,12 +16,12 @@ namespace {
 using boost::system::error_code;
 using step = tls_engine::step;
 
-/// How much is asked of the stream below. An idle connection holds the smallest window; one whose windows come back
-/// full, a transfer, soon has the largest: several records in one read.
+/// The size of reads from the stream below. An idle connection has the smallest. If reads come back full, as in a
+/// transfer, the size grows to several records.
 constexpr std::size_t smallest_window = 1024;
 constexpr std::size_t largest_window = std::size_t{64} * 1024;
 
-/// Plain octets that are enciphered before they are written: four records.
+/// The number of plain octets that are encrypted before a write: four records.
 constexpr std::size_t written_at_once = std::size_t{64} * 1024;
 
 class tls_stream final : public byte_stream {
@@ -54,12 +54,12 @@ class tls_stream final : public byte_stream {
   signal turn_;
   std::size_t window_ = smallest_window;
   bool writing_ = false;
-  error_code write_error_;  // enciphered octets were lost: nothing can be written any more
+  error_code write_error_;  // encrypted octets were lost, so nothing can be written any more
   tls_facts facts_;
 };
 
-/// Reader and writer both have octets for the stream below; one of them writes at a time. Left early, by an exception
-/// or with an error, the octets taken are lost.
+/// Both the reader and the writer have octets for the stream below. One of them writes at a time. If a write fails or
+/// throws, its octets are lost.
 class tls_stream::writing_turn {
  public:
   explicit writing_turn(tls_stream& stream) : stream_(stream) { stream_.writing_ = true; }
@@ -114,10 +114,10 @@ asio::awaitable<outcome<std::size_t>> tls_stream::read_some(std::span<char> room
     const tls_engine::progress made = engine_.read(room);
     if (made.octets != 0) co_return made.octets;
     if (made.state == step::ended) co_return errc::connection_closed;
-    // Answers of the protocol itself, alerts among them. A writer that is at work takes them along.
+    // Octets of the TLS protocol itself, such as alerts. A running writer sends them too.
     if (!writing_ && !write_error_ && !engine_.outgoing().empty()) {
       const outcome<> flushed = co_await flush();
-      // Any other failure is the writer's to report; what the peer sent before it can still be read.
+      // The writer reports any other failure. What the peer sent before can still be read.
       if (!flushed && flushed.error() == errc::cancelled) co_return errc::cancelled;
     }
     if (made.state == step::failed) co_return explain_tls_error(engine_.error(), engine_.handle()).code;
@@ -133,7 +133,7 @@ asio::awaitable<outcome<std::size_t>> tls_stream::read_some(std::span<char> room
 outcome<std::size_t> tls_stream::read_now(std::span<char> room) {
   if (room.empty()) return std::size_t{0};
   for (;;) {
-    // Answers of the protocol itself go out with the next write.
+    // Octets of the TLS protocol itself are sent with the next write.
     const tls_engine::progress made = engine_.read(room);
     if (made.octets != 0) return made.octets;
     if (made.state == step::ended) return errc::connection_closed;
@@ -169,7 +169,7 @@ asio::awaitable<outcome<>> tls_stream::shutdown() {
   co_return co_await lower_->shutdown();
 }
 
-/// Why the stream below gave out. Whoever ended it, this end's own cancelling apart, cut the handshake.
+/// Returns why the stream below failed. Except for a cancellation by this side, that means the handshake was cut.
 error_code cut_short(const error_code& cause, tls_diagnosis& diagnosis) {
   if (fault_of(cause) != fault::transport) return cause;
   diagnosis.text = cause == errc::connection_closed ? "the peer closed it" : cause.message();
@@ -179,7 +179,7 @@ error_code cut_short(const error_code& cause, tls_diagnosis& diagnosis) {
 asio::awaitable<outcome<>> tls_stream::handshake(tls_diagnosis& diagnosis) {
   for (;;) {
     const step state = engine_.handshake();
-    // On failure too: an alert tells the peer why.
+    // After a failure too: an alert tells the peer the reason.
     const outcome<> flushed = co_await flush();
     if (state == step::failed) co_return explain_failure(diagnosis);
     if (!flushed) co_return cut_short(flushed.error(), diagnosis);
@@ -203,7 +203,7 @@ error_code tls_stream::explain_failure(tls_diagnosis& diagnosis) {
   return known ? found.code : make_error_code(errc::tls_handshake_failed);
 }
 
-/// OpenSSL verifies nothing against an empty name, and a whole domain against one that begins with a dot.
+/// OpenSSL skips the check for an empty name, and accepts a whole domain for a name that begins with a dot.
 bool is_verifiable(const std::string& host) {
   return !host.empty() && !host.starts_with('.') && host.find('\0') == std::string::npos;
 }
@@ -218,7 +218,7 @@ asio::awaitable<outcome<stream_ptr>> secure(std::unique_ptr<tls_stream> stream, 
 
 asio::awaitable<outcome<stream_ptr>> connect_tls(stream_ptr lower, std::shared_ptr<tls_context> context,
                                                  std::string host_name, tls_diagnosis& diagnosis) {
-  // "example.org." is the same host in DNS, and in no certificate.
+  // "example.org." is the same host in DNS, but certificates do not have names with a dot at the end.
   if (host_name.ends_with('.')) host_name.pop_back();
   if (!is_verifiable(host_name)) {
     diagnosis.text = "there is no host name that a certificate could be verified against";

@@ -14,10 +14,10 @@ namespace {
 constexpr std::size_t longest_subject = 80;
 // A host name has 253 octets at most; OpenSSL puts "DNS:" before it.
 constexpr std::size_t longest_name = 260;
-// For several names together.
+// The limit for several names together.
 constexpr std::size_t room_for_names = 120;
 
-/// At most so many octets, no UTF-8 character cut in two.
+/// Shortens a text to this many octets, without splitting a UTF-8 character.
 std::string shortened(std::string_view text, std::size_t most) {
   if (text.size() <= most) return std::string(text);
   std::size_t end = most;
@@ -41,7 +41,7 @@ std::string to_date(const ASN1_TIME* moment) {
   return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts)};
 }
 
-/// The names a certificate carries, for somebody who used another: each whole, and how many there is no room for.
+/// Returns the names of a certificate for an error message. Names are not shortened; those that do not fit are counted.
 std::string names_in(X509* certificate) {
   const general_names_handle names(
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
@@ -116,7 +116,7 @@ std::string explain(int reason, X509* certificate, const std::string& host) {
   }
 }
 
-/// Which one: subject, names, issuer and days, each as short as it must be for all to fit into one line.
+/// Describes a certificate: subject, names, issuer and days, each shortened so that all fit into one line.
 std::string describe(X509* certificate) {
   return "certificate of " + to_text(X509_get_subject_name(certificate)) + " for " + names_in(certificate) +
          ", issued by " + to_text(X509_get_issuer_name(certificate)) + ", valid " +
