@@ -28,8 +28,8 @@ struct connection_settings {
   pace_settings pace{};         ///< of what streams
 };
 
-/// A stream with a window of input, a deadline and a trace. Knows lines and octets, no commands. After an error it is
-/// closed, and stays so.
+/// A stream with a window of input, a deadline and a trace. It handles lines and octets, not commands. After an error
+/// it is closed.
 class connection {
  public:
   connection(net::stream_ptr stream, net::clock& time, tracer trace, const connection_settings& settings);
@@ -42,10 +42,10 @@ class connection {
   [[nodiscard]] asio::awaitable<outcome<>> fill();
   /// Takes what has arrived meanwhile, without waiting for it.
   [[nodiscard]] outcome<> look();
-  /// What is left of the window. Consuming is the caller's.
+  /// Returns the rest of the window. The caller consumes it.
   [[nodiscard]] std::span<char> pending() noexcept { return input_.pending(); }
   void consume(std::size_t octets) noexcept { input_.consume(octets); }
-  /// A line if it has arrived whole; valid until the next fill().
+  /// Takes a line if all of it has arrived. Valid until the next fill().
   [[nodiscard]] outcome<std::optional<std::string_view>> take_line();
   [[nodiscard]] asio::awaitable<outcome<std::string_view>> read_line();
   [[nodiscard]] std::size_t longest_line() const noexcept { return settings_.line_octets; }
@@ -54,7 +54,7 @@ class connection {
 
   /// The next octets belong to another reply, or to another 64 KiB: the deadline starts afresh at the next wait.
   void restart_deadline() noexcept { armed_ = false; }
-  /// Time that went by while nobody waited, in a sink for instance: the deadline moves on by it.
+  /// Moves the deadline on by the time in which the client did not wait, for instance in a sink.
   void excuse(net::duration spent);
   /// Between these, what comes is watched for its pace: errc::too_slow.
   void begin_streaming() noexcept { pace_.begin(); }
@@ -80,7 +80,7 @@ class connection {
   [[nodiscard]] asio::awaitable<outcome<>> secure(std::shared_ptr<net::tls_context> context, std::string host,
                                                   net::tls_diagnosis& diagnosis);
   [[nodiscard]] bool secured() const noexcept { return tls() != nullptr; }
-  /// Null without TLS.
+  /// Returns facts about TLS, or null without TLS.
   [[nodiscard]] const net::tls_facts* tls() const noexcept { return stream_ ? stream_->tls() : nullptr; }
   void quick_acknowledge(bool on) noexcept;
 

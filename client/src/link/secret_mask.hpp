@@ -7,8 +7,8 @@
 
 namespace pop3kit::engine {
 
-/// Hides secrets in what a server says: some echo the password they were sent. What we send needs no search, the
-/// encoder knows there what is secret.
+/// Hides secrets in replies of a server, because some servers echo the password. Commands need no search: the encoder
+/// knows which argument is secret.
 class secret_mask {
  public:
   /// An empty secret hides nothing. One of less than four octets is hidden only where it stands as a word, since hiding

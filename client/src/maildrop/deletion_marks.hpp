@@ -25,9 +25,9 @@ class deletion_marks {
   /// The session has ended without QUIT. `given_up`: the caller closed it.
   void lose(bool given_up) noexcept;
 
-  /// Marks were lost and the caller may not know it: nothing is done until it is told.
+  /// Returns true if marks were lost and the caller has not been told. No operation runs before it is told.
   [[nodiscard]] bool were_lost() const noexcept { return ended_ == ended::lost; }
-  /// What the caller is told then.
+  /// Returns the failure that tells the caller about lost marks.
   [[nodiscard]] static failure loss();
   /// Marks were lost or given up, and no message has been marked since.
   [[nodiscard]] bool ended_without_commit() const noexcept { return ended_ != ended::none; }

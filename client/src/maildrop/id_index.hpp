@@ -19,7 +19,7 @@ class id_index {
 
   /// no_such_message, or ambiguous_unique_id if several messages carry the id: a guess could be the wrong one.
   [[nodiscard]] outcome<std::uint64_t> number_of(std::string_view id) const { return numbers_.find(id); }
-  /// Empty where the message has none, or there is no such message.
+  /// Returns an empty text if the message has no unique-id, or if there is no such message.
   [[nodiscard]] std::string_view id_of(std::uint64_t number) const { return ids_->id_of(number); }
   /// Every message has an id of its own: what it takes to find messages again in another session.
   [[nodiscard]] bool tells_all_apart() const noexcept { return tells_all_apart_; }

@@ -16,8 +16,8 @@
 namespace pop3kit::engine {
 
 /// The connections that work beside the leader. Each logs in by itself, takes messages from the queue, proves that they
-/// are the ones that are meant, and says goodbye when nothing is left. Whatever becomes of one is its own affair: what
-/// it held goes back to the queue. One whose replies were mixed up is replaced by one that sends one command at a time.
+/// are the ones that are meant, and says goodbye when nothing is left. If one fails, the operation goes on: its
+/// messages go back to the queue. One whose replies were mixed up is replaced by one that sends one command at a time.
 /// While one is on its way a message may be kept for it from the others.
 class follower_pool {
  public:
@@ -38,7 +38,7 @@ class follower_pool {
 
   enum class first_share : bool { none, kept };
   void start(std::size_t count, first_share share);
-  /// Lets the latest ones finish what they have in flight and go.
+  /// Ends the newest connections after the messages that they have in flight.
   void retire(std::size_t count);
 
   /// On their way: not logged in yet, or asked for no message yet.
@@ -50,7 +50,7 @@ class follower_pool {
   [[nodiscard]] bool empty() const noexcept { return running_ == 0; }
 
   void give_up_those_on_their_way();
-  /// Notes how far each is; give_up_stalled() gives up those that are still there.
+  /// Notes the progress of each; give_up_stalled() ends those that have made none since.
   void look();
   void give_up_stalled();
 

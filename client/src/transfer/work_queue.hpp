@@ -15,13 +15,14 @@ class work_queue {
 
   enum class taker { leader, follower };
   [[nodiscard]] std::optional<std::size_t> take(taker who);
-  /// For anyone to take again.
+  /// Gives an item back, for any connection.
   void give_back(std::size_t item);
-  /// The same, behind all others: what cut a connection once may do so again, and shall not keep the others waiting.
+  /// Gives an item back after all other items: an item that cut a connection may do so again, and must not delay the
+  /// others.
   void put_last(std::size_t item);
   /// Only the leader can do this one: no other session knows the message, or it refused it.
   void leave_to_leader(std::size_t item);
-  /// False if somebody else was first.
+  /// Returns false if another connection finished the item first.
   [[nodiscard]] bool finish(std::size_t item);
 
   /// Keeps so many untouched items for followers that are on their way; each releases its own before it takes.
