@@ -57,7 +57,7 @@ void reply_writer::challenge(std::string_view base64) {
   // What passwords are salted with, and what proves that we know them, is not for the journal.
   std::string shown = "+ ";
   if (!base64.empty()) shown.append("****");
-  run_.note(peer_, journal_kind::reply, shown);
+  run_.journal().note(peer_, journal_kind::reply, shown);
 }
 
 void reply_writer::deviate_challenge(std::size_t mark) {
@@ -228,7 +228,7 @@ bool reply_writer::break_piece(std::size_t mark, std::size_t ending) {
 }
 
 void reply_writer::end_body() {
-  run_.note(peer_, journal_kind::body, {}, body_octets_);
+  run_.journal().note(peer_, journal_kind::body, {}, body_octets_);
   body_ = std::monostate();
   in_body_ = false;
 }
@@ -286,7 +286,7 @@ void reply_writer::note_status(std::size_t mark) {
     const std::size_t line_feed = std::min(rest.find('\n'), rest.size() - 1);
     std::string_view line = rest.substr(0, line_feed);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    run_.note(peer_, journal_kind::reply, line);
+    run_.journal().note(peer_, journal_kind::reply, line);
     rest.remove_prefix(line_feed + 1);
   }
 }

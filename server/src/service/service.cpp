@@ -21,7 +21,7 @@ struct service::state : std::enable_shared_from_this<state> {
   static bool changes_link(const rule& each) { return each.what.network.has_value(); }
 
   /// What somebody else did to the server, in the journal.
-  void note_control(const std::string& what) const { shared->note(peer(), journal_kind::control, what); }
+  void note_control(const std::string& what) const { shared->journal().note_control(what); }
 
   /// What the network conditions make of this connection, each on top of those before it.
   network_condition conditions_of(std::uint64_t connection, bool implicit_tls) {
@@ -81,12 +81,12 @@ struct service::state : std::enable_shared_from_this<state> {
     peer about;
     about.connection = ++accepted;
     const std::string_view how = implicit_tls ? "tls" : "plain";
-    shared->note(about, journal_kind::connect, how);
+    shared->journal().note(about, journal_kind::connect, how);
     shared->happened(about, connect_event, how);
     const network_condition sum = conditions_of(accepted, implicit_tls);
     if (sum.refuse) {
       stream->reset();
-      shared->note(about, journal_kind::disconnect, "refused");
+      shared->journal().note(about, journal_kind::disconnect, "refused");
       return shared->happened(about, disconnect_event, "refused");
     }
     net::fault_stream* link = nullptr;
@@ -175,7 +175,7 @@ void service::stop() noexcept {
     net::asio::dispatch(state_->shared->executor(), [told = each] { told->stop(); });
   }
   state_->shared->expectations().stop();
-  state_->shared->changes().notify();
+  state_->shared->journal().changes().notify();
 }
 
 namespace {
@@ -184,7 +184,7 @@ net::asio::awaitable<bool> wait_in(std::shared_ptr<scenario_run> shared, std::fu
                                    std::function<bool()> enough, net::time_point until) {
   while (!enough()) {
     if (stopped() || shared->time().now() >= until) co_return false;
-    co_await shared->changes().wait(shared->time(), until);
+    co_await shared->journal().changes().wait(shared->time(), until);
   }
   co_return true;
 }

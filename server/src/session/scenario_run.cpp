@@ -13,9 +13,6 @@ constexpr std::size_t scratch_octets = 32 * 1024;
 constexpr std::uint64_t rule_stream = 2;
 constexpr std::uint64_t network_stream = 3;
 constexpr std::uint64_t tls_stream = 4;
-/// What the journal keeps of a status line, and of any other text: scripts can make texts of many megabytes.
-constexpr std::size_t most_reply_octets = 512;
-constexpr std::size_t most_text_octets = 8192;
 constexpr std::size_t kept_buffers = 16;
 constexpr std::size_t kept_buffer_octets = 512 * 1024;
 
@@ -43,11 +40,10 @@ scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time
       network_(selectors_of(what_->network), seed_ + network_stream),
       tls_conditions_(selectors_of(what_->tls), seed_ + tls_stream),
       gates_(executor_),
-      secrets_(*what_),
+      journal_(*what_, time_, started_, options.journal_entries, options.on_event),
       expectations_(
-          *what_, time_, executor_, secrets_,
+          *what_, time_, executor_, journal_.secrets(),
           [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
-      journal_(options.journal_entries),
       sasl_(*what_),
       scratch_(scratch_octets) {
   options_.autologout = what_->autologout.value_or(options_.autologout);
@@ -92,40 +88,11 @@ maildrop* scenario_run::find_maildrop(std::string_view user) {
   return found == maildrops_.end() ? nullptr : &found->second;
 }
 
-void scenario_run::note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets) {
-  journal_entry entry;
-  entry.kind = kind;
-  const std::size_t most = kind == journal_kind::reply ? most_reply_octets : most_text_octets;
-  entry.text = secrets_.masked(text, most);
-  entry.octets = octets;
-  add(std::move(entry), about);
-}
-
 /// The verdict keeps the text as well, so it is shortened here.
 void scenario_run::script_failed(const peer& about, std::string_view what) {
-  std::string shown = secrets_.masked(what, most_text_octets);
-  constexpr std::string_view more = " ...";
-  if (shown.size() >= most_text_octets) shown.replace(most_text_octets - more.size(), std::string::npos, more);
-  note(about, journal_kind::hook_error, shown);
+  std::string shown = journal_.shortened(what);
+  journal_.note(about, journal_kind::hook_error, shown);
   expectations_.hook_failed(std::move(shown));
-}
-
-/// Its secrets were masked by their place in the command.
-void scenario_run::note_line(const peer& about, std::string_view text, line_ending ended_by) {
-  journal_entry entry;
-  entry.kind = journal_kind::command;
-  entry.text = text;
-  entry.ended_by = ended_by;
-  add(std::move(entry), about);
-}
-
-void scenario_run::add(journal_entry entry, const peer& about) {
-  entry.at = time_.now() - started_;
-  entry.connection = about.connection;
-  entry.user = about.user;
-  if (options_.on_event) options_.on_event(entry);
-  journal_.add(std::move(entry));
-  changes_.notify();
 }
 
 void scenario_run::happened(const peer& about, std::string_view event, std::string_view argument) {
@@ -135,7 +102,7 @@ void scenario_run::happened(const peer& about, std::string_view event, std::stri
 void scenario_run::note_failure(std::uint64_t connection, const std::string& difference) {
   peer about;
   about.connection = connection;
-  note(about, journal_kind::expectation, difference);
+  journal_.note(about, journal_kind::expectation, difference);
 }
 
 std::string scenario_run::borrow_buffer() {

@@ -10,9 +10,7 @@
 
 #include "auth/sasl_server.hpp"
 #include "expectation/expectation_tracker.hpp"
-#include "journal/change_notifier.hpp"
-#include "journal/journal_ring.hpp"
-#include "journal/secret_words.hpp"
+#include "journal/journal_writer.hpp"
 #include "mailbox/maildrop.hpp"
 #include "net/tls/tls.hpp"
 #include "rules/gates.hpp"
@@ -32,13 +30,6 @@ struct service_options {
   net::duration handshake_limit = std::chrono::minutes(1);
   net::duration linger = std::chrono::seconds(2);  ///< how long a leaving client is heard out, so that no reply is lost
   std::function<void(const journal_entry&)> on_event;  ///< what is journalled, as it happens, on the executor
-};
-
-/// Who a journal entry is about.
-struct peer {
-  peer() = default;
-  std::uint64_t connection = 0;
-  std::string user;  ///< once logged in
 };
 
 /// Everything that the sessions of one service share. Belongs to one executor; journal and expectation_tracker alone
@@ -67,10 +58,7 @@ class scenario_run {
   /// Since the server began.
   [[nodiscard]] net::duration age() const noexcept { return time_.now() - started_; }
   [[nodiscard]] expectation_tracker& expectations() noexcept { return expectations_; }
-  [[nodiscard]] const secret_words& secrets() const noexcept { return secrets_; }
-  [[nodiscard]] journal_ring& journal() noexcept { return journal_; }
-  /// Rung after each entry of the journal, and when the service stops.
-  [[nodiscard]] change_notifier& changes() noexcept { return changes_; }
+  [[nodiscard]] journal_writer& journal() noexcept { return journal_; }
   [[nodiscard]] sasl_server& sasl() noexcept { return sasl_; }
   /// Null where the scenario has no hooks.
   [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
@@ -83,12 +71,8 @@ class scenario_run {
   /// The maildrop of an account that proved itself otherwise.
   [[nodiscard]] maildrop* find_maildrop(std::string_view user);
 
-  /// Secrets become asterisks; the rest of a long text is left out.
-  void note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets = 0);
   /// Fails the verdict, and says why in the journal.
   void script_failed(const peer& about, std::string_view what);
-  /// A line of the client's.
-  void note_line(const peer& about, std::string_view text, line_ending ended_by);
   /// Something that is no command happened to a connection, for the expectations: see watch.hpp.
   void happened(const peer& about, std::string_view event, std::string_view argument);
 
@@ -99,7 +83,6 @@ class scenario_run {
   [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
 
  private:
-  void add(journal_entry entry, const peer& about);
   void note_failure(std::uint64_t connection, const std::string& difference);
 
   net::asio::any_io_executor executor_;
@@ -113,10 +96,8 @@ class scenario_run {
   rule_engine network_;
   rule_engine tls_conditions_;
   serving::gates gates_;
-  secret_words secrets_;
+  journal_writer journal_;
   expectation_tracker expectations_;
-  journal_ring journal_;
-  change_notifier changes_;
   sasl_server sasl_;
   std::unique_ptr<hook_runner> hooks_;
   std::map<std::string, maildrop, std::less<>> maildrops_;

@@ -212,7 +212,7 @@ asio::awaitable<void> session::complete_response() {
 }
 
 asio::awaitable<void> session::refuse_long_line() {
-  run_->note(peer_, journal_kind::command, "(a line that is too long)");
+  run_->journal().note(peer_, journal_kind::command, "(a line that is too long)");
   std::size_t skipped = 0;
   bool found = false;
   while (!found && !gone_ && skipped < most_skipped_octets) {
@@ -248,7 +248,7 @@ asio::awaitable<void> session::refuse_line(std::string_view text, std::string_vi
 
 /// A web page can make a browser send a POST to any port, with POP3 commands as its body.
 asio::awaitable<void> session::refuse_http() {
-  run_->note(peer_, journal_kind::command, "(an HTTP request)");
+  run_->journal().note(peer_, journal_kind::command, "(an HTTP request)");
   co_await refuse_line("this is a POP3 server; it does not speak HTTP", "HTTP request");
 }
 
@@ -272,7 +272,7 @@ void session::leave() {
   tell_deviations();
   reply_.abandon();
   let_go();
-  run_->note(peer_, journal_kind::disconnect, reason_);
+  run_->journal().note(peer_, journal_kind::disconnect, reason_);
   run_->happened(peer_, disconnect_event, reason_);
 }
 

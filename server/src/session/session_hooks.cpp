@@ -68,7 +68,7 @@ asio::awaitable<outcome<>> session::hold(std::string gate) {
 
 bool session::release(std::string_view gate) {
   if (!run_->gates().open(gate)) return false;
-  run_->note(peer_, journal_kind::control, "released " + std::string(gate));
+  run_->journal().note(peer_, journal_kind::control, "released " + std::string(gate));
   return true;
 }
 

@@ -163,7 +163,7 @@ asio::awaitable<std::optional<std::string>> session::read_client_line(net::durat
       break;
     }
   }
-  if (answer) run_->note_line(peer_, *answer == "*" ? "*" : "****", ended_by);
+  if (answer) run_->journal().note_line(peer_, *answer == "*" ? "*" : "****", ended_by);
   co_return answer;
 }
 

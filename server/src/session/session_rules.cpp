@@ -38,9 +38,9 @@ bool session::note_command(std::string_view line, bool bare_lf) {
   argument_ = line.substr(std::min(space + 1, line.size()));
   if (is_known_command(keyword_)) after_auth_ = keyword_ == "AUTH";
   const bool secret = !is_known_command(keyword_) && holds_secret(run_->what(), line);
-  const std::string shown = secret ? "****" : shown_command(line, after_auth_, run_->secrets());
+  const std::string shown = secret ? "****" : shown_command(line, after_auth_, run_->journal().secrets());
   hides_keyword_ = shown.starts_with("****") && !line.starts_with("****");
-  run_->note_line(peer_, shown, bare_lf ? line_ending::lf : line_ending::crlf);
+  run_->journal().note_line(peer_, shown, bare_lf ? line_ending::lf : line_ending::crlf);
   run_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user, shown});
   return match_rule();
 }
@@ -108,7 +108,7 @@ void session::tell_rule(std::uint64_t number, const rule& which, std::string_vie
                         bool counts) {
   const std::string text =
       to_prefix(which.where) + std::string(keyword.empty() ? "any command" : keyword) + ": " + to_text(done);
-  run_->note(peer_, journal_kind::rule, text);
+  run_->journal().note(peer_, journal_kind::rule, text);
   if (counts) run_->expectations().rule_fired(number);
 }
 

@@ -95,7 +95,7 @@ asio::awaitable<void> session::wait_out(net::duration pause) {
 asio::awaitable<void> session::secure() {
   const tls_condition* const suffered = run_->tls_condition_for(peer_.connection);
   if (suffered != nullptr) {
-    run_->note(peer_, journal_kind::tls, to_prefix(suffered->where) + "a TLS condition");
+    run_->journal().note(peer_, journal_kind::tls, to_prefix(suffered->where) + "a TLS condition");
     reply_.append_raw(suffered->plan.inject);
   }
   co_await flush();
@@ -104,7 +104,7 @@ asio::awaitable<void> session::secure() {
   const std::size_t dropped = input_.pending().size();
   input_.consume(dropped);
   named_user_.clear();
-  if (dropped > 0) run_->note(peer_, journal_kind::tls, "dropped octets that came behind STLS", dropped);
+  if (dropped > 0) run_->journal().note(peer_, journal_kind::tls, "dropped octets that came behind STLS", dropped);
 
   autologout_.expires_after(run_->options().handshake_limit);
   co_await shake_hands(suffered);
@@ -135,7 +135,7 @@ asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
     } else {
       reason_ = handshake_failure(diagnosis, accepted.error());
     }
-    run_->note(peer_, journal_kind::tls, reason_);
+    run_->journal().note(peer_, journal_kind::tls, reason_);
     gone_ = true;
     co_return;
   }
@@ -144,7 +144,7 @@ asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   const net::tls_facts* const facts = stream_->tls();
   if (facts == nullptr) co_return;
   const std::string resumed = facts->session_reused ? " resumed" : "";
-  run_->note(peer_, journal_kind::tls, facts->protocol + " " + facts->cipher + resumed);
+  run_->journal().note(peer_, journal_kind::tls, facts->protocol + " " + facts->cipher + resumed);
 }
 
 asio::awaitable<void> session::part() {
