@@ -14,10 +14,32 @@ constexpr std::string_view terminator = ".\r\n";
 
 constexpr std::string_view endless_line = "and so on, without an end\r\n";
 
+constexpr std::size_t scratch_octets = 32 * 1024;
+constexpr std::size_t kept_buffers = 16;
+constexpr std::size_t kept_buffer_octets = 512 * 1024;
+
 }  // namespace
 
+buffer_pool::buffer_pool() : scratch_(scratch_octets) {}
+
+std::string buffer_pool::borrow() {
+  if (buffers_.empty()) return {};
+  std::string lent = std::move(buffers_.back());
+  buffers_.pop_back();
+  return lent;
+}
+
+void buffer_pool::give_back(std::string&& buffer) {
+  if (buffers_.size() >= kept_buffers || buffer.capacity() > kept_buffer_octets) {
+    std::string{}.swap(buffer);
+    return;
+  }
+  buffer.clear();
+  buffers_.push_back(std::move(buffer));
+}
+
 void reply_writer::begin(const response_plan* plan) {
-  if (!holding_) out_ = run_.borrow_buffer();
+  if (!holding_) out_ = buffers_.borrow();
   holding_ = true;
   begun_at_ = out_.size();
   plan_ = plan;
@@ -57,7 +79,7 @@ void reply_writer::challenge(std::string_view base64) {
   // What passwords are salted with, and what proves that we know them, is not for the journal.
   std::string shown = "+ ";
   if (!base64.empty()) shown.append("****");
-  run_.journal().note(peer_, journal_kind::reply, shown);
+  journal_.note(peer_, journal_kind::reply, shown);
 }
 
 void reply_writer::deviate_challenge(std::size_t mark) {
@@ -164,11 +186,11 @@ bool reply_writer::produce_piece() {
   const std::size_t mark = out_.size();
   bool last = false;
   if (auto* const message = std::get_if<message_body>(&body_)) {
-    last = message->produce(out_, run_.scratch());
+    last = message->produce(out_, buffers_.scratch());
   } else if (auto* const listing = std::get_if<listing_body>(&body_)) {
-    last = listing->produce(out_, run_.scratch());
+    last = listing->produce(out_, buffers_.scratch());
   } else if (auto* const text = std::get_if<text_body>(&body_)) {
-    last = text->produce(out_, run_.scratch());
+    last = text->produce(out_, buffers_.scratch());
   }
   if (plan_ != nullptr) last = deviate_piece(mark, last);
   body_octets_ += out_.size() - mark;
@@ -228,7 +250,7 @@ bool reply_writer::break_piece(std::size_t mark, std::size_t ending) {
 }
 
 void reply_writer::end_body() {
-  run_.journal().note(peer_, journal_kind::body, {}, body_octets_);
+  journal_.note(peer_, journal_kind::body, {}, body_octets_);
   body_ = std::monostate();
   in_body_ = false;
 }
@@ -286,7 +308,7 @@ void reply_writer::note_status(std::size_t mark) {
     const std::size_t line_feed = std::min(rest.find('\n'), rest.size() - 1);
     std::string_view line = rest.substr(0, line_feed);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    run_.journal().note(peer_, journal_kind::reply, line);
+    journal_.note(peer_, journal_kind::reply, line);
     rest.remove_prefix(line_feed + 1);
   }
 }
@@ -294,7 +316,7 @@ void reply_writer::note_status(std::size_t mark) {
 void reply_writer::rest() {
   if (!holding_) return;
   holding_ = false;
-  run_.give_back(std::move(out_));
+  buffers_.give_back(std::move(out_));
   out_ = std::string();
 }
 

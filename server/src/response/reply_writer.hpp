@@ -2,13 +2,34 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "journal/journal_writer.hpp"
 #include "response/body.hpp"
-#include "session/scenario_run.hpp"
 
 namespace pop3kit::serving {
+
+/// Lends output buffers to sessions that have something to send, so that an idle session holds none. Belongs to the
+/// executor of the run.
+class buffer_pool {
+ public:
+  buffer_pool();
+  buffer_pool(const buffer_pool&) = delete;
+  buffer_pool& operator=(const buffer_pool&) = delete;
+
+  /// Returns an empty buffer, if possible with the memory of an earlier one.
+  [[nodiscard]] std::string borrow();
+  void give_back(std::string&& buffer);
+  /// Room for one piece of a message. Its contents are valid until the next suspension only.
+  [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
+
+ private:
+  std::vector<std::string> buffers_;
+  std::vector<char> scratch_;
+};
 
 /// Puts responses into a session's output, byte-stuffed and journalled, with the deviations of a plan where there is
 /// one. Responses to pipelined commands collect; bodies are produced piece by piece, as much as the output may hold.
@@ -19,7 +40,8 @@ class reply_writer {
   static constexpr std::size_t most_of_one = 64 * 1024;
   static constexpr std::size_t most_of_several = 192 * 1024;
 
-  reply_writer(scenario_run& shared, const peer& about) noexcept : run_(shared), peer_(about) {}
+  reply_writer(journal_writer& journal, buffer_pool& buffers, const peer& about) noexcept
+      : journal_(journal), buffers_(buffers), peer_(about) {}
 
   /// Begins the response to one command. `plan` may be null, and must live until pump() has returned true.
   void begin(const response_plan* plan);
@@ -94,7 +116,8 @@ class reply_writer {
   void finish();
   void note_status(std::size_t mark);
 
-  scenario_run& run_;
+  journal_writer& journal_;
+  buffer_pool& buffers_;
   const peer& peer_;
   std::string out_;
   std::size_t begun_at_ = 0;  ///< where in the output the response under way began
@@ -106,7 +129,7 @@ class reply_writer {
   std::string held_back_;  ///< what comes behind the pause
   std::optional<net::duration> pause_;
   std::optional<net::close_kind> ending_;
-  bool holding_ = false;  ///< the output's buffer is the host's
+  bool holding_ = false;  ///< the output's buffer belongs to the pool
   bool complete_ = true;
   bool in_body_ = false;
   bool had_body_ = false;

@@ -8,13 +8,10 @@
 namespace pop3kit::serving {
 namespace {
 
-constexpr std::size_t scratch_octets = 32 * 1024;
 // What keeps the streams of rules and network conditions apart, though both are numbered from 0.
 constexpr std::uint64_t rule_stream = 2;
 constexpr std::uint64_t network_stream = 3;
 constexpr std::uint64_t tls_stream = 4;
-constexpr std::size_t kept_buffers = 16;
-constexpr std::size_t kept_buffer_octets = 512 * 1024;
 
 template <class Rows>
 std::vector<const selector*> selectors_of(const Rows& rows) {
@@ -44,8 +41,7 @@ scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time
       expectations_(
           *what_, time_, executor_, journal_.secrets(),
           [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
-      sasl_(*what_),
-      scratch_(scratch_octets) {
+      sasl_(*what_) {
   options_.autologout = what_->autologout.value_or(options_.autologout);
   if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
   for (const rule_book::entry& each : rules_.entries()) expectations_.rule_came(each.number, name_of(*each.what));
@@ -103,22 +99,6 @@ void scenario_run::note_failure(std::uint64_t connection, const std::string& dif
   peer about;
   about.connection = connection;
   journal_.note(about, journal_kind::expectation, difference);
-}
-
-std::string scenario_run::borrow_buffer() {
-  if (buffers_.empty()) return {};
-  std::string lent = std::move(buffers_.back());
-  buffers_.pop_back();
-  return lent;
-}
-
-void scenario_run::give_back(std::string&& buffer) {
-  if (buffers_.size() >= kept_buffers || buffer.capacity() > kept_buffer_octets) {
-    std::string{}.swap(buffer);
-    return;
-  }
-  buffer.clear();
-  buffers_.push_back(std::move(buffer));
 }
 
 }  // namespace pop3kit::serving

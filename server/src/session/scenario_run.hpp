@@ -13,6 +13,7 @@
 #include "journal/journal_writer.hpp"
 #include "mailbox/maildrop.hpp"
 #include "net/tls/tls.hpp"
+#include "response/reply_writer.hpp"
 #include "rules/gates.hpp"
 #include "rules/rule_book.hpp"
 #include "scenario/description.hpp"
@@ -76,11 +77,7 @@ class scenario_run {
   /// Something that is no command happened to a connection, for the expectations: see watch.hpp.
   void happened(const peer& about, std::string_view event, std::string_view argument);
 
-  /// Output buffers are lent to sessions that have something to say, so that an idle one holds none.
-  [[nodiscard]] std::string borrow_buffer();
-  void give_back(std::string&& buffer);
-  /// Room for one piece of a message, only good until the next suspension.
-  [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
+  [[nodiscard]] buffer_pool& buffers() noexcept { return buffers_; }
 
  private:
   void note_failure(std::uint64_t connection, const std::string& difference);
@@ -101,8 +98,7 @@ class scenario_run {
   sasl_server sasl_;
   std::unique_ptr<hook_runner> hooks_;
   std::map<std::string, maildrop, std::less<>> maildrops_;
-  std::vector<std::string> buffers_;
-  std::vector<char> scratch_;
+  buffer_pool buffers_;
 };
 
 }  // namespace pop3kit::serving

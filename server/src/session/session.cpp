@@ -40,7 +40,7 @@ session::session(std::shared_ptr<scenario_run> shared, net::stream_ptr stream, n
       stream_(std::move(stream)),
       link_(link),
       input_(initial_window, largest_window),
-      reply_(*run_, peer_),
+      reply_(run_->journal(), run_->buffers(), peer_),
       autologout_(run_->time(), run_->executor(), [this] { give_up("autologout"); }) {
   peer_.connection = connection;
   began_ = run_->time().now();
