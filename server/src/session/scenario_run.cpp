@@ -1,8 +1,5 @@
 #include "session/scenario_run.hpp"
 
-#include "auth/account_book.hpp"
-#include "auth/same_secret.hpp"
-#include "net/crypto/md5.hpp"
 #include "rules/rule_wording.hpp"
 
 namespace pop3kit::serving {
@@ -41,7 +38,7 @@ scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time
       expectations_(
           *what_, time_, executor_, journal_.secrets(),
           [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
-      sasl_(*what_) {
+      authenticator_(*what_) {
   options_.autologout = what_->autologout.value_or(options_.autologout);
   if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
   for (const rule_book::entry& each : rules_.entries()) expectations_.rule_came(each.number, name_of(*each.what));
@@ -49,20 +46,6 @@ scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time
     maildrops_.try_emplace(name, owner);
     rules_.engine().know(name);
   }
-}
-
-const account* scenario_run::authenticate(std::string_view user, std::string_view password) {
-  const account* const owner = find_account(*what_, user);
-  return is_password(owner, password) ? owner : nullptr;
-}
-
-const account* scenario_run::authenticate_digest(std::string_view user, std::string_view timestamp,
-                                                 std::string_view digest) {
-  const account* const owner = find_account(*what_, user);
-  const std::string secret = owner == nullptr ? std::string() : owner->password;
-  const bool as_written = same_secret(net::md5_hex(std::string(timestamp) + secret), digest);
-  const bool as_prepared = same_secret(net::md5_hex(std::string(timestamp) + prepared(secret)), digest);
-  return as_written || as_prepared ? owner : nullptr;
 }
 
 const tls_condition* scenario_run::tls_condition_for(std::uint64_t connection) {

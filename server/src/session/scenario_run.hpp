@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "auth/sasl_server.hpp"
+#include "auth/authenticator.hpp"
 #include "expectation/expectation_tracker.hpp"
 #include "journal/journal_writer.hpp"
 #include "mailbox/maildrop.hpp"
@@ -60,15 +60,10 @@ class scenario_run {
   [[nodiscard]] net::duration age() const noexcept { return time_.now() - started_; }
   [[nodiscard]] expectation_tracker& expectations() noexcept { return expectations_; }
   [[nodiscard]] journal_writer& journal() noexcept { return journal_; }
-  [[nodiscard]] sasl_server& sasl() noexcept { return sasl_; }
+  [[nodiscard]] serving::authenticator& authenticator() noexcept { return authenticator_; }
   /// Null where the scenario has no hooks.
   [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
 
-  /// Null where the password is wrong or there is no such account; which of the two cannot be told, not even by time.
-  [[nodiscard]] const account* authenticate(std::string_view user, std::string_view password);
-  /// The same for APOP (RFC 1939 section 7).
-  [[nodiscard]] const account* authenticate_digest(std::string_view user, std::string_view timestamp,
-                                                   std::string_view digest);
   /// The maildrop of an account that proved itself otherwise.
   [[nodiscard]] maildrop* find_maildrop(std::string_view user);
 
@@ -95,7 +90,7 @@ class scenario_run {
   serving::gates gates_;
   journal_writer journal_;
   expectation_tracker expectations_;
-  sasl_server sasl_;
+  serving::authenticator authenticator_;
   std::unique_ptr<hook_runner> hooks_;
   std::map<std::string, maildrop, std::less<>> maildrops_;
   buffer_pool buffers_;

@@ -93,7 +93,7 @@ void session::dispatch(const wire::parsed_command& command) {
 void session::on_capa() {
   std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\n";
   append_extensions(lines);
-  if (login_open()) append_logins(lines, run_->sasl().offer(), login_facts());
+  if (login_open()) append_logins(lines, run_->authenticator().offer(), login_facts());
   const bool may_start_tls = run_->what().listen.starttls && run_->has_tls() && !secured();
   if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
   lines.append("IMPLEMENTATION pop3kit\r\n");

@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "auth/account_book.hpp"
 #include "auth/login_policies.hpp"
 #include "session/session.hpp"
 
@@ -50,7 +49,7 @@ login_link session::login_facts() const {
 /// Only where APOP is offered by name: a timestamp is an invitation to use it.
 std::string session::greeting() {
   std::string text = "pop3kit POP3 server ready";
-  if (!run_->sasl().offer().has("APOP", login_facts())) return text;
+  if (!run_->authenticator().offer().has("APOP", login_facts())) return text;
   // No other connection and no other moment has the same one.
   const auto moment = run_->time().wall_now().time_since_epoch().count();
   timestamp_ = "<" + std::to_string(peer_.connection) + "." + std::to_string(moment) + "@pop3kit.test>";
@@ -59,7 +58,7 @@ std::string session::greeting() {
 
 void session::on_user(std::string_view name) {
   if (refused_in_the_clear()) return;
-  if (!run_->sasl().offer().has("USER", login_facts())) return reply_.refuse({}, "USER is not offered");
+  if (!run_->authenticator().offer().has("USER", login_facts())) return reply_.refuse({}, "USER is not offered");
   named_user_ = name;
   // The same for every name: who has a maildrop here is nobody's business before the password.
   reply_.ok("send PASS");
@@ -69,18 +68,18 @@ void session::on_pass(std::string_view password) {
   if (refused_in_the_clear()) return;
   if (named_user_.empty()) return reply_.refuse({}, "USER first");
   const std::string name = std::exchange(named_user_, std::string());
-  log_in(run_->authenticate(name, password));
+  log_in(run_->authenticator().by_password(name, password));
 }
 
 void session::on_apop(const wire::parsed_command& command) {
   if (timestamp_.empty()) return reply_.refuse({}, "APOP is not offered");
   if (refused_in_the_clear()) return;
-  log_in(run_->authenticate_digest(command.words[0], timestamp_, command.words[1]));
+  log_in(run_->authenticator().by_digest(command.words[0], timestamp_, command.words[1]));
 }
 
 void session::on_auth(const wire::parsed_command& command) {
   if (refused_in_the_clear()) return;
-  exchange_ = run_->sasl().start(command.words[0], login_facts());
+  exchange_ = run_->authenticator().start(command.words[0], login_facts());
   if (!exchange_) return reply_.refuse({}, "this mechanism is not offered; CAPA lists those that are");
   sasl_answer_.reset();
   // RFC 5034 section 4: "=" is an initial response of no octets.
@@ -116,7 +115,7 @@ asio::awaitable<void> session::authenticate_sasl() {
   if (say_last_reply()) co_return;
   if (state == sasl_exchange::state::unprepared) co_return reply_.refuse("SYS/PERM", exchange->refusal());
   if (state == sasl_exchange::state::refused) co_return reply_.refuse("AUTH", exchange->refusal());
-  log_in(find_account(run_->what(), exchange->user()));
+  log_in(run_->authenticator().find(exchange->user()));
 }
 
 /// The rule's word on an exchange that came to its end, whatever the real server thinks of it.
