@@ -103,4 +103,47 @@ bool maildrop::deliver(std::shared_ptr<const mailbox_source> mail) {
   return true;
 }
 
+maildrops::maildrops(const std::map<std::string, account>& accounts) {
+  for (const auto& [name, owner] : accounts) by_user_.try_emplace(name, owner);
+}
+
+maildrop* maildrops::find(std::string_view user) {
+  const auto found = by_user_.find(user);
+  return found == by_user_.end() ? nullptr : &found->second;
+}
+
+std::shared_ptr<const roster> maildrops::contents(std::string_view user) const {
+  const auto found = by_user_.find(user);
+  return found == by_user_.end() ? nullptr : found->second.current();
+}
+
+delivery maildrops::deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail) {
+  maildrop* const found = find(user);
+  if (found == nullptr) return delivery::no_account;
+  std::uint64_t octets = delivered_octets_;
+  const std::size_t count = mail->count();
+  for (std::size_t index = 0; index < count; ++index) octets += mail->octets(index);
+  if (octets > most_delivered_octets || !found->deliver(mail)) return delivery::full;
+  delivered_octets_ = octets;
+  return delivery::done;
+}
+
+bool maildrops::remove(std::string_view user, std::uint64_t number) {
+  maildrop* const found = find(user);
+  return found != nullptr && found->remove(ordinal_range{number, number}) > 0;
+}
+
+void maildrops::remove(std::string_view user, const std::vector<std::string>& unique_ids) {
+  maildrop* const found = find(user);
+  if (found == nullptr) return;
+  const roster& held = *found->current();
+  std::vector<std::uint32_t> positions;
+  for (std::size_t index = 0; index < held.count(); ++index) {
+    const std::size_t position = held.position(index);
+    const bool goes = std::ranges::find(unique_ids, held.source()->unique_id(position)) != unique_ids.end();
+    if (goes) positions.push_back(static_cast<std::uint32_t>(position));
+  }
+  found->remove(positions);
+}
+
 }  // namespace pop3kit::serving

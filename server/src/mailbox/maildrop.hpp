@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenario/description.hpp"
@@ -75,6 +78,34 @@ class maildrop {
   std::optional<std::uint32_t> accessed_;   ///< the highest position that sessions have read or deleted
   std::shared_ptr<growing_mailbox> grown_;  ///< null until something was delivered
   std::shared_ptr<const roster> current_;
+};
+
+/// The octets of mail that can be delivered in all while a scenario is played, by HTTP and by calls of `server`.
+inline constexpr std::uint64_t most_delivered_octets = std::uint64_t{1} << 30U;
+
+/// The outcome of a delivery to an account.
+enum class delivery : std::uint8_t { done, no_account, full };
+
+/// The maildrops of all accounts. Belongs to the executor of the run.
+class maildrops {
+ public:
+  explicit maildrops(const std::map<std::string, account>& accounts);
+
+  /// Returns the maildrop of an account; null if there is no such account.
+  [[nodiscard]] maildrop* find(std::string_view user);
+  /// Returns what the maildrop of an account holds now; null if there is no such account.
+  [[nodiscard]] std::shared_ptr<const roster> contents(std::string_view user) const;
+
+  /// Delivers messages as another client would: sessions that are logged in keep what they saw at login.
+  [[nodiscard]] delivery deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail);
+  /// Removes the message with this number, from 1. Returns false if there is none.
+  bool remove(std::string_view user, std::uint64_t number);
+  /// Removes messages as the QUIT of another session would: sessions that are logged in keep seeing them.
+  void remove(std::string_view user, const std::vector<std::string>& unique_ids);
+
+ private:
+  std::map<std::string, maildrop, std::less<>> by_user_;
+  std::uint64_t delivered_octets_ = 0;  ///< by deliver()
 };
 
 inline constexpr const char* no_more_deliveries =

@@ -127,7 +127,7 @@ struct service::state : std::enable_shared_from_this<state> {
       if (!shared->gates().open(*who.release)) return shared->script_failed(peer(), actor + no_more_gates);
       note_control(actor + "released " + *who.release);
     }
-    maildrop* const drop = shared->find_maildrop(who.account);
+    maildrop* const drop = shared->maildrops().find(who.account);
     if (drop == nullptr) return;
     if (who.remove) {
       const std::size_t removed = drop->remove(*who.remove);
@@ -144,8 +144,7 @@ struct service::state : std::enable_shared_from_this<state> {
   std::vector<std::unique_ptr<net::timer>> alarms;
   std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions;
   std::uint64_t accepted = 0;
-  std::uint64_t delivered_octets = 0;  ///< by deliver()
-  bool changes_links;                  ///< by rules, while sessions run
+  bool changes_links;  ///< by rules, while sessions run
   bool stopped = false;
 };
 
@@ -205,25 +204,18 @@ std::uint64_t service::seed() const noexcept {
 }
 
 std::shared_ptr<const roster> service::maildrop_of(std::string_view user) const {
-  const maildrop* const found = state_->shared->find_maildrop(user);
-  return found == nullptr ? nullptr : found->current();
+  return state_->shared->maildrops().contents(user);
 }
 
 delivery service::deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail) {
-  maildrop* const found = state_->shared->find_maildrop(user);
-  if (found == nullptr) return delivery::no_account;
-  std::uint64_t octets = state_->delivered_octets;
   const std::size_t count = mail->count();
-  for (std::size_t index = 0; index < count; ++index) octets += mail->octets(index);
-  if (octets > most_delivered_octets || !found->deliver(std::move(mail))) return delivery::full;
-  state_->delivered_octets = octets;
-  state_->note_control(std::string(user) + ": delivered " + std::to_string(count));
-  return delivery::done;
+  const delivery outcome = state_->shared->maildrops().deliver(user, mail);
+  if (outcome == delivery::done) state_->note_control(std::string(user) + ": delivered " + std::to_string(count));
+  return outcome;
 }
 
 bool service::remove(std::string_view user, std::uint64_t place) {
-  maildrop* const found = state_->shared->find_maildrop(user);
-  if (found == nullptr || found->remove(ordinal_range{place, place}) == 0) return false;
+  if (!state_->shared->maildrops().remove(user, place)) return false;
   state_->note_control(std::string(user) + ": removed message " + std::to_string(place));
   return true;
 }
@@ -313,16 +305,7 @@ std::size_t service::end_sessions(std::optional<std::uint64_t> connection, bool 
 }
 
 void service::remove(std::string_view user, const std::vector<std::string>& unique_ids) {
-  maildrop* const found = state_->shared->find_maildrop(user);
-  if (found == nullptr) return;
-  const roster& held = *found->current();
-  std::vector<std::uint32_t> positions;
-  for (std::size_t index = 0; index < held.count(); ++index) {
-    const std::size_t position = held.position(index);
-    const bool goes = std::ranges::find(unique_ids, held.source()->unique_id(position)) != unique_ids.end();
-    if (goes) positions.push_back(static_cast<std::uint32_t>(position));
-  }
-  found->remove(positions);
+  state_->shared->maildrops().remove(user, unique_ids);
 }
 
 std::vector<journal_entry> service::journal() const {

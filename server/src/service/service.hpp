@@ -20,12 +20,8 @@ struct running_rule {
   std::uint64_t fired = 0;
 };
 
-/// The most rules that a running server takes from its clients, and the octets of the mail.
+/// The most rules that a running server takes from its clients.
 inline constexpr std::size_t most_rules = 10'000;
-inline constexpr std::uint64_t most_delivered_octets = std::uint64_t{1} << 30U;
-
-/// What became of mail for an account.
-enum class delivery : std::uint8_t { done, no_account, full };
 
 /// A scenario at work on any executor, clock and streams: `server` gives it sockets and a thread, a simulation gives it
 /// memory pipes and virtual time. All members but journal(), journal_since(), verify(), report() and unfired_rules()

@@ -38,14 +38,12 @@ scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time
       expectations_(
           *what_, time_, executor_, journal_.secrets(),
           [this](std::uint64_t connection, const std::string& difference) { note_failure(connection, difference); }),
-      authenticator_(*what_) {
+      authenticator_(*what_),
+      maildrops_(what_->accounts) {
   options_.autologout = what_->autologout.value_or(options_.autologout);
   if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
   for (const rule_book::entry& each : rules_.entries()) expectations_.rule_came(each.number, name_of(*each.what));
-  for (const auto& [name, owner] : what_->accounts) {
-    maildrops_.try_emplace(name, owner);
-    rules_.engine().know(name);
-  }
+  for (const auto& [name, owner] : what_->accounts) rules_.engine().know(name);
 }
 
 const tls_condition* scenario_run::tls_condition_for(std::uint64_t connection) {
@@ -60,11 +58,6 @@ std::shared_ptr<net::tls_context> scenario_run::tls(const tls_condition* suffere
   if (suffered == nullptr) return identity_.tls;
   const auto index = static_cast<std::size_t>(suffered - what_->tls.data());
   return index < identity_.conditioned.size() ? identity_.conditioned[index] : identity_.tls;
-}
-
-maildrop* scenario_run::find_maildrop(std::string_view user) {
-  const auto found = maildrops_.find(user);
-  return found == maildrops_.end() ? nullptr : &found->second;
 }
 
 /// The verdict keeps the text as well, so it is shortened here.

@@ -2,7 +2,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -64,8 +63,7 @@ class scenario_run {
   /// Null where the scenario has no hooks.
   [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
 
-  /// The maildrop of an account that proved itself otherwise.
-  [[nodiscard]] maildrop* find_maildrop(std::string_view user);
+  [[nodiscard]] serving::maildrops& maildrops() noexcept { return maildrops_; }
 
   /// Fails the verdict, and says why in the journal.
   void script_failed(const peer& about, std::string_view what);
@@ -92,7 +90,7 @@ class scenario_run {
   expectation_tracker expectations_;
   serving::authenticator authenticator_;
   std::unique_ptr<hook_runner> hooks_;
-  std::map<std::string, maildrop, std::less<>> maildrops_;
+  serving::maildrops maildrops_;
   buffer_pool buffers_;
 };
 

@@ -167,7 +167,7 @@ asio::awaitable<std::optional<std::string>> session::read_client_line(net::durat
 }
 
 void session::log_in(const account* owner) {
-  maildrop* const drop = owner == nullptr ? nullptr : run_->find_maildrop(owner->name);
+  maildrop* const drop = owner == nullptr ? nullptr : run_->maildrops().find(owner->name);
   if (drop == nullptr) return reply_.refuse("AUTH", "wrong user name or password");
   const net::time_point moment = run_->time().now();
   const net::duration delay = login_delay_of(run_->what(), *owner);

@@ -170,7 +170,7 @@ maildrop* session::maildrop_at_hand() {
   const auto& accounts = run_->what().accounts;
   const std::string_view user = user_at_hand();
   const bool only_one = user.empty() && accounts.size() == 1;
-  return run_->find_maildrop(only_one ? std::string_view(accounts.begin()->first) : user);
+  return run_->maildrops().find(only_one ? std::string_view(accounts.begin()->first) : user);
 }
 
 void session::shape_response(std::size_t index, const occasion& what) {
