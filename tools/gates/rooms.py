@@ -45,7 +45,7 @@ SERVER_FOLDERS = {
     "journal": {"scenario", "auth"},
     "expectation": {"scenario", "journal"},
     "response": {"scenario", "mailbox", "journal"},
-    "rules": {"scenario", "response"},
+    "rules": {"scenario", "tls", "response"},
     "lua": {"scenario", "mailbox", "rules"},
     "language": {"scenario", "mailbox", "auth", "journal", "expectation", "response", "rules", "lua"},
     "session": {"scenario", "tls", "mailbox", "auth", "journal", "expectation", "response", "rules"},

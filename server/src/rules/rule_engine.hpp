@@ -40,6 +40,15 @@ struct rule_memory {
   std::set<std::string, std::less<>> marks;
 };
 
+/// The selectors of rules or conditions, in their order.
+template <class Rows>
+[[nodiscard]] std::vector<const selector*> selectors_of(const Rows& rows) {
+  std::vector<const selector*> out;
+  out.reserve(rows.size());
+  for (const auto& row : rows) out.push_back(&row.who);
+  return out;
+}
+
 /// Decides which rules of an ordered list apply: the first that matches, and those after it if that one lets them.
 /// Every draw comes from a stream of its own for each rule and connection. Belongs to the service's executor.
 class rule_engine {

@@ -9,7 +9,6 @@
 
 #include "net/fault/fault_stream.hpp"
 #include "rules/rule_wording.hpp"
-#include "scenario/seed.hpp"
 #include "session/session.hpp"
 
 namespace pop3kit::serving {
@@ -23,46 +22,6 @@ struct service::state : std::enable_shared_from_this<state> {
   /// What somebody else did to the server, in the journal.
   void note_control(const std::string& what) const { shared->journal().note_control(what); }
 
-  /// What the network conditions make of this connection, each on top of those before it.
-  network_condition conditions_of(std::uint64_t connection, bool implicit_tls) {
-    network_condition sum;
-    rule_memory counted;
-    occasion now;
-    now.connection = connection;
-    now.tls = implicit_tls;
-    now.time = shared->age();
-    rule_engine& rows = shared->network();
-    for (auto index = rows.match(now, counted); index; index = rows.match(now, counted, *index + 1)) {
-      add(shared->what().network[*index], sum);
-      if (sum.plan.seed == 0) sum.plan.seed = derive_seed(shared->seed() + 1, *index, connection);
-    }
-    return sum;
-  }
-
-  static void add(const network_condition& more, network_condition& sum) {
-    add(more.plan.outgoing, sum.plan.outgoing);
-    add(more.plan.incoming, sum.plan.incoming);
-    sum.refuse = sum.refuse || more.refuse;
-    if (!more.limit && !more.lifetime) return;
-    if (more.limit) sum.limit = more.limit;
-    if (more.lifetime) sum.lifetime = more.lifetime;
-    sum.close = more.close;
-  }
-
-  static void add(const net::link_conditions& more, net::link_conditions& sum) {
-    sum.latency += more.latency;
-    if (more.jitter > net::duration::zero()) {
-      sum.jitter = more.jitter;
-      sum.law = more.law;
-    }
-    if (more.octets_per_second != 0) sum.octets_per_second = more.octets_per_second;
-    if (more.slice != 0) sum.slice = more.slice;
-    if (more.stall > net::duration::zero()) {
-      sum.stall = more.stall;
-      sum.stall_after = more.stall_after;
-    }
-  }
-
   void rule_came(const rule_book::entry& which, std::string_view how) {
     const rule& what = *which.what;
     changes_links = changes_links || changes_link(what);
@@ -71,26 +30,20 @@ struct service::state : std::enable_shared_from_this<state> {
                  to_text(what.what));
   }
 
-  /// Whether connections need a link that can be made to fail.
-  [[nodiscard]] bool needs_link(const network_condition& sum) const {
-    const net::link_conditions ideal;
-    return sum.plan.outgoing != ideal || sum.plan.incoming != ideal || sum.limit || changes_links;
-  }
-
   void serve(net::stream_ptr stream, bool implicit_tls) {
     peer about;
     about.connection = ++accepted;
     const std::string_view how = implicit_tls ? "tls" : "plain";
     shared->journal().note(about, journal_kind::connect, how);
     shared->happened(about, connect_event, how);
-    const network_condition sum = conditions_of(accepted, implicit_tls);
+    const network_condition sum = shared->network().of(accepted, implicit_tls, shared->age());
     if (sum.refuse) {
       stream->reset();
       shared->journal().note(about, journal_kind::disconnect, "refused");
       return shared->happened(about, disconnect_event, "refused");
     }
     net::fault_stream* link = nullptr;
-    if (needs_link(sum)) {
+    if (changes_links || needs_link(sum)) {
       auto conditioned = net::make_fault_stream(std::move(stream), shared->time(), sum.plan);
       link = conditioned.get();
       if (sum.limit) link->cut_after(*sum.limit, sum.close);

@@ -10,14 +10,6 @@ constexpr std::uint64_t rule_stream = 2;
 constexpr std::uint64_t network_stream = 3;
 constexpr std::uint64_t tls_stream = 4;
 
-template <class Rows>
-std::vector<const selector*> selectors_of(const Rows& rows) {
-  std::vector<const selector*> out;
-  out.reserve(rows.size());
-  for (const auto& row : rows) out.push_back(&row.who);
-  return out;
-}
-
 }  // namespace
 
 scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time,
@@ -29,10 +21,9 @@ scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time
       what_(std::move(what)),
       options_(options),
       seed_(options.seed.value_or(what_->seed)),
-      identity_(std::move(certificates)),
       rules_(what_->rules, seed_ + rule_stream),
-      network_(selectors_of(what_->network), seed_ + network_stream),
-      tls_conditions_(selectors_of(what_->tls), seed_ + tls_stream),
+      network_(what_->network, seed_, network_stream),
+      tls_(what_->tls, seed_ + tls_stream, std::move(certificates)),
       gates_(executor_),
       journal_(*what_, time_, started_, options.journal_entries, options.on_event),
       expectations_(
@@ -44,20 +35,6 @@ scenario_run::scenario_run(net::asio::any_io_executor executor, net::clock& time
   if (what_->hooks) hooks_ = what_->hooks->make(time_, executor_, seed_);
   for (const rule_book::entry& each : rules_.entries()) expectations_.rule_came(each.number, name_of(*each.what));
   for (const auto& [name, owner] : what_->accounts) rules_.engine().know(name);
-}
-
-const tls_condition* scenario_run::tls_condition_for(std::uint64_t connection) {
-  rule_memory counted;
-  occasion now;
-  now.connection = connection;
-  const std::optional<std::size_t> index = tls_conditions_.match(now, counted);
-  return index ? &what_->tls[*index] : nullptr;
-}
-
-std::shared_ptr<net::tls_context> scenario_run::tls(const tls_condition* suffered) const {
-  if (suffered == nullptr) return identity_.tls;
-  const auto index = static_cast<std::size_t>(suffered - what_->tls.data());
-  return index < identity_.conditioned.size() ? identity_.conditioned[index] : identity_.tls;
 }
 
 /// The verdict keeps the text as well, so it is shortened here.

@@ -11,13 +11,13 @@
 #include "expectation/expectation_tracker.hpp"
 #include "journal/journal_writer.hpp"
 #include "mailbox/maildrop.hpp"
-#include "net/tls/tls.hpp"
 #include "response/reply_writer.hpp"
 #include "rules/gates.hpp"
+#include "rules/network_conditions.hpp"
 #include "rules/rule_book.hpp"
+#include "rules/tls_conditions.hpp"
 #include "scenario/description.hpp"
 #include "scenario/hooks.hpp"
-#include "tls/identity.hpp"
 
 namespace pop3kit::serving {
 
@@ -46,14 +46,9 @@ class scenario_run {
   [[nodiscard]] const scenario::description& what() const noexcept { return *what_; }
   [[nodiscard]] const service_options& options() const noexcept { return options_; }
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
-  [[nodiscard]] bool has_tls() const noexcept { return identity_.tls != nullptr; }
-  /// The TLS condition that concerns a connection, if any does; asking spends one of its `times`.
-  [[nodiscard]] const tls_condition* tls_condition_for(std::uint64_t connection);
-  /// Where `suffered` is null, the sound one.
-  [[nodiscard]] std::shared_ptr<net::tls_context> tls(const tls_condition* suffered) const;
-
+  [[nodiscard]] tls_conditions& tls() noexcept { return tls_; }
   [[nodiscard]] rule_book& rules() noexcept { return rules_; }
-  [[nodiscard]] rule_engine& network() noexcept { return network_; }
+  [[nodiscard]] network_conditions& network() noexcept { return network_; }
   [[nodiscard]] serving::gates& gates() noexcept { return gates_; }
   /// Since the server began.
   [[nodiscard]] net::duration age() const noexcept { return time_.now() - started_; }
@@ -81,10 +76,9 @@ class scenario_run {
   std::shared_ptr<const scenario::description> what_;
   service_options options_;
   std::uint64_t seed_;
-  identity identity_;
   rule_book rules_;
-  rule_engine network_;
-  rule_engine tls_conditions_;
+  network_conditions network_;
+  tls_conditions tls_;
   serving::gates gates_;
   journal_writer journal_;
   expectation_tracker expectations_;

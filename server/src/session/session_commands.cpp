@@ -94,7 +94,7 @@ void session::on_capa() {
   std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\n";
   append_extensions(lines);
   if (login_open()) append_logins(lines, run_->authenticator().offer(), login_facts());
-  const bool may_start_tls = run_->what().listen.starttls && run_->has_tls() && !secured();
+  const bool may_start_tls = run_->what().listen.starttls && run_->tls().any() && !secured();
   if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
   lines.append("IMPLEMENTATION pop3kit\r\n");
   reply_.ok("Capability list follows");

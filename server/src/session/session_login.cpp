@@ -30,7 +30,7 @@ bool session::refused_in_the_clear() {
 void session::on_stls() {
   if (secured()) return reply_.refuse({}, "TLS is active already");
   if (in_utf8_mode_) return reply_.refuse({}, "STLS does not follow UTF8 (RFC 6856 section 2.1)");
-  if (!run_->what().listen.starttls || !run_->has_tls()) return reply_.refuse({}, "STLS is not offered");
+  if (!run_->what().listen.starttls || !run_->tls().any()) return reply_.refuse({}, "STLS is not offered");
   reply_.ok("begin TLS negotiation");
   next_ = next_step::start_tls;
 }

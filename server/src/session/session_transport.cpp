@@ -93,7 +93,7 @@ asio::awaitable<void> session::wait_out(net::duration pause) {
 }
 
 asio::awaitable<void> session::secure() {
-  const tls_condition* const suffered = run_->tls_condition_for(peer_.connection);
+  const tls_condition* const suffered = run_->tls().condition_for(peer_.connection);
   if (suffered != nullptr) {
     run_->journal().note(peer_, journal_kind::tls, to_prefix(suffered->where) + "a TLS condition");
     reply_.append_raw(suffered->plan.inject);
@@ -112,7 +112,7 @@ asio::awaitable<void> session::secure() {
 
 asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   net::tls_diagnosis diagnosis;
-  std::shared_ptr<net::tls_context> context = run_->tls(suffered);
+  std::shared_ptr<net::tls_context> context = run_->tls().context(suffered);
   if (!context) co_return lost(errc::tls_refused);
   net::stream_ptr lower = std::move(stream_);
   net::handshake_stream* faulty = nullptr;

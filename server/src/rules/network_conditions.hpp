@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "rules/rule_engine.hpp"
+
+namespace pop3kit::serving {
+
+/// The network conditions of one run, and what they make of a connection. Belongs to the executor of the run.
+class network_conditions {
+ public:
+  /// `rows` are the scenario's, and must outlive this object. `stream` keeps the draws of this engine apart from those
+  /// of other engines with the same seed.
+  network_conditions(const std::vector<network_condition>& rows, std::uint64_t seed, std::uint64_t stream);
+
+  /// Returns the conditions that apply to a connection, combined in their order. `age` is the time since the server
+  /// began.
+  [[nodiscard]] network_condition of(std::uint64_t connection, bool implicit_tls, net::duration age);
+
+ private:
+  const std::vector<network_condition>& rows_;
+  rule_engine engine_;
+  std::uint64_t seed_;
+};
+
+/// Whether a connection under this condition needs a link that can be made to fail.
+[[nodiscard]] bool needs_link(const network_condition& combined);
+
+}  // namespace pop3kit::serving
