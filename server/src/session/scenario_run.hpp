@@ -32,60 +32,38 @@ struct service_options {
   std::function<void(const journal_entry&)> on_event;  ///< what is journalled, as it happens, on the executor
 };
 
-/// Everything that the sessions of one service share. Belongs to one executor; journal and expectation_tracker alone
-/// may be read from other threads.
-class scenario_run {
- public:
-  scenario_run(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
-               const service_options& options, identity certificates);
+/// What all sessions of one run share: a scenario while it is played. Belongs to one executor; other threads may call
+/// const functions of `journal` and `expectations` only.
+struct scenario_run {
+  /// The clock must outlive the run.
+  scenario_run(net::asio::any_io_executor on, net::clock& clock, std::shared_ptr<const scenario::description> played,
+               const service_options& chosen, identity certificates);
   scenario_run(const scenario_run&) = delete;
   scenario_run& operator=(const scenario_run&) = delete;
 
-  [[nodiscard]] const net::asio::any_io_executor& executor() const noexcept { return executor_; }
-  [[nodiscard]] net::clock& time() const noexcept { return time_; }
-  [[nodiscard]] const scenario::description& what() const noexcept { return *what_; }
-  [[nodiscard]] const service_options& options() const noexcept { return options_; }
-  [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
-  [[nodiscard]] tls_conditions& tls() noexcept { return tls_; }
-  [[nodiscard]] rule_book& rules() noexcept { return rules_; }
-  [[nodiscard]] network_conditions& network() noexcept { return network_; }
-  [[nodiscard]] serving::gates& gates() noexcept { return gates_; }
-  /// Since the server began.
-  [[nodiscard]] net::duration age() const noexcept { return time_.now() - started_; }
-  [[nodiscard]] expectation_tracker& expectations() noexcept { return expectations_; }
-  [[nodiscard]] journal_writer& journal() noexcept { return journal_; }
-  [[nodiscard]] serving::authenticator& authenticator() noexcept { return authenticator_; }
-  /// Null where the scenario has no hooks.
-  [[nodiscard]] hook_runner* hooks() noexcept { return hooks_.get(); }
-
-  [[nodiscard]] serving::maildrops& maildrops() noexcept { return maildrops_; }
-
+  /// The time since the run began.
+  [[nodiscard]] net::duration age() const noexcept { return time.now() - started; }
   /// Fails the verdict, and says why in the journal.
-  void script_failed(const peer& about, std::string_view what);
-  /// Something that is no command happened to a connection, for the expectations: see watch.hpp.
+  void fail(const peer& about, std::string_view why);
+  /// Tells the expectations of an event, which is no command: see watch.hpp.
   void happened(const peer& about, std::string_view event, std::string_view argument);
 
-  [[nodiscard]] buffer_pool& buffers() noexcept { return buffers_; }
-
- private:
-  void note_failure(std::uint64_t connection, const std::string& difference);
-
-  net::asio::any_io_executor executor_;
-  net::clock& time_;
-  net::time_point started_;
-  std::shared_ptr<const scenario::description> what_;
-  service_options options_;
-  std::uint64_t seed_;
-  rule_book rules_;
-  network_conditions network_;
-  tls_conditions tls_;
-  serving::gates gates_;
-  journal_writer journal_;
-  expectation_tracker expectations_;
-  serving::authenticator authenticator_;
-  std::unique_ptr<hook_runner> hooks_;
-  serving::maildrops maildrops_;
-  buffer_pool buffers_;
+  net::asio::any_io_executor executor;
+  net::clock& time;
+  net::time_point started;
+  std::shared_ptr<const scenario::description> description;
+  service_options options;
+  std::uint64_t seed;
+  rule_book rules;
+  network_conditions network;
+  tls_conditions tls;
+  serving::gates gates;
+  journal_writer journal;
+  expectation_tracker expectations;
+  serving::authenticator authenticator;
+  std::unique_ptr<hook_runner> hooks;  ///< null: the scenario has none
+  serving::maildrops maildrops;
+  buffer_pool buffers;
 };
 
 }  // namespace pop3kit::serving

@@ -40,11 +40,11 @@ session::session(std::shared_ptr<scenario_run> shared, net::stream_ptr stream, n
       stream_(std::move(stream)),
       link_(link),
       input_(initial_window, largest_window),
-      reply_(run_->journal(), run_->buffers(), peer_),
-      autologout_(run_->time(), run_->executor(), [this] { give_up("autologout"); }) {
+      reply_(run_->journal, run_->buffers, peer_),
+      autologout_(run_->time, run_->executor, [this] { give_up("autologout"); }) {
   peer_.connection = connection;
-  began_ = run_->time().now();
-  const hook_runner* const hooks = run_->hooks();
+  began_ = run_->time.now();
+  const hook_runner* const hooks = run_->hooks.get();
   watched_ = hooks != nullptr && (hooks->has_hook(hook_event::chunk) || hooks->has_hook(hook_event::login));
 }
 
@@ -74,7 +74,7 @@ session_facts session::facts() const {
 
 void session::live_for(net::duration span, net::close_kind how) {
   by_reset_ = how == net::close_kind::reset;
-  lifetime_.emplace(run_->time(), run_->executor(), [this] { give_up("the end of its lifetime"); });
+  lifetime_.emplace(run_->time, run_->executor, [this] { give_up("the end of its lifetime"); });
   lifetime_->expires_after(span);
 }
 
@@ -96,7 +96,7 @@ asio::awaitable<void> session::run(bool implicit_tls) {
   leave();
   const bool resets = by_reset_ && lifetime_->expired();
   lifetime_.reset();
-  if (run_->hooks() != nullptr) run_->hooks()->forget(peer_.connection);
+  if (run_->hooks != nullptr) run_->hooks->forget(peer_.connection);
   if (stream_ && resets) stream_->reset();
   if (stream_) stream_->close();
 }
@@ -143,7 +143,7 @@ asio::awaitable<void> session::serve_commands() {
     if (!taken->has_value()) {
       reply_.add_late_terminator();
       co_await flush();
-      run_->expectations().waits(peer_.connection);
+      run_->expectations.waits(peer_.connection);
       co_await fill();
       continue;
     }
@@ -212,7 +212,7 @@ asio::awaitable<void> session::complete_response() {
 }
 
 asio::awaitable<void> session::refuse_long_line() {
-  run_->journal().note(peer_, journal_kind::command, "(a line that is too long)");
+  run_->journal.note(peer_, journal_kind::command, "(a line that is too long)");
   std::size_t skipped = 0;
   bool found = false;
   while (!found && !gone_ && skipped < most_skipped_octets) {
@@ -248,7 +248,7 @@ asio::awaitable<void> session::refuse_line(std::string_view text, std::string_vi
 
 /// A web page can make a browser send a POST to any port, with POP3 commands as its body.
 asio::awaitable<void> session::refuse_http() {
-  run_->journal().note(peer_, journal_kind::command, "(an HTTP request)");
+  run_->journal.note(peer_, journal_kind::command, "(an HTTP request)");
   co_await refuse_line("this is a POP3 server; it does not speak HTTP", "HTTP request");
 }
 
@@ -272,7 +272,7 @@ void session::leave() {
   tell_deviations();
   reply_.abandon();
   let_go();
-  run_->journal().note(peer_, journal_kind::disconnect, reason_);
+  run_->journal.note(peer_, journal_kind::disconnect, reason_);
   run_->happened(peer_, disconnect_event, reason_);
 }
 

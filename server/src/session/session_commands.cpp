@@ -43,7 +43,7 @@ wire::session_states session::state() const noexcept {
 }
 
 void session::carry_out(std::string_view line) {
-  if (keyword_ == last_keyword && run_->what().extensions.last) return on_last();
+  if (keyword_ == last_keyword && run_->description->extensions.last) return on_last();
   const auto command = wire::parse_command(line);
   if (command.has_error()) return reply_.refuse({}, to_text(command.error()));
   if (!wire::allowed_in(command->id, state())) return reply_.refuse({}, in_wrong_state(wire::info(command->id)));
@@ -93,8 +93,8 @@ void session::dispatch(const wire::parsed_command& command) {
 void session::on_capa() {
   std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\n";
   append_extensions(lines);
-  if (login_open()) append_logins(lines, run_->authenticator().offer(), login_facts());
-  const bool may_start_tls = run_->what().listen.starttls && run_->tls().any() && !secured();
+  if (login_open()) append_logins(lines, run_->authenticator.offer(), login_facts());
+  const bool may_start_tls = run_->description->listen.starttls && run_->tls.any() && !secured();
   if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
   lines.append("IMPLEMENTATION pop3kit\r\n");
   reply_.ok("Capability list follows");

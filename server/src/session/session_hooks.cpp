@@ -6,8 +6,8 @@ namespace pop3kit::serving {
 namespace asio = boost::asio;
 
 bool session::wants_hook() const {
-  if (run_->hooks() == nullptr || (plan_ && plan_->reply)) return false;
-  return run_->hooks()->has_hook(keyword_);
+  if (run_->hooks == nullptr || (plan_ && plan_->reply)) return false;
+  return run_->hooks->has_hook(keyword_);
 }
 
 asio::awaitable<void> session::ask_hook() {
@@ -16,7 +16,7 @@ asio::awaitable<void> session::ask_hook() {
   asked.argument = std::string(argument_);
   const auto number = wire::parse_number(argument_.substr(0, argument_.find(' ')));
   if (number.has_value()) asked.number = *number;
-  hook_verdict verdict = co_await run_->hooks()->run(*this, asked);
+  hook_verdict verdict = co_await run_->hooks->run(*this, asked);
   obey(std::move(verdict));
 }
 
@@ -40,7 +40,7 @@ void session::obey(hook_verdict verdict) {
 }
 
 void session::note_failure(const std::string& traceback) {
-  run_->script_failed(peer_, traceback);
+  run_->fail(peer_, traceback);
 }
 
 asio::awaitable<void> session::say(std::string octets) {
@@ -63,17 +63,17 @@ asio::awaitable<void> session::answer() {
 }
 
 asio::awaitable<outcome<>> session::hold(std::string gate) {
-  return run_->gates().pass(std::move(gate));
+  return run_->gates.pass(std::move(gate));
 }
 
 bool session::release(std::string_view gate) {
-  if (!run_->gates().open(gate)) return false;
-  run_->journal().note(peer_, journal_kind::control, "released " + std::string(gate));
+  if (!run_->gates.open(gate)) return false;
+  run_->journal.note(peer_, journal_kind::control, "released " + std::string(gate));
   return true;
 }
 
 asio::awaitable<void> session::tell(std::string_view event, std::string octets) {
-  if (run_->hooks() == nullptr || !run_->hooks()->has_hook(event)) co_return;
+  if (run_->hooks == nullptr || !run_->hooks->has_hook(event)) co_return;
   autologout_.disarm();
   hook_command told;
   told.verb = event;
@@ -81,7 +81,7 @@ asio::awaitable<void> session::tell(std::string_view event, std::string octets) 
   // There is no command that the real server could be asked to answer.
   const std::string line = std::exchange(line_, std::string());
   said_ = false;
-  const hook_verdict verdict = co_await run_->hooks()->run(*this, told);
+  const hook_verdict verdict = co_await run_->hooks->run(*this, told);
   line_ = line;
   obey_event(event, verdict);
 }

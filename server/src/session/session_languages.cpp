@@ -22,21 +22,21 @@ const spoken_language* find_language(const std::vector<spoken_language>& known, 
 }  // namespace
 
 void session::append_extensions(std::string& lines) const {
-  const extension_options& known = run_->what().extensions;
+  const extension_options& known = run_->description->extensions;
   if (known.utf8) lines.append("UTF8 USER\r\n");
   if (!known.languages.empty()) lines.append("LANG\r\n");
-  const auto owner = snapshot_ ? run_->what().accounts.find(peer_.user) : run_->what().accounts.end();
-  append_policies(lines, run_->what(), owner == run_->what().accounts.end() ? nullptr : &owner->second);
+  const auto owner = snapshot_ ? run_->description->accounts.find(peer_.user) : run_->description->accounts.end();
+  append_policies(lines, *run_->description, owner == run_->description->accounts.end() ? nullptr : &owner->second);
 }
 
 void session::on_utf8() {
-  if (!run_->what().extensions.utf8) return reply_.refuse({}, "UTF8 is not offered");
+  if (!run_->description->extensions.utf8) return reply_.refuse({}, "UTF8 is not offered");
   in_utf8_mode_ = true;
   reply_.ok("UTF-8 mode is on");
 }
 
 void session::on_lang(const wire::parsed_command& command) {
-  const std::vector<spoken_language>& known = run_->what().extensions.languages;
+  const std::vector<spoken_language>& known = run_->description->extensions.languages;
   if (known.empty()) return reply_.refuse({}, "LANG is not offered");
   if (command.words.empty()) {
     std::string lines;
@@ -52,15 +52,15 @@ void session::on_lang(const wire::parsed_command& command) {
 
 /// It may vary by user (RFC 6856 section 3.2).
 const spoken_language& session::preferred_language() const {
-  const std::vector<spoken_language>& known = run_->what().extensions.languages;
-  const auto owner = run_->what().accounts.find(peer_.user);
-  const bool told = snapshot_ && owner != run_->what().accounts.end() && !owner->second.language.empty();
+  const std::vector<spoken_language>& known = run_->description->extensions.languages;
+  const auto owner = run_->description->accounts.find(peer_.user);
+  const bool told = snapshot_ && owner != run_->description->accounts.end() && !owner->second.language.empty();
   const spoken_language* const preferred = told ? find_language(known, owner->second.language) : nullptr;
   return preferred != nullptr ? *preferred : known.front();
 }
 
 bool session::refused_without_utf8(std::uint64_t number) {
-  if (in_utf8_mode_ || !run_->what().extensions.utf8 || !needs_utf8(*snapshot_->open(number))) return false;
+  if (in_utf8_mode_ || !run_->description->extensions.utf8 || !needs_utf8(*snapshot_->open(number))) return false;
   reply_.refuse("UTF8", "this message cannot be sent without UTF-8 mode");
   return true;
 }

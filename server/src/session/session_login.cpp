@@ -18,7 +18,7 @@ std::string in_seconds(net::duration span) {
 }  // namespace
 
 bool session::login_open() const noexcept {
-  return secured() || !run_->what().listen.require_tls;
+  return secured() || !run_->description->listen.require_tls;
 }
 
 bool session::refused_in_the_clear() {
@@ -30,7 +30,7 @@ bool session::refused_in_the_clear() {
 void session::on_stls() {
   if (secured()) return reply_.refuse({}, "TLS is active already");
   if (in_utf8_mode_) return reply_.refuse({}, "STLS does not follow UTF8 (RFC 6856 section 2.1)");
-  if (!run_->what().listen.starttls || !run_->tls().any()) return reply_.refuse({}, "STLS is not offered");
+  if (!run_->description->listen.starttls || !run_->tls.any()) return reply_.refuse({}, "STLS is not offered");
   reply_.ok("begin TLS negotiation");
   next_ = next_step::start_tls;
 }
@@ -49,16 +49,16 @@ login_link session::login_facts() const {
 /// Only where APOP is offered by name: a timestamp is an invitation to use it.
 std::string session::greeting() {
   std::string text = "pop3kit POP3 server ready";
-  if (!run_->authenticator().offer().has("APOP", login_facts())) return text;
+  if (!run_->authenticator.offer().has("APOP", login_facts())) return text;
   // No other connection and no other moment has the same one.
-  const auto moment = run_->time().wall_now().time_since_epoch().count();
+  const auto moment = run_->time.wall_now().time_since_epoch().count();
   timestamp_ = "<" + std::to_string(peer_.connection) + "." + std::to_string(moment) + "@pop3kit.test>";
   return text.append(" ").append(timestamp_);
 }
 
 void session::on_user(std::string_view name) {
   if (refused_in_the_clear()) return;
-  if (!run_->authenticator().offer().has("USER", login_facts())) return reply_.refuse({}, "USER is not offered");
+  if (!run_->authenticator.offer().has("USER", login_facts())) return reply_.refuse({}, "USER is not offered");
   named_user_ = name;
   // The same for every name: who has a maildrop here is nobody's business before the password.
   reply_.ok("send PASS");
@@ -68,18 +68,18 @@ void session::on_pass(std::string_view password) {
   if (refused_in_the_clear()) return;
   if (named_user_.empty()) return reply_.refuse({}, "USER first");
   const std::string name = std::exchange(named_user_, std::string());
-  log_in(run_->authenticator().by_password(name, password));
+  log_in(run_->authenticator.by_password(name, password));
 }
 
 void session::on_apop(const wire::parsed_command& command) {
   if (timestamp_.empty()) return reply_.refuse({}, "APOP is not offered");
   if (refused_in_the_clear()) return;
-  log_in(run_->authenticator().by_digest(command.words[0], timestamp_, command.words[1]));
+  log_in(run_->authenticator.by_digest(command.words[0], timestamp_, command.words[1]));
 }
 
 void session::on_auth(const wire::parsed_command& command) {
   if (refused_in_the_clear()) return;
-  exchange_ = run_->authenticator().start(command.words[0], login_facts());
+  exchange_ = run_->authenticator.start(command.words[0], login_facts());
   if (!exchange_) return reply_.refuse({}, "this mechanism is not offered; CAPA lists those that are");
   sasl_answer_.reset();
   // RFC 5034 section 4: "=" is an initial response of no octets.
@@ -115,7 +115,7 @@ asio::awaitable<void> session::authenticate_sasl() {
   if (say_last_reply()) co_return;
   if (state == sasl_exchange::state::unprepared) co_return reply_.refuse("SYS/PERM", exchange->refusal());
   if (state == sasl_exchange::state::refused) co_return reply_.refuse("AUTH", exchange->refusal());
-  log_in(run_->authenticator().find(exchange->user()));
+  log_in(run_->authenticator.find(exchange->user()));
 }
 
 /// The rule's word on an exchange that came to its end, whatever the real server thinks of it.
@@ -142,7 +142,7 @@ asio::awaitable<void> session::challenge_in_vain(challenge_plan which) {
 
 asio::awaitable<std::optional<std::string>> session::read_client_line(net::duration limit) {
   co_await flush();
-  const net::time_point until = net::later(run_->time().now(), limit);
+  const net::time_point until = net::later(run_->time.now(), limit);
   std::optional<std::string> answer;
   line_ending ended_by = line_ending::crlf;
   while (!gone_ && !answer) {
@@ -156,21 +156,21 @@ asio::awaitable<std::optional<std::string>> session::read_client_line(net::durat
       ended_by = (*taken)->bare_lf ? line_ending::lf : line_ending::crlf;
     } else if (until == net::time_point::max()) {
       co_await fill();
-    } else if (run_->time().now() < until) {
+    } else if (run_->time.now() < until) {
       co_await fill_until(until);
     } else {
       break;
     }
   }
-  if (answer) run_->journal().note_line(peer_, *answer == "*" ? "*" : "****", ended_by);
+  if (answer) run_->journal.note_line(peer_, *answer == "*" ? "*" : "****", ended_by);
   co_return answer;
 }
 
 void session::log_in(const account* owner) {
-  maildrop* const drop = owner == nullptr ? nullptr : run_->maildrops().find(owner->name);
+  maildrop* const drop = owner == nullptr ? nullptr : run_->maildrops.find(owner->name);
   if (drop == nullptr) return reply_.refuse("AUTH", "wrong user name or password");
-  const net::time_point moment = run_->time().now();
-  const net::duration delay = login_delay_of(run_->what(), *owner);
+  const net::time_point moment = run_->time.now();
+  const net::duration delay = login_delay_of(*run_->description, *owner);
   if (drop->opened_within(delay, moment)) {
     return reply_.refuse("LOGIN-DELAY", "the time between logins is at least " + in_seconds(delay));
   }

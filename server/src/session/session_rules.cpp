@@ -37,11 +37,11 @@ bool session::note_command(std::string_view line, bool bare_lf) {
   std::ranges::transform(keyword_, keyword_.begin(), text::to_upper);
   argument_ = line.substr(std::min(space + 1, line.size()));
   if (is_known_command(keyword_)) after_auth_ = keyword_ == "AUTH";
-  const bool secret = !is_known_command(keyword_) && holds_secret(run_->what(), line);
-  const std::string shown = secret ? "****" : shown_command(line, after_auth_, run_->journal().secrets());
+  const bool secret = !is_known_command(keyword_) && holds_secret(*run_->description, line);
+  const std::string shown = secret ? "****" : shown_command(line, after_auth_, run_->journal.secrets());
   hides_keyword_ = shown.starts_with("****") && !line.starts_with("****");
-  run_->journal().note_line(peer_, shown, bare_lf ? line_ending::lf : line_ending::crlf);
-  run_->expectations().happened({peer_.connection, keyword_, argument_, peer_.user, shown});
+  run_->journal.note_line(peer_, shown, bare_lf ? line_ending::lf : line_ending::crlf);
+  run_->expectations.happened({peer_.connection, keyword_, argument_, peer_.user, shown});
   return match_rule();
 }
 
@@ -55,7 +55,7 @@ occasion session::now() {
   what.tls = secured();
   what.pipelined = !input_.pending().empty();
   what.time = run_->age();
-  what.age = run_->time().now() - began_;
+  what.age = run_->time.now() - began_;
   return what;
 }
 
@@ -66,12 +66,12 @@ bool session::match_rule() {
   plan_.reset();
   delay_ = {};
   hold_.reset();
-  rule_engine& rules = run_->rules().engine();
+  rule_engine& rules = run_->rules.engine();
   if (!rules.empty()) {
     const occasion what = now();
     for (auto index = rules.match(what, memory_); index; index = rules.match(what, memory_, *index + 1)) {
       apply_rule(*index, what);
-      const action& done = run_->rules().at(*index).what;
+      const action& done = run_->rules.at(*index).what;
       if (!done.shapes_response() && done.acts_aside()) continue;
       rules.count_rest(what, memory_, *index + 1);
       break;
@@ -82,14 +82,14 @@ bool session::match_rule() {
 
 /// What is bound to happen is told now, and the rest when it happens.
 void session::apply_rule(std::size_t index, const occasion& what) {
-  const std::uint64_t number = run_->rules().number(index);
-  const std::shared_ptr<const rule> matched = run_->rules().entries()[index].what;
+  const std::uint64_t number = run_->rules.number(index);
+  const std::shared_ptr<const rule> matched = run_->rules.entries()[index].what;
   action certain = certain_part(matched->what, keyword_);
   certain.consume = certain.consume && consumes();
   const maildrop* const drop = maildrop_at_hand();
   if (drop == nullptr) certain.remove.reset();
   if (certain.deliver && (drop == nullptr || !drop->has_room(certain.deliver->count()))) certain.deliver.reset();
-  if (certain.release && !run_->gates().has_room(*certain.release)) certain.release.reset();
+  if (certain.release && !run_->gates.has_room(*certain.release)) certain.release.reset();
   const bool told = does_something(certain) || !does_something(matched->what);
   if (told) tell_rule(number, *matched, shown_keyword(), certain, true);
   if (matched->what.shapes_response()) {
@@ -108,8 +108,8 @@ void session::tell_rule(std::uint64_t number, const rule& which, std::string_vie
                         bool counts) {
   const std::string text =
       to_prefix(which.where) + std::string(keyword.empty() ? "any command" : keyword) + ": " + to_text(done);
-  run_->journal().note(peer_, journal_kind::rule, text);
-  if (counts) run_->expectations().rule_fired(number);
+  run_->journal.note(peer_, journal_kind::rule, text);
+  if (counts) run_->expectations.rule_fired(number);
 }
 
 void session::tell_deviations() {
@@ -137,18 +137,18 @@ bool session::consumes() const {
 }
 
 void session::act_aside(std::size_t index, const occasion& what) {
-  const action& wanted = run_->rules().at(index).what;
-  rule_engine& rules = run_->rules().engine();
+  const action& wanted = run_->rules.at(index).what;
+  rule_engine& rules = run_->rules.engine();
   if (wanted.mark) rules.mark(index, what, memory_, *wanted.mark);
   if (wanted.unmark) rules.unmark(index, what, memory_, *wanted.unmark);
-  if (wanted.release && !run_->gates().open(*wanted.release)) {
-    note_failure(to_prefix(run_->rules().at(index).where) + no_more_gates);
+  if (wanted.release && !run_->gates.open(*wanted.release)) {
+    note_failure(to_prefix(run_->rules.at(index).where) + no_more_gates);
   }
   if (wanted.network && link_ != nullptr) link_->change(*wanted.network);
   maildrop* const drop = maildrop_at_hand();
   if (drop == nullptr) return;
   if (wanted.deliver && !drop->deliver(wanted.deliver)) {
-    note_failure(to_prefix(run_->rules().at(index).where) + no_more_deliveries);
+    note_failure(to_prefix(run_->rules.at(index).where) + no_more_deliveries);
   }
   if (wanted.remove) drop->remove(*wanted.remove);
   if (!wanted.consume || !consumes()) return;
@@ -167,15 +167,15 @@ std::string_view session::user_at_hand() const {
 /// That of the user at hand, or the only one that there is.
 maildrop* session::maildrop_at_hand() {
   if (drop_ != nullptr) return drop_;
-  const auto& accounts = run_->what().accounts;
+  const auto& accounts = run_->description->accounts;
   const std::string_view user = user_at_hand();
   const bool only_one = user.empty() && accounts.size() == 1;
-  return run_->maildrops().find(only_one ? std::string_view(accounts.begin()->first) : user);
+  return run_->maildrops.find(only_one ? std::string_view(accounts.begin()->first) : user);
 }
 
 void session::shape_response(std::size_t index, const occasion& what) {
-  const action& wanted = run_->rules().at(index).what;
-  rule_engine& rules = run_->rules().engine();
+  const action& wanted = run_->rules.at(index).what;
+  rule_engine& rules = run_->rules.engine();
   delay_ = wanted.delay.least;
   if (wanted.delay.most > wanted.delay.least) {
     const auto width = static_cast<std::uint64_t>((wanted.delay.most - wanted.delay.least).count()) + 1;
@@ -203,7 +203,7 @@ void session::shape_response(std::size_t index, const occasion& what) {
   if (!wanted.raw.empty()) speak_raw(plan, wanted.raw);
   if (!speaks) end_in_place(*wanted.close);
   fault_seeds seeds;
-  seeds.connection = derive_seed(run_->seed(), rules.key(index), peer_.connection);
+  seeds.connection = derive_seed(run_->seed, rules.key(index), peer_.connection);
   seeds.response = seeds.connection + most_draws * (wanted.faults.empty() ? 0 : responses_++);
   for (const std::string& name : wanted.faults) {
     const fault_info* const fault = find_fault(name);
@@ -239,11 +239,11 @@ asio::awaitable<void> session::consult() {
   co_await flush();
   autologout_.disarm();
   if (delay_ > net::duration::zero()) {
-    const auto slept = co_await net::sleep_for(run_->time(), delay_);
+    const auto slept = co_await net::sleep_for(run_->time, delay_);
     if (slept.has_error()) lost(slept.error());
   }
   if (!gone_ && hold_) {
-    const auto passed = co_await run_->gates().pass(*hold_);
+    const auto passed = co_await run_->gates.pass(*hold_);
     if (passed.has_error()) lost(passed.error());
   }
   if (!gone_ && wants_hook()) co_await ask_hook();

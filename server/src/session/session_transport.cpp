@@ -30,7 +30,7 @@ asio::awaitable<void> session::fill() {
   if (gone_) co_return;
   reply_.rest();
   input_.release();
-  autologout_.expires_after(run_->options().autologout);
+  autologout_.expires_after(run_->options.autologout);
   // Of a line that came without its end the rest waits at the client until these octets are acknowledged.
   stream_->quick_acknowledge(!input_.empty());
   const std::span<char> room = input_.prepare();
@@ -46,19 +46,19 @@ asio::awaitable<void> session::fill_until(net::time_point limit) {
   if (gone_) co_return;
   reply_.rest();
   input_.release();
-  autologout_.expires_after(run_->options().autologout);
+  autologout_.expires_after(run_->options.autologout);
   // A coroutine of its own: cancelling it ends the read, and the session goes on.
   stream_->quick_acknowledge(!input_.empty());
   const auto reading = std::make_shared<asio::cancellation_signal>();
   reading_ = reading;
-  net::deadline patience(run_->time(), run_->executor(), [told = std::weak_ptr(reading)] {
+  net::deadline patience(run_->time, run_->executor, [told = std::weak_ptr(reading)] {
     if (const auto held = told.lock()) held->emit(asio::cancellation_type::terminal);
   });
   patience.expires_at(limit);
   outcome<std::size_t> got = errc::cancelled;
   auto work = read_piece(*stream_, input_.prepare(), got);
   auto token = asio::bind_cancellation_slot(reading->slot(), asio::as_tuple(asio::use_awaitable));
-  const auto ended = co_await asio::co_spawn(run_->executor(), std::move(work), std::move(token));
+  const auto ended = co_await asio::co_spawn(run_->executor, std::move(work), std::move(token));
   static_cast<void>(ended);
   reading_.reset();
   if (got.has_value()) {
@@ -74,7 +74,7 @@ asio::awaitable<void> session::flush() {
     reply_.written();
     co_return;
   }
-  autologout_.expires_after(run_->options().autologout);
+  autologout_.expires_after(run_->options.autologout);
   const auto sent = co_await stream_->write(octets);
   reply_.written();
   if (sent.has_error()) lost(sent.error());
@@ -83,19 +83,19 @@ asio::awaitable<void> session::flush() {
 asio::awaitable<void> session::wait_out(net::duration pause) {
   if (pause == net::duration::max()) {
     // Nothing more will be said; all that is left is to notice when the client goes away.
-    co_await hear_out(run_->options().autologout);
+    co_await hear_out(run_->options.autologout);
     co_return lost(errc::connection_closed);
   }
   autologout_.disarm();
-  const auto slept = co_await net::sleep_for(run_->time(), pause);
+  const auto slept = co_await net::sleep_for(run_->time, pause);
   if (slept.has_error()) co_return lost(slept.error());
   reply_.resume();
 }
 
 asio::awaitable<void> session::secure() {
-  const tls_condition* const suffered = run_->tls().condition_for(peer_.connection);
+  const tls_condition* const suffered = run_->tls.condition_for(peer_.connection);
   if (suffered != nullptr) {
-    run_->journal().note(peer_, journal_kind::tls, to_prefix(suffered->where) + "a TLS condition");
+    run_->journal.note(peer_, journal_kind::tls, to_prefix(suffered->where) + "a TLS condition");
     reply_.append_raw(suffered->plan.inject);
   }
   co_await flush();
@@ -104,15 +104,15 @@ asio::awaitable<void> session::secure() {
   const std::size_t dropped = input_.pending().size();
   input_.consume(dropped);
   named_user_.clear();
-  if (dropped > 0) run_->journal().note(peer_, journal_kind::tls, "dropped octets that came behind STLS", dropped);
+  if (dropped > 0) run_->journal.note(peer_, journal_kind::tls, "dropped octets that came behind STLS", dropped);
 
-  autologout_.expires_after(run_->options().handshake_limit);
+  autologout_.expires_after(run_->options.handshake_limit);
   co_await shake_hands(suffered);
 }
 
 asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   net::tls_diagnosis diagnosis;
-  std::shared_ptr<net::tls_context> context = run_->tls().context(suffered);
+  std::shared_ptr<net::tls_context> context = run_->tls.context(suffered);
   if (!context) co_return lost(errc::tls_refused);
   net::stream_ptr lower = std::move(stream_);
   net::handshake_stream* faulty = nullptr;
@@ -120,7 +120,7 @@ asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   // A handshake that fails ends the stream, and the link with it.
   const std::shared_ptr<const bool> link_was_cut = link_ != nullptr ? link_->cut_mark() : nullptr;
   if (suffered != nullptr && suffered->plan.handshake.any()) {
-    auto made = net::make_handshake_stream(std::move(lower), run_->time(), suffered->plan.handshake);
+    auto made = net::make_handshake_stream(std::move(lower), run_->time, suffered->plan.handshake);
     faulty = made.get();
     was_cut = made->cut_mark();
     lower = std::move(made);
@@ -135,7 +135,7 @@ asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
     } else {
       reason_ = handshake_failure(diagnosis, accepted.error());
     }
-    run_->journal().note(peer_, journal_kind::tls, reason_);
+    run_->journal.note(peer_, journal_kind::tls, reason_);
     gone_ = true;
     co_return;
   }
@@ -144,7 +144,7 @@ asio::awaitable<void> session::shake_hands(const tls_condition* suffered) {
   const net::tls_facts* const facts = stream_->tls();
   if (facts == nullptr) co_return;
   const std::string resumed = facts->session_reused ? " resumed" : "";
-  run_->journal().note(peer_, journal_kind::tls, facts->protocol + " " + facts->cipher + resumed);
+  run_->journal.note(peer_, journal_kind::tls, facts->protocol + " " + facts->cipher + resumed);
 }
 
 asio::awaitable<void> session::part() {
@@ -155,10 +155,10 @@ asio::awaitable<void> session::part() {
     co_await break_off();
     co_return;
   }
-  autologout_.expires_after(run_->options().linger);
+  autologout_.expires_after(run_->options.linger);
   const auto said_goodbye = co_await stream_->shutdown();
   if (said_goodbye.has_error()) co_return;
-  const service_options& options = run_->options();
+  const service_options& options = run_->options;
   const net::duration limit = *ending_ == net::close_kind::half ? options.autologout : options.linger;
   co_await hear_out(limit);
 }
@@ -170,7 +170,7 @@ asio::awaitable<void> session::break_off() {
     const auto lost_write = co_await stream_->write(std::string_view("."));
     if (lost_write.has_error()) co_return;
   }
-  const auto slept = co_await net::sleep_for(run_->time(), before_reset);
+  const auto slept = co_await net::sleep_for(run_->time, before_reset);
   if (slept.has_value()) stream_->reset();
 }
 
