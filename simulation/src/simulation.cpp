@@ -83,7 +83,7 @@ struct simulation::implementation {
     break_connections();
     if (!server) return;
     kept = current_mailboxes();
-    const std::vector<journal_entry> told = server->journal();
+    const std::vector<journal_entry> told = server->run().journal.entries();
     server->stop();
     for (const journal_entry& entry : told) past.push_back(entry);
     server.reset();
@@ -94,7 +94,7 @@ struct simulation::implementation {
     if (!server) return kept;
     mailboxes made;
     for (const auto& [name, owner] : what->accounts) {
-      const std::shared_ptr<const serving::roster> held = server->maildrop_of(name);
+      const std::shared_ptr<const serving::roster> held = server->run().maildrops.contents(name);
       const bool whole = held->count() == held->source()->count();
       made[name] = whole ? held->source() : simulated::hold_messages(contents(*held));
     }
@@ -192,12 +192,12 @@ std::vector<stored_message> simulation::maildrop(std::string_view user) const {
     const auto found = world.kept.find(std::string(user));
     return found == world.kept.end() ? std::vector<stored_message>() : contents(serving::roster(found->second));
   }
-  const std::shared_ptr<const serving::roster> held = world.server->maildrop_of(user);
+  const std::shared_ptr<const serving::roster> held = world.server->run().maildrops.contents(user);
   return held ? contents(*held) : std::vector<stored_message>();
 }
 
 void simulation::remove(std::string_view user, const std::vector<std::string>& unique_ids) {
-  if (implementation_->server) implementation_->server->remove(user, unique_ids);
+  if (implementation_->server) implementation_->server->run().maildrops.remove(user, unique_ids);
 }
 
 void simulation::restart_with(std::string_view user, std::vector<stored_message> messages) {
@@ -274,7 +274,7 @@ simulation::time_point simulation::now() const noexcept {
 std::vector<journal_entry> simulation::journal() const {
   std::vector<journal_entry> all = implementation_->past;
   if (!implementation_->server) return all;
-  const std::vector<journal_entry> present = implementation_->server->journal();
+  const std::vector<journal_entry> present = implementation_->server->run().journal.entries();
   all.insert(all.end(), present.begin(), present.end());
   return all;
 }

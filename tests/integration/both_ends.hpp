@@ -87,7 +87,7 @@ class both_ends {
   /// Everything that traces, journals and failures have told.
   [[nodiscard]] std::string told() const {
     std::string all = told_;
-    for (const journal_entry& entry : server_.journal()) all += entry.text + "\n" + to_json(entry) + "\n";
+    for (const journal_entry& entry : server_.run().journal.entries()) all += entry.text + "\n" + to_json(entry) + "\n";
     return all;
   }
   /// What went over the wire, TLS or not.

@@ -85,7 +85,7 @@ TEST_F(authorization_state, an_http_request_ends_the_connection_and_nothing_in_i
     client.finish();
     EXPECT_TRUE(client.ended()) << method;
   }
-  EXPECT_EQ(on_.running().maildrop_of("alice")->count(), 2U);
+  EXPECT_EQ(on_.run().maildrops.contents("alice")->count(), 2U);
   EXPECT_EQ(on_.journal(journal_kind::command), std::vector<std::string>(4, "(an HTTP request)"));
   EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>(4, "HTTP request"));
 }

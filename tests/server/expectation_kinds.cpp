@@ -60,12 +60,12 @@ class kinds : public ::testing::Test {
   }
 
   std::string difference() {
-    const auto verdict = on_.running().verify();
+    const auto verdict = on_.run().expectations.verdict();
     return verdict.has_value() ? "met" : verdict.error().detail();
   }
 
   std::vector<std::string> told() { return on_.journal(journal_kind::expectation); }
-  expectation_state state() { return on_.running().report().expectations.front().state; }
+  expectation_state state() { return on_.run().report().expectations.front().state; }
 
   stage on_;
 };

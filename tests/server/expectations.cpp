@@ -35,7 +35,7 @@ class expectations : public ::testing::Test {
   }
 
   std::string difference() {
-    const auto verdict = on_.running().verify();
+    const auto verdict = on_.run().expectations.verdict();
     if (verdict.has_value()) return "met";
     EXPECT_EQ(verdict.error().code(), errc::expectation_failed);
     return verdict.error().detail();
@@ -150,7 +150,7 @@ TEST_F(expectations, unfired_rules_are_told_and_fail_nothing_alone) {
   on_.add_rule("STAT", 10).what.reply = "-ERR";
   converse("STAT\r\n");
   EXPECT_EQ(difference(), "met");
-  EXPECT_EQ(on_.running().unfired_rules(), std::vector<std::string>{"test.lua:9: TOP"});
+  EXPECT_EQ(on_.run().expectations.unfired_rules(), std::vector<std::string>{"test.lua:9: TOP"});
 }
 
 TEST_F(expectations, unfired_rules_stand_in_a_failed_verdict) {

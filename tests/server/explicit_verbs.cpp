@@ -31,15 +31,15 @@ TEST_F(explicit_verbs, are_expected_with_their_arguments) {
       "{ command = verb 'XFOO', never = true } } }");
   line_client& client = on_.connect();
   client.ask("XTND ASC\r\nXTND XMIT\r\n");
-  EXPECT_TRUE(on_.running().verify().has_value());
+  EXPECT_TRUE(on_.run().expectations.verdict().has_value());
   client.ask("XFOO\r\n");
-  EXPECT_TRUE(on_.running().verify().has_error());
+  EXPECT_TRUE(on_.run().expectations.verdict().has_error());
 }
 
 TEST_F(explicit_verbs, stand_in_an_order) {
   play("return scenario { expect = { order { 'CAPA', verb 'XTND', 'QUIT' } } }");
   on_.connect().ask("CAPA\r\nXTND\r\nQUIT\r\n");
-  EXPECT_TRUE(on_.running().verify().has_value());
+  EXPECT_TRUE(on_.run().expectations.verdict().has_value());
 }
 
 TEST_F(explicit_verbs, must_be_words) {
@@ -61,7 +61,7 @@ TEST_F(language, commands_of_other_times) {
   client.ask("RETR 2\r\n");
   EXPECT_EQ(client.ask("LAST\r\n"), "+OK 2\r\n");
   EXPECT_EQ(client.ask("XTND XMIT\r\nXSENDER 2\r\n"), "+OK as you like\r\n+OK as you like\r\n");
-  EXPECT_TRUE(on().running().verify().has_value());
+  EXPECT_TRUE(on().run().expectations.verdict().has_value());
 }
 
 }  // namespace

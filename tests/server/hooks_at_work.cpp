@@ -44,13 +44,14 @@ TEST_F(hooks_at_work, may_answer_every_command) {
 TEST_F(hooks_at_work, answer_once) {
   load("STAT = function(s) s:answer() s:answer() return ok() end");
   EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
-  EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("the command was answered already"));
+  EXPECT_THAT(stage_.run().expectations.verdict().error().detail(), HasSubstr("the command was answered already"));
 }
 
 TEST_F(hooks_at_work, a_chunk_is_not_replaced_by_a_hook_that_has_sent_something) {
   load("chunk = function(s, piece) s:send 'more' return 'other' end");
   EXPECT_EQ(logged_in().ask("LIST\r\n"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\nmore\r\n");
-  EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("it has sent something behind it already"));
+  EXPECT_THAT(stage_.run().expectations.verdict().error().detail(),
+              HasSubstr("it has sent something behind it already"));
 }
 
 TEST_F(hooks_at_work, the_page_says_what_fails_the_verdict) {
@@ -102,7 +103,7 @@ TEST_F(hooks_at_work, a_seed_of_the_start_changes_draws_of_hooks_and_nothing_tha
 TEST_F(hooks_at_work, a_failure_behind_the_answer_adds_nothing_for_the_client) {
   load("STAT = function(s) s:answer() error 'too late' end");
   EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
-  EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("too late"));
+  EXPECT_THAT(stage_.run().expectations.verdict().error().detail(), HasSubstr("too late"));
 }
 
 TEST_F(hooks_at_work, may_close_behind_the_answer) {
@@ -116,7 +117,7 @@ TEST_F(hooks_at_work, an_event_has_no_reply) {
   load("login = function() return ok 'welcome' end");
   line_client& client = stage_.connect();
   EXPECT_THAT(client.ask("USER alice\r\nPASS s3cret\r\n"), HasSubstr("+OK alice's maildrop"));
-  EXPECT_THAT(stage_.running().verify().error().detail(), HasSubstr("the hook for login returned a reply"));
+  EXPECT_THAT(stage_.run().expectations.verdict().error().detail(), HasSubstr("the hook for login returned a reply"));
 }
 
 TEST_F(hooks_at_work, the_connect_hook_comes_before_tls) {
@@ -138,7 +139,7 @@ TEST_F(hooks_at_work, the_disconnect_hook_finds_the_connection_open_and_the_mail
   EXPECT_THAT(leaving.ask("QUIT\r\n"), StartsWith("+OK"));
   EXPECT_FALSE(leaving.ended());
   logged_in();
-  EXPECT_TRUE(stage_.running().release("go"));
+  EXPECT_TRUE(stage_.run().release(peer(), "go"));
   stage_.settle();
   EXPECT_TRUE(leaving.ended());
 }
@@ -149,7 +150,7 @@ TEST_F(hooks_at_work, the_disconnect_hook_is_not_called_when_the_server_stops) {
   stage_.running().stop();
   stage_.settle();
   EXPECT_EQ(stage_.running().sessions(), 0U);
-  EXPECT_TRUE(stage_.running().verify().has_value());
+  EXPECT_TRUE(stage_.run().expectations.verdict().has_value());
 }
 
 TEST_F(hooks_at_work, what_the_login_hook_says_and_reads_comes_before_the_reply_to_the_login) {
@@ -199,7 +200,7 @@ TEST_F(hooks_at_work, an_event_that_closes_drops_what_was_not_sent_yet) {
   stage_.pass(std::chrono::seconds(1));
   EXPECT_EQ(third.take(), "") << "no reply to the login";
   EXPECT_TRUE(third.ended());
-  EXPECT_TRUE(stage_.running().verify().has_value());
+  EXPECT_TRUE(stage_.run().expectations.verdict().has_value());
 }
 
 TEST_F(hooks_at_work, a_chunk_is_64_kib_of_a_message_and_its_stuffing) {
@@ -239,7 +240,7 @@ TEST_F(hooks_at_work, read_ends_with_the_client) {
   client.send("NOOP\r\n");
   client.close();
   EXPECT_EQ(stage_.running().sessions(), 0U);
-  EXPECT_TRUE(stage_.running().verify().has_value());
+  EXPECT_TRUE(stage_.run().expectations.verdict().has_value());
 }
 
 TEST_F(hooks_at_work, gates_are_those_of_rules) {

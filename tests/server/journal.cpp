@@ -14,7 +14,7 @@ class journal : public ::testing::Test {
  protected:
   std::string whole() {
     std::string out;
-    for (const journal_entry& entry : on_.running().journal()) out += to_json(entry) + "\n";
+    for (const journal_entry& entry : on_.run().journal.entries()) out += to_json(entry) + "\n";
     return out;
   }
 
@@ -112,7 +112,7 @@ TEST_F(journal, a_secret_that_was_sent_as_a_command_is_told_nowhere) {
   ASSERT_EQ(on_.running().session_list().size(), 1U);
   EXPECT_EQ(on_.running().session_list().front().last_command, "****");
   EXPECT_THAT(on_.journal(journal_kind::rule), testing::Contains("test.lua:1: ****: reply -ERR no"));
-  const auto verdict = on_.running().verify();
+  const auto verdict = on_.run().expectations.verdict();
   ASSERT_TRUE(verdict.has_error());
   EXPECT_THAT(verdict.error().detail(), testing::HasSubstr("NOOP ****"));
   for (const std::string& told : {whole(), verdict.error().detail()}) {
@@ -156,7 +156,7 @@ TEST_F(journal, tells_the_line_ends_of_commands_apart) {
   line_client& client = on_.connect();
   client.ask("NOOP\r\nNOOP\nNOOP\r\r\nAUTH PLAIN\r\n*\n");
   std::vector<std::pair<std::string, line_ending>> told;
-  for (const journal_entry& entry : on_.running().journal()) {
+  for (const journal_entry& entry : on_.run().journal.entries()) {
     if (entry.kind == journal_kind::command) {
       told.emplace_back(entry.text, entry.ended_by);
     } else {
@@ -277,7 +277,7 @@ TEST_F(journal, counts_what_was_sent_of_a_body_that_was_not_completed) {
   client.send("RETR 1\r\n");
   client.close();
   std::uint64_t octets = 0;
-  for (const journal_entry& entry : on_.running().journal()) {
+  for (const journal_entry& entry : on_.run().journal.entries()) {
     if (entry.kind == journal_kind::body) octets = entry.octets;
   }
   EXPECT_GT(octets, 0U);
@@ -300,7 +300,7 @@ TEST_F(journal, the_same_seed_and_client_give_the_same_journal) {
     client.log_in();
     client.ask("STAT\r\nQUIT\r\n");
     std::string out;
-    for (const journal_entry& entry : on.running().journal()) out += to_json(entry) + "\n";
+    for (const journal_entry& entry : on.run().journal.entries()) out += to_json(entry) + "\n";
     return out;
   };
   stage again;
@@ -315,7 +315,7 @@ TEST_F(journal, keeps_the_newest_where_it_is_bounded) {
   on_.options.journal_entries = 4;
   line_client& client = on_.connect();
   client.ask("CAPA\r\nXYZZY\r\nUSER alice\r\n");
-  const auto entries = on_.running().journal();
+  const auto entries = on_.run().journal.entries();
   ASSERT_EQ(entries.size(), 4U);
   EXPECT_EQ(entries[0].text, "XYZZY");
   EXPECT_EQ(entries[3].text, "+OK send PASS");

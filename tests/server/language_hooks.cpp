@@ -47,7 +47,7 @@ TEST_F(language, hook_events) {
   first.close();
   EXPECT_THAT(third.take(), HasSubstr("maildrop has 2 messages"));
   EXPECT_THAT(third.ask("NOOP\r\n"), StartsWith("+OK 3 came, 2 left"));
-  EXPECT_TRUE(on().running().verify().has_value());
+  EXPECT_TRUE(on().run().expectations.verdict().has_value());
 }
 
 TEST_F(language, hook_facts) {
@@ -77,7 +77,7 @@ TEST_F(language, hook_patience) {
   EXPECT_EQ(client.take(), "+OK nobody\r\n");
   EXPECT_EQ(client.ask("line\r\n"), "-ERR unknown command\r\n") << "what came of the line is still there";
   EXPECT_EQ(client.ask("RETR 1\r\n"), "+OK 36 octets\r\nSubject: one\r\n\r\nthe first the last\r\n.\r\n");
-  EXPECT_TRUE(on().running().verify().has_value());
+  EXPECT_TRUE(on().run().expectations.verdict().has_value());
   client.send("NOOP\r\n");
   on().running().stop();
   on().settle();
@@ -99,7 +99,7 @@ TEST(determinism, the_same_seed_and_the_same_client_leave_the_same_journal) {
       on.pass(seconds(60));
     }
     std::vector<std::string> entries;
-    for (journal_entry entry : on.running().journal()) {
+    for (journal_entry entry : on.run().journal.entries()) {
       entry.at = {};
       entries.push_back(to_json(entry));
     }

@@ -118,10 +118,10 @@ TEST_F(language, what_is_expected) {
   play("what_is_expected");
   line_client& good = logged_in();
   good.ask("RETR 1\r\nDELE 1\r\nQUIT\r\n");
-  EXPECT_TRUE(on().running().verify().has_value());
+  EXPECT_TRUE(on().run().expectations.verdict().has_value());
   logged_in().ask("DELE 1\r\nNOOP\r\nRETR 2\r\nRETR 2\r\n");
   on().pass(seconds(31));
-  const std::string verdict = on().running().verify().error().detail();
+  const std::string verdict = on().run().expectations.verdict().error().detail();
   for (const char* const line : {":9: ", ":10: ", ":11: ", ":12: ", ":13: "}) EXPECT_THAT(verdict, HasSubstr(line));
 }
 
@@ -137,9 +137,9 @@ TEST_F(language, whose_rules) {
   line_client& bob = on().connect();
   bob.log_in("bob", "hunter2");
   EXPECT_EQ(bob.ask("DELE 1\r\n"), "-ERR bob's mail is archived\r\n");
-  EXPECT_TRUE(on().running().verify().has_value());
+  EXPECT_TRUE(on().run().expectations.verdict().has_value());
   bob.ask("RSET\r\n");
-  EXPECT_THAT(on().running().verify().error().detail(), HasSubstr("expected RSET never"));
+  EXPECT_THAT(on().run().expectations.verdict().error().detail(), HasSubstr("expected RSET never"));
 }
 
 }  // namespace

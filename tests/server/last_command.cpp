@@ -79,7 +79,7 @@ TEST_F(last_command, can_be_scripted_and_expected) {
   on_.what.rules = described(made).rules;
   on_.what.expectations = described(made).expectations;
   EXPECT_EQ(logged_in().ask("LAST\r\n"), "+OK 7\r\n");
-  EXPECT_TRUE(on_.running().verify().has_value());
+  EXPECT_TRUE(on_.run().expectations.verdict().has_value());
 }
 
 TEST_F(last_command, comes_with_the_server_of_1988_and_by_name) {

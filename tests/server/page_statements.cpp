@@ -67,7 +67,7 @@ TEST_F(page_statements, texts_of_the_journal_and_tracebacks_of_the_verdict_are_b
   for (int time = 0; time < 25; ++time) client.ask("NOOP\r\n");
   EXPECT_THAT(on_.journal(journal_kind::hook_error), SizeIs(25));
   EXPECT_THAT(on_.journal(journal_kind::hook_error), Each(SizeIs(8192)));
-  const server_report made = on_.running().report();
+  const server_report made = on_.run().report();
   EXPECT_THAT(made.script_errors, SizeIs(20));
   EXPECT_THAT(made.script_errors, Each(SizeIs(8192)));
   client.ask("RSET\r\n");
@@ -84,7 +84,7 @@ TEST_F(page_statements, a_hook_cannot_open_gates_without_end) {
   EXPECT_THAT(on_.journal(journal_kind::hook_error),
               testing::ElementsAre(HasSubstr("p.lua:1: this gate cannot be opened: at most 10,000 gates can be open")));
   EXPECT_EQ(on_.journal(journal_kind::control).size(), 10'000U);
-  EXPECT_THAT(on_.running().verify().error().detail(), HasSubstr("at most 10,000 gates"));
+  EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("at most 10,000 gates"));
 }
 
 TEST_F(page_statements, a_gate_that_a_rule_cannot_open_fails_the_verdict_with_its_line) {
@@ -95,7 +95,7 @@ TEST_F(page_statements, a_gate_that_a_rule_cannot_open_fails_the_verdict_with_it
   client.log_in();
   EXPECT_THAT(client.ask("NOOP\r\nRSET\r\n"), StartsWith("+OK\r\n+OK"));
   EXPECT_TRUE(on_.journal(journal_kind::rule).empty()) << "what did not happen is not told";
-  EXPECT_THAT(on_.running().verify().error().detail(), HasSubstr("p.lua:2: this gate cannot be opened"));
+  EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("p.lua:2: this gate cannot be opened"));
 }
 
 TEST_F(page_statements, mail_cannot_be_delivered_without_end) {
@@ -103,10 +103,11 @@ TEST_F(page_statements, mail_cannot_be_delivered_without_end) {
   line_client& client = on_.connect();
   client.log_in();
   EXPECT_EQ(client.ask("NOOP\r\n"), "+OK\r\n");
-  EXPECT_TRUE(on_.running().verify().has_value());
+  EXPECT_TRUE(on_.run().expectations.verdict().has_value());
   EXPECT_EQ(client.ask("NOOP\r\n"), "+OK\r\n");
-  EXPECT_THAT(on_.running().verify().error().detail(), HasSubstr("p.lua:2: these messages cannot be delivered"));
-  EXPECT_EQ(on_.running().maildrop_of("alice")->count(), 600'000U);
+  EXPECT_THAT(on_.run().expectations.verdict().error().detail(),
+              HasSubstr("p.lua:2: these messages cannot be delivered"));
+  EXPECT_EQ(on_.run().maildrops.contents("alice")->count(), 600'000U);
 }
 
 /// The first block of Lua in README.md.

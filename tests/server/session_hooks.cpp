@@ -129,7 +129,7 @@ TEST_F(session_hooks, one_that_raises_fails_the_verdict_and_not_the_server) {
   EXPECT_EQ(client.ask("STAT\r\nNOOP\r\n"), "-ERR [SYS/TEMP] the scenario's hook failed\r\n+OK\r\n");
   EXPECT_EQ(on_.journal(journal_kind::hook_error),
             std::vector<std::string>{"test.lua:7: attempt to index a nil value"});
-  const auto verdict = on_.running().verify();
+  const auto verdict = on_.run().expectations.verdict();
   ASSERT_TRUE(verdict.has_error());
   EXPECT_EQ(verdict.error().code(), errc::script_failed);
   EXPECT_EQ(verdict.error().detail(), "test.lua:7: attempt to index a nil value");

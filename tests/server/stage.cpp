@@ -156,7 +156,7 @@ void stage::pass(net::duration span) {
 
 std::vector<std::string> stage::journal(journal_kind kind) {
   std::vector<std::string> out;
-  for (const journal_entry& entry : running().journal()) {
+  for (const journal_entry& entry : run().journal.entries()) {
     if (entry.kind == kind) out.push_back(entry.text);
   }
   return out;

@@ -70,6 +70,8 @@ class stage {
   rule& add_rule(std::string on, int line = 1);
 
   service& running();
+  /// What the sessions of the service share.
+  scenario_run& run() { return running().run(); }
   [[nodiscard]] const std::string& ca_pem() const noexcept { return identity_.ca_pem; }
 
   /// A connection whose greeting was taken, unless it is to be seen.

@@ -19,7 +19,7 @@ class told_of_a_rule : public ::testing::Test {
   }
   action& rule_for(std::string verb) { return on_.add_rule(std::move(verb)).what; }
   std::vector<std::string> told() { return on_.journal(journal_kind::rule); }
-  std::uint64_t fired() { return on_.running().rules().front().fired; }
+  std::uint64_t fired() { return on_.run().expectations.times_fired(1); }
 
   stage on_;
 };
@@ -30,7 +30,7 @@ TEST_F(told_of_a_rule, a_cut_behind_the_end_of_the_message_has_not_happened) {
   client.ask("RETR 1\r\nNOOP\r\n");
   EXPECT_THAT(told(), IsEmpty());
   EXPECT_EQ(fired(), 0U);
-  EXPECT_EQ(on_.running().unfired_rules().size(), 1U);
+  EXPECT_EQ(on_.run().expectations.unfired_rules().size(), 1U);
 }
 
 TEST_F(told_of_a_rule, a_cut_within_the_message_has_happened_once) {

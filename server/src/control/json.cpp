@@ -99,11 +99,11 @@ json::object summary_of(controlled& server) {
   out["seen"] = text_or_null(what.seen);
   out["outcome"] = text_or_null(what.outcome);
   out["run"] = server.run();
-  out["seed"] = server.current().seed();
+  out["seed"] = server.current().run().seed;
   json::array accounts;
   for (const auto& [name, account] : what.accounts) accounts.emplace_back(text::repaired(name));
   out["accounts"] = std::move(accounts);
-  out["rules"] = server.current().rules().size();
+  out["rules"] = server.current().run().rules.entries().size();
   out["expectations"] = what.expectations.size();
   out["port"] = port_or_null(server.port());
   out["tls_port"] = port_or_null(server.tls_port());

@@ -30,7 +30,7 @@ json::object count_of(const roster& mail) {
 }  // namespace
 
 http_response get_mailbox(call& request) {
-  const auto mail = request.server->current().maildrop_of(request.names.front());
+  const auto mail = request.server->current().run().maildrops.contents(request.names.front());
   if (!mail) return no_account(request);
   const std::uint64_t from = request.number("from").value_or(1);
   const std::uint64_t limit = request.number("limit").value_or(usual_messages);
@@ -50,9 +50,9 @@ http_response get_mailbox(call& request) {
 
 http_response post_message(call& request) {
   if (request.body.empty()) return http_error(400, "a message is expected as the body");
-  auto mail = concatenate({make_stored_messages({with_crlf(request.body)})});
-  service& now = request.server->current();
-  switch (now.deliver(request.names.front(), std::move(mail))) {
+  const auto mail = concatenate({make_stored_messages({with_crlf(request.body)})});
+  scenario_run& now = request.server->current().run();
+  switch (now.deliver(request.names.front(), mail)) {
     case delivery::done:
       break;
     case delivery::no_account:
@@ -60,29 +60,29 @@ http_response post_message(call& request) {
     case delivery::full:
       return http_error(409, "the server takes no more mail: 1 GiB in all, and 1,000,000 messages for an account");
   }
-  return http_response(201, json::serialize(count_of(*now.maildrop_of(request.names.front()))));
+  return http_response(201, json::serialize(count_of(*now.maildrops.contents(request.names.front()))));
 }
 
 http_response delete_message(call& request) {
-  service& now = request.server->current();
-  if (!now.maildrop_of(request.names.front())) return no_account(request);
+  scenario_run& now = request.server->current().run();
+  if (!now.maildrops.contents(request.names.front())) return no_account(request);
   const auto number = whole_number(request.names.back());
   if (number.value_or(0) == 0)
     return http_error(400, "expected the number of a message, from 1 on, got '" + request.names.back() + "'");
   if (!now.remove(request.names.front(), *number)) {
     return http_error(404, "there is no message '" + request.names.back() + "'");
   }
-  return http_response(200, json::serialize(count_of(*now.maildrop_of(request.names.front()))));
+  return http_response(200, json::serialize(count_of(*now.maildrops.contents(request.names.front()))));
 }
 
 http_response get_holds(call& request) {
   json::array out;
-  for (const std::string& each : request.server->current().holds()) out.emplace_back(text::repaired(each));
+  for (const std::string& each : request.server->current().run().gates.waited_at()) out.emplace_back(text::repaired(each));
   return http_response(200, json::serialize(out));
 }
 
 http_response post_release(call& request) {
-  if (!request.server->current().release(request.names.front())) return http_error(409, no_more_gates);
+  if (!request.server->current().run().release(peer(), request.names.front())) return http_error(409, no_more_gates);
   json::object out;
   out["released"] = text::repaired(request.names.front());
   return http_response(200, json::serialize(out));

@@ -40,10 +40,11 @@ journal_page page_of(const call& request) {
   const filter wanted(request);
   const std::uint64_t limit = request.number("limit").value_or(usual_limit);
   std::uint64_t cursor = request.number("since").value_or(0);
-  journal_page out = request.server->current().journal_since(cursor, 0);
+  const journal_writer& journal = request.server->current().run().journal;
+  journal_page out = journal.since(cursor, 0);
   out.next = cursor;
   while (out.entries.size() < limit) {
-    journal_page piece = request.server->current().journal_since(cursor, usual_limit);
+    journal_page piece = journal.since(cursor, usual_limit);
     if (piece.entries.empty()) {
       out.next = piece.next;
       break;
@@ -75,7 +76,7 @@ http_response get_journal(call& request) {
   if (kind && !is_kind(*kind)) return http_error(400, "kind: there is no '" + std::string(*kind) + "'");
   const journal_page page = page_of(request);
   std::string out = R"({"run":)" + std::to_string(request.server->run());
-  out += R"(,"seed":)" + std::to_string(request.server->current().seed());
+  out += R"(,"seed":)" + std::to_string(request.server->current().run().seed);
   out += R"(,"next":)" + std::to_string(page.next) + R"(,"lost":)" + std::to_string(page.lost) + R"(,"entries":[)";
   for (const journal_entry& entry : page.entries) {
     if (&entry != &page.entries.front()) out.push_back(',');
@@ -89,13 +90,13 @@ bool journal_settled(const call& request) {
 }
 
 http_response get_verdict(call& request) {
-  json::object out = to_object(request.server->current().report());
+  json::object out = to_object(request.server->current().run().report());
   out["run"] = request.server->run();
   return http_response(200, json::serialize(out));
 }
 
 bool verdict_settled(const call& request) {
-  return request.server->current().report().settled();
+  return request.server->current().run().report().settled();
 }
 
 http_response get_sessions(call& request) {

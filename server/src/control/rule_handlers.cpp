@@ -15,19 +15,17 @@ namespace json = boost::json;
 
 namespace {
 
-json::object told(const running_rule& which) {
+scenario_run& run_of(const call& request) {
+  return request.server->current().run();
+}
+
+json::object told(const rule_book::entry& which, const scenario_run& run) {
   json::object out;
   out["rule"] = which.number;
   out["where"] = text::repaired(to_text(which.what->where));
   out["on"] = text::repaired(which.what->who.on.value_or("any command"));
   out["does"] = text::repaired(to_text(which.what->what));
-  out["fired"] = which.fired;
-  return out;
-}
-
-json::array told(const std::vector<running_rule>& rules) {
-  json::array out;
-  for (const running_rule& each : rules) out.push_back(told(each));
+  out["fired"] = run.expectations.times_fired(which.number);
   return out;
 }
 
@@ -37,21 +35,20 @@ result<std::vector<rule>> rules_in(const call& request) {
   return parse_rules(request.body, name, request.server->playing().get().seed);
 }
 
-std::optional<running_rule> find_rule(call& request, std::uint64_t number) {
-  for (running_rule& each : request.server->current().rules()) {
-    if (each.number == number) return std::move(each);
-  }
-  return std::nullopt;
-}
-
 http_response no_rule(const call& request) {
   return http_error(404, "there is no rule '" + request.names.front() + "'");
 }
 
-/// The rule that the path names.
-std::optional<running_rule> named_rule(call& request) {
+const rule_book::entry* find_rule(const call& request, std::uint64_t number) {
+  const auto& entries = run_of(request).rules.entries();
+  const auto found = std::ranges::find(entries, number, &rule_book::entry::number);
+  return found == entries.end() ? nullptr : &*found;
+}
+
+/// The number of the rule that the path names, if there is one.
+std::optional<std::uint64_t> named_rule(const call& request) {
   const auto number = whole_number(request.names.front());
-  return number ? find_rule(request, *number) : std::nullopt;
+  return number && find_rule(request, *number) != nullptr ? number : std::nullopt;
 }
 
 http_response removed(std::size_t count) {
@@ -63,7 +60,10 @@ http_response removed(std::size_t count) {
 }  // namespace
 
 http_response get_rules(call& request) {
-  return http_response(200, json::serialize(told(request.server->current().rules())));
+  const scenario_run& run = run_of(request);
+  json::array out;
+  for (const rule_book::entry& each : run.rules.entries()) out.push_back(told(each, run));
+  return http_response(200, json::serialize(out));
 }
 
 http_response post_rules(call& request) {
@@ -72,35 +72,37 @@ http_response post_rules(call& request) {
   auto made = rules_in(request);
   if (made.has_error()) return http_error(422, made.error().message());
   if (made->empty()) return http_error(422, "there is no rule in the body");
-  service& now = request.server->current();
-  if (now.rule_count() + made->size() > most_rules) {
+  scenario_run& run = run_of(request);
+  if (run.rules.entries().size() + made->size() > most_rules) {
     return http_error(409, "a running server takes no more than 10,000 rules");
   }
-  const std::vector<std::uint64_t> numbers = now.add_rules(std::move(*made), place == "first");
-  std::vector<running_rule> added = now.rules();
-  std::erase_if(added,
-                [&numbers](const running_rule& each) { return !std::ranges::binary_search(numbers, each.number); });
-  return http_response(201, json::serialize(told(added)));
+  const std::vector<std::uint64_t> numbers = run.rules.add(std::move(*made), place == "first");
+  json::array added;
+  for (const rule_book::entry& each : run.rules.entries()) {
+    if (std::ranges::binary_search(numbers, each.number)) added.push_back(told(each, run));
+  }
+  return http_response(201, json::serialize(added));
 }
 
 http_response put_rule(call& request) {
-  const auto old = named_rule(request);
-  if (!old) return no_rule(request);
+  const auto number = named_rule(request);
+  if (!number) return no_rule(request);
   auto made = rules_in(request);
   if (made.has_error()) return http_error(422, made.error().message());
   if (made->size() != 1) return http_error(422, "one rule is expected, not " + std::to_string(made->size()));
-  request.server->current().replace_rule(old->number, std::move(made->front()));
-  return http_response(200, json::serialize(told(*find_rule(request, old->number))));
+  scenario_run& run = run_of(request);
+  run.rules.replace(*number, std::move(made->front()));
+  return http_response(200, json::serialize(told(*find_rule(request, *number), run)));
 }
 
 http_response delete_rules(call& request) {
-  return removed(request.server->current().remove_rules(std::nullopt));
+  return removed(run_of(request).rules.remove(std::nullopt));
 }
 
 http_response delete_rule(call& request) {
-  const auto named = named_rule(request);
-  if (!named) return no_rule(request);
-  return removed(request.server->current().remove_rules(named->number));
+  const auto number = named_rule(request);
+  if (!number) return no_rule(request);
+  return removed(run_of(request).rules.remove(number));
 }
 
 }  // namespace pop3kit::serving::control

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -10,16 +11,25 @@
 
 namespace pop3kit::serving {
 
+/// The most rules that a running server takes from its clients.
+inline constexpr std::size_t most_rules = 10'000;
+
+/// What happened to a rule of a running scenario.
+enum class rule_change : std::uint8_t { added, replaced, removed };
+
 /// The rules of a running scenario: those of its file, and what was changed of them since. Each has a number that it
-/// keeps, from 1 in the order in which they came. Belongs to the service's executor.
+/// keeps, from 1 in the order in which they came. Belongs to the executor of the run.
 class rule_book {
  public:
   struct entry {
     std::uint64_t number = 0;
     std::shared_ptr<const rule> what;
   };
+  /// Called after a rule was added or replaced, with the new one, and before a rule is removed.
+  using change_handler = std::function<void(rule_change change, const entry& which)>;
 
-  rule_book(const std::vector<rule>& first, std::uint64_t seed);
+  /// `on_change` is not called for the `first` rules.
+  rule_book(const std::vector<rule>& first, std::uint64_t seed, change_handler on_change);
 
   [[nodiscard]] rule_engine& engine() noexcept { return engine_; }
   /// By the engine's indices. Good until the rule is taken away.
@@ -27,18 +37,26 @@ class rule_book {
   [[nodiscard]] std::uint64_t number(std::size_t index) const { return entries_[index].number; }
   /// In the order in which they are asked.
   [[nodiscard]] const std::vector<entry>& entries() const noexcept { return entries_; }
-  [[nodiscard]] std::optional<std::size_t> find(std::uint64_t number) const;
+  /// Whether any rule, present or past, can change the network of a connection. Connections that came before the first
+  /// such rule stay as they are on the wire.
+  [[nodiscard]] bool changes_links() const noexcept { return changes_links_; }
 
-  /// One more, ahead of the one at `index`; its number.
-  std::uint64_t insert(std::size_t index, rule added);
-  /// Another one in its place and under its number. It has counted nothing.
-  void replace(std::size_t index, rule other);
-  void erase(std::size_t index);
+  /// Adds rules before the first one or after the last one, and returns their numbers.
+  std::vector<std::uint64_t> add(std::vector<rule> more, bool in_front);
+  /// Puts another rule in the place of one, under the same number. It has counted nothing. Returns false if there is no
+  /// such rule.
+  bool replace(std::uint64_t number, rule other);
+  /// Removes one rule, or all, and returns how many there were.
+  std::size_t remove(std::optional<std::uint64_t> number);
 
  private:
+  std::uint64_t insert(std::size_t index, rule added);
+
   std::vector<entry> entries_;
   std::uint64_t last_number_ = 0;
   rule_engine engine_;
+  bool changes_links_ = false;
+  change_handler on_change_;
 };
 
 }  // namespace pop3kit::serving

@@ -161,7 +161,7 @@ void running_server::follow_file() {
   file_time_ = changed;
   const auto played = reload(std::nullopt);
   if (played.has_value()) return;
-  service_->fail(played.error().message());
+  service_->run().fail(peer(), played.error().message());
   warn(played.error().message() + "; the earlier scenario goes on");
 }
 

@@ -206,7 +206,7 @@ result<std::vector<std::uint64_t>> server::add_rules(const std::string& text) {
   if (made.has_error()) return made.error();
   std::vector<std::uint64_t> numbers;
   const auto done = implementation_->on_thread([&](running_server& now) -> result<> {
-    numbers = now.current().add_rules(std::move(*made), true);
+    numbers = now.current().run().rules.add(std::move(*made), true);
     return {};
   });
   if (done.has_error()) return done.error();
@@ -215,7 +215,7 @@ result<std::vector<std::uint64_t>> server::add_rules(const std::string& text) {
 
 result<> server::remove_rule(std::uint64_t number) {
   return implementation_->on_thread([number](running_server& now) -> result<> {
-    if (now.current().remove_rules(number) == 1) return {};
+    if (now.current().run().rules.remove(number) == 1) return {};
     return failure(errc::invalid_option, "there is no rule " + std::to_string(number));
   });
 }
@@ -223,7 +223,7 @@ result<> server::remove_rule(std::uint64_t number) {
 result<> server::deliver(const std::string& account, const std::string& message) {
   const auto mail = serving::concatenate({serving::make_stored_messages({serving::with_crlf(message)})});
   return implementation_->on_thread([&](running_server& now) -> result<> {
-    switch (now.current().deliver(account, mail)) {
+    switch (now.current().run().deliver(account, mail)) {
       case serving::delivery::done:
         return {};
       case serving::delivery::no_account:
@@ -237,7 +237,7 @@ result<> server::deliver(const std::string& account, const std::string& message)
 
 result<> server::release(const std::string& gate) {
   return implementation_->on_thread([&gate](running_server& now) -> result<> {
-    if (now.current().release(gate)) return {};
+    if (now.current().run().release(serving::peer(), gate)) return {};
     return failure(errc::invalid_option, serving::no_more_gates);
   });
 }
@@ -269,12 +269,12 @@ const std::string& server::ca_pem() const noexcept {
 
 std::vector<journal_entry> server::journal() const {
   const auto service = implementation_->observed();
-  return service ? service->journal() : std::vector<journal_entry>();
+  return service ? service->run().journal.entries() : std::vector<journal_entry>();
 }
 
 journal_page server::journal_since(std::uint64_t cursor, std::size_t most) const {
   const auto service = implementation_->observed();
-  return service ? service->journal_since(cursor, most) : journal_page();
+  return service ? service->run().journal.since(cursor, most) : journal_page();
 }
 
 std::optional<journal_entry> server::wait_for(const std::function<bool(const journal_entry&)>& wanted,
@@ -282,7 +282,7 @@ std::optional<journal_entry> server::wait_for(const std::function<bool(const jou
   std::optional<journal_entry> found;
   std::uint64_t cursor = 0;
   const auto look = [&](const serving::service& at) {
-    const journal_page page = at.journal_since(cursor, SIZE_MAX);
+    const journal_page page = at.run().journal.since(cursor, SIZE_MAX);
     cursor = page.next;
     const auto entry = std::ranges::find_if(page.entries, wanted);
     if (entry != page.entries.end()) found = *entry;
@@ -292,7 +292,7 @@ std::optional<journal_entry> server::wait_for(const std::function<bool(const jou
 }
 
 result<> server::await_verdict(std::chrono::nanoseconds limit) const {
-  const auto settled = [](const serving::service& at) { return at.report().settled(); };
+  const auto settled = [](const serving::service& at) { return at.run().report().settled(); };
   const bool certain = implementation_->wait(settled, limit);
   if (!certain && limit.count() > 0 && implementation_->is_own_thread()) return implementation::within_callback();
   return verify();
@@ -300,18 +300,18 @@ result<> server::await_verdict(std::chrono::nanoseconds limit) const {
 
 server_report server::report() const {
   const auto service = implementation_->observed();
-  return service ? service->report() : server_report();
+  return service ? service->run().report() : server_report();
 }
 
 result<> server::verify() const {
   const auto service = implementation_->observed();
   if (!service) return failure(errc::expectation_failed, "the server was never started");
-  return service->verify();
+  return service->run().expectations.verdict();
 }
 
 std::vector<std::string> server::unfired_rules() const {
   const auto service = implementation_->observed();
-  return service ? service->unfired_rules() : std::vector<std::string>();
+  return service ? service->run().expectations.unfired_rules() : std::vector<std::string>();
 }
 
 }  // namespace pop3kit

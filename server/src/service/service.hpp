@@ -1,9 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
-#include <pop3kit/result.hpp>
-#include <string>
-#include <string_view>
+#include <optional>
 #include <vector>
 
 #include "net/stream/byte_stream.hpp"
@@ -12,24 +12,13 @@
 
 namespace pop3kit::serving {
 
-/// A rule of a running scenario.
-struct running_rule {
-  running_rule() = default;
-  std::uint64_t number = 0;
-  std::shared_ptr<const rule> what;
-  std::uint64_t fired = 0;
-};
-
-/// The most rules that a running server takes from its clients.
-inline constexpr std::size_t most_rules = 10'000;
-
 /// A scenario at work on any executor, clock and streams: `server` gives it sockets and a thread, a simulation gives it
-/// memory pipes and virtual time. All members but journal(), journal_since(), verify(), report() and unfired_rules()
-/// belong to the executor.
+/// memory pipes and virtual time. It takes connections, knows the sessions under way, and runs the actors. Belongs to
+/// the executor; what other threads may call says scenario_run.
 class service {
  public:
   /// Without `certificates` STLS and implicit TLS are not offered. The clock must outlive the service's sessions.
-  service(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> what,
+  service(net::asio::any_io_executor executor, net::clock& time, std::shared_ptr<const scenario::description> played,
           const service_options& options = service_options(), identity certificates = identity());
   service(const service&) = delete;
   service& operator=(const service&) = delete;
@@ -40,33 +29,13 @@ class service {
   void serve(net::stream_ptr stream, bool implicit_tls = false);
   /// Ends every session, sleeping ones included, and takes no more. Idempotent.
   void stop() noexcept;
+
+  /// What the sessions share: rules, gates, maildrops, journal, expectations.
+  [[nodiscard]] scenario_run& run() noexcept { return *run_; }
+  [[nodiscard]] const scenario_run& run() const noexcept { return *run_; }
+
+  /// The number of sessions under way.
   [[nodiscard]] std::size_t sessions() const noexcept;
-  /// That is in force.
-  [[nodiscard]] std::uint64_t seed() const noexcept;
-  /// As another client would: sessions under way keep what they saw at login.
-  [[nodiscard]] delivery deliver(std::string_view user, std::shared_ptr<const mailbox_source> mail);
-  /// The message in a place of the maildrop, from 1; false where there is none.
-  bool remove(std::string_view user, std::uint64_t place);
-  /// The gates that somebody waits at, and the opening of one: see gates.hpp.
-  [[nodiscard]] std::vector<std::string> holds() const;
-  /// False if it has no room: see gates::open().
-  [[nodiscard]] bool release(std::string_view gate);
-
-  /// The rules, in the order in which they are asked.
-  [[nodiscard]] std::vector<running_rule> rules() const;
-  [[nodiscard]] std::size_t rule_count() const noexcept;
-  /// Ahead of those that there are, or behind them; their numbers. Connections that came before any rule changed the
-  /// network stay as they are on the wire.
-  std::vector<std::uint64_t> add_rules(std::vector<rule> more, bool in_front);
-  /// Another rule in its place; false where there is none.
-  bool replace_rule(std::uint64_t number, rule other);
-  /// One, or all; how many there were.
-  std::size_t remove_rules(std::optional<std::uint64_t> number);
-
-  /// Fails the verdict, as a hook that raised does.
-  void fail(const std::string& why);
-  /// What the maildrop of this user holds now; null where there is no such account.
-  [[nodiscard]] std::shared_ptr<const roster> maildrop_of(std::string_view user) const;
   /// Those under way, by connection.
   [[nodiscard]] std::vector<session_facts> session_list() const;
   /// Ends the session on one connection, or all, at once; how many there were.
@@ -76,18 +45,17 @@ class service {
   /// `until` or the service stopped before. The service may die meanwhile.
   [[nodiscard]] net::asio::awaitable<bool> wait_until(std::function<bool()> enough, net::time_point until);
 
-  /// Takes messages out of a maildrop as another session's QUIT would: sessions that are logged in go on seeing them.
-  void remove(std::string_view user, const std::vector<std::string>& unique_ids);
-
-  [[nodiscard]] std::vector<journal_entry> journal() const;
-  [[nodiscard]] journal_page journal_since(std::uint64_t cursor, std::size_t most) const;
-  [[nodiscard]] result<> verify() const;
-  [[nodiscard]] server_report report() const;
-  [[nodiscard]] std::vector<std::string> unfired_rules() const;
-
  private:
-  struct state;
-  std::shared_ptr<state> state_;
+  struct session_table;
+
+  void hire_actors();
+  void expect(const actor& who, net::timer& alarm, net::time_point moment);
+  void act(const actor& who);
+
+  std::shared_ptr<scenario_run> run_;
+  // Sessions hold the run and completion handlers hold the table. One object for both would keep itself alive.
+  std::shared_ptr<session_table> table_;
+  std::vector<std::unique_ptr<net::timer>> alarms_;
 };
 
 }  // namespace pop3kit::serving

@@ -21,7 +21,8 @@ scenario_run::scenario_run(net::asio::any_io_executor on, net::clock& clock,
       description(std::move(played)),
       options(chosen),
       seed(chosen.seed.value_or(description->seed)),
-      rules(description->rules, seed + rule_stream),
+      rules(description->rules, seed + rule_stream,
+            [this](rule_change change, const rule_book::entry& which) { follow(change, which); }),
       network(description->network, seed, network_stream),
       tls(description->tls, seed + tls_stream, std::move(certificates)),
       gates(executor),
@@ -38,6 +39,45 @@ scenario_run::scenario_run(net::asio::any_io_executor on, net::clock& clock,
   if (description->hooks) hooks = description->hooks->make(time, executor, seed);
   for (const rule_book::entry& each : rules.entries()) expectations.rule_came(each.number, name_of(*each.what));
   for (const auto& [name, owner] : description->accounts) rules.engine().know(name);
+}
+
+/// What somebody changes of the rules, for the journal and the expectations.
+void scenario_run::follow(rule_change change, const rule_book::entry& which) {
+  const std::string number = "rule " + std::to_string(which.number);
+  const std::string name = name_of(*which.what);
+  if (change == rule_change::removed) {
+    journal.note_control(number + " removed: " + name);
+    return expectations.rule_left(which.number);
+  }
+  const bool is_new = change == rule_change::added;
+  if (!is_new) expectations.rule_left(which.number);
+  expectations.rule_came(which.number, name);
+  journal.note_control(number + (is_new ? " added: " : " now: ") + name + ": " + to_text(which.what->what));
+}
+
+server_report scenario_run::report() const {
+  server_report made = expectations.report();
+  made.seed = seed;
+  return made;
+}
+
+delivery scenario_run::deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail) {
+  const std::size_t count = mail->count();
+  const delivery outcome = maildrops.deliver(user, mail);
+  if (outcome == delivery::done) journal.note_control(std::string(user) + ": delivered " + std::to_string(count));
+  return outcome;
+}
+
+bool scenario_run::remove(std::string_view user, std::uint64_t number) {
+  if (!maildrops.remove(user, number)) return false;
+  journal.note_control(std::string(user) + ": removed message " + std::to_string(number));
+  return true;
+}
+
+bool scenario_run::release(const peer& about, std::string_view gate) {
+  if (!gates.open(gate)) return false;
+  journal.note(about, journal_kind::control, "released " + std::string(gate));
+  return true;
 }
 
 /// The verdict keeps the text as well, so it is shortened here.

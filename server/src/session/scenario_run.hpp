@@ -3,9 +3,9 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <functional>
 #include <memory>
+#include <pop3kit/server_report.hpp>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "auth/authenticator.hpp"
 #include "expectation/expectation_tracker.hpp"
@@ -43,6 +43,16 @@ struct scenario_run {
 
   /// The time since the run began.
   [[nodiscard]] net::duration age() const noexcept { return time.now() - started; }
+  /// What the expectations came to, with the seed in force. From any thread.
+  [[nodiscard]] server_report report() const;
+
+  /// Delivers messages to an account, as maildrops::deliver() does, and says so in the journal.
+  delivery deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail);
+  /// Removes the message with this number, from 1, and says so in the journal. Returns false if there is none.
+  bool remove(std::string_view user, std::uint64_t number);
+  /// Opens a gate for the connection `about`, or for nobody's, and says so in the journal. Returns false if the gate
+  /// cannot be opened: see gates::open().
+  bool release(const peer& about, std::string_view gate);
   /// Fails the verdict, and says why in the journal.
   void fail(const peer& about, std::string_view why);
   /// Tells the expectations of an event, which is no command: see watch.hpp.
@@ -64,6 +74,9 @@ struct scenario_run {
   std::unique_ptr<hook_runner> hooks;  ///< null: the scenario has none
   serving::maildrops maildrops;
   buffer_pool buffers;
+
+ private:
+  void follow(rule_change change, const rule_book::entry& which);
 };
 
 }  // namespace pop3kit::serving

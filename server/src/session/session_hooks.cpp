@@ -67,9 +67,7 @@ asio::awaitable<outcome<>> session::hold(std::string gate) {
 }
 
 bool session::release(std::string_view gate) {
-  if (!run_->gates.open(gate)) return false;
-  run_->journal.note(peer_, journal_kind::control, "released " + std::string(gate));
-  return true;
+  return run_->release(peer_, gate);
 }
 
 asio::awaitable<void> session::tell(std::string_view event, std::string octets) {
