@@ -7,14 +7,15 @@
 
 #include "control/control_room.hpp"
 #include "control/controlled.hpp"
-#include "net/tcp/listener.hpp"
+#include "running/listeners.hpp"
+#include "running/scenario_file.hpp"
 #include "service/service.hpp"
 #include "tls/identity.hpp"
 
 namespace pop3kit::serving {
 
-/// A server from its start to its stop: the listeners, and the scenario that is played behind them, which may be
-/// replaced by another one. Belongs to the executor of `context`, but for what says otherwise.
+/// A server from its start to its stop: its ports, and the scenario that is played there, which may be replaced by
+/// another one. Belongs to the executor of `context`, but for what says otherwise.
 class running_server final : public control::controlled {
  public:
   running_server(const scenario& first, const server_options& options);
@@ -30,11 +31,11 @@ class running_server final : public control::controlled {
   [[nodiscard]] service& current() override { return *service_; }
   [[nodiscard]] const std::shared_ptr<service>& shared() const noexcept { return service_; }
   [[nodiscard]] const scenario& playing() const override { return playing_; }
-  [[nodiscard]] const std::filesystem::path& home() const override { return home_; }
+  [[nodiscard]] const std::filesystem::path& home() const override { return file_.home(); }
   [[nodiscard]] net::clock& time() override { return net::system_clock(); }
   [[nodiscard]] std::uint64_t run() const override { return run_; }
-  [[nodiscard]] std::optional<std::uint16_t> port() const override;
-  [[nodiscard]] std::optional<std::uint16_t> tls_port() const override;
+  [[nodiscard]] std::optional<std::uint16_t> port() const override { return listeners_.port(); }
+  [[nodiscard]] std::optional<std::uint16_t> tls_port() const override { return listeners_.tls_port(); }
   result<> play(const scenario& next, std::optional<std::uint64_t> seed) override;
   result<> reload(std::optional<std::uint64_t> seed) override;
   void shut_down() override;
@@ -50,38 +51,24 @@ class running_server final : public control::controlled {
   boost::asio::io_context context{1};
 
  private:
-  struct door;
-  using door_ptr = std::shared_ptr<door>;
-
-  /// A door of the scenario's: kept where it is open, opened where it is not, null where there is to be none.
-  result<door_ptr> doorway(const door_ptr& present, bool wanted, std::uint16_t port, bool implicit_tls);
-  boost::asio::awaitable<void> accept_all(door_ptr at);
   void begin(const scenario& what, std::optional<std::uint64_t> seed, identity certificates);
   void tell_start(const scenario& what, std::uint64_t seed) const;
+  /// Plays the scenario's file again if it has changed.
   void follow_file();
-  /// Whether the watched file is there and can be read; if not, warns once.
-  [[nodiscard]] bool can_read_file();
-  [[nodiscard]] bool plays_file() const;
-  void take_doors(door_ptr plain, door_ptr tls);
 
   server_options options_;
   scenario playing_;
-  scenario read_last_;                       ///< from `scenario_file`
   std::optional<std::uint64_t> asked_seed_;  ///< for the scenario that is played
   std::optional<net::certificate_authority> authority_;
-  std::filesystem::path home_;
   std::string ca_pem_;
   std::string admin_token_;
   std::uint64_t run_ = 0;
-  std::filesystem::file_time_type file_time_;
-  bool file_missing_ = false;  ///< and a warning was given
-  bool stopping_ = false;
+  scenario_file file_;
+  listeners listeners_;
   std::unique_ptr<control::control_room> control_;
 
-  mutable std::mutex guard_;  ///< of what other threads look at
+  mutable std::mutex guard_;  ///< of the service, which other threads look at
   std::shared_ptr<service> service_;
-  door_ptr plain_;
-  door_ptr tls_;
 };
 
 }  // namespace pop3kit::serving
