@@ -1,6 +1,7 @@
 #include "expectation/count_watch.hpp"
 
 #include "expectation/verdict_wording.hpp"
+#include "scenario/keywords.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "expectation/verdict_wording.hpp"
+#include "scenario/keywords.hpp"
 
 namespace pop3kit::serving {
 

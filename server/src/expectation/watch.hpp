@@ -10,11 +10,6 @@
 
 namespace pop3kit::serving {
 
-/// The pseudo-verbs of what is no command, for expectations: a connection comes (with "plain" or "tls"), somebody logs
-/// in (with the user's name), a connection ends (with the reason).
-inline constexpr std::string_view connect_event = "CONNECT";
-inline constexpr std::string_view login_event = "LOGIN";
-inline constexpr std::string_view disconnect_event = "DISCONNECT";
 /// The reasons of a disconnect that are one word. Others are sentences, of the system too.
 inline constexpr std::string_view disconnect_reasons = "quit|rule|hook|autologout|stopped|killed|refused";
 

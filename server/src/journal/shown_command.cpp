@@ -41,10 +41,6 @@ bool is_numbers(std::string_view text) noexcept {
 
 }  // namespace
 
-bool is_known_command(std::string_view keyword) noexcept {
-  return keyword == last_keyword || wire::find_verb(keyword).has_value();
-}
-
 std::string shown_command(std::string_view line, bool after_auth, const secret_words& secrets) {
   const auto* const blank = std::ranges::find_if(line, text::is_blank);
   const std::string_view word = line.substr(0, static_cast<std::size_t>(blank - line.begin()));

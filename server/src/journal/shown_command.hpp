@@ -7,12 +7,6 @@
 
 namespace pop3kit::serving {
 
-/// The one command of earlier RFCs that a scenario can name and the server can answer (RFC 1460).
-inline constexpr std::string_view last_keyword = "LAST";
-
-/// Whether `keyword`, in upper case, is a command of some RFC.
-[[nodiscard]] bool is_known_command(std::string_view keyword) noexcept;
-
 /// A line of the client's for the journal and for verdicts, with secrets as asterisks: those that stand where a command
 /// has a secret, and words of other commands that are the `secrets` of an account. Of a line that begins with an
 /// unknown word the word is shown, and what follows it only if that is numbers after a misspelt command such as RETR.

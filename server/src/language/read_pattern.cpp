@@ -1,9 +1,8 @@
 #include <array>
 
-#include "expectation/watch.hpp"
-#include "journal/shown_command.hpp"
 #include "language/scenario_checks.hpp"
 #include "language/value_readers.hpp"
+#include "scenario/keywords.hpp"
 #include "scenario/nearest.hpp"
 
 namespace pop3kit::serving::lua {

@@ -4,8 +4,7 @@
 #include <functional>
 
 #include "expectation/watch.hpp"
-#include "rules/alternatives.hpp"
-#include "rules/rule_engine.hpp"
+#include "scenario/keywords.hpp"
 #include "scenario/nearest.hpp"
 #include "wire/listing.hpp"
 

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "journal/shown_command.hpp"
 #include "lua/script_functions.hpp"
 #include "response/fault_table.hpp"
 #include "rules/gates.hpp"
-#include "rules/rule_engine.hpp"
 #include "scenario/hooks.hpp"
+#include "scenario/keywords.hpp"
 #include "scenario/nearest.hpp"
 #include "scenario/units.hpp"
 #include "text/ascii.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/alternatives.hpp"
+#include "scenario/keywords.hpp"
 #include "scenario/seed.hpp"
 #include "wire/listing.hpp"
 

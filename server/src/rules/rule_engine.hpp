@@ -12,9 +12,6 @@
 
 namespace pop3kit::serving {
 
-/// The pseudo-verb of the moment before the first command. Only a selector that names it matches there.
-inline constexpr std::string_view greeting_keyword = "GREETING";
-
 /// What a selector is asked about.
 struct occasion {
   std::string_view keyword;  ///< upper case; empty for the accepting of a connection

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "scenario/keywords.hpp"
 #include "text/ascii.hpp"
 #include "wire/command.hpp"
 #include "wire/timestamp.hpp"

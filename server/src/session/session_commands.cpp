@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "journal/shown_command.hpp"
 #include "response/deviate.hpp"
+#include "scenario/keywords.hpp"
 #include "session/session.hpp"
 #include "wire/listing.hpp"
 

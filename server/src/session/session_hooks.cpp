@@ -1,3 +1,4 @@
+#include "scenario/keywords.hpp"
 #include "session/session.hpp"
 #include "wire/listing.hpp"
 

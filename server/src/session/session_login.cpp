@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "auth/login_policies.hpp"
+#include "scenario/keywords.hpp"
 #include "session/session.hpp"
 
 namespace pop3kit::serving {

@@ -7,6 +7,7 @@
 #include "response/fault_table.hpp"
 #include "rules/rule_parts.hpp"
 #include "rules/rule_wording.hpp"
+#include "scenario/keywords.hpp"
 #include "scenario/seed.hpp"
 #include "session/session.hpp"
 #include "text/ascii.hpp"

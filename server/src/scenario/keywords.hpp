@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+
+namespace pop3kit::serving {
+
+/// The pseudo-verb of the moment before the first command. Only a selector that names it matches then.
+inline constexpr std::string_view greeting_keyword = "GREETING";
+
+/// The one command of earlier RFCs that a scenario can name and the server can answer (RFC 1460).
+inline constexpr std::string_view last_keyword = "LAST";
+
+/// The pseudo-verbs of what is no command, for expectations: a connection comes (with "plain" or "tls"), somebody logs
+/// in (with the user's name), a connection ends (with the reason).
+inline constexpr std::string_view connect_event = "CONNECT";
+inline constexpr std::string_view login_event = "LOGIN";
+inline constexpr std::string_view disconnect_event = "DISCONNECT";
+
+/// Whether `keyword`, in upper case, is a command of some RFC.
+[[nodiscard]] bool is_known_command(std::string_view keyword) noexcept;
+
+/// Whether `keyword` is one of "CAPA|STLS".
+[[nodiscard]] constexpr bool one_of(std::string_view alternatives, std::string_view keyword) noexcept {
+  for (;;) {
+    const auto bar = alternatives.find('|');
+    if (alternatives.substr(0, bar) == keyword) return true;
+    if (bar == std::string_view::npos) return false;
+    alternatives.remove_prefix(bar + 1);
+  }
+}
+
+}  // namespace pop3kit::serving
