@@ -10,9 +10,6 @@
 
 namespace pop3kit::serving {
 
-/// The reasons of a disconnect that are one word. Others are sentences, of the system too.
-inline constexpr std::string_view disconnect_reasons = "quit|rule|hook|autologout|stopped|killed|refused";
-
 /// A command, or an event with its pseudo-verb.
 struct occurrence {
   std::uint64_t connection = 0;

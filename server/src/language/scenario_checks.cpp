@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "expectation/watch.hpp"
 #include "scenario/keywords.hpp"
 #include "scenario/nearest.hpp"
 #include "wire/listing.hpp"
@@ -60,9 +59,9 @@ std::string event_refusal(std::string_view event, std::string_view argument) {
   }
   // Other reasons are sentences, of the system too.
   const bool one_word = argument.find(' ') == std::string_view::npos;
-  if (event == disconnect_event && one_word && !one_of(disconnect_reasons, argument)) {
-    return in_quotes(argument) + " is no reason of a disconnect" +
-           did_you_mean(argument, split(disconnect_reasons, '|'));
+  const std::string reasons = disconnect_reasons();
+  if (event == disconnect_event && one_word && !one_of(reasons, argument)) {
+    return in_quotes(argument) + " is no reason of a disconnect" + did_you_mean(argument, split(reasons, '|'));
   }
   return {};
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace pop3kit::serving {
@@ -15,6 +17,33 @@ inline constexpr std::string_view last_keyword = "LAST";
 inline constexpr std::string_view connect_event = "CONNECT";
 inline constexpr std::string_view login_event = "LOGIN";
 inline constexpr std::string_view disconnect_event = "DISCONNECT";
+
+/// Why a connection ended.
+enum class end_reason : std::uint8_t {
+  none,  ///< it has not ended
+  quit,
+  rule,
+  hook,
+  autologout,
+  stopped,  ///< with the service
+  killed,   ///< over HTTP
+  refused,  ///< by a network condition, as soon as it came
+  lifetime,
+  line_too_long,
+  http_request,
+  client_closed,
+  network_limit,
+  tls_cut,     ///< by a TLS condition
+  tls_failed,  ///< the handshake; its text says how
+  failed,      ///< something else, whose text is the system's
+};
+
+/// As it stands in the journal, and as the argument of the event DISCONNECT. Empty if the reason has no text of its
+/// own.
+[[nodiscard]] std::string_view to_string(end_reason reason) noexcept;
+
+/// The reasons that are one word, which scenarios may expect without quotes: "quit|rule".
+[[nodiscard]] std::string disconnect_reasons();
 
 /// Whether `keyword`, in upper case, is a command of some RFC.
 [[nodiscard]] bool is_known_command(std::string_view keyword) noexcept;

@@ -44,8 +44,9 @@ void service::serve(net::stream_ptr stream, bool implicit_tls) {
   const network_condition combined = run_->network.of(about.connection, implicit_tls, run_->age());
   if (combined.refuse) {
     stream->reset();
-    run_->journal.note(about, journal_kind::disconnect, "refused");
-    return run_->happened(about, disconnect_event, "refused");
+    const std::string_view reason = to_string(end_reason::refused);
+    run_->journal.note(about, journal_kind::disconnect, reason);
+    return run_->happened(about, disconnect_event, reason);
   }
   net::fault_stream* link = nullptr;
   if (run_->rules.changes_links() || needs_link(combined)) {

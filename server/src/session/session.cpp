@@ -15,8 +15,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t initial_window = 512;
-constexpr std::size_t largest_window = 16 * 1024;
 constexpr std::size_t most_skipped_octets = 1024 * 1024;
 
 /// RFC 2449 section 4; an initial response may be longer, because bearer tokens are.
@@ -38,11 +36,8 @@ bool is_http_request(std::string_view line) noexcept {
 session::session(std::shared_ptr<scenario_run> shared, net::stream_ptr stream, net::fault_stream* link,
                  std::uint64_t connection)
     : run_(std::move(shared)),
-      stream_(std::move(stream)),
-      link_(link),
-      input_(initial_window, largest_window),
-      reply_(run_->journal, run_->buffers, peer_),
-      autologout_(run_->time, run_->executor, [this] { give_up("autologout"); }) {
+      transport_(*run_, peer_, std::move(stream), link),
+      reply_(run_->journal, run_->buffers, peer_) {
   peer_.connection = connection;
   began_ = run_->time.now();
   const hook_runner* const hooks = run_->hooks.get();
@@ -51,16 +46,6 @@ session::session(std::shared_ptr<scenario_run> shared, net::stream_ptr stream, n
 
 session::~session() {
   leave();
-}
-
-void session::stop() noexcept {
-  give_up("stopped");
-}
-
-void session::kill(bool reset) noexcept {
-  if (reason_.empty()) reason_ = "killed";
-  if (reset && stream_) stream_->reset();
-  give_up(reason_);
 }
 
 session_facts session::facts() const {
@@ -73,44 +58,28 @@ session_facts session::facts() const {
   return out;
 }
 
-void session::live_for(net::duration span, net::close_kind how) {
-  by_reset_ = how == net::close_kind::reset;
-  lifetime_.emplace(run_->time, run_->executor, [this] { give_up("the end of its lifetime"); });
-  lifetime_->expires_after(span);
-}
-
-void session::give_up(std::string_view reason) noexcept {
-  if (reason_.empty()) reason_ = reason;
-  // Whatever is resumed from now on must not carry out another command.
-  gone_ = true;
-  if (reading_) reading_->emit(asio::cancellation_type::terminal);
-  cancel_.emit(asio::cancellation_type::terminal);
-}
-
 asio::awaitable<void> session::run(bool implicit_tls) {
   try {
     co_await converse(implicit_tls);
   } catch (const std::exception& error) {
     // A cancelled coroutine ends here, with its reason given before.
-    if (reason_.empty()) reason_ = error.what();
+    transport_.failed(error.what());
   }
   leave();
-  const bool resets = by_reset_ && lifetime_->expired();
-  lifetime_.reset();
   if (run_->hooks != nullptr) run_->hooks->forget(peer_.connection);
-  if (stream_ && resets) stream_->reset();
-  if (stream_) stream_->close();
+  transport_.close();
 }
 
 asio::awaitable<void> session::converse(bool implicit_tls) {
   co_await tell(hook_event::connect);
-  if (implicit_tls && !ending_) co_await secure();
-  if (!gone_ && !ending_) co_await greet();
+  if (implicit_tls && !transport_.ending().manner()) co_await secure();
+  if (!transport_.ending().is_over()) co_await greet();
   co_await serve_commands();
   co_await flush();
   leave();
   co_await tell(hook_event::disconnect);
-  co_await part();
+  co_await flush();
+  co_await transport_.part();
 }
 
 asio::awaitable<void> session::greet() {
@@ -118,7 +87,7 @@ asio::awaitable<void> session::greet() {
   argument_ = {};
   line_ = greeting_keyword;
   if (match_rule()) co_await consult();
-  if (!std::exchange(answered_, false) && !gone_) {
+  if (!std::exchange(answered_, false) && !transport_.ending().is_broken()) {
     say_greeting();
     co_await complete_response();
   }
@@ -135,8 +104,8 @@ void session::say_greeting() {
 }
 
 asio::awaitable<void> session::serve_commands() {
-  while (!ending_ && !gone_) {
-    const auto taken = input_.take_line(command_limit(input_.pending()));
+  while (!transport_.ending().is_over()) {
+    const auto taken = transport_.take_line(command_limit(transport_.pending()));
     if (taken.has_error()) {
       co_await refuse_long_line();
       continue;
@@ -145,7 +114,7 @@ asio::awaitable<void> session::serve_commands() {
       reply_.add_late_terminator();
       co_await flush();
       run_->expectations.waits(peer_.connection);
-      co_await fill();
+      co_await await_input();
       continue;
     }
     std::string_view line = (*taken)->text;
@@ -161,13 +130,10 @@ asio::awaitable<void> session::serve_commands() {
       argument_ = line.substr(std::min(keyword_.size() + 1, line.size()));
       co_await consult();
     }
-    if (gone_) break;
+    if (transport_.ending().is_broken()) break;
     if (std::exchange(answered_, false)) continue;
     respond(line);
-    if (plan_ && plan_->deaf && !input_.pending().empty()) {
-      input_.consume(input_.pending().size());
-      plan_->note(deviation::discarded_input);
-    }
+    if (plan_ && plan_->deaf && transport_.discard_input() > 0) plan_->note(deviation::discarded_input);
     // The usual reply is complete already and waits for others to go out with it, without a coroutine of its own.
     const bool usual = next_ == next_step::command && !watched_ && reply_.pump() && !reply_.ending() && !reply_.full();
     if (usual) {
@@ -182,7 +148,7 @@ void session::respond(std::string_view line) {
   reply_.begin(plan_ ? &*plan_ : nullptr);
   if (!plan_ || !plan_->reply) return carry_out(line);
   say_in_place();
-  if (keyword_ == "QUIT") end(net::close_kind::orderly, "quit");
+  if (keyword_ == "QUIT") transport_.end(end_reason::quit, end_manner::orderly);
 }
 
 void session::say_in_place() {
@@ -198,7 +164,7 @@ asio::awaitable<void> session::complete_response() {
   if (next_ == next_step::sasl) co_await authenticate_sasl();
   if (next_ == next_step::dialogue) co_await hold_dialogue();
   if (std::exchange(logged_in_, false)) co_await tell_login();
-  while (!gone_ && !reply_.pump()) {
+  while (!transport_.ending().is_broken() && !reply_.pump()) {
     tell_deviations();
     if (watched_ && reply_.has_body()) co_await tell(hook_event::chunk, reply_.output());
     co_await flush();
@@ -206,8 +172,8 @@ asio::awaitable<void> session::complete_response() {
   }
   tell_deviations();
   if (watched_ && reply_.has_body()) co_await tell(hook_event::chunk, reply_.output());
-  if (reply_.ending()) end(*reply_.ending(), "rule");
-  if (next_ == next_step::start_tls && !ending_ && !gone_) co_await secure();
+  if (reply_.ending()) transport_.end(end_reason::rule, manner_of(*reply_.ending()));
+  if (next_ == next_step::start_tls && !transport_.ending().is_over()) co_await secure();
   next_ = next_step::command;
   if (reply_.full()) co_await flush();
 }
@@ -216,46 +182,41 @@ asio::awaitable<void> session::refuse_long_line() {
   run_->journal.note(peer_, journal_kind::command, "(a line that is too long)");
   std::size_t skipped = 0;
   bool found = false;
-  while (!found && !gone_ && skipped < most_skipped_octets) {
-    const std::span<char> pending = input_.pending();
+  while (!found && !transport_.ending().is_broken() && skipped < most_skipped_octets) {
+    const std::span<char> pending = transport_.pending();
     const std::string_view octets(pending.data(), pending.size());
     const std::size_t line_feed = octets.find('\n');
     found = line_feed != std::string_view::npos;
     const std::size_t done = found ? line_feed + 1 : octets.size();
-    input_.consume(done);
+    transport_.consume(done);
     skipped += done;
-    if (!found) co_await fill();
+    if (!found) co_await await_input();
   }
-  co_await refuse_line("line too long", "line too long");
+  co_await refuse_line("line too long", end_reason::line_too_long);
 }
 
 /// A line that is not even looked at. Rules for any command hold for it too.
-asio::awaitable<void> session::refuse_line(std::string_view text, std::string_view reason) {
+asio::awaitable<void> session::refuse_line(std::string_view text, end_reason why) {
   keyword_.clear();
   hides_keyword_ = false;
   argument_ = {};
   line_.clear();
   if (match_rule()) co_await consult();
-  if (gone_) co_return;
+  if (transport_.ending().is_broken()) co_return;
   reply_.begin(plan_ ? &*plan_ : nullptr);
   if (plan_ && plan_->reply) {
     say_in_place();
   } else {
     reply_.refuse({}, text);
   }
-  end(net::close_kind::orderly, reason);
+  transport_.end(why, end_manner::orderly);
   co_await complete_response();
 }
 
 /// A web page can make a browser send a POST to any port, with POP3 commands as its body.
 asio::awaitable<void> session::refuse_http() {
   run_->journal.note(peer_, journal_kind::command, "(an HTTP request)");
-  co_await refuse_line("this is a POP3 server; it does not speak HTTP", "HTTP request");
-}
-
-void session::end(net::close_kind how, std::string_view reason) {
-  ending_ = how;
-  if (reason_.empty()) reason_ = reason;
+  co_await refuse_line("this is a POP3 server; it does not speak HTTP", end_reason::http_request);
 }
 
 void session::let_go() {
@@ -273,8 +234,9 @@ void session::leave() {
   tell_deviations();
   reply_.abandon();
   let_go();
-  run_->journal.note(peer_, journal_kind::disconnect, reason_);
-  run_->happened(peer_, disconnect_event, reason_);
+  const std::string reason = transport_.ending().text();
+  run_->journal.note(peer_, journal_kind::disconnect, reason);
+  run_->happened(peer_, disconnect_event, reason);
 }
 
 }  // namespace pop3kit::serving

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,15 +10,12 @@
 
 #include "auth/sasl_server.hpp"
 #include "mailbox/snapshot.hpp"
-#include "net/fault/fault_stream.hpp"
-#include "net/stream/byte_stream.hpp"
-#include "net/time/deadline.hpp"
 #include "response/reply_writer.hpp"
 #include "scenario/hooks.hpp"
 #include "session/scenario_run.hpp"
 #include "session/session_facts.hpp"
+#include "session/transport.hpp"
 #include "wire/command.hpp"
-#include "wire/input_buffer.hpp"
 
 namespace pop3kit::serving {
 
@@ -45,21 +41,21 @@ class session final : private hook_session {
   /// Completes when the connection has ended. The session must outlive it.
   [[nodiscard]] net::asio::awaitable<void> run(bool implicit_tls);
   /// What run() must be bound to for stop() to reach it.
-  [[nodiscard]] net::asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
+  [[nodiscard]] net::asio::cancellation_slot slot() noexcept { return transport_.slot(); }
   /// Ends the connection at once, whatever is under way.
-  void stop() noexcept;
+  void stop() noexcept { transport_.interrupt(end_reason::stopped); }
   /// The same at somebody's wish.
-  void kill(bool reset) noexcept;
+  void kill(bool by_reset) noexcept { transport_.kill(by_reset); }
   [[nodiscard]] session_facts facts() const;
   /// Ends it in this way after so long. Before run().
-  void live_for(net::duration span, net::close_kind how);
+  void live_for(net::duration span, net::close_kind how) { transport_.live_for(span, how); }
 
  private:
   enum class next_step : std::uint8_t { command, start_tls, sasl, dialogue };
 
   [[nodiscard]] std::uint64_t connection() const override { return peer_.connection; }
   [[nodiscard]] std::string user() const override { return peer_.user; }
-  [[nodiscard]] bool secured() const override { return stream_ && stream_->tls() != nullptr; }
+  [[nodiscard]] bool secured() const override { return transport_.is_secured(); }
   // session_hooks.cpp: what hooks ask for, and the events that they are told of
   [[nodiscard]] net::asio::awaitable<void> say(std::string octets) override;
   [[nodiscard]] net::asio::awaitable<std::optional<std::string>> listen(net::duration limit) override {
@@ -83,25 +79,17 @@ class session final : private hook_session {
   net::asio::awaitable<void> complete_response();
   net::asio::awaitable<void> refuse_long_line();
   net::asio::awaitable<void> refuse_http();
-  net::asio::awaitable<void> refuse_line(std::string_view text, std::string_view reason);
+  net::asio::awaitable<void> refuse_line(std::string_view text, end_reason why);
   void respond(std::string_view line);
   void say_in_place();
-  void end(net::close_kind how, std::string_view reason);
-  void give_up(std::string_view reason) noexcept;
   void leave();
   void let_go();
 
-  // session_transport.cpp: octets in and out, TLS, and the end
-  net::asio::awaitable<void> fill();
-  net::asio::awaitable<void> fill_until(net::time_point limit);
+  // session_transport.cpp: replies out, commands in
+  net::asio::awaitable<void> await_input();
   net::asio::awaitable<void> flush();
   net::asio::awaitable<void> wait_out(net::duration pause);
   net::asio::awaitable<void> secure();
-  net::asio::awaitable<void> shake_hands(const tls_condition* suffered);
-  net::asio::awaitable<void> part();
-  net::asio::awaitable<void> break_off();
-  net::asio::awaitable<void> hear_out(net::duration limit);
-  void lost(const boost::system::error_code& why);
 
   // session_rules.cpp: what the scenario has to say
   [[nodiscard]] bool note_command(std::string_view line, bool bare_lf);
@@ -166,16 +154,9 @@ class session final : private hook_session {
   [[nodiscard]] std::string drop_summary() const;
 
   std::shared_ptr<scenario_run> run_;
-  net::stream_ptr stream_;
-  net::fault_stream* link_;
   peer peer_;
-  wire::input_buffer input_;
+  transport transport_;
   reply_writer reply_;
-  net::asio::cancellation_signal cancel_;
-  std::shared_ptr<net::asio::cancellation_signal> reading_;  ///< of a read that has a limit in time
-  net::deadline autologout_;
-  std::optional<net::deadline> lifetime_;
-  bool by_reset_ = false;  ///< how the lifetime ends
 
   // the command under way
   std::string keyword_;        ///< upper case
@@ -213,14 +194,11 @@ class session final : private hook_session {
   std::uint64_t accessed_before_ = 0;  ///< and what it told at login
   std::string timestamp_;              ///< of the greeting, for APOP; empty: none
 
-  std::optional<net::close_kind> ending_;
   bool heard_ = false;      ///< the client has sent a command line
   bool watched_ = false;    ///< there are hooks for events
   bool logged_in_ = false;  ///< and neither the hook nor the client was told yet
   bool said_ = false;       ///< a hook has said something since it was called
-  bool gone_ = false;       ///< nothing more can be written
   bool left_ = false;
-  std::string reason_;
 
   rule_memory memory_;
   net::time_point began_;

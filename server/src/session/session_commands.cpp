@@ -223,7 +223,7 @@ void session::access(std::uint64_t number) {
 }
 
 void session::on_quit() {
-  end(net::close_kind::orderly, "quit");
+  transport_.end(end_reason::quit, end_manner::orderly);
   if (!snapshot_) return reply_.ok("pop3kit POP3 server signing off");
   // UPDATE (RFC 1939 section 6). The lock is free before the reply, so that whoever reads it may come back at once.
   if (last_accessed_ > accessed_before_) drop_->accessed(snapshot_->position(last_accessed_));

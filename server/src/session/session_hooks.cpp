@@ -30,7 +30,7 @@ void session::obey(hook_verdict verdict) {
   } else if (const auto* const close = std::get_if<hook_close>(&verdict)) {
     const auto how = close->reset ? net::close_kind::reset : net::close_kind::orderly;
     if (answered_) {
-      end(how, "hook");
+      transport_.end(end_reason::hook, manner_of(how));
     } else {
       end_in_place(how);
     }
@@ -73,7 +73,7 @@ bool session::release(std::string_view gate) {
 
 asio::awaitable<void> session::tell(std::string_view event, std::string octets) {
   if (run_->hooks == nullptr || !run_->hooks->has_hook(event)) co_return;
-  autologout_.disarm();
+  transport_.pause_idle_limit();
   hook_command told;
   told.verb = event;
   told.argument = std::move(octets);
@@ -88,7 +88,7 @@ asio::awaitable<void> session::tell(std::string_view event, std::string octets) 
 void session::obey_event(std::string_view event, const hook_verdict& verdict) {
   if (const auto* const close = std::get_if<hook_close>(&verdict)) {
     reply_.drop();
-    end(close->reset ? net::close_kind::reset : net::close_kind::orderly, "hook");
+    transport_.end(end_reason::hook, close->reset ? end_manner::reset : end_manner::orderly);
   } else if (const auto* const failed = std::get_if<hook_failed>(&verdict)) {
     note_failure(failed->what);
   } else if (const auto* const other = std::get_if<hook_octets>(&verdict)) {

@@ -38,7 +38,7 @@ void session::on_stls() {
 
 login_link session::login_facts() const {
   login_link link;
-  const net::tls_facts* const facts = stream_ ? stream_->tls() : nullptr;
+  const net::tls_facts* const facts = transport_.tls_facts();
   if (facts == nullptr) return link;
   link.tls_unique = facts->tls_unique;
   // TLS 1.3 has no tls-unique (RFC 9266 section 3).
@@ -103,7 +103,7 @@ asio::awaitable<void> session::authenticate_sasl() {
     if (round == most_sasl_rounds) co_return reply_.refuse({}, "too many rounds");
     reply_.challenge(exchange->challenge());
     const std::optional<std::string> answer = co_await read_client_line();
-    if (gone_) co_return;
+    if (transport_.ending().is_broken()) co_return;
     if (!answer) co_return reply_.refuse({}, "line too long");
     if (*answer == "*") co_return reply_.refuse({}, "authentication cancelled");
     if (deviation == challenge_plan::refused) {
@@ -134,7 +134,7 @@ asio::awaitable<void> session::challenge_in_vain(challenge_plan which) {
   for (;;) {
     reply_.challenge(endless ? "YW5kIHdoYXQgZWxzZT8=" : "*** this is no base64 ***");
     const std::optional<std::string> answer = co_await read_client_line();
-    if (gone_) co_return;
+    if (transport_.ending().is_broken()) co_return;
     if (!answer) co_return reply_.refuse({}, "line too long");
     if (*answer == "*") co_return reply_.refuse({}, "authentication cancelled");
     if (!endless) co_return reply_.refuse({}, "malformed authentication data");
@@ -146,19 +146,20 @@ asio::awaitable<std::optional<std::string>> session::read_client_line(net::durat
   const net::time_point until = net::later(run_->time.now(), limit);
   std::optional<std::string> answer;
   line_ending ended_by = line_ending::crlf;
-  while (!gone_ && !answer) {
-    const auto taken = input_.take_line(max_sasl_octets);
+  while (!transport_.ending().is_broken() && !answer) {
+    const auto taken = transport_.take_line(max_sasl_octets);
     if (taken.has_error()) {
-      end(net::close_kind::orderly, "line too long");
+      transport_.end(end_reason::line_too_long, end_manner::orderly);
       break;
     }
     if (taken->has_value()) {
       answer.emplace((*taken)->text);
       ended_by = (*taken)->bare_lf ? line_ending::lf : line_ending::crlf;
     } else if (until == net::time_point::max()) {
-      co_await fill();
+      co_await await_input();
     } else if (run_->time.now() < until) {
-      co_await fill_until(until);
+      reply_.rest();
+      co_await transport_.read_until(until);
     } else {
       break;
     }
@@ -188,7 +189,7 @@ void session::log_in(const account* owner) {
 /// What the hook sends, reads or waits for comes before the reply to the login.
 asio::awaitable<void> session::tell_login() {
   co_await tell(hook_event::login);
-  if (gone_ || ending_) co_return;
+  if (transport_.ending().is_over()) co_return;
   reply_.begin(plan_ ? &*plan_ : nullptr);
   welcome();
 }

@@ -54,7 +54,7 @@ occasion session::now() {
   what.connection = peer_.connection;
   what.state = state();
   what.tls = secured();
-  what.pipelined = !input_.pending().empty();
+  what.pipelined = !transport_.pending().empty();
   what.time = run_->age();
   what.age = run_->time.now() - began_;
   return what;
@@ -145,7 +145,7 @@ void session::act_aside(std::size_t index, const occasion& what) {
   if (wanted.release && !run_->gates.open(*wanted.release)) {
     note_failure(to_prefix(run_->rules.at(index).where) + no_more_gates);
   }
-  if (wanted.network && link_ != nullptr) link_->change(*wanted.network);
+  if (wanted.network) transport_.change_link(*wanted.network);
   maildrop* const drop = maildrop_at_hand();
   if (drop == nullptr) return;
   if (wanted.deliver && !drop->deliver(wanted.deliver)) {
@@ -230,7 +230,7 @@ response_plan& session::ensure_plan() {
 asio::awaitable<void> session::hold_dialogue() {
   for (const std::string& octets : plan_->dialogue) {
     const std::optional<std::string> line = co_await read_client_line();
-    if (gone_ || !line) co_return;
+    if (transport_.ending().is_broken() || !line) co_return;
     reply_.more(octets);
   }
 }
@@ -238,16 +238,16 @@ asio::awaitable<void> session::hold_dialogue() {
 asio::awaitable<void> session::consult() {
   // Whoever waits shall have the replies to earlier commands meanwhile; and our own slowness is nobody's idleness.
   co_await flush();
-  autologout_.disarm();
+  transport_.pause_idle_limit();
   if (delay_ > net::duration::zero()) {
     const auto slept = co_await net::sleep_for(run_->time, delay_);
-    if (slept.has_error()) lost(slept.error());
+    if (slept.has_error()) transport_.lost(slept.error());
   }
-  if (!gone_ && hold_) {
+  if (!transport_.ending().is_broken() && hold_) {
     const auto passed = co_await run_->gates.pass(*hold_);
-    if (passed.has_error()) lost(passed.error());
+    if (passed.has_error()) transport_.lost(passed.error());
   }
-  if (!gone_ && wants_hook()) co_await ask_hook();
+  if (!transport_.ending().is_broken() && wants_hook()) co_await ask_hook();
 }
 
 }  // namespace pop3kit::serving
