@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "mailbox/needs_utf8.hpp"
 #include "scenario_text.hpp"
+#include "session/language_commands.hpp"
 #include "stage.hpp"
 
 namespace pop3kit::serving {

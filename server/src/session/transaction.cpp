@@ -1,8 +1,9 @@
-#include <algorithm>
+#include "session/transaction.hpp"
 
-#include "response/deviate.hpp"
-#include "scenario/keywords.hpp"
-#include "session/session.hpp"
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving {
@@ -12,104 +13,39 @@ std::string counted(std::uint64_t count, std::string_view noun) {
   return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
 }
 
-std::string_view to_text(wire::command_error error) noexcept {
-  switch (error) {
-    case wire::command_error::unknown_verb:
-      return "unknown command";
-    case wire::command_error::too_few_arguments:
-      return "this command needs an argument";
-    case wire::command_error::too_many_arguments:
-      return "too many arguments";
-  }
-  return {};
-}
-
-std::string in_wrong_state(const wire::verb_info& about) {
-  const bool too_late = about.states == wire::session_states::authorization;
-  return std::string(about.name) + (too_late ? " comes before login" : " needs a login first");
-}
-
-void append_logins(std::string& lines, const login_offer& offer, const login_link& link) {
-  if (offer.has("USER", link)) lines.append("USER\r\n");
-  std::string names;
-  for (const std::string_view name : offer.sasl(link)) names.append(" ").append(name);
-  if (!names.empty()) lines.append("SASL").append(names).append("\r\n");
-}
-
 }  // namespace
 
-wire::session_states session::state() const noexcept {
-  return snapshot_ ? wire::session_states::transaction : wire::session_states::authorization;
+void transaction::open(maildrop& drop) {
+  drop_ = &drop;
+  snapshot_.emplace(drop.current());
+  accessed_before_ = last_accessed_ = drop.accessed_count();
 }
 
-void session::carry_out(std::string_view line) {
-  if (keyword_ == last_keyword && run_->description->extensions.last) return on_last();
-  const auto command = wire::parse_command(line);
-  if (command.has_error()) return reply_.refuse({}, to_text(command.error()));
-  if (!wire::allowed_in(command->id, state())) return reply_.refuse({}, in_wrong_state(wire::info(command->id)));
-  dispatch(*command);
+bool transaction::holds(std::optional<std::uint64_t> number) const {
+  return snapshot_ && number && snapshot_->contains(*number);
 }
 
-void session::dispatch(const wire::parsed_command& command) {
-  using wire::verb;
-  switch (command.id) {
-    case verb::user:
-      return on_user(command.words[0]);
-    case verb::pass:
-      return on_pass(command.words[0]);
-    case verb::apop:
-      return on_apop(command);
-    case verb::auth:
-      return on_auth(command);
-    case verb::stls:
-      return on_stls();
-    case verb::capa:
-      return on_capa();
-    case verb::stat:
-      return on_stat();
-    case verb::list:
-      return on_list(command);
-    case verb::retr:
-      return on_retr(command);
-    case verb::dele:
-      return on_dele(command);
-    case verb::noop:
-      return reply_.ok();
-    case verb::rset:
-      return on_rset();
-    case verb::top:
-      return on_top(command);
-    case verb::uidl:
-      return on_uidl(command);
-    case verb::quit:
-      return on_quit();
-    case verb::utf8:
-      return on_utf8();
-    case verb::lang:
-      return on_lang(command);
-  }
+void transaction::consume(std::uint64_t number) {
+  consumed_.insert(snapshot_->position(number));
 }
 
-void session::on_capa() {
-  std::string lines = "TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\n";
-  append_extensions(lines);
-  if (login_open()) append_logins(lines, run_->authenticator.offer(), login_facts());
-  const bool may_start_tls = run_->description->listen.starttls && run_->tls.any() && !secured();
-  if (may_start_tls && state() == wire::session_states::authorization) lines.append("STLS\r\n");
-  lines.append("IMPLEMENTATION pop3kit\r\n");
-  reply_.ok("Capability list follows");
-  if (reply_.plan() != nullptr) lines = deviate_capabilities(lines, *reply_.plan());
-  reply_.attach(text_body(std::move(lines)));
+void transaction::release() {
+  if (drop_ == nullptr) return;
+  const std::vector<std::uint32_t> consumed(consumed_.begin(), consumed_.end());
+  consumed_.clear();
+  drop_->remove(consumed);
+  drop_->release();
+  drop_ = nullptr;
 }
 
-std::string session::drop_summary() const {
+std::string transaction::summary() const {
   const response_plan* const plan = reply_.plan();
   const std::string octets = announced_size(snapshot_->octets(), plan);
   return counted(announced_count(snapshot_->count(), plan), "message") + " (" + octets +
          (octets == "1" ? " octet)" : " octets)");
 }
 
-void session::on_stat() {
+void transaction::stat() {
   const response_plan* const plan = reply_.plan();
   std::string text = std::to_string(announced_count(snapshot_->count(), plan));
   const std::string octets = announced_size(snapshot_->octets(), plan);
@@ -117,7 +53,7 @@ void session::on_stat() {
   reply_.ok(text);
 }
 
-std::optional<std::uint64_t> session::existing_message(std::string_view word) {
+std::optional<std::uint64_t> transaction::existing_message(std::string_view word) {
   const auto number = wire::parse_number(word);
   if (number.has_error() && number.error() != errc::size_out_of_range) {
     reply_.refuse({}, "not a message number");
@@ -140,9 +76,9 @@ std::optional<std::uint64_t> session::existing_message(std::string_view word) {
   return other;
 }
 
-void session::on_list(const wire::parsed_command& command) {
+void transaction::list(const wire::parsed_command& command) {
   if (command.words.empty()) {
-    reply_.ok(drop_summary());
+    reply_.ok(summary());
     return reply_.attach(listing_body(listing_body::kind::sizes, *snapshot_, reply_.plan()));
   }
   const auto number = existing_message(command.words[0]);
@@ -153,7 +89,7 @@ void session::on_list(const wire::parsed_command& command) {
 }
 
 /// One line of a listing as the reply to LIST n or UIDL n.
-void session::say_of_one(std::string line) {
+void transaction::say_of_one(std::string line) {
   if (reply_.plan() != nullptr && reply_.plan()->numberless) {
     line.erase(0, line.find(' ') + 1);
     reply_.plan()->note(deviation::missing_number);
@@ -161,7 +97,7 @@ void session::say_of_one(std::string line) {
   reply_.ok(line);
 }
 
-void session::on_uidl(const wire::parsed_command& command) {
+void transaction::uidl(const wire::parsed_command& command) {
   if (command.words.empty()) {
     reply_.ok("unique-id listing follows");
     return reply_.attach(listing_body(listing_body::kind::unique_ids, *snapshot_, reply_.plan()));
@@ -173,10 +109,10 @@ void session::on_uidl(const wire::parsed_command& command) {
   say_of_one(std::move(text));
 }
 
-void session::on_retr(const wire::parsed_command& command) {
+void transaction::retr(const wire::parsed_command& command) {
   const auto number = existing_message(command.words[0]);
   if (!number) return;
-  if (refused_without_utf8(*number)) return;
+  if (languages_.refuses(*snapshot_, *number)) return;
   const response_plan* const plan = reply_.plan();
   auto content = snapshot_->open(*number);
   reply_.ok(announced_size(content->octets(), plan) + " octets");
@@ -187,17 +123,17 @@ void session::on_retr(const wire::parsed_command& command) {
   plan->note(deviation::read_mark);
 }
 
-void session::on_top(const wire::parsed_command& command) {
+void transaction::top(const wire::parsed_command& command) {
   const auto number = existing_message(command.words[0]);
   if (!number) return;
   const auto lines = wire::parse_number(command.words[1]);
   if (lines.has_error()) return reply_.refuse({}, "not a number of lines");
-  if (refused_without_utf8(*number)) return;
+  if (languages_.refuses(*snapshot_, *number)) return;
   reply_.ok("top of message follows");
   reply_.attach(message_body(snapshot_->open(*number), reply_.plan(), *lines));
 }
 
-void session::on_dele(const wire::parsed_command& command) {
+void transaction::dele(const wire::parsed_command& command) {
   const auto number = existing_message(command.words[0]);
   if (!number) return;
   snapshot_->mark(*number);
@@ -205,32 +141,30 @@ void session::on_dele(const wire::parsed_command& command) {
   reply_.ok("message " + std::to_string(*number) + " deleted");
 }
 
-void session::on_rset() {
+void transaction::rset() {
   snapshot_->unmark_all();
   last_accessed_ = accessed_before_;
-  reply_.ok("maildrop has " + drop_summary());
+  reply_.ok("maildrop has " + summary());
 }
 
-/// RFC 1460 section 3; RSET takes back what the session accessed, as in its example.
-void session::on_last() {
+void transaction::last(std::string_view argument) {
   if (!snapshot_) return reply_.refuse({}, "LAST needs a login first");
-  if (!argument_.empty()) return reply_.refuse({}, to_text(wire::command_error::too_many_arguments));
+  if (!argument.empty()) return reply_.refuse({}, "too many arguments");
   reply_.ok(std::to_string(last_accessed_));
 }
 
-void session::access(std::uint64_t number) {
+void transaction::access(std::uint64_t number) {
   last_accessed_ = std::max(last_accessed_, number);
 }
 
-void session::on_quit() {
-  transport_.end(end_reason::quit, end_manner::orderly);
+void transaction::quit() {
   if (!snapshot_) return reply_.ok("pop3kit POP3 server signing off");
   // UPDATE (RFC 1939 section 6). The lock is free before the reply, so that whoever reads it may come back at once.
   if (last_accessed_ > accessed_before_) drop_->accessed(snapshot_->position(last_accessed_));
   const std::vector<std::uint32_t> marked = snapshot_->marked();
   const bool all_removed = drop_->remove(marked) == marked.size();
   const std::size_t left = drop_->current()->count();
-  let_go();
+  release();
   snapshot_.reset();
   if (!all_removed) return reply_.refuse({}, "some deleted messages not removed");
   const std::string rest = left == 0 ? "maildrop empty" : counted(left, "message") + " left";
