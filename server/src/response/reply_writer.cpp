@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "response/deviate.hpp"
-#include "response/find_place.hpp"
+#include "response/plan_effects.hpp"
 #include "wire/status_line.hpp"
 
 namespace pop3kit::serving {

@@ -3,8 +3,8 @@
 #include <utility>
 #include <vector>
 
-#include "response/deviate.hpp"
 #include "response/fault_table.hpp"
+#include "response/plan_effects.hpp"
 #include "rules/rule_parts.hpp"
 #include "rules/rule_wording.hpp"
 #include "scenario/seed.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "response/deviate.hpp"
+#include "response/plan_effects.hpp"
 #include "scenario/keywords.hpp"
 #include "session/capability_list.hpp"
 #include "text/ascii.hpp"
