@@ -1,4 +1,4 @@
-#include "response/top_filter.hpp"
+#include "response/body.hpp"
 
 #include <gtest/gtest.h>
 
