@@ -4,7 +4,7 @@
 #include <pop3kit/server.hpp>
 
 #include "journal/journal_ring.hpp"
-#include "rules/rule_wording.hpp"
+#include "rules/action_effects.hpp"
 #include "stage.hpp"
 
 namespace pop3kit::serving {

@@ -4,7 +4,7 @@
 #include "control/json.hpp"
 #include "control/route.hpp"
 #include "language/parse_rules.hpp"
-#include "rules/rule_wording.hpp"
+#include "rules/action_effects.hpp"
 #include "scenario/description.hpp"
 #include "text/utf8.hpp"
 #include "wire/listing.hpp"

@@ -5,8 +5,7 @@
 
 #include "response/fault_table.hpp"
 #include "response/plan_effects.hpp"
-#include "rules/rule_parts.hpp"
-#include "rules/rule_wording.hpp"
+#include "rules/action_effects.hpp"
 #include "scenario/seed.hpp"
 
 namespace pop3kit::serving {

@@ -1,6 +1,6 @@
 #include "session/scenario_run.hpp"
 
-#include "rules/rule_wording.hpp"
+#include "rules/action_effects.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "response/response_plan.hpp"
+#include "scenario/description.hpp"
 
 namespace pop3kit::serving {
 
@@ -13,5 +15,11 @@ namespace pop3kit::serving {
 [[nodiscard]] action happened_part(const action& wanted, const deviation_set& happened);
 /// Whether the action does anything at all.
 [[nodiscard]] bool does_something(const action& what) noexcept;
+
+/// What a rule does, for the journal and for people: "delay 20 ms, fault bare_lf".
+[[nodiscard]] std::string to_text(const action& what);
+
+/// Which rule it is: "file:line: RETR".
+[[nodiscard]] std::string name_of(const rule& which);
 
 }  // namespace pop3kit::serving
