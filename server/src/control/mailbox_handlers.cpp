@@ -3,7 +3,7 @@
 
 #include "control/json.hpp"
 #include "control/route.hpp"
-#include "mailbox/concatenated_mailbox.hpp"
+#include "mailbox/message_set.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "text/utf8.hpp"
 #include "wire/listing.hpp"

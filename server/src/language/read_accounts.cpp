@@ -1,6 +1,6 @@
 #include "language/sections.hpp"
 #include "lua/script_functions.hpp"
-#include "mailbox/concatenated_mailbox.hpp"
+#include "mailbox/message_set.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

@@ -2,11 +2,11 @@
 
 #include "language/sections.hpp"
 #include "mailbox/composed_message.hpp"
-#include "mailbox/concatenated_mailbox.hpp"
 #include "mailbox/fingerprint.hpp"
 #include "mailbox/generated_messages.hpp"
 #include "mailbox/maildir.hpp"
 #include "mailbox/mbox.hpp"
+#include "mailbox/message_set.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "scenario/seed.hpp"
 

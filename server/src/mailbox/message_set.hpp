@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "scenario/mailbox_source.hpp"
 
@@ -21,5 +22,9 @@ class message_set {
 };
 
 using message_set_ptr = std::shared_ptr<const message_set>;
+
+/// The sets one after the other. A message's unique-id is made of its place in the whole mailbox and its content, so
+/// it is the same at every start, and a message that occurs twice has two.
+[[nodiscard]] std::shared_ptr<const mailbox_source> concatenate(std::vector<message_set_ptr> parts);
 
 }  // namespace pop3kit::serving

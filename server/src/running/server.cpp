@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "language/parse_rules.hpp"
-#include "mailbox/concatenated_mailbox.hpp"
+#include "mailbox/message_set.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "running/running_server.hpp"
 #include "scenario/description.hpp"

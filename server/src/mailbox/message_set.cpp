@@ -1,4 +1,4 @@
-#include "mailbox/concatenated_mailbox.hpp"
+#include "mailbox/message_set.hpp"
 
 #include <algorithm>
 #include <utility>
