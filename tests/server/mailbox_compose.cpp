@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
 #include "mailbox/composed_message.hpp"
-#include "mailbox/date_text.hpp"
 #include "mailbox/header_field.hpp"
 #include "mailbox/transfer_encoding.hpp"
 #include "scenario_text.hpp"

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "mailbox/date_text.hpp"
 #include "mailbox/header_field.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "mailbox/transfer_encoding.hpp"

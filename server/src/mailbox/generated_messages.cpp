@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "mailbox/date_text.hpp"
 #include "mailbox/filler_text.hpp"
 #include "mailbox/header_field.hpp"
 #include "scenario/seed.hpp"

@@ -1,6 +1,8 @@
 #include "mailbox/header_field.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <string_view>
 
 #include "mailbox/transfer_encoding.hpp"
 #include "text/ascii.hpp"
@@ -9,6 +11,11 @@
 
 namespace pop3kit::serving {
 namespace {
+
+void append_two(std::string& out, unsigned value) {
+  out.push_back(static_cast<char>('0' + value / 10 % 10));
+  out.push_back(static_cast<char>('0' + value % 10));
+}
 
 constexpr std::size_t fold_column = 78;
 constexpr std::size_t word_octets = 45;  // 60 characters of base64, 72 with its frame: RFC 2047 allows 75
@@ -84,6 +91,28 @@ std::string mailbox_text(std::string_view address) {
 }
 
 }  // namespace
+
+void append_date(std::string& out, std::int64_t seconds) {
+  constexpr std::string_view weekdays = "SunMonTueWedThuFriSat";
+  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  const std::chrono::sys_seconds at{std::chrono::seconds{seconds}};
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss time{at - day};
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+  out.append(weekdays.substr(std::chrono::weekday{day}.c_encoding() * 3U, 3)).append(", ");
+  append_two(out, static_cast<unsigned>(date.day()));
+  out.append(" ").append(months.substr((static_cast<unsigned>(date.month()) - 1) * 3, 3)).append(" ");
+  append_two(out, year / 100);
+  append_two(out, year % 100);
+  out.push_back(' ');
+  append_two(out, static_cast<unsigned>(time.hours().count()));
+  out.push_back(':');
+  append_two(out, static_cast<unsigned>(time.minutes().count()));
+  out.push_back(':');
+  append_two(out, static_cast<unsigned>(time.seconds().count()));
+  out.append(" +0000");
+}
 
 void append_unstructured_field(std::string& out, std::string_view name, std::string_view value) {
   folder line{out, name};
