@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,6 +14,14 @@
 
 namespace pop3kit::serving {
 namespace {
+
+constexpr std::uint64_t usual_stream = 1;
+constexpr std::uint64_t normal_stream = 100;
+
+/// From 0 up to, and without, 1.
+double share(std::uint64_t seed, std::uint64_t position, std::uint64_t stream) {
+  return static_cast<double>(derive_seed(seed, position, stream)) * 0x1p-64;
+}
 
 constexpr auto authors = std::to_array<std::string_view>(
     {"Ada Lovelace <ada@example.org>", "Charles Babbage <charles@example.net>", "Grace Hopper <grace@example.com>",
@@ -228,6 +237,32 @@ class generated_messages final : public message_set {
 };
 
 }  // namespace
+
+std::uint64_t draw(const spread& from, std::uint64_t seed, std::uint64_t position) {
+  if (from.most <= from.least) return from.least;
+  const auto least = static_cast<double>(from.least);
+  const auto most = static_cast<double>(from.most);
+  double drawn = least;
+  switch (from.law) {
+    case spread_law::uniform:
+      drawn = least + share(seed, position, usual_stream) * (most - least);
+      break;
+    case spread_law::lognormal: {
+      // The sum of twelve even draws is as good as normal, and the same on every machine; the bounds lie at 3 sigma.
+      double sum = -6;
+      for (std::uint64_t number = 0; number < 12; ++number) sum += share(seed, position, normal_stream + number);
+      const double low = std::log(std::max(least, 1.0));
+      drawn = std::exp((low + std::log(most)) / 2 + sum * (std::log(most) - low) / 6);
+      break;
+    }
+    case spread_law::pareto: {
+      const double low = std::max(least, 1.0);
+      drawn = low / (1 - share(seed, position, usual_stream) * (1 - low / most));
+      break;
+    }
+  }
+  return std::clamp(static_cast<std::uint64_t>(drawn), from.least, from.most);
+}
 
 std::uint64_t smallest_size(const generator_plan& plan) {
   return generator{plan}.smallest();
