@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "mailbox/mbox.hpp"
+#include "mailbox/mail_files.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "scenario_text.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lua/problem.hpp"
-#include "mailbox/maildir.hpp"
+#include "mailbox/mail_files.hpp"
 #include "text/read_file.hpp"
 
 namespace pop3kit::serving::lua {
