@@ -4,8 +4,8 @@
 #include <chrono>
 #include <set>
 
-#include "mailbox/fingerprint.hpp"
 #include "mailbox/generated_messages.hpp"
+#include "scenario/stable_hash.hpp"
 #include "scenario_text.hpp"
 #include "stage.hpp"
 

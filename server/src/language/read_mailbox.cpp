@@ -2,12 +2,11 @@
 
 #include "language/sections.hpp"
 #include "mailbox/composed_message.hpp"
-#include "mailbox/fingerprint.hpp"
 #include "mailbox/generated_messages.hpp"
 #include "mailbox/mail_files.hpp"
 #include "mailbox/message_set.hpp"
 #include "mailbox/stored_messages.hpp"
-#include "scenario/seed.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

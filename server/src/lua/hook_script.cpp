@@ -7,7 +7,7 @@
 #include "lua/hook_objects.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/script_functions.hpp"
-#include "mailbox/fingerprint.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

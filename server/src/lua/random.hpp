@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "scenario/seed.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving::lua {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "mailbox/transfer_encoding.hpp"
-#include "scenario/seed.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "mailbox/filler_text.hpp"
 #include "mailbox/header_field.hpp"
-#include "scenario/seed.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mailbox/fingerprint.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "scenario/seed.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving {
 namespace {

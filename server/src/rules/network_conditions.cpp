@@ -1,6 +1,6 @@
 #include "rules/network_conditions.hpp"
 
-#include "scenario/seed.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving {
 namespace {

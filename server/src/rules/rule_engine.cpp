@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "scenario/keywords.hpp"
-#include "scenario/seed.hpp"
+#include "scenario/stable_hash.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::serving {

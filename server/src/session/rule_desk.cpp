@@ -6,7 +6,7 @@
 #include "response/fault_table.hpp"
 #include "response/plan_effects.hpp"
 #include "rules/action_effects.hpp"
-#include "scenario/seed.hpp"
+#include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving {
 namespace {
