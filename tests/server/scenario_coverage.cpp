@@ -5,7 +5,7 @@
 
 #include "language/quirks.hpp"
 #include "language/scenario_reference.hpp"
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 #include "lua/evaluate.hpp"
 #include "mailbox/message_shape.hpp"
 #include "response/fault_table.hpp"

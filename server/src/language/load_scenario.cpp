@@ -4,7 +4,7 @@
 #include "language/parse_confined.hpp"
 #include "language/parse_rules.hpp"
 #include "language/scenario_checks.hpp"
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 #include "lua/evaluate.hpp"
 #include "lua/hook_factory.hpp"
 #include "scenario/description.hpp"

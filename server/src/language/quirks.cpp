@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 #include "lua/evaluate.hpp"
 #include "scenario/nearest.hpp"
 

@@ -1,4 +1,4 @@
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 #include "lua/script_functions.hpp"
 #include "mailbox/message_set.hpp"
 

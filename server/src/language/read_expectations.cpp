@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "language/scenario_checks.hpp"
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

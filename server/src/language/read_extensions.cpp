@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 #include "text/ascii.hpp"
 
 namespace pop3kit::serving::lua {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 #include "mailbox/composed_message.hpp"
 #include "mailbox/generated_messages.hpp"
 #include "mailbox/mail_files.hpp"

@@ -1,4 +1,4 @@
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

@@ -1,6 +1,6 @@
 #include "language/quirks.hpp"
 #include "language/scenario_checks.hpp"
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

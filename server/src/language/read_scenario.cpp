@@ -2,7 +2,7 @@
 
 #include "auth/login_offer.hpp"
 #include "errors/errc_table.hpp"
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 #include "net/tls/pem.hpp"
 #include "text/ascii.hpp"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {

@@ -1,7 +1,7 @@
 #include "language/scenario_reference.hpp"
 
 #include "language/quirks.hpp"
-#include "language/sections.hpp"
+#include "language/schema.hpp"
 #include "mailbox/message_shape.hpp"
 #include "response/fault_table.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,8 +11,6 @@
 #include "language/value_readers.hpp"
 #include "scenario/nearest.hpp"
 
-/// The tables of keys that both the checks and the reference are made of: what is not in them does not exist, and what
-/// is in them is documented.
 namespace pop3kit::serving::lua {
 
 /// What a key takes, as the reference names it.
@@ -105,5 +104,40 @@ void read_table(const value& from, std::string_view what, const key<T> (&keys)[S
     }
   }
 }
+
+void read_accounts(const value& from, scenario::description& into, reading& context);
+void read_rules(const value& from, scenario::description& into, reading& context);
+void read_network(const value& from, scenario::description& into, reading& context);
+/// What a rule may change of the network while a session runs.
+[[nodiscard]] net::fault_plan read_link_plan(const value& from, reading& context);
+/// After the accounts.
+void read_actors(const value& from, scenario::description& into, reading& context);
+void read_expectations(const value& from, scenario::description& into, reading& context);
+void read_tls(const value& from, scenario::description& into, reading& context);
+void read_extensions(const value& from, scenario::description& into, reading& context);
+void read_listen(const value& from, scenario::description& into, reading& context);
+/// The whole, from the table that was handed to `scenario`. Hooks are left to the caller: `hooked` gets their verbs.
+void read_scenario(const value& from, scenario::description& into, std::vector<std::string>& hooked, reading& context);
+
+/// A mailbox from its items; `seed` is the mailbox's own.
+[[nodiscard]] std::shared_ptr<const mailbox_source> read_mailbox(const value& from, const std::string& account,
+                                                                 reading& context);
+
+[[nodiscard]] section scenario_section();
+[[nodiscard]] section account_section();
+[[nodiscard]] section listen_section();
+[[nodiscard]] section extension_section();
+[[nodiscard]] section rule_section();
+[[nodiscard]] section cut_section();
+[[nodiscard]] section stall_section();
+[[nodiscard]] section network_section();
+[[nodiscard]] section tls_section();
+[[nodiscard]] section handshake_cut_section();
+[[nodiscard]] section link_stall_section();
+[[nodiscard]] section actor_section();
+[[nodiscard]] section count_section();
+[[nodiscard]] section message_section();
+[[nodiscard]] section attachment_section();
+[[nodiscard]] section generate_section();
 
 }  // namespace pop3kit::serving::lua
