@@ -46,7 +46,7 @@ SERVER_FOLDERS = {
     "expectation": {"scenario", "journal"},
     "response": {"scenario", "mailbox", "journal"},
     "rules": {"scenario", "tls", "response"},
-    "lua": {"scenario", "mailbox", "rules"},
+    "lua": {"scenario", "rules"},
     "language": {"scenario", "mailbox", "auth", "journal", "expectation", "response", "rules", "lua"},
     "session": {"scenario", "tls", "mailbox", "auth", "journal", "expectation", "response", "rules"},
     "service": {"scenario", "rules", "session"},

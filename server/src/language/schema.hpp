@@ -11,6 +11,8 @@
 #include "language/value_readers.hpp"
 #include "scenario/nearest.hpp"
 
+/// The tables of keys that both the checks and the reference are made of: what is not in them does not exist, and what
+/// is in them is documented. And the kinds of tables in a scenario: a reader and a section of the reference for each.
 namespace pop3kit::serving::lua {
 
 /// What a key takes, as the reference names it.
