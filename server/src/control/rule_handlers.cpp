@@ -3,7 +3,7 @@
 
 #include "control/json.hpp"
 #include "control/route.hpp"
-#include "language/parse_rules.hpp"
+#include "language/load_scenario.hpp"
 #include "rules/action_effects.hpp"
 #include "scenario/description.hpp"
 #include "text/utf8.hpp"

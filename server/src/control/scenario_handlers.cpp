@@ -3,7 +3,7 @@
 #include "control/json.hpp"
 #include "control/openapi.hpp"
 #include "control/route.hpp"
-#include "language/parse_confined.hpp"
+#include "language/load_scenario.hpp"
 
 namespace pop3kit::serving::control {
 

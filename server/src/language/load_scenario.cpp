@@ -1,8 +1,7 @@
 #include <algorithm>
 #include <pop3kit/scenario.hpp>
 
-#include "language/parse_confined.hpp"
-#include "language/parse_rules.hpp"
+#include "language/load_scenario.hpp"
 #include "language/scenario_checks.hpp"
 #include "language/schema.hpp"
 #include "lua/evaluate.hpp"

@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "language/parse_rules.hpp"
+#include "language/load_scenario.hpp"
 #include "mailbox/message_set.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "running/running_server.hpp"
