@@ -3,7 +3,7 @@
 #include <lua.hpp>
 #include <random>
 
-#include "lua/pattern_functions.hpp"
+#include "lua/library.hpp"
 #include "lua/state.hpp"
 #include "scenario_text.hpp"
 #include "support/octets.hpp"

@@ -1,4 +1,4 @@
-#include "lua/charged_library.hpp"
+#include "lua/library.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -1,4 +1,4 @@
-#include "lua/pattern_functions.hpp"
+#include "lua/library.hpp"
 
 #include <cstring>
 #include <lua.hpp>

@@ -10,10 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "lua/charged_library.hpp"
-#include "lua/pattern_functions.hpp"
+#include "lua/library.hpp"
 #include "lua/protected_call.hpp"
-#include "lua/sorted_pairs.hpp"
 #include "lua/state.hpp"
 #include "scenario/nearest.hpp"
 

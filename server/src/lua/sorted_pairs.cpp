@@ -1,4 +1,4 @@
-#include "lua/sorted_pairs.hpp"
+#include "lua/library.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -14,4 +14,13 @@ void charge_string_functions(lua_State* lua);
 void charge_table_functions(lua_State* lua);
 void charge_utf8_functions(lua_State* lua);
 
+/// Replaces `find`, `match`, `gmatch` and `gsub` in the string library at the top of the stack by ones whose work is
+/// counted against the script's budget. Raises Lua errors.
+void open_pattern_functions(lua_State* lua);
+
+/// `pairs` for scripts: numbers first, then strings, then booleans, each in order, whatever the table's own order,
+/// which differs from run to run. Keys that have no order are refused. Visits the keys that the table has when it is
+/// called.
+int sorted_pairs(lua_State* lua);
+
 }  // namespace pop3kit::serving::lua
