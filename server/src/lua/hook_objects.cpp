@@ -6,7 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include "lua/hook_request.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/script_functions.hpp"
 #include "lua/state.hpp"

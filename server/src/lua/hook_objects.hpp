@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "scenario/hooks.hpp"
@@ -7,6 +8,18 @@
 struct lua_State;
 
 namespace pop3kit::serving::lua {
+
+/// What a hook asks its session for. A script function yields this as a number, then what belongs to it; whoever runs
+/// the hook does it and goes on.
+enum class hook_request : std::uint8_t {
+  none,
+  sleep,   ///< nanoseconds
+  say,     ///< octets
+  listen,  ///< nanoseconds, or nothing for as long as it takes; brings a line, or nil
+  answer,
+  hold,     ///< the name of a gate
+  release,  ///< the name of a gate
+};
 
 /// Prepares a state for the functions below. Raises Lua errors.
 void open_hook_objects(lua_State* lua);

@@ -3,7 +3,7 @@
 #include <memory>
 #include <optional>
 
-#include "lua/hook_request.hpp"
+#include "lua/hook_objects.hpp"
 #include "lua/hook_script.hpp"
 #include "scenario/hooks.hpp"
 

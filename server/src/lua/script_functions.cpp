@@ -3,7 +3,7 @@
 #include <lua.hpp>
 #include <string>
 
-#include "lua/hook_request.hpp"
+#include "lua/hook_objects.hpp"
 #include "lua/protected_call.hpp"
 #include "rules/gates.hpp"
 #include "scenario/units.hpp"
