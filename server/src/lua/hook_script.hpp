@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "lua/random.hpp"
 #include "lua/sandbox.hpp"
 #include "lua/script.hpp"
 #include "lua/state.hpp"
