@@ -1,10 +1,36 @@
 #include "mailbox/maildrop.hpp"
 
 #include <algorithm>
-
-#include "mailbox/growing_mailbox.hpp"
+#include <utility>
 
 namespace pop3kit::serving {
+
+/// A mailbox and what was delivered to it since. Positions never change, so whoever knows some of them may go on
+/// reading while more is delivered. Belongs to the service's executor.
+class growing_mailbox final : public mailbox_source {
+ public:
+  explicit growing_mailbox(std::shared_ptr<const mailbox_source> first);
+
+  /// Behind what is there. The unique-ids begin with `prefix`: what was delivered twice is two messages.
+  void append(std::shared_ptr<const mailbox_source> more, std::string prefix);
+
+  [[nodiscard]] std::size_t count() const override { return parts_.back().end; }
+  [[nodiscard]] std::uint64_t octets(std::size_t position) const override;
+  [[nodiscard]] std::string unique_id(std::size_t position) const override;
+  [[nodiscard]] std::shared_ptr<const message_content> open(std::size_t position) const override;
+
+ private:
+  struct part {
+    std::shared_ptr<const mailbox_source> mail;
+    std::string prefix;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  [[nodiscard]] const part& part_with(std::size_t position) const;
+
+  std::vector<part> parts_;
+};
+
 namespace {
 
 class empty_mailbox final : public mailbox_source {
@@ -20,6 +46,38 @@ std::shared_ptr<const mailbox_source> source_of(const account& owner) {
 }
 
 }  // namespace
+
+growing_mailbox::growing_mailbox(std::shared_ptr<const mailbox_source> first) {
+  append(std::move(first), {});
+}
+
+void growing_mailbox::append(std::shared_ptr<const mailbox_source> more, std::string prefix) {
+  const std::size_t begin = parts_.empty() ? 0 : parts_.back().end;
+  part& added = parts_.emplace_back();
+  added.begin = begin;
+  added.end = begin + more->count();
+  added.mail = std::move(more);
+  added.prefix = std::move(prefix);
+}
+
+std::uint64_t growing_mailbox::octets(std::size_t position) const {
+  const part& at = part_with(position);
+  return at.mail->octets(position - at.begin);
+}
+
+std::string growing_mailbox::unique_id(std::size_t position) const {
+  const part& at = part_with(position);
+  return at.prefix + at.mail->unique_id(position - at.begin);
+}
+
+std::shared_ptr<const message_content> growing_mailbox::open(std::size_t position) const {
+  const part& at = part_with(position);
+  return at.mail->open(position - at.begin);
+}
+
+const growing_mailbox::part& growing_mailbox::part_with(std::size_t position) const {
+  return *std::ranges::upper_bound(parts_, position, {}, &part::end);
+}
 
 roster::roster(std::shared_ptr<const mailbox_source> source) : source_(std::move(source)), count_(source_->count()) {}
 
