@@ -42,9 +42,9 @@ constexpr kind_info kinds[] = {
     {takes::chance, "probability", "probability", "A number from 0 to 1."},
     {takes::ordinals, "ordinals", "ordinals",
      "A number from 1, or a range: `\"2..\"`, `\"..4\"`, `\"1..5\"`, both ends included."},
-    {takes::verb, "verb", "verb",
-     "A command of POP3, in any case, or `\"greeting\"`, the moment before the first one."},
-    {takes::verbs, "verbs", "verbs", "One or more commands, with a bar between them: `\"AUTH\\|USER\"`."},
+    {takes::verbs, "verbs", "verbs",
+     "One or more commands of POP3, in any case, with a bar between them: `\"AUTH\\|USER\"`. `\"greeting\"` is the "
+     "moment before the first one."},
     {takes::faults, "faults", "fault or list",
      "The name of a protocol fault, or a list of names. They are listed in [faults and quirks](faults.md)."},
     {takes::close, "way to close", "way to close",

@@ -33,7 +33,6 @@ enum class takes : std::uint8_t {
   window,
   chance,
   ordinals,
-  verb,
   verbs,
   faults,
   close,
