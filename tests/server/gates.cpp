@@ -24,8 +24,6 @@ TEST(gates, only_so_many_can_be_open) {
   for (std::size_t number = 0; number < gates::most_open; ++number) ASSERT_TRUE(all.open(gate_name(number)));
   EXPECT_FALSE(all.open("one more"));
   EXPECT_TRUE(all.open(gate_name(7))) << "it is open already";
-  all.shut(gate_name(7));
-  EXPECT_TRUE(all.open("one more")) << "another one was shut";
 }
 
 TEST(gates, names_are_bounded) {
@@ -49,7 +47,6 @@ TEST(gates, a_session_that_gave_up_leaves_nothing_behind) {
     EXPECT_TRUE(waiting.done());
     EXPECT_THAT(all.waited_at(), ElementsAre());
   }
-  EXPECT_EQ(all.known(), 0U);
 }
 
 TEST(gates, a_gate_that_opens_lets_its_sessions_through_and_stays_open) {

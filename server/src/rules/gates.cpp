@@ -52,14 +52,6 @@ bool gates::open(std::string_view name) {
   return true;
 }
 
-void gates::shut(std::string_view name) {
-  const auto known = gates_.find(name);
-  if (known == gates_.end() || !known->second.is_open) return;
-  known->second.is_open = false;
-  --open_;
-  forget_if_unused(known);
-}
-
 void gates::forget_if_unused(gate_map::iterator which) {
   if (!which->second.is_open && which->second.waiting.empty()) gates_.erase(which);
 }

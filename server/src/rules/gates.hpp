@@ -13,8 +13,8 @@
 namespace pop3kit::serving {
 
 /// Gates that sessions wait at, by name: what `hold` waits for and `release` opens. A gate that was opened stays open,
-/// so that no release is lost because it came early. A gate that is shut and has no session at it is forgotten. Belongs
-/// to one executor.
+/// so that no release is lost because it came early. A gate that is not open and has no session at it is forgotten.
+/// Belongs to one executor.
 class gates {
  public:
   /// How many gates can be open, and how long a name can be, in octets: scripts and HTTP clients can make up names
@@ -32,12 +32,8 @@ class gates {
   [[nodiscard]] bool has_room(std::string_view name) const;
   /// False if so many gates are open, or if the name is too long: nothing was opened then.
   [[nodiscard]] bool open(std::string_view name);
-  /// Sessions that come from now on wait again.
-  void shut(std::string_view name);
   /// The gates that sessions wait at, in the order of their names.
   [[nodiscard]] std::vector<std::string> waited_at() const;
-  /// How many there are in memory.
-  [[nodiscard]] std::size_t known() const noexcept { return gates_.size(); }
 
  private:
   struct gate {
