@@ -57,7 +57,7 @@ class lua_hooks : public ::testing::Test {
     const auto made = scenario::parse(before + "\nreturn scenario {\nhooks = { " + fields + " } }", "h.lua");
     const auto& factory = described(made).hooks;
     ASSERT_NE(factory, nullptr);
-    runner_ = factory->make(time_, context_.get_executor(), seed);
+    runner_ = factory->make(time_, seed);
   }
 
   hook_verdict ask(const std::string& verb, const std::string& argument = "") {
@@ -212,11 +212,11 @@ TEST_F(lua_hooks, share_variables_over_sessions_and_not_over_servers) {
   const std::string counting = "STAT = function() n = n + 1 return ok(tostring(n)) end";
   const auto made = scenario::parse("n = 0 return scenario { hooks = { " + counting + " } }");
   const auto& factory = described(made).hooks;
-  const auto other = factory->make(time_, context_.get_executor(), 1);
-  runner_ = factory->make(time_, context_.get_executor(), 1);
+  const auto other = factory->make(time_, 1);
+  runner_ = factory->make(time_, 1);
   EXPECT_EQ(reply("STAT"), "+OK 1");
   EXPECT_EQ(reply("STAT"), "+OK 2");
-  runner_ = factory->make(time_, context_.get_executor(), 1);
+  runner_ = factory->make(time_, 1);
   EXPECT_EQ(reply("STAT"), "+OK 1");
 }
 
@@ -363,7 +363,7 @@ TEST_F(lua_hooks, tables_of_the_file_are_there_and_files_are_not_read_again) {
       "hooks = { RETR = function(_, command) return ok(words[command.number]) end } }",
       "h.lua", folder.path());
   std::filesystem::remove(folder.path() / "a.eml");
-  runner_ = described(made).hooks->make(time_, context_.get_executor(), 1);
+  runner_ = described(made).hooks->make(time_, 1);
   EXPECT_EQ(reply("RETR", "2"), "+OK two");
 }
 

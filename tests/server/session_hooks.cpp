@@ -40,8 +40,7 @@ class fake_factory final : public hook_factory {
   std::map<std::string, fake_runner::hook, std::less<>> hooks;
   net::duration sleeps{};
 
-  [[nodiscard]] std::unique_ptr<hook_runner> make(net::clock& time, net::asio::any_io_executor,
-                                                  std::uint64_t) const override {
+  [[nodiscard]] std::unique_ptr<hook_runner> make(net::clock& time, std::uint64_t) const override {
     return std::make_unique<fake_runner>(time, hooks, sleeps);
   }
 };

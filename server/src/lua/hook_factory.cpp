@@ -95,8 +95,7 @@ class lua_hook_factory final : public hook_factory {
   lua_hook_factory(script what, std::vector<std::string> verbs, const limits& bounds)
       : script_(std::move(what)), verbs_(std::move(verbs)), bounds_(bounds) {}
 
-  [[nodiscard]] std::unique_ptr<hook_runner> make(net::clock& time, asio::any_io_executor /*executor*/,
-                                                  std::uint64_t seed) const override {
+  [[nodiscard]] std::unique_ptr<hook_runner> make(net::clock& time, std::uint64_t seed) const override {
     return std::make_unique<lua_hook_runner>(script_, verbs_, time, seed, bounds_);
   }
 

@@ -83,8 +83,7 @@ class hook_runner {
 class hook_factory {
  public:
   virtual ~hook_factory() = default;
-  [[nodiscard]] virtual std::unique_ptr<hook_runner> make(net::clock& time, boost::asio::any_io_executor executor,
-                                                          std::uint64_t seed) const = 0;
+  [[nodiscard]] virtual std::unique_ptr<hook_runner> make(net::clock& time, std::uint64_t seed) const = 0;
 };
 
 }  // namespace pop3kit::serving

@@ -36,7 +36,7 @@ scenario_run::scenario_run(net::asio::any_io_executor on, net::clock& clock,
       authenticator(*description),
       maildrops(description->accounts) {
   options.autologout = description->autologout.value_or(options.autologout);
-  if (description->hooks) hooks = description->hooks->make(time, executor, seed);
+  if (description->hooks) hooks = description->hooks->make(time, seed);
   for (const rule_book::entry& each : rules.entries()) expectations.rule_came(each.number, name_of(*each.what));
   for (const auto& [name, owner] : description->accounts) rules.engine().know(name);
 }
