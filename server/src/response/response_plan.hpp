@@ -72,11 +72,9 @@ class deviation_set {
 };
 
 /// How one response deviates from the real server's; a default-made plan deviates in nothing. The command itself is
-/// always carried out, unless `reply` stands in place of it.
-struct response_plan {
+/// always carried out, unless `reply` stands in place of it. `ahead` and `behind` hold what faults add there as well.
+struct response_plan : scripted_response {
   response_plan() = default;
-  std::optional<std::string> reply;  ///< a status line in place of the response; the command is not carried out
-  std::optional<std::vector<std::string>> reply_body;  ///< lines behind `reply`
   std::vector<std::string> dialogue;  ///< behind the response: the answers to further lines of the client's
   bool silent = false;                ///< nothing is sent
   bool flip_status = false;           ///< +OK for -ERR and the reverse
@@ -101,18 +99,10 @@ struct response_plan {
   unique_id_plan unique_ids = unique_id_plan::own;
   challenge_plan challenges = challenge_plan::own;
   endless_plan endless = endless_plan::none;
-  std::uint64_t salt = 0;            ///< of unique-ids that change
-  std::size_t status_padding = 0;    ///< octets added to the status line
-  std::string ahead;                 ///< octets in front of the response
-  std::string in_place;              ///< octets in place of it
-  std::string in_middle;             ///< octets between two lines of the body
-  std::string behind;                ///< octets after it
-  std::vector<std::string> with;     ///< lines that CAPA has more
-  std::vector<std::string> without;  ///< capabilities that CAPA keeps to itself
-  std::optional<pop3kit::serving::cut> cut;
-  std::optional<pop3kit::serving::stall> stall;
-  std::optional<net::close_kind> close;
-  std::optional<std::string> last_reply;  ///< in place of the status line that ends an exchange of AUTH
+  std::uint64_t salt = 0;          ///< of unique-ids that change
+  std::size_t status_padding = 0;  ///< octets added to the status line
+  std::string in_place;            ///< octets in place of the response
+  std::string in_middle;           ///< octets between two lines of the body
 
   /// Called where a deviation takes place, by everything that makes a part of the response.
   void note(deviation which) const noexcept { happened.add(which); }

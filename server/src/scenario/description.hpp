@@ -105,25 +105,30 @@ struct wait_range {
   net::duration most{};
 };
 
-/// What a rule does; what is unset is left to the real server.
-struct action {
-  action() = default;
+/// What a scenario writes into one response. What is unset is left to the real server.
+struct scripted_response {
+  scripted_response() = default;
   std::optional<std::string> reply;              ///< a status line without its line end, in place of the whole response
-  std::optional<std::vector<std::string>> body;  ///< what follows `reply`, line by line, with the terminator behind it
-  /// Octets in place of the whole response; each further item answers one more line of the client's.
-  std::vector<std::string> raw;
-  std::string ahead;                      ///< octets in front of the response
-  std::string behind;                     ///< octets behind it
-  wait_range delay;                       ///< before anything else
-  std::optional<std::string> hold;        ///< waits until this gate is open
-  std::optional<std::string> release;     ///< opens this gate
-  std::vector<std::string> faults;        ///< named protocol faults
-  std::vector<std::string> with;          ///< lines that CAPA has more
-  std::vector<std::string> without;       ///< capabilities that CAPA keeps to itself
-  std::optional<std::string> last_reply;  ///< a status line in place of the one that ends an exchange of AUTH
+  std::optional<std::vector<std::string>> body;  ///< what follows `reply`, line by line, with the terminator after it
+  std::string ahead;                             ///< octets before the response
+  std::string behind;                            ///< octets after it
+  std::vector<std::string> with;                 ///< lines that CAPA has more
+  std::vector<std::string> without;              ///< capabilities that CAPA keeps to itself
+  std::optional<std::string> last_reply;         ///< a status line in place of the one that ends an exchange of AUTH
   std::optional<pop3kit::serving::cut> cut;
   std::optional<pop3kit::serving::stall> stall;
-  std::optional<net::close_kind> close;           ///< after the response; in place of it where there is no reply
+  std::optional<net::close_kind> close;  ///< after the response; in place of it if there is no reply
+};
+
+/// What a rule does: what it writes into the response, and what else.
+struct action : scripted_response {
+  action() = default;
+  /// Octets in place of the whole response; each further item answers one more line of the client's.
+  std::vector<std::string> raw;
+  wait_range delay;                               ///< before anything else
+  std::optional<std::string> hold;                ///< waits until this gate is open
+  std::optional<std::string> release;             ///< opens this gate
+  std::vector<std::string> faults;                ///< named protocol faults
   std::optional<std::string> mark;                ///< is made
   std::optional<std::string> unmark;              ///< is taken away
   std::optional<net::fault_plan> network;         ///< how the connection behaves from now on

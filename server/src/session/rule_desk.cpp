@@ -164,19 +164,9 @@ void rule_desk::shape_response(std::size_t index, const occasion& now, command_t
                       !wanted.without.empty() || wanted.last_reply;
   if (!speaks && !wanted.close) return;
   response_plan& plan = turn.ensure_plan();
-  plan.reply = wanted.reply;
-  if (turn.keyword() == "AUTH") {
-    plan.last_reply = wanted.last_reply;
-  } else if (wanted.last_reply) {
-    plan.reply = wanted.last_reply;
-  }
-  plan.reply_body = wanted.body;
-  plan.ahead = wanted.ahead;
-  plan.with = wanted.with;
-  plan.without = wanted.without;
-  plan.cut = wanted.cut;
-  plan.stall = wanted.stall;
-  plan.close = wanted.close;
+  static_cast<scripted_response&>(plan) = static_cast<const scripted_response&>(wanted);
+  plan.behind.clear();  // what faults put there comes before it
+  if (turn.keyword() != "AUTH" && plan.last_reply) plan.reply = std::exchange(plan.last_reply, std::nullopt);
   if (!wanted.raw.empty()) speak_raw(plan, wanted.raw);
   if (!speaks) turn.say_nothing(*wanted.close);
   fault_seeds seeds;

@@ -209,9 +209,9 @@ void session::say_in_place() {
   const response_plan& plan = *turn_.plan();
   reply_.literal(*plan.reply);
   if (!plan.dialogue.empty()) turn_.set_next(next_step::dialogue);
-  if (!plan.reply_body) return;
+  if (!plan.body) return;
   std::string lines;
-  for (const std::string& line : *plan.reply_body) lines.append(line).append("\r\n");
+  for (const std::string& line : *plan.body) lines.append(line).append("\r\n");
   reply_.attach(text_body(std::move(lines)));
 }
 
