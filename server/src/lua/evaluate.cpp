@@ -4,11 +4,11 @@
 #include <lua.hpp>
 
 #include "lua/protected_call.hpp"
+#include "lua/read_value.hpp"
 #include "lua/sandbox.hpp"
 #include "lua/script_functions.hpp"
 #include "lua/source_map.hpp"
 #include "lua/state.hpp"
-#include "lua/take_over.hpp"
 
 namespace pop3kit::serving::lua {
 namespace {
@@ -73,7 +73,7 @@ value run_script(const script& what, const limits& bounds, random& stream) {
     load(lua, what, map.marked_source());
     push_marker(lua);
     run_chunk(lua, what, 1);
-    out = take_over(lua, map, constructed_at(lua, -1)->line);
+    out = read_value(lua, map, constructed_at(lua, -1)->line);
   });
   if (status != LUA_OK) throw what.error_of(machine.get(), status);
   return out;

@@ -1,4 +1,4 @@
-#include "lua/take_over.hpp"
+#include "lua/read_value.hpp"
 
 #include <algorithm>
 #include <lua.hpp>
@@ -12,7 +12,7 @@ namespace {
 constexpr const char* sites_key = "pop3kit.sites";
 constexpr std::size_t most_values = 250'000;
 constexpr std::size_t most_octets = std::size_t{256} << 20U;
-constexpr int deepest = 24;
+constexpr int deepest_table = 24;
 
 void push_sites(lua_State* lua) {
   if (luaL_getsubtable(lua, LUA_REGISTRYINDEX, sites_key) != 0) return;
@@ -32,13 +32,13 @@ int mark(lua_State* lua) {
   return 1;
 }
 
-class taker {
+class value_reader {
  public:
-  taker(lua_State* lua, const source_map& map) : lua_(lua), map_(map) {}
+  value_reader(lua_State* lua, const source_map& map) : lua_(lua), map_(map) {}
 
   value take(int line, int depth) {
     if (++taken_ > most_values) throw problem{line, "the scenario is too large: use generate for many messages"};
-    if (depth > deepest) throw problem{line, "the tables lie too deep in one another, or in themselves"};
+    if (depth > deepest_table) throw problem{line, "the tables lie too deep in one another, or in themselves"};
     luaL_checkstack(lua_, 8, nullptr);
     value out;
     out.line = line;
@@ -183,8 +183,8 @@ void push_marker(lua_State* lua) {
   lua_pushcfunction(lua, &mark);
 }
 
-value take_over(lua_State* lua, const source_map& map, int line) {
-  return taker{lua, map}.take(line, 0);
+value read_value(lua_State* lua, const source_map& map, int line) {
+  return value_reader{lua, map}.take(line, 0);
 }
 
 std::string_view type_of(const value& what) noexcept {

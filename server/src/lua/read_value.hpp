@@ -13,6 +13,6 @@ void push_marker(lua_State* lua);
 /// The value at the top of the stack, and all that it holds, as plain values with lines; pops it. `line` is where it
 /// stands. Throws `problem` for what no scenario can mean: tables in themselves, keys that are no names. Raises Lua
 /// errors.
-[[nodiscard]] value take_over(lua_State* lua, const source_map& map, int line);
+[[nodiscard]] value read_value(lua_State* lua, const source_map& map, int line);
 
 }  // namespace pop3kit::serving::lua
