@@ -1,3 +1,5 @@
+#include "lua/budget.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <chrono>
