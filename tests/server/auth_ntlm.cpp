@@ -3,7 +3,7 @@
 #include <ostream>
 
 #include "auth/ntlm_digest.hpp"
-#include "auth/ntlm_exchange.hpp"
+#include "auth/sasl_exchange.hpp"
 #include "text/base64.hpp"
 
 namespace pop3kit::serving {

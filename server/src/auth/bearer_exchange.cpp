@@ -1,4 +1,4 @@
-#include "auth/bearer_exchange.hpp"
+#include "auth/sasl_exchange.hpp"
 
 #include <optional>
 

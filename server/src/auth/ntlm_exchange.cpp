@@ -1,4 +1,4 @@
-#include "auth/ntlm_exchange.hpp"
+#include "auth/sasl_exchange.hpp"
 
 #include <gsasl.h>
 

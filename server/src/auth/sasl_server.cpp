@@ -7,8 +7,6 @@
 #include <new>
 
 #include "auth/account_book.hpp"
-#include "auth/bearer_exchange.hpp"
-#include "auth/ntlm_exchange.hpp"
 #include "net/crypto/kerberos.hpp"
 #include "text/ascii.hpp"
 #include "text/base64.hpp"
