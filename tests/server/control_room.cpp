@@ -10,7 +10,6 @@
 #include <set>
 #include <thread>
 
-#include "control/openapi.hpp"
 #include "control/route.hpp"
 #include "control_fixture.hpp"
 

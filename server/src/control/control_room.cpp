@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "control/admission.hpp"
-#include "control/dispatch.hpp"
 #include "control/http_connection.hpp"
+#include "control/route.hpp"
 #include "net/async/signal.hpp"
 #include "net/tcp/listener.hpp"
 

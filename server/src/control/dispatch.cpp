@@ -1,4 +1,4 @@
-#include "control/dispatch.hpp"
+#include "control/route.hpp"
 
 #include <algorithm>
 

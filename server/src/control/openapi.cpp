@@ -1,11 +1,9 @@
-#include "control/openapi.hpp"
+#include "control/route.hpp"
 
 #include <algorithm>
 #include <boost/json/parse.hpp>
 #include <cctype>
 #include <map>
-
-#include "control/route.hpp"
 
 namespace pop3kit::serving::control {
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -84,5 +85,18 @@ http_response get_holds(call& request);
 http_response post_release(call& request);
 bool journal_settled(const call& request);
 bool verdict_settled(const call& request);
+
+/// Finds the route, checks every parameter, waits where that was asked for, and answers. Never throws for what a
+/// request says.
+[[nodiscard]] net::asio::awaitable<http_response> dispatch(controlled& server, http_request request);
+
+/// True if a response to this request may have to wait for something to happen.
+[[nodiscard]] bool asks_to_wait(const http_request& request);
+
+/// The control room's description by OpenAPI 3.1, made from the table that requests are dispatched by.
+[[nodiscard]] boost::json::object openapi();
+
+/// The same for people, with a `curl` line for each route: docs/reference/control.md.
+[[nodiscard]] std::string control_reference();
 
 }  // namespace pop3kit::serving::control

@@ -1,7 +1,6 @@
 #include <boost/json/serialize.hpp>
 
 #include "control/json.hpp"
-#include "control/openapi.hpp"
 #include "control/route.hpp"
 #include "language/load_scenario.hpp"
 
