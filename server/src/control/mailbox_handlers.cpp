@@ -75,17 +75,4 @@ http_response delete_message(call& request) {
   return http_response(200, json::serialize(count_of(*now.maildrops.contents(request.names.front()))));
 }
 
-http_response get_holds(call& request) {
-  json::array out;
-  for (const std::string& each : request.server->current().run().gates.waited_at()) out.emplace_back(text::repaired(each));
-  return http_response(200, json::serialize(out));
-}
-
-http_response post_release(call& request) {
-  if (!request.server->current().run().release(peer(), request.names.front())) return http_error(409, no_more_gates);
-  json::object out;
-  out["released"] = text::repaired(request.names.front());
-  return http_response(200, json::serialize(out));
-}
-
 }  // namespace pop3kit::serving::control

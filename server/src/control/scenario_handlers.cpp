@@ -18,16 +18,6 @@ http_response began(call& request, const result<>& outcome) {
 
 }  // namespace
 
-http_response get_health(call& request) {
-  json::object out;
-  out["status"] = "ready";
-  out["run"] = request.server->run();
-  out["sessions"] = request.server->current().sessions();
-  out["port"] = port_or_null(request.server->port());
-  out["tls_port"] = port_or_null(request.server->tls_port());
-  return http_response(200, json::serialize(out));
-}
-
 http_response get_scenario(call& request) {
   return http_response(200, json::serialize(summary_of(*request.server)));
 }
@@ -50,17 +40,6 @@ http_response post_reset(call& request) {
 
 http_response post_reload(call& request) {
   return began(request, request.server->reload(request.number("seed")));
-}
-
-http_response post_shutdown(call& request) {
-  request.server->shut_down();
-  json::object out;
-  out["status"] = "ending";
-  return http_response(202, json::serialize(out));
-}
-
-http_response get_openapi(call& /*request*/) {
-  return http_response(200, indented(openapi()));
 }
 
 }  // namespace pop3kit::serving::control

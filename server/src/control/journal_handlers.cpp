@@ -1,10 +1,7 @@
-#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 #include "control/json.hpp"
 #include "control/route.hpp"
-#include "text/utf8.hpp"
-#include "wire/listing.hpp"
 
 namespace pop3kit::serving::control {
 
@@ -97,44 +94,6 @@ http_response get_verdict(call& request) {
 
 bool verdict_settled(const call& request) {
   return request.server->current().run().report().settled();
-}
-
-http_response get_sessions(call& request) {
-  json::array out;
-  for (const session_facts& each : request.server->current().session_list()) out.push_back(to_object(each));
-  return http_response(200, json::serialize(out));
-}
-
-namespace {
-
-std::optional<bool> wants_reset(const call& request) {
-  const std::string_view how = request.parameter("close").value_or("reset");
-  if (how != "reset" && how != "orderly") return std::nullopt;
-  return how == "reset";
-}
-
-http_response end_sessions(call& request, std::optional<std::uint64_t> connection) {
-  const auto reset = wants_reset(request);
-  if (!reset) return http_error(400, "close: expected reset or orderly");
-  json::object out;
-  const std::size_t ended = request.server->current().end_sessions(connection, *reset);
-  if (connection && ended == 0) return http_error(404, "no session on connection " + std::to_string(*connection));
-  out["ended"] = ended;
-  return http_response(200, json::serialize(out));
-}
-
-}  // namespace
-
-http_response delete_sessions(call& request) {
-  return end_sessions(request, std::nullopt);
-}
-
-http_response delete_session(call& request) {
-  const std::string& name = request.names.front();
-  const auto connection = whole_number(name);
-  if (connection.value_or(0) == 0)
-    return http_error(400, "expected the number of a connection, from 1 on, got '" + name + "'");
-  return end_sessions(request, connection);
 }
 
 }  // namespace pop3kit::serving::control
