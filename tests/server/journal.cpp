@@ -206,7 +206,7 @@ TEST_F(journal, says_what_actors_did) {
     actor& added = on_.what.actors.emplace_back();
     added.at = std::chrono::seconds(second);
     added.account = "alice";
-    added.where = place("test.lua", second);
+    added.where = source_line("test.lua", second);
     return added;
   };
   act_at(1).deliver = mailbox_of({message_of(50), message_of(60)});

@@ -24,7 +24,7 @@ class count_watch final : public watch {
   void happened(const occurrence& what) override;
   [[nodiscard]] bool failed() const noexcept override { return failed_; }
   [[nodiscard]] expectation_state state() const override;
-  [[nodiscard]] const place& where() const override { return wanted_.where; }
+  [[nodiscard]] const source_line& where() const override { return wanted_.where; }
   [[nodiscard]] std::string wanted() const override;
   [[nodiscard]] std::string found() const override;
 

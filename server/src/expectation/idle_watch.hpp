@@ -21,7 +21,7 @@ class idle_watch final : public watch {
 
   [[nodiscard]] bool failed() const noexcept override { return !idlers_.empty(); }
   [[nodiscard]] expectation_state state() const override;
-  [[nodiscard]] const place& where() const override { return wanted_.where; }
+  [[nodiscard]] const source_line& where() const override { return wanted_.where; }
   [[nodiscard]] std::string wanted() const override;
   [[nodiscard]] std::string found() const override;
 

@@ -22,7 +22,7 @@ class order_watch final : public watch {
   /// Another connection may always do it yet.
   [[nodiscard]] bool failed() const noexcept override { return false; }
   [[nodiscard]] expectation_state state() const override;
-  [[nodiscard]] const place& where() const override { return wanted_.where; }
+  [[nodiscard]] const source_line& where() const override { return wanted_.where; }
   [[nodiscard]] std::string wanted() const override;
   [[nodiscard]] std::string found() const override;
 

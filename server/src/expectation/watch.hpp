@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "net/time/clock.hpp"
-#include "scenario/place.hpp"
+#include "scenario/source_line.hpp"
 
 namespace pop3kit::serving {
 
@@ -38,7 +38,7 @@ class watch {
   /// For certain, whatever comes. Asked after each command, so it must be cheap.
   [[nodiscard]] virtual bool failed() const noexcept = 0;
   [[nodiscard]] virtual expectation_state state() const = 0;
-  [[nodiscard]] virtual const place& where() const = 0;
+  [[nodiscard]] virtual const source_line& where() const = 0;
   /// "DELE 3 exactly once".
   [[nodiscard]] virtual std::string wanted() const = 0;
   /// What came instead, with what came nearest; for a watch that is not met.

@@ -84,11 +84,11 @@ void read_quirk(const value& from, scenario::description& into, reading& context
   read_scenario(evaluate(bundle), made, hooked, context);
   into.extensions.last = into.extensions.last || made.extensions.last;
   for (rule& each : made.rules) {
-    each.where = place(context.file, from.line);
+    each.where = source_line(context.file, from.line);
     into.rules.push_back(std::move(each));
   }
   for (network_condition& each : made.network) {
-    each.where = place(context.file, from.line);
+    each.where = source_line(context.file, from.line);
     into.network.push_back(std::move(each));
   }
 }

@@ -35,7 +35,7 @@ void check_account(actor& made, const scenario::description& into, int line) {
 void read_actors(const value& from, scenario::description& into, reading& context) {
   const auto read_item = [&](const value& item) {
     actor& made = into.actors.emplace_back();
-    made.where = place(context.file, item.line);
+    made.where = source_line(context.file, item.line);
     read_table(item, "an actor", actor_keys, made, context);
     check_account(made, into, item.line);
   };

@@ -97,7 +97,7 @@ void read_idle(const count_table& table, const table_value& from, scenario::desc
   idle_expectation made;
   made.at_most = *table.idle;
   made.connection = table.made.connection;
-  made.where = place(context.file, from.line);
+  made.where = source_line(context.file, from.line);
   into.expectations.emplace_back(std::move(made));
 }
 
@@ -120,7 +120,7 @@ void read_count(const value& from, scenario::description& into, reading& context
   set_scope(table, from.line);
   set_time(table, from.line);
   check_expectation(table.made, from.line, into, context);
-  table.made.where = place(context.file, from.line);
+  table.made.where = source_line(context.file, from.line);
   into.expectations.emplace_back(std::move(table.made));
 }
 
@@ -129,7 +129,7 @@ void read_order(const value& from, int line, scenario::description& into, readin
   if (!table.named.empty()) throw problem{table.named.front().key_line, "order takes a list of commands"};
   if (table.items.empty()) throw problem{line, "order needs at least one command"};
   order_expectation made;
-  made.where = place(context.file, line);
+  made.where = source_line(context.file, line);
   for (const auto& item : table.items) made.commands.push_back(as_pattern(item));
   check_expectation(made, line, into, context);
   into.expectations.emplace_back(std::move(made));

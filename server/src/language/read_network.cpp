@@ -136,7 +136,7 @@ net::fault_plan read_link_plan(const value& from, reading& context) {
 void read_network(const value& from, scenario::description& into, reading& context) {
   const auto read_item = [&](const value& item) {
     network_table table;
-    table.condition.where = place(context.file, item.line);
+    table.condition.where = source_line(context.file, item.line);
     read_table(item, "a network condition", network_keys, table, context);
     table.condition.plan = table.plan();
     into.network.push_back(std::move(table.condition));

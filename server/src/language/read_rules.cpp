@@ -156,7 +156,7 @@ constexpr key<rule> rule_keys[] = {
 
 void read_rule(const value& from, scenario::description& into, reading& context) {
   rule& made = into.rules.emplace_back();
-  made.where = place(context.file, from.line);
+  made.where = source_line(context.file, from.line);
   const std::size_t problems_before = context.problems.size();
   read_table(from, "a rule", rule_keys, made, context);
   const int replies = (made.what.reply ? 1 : 0) + (made.what.raw.empty() ? 0 : 1) + (made.what.last_reply ? 1 : 0);

@@ -98,7 +98,7 @@ void read_tls(const value& from, scenario::description& into, reading& context) 
   }
   const auto read_item = [&](const value& item) {
     tls_table table;
-    table.condition.where = place(context.file, item.line);
+    table.condition.where = source_line(context.file, item.line);
     read_table(item, "a TLS condition", tls_keys, table, context);
     tls_plan& plan = table.condition.plan;
     plan.minimum = table.minimum.value_or(std::min(plan.minimum, plan.maximum));

@@ -16,7 +16,7 @@
 #include "scenario/expectation.hpp"
 #include "scenario/mailbox_source.hpp"
 #include "scenario/ordinal_range.hpp"
-#include "scenario/place.hpp"
+#include "scenario/source_line.hpp"
 #include "scenario/tls_plan.hpp"
 #include "wire/verb.hpp"
 
@@ -150,7 +150,7 @@ struct action : scripted_response {
 struct rule {
   selector who;
   action what;
-  place where;
+  source_line where;
 };
 
 /// What a connection suffers on its way; several may hold for one.
@@ -162,7 +162,7 @@ struct network_condition {
   std::optional<std::uint64_t> limit;     ///< octets to the client before it is cut
   std::optional<net::duration> lifetime;  ///< before it is cut
   net::close_kind close = net::close_kind::orderly;
-  place where;
+  source_line where;
 };
 
 /// Somebody else who has a hand in a maildrop, at a time since the server began.
@@ -174,13 +174,13 @@ struct actor {
   std::shared_ptr<const mailbox_source> deliver;
   std::optional<ordinal_range> remove;
   std::optional<std::string> release;
-  place where;
+  source_line where;
 };
 
 struct tls_condition {
   selector who;
   tls_plan plan;
-  place where;
+  source_line where;
 };
 
 struct listen_options {

@@ -9,7 +9,7 @@
 #include "net/time/clock.hpp"
 #include "scenario/command_pattern.hpp"
 #include "scenario/ordinal_range.hpp"
-#include "scenario/place.hpp"
+#include "scenario/source_line.hpp"
 
 /// What the client must do, as plain data.
 namespace pop3kit::serving {
@@ -34,14 +34,14 @@ struct count_expectation {
   count_scope scope = count_scope::everything;
   std::string capture;  ///< for each value of which, with "$"
   count_bounds bounds;
-  place where;
+  source_line where;
 };
 
 /// order { "CAPA", "RETR $n", "DELE $n" }: these commands in this order on some connection, others between them.
 struct order_expectation {
   order_expectation() = default;
   std::vector<command_pattern> commands;
-  place where;
+  source_line where;
 };
 
 /// { idle_at_most = "2s" }: how long a client may leave a connection with nothing to do.
@@ -49,7 +49,7 @@ struct idle_expectation {
   idle_expectation() = default;
   net::duration at_most{};
   std::optional<ordinal_range> connection;
-  place where;
+  source_line where;
 };
 
 using expectation = std::variant<count_expectation, order_expectation, idle_expectation>;
