@@ -80,7 +80,7 @@ std::string query_problem(const route& at, const http_target& target) {
       for (const query_parameter& each : at.parameters) names.push_back(each.name);
       std::string problem = "unknown parameter '";
       problem.append(name).append("'");
-      return problem.append(names.empty() ? "; there are none here" : lua::did_you_mean(name, names));
+      return problem.append(names.empty() ? "; there are none here" : did_you_mean(name, names));
     }
     if (known->type == "integer") {
       if (std::string problem = number_problem(*known, value); !problem.empty()) return problem;
@@ -134,7 +134,7 @@ asio::awaitable<http_response> dispatch(controlled& server, http_request request
     co_return http_error(400, problem);
   }
   if (const auto wait = made.parameter("wait")) {
-    const auto limit = lua::parse_duration(*wait);
+    const auto limit = parse_duration(*wait);
     if (!limit) co_return http_error(400, "wait: " + limit.error());
     if (*limit > longest_wait) co_return http_error(400, "wait: at most 10m, got '" + std::string(*wait) + "'");
     const net::time_point until = net::later(server.time().now(), *limit);

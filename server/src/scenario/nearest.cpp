@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace pop3kit::serving::lua {
+namespace pop3kit::serving {
 namespace {
 
 char lower(char letter) {
@@ -58,4 +58,4 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
   return out;
 }
 
-}  // namespace pop3kit::serving::lua
+}  // namespace pop3kit::serving

@@ -11,7 +11,7 @@
 #include "scenario/nearest.hpp"
 #include "wire/listing.hpp"
 
-namespace pop3kit::serving::lua {
+namespace pop3kit::serving {
 namespace {
 
 struct unit {
@@ -143,4 +143,4 @@ parsed<ordinal_range> parse_ordinals(std::string_view text) {
   return range;
 }
 
-}  // namespace pop3kit::serving::lua
+}  // namespace pop3kit::serving

@@ -8,7 +8,7 @@
 
 #include "scenario/description.hpp"
 
-namespace pop3kit::serving::lua {
+namespace pop3kit::serving {
 
 /// A quantity, or the sentence that says what is wrong with its text.
 template <class T>
@@ -25,4 +25,4 @@ using parsed = boost::system::result<T, std::string>;
 /// "3", "2..", "..4", "1..5": ordinals, from 1, both ends included.
 [[nodiscard]] parsed<ordinal_range> parse_ordinals(std::string_view text);
 
-}  // namespace pop3kit::serving::lua
+}  // namespace pop3kit::serving
