@@ -53,8 +53,6 @@ SERVER_FOLDERS = {
     "control": {"scenario", "mailbox", "auth", "journal", "rules", "language", "service"},
     "running": {"scenario", "tls", "mailbox", "language", "service", "control"},
 }
-# An include that points upward until what is between the folders is split.
-SERVER_EXCEPTIONS = {("lua", "language/value_readers.hpp")}
 LUA_HEADER = re.compile(r"^lua\.hpp$")
 SYSTEM_CALLS = {"core/files", "core/net", "core/text", "client", "server", "cli", "bench"}
 
@@ -116,7 +114,7 @@ def _refuse_in_server(tree, path, angled, quoted):
         return f"server/src/{folder} is not in the table of folders"
     if angled and LUA_HEADER.match(angled) and folder != "lua":
         return f"{folder} may not include <{angled}>"
-    if not quoted or "server/src/" + quoted not in tree.paths or (folder, quoted) in SERVER_EXCEPTIONS:
+    if not quoted or "server/src/" + quoted not in tree.paths:
         return None
     other = quoted.split("/")[0]
     return None if other == folder or other in SERVER_FOLDERS[folder] else f"{folder} may not include {quoted}"

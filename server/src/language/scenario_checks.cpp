@@ -36,10 +36,6 @@ bool takes_message(std::string_view word) {
   return one_of("LIST|UIDL|RETR|TOP|DELE", word);
 }
 
-bool is_capture(std::string_view word) {
-  return word.size() > 1 && word.front() == '$';
-}
-
 bool is_number(std::string_view word) {
   return !word.empty() && std::ranges::all_of(word, [](char octet) { return octet >= '0' && octet <= '9'; });
 }

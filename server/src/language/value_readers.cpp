@@ -123,18 +123,6 @@ ordinal_range as_ordinals(const value& from) {
   return unless_wrong(from, parse_ordinals(*text));
 }
 
-std::optional<std::string> canonical_verb(std::string_view word, bool greeting) {
-  if (const auto verb = wire::find_verb(word)) return std::string{wire::name(*verb)};
-  if (text::equal_ignoring_case(word, last_keyword)) return std::string{last_keyword};
-  if (greeting && (word == "greeting" || word == greeting_keyword)) return std::string{greeting_keyword};
-  return std::nullopt;
-}
-
-std::optional<std::string> canonical_hook(std::string_view word) {
-  if (std::ranges::find(hook_event::all, word) != std::end(hook_event::all)) return std::string{word};
-  return canonical_verb(word, true);
-}
-
 std::string as_hook(const value& from) {
   const auto& word = as_text(from);
   if (auto name = canonical_hook(word)) return *name;

@@ -93,9 +93,5 @@ struct number_range {
 /// Items of a list, or the only one, written without a list.
 [[nodiscard]] std::vector<std::string> as_texts(const value& from);
 [[nodiscard]] std::vector<std::string> as_lines(const value& from);
-/// What a hook is kept under: a canonical verb, or an event; or nothing.
-[[nodiscard]] std::optional<std::string> canonical_hook(std::string_view word);
-/// The canonical verb, or nothing.
-[[nodiscard]] std::optional<std::string> canonical_verb(std::string_view word, bool greeting);
 
 }  // namespace pop3kit::serving::lua

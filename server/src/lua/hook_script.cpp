@@ -2,11 +2,13 @@
 
 #include <lua.hpp>
 
-#include "language/value_readers.hpp"
+#include "lua/constructors.hpp"
 #include "lua/evaluate.hpp"
 #include "lua/hook_objects.hpp"
+#include "lua/problem.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/script_functions.hpp"
+#include "scenario/keywords.hpp"
 #include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving::lua {

@@ -9,10 +9,6 @@
 namespace pop3kit::serving {
 namespace {
 
-bool within(const std::optional<ordinal_range>& range, std::uint64_t ordinal) noexcept {
-  return !range || (ordinal >= range->first && ordinal <= range->last);
-}
-
 bool within(const std::optional<time_window>& window, net::duration moment) noexcept {
   return !window || (moment >= window->from && moment < window->until);
 }
@@ -25,7 +21,7 @@ bool equals(const std::optional<T>& wanted, const U& value) noexcept {
 bool numbers_message(const std::optional<ordinal_range>& wanted, std::string_view argument) {
   if (!wanted) return true;
   const auto number = wire::parse_number(argument.substr(0, argument.find(' ')));
-  return number.has_value() && within(wanted, *number);
+  return number.has_value() && in_range(wanted, *number);
 }
 
 counting_scope scope_of_times(const selector& who) noexcept {
@@ -93,7 +89,7 @@ bool rule_engine::concerns(const selector& who, const occasion& what) const {
 /// Whether every key matches but those that count: nth, times and probability.
 bool rule_engine::fits(std::size_t index, const occasion& what, rule_memory& here) {
   const selector& who = *rows_[index].who;
-  if (!concerns(who, what) || !within(who.connection, what.connection)) return false;
+  if (!concerns(who, what) || !in_range(who.connection, what.connection)) return false;
   if (!equals(who.argument, what.argument) || !equals(who.user, what.user) || !equals(who.state, what.state)) {
     return false;
   }
@@ -108,7 +104,7 @@ bool rule_engine::fits(std::size_t index, const occasion& what, rule_memory& her
 /// Counts one occasion more, and whether it is an nth one.
 bool rule_engine::counted(std::size_t index, const occasion& what, rule_memory& here) {
   const selector& who = *rows_[index].who;
-  return !who.nth || within(who.nth, ++memory(scope_of_rest(who), what, here).of[key(index)].seen);
+  return !who.nth || in_range(who.nth, ++memory(scope_of_rest(who), what, here).of[key(index)].seen);
 }
 
 bool rule_engine::applies(std::size_t index, const occasion& what, rule_memory& here) {

@@ -2,12 +2,10 @@
 
 #include <utility>
 
+#include "scenario/keywords.hpp"
+
 namespace pop3kit::serving {
 namespace {
-
-bool is_capture(std::string_view word) noexcept {
-  return word.size() > 1 && word.front() == '$';
-}
 
 /// Words between single spaces; two spaces hold an empty word between them.
 std::string_view take_word(std::string_view& rest) noexcept {
@@ -32,14 +30,7 @@ command_pattern::command_pattern(std::string verbs, std::optional<std::string> a
 }
 
 bool command_pattern::has_verb(std::string_view keyword) const noexcept {
-  std::string_view rest = verbs_;
-  while (!rest.empty()) {
-    const std::size_t bar = rest.find('|');
-    if (rest.substr(0, bar) == keyword) return true;
-    if (bar == std::string_view::npos) break;
-    rest.remove_prefix(bar + 1);
-  }
-  return false;
+  return !verbs_.empty() && one_of(verbs_, keyword);
 }
 
 bool command_pattern::matches(std::string_view keyword, std::string_view argument, bindings& known) const {

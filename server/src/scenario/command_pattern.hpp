@@ -11,6 +11,11 @@ namespace pop3kit::serving {
 /// What captured words stood for: "$n" -> "3".
 using bindings = std::map<std::string, std::string, std::less<>>;
 
+/// Whether a word of a pattern stands for any word: "$n".
+[[nodiscard]] constexpr bool is_capture(std::string_view word) noexcept {
+  return word.size() > 1 && word.front() == '$';
+}
+
 /// Which commands an expectation means: "AUTH|USER", "DELE 3", "RETR $n".
 class command_pattern {
  public:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,6 +48,12 @@ enum class end_reason : std::uint8_t {
 
 /// Whether `keyword`, in upper case, is a command of some RFC.
 [[nodiscard]] bool is_known_command(std::string_view keyword) noexcept;
+
+/// The verb that a word means, in any case, as rules are kept under it: "RETR". With `greeting`: "greeting" too, as
+/// "GREETING". Nothing for other words.
+[[nodiscard]] std::optional<std::string> canonical_verb(std::string_view word, bool greeting);
+/// What a hook is kept under: a verb, or the name of an event as hooks have them; nothing for other words.
+[[nodiscard]] std::optional<std::string> canonical_hook(std::string_view word);
 
 /// Whether `keyword` is one of "CAPA|STLS".
 [[nodiscard]] constexpr bool one_of(std::string_view alternatives, std::string_view keyword) noexcept {
