@@ -9,8 +9,8 @@
 #include "lua/evaluate.hpp"
 #include "mailbox/message_shape.hpp"
 #include "response/fault_table.hpp"
+#include "scenario/conditions.hpp"
 #include "scenario/hooks.hpp"
-#include "scenario/tls_plan.hpp"
 #include "scenario_text.hpp"
 
 namespace pop3kit::serving {

@@ -1,7 +1,6 @@
 #include "response/plan_effects.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "text/ascii.hpp"
 
@@ -60,9 +59,6 @@ std::optional<std::size_t> find_in_terminator(std::size_t into, const body_piece
   if (piece.terminator == 0) return std::nullopt;
   return piece.octets.size() - piece.terminator + std::min(into, piece.terminator);
 }
-
-constexpr auto response_places = std::to_array<std::string_view>(
-    {"octet", "line_end", "terminator", "dot", "terminator_cr", "status", "status_cr", "end"});
 
 }  // namespace
 
@@ -130,10 +126,6 @@ std::string deviate_capabilities(std::string_view lines, const response_plan& pl
   for (const std::string& line : plan.with) out.append(line).append(line_end);
   if (!plan.with.empty()) plan.note(deviation::added_capabilities);
   return out;
-}
-
-std::span<const std::string_view> place_names() noexcept {
-  return response_places;
 }
 
 std::optional<std::size_t> find_place(response_place at, std::uint64_t after, const body_piece& piece) {

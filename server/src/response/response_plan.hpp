@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "scenario/description.hpp"
+#include "scenario/rule.hpp"
 
 namespace pop3kit::serving {
 

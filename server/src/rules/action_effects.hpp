@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "response/response_plan.hpp"
-#include "scenario/description.hpp"
+#include "scenario/rule.hpp"
 
 namespace pop3kit::serving {
 

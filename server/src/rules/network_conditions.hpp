@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "rules/rule_engine.hpp"
+#include "scenario/conditions.hpp"
 
 namespace pop3kit::serving {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "rules/rule_engine.hpp"
-#include "scenario/description.hpp"
+#include "scenario/rule.hpp"
 
 namespace pop3kit::serving {
 

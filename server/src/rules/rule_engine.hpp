@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/description.hpp"
+#include "scenario/rule.hpp"
 
 namespace pop3kit::serving {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rules/rule_engine.hpp"
+#include "scenario/conditions.hpp"
 #include "tls/identity.hpp"
 
 namespace pop3kit::serving {

@@ -1,12 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "net/fault/handshake_stream.hpp"
 #include "net/tls/tls.hpp"
+#include "scenario/rule.hpp"
 
+/// What a scenario does to connections and maildrops without being asked by a command.
 namespace pop3kit::serving {
 
 /// Which certificate a connection is shown.
@@ -51,6 +55,36 @@ struct tls_plan {
   bool close_notify = true;
   std::string inject;  ///< octets in the clear ahead of the handshake
   net::handshake_faults handshake;
+};
+
+/// What a connection suffers on its way; several may hold for one.
+struct network_condition {
+  network_condition() = default;
+  selector who;
+  net::fault_plan plan;
+  bool refuse = false;                    ///< reset as soon as it was accepted
+  std::optional<std::uint64_t> limit;     ///< octets to the client before it is cut
+  std::optional<net::duration> lifetime;  ///< before it is cut
+  net::close_kind close = net::close_kind::orderly;
+  source_line where;
+};
+
+/// Somebody else who has a hand in a maildrop, at a time since the server began.
+struct actor {
+  actor() = default;
+  net::duration at{};
+  net::duration every{};  ///< zero: once
+  std::string account;
+  std::shared_ptr<const mailbox_source> deliver;
+  std::optional<ordinal_range> remove;
+  std::optional<std::string> release;
+  source_line where;
+};
+
+struct tls_condition {
+  selector who;
+  tls_plan plan;
+  source_line where;
 };
 
 }  // namespace pop3kit::serving
