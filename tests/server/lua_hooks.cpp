@@ -18,11 +18,11 @@ class quiet_session final : public hook_session {
   [[nodiscard]] std::uint64_t connection() const override { return number_; }
   [[nodiscard]] std::string user() const override { return user_; }
   [[nodiscard]] bool secured() const override { return true; }
-  [[nodiscard]] boost::asio::awaitable<void> say(std::string octets) override {
+  [[nodiscard]] boost::asio::awaitable<void> send(std::string octets) override {
     said_ += octets;
     co_return;
   }
-  [[nodiscard]] boost::asio::awaitable<std::optional<std::string>> listen(net::duration) override {
+  [[nodiscard]] boost::asio::awaitable<std::optional<std::string>> read_line(net::duration) override {
     co_return std::exchange(line_, std::nullopt);
   }
   [[nodiscard]] boost::asio::awaitable<void> answer() override {

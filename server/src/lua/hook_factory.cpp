@@ -50,11 +50,11 @@ asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net
           co_return refused;
         }
         break;
-      case hook_request::say:
-        co_await session.say(step.text);
+      case hook_request::send:
+        co_await session.send(step.text);
         break;
-      case hook_request::listen:
-        heard = co_await session.listen(step.wait);
+      case hook_request::read_line:
+        heard = co_await session.read_line(step.wait);
         break;
       case hook_request::answer:
         co_await session.answer();

@@ -61,7 +61,7 @@ int method_raw(lua_State* lua) {
   checked_session(lua);
   luaL_checkstring(lua, 2);
   lua_settop(lua, 2);
-  return ask(lua, hook_request::say, true);
+  return ask(lua, hook_request::send, true);
 }
 
 int method_send(lua_State* lua) {
@@ -71,18 +71,18 @@ int method_send(lua_State* lua) {
   lua_settop(lua, 2);
   lua_pushliteral(lua, "\r\n");
   lua_concat(lua, 2);
-  return ask(lua, hook_request::say, true);
+  return ask(lua, hook_request::send, true);
 }
 
 int method_read(lua_State* lua) {
   checked_session(lua);
-  if (lua_isnoneornil(lua, 2)) return ask(lua, hook_request::listen, false);
+  if (lua_isnoneornil(lua, 2)) return ask(lua, hook_request::read_line, false);
   luaL_checkstring(lua, 2);
   const auto limit = parse_duration(message_at(lua, 2));
   if (!limit) return luaL_error(lua, "read: %s", limit.error().c_str());
   lua_settop(lua, 0);
   lua_pushinteger(lua, limit->count());
-  return ask(lua, hook_request::listen, true);
+  return ask(lua, hook_request::read_line, true);
 }
 
 int method_answer(lua_State* lua) {

@@ -13,9 +13,9 @@ namespace pop3kit::serving::lua {
 /// the hook does it and goes on.
 enum class hook_request : std::uint8_t {
   none,
-  sleep,   ///< nanoseconds
-  say,     ///< octets
-  listen,  ///< nanoseconds, or nothing for as long as it takes; brings a line, or nil
+  sleep,      ///< nanoseconds
+  send,       ///< octets
+  read_line,  ///< nanoseconds, or nothing for as long as it takes; brings a line, or nil
   answer,
   hold,     ///< the name of a gate
   release,  ///< the name of a gate

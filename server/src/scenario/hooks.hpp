@@ -21,10 +21,10 @@ class hook_session {
   [[nodiscard]] virtual bool secured() const = 0;
 
   /// Octets go out at once, ahead of any response.
-  [[nodiscard]] virtual boost::asio::awaitable<void> say(std::string octets) = 0;
+  [[nodiscard]] virtual boost::asio::awaitable<void> send(std::string octets) = 0;
   /// The next line of the client's, without its line end; nothing where it said no more, too much, or not all of it
-  /// within `limit`. What came of a line then stays for the next one who listens.
-  [[nodiscard]] virtual boost::asio::awaitable<std::optional<std::string>> listen(net::duration limit) = 0;
+  /// within `limit`. What came of a line stays for the next call.
+  [[nodiscard]] virtual boost::asio::awaitable<std::optional<std::string>> read_line(net::duration limit) = 0;
   /// The real server answers the command. Not for events.
   [[nodiscard]] virtual boost::asio::awaitable<void> answer() = 0;
   /// Waits at a gate.

@@ -60,7 +60,7 @@ asio::awaitable<void> hook_desk::tell(std::string_view event, std::string octets
   told.argument = std::move(octets);
   // There is no command that the real server could be asked to answer.
   std::string line = turn_.take_line();
-  said_ = false;
+  sent_ = false;
   const hook_verdict verdict = co_await run_.hooks->run(*this, told);
   turn_.put_line(std::move(line));
   obey_event(event, verdict);
@@ -75,7 +75,7 @@ void hook_desk::obey_event(std::string_view event, const hook_verdict& verdict) 
   } else if (const auto* const other = std::get_if<hook_octets>(&verdict)) {
     constexpr std::string_view too_late =
         "the hook for chunk returned a piece, but it has sent something behind it already";
-    if (said_) return run_.fail(peer_, too_late);
+    if (sent_) return run_.fail(peer_, too_late);
     reply_.replace(other->octets);
   } else if (std::holds_alternative<hook_reply>(verdict)) {
     run_.fail(peer_,
@@ -87,14 +87,14 @@ void hook_desk::forget() noexcept {
   if (run_.hooks) run_.hooks->forget(peer_.connection);
 }
 
-asio::awaitable<void> hook_desk::say(std::string octets) {
-  said_ = true;
+asio::awaitable<void> hook_desk::send(std::string octets) {
+  sent_ = true;
   if (!reply_.in_body()) reply_.begin(nullptr);
   reply_.more(octets);
   co_await conversation_.flush();
 }
 
-asio::awaitable<std::optional<std::string>> hook_desk::listen(net::duration limit) {
+asio::awaitable<std::optional<std::string>> hook_desk::read_line(net::duration limit) {
   return conversation_.read_line(limit);
 }
 

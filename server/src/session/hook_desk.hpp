@@ -37,8 +37,8 @@ class hook_desk final : private hook_session {
   [[nodiscard]] std::uint64_t connection() const override { return peer_.connection; }
   [[nodiscard]] std::string user() const override { return peer_.user; }
   [[nodiscard]] bool secured() const override { return transport_.is_secured(); }
-  [[nodiscard]] net::asio::awaitable<void> say(std::string octets) override;
-  [[nodiscard]] net::asio::awaitable<std::optional<std::string>> listen(net::duration limit) override;
+  [[nodiscard]] net::asio::awaitable<void> send(std::string octets) override;
+  [[nodiscard]] net::asio::awaitable<std::optional<std::string>> read_line(net::duration limit) override;
   [[nodiscard]] net::asio::awaitable<void> answer() override;
   [[nodiscard]] net::asio::awaitable<outcome<>> hold(std::string gate) override;
   [[nodiscard]] bool release(std::string_view gate) override;
@@ -54,7 +54,7 @@ class hook_desk final : private hook_session {
   command_turn& turn_;
   answer_function answer_;
   bool watches_;
-  bool said_ = false;  ///< a hook has said something since it was called
+  bool sent_ = false;  ///< a hook has sent octets since it was called
 };
 
 }  // namespace pop3kit::serving
