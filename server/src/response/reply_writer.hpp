@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +10,7 @@
 
 #include "journal/journal_writer.hpp"
 #include "response/body.hpp"
+#include "response/planned_response.hpp"
 
 namespace pop3kit::serving {
 
@@ -59,9 +61,9 @@ class reply_writer {
   [[nodiscard]] bool pump();
 
   /// No further command has arrived: a terminator that was to follow the next status line goes out without it.
-  void add_late_terminator();
+  void add_late_terminator() { effects_.add_late_terminator(); }
   /// Whether the response before this one has had its terminator behind the next status line, once for each.
-  [[nodiscard]] bool take_belated_terminator() noexcept;
+  [[nodiscard]] bool take_belated_terminator() noexcept { return effects_.take_belated_terminator(); }
 
   /// Octets as they are, behind all that is complete.
   void append_raw(std::string_view octets) { out_.append(octets); }
@@ -71,22 +73,20 @@ class reply_writer {
   void challenge(std::string_view base64);
 
   /// How long the plan wants the response to wait, once what is there was written. pump() goes on behind resume().
-  [[nodiscard]] const std::optional<net::duration>& pause() const noexcept { return pause_; }
-  void resume();
+  [[nodiscard]] const std::optional<net::duration>& pause() const noexcept { return effects_.pause(); }
+  void resume() { effects_.resume(); }
 
   /// How the plan wants the connection to end behind the completed response.
-  [[nodiscard]] std::optional<net::close_kind> ending() const noexcept { return ending_; }
+  [[nodiscard]] const std::optional<net::close_kind>& ending() const noexcept { return effects_.ending(); }
   /// Whether octets may still follow the status line of the response under way.
   [[nodiscard]] bool in_body() const noexcept { return in_body_; }
   /// Whether the response has, or had, more than its status line.
   [[nodiscard]] bool has_body() const noexcept { return had_body_; }
   /// The deviations of the response under way; null: none.
-  [[nodiscard]] const response_plan* plan() const noexcept { return plan_; }
+  [[nodiscard]] const response_plan* plan() const noexcept { return effects_.plan(); }
 
   [[nodiscard]] const std::string& output() const noexcept { return out_; }
-  [[nodiscard]] bool full() const noexcept {
-    return out_.size() >= most_of_several || out_.size() >= begun_at_ + most_of_one;
-  }
+  [[nodiscard]] bool full() const noexcept { return out_.size() >= full_at(); }
   /// Something else goes out in place of what waits; the journal still counts what was made.
   void replace(std::string_view octets) { out_.assign(octets); }
   /// Once the output was written: the octets are gone, the memory stays for the replies to come.
@@ -102,16 +102,10 @@ class reply_writer {
   void abandon();
 
  private:
-  void deviate_challenge(std::size_t mark);
+  [[nodiscard]] std::size_t full_at() const noexcept { return std::min(most_of_several, begun_at_ + most_of_one); }
   void complete_status(std::size_t mark);
-  void deviate_status(std::size_t mark);
   bool produce_piece();
-  [[nodiscard]] bool deviate_piece(std::size_t mark, bool last);
-  [[nodiscard]] bool break_piece(std::size_t mark, std::size_t ending);
-  void break_status(std::size_t mark);
-  void hold_back(std::size_t from);
   void end_body();
-  void repeat_status();
   [[nodiscard]] bool begin_again();
   void finish();
   void note_status(std::size_t mark);
@@ -121,23 +115,13 @@ class reply_writer {
   const peer& peer_;
   std::string out_;
   std::size_t begun_at_ = 0;  ///< where in the output the response under way began
+  planned_response effects_{out_};
   body body_;
-  const response_plan* plan_ = nullptr;
   std::uint64_t body_octets_ = 0;
-  std::string repeated_;   ///< the status line, where the plan wants it twice
-  body repeated_body_;     ///< what was behind it, where the plan wants that twice
-  std::string held_back_;  ///< what comes behind the pause
-  std::optional<net::duration> pause_;
-  std::optional<net::close_kind> ending_;
   bool holding_ = false;  ///< the output's buffer belongs to the pool
   bool complete_ = true;
   bool in_body_ = false;
   bool had_body_ = false;
-  bool suppressed_ = false;   ///< by the plan: no body goes out
-  bool middle_done_ = false;  ///< what the plan puts into the middle of a body is out
-  bool stalled_ = false;      ///< the plan's pause has been
-  bool belated_terminator_ = false;
-  bool owes_terminator_ = false;  ///< of a response before: it follows the next status line
 };
 
 }  // namespace pop3kit::serving
