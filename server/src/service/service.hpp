@@ -14,7 +14,7 @@ namespace pop3kit::serving {
 
 /// A scenario at work on any executor, clock and streams: `server` gives it sockets and a thread, a simulation gives it
 /// memory pipes and virtual time. It takes connections, knows the sessions under way, and runs the actors. Belongs to
-/// the executor; what other threads may call says scenario_run.
+/// the executor; see scenario_run for what other threads may call.
 class service {
  public:
   /// Without `certificates` STLS and implicit TLS are not offered. The clock must outlive the service's sessions.
@@ -38,11 +38,11 @@ class service {
   [[nodiscard]] std::size_t sessions() const noexcept;
   /// Those under way, by connection.
   [[nodiscard]] std::vector<session_facts> session_list() const;
-  /// Ends the session on one connection, or all, at once; how many there were.
+  /// Ends the session on one connection, or all, at once. Returns how many there were.
   std::size_t end_sessions(std::optional<std::uint64_t> connection, bool reset);
 
-  /// Waits until `enough` holds, which is asked anew whenever something has happened; false where the time came to
-  /// `until` or the service stopped before. The service may die meanwhile.
+  /// Waits until `enough` returns true. It is called again after each entry of the journal. Returns false if the time
+  /// comes to `until` or the service stops first. The service may be destroyed meanwhile.
   [[nodiscard]] net::asio::awaitable<bool> wait_until(std::function<bool()> enough, net::time_point until);
 
  private:

@@ -61,7 +61,7 @@ login_link authorization::link() const {
   return out;
 }
 
-/// Only where APOP is offered by name: a timestamp is an invitation to use it.
+/// The timestamp is there only if APOP is offered by name, because it invites clients to use APOP.
 std::string authorization::greeting() {
   std::string text = "pop3kit POP3 server ready";
   if (!run_.authenticator.offer().has("APOP", link())) return text;
@@ -75,7 +75,7 @@ void authorization::user(std::string_view name) {
   if (refused_in_the_clear()) return;
   if (!run_.authenticator.offer().has("USER", link())) return reply_.refuse({}, "USER is not offered");
   named_user_ = name;
-  // The same for every name: who has a maildrop here is nobody's business before the password.
+  // The same reply for every name: before the password the server does not tell who has a maildrop.
   reply_.ok("send PASS");
 }
 
@@ -134,7 +134,7 @@ asio::awaitable<void> authorization::exchange() {
   log_in(run_.authenticator.find(exchange->user()));
 }
 
-/// The rule's word on an exchange that came to its end, whatever the real server thinks of it.
+/// Answers an exchange that has ended as the rule wants, whatever the real server would answer.
 bool authorization::say_last_reply() {
   const response_plan* const plan = reply_.plan();
   if (plan == nullptr || !plan->last_reply) return false;

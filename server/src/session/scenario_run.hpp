@@ -21,14 +21,14 @@
 
 namespace pop3kit::serving {
 
-/// What does not stand in a scenario. The defaults are the conforming ones.
+/// What a scenario does not say. The defaults conform to the RFCs.
 struct service_options {
   service_options() = default;
   std::optional<std::uint64_t> seed;                    ///< in place of the scenario's
   std::size_t journal_entries = 1'000'000;              ///< the oldest fall out beyond it
   net::duration autologout = std::chrono::minutes(10);  ///< RFC 1939 section 3: at least 10 minutes
   net::duration handshake_limit = std::chrono::minutes(1);
-  net::duration linger = std::chrono::seconds(2);  ///< how long a leaving client is heard out, so that no reply is lost
+  net::duration linger = std::chrono::seconds(2);      ///< how long to read on after the last reply, so that it arrives
   std::function<void(const journal_entry&)> on_event;  ///< what is journalled, as it happens, on the executor
 };
 
@@ -50,7 +50,7 @@ struct scenario_run {
   delivery deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail);
   /// Removes the message with this number, from 1, and says so in the journal. Returns false if there is none.
   bool remove(std::string_view user, std::uint64_t number);
-  /// Opens a gate for the connection `about`, or for nobody's, and says so in the journal. Returns false if the gate
+  /// Opens a gate and says so for the connection `about`, 0 for none, in the journal. Returns false if the gate
   /// cannot be opened: see gates::open().
   bool release(const peer& about, std::string_view gate);
   /// Fails the verdict, and says why in the journal.

@@ -157,7 +157,7 @@ asio::awaitable<void> session::serve_commands() {
     turn_.begin(line);
     conversation_.note_command(turn_, line, (*taken)->bare_lf);
     if (ask_rules()) {
-      // Whoever is consulted may read on, and the window moves under the line.
+      // A hook may read on, and the input moves under the line then.
       line = turn_.keep_line(line);
       co_await consult();
     }
@@ -183,7 +183,7 @@ bool session::ask_rules() {
 }
 
 asio::awaitable<void> session::consult() {
-  // Whoever waits shall have the replies to earlier commands meanwhile; and our own slowness is nobody's idleness.
+  // The client gets the replies to earlier commands before the wait. Delays on our side do not count as idle time.
   co_await conversation_.flush();
   transport_.pause_idle_limit();
   if (turn_.delay() > net::duration::zero()) {
@@ -274,7 +274,7 @@ void session::list_capabilities() {
   reply_.attach(text_body(std::move(lines)));
 }
 
-/// What a hook asks for that lets the real server answer.
+/// For hooks that let the real server answer.
 asio::awaitable<void> session::answer_turn() {
   if (turn_.keyword() == greeting_keyword) {
     say_greeting();

@@ -22,7 +22,7 @@ namespace pop3kit::serving {
 /// A literal reply (of rule or hook) stands in place of the command: it changes no state, but after QUIT the
 /// connection ends, with nothing removed.
 ///
-/// The session drives its parts, which know only those that were made before them. It allocates no more for them.
+/// The session drives its parts. A part knows only those that were made before it, and allocates no memory while idle.
 ///
 /// Memory: idle, the object, its coroutine and an input window of 512 octets; at work, an input window of at most
 /// 16 KiB and an output of at most 64 KiB and one piece of a message (32 KiB, stuffed: at most 64 KiB).

@@ -70,7 +70,7 @@ std::optional<std::uint64_t> transaction::existing_message(std::string_view word
   if (reply_.plan() == nullptr || !reply_.plan()->other_message) return *number;
   std::uint64_t other = *number + 1;
   while (snapshot_->contains(other) && snapshot_->deleted(other)) ++other;
-  // Never round to the first: deleting that one is more than a tester can have meant.
+  // Never wraps around to the first message: no tester expects that one to be deleted.
   if (!snapshot_->contains(other)) return *number;
   reply_.plan()->note(deviation::other_message);
   return other;
@@ -159,7 +159,8 @@ void transaction::access(std::uint64_t number) {
 
 void transaction::quit() {
   if (!snapshot_) return reply_.ok("pop3kit POP3 server signing off");
-  // UPDATE (RFC 1939 section 6). The lock is free before the reply, so that whoever reads it may come back at once.
+  // UPDATE (RFC 1939 section 6). The lock is free before the reply, so that a client may come back as soon as it has
+  // read the reply.
   if (last_accessed_ > accessed_before_) drop_->accessed(snapshot_->position(last_accessed_));
   const std::vector<std::uint32_t> marked = snapshot_->marked();
   const bool all_removed = drop_->remove(marked) == marked.size();

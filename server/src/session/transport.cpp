@@ -41,7 +41,7 @@ asio::awaitable<void> transport::read() {
   if (end_.is_broken()) co_return;
   input_.release();
   idle_limit_.expires_after(run_.options.autologout);
-  // Of a line that came without its end the rest waits at the client until these octets are acknowledged.
+  // If a line came without its end, the client may wait with the rest until these octets are acknowledged.
   stream_->quick_acknowledge(!input_.empty());
   const std::span<char> room = input_.prepare();
   const auto got = co_await stream_->read_some(room);
@@ -136,7 +136,7 @@ asio::awaitable<void> transport::part() {
 
 asio::awaitable<void> transport::break_off() {
   if (link_ != nullptr) {
-    // The faulty link knows what is still under way, and lets it arrive.
+    // The faulty link knows which octets are still under way, and lets them arrive.
     link_->cut_after(0, net::close_kind::reset);
     const auto lost_write = co_await stream_->write(std::string_view("."));
     if (lost_write.has_error()) co_return;
