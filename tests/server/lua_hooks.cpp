@@ -282,7 +282,7 @@ TEST_F(lua_hooks, that_eat_memory_are_stopped) {
                          "return scenario { hooks = {"
                          " STAT = function() local t = {} while true do t[#t + 1] = ('x'):rep(1 << 20) end end,"
                          " LIST = function() return ok() end } }");
-  runner_ = lua::make_hook_factory(text, {"STAT", "LIST"}, bounds)->make(time_, context_.get_executor(), 1);
+  runner_ = lua::make_hook_factory(text, {"STAT", "LIST"}, bounds)->make(time_, 1);
   EXPECT_THAT(reply("STAT"), HasSubstr("too much memory"));
   EXPECT_EQ(reply("LIST"), "+OK");
 }

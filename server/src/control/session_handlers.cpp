@@ -48,7 +48,8 @@ http_response delete_session(call& request) {
 
 http_response get_holds(call& request) {
   json::array out;
-  for (const std::string& each : request.server->current().run().gates.waited_at()) out.emplace_back(text::repaired(each));
+  for (const std::string& each : request.server->current().run().gates.waited_at())
+    out.emplace_back(text::repaired(each));
   return http_response(200, json::serialize(out));
 }
 
