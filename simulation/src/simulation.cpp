@@ -280,11 +280,12 @@ std::vector<journal_entry> simulation::journal() const {
 }
 
 result<> simulation::verify() const {
-  return implementation_->server ? implementation_->server->verify() : result<>();
+  return implementation_->server ? implementation_->server->run().expectations.verdict() : result<>();
 }
 
 std::vector<std::string> simulation::unfired_rules() const {
-  return implementation_->server ? implementation_->server->unfired_rules() : std::vector<std::string>();
+  return implementation_->server ? implementation_->server->run().expectations.unfired_rules()
+                                 : std::vector<std::string>();
 }
 
 std::uint64_t simulation::connections() const noexcept {
