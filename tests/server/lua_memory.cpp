@@ -44,8 +44,8 @@ class plain_session final : public hook_session {
   [[nodiscard]] std::uint64_t connection() const override { return 1; }
   [[nodiscard]] std::string user() const override { return "alice"; }
   [[nodiscard]] bool secured() const override { return false; }
-  [[nodiscard]] boost::asio::awaitable<void> say(std::string /*octets*/) override { co_return; }
-  [[nodiscard]] boost::asio::awaitable<std::optional<std::string>> listen(net::duration /*limit*/) override {
+  [[nodiscard]] boost::asio::awaitable<void> send(std::string /*octets*/) override { co_return; }
+  [[nodiscard]] boost::asio::awaitable<std::optional<std::string>> read_line(net::duration /*limit*/) override {
     co_return std::nullopt;
   }
   [[nodiscard]] boost::asio::awaitable<void> answer() override { co_return; }
@@ -93,7 +93,7 @@ std::string run_hook(const std::shared_ptr<lua::hook_script>& script, const std:
   for (;;) {
     lua::hook_step step = thread.resume(heard);
     heard.reset();
-    if (step.asked == lua::hook_request::listen) heard = line;
+    if (step.asked == lua::hook_request::read_line) heard = line;
     if (step.asked != lua::hook_request::none) continue;
     const auto* const failed = std::get_if<hook_failed>(&step.verdict);
     return failed == nullptr ? std::string() : failed->what;
@@ -175,7 +175,7 @@ TEST(memory_that_ends, is_what_a_hook_that_collects_lines_runs_into) {
   {
     lua::hook_thread thread(script, session, command);
     lua::hook_step step = thread.resume();
-    for (int line = 0; step.asked == lua::hook_request::listen; ++line) {
+    for (int line = 0; step.asked == lua::hook_request::read_line; ++line) {
       step = thread.resume(std::to_string(line) + std::string(3000, 'x'));
     }
     ASSERT_TRUE(std::holds_alternative<hook_failed>(step.verdict));
