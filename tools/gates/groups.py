@@ -132,7 +132,7 @@ def is_block(group):
         return True
     if at != group.at - 1 or before.text in ("&", "&&"):
         return True
-    return before.kind in ("word", "text") and _heads_a_declaration(items, at)
+    return (before.kind in ("word", "text") or before.text == ">") and _heads_a_declaration(items, at)
 
 
 def _heads_a_declaration(items, at):

@@ -2,7 +2,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from gates import leftovers, rooms, sizes
+from gates import leftovers, rooms, sizes, widths
 from gates.compile_commands import _portable
 from gates.remembered import Remembered
 from gates.tree import Tree
@@ -83,23 +83,36 @@ class Rooms(OnATree):
 
 
 class Sizes(OnATree):
-    def test_functions_are_found_and_scopes_are_not(self):
-        source = (
-            "namespace a::b {\nstruct s : t<int> {\n  s() : x_{1},\n        y_(2) {\n    f();\n  }\n  int x_{};\n};\n"
-            "enum class e { one, two };\nconst int table[] = {\n  1,\n  2,\n};\n"
-            "template <class T>\nauto f(T x) -> std::vector<T> {\n  auto g = [&] {\n    return 1;\n  };\n  if (x) {\n  }\n}\n"
-            "TEST(a, b) {\n}\n}\n"
-        )
-        self.assertEqual(list(sizes.function_lengths(source)), [(4, 3), (15, 7), (22, 2)])
-
-    def test_caps(self):
-        long_function = "void f() {\n" + "  g();\n" * 90 + "}\n"
-        self.assertEqual(len(sizes.check(self.tree(files={"a.cpp": long_function}))), 2)
-        self.assertEqual(sizes.check(self.tree(files={"a.cpp": "void f() {\n}\n"})), [])
+    def check(self, files, wide=None):
+        return [f.what for f in sizes.check(self.tree(files=files), wide or {})]
 
     def test_a_long_file_and_a_long_median(self):
-        found = [f.what for f in sizes.check(self.tree(files={"a.cpp": "int x;\n" * 501}))]
+        found = self.check({"a.cpp": "int x;\n" * 501})
         self.assertEqual(len(found), 2, found)
+
+    def test_public_functions_and_members_are_counted(self):
+        source = (
+            "namespace a {\ntemplate <class T, class U = b<T>>\nclass wide final : public base<T> {\n public:\n"
+            "  explicit wide(int x) : x_{x}, y_(2) { f(); }\n  ~wide();\n  wide(const wide&) = delete;\n"
+            "  wide& operator=(const wide&) = delete;\n  [[nodiscard]] std::function<void(int)> f() const;\n"
+            "  void f(int (*call)(int) = nullptr) noexcept { if (x_) {} }\n  template <class V>\n  auto g(V v) -> int;\n"
+            "  static int h();\n  using t = int;\n  enum class e { one, two };\n  struct part {\n    int a;\n  };\n"
+            "  friend void swap(wide&, wide&);\n private:\n  void hidden();\n  static constexpr int k = 3;\n  int x_{};\n"
+            "  std::function<void(int)> y_;\n  std::map<int, std::vector<int>> z_ = {{1, {2}}};\n  int w_ = f(2);\n};\n"
+            "struct data {\n  data(int);\n  int a;\n  int b;\n};\nenum class c { one };\nvoid f() {\n  int x;\n}\n}\n"
+        )
+        (found,) = widths.widths(source)
+        self.assertEqual((found.name, found.functions, found.members), ("wide", 3, 4))
+
+    def test_a_wide_class_needs_a_reason(self):
+        members = "class a {\n  void f();\n" + "".join(f"  int m{i}_;\n" for i in range(13)) + "};\n"
+        functions = "struct b {\n" + "".join(f"  void f{i}();\n" for i in range(21)) + "};\n"
+        for name, source in (("a", members), ("b", functions)):
+            path = f"client/src/{name}.hpp"
+            self.assertEqual(len(self.check({path: source})), 1, name)
+            self.assertEqual(self.check({path: source}, {(path, name): "a reason"}), [])
+            self.assertEqual(self.check({f"tests/client/{name}.cpp": source}), [])
+        self.assertEqual(len(self.check({"a.cpp": "int x;\n"}, {("client/src/a.hpp", "a"): "none"})), 1)
 
 
 class Leftovers(OnATree):

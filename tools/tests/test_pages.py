@@ -83,7 +83,7 @@ class Pages(unittest.TestCase):
 
     def test_architecture_names_each_gate(self):
         named = {"gates": "Each gate has tests of its own", "format": "formatting", "rooms": "the include table",
-                 "sizes": "sizes of files and functions", "co_await": "`co_await` expressions", "leftovers": "leftovers",
+                 "sizes": "sizes of files and classes", "co_await": "`co_await` expressions", "leftovers": "leftovers",
                  "headers": "headers that compile alone", "documents": "pages that are made from the code",
                  "tidy": "clang-tidy"}
         lint = (ROOT / "tools/lint.py").read_text()
