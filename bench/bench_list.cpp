@@ -2,6 +2,7 @@
 #include "support/contest.hpp"
 #include "support/floor_client.hpp"
 #include "support/mail_client.hpp"
+#include "support/peers.hpp"
 #include "support/stored_mailbox.hpp"
 #include "support/upper_bound_server.hpp"
 
@@ -30,7 +31,8 @@ int main(int count, char** arguments) {
   const bench::server_process server =
       bench::start_upper_bound_server({{"listed", listed_messages, listed_octets}, {"topped", topped_messages, 4096}});
   const std::uint16_t port = server.ports().plain;
-  bench::contest("list/100000")
+  bench::contest listing("list/100000");
+  listing
       .between("floor",
                [port](bench::memory_mark&) {
                  return bench::floor_list(bench::floor_options(port, "listed")).replies * listed_messages / 2;
@@ -40,16 +42,19 @@ int main(int count, char** arguments) {
                  return list_by_pop3kit(port, "listed", pop3kit::list_fields::ids_only, memory);
                })
       .over(listed_messages)
-      .noting("wire_octets", wire_octets())
-      .enter();
-  bench::contest("top/10000")
+      .noting("wire_octets", wire_octets());
+  bench::enter_listing_peers(listing, {port, "listed", listed_messages});
+  listing.enter();
+  bench::contest headers("top/10000");
+  headers
       .between("floor",
                [port](bench::memory_mark&) { return bench::floor_top(bench::floor_options(port, "topped")).replies; })
       .between("pop3kit",
                [port](bench::memory_mark& memory) {
                  return list_by_pop3kit(port, "topped", pop3kit::list_fields::headers, memory);
                })
-      .over(topped_messages)
-      .enter();
+      .over(topped_messages);
+  bench::enter_header_peers(headers, {port, "topped", topped_messages});
+  headers.enter();
   return bench::run_contests(count, arguments);
 }

@@ -10,7 +10,7 @@
 /// now.
 namespace bench {
 
-/// RETR of messages 1 to `count`.
+/// Work on messages 1 to `count`.
 struct peer_job {
   peer_job(std::uint16_t at, std::string who, std::size_t messages) : port(at), user(std::move(who)), count(messages) {}
   std::uint16_t port;
@@ -21,5 +21,11 @@ struct peer_job {
 /// Enters every peer into the contest: libcurl, libetpan, Python's poplib, and mpop, which is the only one that sends
 /// commands without waiting for replies. Plain connections; messages are thrown away, by mpop into an mbox in memory.
 void enter_peers(contest& into, const peer_job& job);
+
+/// Enters libetpan and poplib into a contest of LIST and UIDL. Both keep sizes and unique-ids.
+void enter_listing_peers(contest& into, const peer_job& job);
+
+/// Enters libetpan and poplib into a contest of TOP n 0. Both throw the headers away.
+void enter_header_peers(contest& into, const peer_job& job);
 
 }  // namespace bench
