@@ -1,6 +1,8 @@
 #include "maildrop/listing_request.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <string>
 
 #include "link/refusal.hpp"
@@ -11,12 +13,57 @@ namespace pop3kit::engine {
 
 namespace {
 
-// Both read lines with their ends: an LF stops them, so that no position has to be compared with the end.
+// All read lines with their ends. An LF stops them, so that no position has to be compared with the end. Listings are
+// long and their values short: eight octets are looked at in one step while so many are left.
 
-/// Reads a number that no type is too small for, and returns the place behind it. 0: there is no such number here.
+constexpr std::size_t octets_in_word = 8;
+
+constexpr std::uint64_t in_each_octet(std::uint64_t value) noexcept {
+  return value * 0x0101010101010101U;
+}
+
+/// The first octet is the lowest.
+std::uint64_t read_word(const char* from) noexcept {
+  std::uint64_t word = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(&word, from, sizeof word);
+  } else {
+    for (std::size_t i = 0; i < octets_in_word; ++i) {
+      word |= static_cast<std::uint64_t>(static_cast<unsigned char>(from[i])) << (8 * i);
+    }
+  }
+  return word;
+}
+
+std::size_t first_marked(std::uint64_t high_bits) noexcept {
+  return static_cast<std::size_t>(std::countr_zero(high_bits)) / 8;
+}
+
+/// Reads a number of at most seven digits, and returns how many they are. 0: there is no such number here.
+std::size_t read_digits(const char* from, std::uint64_t& number) noexcept {
+  const std::uint64_t values = read_word(from) ^ in_each_octet('0');
+  // A digit's value stays below 0x80; a carry out of another octet spoils only what stands behind it.
+  const std::uint64_t others = ((values + in_each_octet(0x80 - 10)) | values) & in_each_octet(0x80);
+  const std::size_t digits = others == 0 ? 0 : first_marked(others);
+  if (digits == 0) return 0;
+  // As eight digits, those in front being 0: neighbours become pairs, pairs become the number.
+  const std::uint64_t padded = values << (8 * (octets_in_word - digits));
+  const std::uint64_t pairs = padded * 10 + (padded >> 8);
+  constexpr std::uint64_t every_fourth = 0x000000FF000000FF;
+  constexpr std::uint64_t outer = 100 + (std::uint64_t{1'000'000} << 32);
+  constexpr std::uint64_t inner = 1 + (std::uint64_t{10'000} << 32);
+  number = ((pairs & every_fourth) * outer + ((pairs >> 16) & every_fourth) * inner) >> 32;
+  return digits;
+}
+
+/// Reads a number that no type is too small for, and returns the position behind it. 0: there is no such number here.
 std::size_t read_short_number(std::string_view lines, std::size_t position, std::uint64_t& number) {
   constexpr std::size_t most_digits = 18;
   const char* const first = lines.data() + position;
+  if (lines.size() - position >= octets_in_word) {
+    const std::size_t read = read_digits(first, number);
+    if (read != 0) return position + read;
+  }
   const char* at = first;
   std::uint64_t read = 0;
   while (*at >= '0' && *at <= '9') read = read * 10 + static_cast<std::uint64_t>(*at++ - '0');
@@ -25,22 +72,28 @@ std::size_t read_short_number(std::string_view lines, std::size_t position, std:
   return digits == 0 || digits > most_digits ? 0 : position + digits;
 }
 
-/// The place behind octets of which none is a blank or a control character. 0: there are none.
+/// The position behind octets of which none is a blank or a control character. 0: there are none.
 std::size_t pass_visible(std::string_view lines, std::size_t position) {
-  const char* const first = lines.data() + position;
-  const char* at = first;
-  while (static_cast<unsigned char>(*at) > ' ') ++at;
-  return at == first ? 0 : position + static_cast<std::size_t>(at - first);
+  std::size_t end = position;
+  while (lines.size() - end >= octets_in_word) {
+    const std::uint64_t word = read_word(lines.data() + end);
+    // The lowest mark is right; a borrow spoils only what stands behind it.
+    const std::uint64_t others = (word - in_each_octet(' ' + 1)) & ~word & in_each_octet(0x80);
+    if (others != 0) {
+      end += first_marked(others);
+      return end == position ? 0 : end;
+    }
+    end += octets_in_word;
+  }
+  while (static_cast<unsigned char>(lines[end]) > ' ') ++end;
+  return end == position ? 0 : end;
 }
 
 }  // namespace
 
-outcome<> listing_meter::count(std::size_t octets) {
-  if (entries_left_ == 0) return errc::too_many_entries;
-  if (octets_left_ < octets) return errc::listing_too_large;
-  --entries_left_;
-  octets_left_ -= octets;
-  return {};
+outcome<> listing_meter::count(std::string_view line) {
+  if (accept(line.size() + line_end_octets)) return {};
+  return entries_left_ == 0 ? errc::too_many_entries : errc::listing_too_large;
 }
 
 std::optional<request> listing_request::next(std::string& out) {
@@ -68,8 +121,7 @@ outcome<> listing_request::on_line(std::string_view line) {
 outcome<std::size_t> listing_request::on_lines(std::string_view lines, std::size_t longest) {
   std::size_t position = 0;
   for (;;) {
-    const outcome<> plain = take_plain(lines, position, longest);
-    if (!plain) return plain.error();
+    position = take_plain(lines, position, longest);
     if (position == lines.size()) return position;
     std::string_view line = lines.substr(position, lines.find('\n', position) - position);
     const std::size_t octets = line.size() + 1;
@@ -82,24 +134,22 @@ outcome<std::size_t> listing_request::on_lines(std::string_view lines, std::size
 }
 
 template <class PassValue, class Keep>
-outcome<> listing_request::take_plain_lines(std::string_view lines, std::size_t& position, std::size_t longest,
-                                            PassValue pass_value, Keep keep) {
+std::size_t listing_request::take_plain_lines(std::string_view lines, std::size_t position, std::size_t longest,
+                                              PassValue pass_value, Keep keep) {
   while (position < lines.size()) {
     std::uint64_t number = 0;
     const std::size_t blank = read_short_number(lines, position, number);
-    if (blank == 0 || lines[blank] != ' ' || number <= last_number_) return {};
+    if (blank == 0 || lines[blank] != ' ' || number <= last_number_) break;
     const std::size_t value = blank + 1;
     const std::size_t end = pass_value(value);
-    if (end == 0 || lines[end] != '\r' || lines[end + 1] != '\n') return {};
+    if (end == 0 || lines[end] != '\r' || lines[end + 1] != '\n') break;
     const std::size_t octets = end + listing_meter::line_end_octets - position;
-    if (octets > longest) return {};
-    outcome<> taken = meter_.count(octets);
-    if (taken) taken = keep(number, lines.substr(value, end - value));
-    if (!taken) return taken;
+    if (octets > longest || !meter_.accept(octets)) break;
+    keep(number, lines.substr(value, end - value));
     last_number_ = number;
     position += octets;
   }
-  return {};
+  return position;
 }
 
 outcome<std::uint64_t> scan_request::take(std::string_view line) {
@@ -109,13 +159,10 @@ outcome<std::uint64_t> scan_request::take(std::string_view line) {
   return parsed->sequence_number;
 }
 
-outcome<> scan_request::take_plain(std::string_view lines, std::size_t& position, std::size_t longest) {
+std::size_t scan_request::take_plain(std::string_view lines, std::size_t position, std::size_t longest) {
   std::uint64_t octets = 0;
   const auto pass_value = [&](std::size_t from) { return read_short_number(lines, from, octets); };
-  const auto keep = [&](std::uint64_t number, std::string_view /*written*/) -> outcome<> {
-    sizes_.append(number, octets);
-    return {};
-  };
+  const auto keep = [&](std::uint64_t number, std::string_view /*written*/) { sizes_.append(number, octets); };
   return take_plain_lines(lines, position, longest, pass_value, keep);
 }
 
@@ -127,13 +174,12 @@ outcome<std::uint64_t> unique_id_request::take(std::string_view line) {
   return parsed->sequence_number;
 }
 
-outcome<> unique_id_request::take_plain(std::string_view lines, std::size_t& position, std::size_t longest) {
-  const auto pass_value = [lines](std::size_t from) { return pass_visible(lines, from); };
-  const auto keep = [this](std::uint64_t number, std::string_view id) -> outcome<> {
-    if (id.size() > most_octets_) return errc::unique_id_too_long;
-    ids_.append(number, id);
-    return {};
+std::size_t unique_id_request::take_plain(std::string_view lines, std::size_t position, std::size_t longest) {
+  const auto pass_value = [this, lines](std::size_t from) {
+    const std::size_t end = pass_visible(lines, from);
+    return end - from > most_octets_ ? 0 : end;
   };
+  const auto keep = [this](std::uint64_t number, std::string_view id) { ids_.append(number, id); };
   return take_plain_lines(lines, position, longest, pass_value, keep);
 }
 

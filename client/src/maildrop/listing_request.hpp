@@ -27,9 +27,15 @@ class listing_meter {
 
   explicit listing_meter(const listing_limits& limits) : entries_left_(limits.entries), octets_left_(limits.octets) {}
   /// errc::too_many_entries or errc::listing_too_large if the line passes a limit.
-  outcome<> count(std::string_view line) { return count(line.size() + line_end_octets); }
-  /// The line end included.
-  outcome<> count(std::size_t octets);
+  outcome<> count(std::string_view line);
+  /// The same for a line of so many octets, its end included, as an answer: false if it passes a limit. Then nothing
+  /// was counted.
+  [[nodiscard]] bool accept(std::size_t octets) noexcept {
+    if (entries_left_ == 0 || octets_left_ < octets) return false;
+    --entries_left_;
+    octets_left_ -= octets;
+    return true;
+  }
 
  private:
   std::size_t entries_left_;
@@ -50,14 +56,14 @@ class listing_request : public dialogue {
   listing_request(wire::verb verb, const listing_limits& limits) : verb_(verb), meter_(limits) {}
   /// The sequence number of the line, its entry kept.
   virtual outcome<std::uint64_t> take(std::string_view line) = 0;
-  /// Keeps the entries of lines that are written as RFC 1939 says, from `position` on, which moves behind them. Stops
-  /// at a line that is written in another way, or that is longer than `longest`.
-  virtual outcome<> take_plain(std::string_view lines, std::size_t& position, std::size_t longest) = 0;
-  /// The same for what the two listings have in common. `pass_value` returns the place behind the value, or 0 if it is
-  /// written in another way; `keep` keeps the value.
+  /// Keeps the entries of lines that are written as RFC 1939 says, from `position` on. Returns the position behind
+  /// them. Stops at a line that is written in another way, is longer than `longest`, or passes a limit.
+  [[nodiscard]] virtual std::size_t take_plain(std::string_view lines, std::size_t position, std::size_t longest) = 0;
+  /// The same for what the two listings have in common. `pass_value` returns the position behind the value, or 0 if it
+  /// is written in another way; `keep` keeps the value.
   template <class PassValue, class Keep>
-  outcome<> take_plain_lines(std::string_view lines, std::size_t& position, std::size_t longest, PassValue pass_value,
-                             Keep keep);
+  std::size_t take_plain_lines(std::string_view lines, std::size_t position, std::size_t longest, PassValue pass_value,
+                               Keep keep);
 
  private:
   wire::verb verb_;
@@ -74,7 +80,7 @@ class scan_request final : public listing_request {
 
  private:
   outcome<std::uint64_t> take(std::string_view line) override;
-  outcome<> take_plain(std::string_view lines, std::size_t& position, std::size_t longest) override;
+  [[nodiscard]] std::size_t take_plain(std::string_view lines, std::size_t position, std::size_t longest) override;
   size_list sizes_;
 };
 
@@ -90,7 +96,7 @@ class unique_id_request final : public listing_request {
 
  private:
   outcome<std::uint64_t> take(std::string_view line) override;
-  outcome<> take_plain(std::string_view lines, std::size_t& position, std::size_t longest) override;
+  [[nodiscard]] std::size_t take_plain(std::string_view lines, std::size_t position, std::size_t longest) override;
   std::size_t most_octets_;
   id_list ids_;
   const size_list* sizes_ = nullptr;
