@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <ostream>
 #include <pop3kit/message_reference.hpp>
 #include <utility>
 
 #include "net/crypto/keyed_hash.hpp"
+#include "text/ascii.hpp"
+#include "text/hexadecimal.hpp"
 
 namespace pop3kit {
 
@@ -26,6 +29,20 @@ std::string_view unique_id::str() const noexcept {
 
 std::size_t hash_value(const unique_id& id) {
   return net::keyed_hash(id.str());
+}
+
+std::ostream& operator<<(std::ostream& out, const unique_id& id) {
+  std::string shown;
+  for (const char octet : id.str()) {
+    const bool as_it_is = octet != '\\' && (octet == ' ' || text::is_graphic(octet));
+    if (as_it_is) {
+      shown.push_back(octet);
+    } else {
+      shown.append("\\x");
+      text::append_hex(shown, static_cast<unsigned char>(octet));
+    }
+  }
+  return out << shown;
 }
 
 }  // namespace pop3kit

@@ -1,6 +1,7 @@
 #include <boost/system/errc.hpp>
 #include <cstddef>
 #include <iterator>
+#include <ostream>
 #include <pop3kit/errc.hpp>
 #include <string>
 
@@ -140,6 +141,18 @@ std::string_view to_string(fault value) noexcept {
                                         "deadline", "local",   "expectation"};
   const auto place = static_cast<std::size_t>(value) - 1;
   return place < std::size(names) ? names[place] : std::string_view();
+}
+
+std::ostream& operator<<(std::ostream& out, errc value) {
+  const std::string_view name = to_string(value);
+  if (name.empty()) return out << "errc(" << static_cast<int>(value) << ')';
+  return out << name;
+}
+
+std::ostream& operator<<(std::ostream& out, fault value) {
+  const std::string_view name = to_string(value);
+  if (name.empty()) return out << "fault(" << static_cast<int>(value) << ')';
+  return out << name;
 }
 
 boost::system::error_code make_error_code(errc value) noexcept {

@@ -123,6 +123,11 @@ failure& failure::set_mechanisms_tried(std::vector<std::string> names) {
   return *this;
 }
 
+std::ostream& operator<<(std::ostream& out, const failure& shown) {
+  if (!shown.code()) return out << "no failure";
+  return out << shown.message();
+}
+
 error::error(failure cause)
     : std::system_error(static_cast<std::error_code>(cause.code())),
       cause_(std::move(cause)),

@@ -8,7 +8,9 @@
 #include <iostream>
 #include <optional>
 #include <pop3kit/message_reference.hpp>
+#include <sstream>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -135,6 +137,19 @@ TEST(unique_id, chosen_to_collide_by_the_usual_hash_spreads_over_buckets) {
   }
   EXPECT_EQ(fullest_bucket(usual), count);
   EXPECT_LT(fullest_bucket(ids), 20U);
+}
+
+TEST(unique_id, is_printed_in_ascii_and_so_that_no_two_look_the_same) {
+  const auto printed = [](std::string_view octets) {
+    std::ostringstream out;
+    out << unique_id(octets);
+    return out.str();
+  };
+  EXPECT_EQ(printed("whqtswO00WBw418f9t5JxYwZ"), "whqtswO00WBw418f9t5JxYwZ");
+  EXPECT_EQ(printed("a b"), "a b");
+  EXPECT_EQ(printed("\x1b[2J\x7f\xff"), "\\x1b[2J\\x7f\\xff");
+  EXPECT_EQ(printed("\\x1b"), "\\x5cx1b");
+  EXPECT_EQ(printed(""), "");
 }
 
 }  // namespace

@@ -204,5 +204,25 @@ TEST(response_code, everything_else_is_unknown) {
   EXPECT_EQ(to_string(response_code::none), "");
 }
 
+template <class Value>
+std::string printed(Value value) {
+  std::ostringstream out;
+  out << value;
+  return out.str();
+}
+
+TEST(errc, is_printed_by_its_name) {
+  EXPECT_EQ(printed(errc::in_use), "in_use");
+  EXPECT_EQ(printed(errc::file_unwritable), "file_unwritable");
+  EXPECT_EQ(printed(static_cast<errc>(999)), "errc(999)");
+  EXPECT_EQ(::testing::PrintToString(errc::no_such_message), "no_such_message") << "in failed tests";
+}
+
+TEST(fault, is_printed_by_its_name) {
+  EXPECT_EQ(printed(fault::misuse), "misuse");
+  EXPECT_EQ(printed(fault::expectation), "expectation");
+  EXPECT_EQ(printed(static_cast<fault>(99)), "fault(99)");
+}
+
 }  // namespace
 }  // namespace pop3kit

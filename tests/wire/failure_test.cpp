@@ -3,6 +3,7 @@
 
 #include <boost/asio/error.hpp>
 #include <pop3kit/result.hpp>
+#include <sstream>
 #include <string>
 #include <type_traits>
 
@@ -236,6 +237,15 @@ TEST(error, keeps_the_failure_when_copied) {
   const error second = first;
   EXPECT_EQ(second.cause().verb(), "PASS");
   EXPECT_STREQ(second.what(), first.what());
+}
+
+TEST(failure, is_printed_as_its_message) {
+  const failure cause = failure{errc::in_use, "the maildrop"}.set_verb("PASS");
+  std::ostringstream out;
+  out << cause;
+  EXPECT_EQ(out.str(), cause.message());
+  EXPECT_EQ(::testing::PrintToString(cause), cause.message()) << "in failed tests";
+  EXPECT_EQ(::testing::PrintToString(failure()), "no failure");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <memory>
 #include <string_view>
 #include <variant>
@@ -44,6 +45,11 @@ class unique_id {
 /// collide on purpose cannot be found. It costs about a microsecond and has another value in each process. boost::hash
 /// finds it too. Throws std::system_error if OpenSSL has neither random octets nor memory.
 [[nodiscard]] std::size_t hash_value(const unique_id& id);
+
+/// Writes the octets of a unique-id. Each octet other than printable ASCII, and the backslash, is written as a
+/// backslash, 'x' and two hexadecimal digits: text from a server cannot control a terminal, and two different
+/// unique-ids never look the same.
+std::ostream& operator<<(std::ostream& out, const unique_id& id);
 
 /// How operations are told which message is meant: by sequence number or by unique-id.
 class message_reference {

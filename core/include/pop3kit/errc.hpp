@@ -2,6 +2,7 @@
 
 #include <boost/system/error_code.hpp>
 #include <boost/system/error_condition.hpp>
+#include <iosfwd>
 #include <string_view>
 #include <type_traits>
 
@@ -141,6 +142,12 @@ enum class condition {
 [[nodiscard]] std::string_view to_string(errc value) noexcept;
 /// Returns the enumerator's name, such as "misuse". Returns an empty text for a value that is no enumerator.
 [[nodiscard]] std::string_view to_string(fault value) noexcept;
+
+/// Writes the enumerator's own name, such as "in_use", for logs and the messages of failed tests. A value that has no
+/// name is written as its number: "errc(999)".
+std::ostream& operator<<(std::ostream& out, errc value);
+/// Writes the enumerator's own name, such as "refused", or "fault(99)" for a value that has no name.
+std::ostream& operator<<(std::ostream& out, fault value);
 
 /// Returns the category of errc values. Its name is "pop3kit", and its message() is an English text for each value.
 [[nodiscard]] const boost::system::error_category& error_category() noexcept;

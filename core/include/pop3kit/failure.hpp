@@ -2,6 +2,7 @@
 
 #include <boost/assert/source_location.hpp>
 #include <boost/system/error_code.hpp>
+#include <iosfwd>
 #include <optional>
 #include <pop3kit/errc.hpp>
 #include <pop3kit/response_code.hpp>
@@ -97,6 +98,9 @@ class failure {
   retry retry_ = retry::never;
   bool session_usable_ = false;
 };
+
+/// Writes failure::message(): one line, with control characters masked. "no failure" for a failure without a code.
+std::ostream& operator<<(std::ostream& out, const failure& shown);
 
 /// The exception that `result<T>::value()` throws if the result is a failure. `code()` is the failure's code.
 class error : public std::system_error {
