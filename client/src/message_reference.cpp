@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <ostream>
+#include <pop3kit/mailbox.hpp>
 #include <pop3kit/message_reference.hpp>
 #include <utility>
 
@@ -43,6 +44,14 @@ std::ostream& operator<<(std::ostream& out, const unique_id& id) {
     }
   }
   return out << shown;
+}
+
+message_reference::message_reference(const message_info& listed) {
+  if (listed.unique_id) {
+    target_ = *listed.unique_id;
+  } else {
+    target_ = listed.sequence_number;
+  }
 }
 
 }  // namespace pop3kit

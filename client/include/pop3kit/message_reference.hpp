@@ -8,7 +8,9 @@
 #include <functional>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace pop3kit {
@@ -51,13 +53,29 @@ class unique_id {
 /// unique-ids never look the same.
 std::ostream& operator<<(std::ostream& out, const unique_id& id);
 
-/// How operations are told which message is meant: by sequence number or by unique-id.
+struct message_info;
+
+/// The integer types that count. bool and the character types are integers in C++, but `true` and 'A' name no message.
+template <class T>
+concept message_number =
+    std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t> &&
+    !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+
+/// How operations are told which message is meant: by sequence number or by unique-id. A number below 1 is
+/// errc::invalid_sequence_number, and an empty unique-id errc::empty_argument, before anything is sent.
 class message_reference {
  public:
-  template <std::integral Number>
+  template <message_number Number>
   message_reference(Number number)  // NOLINT(google-explicit-constructor): fetch_message(3) is the documented form
       : target_(number > 0 ? static_cast<sequence_number>(number) : sequence_number{0}) {}
   message_reference(unique_id id) : target_(std::move(id)) {}  // NOLINT(google-explicit-constructor)
+  /// As message_info and commit_report hold it. Without a unique-id, operations fail with errc::empty_argument.
+  message_reference(std::optional<unique_id> id)  // NOLINT(google-explicit-constructor)
+      : target_(id ? *std::move(id) : unique_id()) {}
+  /// An entry of a listing. Means the message with its unique-id, which is the same message in every session; its
+  /// sequence number if it has no unique-id. If several messages carry the unique-id, operations fail with
+  /// errc::ambiguous_unique_id: name such a message by its number.
+  message_reference(const message_info& listed);  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] const sequence_number* number() const noexcept { return std::get_if<sequence_number>(&target_); }
   [[nodiscard]] const unique_id* id() const noexcept { return std::get_if<unique_id>(&target_); }
