@@ -250,6 +250,11 @@ async_client::awaitable<> async_client::delete_messages() {
   return start_operation(implementation_, [&](engine::client_state& state) { return engine::delete_messages(state); });
 }
 
+async_client::awaitable<> async_client::delete_messages(std::vector<message_reference> which) {
+  return start_operation(implementation_,
+                         [&](engine::client_state& state) { return engine::delete_messages(state, std::move(which)); });
+}
+
 async_client::awaitable<> async_client::undelete_messages() {
   return start_operation(implementation_,
                          [&](engine::client_state& state) { return engine::undelete_messages(state); });

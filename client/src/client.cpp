@@ -177,6 +177,10 @@ result<> client::delete_messages() {
   return run(implementation_, [&](async_client& mail) { return mail.delete_messages(); });
 }
 
+result<> client::delete_messages(std::vector<message_reference> which) {
+  return run(implementation_, [&](async_client& mail) { return mail.delete_messages(std::move(which)); });
+}
+
 result<> client::undelete_messages() {
   return run(implementation_, [&](async_client& mail) { return mail.undelete_messages(); });
 }

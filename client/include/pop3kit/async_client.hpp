@@ -180,6 +180,11 @@ class async_client {
   /// Marks every message that is listed now. Where some are refused, the first refusal, with the counts in its detail;
   /// the others are marked.
   [[nodiscard]] awaitable<> delete_messages();
+  /// DELE of the messages that are meant, pipelined if the server supports PIPELINING. A message that is named twice is
+  /// marked once. A number below 1, or an empty unique-id, is misuse: nothing is marked. If other messages cannot be
+  /// marked, because they are unknown, marked already, ambiguous or refused by the server, the others are marked, and
+  /// the operation fails with the first failure; its detail holds the counts and names that message.
+  [[nodiscard]] awaitable<> delete_messages(std::vector<message_reference> which);
   /// RSET (RFC 1939 section 5): takes all marks back.
   [[nodiscard]] awaitable<> undelete_messages();
   /// The same, by the word that goes with commit.

@@ -80,6 +80,12 @@ class client {
   [[nodiscard]] result<message_listing> list_unique_ids();
   [[nodiscard]] result<> delete_message(message_reference which);
   [[nodiscard]] result<> delete_messages();
+  /// DELE of the messages that are meant: marks them; nothing is removed before commit_deletes() or quit(). A message
+  /// that is named twice is marked once. A number below 1, or an empty unique-id, is misuse: nothing is marked. If
+  /// other messages cannot be marked, because they are unknown, marked already, ambiguous or refused by the server, the
+  /// others are marked, and the operation fails with the first failure; its detail holds the counts and names that
+  /// message.
+  [[nodiscard]] result<> delete_messages(std::vector<message_reference> which);
   [[nodiscard]] result<> undelete_messages();
   [[nodiscard]] result<> rollback() { return undelete_messages(); }
   [[nodiscard]] result<commit_report> commit_deletes();

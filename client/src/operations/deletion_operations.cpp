@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "link/refusal.hpp"
@@ -21,6 +22,12 @@ class delete_batch final : public dialogue {
  public:
   explicit delete_batch(std::vector<std::uint64_t> numbers) : numbers_(std::move(numbers)) {}
 
+  /// A message that the client cannot name to the server.
+  void count_as_refused(const failure& why, std::string name) {
+    ++refused_;
+    if (!first_refusal_) first_refusal_ = failure(why).set_detail(std::move(name));
+  }
+
   std::optional<request> next(std::string& out) override {
     if (sent_ == numbers_.size()) return std::nullopt;
     wire::append_numbered(out, wire::verb::dele, numbers_[sent_++]);
@@ -31,9 +38,8 @@ class delete_batch final : public dialogue {
     const std::uint64_t number = numbers_[answered_++];
     if (status.ok) {
       marked_.push_back(number);
-    } else if (!first_refusal_) {
-      first_refusal_ = message_refusal(status);
-      first_refused_ = number;
+    } else {
+      count_as_refused(message_refusal(status), "message " + std::to_string(number));
     }
     return {};
   }
@@ -41,10 +47,10 @@ class delete_batch final : public dialogue {
   [[nodiscard]] const std::vector<std::uint64_t>& marked() const noexcept { return marked_; }
   [[nodiscard]] result<> verdict() const {
     if (!first_refusal_) return {};
-    const std::size_t refused = answered_ - marked_.size();
+    const std::size_t asked = marked_.size() + refused_;
     return failure(*first_refusal_)
-        .set_detail(std::to_string(refused) + " of " + std::to_string(answered_) + " refused, first message " +
-                    std::to_string(first_refused_));
+        .set_detail(std::to_string(refused_) + " of " + std::to_string(asked) + " refused, first " +
+                    first_refusal_->detail());
   }
 
  private:
@@ -52,9 +58,46 @@ class delete_batch final : public dialogue {
   std::size_t sent_ = 0;
   std::size_t answered_ = 0;
   std::vector<std::uint64_t> marked_;
-  std::optional<failure> first_refusal_;
-  std::uint64_t first_refused_ = 0;
+  std::size_t refused_ = 0;
+  std::optional<failure> first_refusal_;  // its detail names the message
 };
+
+/// The first reference that means no message of any mailbox.
+std::optional<failure> first_misuse(const std::vector<message_reference>& which) {
+  for (std::size_t place = 0; place < which.size(); ++place) {
+    const message_reference& each = which[place];
+    const bool wrong_number = each.number() != nullptr && *each.number() == 0;
+    const bool empty_id = each.id() != nullptr && each.id()->str().empty();
+    if (!wrong_number && !empty_id) continue;
+    const errc why = wrong_number ? errc::invalid_sequence_number : errc::empty_argument;
+    return failure(why, "reference " + std::to_string(place + 1) + " of " + std::to_string(which.size()));
+  }
+  return std::nullopt;
+}
+
+/// In the order of the messages, each once.
+std::vector<std::uint64_t> distinct_numbers(const std::vector<message_info>& messages) {
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(messages.size());
+  std::unordered_set<std::uint64_t> seen;
+  for (const message_info& each : messages) {
+    if (seen.insert(each.sequence_number).second) numbers.push_back(each.sequence_number);
+  }
+  return numbers;
+}
+
+std::string name_of(const message_info& asked) {
+  if (asked.unique_id) return "unique-id " + std::string(asked.unique_id->str());
+  return "message " + std::to_string(asked.sequence_number);
+}
+
+/// DELE of each message; what the server takes is marked.
+asio::awaitable<result<>> mark(client_state& client, delete_batch& asked) {
+  result<> done = co_await client.session->run(asked);
+  for (const std::uint64_t number : asked.marked()) client.marks.add(client.listing.known(number));
+  if (!done) co_return done;
+  co_return asked.verdict();
+}
 
 commit_status status_of(const failure& cause) {
   if (cause.kind() != fault::refused) return commit_status::unknown;
@@ -82,10 +125,17 @@ asio::awaitable<result<>> delete_messages(client_state& client) {
   numbers.reserve((*listed)->size());
   for (std::size_t place = 0; place < (*listed)->size(); ++place) numbers.push_back((*listed)->number(place));
   delete_batch asked(std::move(numbers));
-  result<> done = co_await client.session->run(asked);
-  for (const std::uint64_t number : asked.marked()) client.marks.add(client.listing.known(number));
-  if (!done) co_return done;
-  co_return asked.verdict();
+  co_return co_await mark(client, asked);
+}
+
+asio::awaitable<result<>> delete_messages(client_state& client, std::vector<message_reference> which) {
+  if (which.empty()) co_return result<>{};
+  if (std::optional<failure> wrong = first_misuse(which)) co_return *std::move(wrong);
+  const result<selection> chosen = co_await select(client, std::move(which), listing_age::latest);
+  if (!chosen) co_return chosen.error();
+  delete_batch asked(distinct_numbers(chosen->messages));
+  for (const selection::miss& each : chosen->misses) asked.count_as_refused(each.why, name_of(each.asked));
+  co_return co_await mark(client, asked);
 }
 
 asio::awaitable<result<>> undelete_messages(client_state& client) {

@@ -2,6 +2,7 @@
 
 #include <pop3kit/mailbox.hpp>
 #include <pop3kit/result.hpp>
+#include <vector>
 
 #include "client_state.hpp"
 
@@ -12,6 +13,7 @@ namespace pop3kit::engine {
 
 [[nodiscard]] asio::awaitable<result<>> delete_message(client_state& client, message_reference which);
 [[nodiscard]] asio::awaitable<result<>> delete_messages(client_state& client);
+[[nodiscard]] asio::awaitable<result<>> delete_messages(client_state& client, std::vector<message_reference> which);
 [[nodiscard]] asio::awaitable<result<>> undelete_messages(client_state& client);
 [[nodiscard]] asio::awaitable<result<commit_report>> commit_deletes(client_state& client);
 [[nodiscard]] asio::awaitable<result<>> quit(client_state& client);
