@@ -1,5 +1,10 @@
+#include <atomic>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <pop3kit/client.hpp>
@@ -18,14 +23,15 @@ struct client::implementation {
   template <class T>
   result<T> run(async_client::awaitable<T> operation) {
     // Called by a handler of an operation: that one goes on only when the handler has returned.
-    if (runs) return failure(errc::operation_in_progress);
-    const running_mark mark(runs);
+    if (running != 0) return failure(errc::operation_in_progress);
+    const running_mark mark(*this);
     std::exception_ptr thrown;
     std::optional<result<T>> done;
-    boost::asio::co_spawn(loop, std::move(operation), [&](std::exception_ptr raised, result<T> value) {
+    auto note_end = [&](std::exception_ptr raised, result<T> value) {
       thrown = std::move(raised);
       done.emplace(std::move(value));
-    });
+    };
+    boost::asio::co_spawn(loop, std::move(operation), boost::asio::bind_cancellation_slot(end.slot(), note_end));
     loop.restart();
     while (!done && loop.run_one() != 0) {
     }
@@ -34,22 +40,34 @@ struct client::implementation {
     return *std::move(done);
   }
 
+  /// By any thread. What is posted may be run by a later operation, which it must not end.
+  void interrupt() {
+    const std::uint64_t meant = running;
+    if (meant == 0) return;
+    boost::asio::post(loop, [this, meant] {
+      if (running == meant) end.emit(boost::asio::cancellation_type::terminal);
+    });
+  }
+
   boost::asio::io_context loop;
   async_client mail;
-  bool runs = false;
 
  private:
   /// Unset however the operation ends, also by an exception of a handler.
   class running_mark {
    public:
-    explicit running_mark(bool& runs) : runs_(runs) { runs_ = true; }
-    ~running_mark() { runs_ = false; }
+    explicit running_mark(implementation& held) : held_(held) { held_.running = ++held_.begun; }
+    ~running_mark() { held_.running = 0; }
     running_mark(const running_mark&) = delete;
     running_mark& operator=(const running_mark&) = delete;
 
    private:
-    bool& runs_;
+    implementation& held_;
   };
+
+  boost::asio::cancellation_signal end;    // of the operation under way
+  std::uint64_t begun = 0;                 // operations so far
+  std::atomic<std::uint64_t> running = 0;  // which of them is under way; 0: none
 };
 
 namespace {
@@ -228,6 +246,10 @@ result<> client::quit() {
 
 void client::close() noexcept {
   if (implementation_) implementation_->mail.close();
+}
+
+void client::interrupt() {
+  if (implementation_) implementation_->interrupt();
 }
 
 void client::connections_quantity(std::size_t most) {

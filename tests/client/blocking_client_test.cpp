@@ -3,48 +3,13 @@
 #include <boost/asio/io_context.hpp>
 #include <pop3kit/client.hpp>
 #include <stdexcept>
-#include <thread>
 
 #include "client/client_stage.hpp"
+#include "client/loopback_server.hpp"
 #include "net/tcp/listener.hpp"
-#include "support/scripted_peer.hpp"
 
 namespace pop3kit::testing {
 namespace {
-
-/// A scripted server on loopback, on a thread of its own, for one connection.
-class loopback_server {
- public:
-  explicit loopback_server(std::vector<step> steps) : listening_(context_.get_executor()) {
-    listening_.open("127.0.0.1", 0).value();
-    playing_.emplace(start(context_, serve(std::move(steps))));
-    thread_ = std::thread([this] { context_.run(); });
-  }
-  ~loopback_server() {
-    if (thread_.joinable()) thread_.join();
-  }
-  loopback_server(const loopback_server&) = delete;
-  loopback_server& operator=(const loopback_server&) = delete;
-
-  [[nodiscard]] std::uint16_t port() const { return listening_.port(); }
-  /// Waits until the client has gone.
-  std::string differences() {
-    thread_.join();
-    return playing_->get();
-  }
-
- private:
-  net::asio::awaitable<std::string> serve(std::vector<step> steps) {
-    auto accepted = co_await listening_.accept();
-    if (!accepted) co_return "nobody came";
-    co_return co_await play_script(std::move(*accepted), std::move(steps));
-  }
-
-  asio::io_context context_;
-  net::listener listening_;
-  std::optional<running<std::string>> playing_;
-  std::thread thread_;
-};
 
 TEST(blocking_client, runs_the_same_operations_over_tcp) {
   loopback_server server(logged_in() + script(R"(

@@ -13,7 +13,8 @@ namespace pop3kit {
 
 /// A POP3 client whose operations block the caller. Each runs the coroutine of the same name of `async_client` on an
 /// event loop of its own, so deadlines hold here too; what is said there of states, errors and limits holds word for
-/// word. One thread at a time. `.value()` of a result throws `pop3kit::error`, so code may be written either way:
+/// word. One thread at a time, but for interrupt(). `.value()` of a result throws `pop3kit::error`, so code may be
+/// written either way:
 ///
 ///     pop3kit::client mail{"pop.example.org", 995, "alice", "s3cret"};
 ///     const auto listed = mail.list_messages().value();
@@ -99,6 +100,19 @@ class client {
   [[nodiscard]] result<> validate_credentials();
   [[nodiscard]] result<> quit();
   void close() noexcept;
+
+  /// Ends the operation that another thread is waiting for. That operation fails with errc::cancelled, unless it is
+  /// complete already, and its session ends without QUIT. Marks of deleted messages are lost with the session: none of
+  /// these messages was removed, and every operation fails with errc::session_lost until connect(). If nothing was
+  /// marked, the next operation connects again. An interrupted commit_deletes() or quit() says what it knows, as at a
+  /// lost connection.
+  ///
+  /// Returns at once. Without an operation under way nothing happens, and the next operation is not affected. A
+  /// handler, sink or receiver of the caller is not stopped: the operation ends after it has returned.
+  ///
+  /// The only member that any thread may call at any time between construction and destruction, while no other thread
+  /// moves the client or assigns to it. Not for signal handlers, because it takes a lock.
+  void interrupt();
 
   void connections_quantity(std::size_t most);
   void use_multi_connection(multi_connection mode);
