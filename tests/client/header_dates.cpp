@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <fstream>
 #include <optional>
 #include <pop3kit/header_collection.hpp>
+#include <pop3kit/mail_message.hpp>
 #include <string>
 
 namespace pop3kit {
@@ -310,6 +312,44 @@ TEST(header_dates, are_read_in_linear_time_whatever_a_hostile_sender_writes) {
     for (std::size_t time = 0; time < many / 10; ++time) value += piece;
     EXPECT_EQ(date(value), std::nullopt) << piece;
   }
+}
+
+struct moment_of_date {
+  const char* value;
+  std::int64_t seconds;  ///< since 1970-01-01 00:00:00 UTC
+  std::optional<int> minutes_east;
+};
+
+/// The seconds are those of the program `date -u +%s`.
+TEST(header_dates, are_points_in_time_with_the_offset_beside_them_rfc5322_3_3) {
+  for (const moment_of_date& each : {
+           moment_of_date{"Thu, 1 Jan 1970 00:00:00 +0000", 0, 0},
+           moment_of_date{"Sun, 22 Nov 2026 10:00:00 +0100", 1'795'338'000, 60},
+           moment_of_date{"Sun, 22 Nov 2026 10:00:00 -0330", 1'795'354'200, -210},
+           moment_of_date{"22 Nov 26 10:00 EST", 1'795'359'600, -300},
+           moment_of_date{"Sun, 22 Nov 2026 10:00:00 -0000", 1'795'341'600, std::nullopt},
+           moment_of_date{"Sun, 22 Nov 2026 10:00:00 A", 1'795'341'600, std::nullopt},
+           moment_of_date{"Wed, 31 Dec 1969 23:59:59 +0000", -1, 0},
+           moment_of_date{"Sat, 31 Dec 2016 23:59:60 +0000", 1'483'228'800, 0},
+           moment_of_date{"2026-11-22T10:00:00.75+01:00", 1'795'338'000, 60},
+           moment_of_date{"Fri, 31 Dec 9999 23:59:59 +0000", 253'402'300'799, 0},
+       }) {
+    const mail_message message("Date: " + std::string(each.value) + "\r\n\r\n");
+    const std::optional<mail_date> read = message.parsed_date();
+    ASSERT_TRUE(read) << each.value;
+    EXPECT_EQ(read->time.time_since_epoch().count(), each.seconds) << each.value;
+    EXPECT_EQ(read->utc_offset.has_value(), each.minutes_east.has_value()) << each.value;
+    if (read->utc_offset) EXPECT_EQ(read->utc_offset->count(), each.minutes_east) << each.value;
+    EXPECT_EQ(read, message.headers().parsed_date());
+  }
+}
+
+TEST(header_dates, that_have_no_text_are_no_points_in_time) {
+  for (const char* header : {"", "Date: \r\n", "Date: yesterday\r\n", "Date: Sun, 31 Feb 2026 10:00:00 +0000\r\n",
+                             "Date: Sun, 22 Nov 2026 10:00:00\r\n"}) {
+    EXPECT_EQ(header_collection::parse(header).parsed_date(), std::nullopt) << header;
+  }
+  EXPECT_EQ(header_collection().parsed_date(), std::nullopt);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,16 @@ struct header_field {
       : name(std::move(field_name)), value(std::move(field_value)) {}
   std::string name;
   std::string value;
+};
+
+/// A point in time that a header field states, and the time zone in which the sender wrote it.
+struct mail_date {
+  /// Without the fraction of a second. A leap second (23:59:60) is the first second of the next day.
+  std::chrono::sys_seconds time{};
+  /// What the sender's clocks were ahead of UTC; negative west of Greenwich. The sender's local time is `time` plus
+  /// this. Nothing if the sender did not tell ("-0000", RFC 5322 section 3.3).
+  std::optional<std::chrono::minutes> utc_offset;
+  friend bool operator==(const mail_date&, const mail_date&) = default;
 };
 
 /// The header of a message, in its order; names compare without regard to case.
@@ -48,6 +59,8 @@ class header_collection {
   /// "-00:00" if the time is UTC and the offset of the sender is unknown (RFC 3339 section 4.3). Nothing if the field
   /// is absent or cannot be read exactly. docs/reference/messages.md lists the forms that are read.
   [[nodiscard]] std::optional<std::string> date() const;
+  /// The first Date field as a point in time, to compare and to calculate with. Nothing if date() is nothing.
+  [[nodiscard]] std::optional<mail_date> parsed_date() const;
   /// The first Message-ID field without angle brackets, comments and blanks. Nothing if it is absent or empty.
   [[nodiscard]] std::optional<std::string> message_id() const;
 

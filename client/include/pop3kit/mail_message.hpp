@@ -56,6 +56,7 @@ class mail_message {
   [[nodiscard]] std::vector<mail_address> cc() const;           ///< likewise
   [[nodiscard]] std::vector<mail_address> reply_to() const;     ///< likewise
   [[nodiscard]] std::optional<std::string> date() const;        ///< see header_collection::date()
+  [[nodiscard]] std::optional<mail_date> parsed_date() const;   ///< see header_collection::parsed_date()
   [[nodiscard]] std::optional<std::string> message_id() const;  ///< see header_collection::message_id()
   /// The first text/plain that is no attachment; lines end with LF; empty if there is none. If there is none, the text
   /// of a multipart without parts takes its place.

@@ -194,14 +194,7 @@ bool exists(const date_parts& parts) {
   return parts.second < 60 || is_end_of_june_or_december(parts, date);
 }
 
-}  // namespace
-
-std::optional<std::string> to_rfc3339(std::string_view value) {
-  date_tokens tokens(value);
-  if (tokens.too_long()) return std::nullopt;
-  date_reader reader(tokens);
-  if (!reader.read() || !exists(reader.parts())) return std::nullopt;
-  const date_parts& parts = reader.parts();
+std::string to_rfc3339(const date_parts& parts) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", parts.year, parts.month, parts.day,
                 parts.hour, parts.minute, parts.second);
@@ -211,6 +204,27 @@ std::optional<std::string> to_rfc3339(std::string_view value) {
   const int distance = parts.zone.minutes < 0 ? -parts.zone.minutes : parts.zone.minutes;
   std::snprintf(text.data(), text.size(), "%c%02d:%02d", east ? '+' : '-', distance / 60, distance % 60);
   return written.append(text.data());
+}
+
+mail_date to_mail_date(const date_parts& parts) {
+  using namespace std::chrono;
+  const sys_days day = year_month_day{year{parts.year}, month{static_cast<unsigned>(parts.month)},
+                                      std::chrono::day{static_cast<unsigned>(parts.day)}};
+  const minutes offset{parts.zone.minutes};
+  mail_date date;
+  date.time = day + hours{parts.hour} + minutes{parts.minute} + seconds{parts.second} - offset;
+  if (parts.zone.known) date.utc_offset = offset;
+  return date;
+}
+
+}  // namespace
+
+std::optional<date_value> read_date(std::string_view value) {
+  date_tokens tokens(value);
+  if (tokens.too_long()) return std::nullopt;
+  date_reader reader(tokens);
+  if (!reader.read() || !exists(reader.parts())) return std::nullopt;
+  return date_value{to_rfc3339(reader.parts()), to_mail_date(reader.parts())};
 }
 
 }  // namespace pop3kit::engine

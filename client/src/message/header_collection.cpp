@@ -47,7 +47,7 @@ bool has_addresses(std::string_view name) {
 /// early.
 struct header_values {
   std::vector<header_field> fields;
-  std::optional<std::string> date;
+  std::optional<engine::date_value> date;
   std::optional<std::string> message_id;
 };
 
@@ -74,7 +74,7 @@ header_values read_header(std::string_view octets) {
     std::string value = engine::unfold(field->body);
     if (!has_date && text::equal_ignoring_case(field->name, "Date")) {
       has_date = true;
-      read.date = engine::to_rfc3339(value);
+      read.date = engine::read_date(value);
     } else if (!has_message_id && text::equal_ignoring_case(field->name, "Message-ID")) {
       has_message_id = true;
       read.message_id = to_message_id(value, decoder);
@@ -146,7 +146,13 @@ std::optional<std::string> header_collection::reply_to() const {
 }
 
 std::optional<std::string> header_collection::date() const {
-  return content_ ? content_->values().date : std::nullopt;
+  if (!content_ || !content_->values().date) return std::nullopt;
+  return content_->values().date->rfc3339;
+}
+
+std::optional<mail_date> header_collection::parsed_date() const {
+  if (!content_ || !content_->values().date) return std::nullopt;
+  return content_->values().date->parsed;
 }
 
 std::optional<std::string> header_collection::message_id() const {

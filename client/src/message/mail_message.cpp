@@ -97,6 +97,10 @@ std::optional<std::string> mail_message::date() const {
   return headers().date();
 }
 
+std::optional<mail_date> mail_message::parsed_date() const {
+  return headers().parsed_date();
+}
+
 std::optional<std::string> mail_message::message_id() const {
   return headers().message_id();
 }
