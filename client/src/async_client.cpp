@@ -104,9 +104,11 @@ async_client engine::client_access::make(asio::any_io_executor executor, client_
 
 async_client::async_client(std::unique_ptr<implementation> held) : implementation_(std::move(held)) {}
 
-async_client::async_client(boost::asio::any_io_executor executor, client_options options)
-    : implementation_(std::make_unique<implementation>(std::move(executor), std::move(options), engine::connect_by_tcp,
-                                                       net::system_clock())) {}
+async_client::async_client(boost::asio::any_io_executor executor, client_options options) {
+  engine::connector by_tcp = engine::connect_by_tcp(options.local_address);
+  implementation_ =
+      std::make_unique<implementation>(std::move(executor), std::move(options), std::move(by_tcp), net::system_clock());
+}
 async_client::async_client(async_client&&) noexcept = default;
 async_client& async_client::operator=(async_client&&) noexcept = default;
 async_client::~async_client() = default;

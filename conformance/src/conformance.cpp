@@ -42,7 +42,10 @@ result<std::shared_ptr<net::tls_context>> make_tls(const client_options& server)
   settings.ca_pem = wanted.ca_pem;
   settings.spki_sha256_pins = wanted.spki_sha256_pins;
   settings.certificate_file = wanted.certificate_file;
+  settings.certificate_pem = wanted.certificate_pem;
   settings.private_key_file = wanted.private_key_file;
+  settings.private_key_pem = wanted.private_key_pem;
+  settings.private_key_passphrase = wanted.private_key_passphrase;
   std::string trouble;
   auto made = net::tls_context::make(settings, trouble);
   if (!made) return failure(made.error(), trouble.empty() ? trouble : "client_options::" + trouble);

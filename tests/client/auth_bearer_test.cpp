@@ -82,6 +82,18 @@ class bearer_login : public ::testing::Test {
   client_stage on_;
 };
 
+net::asio::awaitable<std::string> token_after_a_minute(net::clock& time, std::vector<bool>& asked, bool refused) {
+  asked.push_back(refused);
+  const outcome<> slept = co_await net::sleep_for(time, std::chrono::minutes(1));
+  if (!slept) co_return std::string();
+  co_return std::string(refused ? "fresh" : "stale");
+}
+
+net::asio::awaitable<std::string> throwing_provider() {
+  co_await net::asio::this_coro::executor;
+  throw std::runtime_error("no network");
+}
+
 TEST_F(bearer_login, in_one_line_where_it_has_room_rfc5034_4) {
   serve("XOAUTH2", "C: AUTH XOAUTH2 " + xoauth2("t0ken") + "\nS: +OK in");
   expect_in();
@@ -172,6 +184,45 @@ TEST_F(bearer_login, a_provided_token_cannot_inject) {
   on_.options.login.provider = [](bool) { return std::string("a\r\nDELE 1"); };
   serve("XOAUTH2", "");
   EXPECT_EQ(refused().code(), errc::line_break_in_argument);
+}
+
+TEST_F(bearer_login, a_provider_may_be_a_coroutine) {
+  std::vector<bool> asked;
+  on_.options.login.token.clear();
+  on_.options.login.async_provider = [&](bool refused) { return token_after_a_minute(on_.time, asked, refused); };
+  on_.options.timeout = std::chrono::minutes(3);
+  serve("XOAUTH2", "C: AUTH XOAUTH2 " + xoauth2("stale") + "\nS: + " + text::to_base64(refusal) +
+                       "\nC: \nS: -ERR [AUTH] no\nC: AUTH XOAUTH2 " + xoauth2("fresh") + "\nS: +OK in");
+  expect_in();
+  EXPECT_THAT(asked, ElementsAre(false, true));
+}
+
+TEST_F(bearer_login, a_coroutine_that_takes_too_long_is_cancelled) {
+  std::vector<bool> asked;
+  on_.options.login.token.clear();
+  on_.options.login.async_provider = [&](bool refused) { return token_after_a_minute(on_.time, asked, refused); };
+  on_.options.timeout = std::chrono::seconds(10);
+  serve("XOAUTH2", "");
+  EXPECT_EQ(refused().code(), errc::deadline_exceeded);
+  EXPECT_EQ(on_.time.now() - net::time_point{}, std::chrono::seconds(10));
+}
+
+TEST_F(bearer_login, a_coroutine_that_throws_is_told) {
+  on_.options.login.token.clear();
+  on_.options.login.async_provider = [](bool) { return throwing_provider(); };
+  serve("XOAUTH2", "");
+  const failure why = refused();
+  EXPECT_EQ(why.code(), errc::credentials_missing);
+  EXPECT_EQ(why.detail(), "no network");
+}
+
+TEST_F(bearer_login, two_providers_are_an_invalid_option) {
+  on_.options.login.provider = [](bool) { return std::string("t0ken"); };
+  on_.options.login.async_provider = [](bool) { return throwing_provider(); };
+  const failure why = refused();
+  EXPECT_EQ(why.code(), errc::invalid_option);
+  EXPECT_EQ(why.detail(), "client_options::login.async_provider is given beside login.provider");
+  EXPECT_EQ(on_.connections(), 0U);
 }
 
 TEST_F(bearer_login, a_token_that_the_server_echoes_is_masked) {

@@ -86,6 +86,30 @@ TEST(failure_advice, an_empty_sink_or_handler_is_an_invalid_option_and_nothing_i
   EXPECT_EQ(stage.differences(), "");
 }
 
+TEST(failure_advice, an_empty_sink_or_handler_of_a_blocking_client_is_an_invalid_option_before_it_connects) {
+  client mail("127.0.0.1", 1, "alice", "s3cret", security::none);  // nothing listens there
+  const std::vector<message_reference> one(1, message_reference(1));
+  const failure failures[] = {
+      failure_of(mail.save_message(1, octet_sink())),
+      failure_of(mail.fetch_messages(message_handler())),
+      failure_of(mail.fetch_messages(one, message_handler())),
+      failure_of(mail.get_message_headers(one, header_handler())),
+  };
+  for (const failure& each : failures) {
+    EXPECT_EQ(each.code(), errc::invalid_option);
+    EXPECT_EQ(each.kind(), fault::misuse);
+  }
+}
+
+TEST(failure_advice, an_optional_handler_may_be_empty) {
+  client_stage stage;
+  stage.options.trace = trace_sink();
+  stage.serve_session("C: NOOP\nS: +OK");
+  stage.mail().watch_progress(progress_handler());
+  value_of(stage.run(stage.mail().noop()));
+  EXPECT_EQ(stage.differences(), "");
+}
+
 TEST(failure_advice, follows_the_response_code_of_a_refused_stls_rfc2595_4) {
   for (const auto& [reply, again] : {std::pair("-ERR [SYS/TEMP] no entropy", retry::later),
                                      std::pair("-ERR [AUTH] not you", retry::never), std::pair("-ERR", retry::never)}) {

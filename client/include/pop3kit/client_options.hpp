@@ -101,12 +101,18 @@ struct client_options {
                  security how = security::automatic)
       : host(std::move(server_host)), port(server_port), login(std::move(who)), protection(how) {}
 
-  std::string host;        ///< a name or an address; what the certificate must name
+  /// A name or an address; what the certificate must name. An IPv6 address may stand in brackets. A name beyond ASCII
+  /// (UTF-8) is looked up, and compared with the certificate, as its A-labels (UTS 46, nontransitional):
+  /// "bücher.example" as "xn--bcher-kva.example".
+  std::string host;
   std::uint16_t port = 0;  ///< 0: 995 for implicit TLS, else 110
   credentials login;
   security protection = security::automatic;
   tls_options tls;
   std::optional<proxy_options> proxy;  ///< on the way to the server; see parse_proxy()
+  /// The address of this machine that connections to the server, or to the proxy, come from: "192.0.2.7" or
+  /// "2001:db8::7". Only addresses of the same family are tried then. Empty: the system chooses.
+  std::string local_address;
   /// Bounds connecting and logging in as one, every reply as one, and each 64 KiB of a message.
   std::chrono::nanoseconds timeout = std::chrono::seconds{60};
   pipelining pipeline = pipelining::automatic;

@@ -26,7 +26,11 @@ struct tls_options {
   std::string ca_pem;                         ///< further authorities, PEM text
   std::vector<std::string> spki_sha256_pins;  ///< base64 of the SHA-256 of a public key of the chain
   std::string certificate_file;               ///< client certificate chain, PEM file
+  std::string certificate_pem;                ///< client certificate chain, PEM text; not with certificate_file
   std::string private_key_file;               ///< its key, PEM file
+  std::string private_key_pem;                ///< its key, PEM text; not with private_key_file
+  /// Decrypts the key, from a file or from memory. Ignored if the key is not encrypted.
+  std::string private_key_passphrase;
 };
 
 }  // namespace pop3kit

@@ -1,11 +1,13 @@
 #include "session/environment.hpp"
 
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "net/proxy/proxy_negotiation.hpp"
+#include "session/host_name.hpp"
 #include "session/login_plan.hpp"
 #include "session/sasl_client.hpp"
 #include "text/ascii.hpp"
@@ -74,12 +76,40 @@ bool is_printable_name(const std::string& name) {
   return !name.empty() && std::ranges::none_of(name, text::is_control);
 }
 
+bool is_local_address(const std::string& given) {
+  boost::system::error_code no_address;
+  if (!given.empty()) static_cast<void>(asio::ip::make_address(given, no_address));
+  return !no_address;
+}
+
+/// What makes no sense among the options of the client's certificate; empty if there is nothing.
+std::string nonsensical_identity(const tls_options& tls) {
+  if (!tls.certificate_file.empty() && !tls.certificate_pem.empty()) {
+    return "tls.certificate_pem is given beside tls.certificate_file";
+  }
+  if (!tls.private_key_file.empty() && !tls.private_key_pem.empty()) {
+    return "tls.private_key_pem is given beside tls.private_key_file";
+  }
+  const bool has_certificate = !tls.certificate_file.empty() || !tls.certificate_pem.empty();
+  if (!has_certificate && !tls.private_key_file.empty()) {
+    return "tls.private_key_file is given without tls.certificate_file";
+  }
+  if (!has_certificate && !tls.private_key_pem.empty()) {
+    return "tls.private_key_pem is given without tls.certificate_pem";
+  }
+  const bool has_key = !tls.private_key_file.empty() || !tls.private_key_pem.empty();
+  if (!has_key && !tls.private_key_passphrase.empty()) return "tls.private_key_passphrase is given without a key";
+  return {};
+}
+
 /// The first option whose value makes no sense, and why; empty if there is none.
 std::string nonsensical_option(const client_options& options) {
   constexpr net::duration none = net::duration::zero();
   constexpr std::size_t shortest_line = 5;  // "+OK" and its line end
   const client_limits& limits = options.limits;
   if (!is_printable_name(options.host) || options.host.find(' ') != std::string::npos) return "host is no name";
+  if (!to_wire_host(options.host)) return "host is no domain name that UTS 46 allows";
+  if (options.proxy && !to_wire_host(options.proxy->host)) return "proxy.host is no domain name that UTS 46 allows";
   if (options.timeout <= none) return "timeout is not above 0";
   if (options.keep_alive < none) return "keep_alive is below 0";
   if (options.reconnect.first_wait < none) return "reconnect.first_wait is below 0";
@@ -88,10 +118,11 @@ std::string nonsensical_option(const client_options& options) {
   if (limits.minimum_rate != 0 && limits.rate_window == none) return "limits.rate_window is 0 with a minimum_rate";
   if (limits.line_octets < shortest_line) return "limits.line_octets has no room for a reply";
   if (!std::ranges::all_of(options.switched_off, is_printable_name)) return "switched_off holds an empty name";
-  if (options.tls.certificate_file.empty() && !options.tls.private_key_file.empty()) {
-    return "tls.private_key_file is given without tls.certificate_file";
+  if (!is_local_address(options.local_address)) return "local_address is no address";
+  if (options.login.provider && options.login.async_provider) {
+    return "login.async_provider is given beside login.provider";
   }
-  return {};
+  return nonsensical_identity(options.tls);
 }
 
 }  // namespace
@@ -102,6 +133,7 @@ environment::environment(asio::any_io_executor executor, client_options settings
       connect_(std::move(connect)),
       time_(time),
       made_(time.now()),
+      host_(to_wire_host(options_.host).value_or(options_.host)),
       secrets_(secrets_of(options_)) {}
 
 void environment::hide(std::string_view secret) {
@@ -118,12 +150,16 @@ result<> environment::check() const {
   const std::string wrong = nonsensical_option(options_);
   if (!wrong.empty()) return failure(errc::invalid_option, "client_options::" + wrong);
   if (options_.proxy) {
-    const auto talk = net::make_negotiation(*options_.proxy, options_.host, port());
+    const auto talk = net::make_negotiation(*options_.proxy, host_, port());
     if (!talk) return failure(talk.error());
   }
-  const outcome<> usable = check_credentials(options_.login, !options_.tls.certificate_file.empty());
+  const outcome<> usable = check_credentials(options_.login, has_client_certificate());
   if (!usable) return failure(usable.error());
   return {};
+}
+
+bool environment::has_client_certificate() const noexcept {
+  return !options_.tls.certificate_file.empty() || !options_.tls.certificate_pem.empty();
 }
 
 result<std::shared_ptr<net::tls_context>> environment::tls() {
@@ -137,7 +173,10 @@ result<std::shared_ptr<net::tls_context>> environment::tls() {
   made.ca_pem = wanted.ca_pem;
   made.spki_sha256_pins = wanted.spki_sha256_pins;
   made.certificate_file = wanted.certificate_file;
+  made.certificate_pem = wanted.certificate_pem;
   made.private_key_file = wanted.private_key_file;
+  made.private_key_pem = wanted.private_key_pem;
+  made.private_key_passphrase = wanted.private_key_passphrase;
   std::string trouble;
   outcome<std::shared_ptr<net::tls_context>> context = net::tls_context::make(made, trouble);
   if (!context) {

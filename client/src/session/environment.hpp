@@ -68,7 +68,10 @@ class environment {
   /// The caller said that there shall be no such capability.
   [[nodiscard]] bool switched_off(std::string_view tag) const;
 
+  /// The host as it is looked up, and told to proxies and in logins: A-labels, and no brackets.
+  [[nodiscard]] const std::string& host() const noexcept { return host_; }
   [[nodiscard]] std::uint16_t port() const noexcept;
+  [[nodiscard]] bool has_client_certificate() const noexcept;
   [[nodiscard]] bool implicit_tls() const noexcept;
   [[nodiscard]] bool wants_stls() const noexcept;
 
@@ -78,6 +81,7 @@ class environment {
   connector connect_;
   net::clock& time_;
   net::time_point made_;
+  std::string host_;
   secret_mask secrets_;
   std::shared_ptr<net::tls_context> tls_;
   std::uint64_t connections_ = 0;

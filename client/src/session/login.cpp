@@ -1,12 +1,14 @@
 #include "session/login.hpp"
 
 #include <exception>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "link/exchange.hpp"
 #include "link/sequence.hpp"
 #include "link/single_reply.hpp"
+#include "net/async/is_cancelled.hpp"
 #include "net/crypto/md5.hpp"
 #include "session/login_plan.hpp"
 #include "session/sasl_dialogue.hpp"
@@ -60,34 +62,46 @@ class login {
 
   asio::awaitable<login_attempt> by_token(const mechanism_info& about) {
     if (who_.token.empty()) {
-      const result<std::string> given = ask_for_token(false);
+      const result<std::string> given = co_await ask_for_token(false);
       if (!given) co_return login_attempt(given.error());
     }
     login_attempt first = co_await by_sasl(about);
     const bool refused = !first.outcome && first.outcome.error().code() == errc::authentication_failed;
-    const bool may_ask = refused && first.proof_sent && first.outcome.error().session_usable() && who_.provider;
+    const bool has_provider = who_.provider || who_.async_provider;
+    const bool may_ask = refused && first.proof_sent && first.outcome.error().session_usable() && has_provider;
     if (!may_ask || std::exchange(asked_again_, true)) co_return first;
     const std::string former = who_.token;
-    const result<std::string> fresh = ask_for_token(true);
+    const result<std::string> fresh = co_await ask_for_token(true);
     if (!fresh || *fresh == former) co_return first;
     co_return co_await by_sasl(about);
   }
 
+  asio::awaitable<std::string> token_of_provider(bool refused) {
+    if (who_.provider) co_return who_.provider(refused);
+    asio::awaitable<std::string> asking = who_.async_provider(refused);
+    co_return co_await std::move(asking);
+  }
+
   /// An exception of the provider's is its word for "none".
-  result<std::string> ask_for_token(bool refused) {
+  asio::awaitable<result<std::string>> ask_for_token(bool refused) {
+    std::string token;
+    std::optional<failure> thrown;
     try {
-      std::string token = who_.provider(refused);
-      credentials checked = who_;
-      checked.token = token;
-      checked.provider = nullptr;
-      const outcome<> usable = check_credentials(checked);
-      if (!usable || token.empty()) return failure(usable ? errc::credentials_missing : usable.error());
-      who_.token = token;
-      around_.hide(token);
-      return token;
-    } catch (const std::exception& thrown) {
-      return failure(errc::credentials_missing, link_.trace().secrets().apply(thrown.what()));
+      token = co_await token_of_provider(refused);
+    } catch (const std::exception& raised) {
+      thrown = failure(errc::credentials_missing, link_.trace().secrets().apply(raised.what()));
     }
+    if (co_await net::is_cancelled()) co_return failure(errc::cancelled);
+    if (thrown) co_return *std::move(thrown);
+    credentials checked = who_;
+    checked.token = token;
+    checked.provider = nullptr;
+    checked.async_provider = nullptr;
+    const outcome<> usable = check_credentials(checked);
+    if (!usable || token.empty()) co_return failure(usable ? errc::credentials_missing : usable.error());
+    who_.token = token;
+    around_.hide(token);
+    co_return token;
   }
 
   asio::awaitable<login_attempt> by_user() {
@@ -149,7 +163,7 @@ class login {
 
   [[nodiscard]] sasl_surroundings surroundings() const {
     sasl_surroundings made;
-    made.host = around_.options().host;
+    made.host = around_.host();
     made.port = around_.port();
     made.most_iterations = around_.options().limits.scram_iterations;
     if (const net::tls_facts* facts = link_.tls()) {
@@ -189,7 +203,7 @@ asio::awaitable<result<>> log_in(connection& link, environment& around, const ca
   circumstances.tls_exporter = facts != nullptr && !facts->tls_exporter.empty();
   circumstances.plaintext_allowed = around.options().protection == security::none;
   circumstances.timestamp = !timestamp.empty();
-  circumstances.client_certificate = !around.options().tls.certificate_file.empty();
+  circumstances.client_certificate = around.has_client_certificate();
   circumstances.user_switched_off = around.switched_off("USER");
   const outcome<login_plan> planned = plan_login(around.options().login, circumstances);
   if (!planned) {

@@ -11,7 +11,7 @@ namespace pop3kit::engine {
 namespace {
 
 bool has_token(const credentials& who) {
-  return !who.token.empty() || static_cast<bool>(who.provider);
+  return !who.token.empty() || who.provider || who.async_provider;
 }
 
 bool has_password(const credentials& who) {

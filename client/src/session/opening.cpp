@@ -81,7 +81,7 @@ class opening {
     result<std::shared_ptr<net::tls_context>> context = around_.tls();
     if (!context) co_return context.error();
     net::tls_diagnosis diagnosis;
-    const outcome<> secured = co_await link_->secure(std::move(*context), around_.options().host, diagnosis);
+    const outcome<> secured = co_await link_->secure(std::move(*context), around_.host(), diagnosis);
     if (!secured) co_return failure(secured.error(), diagnosis.text);
     co_return result<>{};
   }

@@ -7,9 +7,9 @@
 
 namespace pop3kit::engine {
 
-/// The connector of production: connects to the first address of the host that answers (RFC 8305).
-[[nodiscard]] asio::awaitable<outcome<net::stream_ptr>> connect_by_tcp(std::string host, std::uint16_t port,
-                                                                       std::string& tried);
+/// The connector of production: connects to the first address of the host that answers (RFC 8305), from
+/// client_options::local_address if that is an address.
+[[nodiscard]] connector connect_by_tcp(const std::string& local_address);
 
 /// A plain stream to the server, through the proxy if there is one. If it fails, the failure names the server or proxy
 /// and the addresses that were tried. No deadline of its own. The environment must outlive the call.

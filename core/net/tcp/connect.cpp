@@ -23,10 +23,16 @@ namespace {
 using asio::ip::tcp;
 using boost::system::error_code;
 
-asio::awaitable<outcome<stream_ptr>> connect_to_address(tcp::endpoint address) {
+asio::awaitable<outcome<stream_ptr>> connect_from(std::optional<asio::ip::address> local, tcp::endpoint address) {
   co_await asio::this_coro::throw_if_cancelled(false);
   if (co_await is_cancelled()) co_return errc::cancelled;
   tcp::socket socket(co_await asio::this_coro::executor);
+  if (local) {
+    error_code unbound;
+    static_cast<void>(socket.open(address.protocol(), unbound));
+    if (!unbound) static_cast<void>(socket.bind(tcp::endpoint(*local, 0), unbound));
+    if (unbound) co_return stream_error(unbound);
+  }
   const auto [code] = co_await socket.async_connect(address, asio::as_tuple(asio::use_awaitable));
   if (code) co_return stream_error(code);
   co_return make_tcp_stream(std::move(socket));
@@ -107,8 +113,8 @@ class connection_race : public std::enable_shared_from_this<connection_race> {
     auto ended = [self = shared_from_this(), place](const std::exception_ptr& thrown, outcome<stream_ptr> connected) {
       self->note_end(place, thrown ? outcome<stream_ptr>(errc::cancelled) : std::move(connected));
     };
-    asio::co_spawn(executor_, how_.connect_to(one.address),
-                   asio::bind_cancellation_slot(one.cancel.slot(), std::move(ended)));
+    auto attempt = how_.connect_to ? how_.connect_to(one.address) : connect_from(how_.local_address, one.address);
+    asio::co_spawn(executor_, std::move(attempt), asio::bind_cancellation_slot(one.cancel.slot(), std::move(ended)));
   }
 
   void note_end(std::size_t place, outcome<stream_ptr> connected) {
@@ -153,15 +159,23 @@ bool is_address(const std::string& host) {
 
 }  // namespace
 
-connect_settings::connect_settings() : find_addresses(resolve), connect_to(connect_to_address), time(&system_clock()) {}
+connect_settings::connect_settings() : find_addresses(resolve), time(&system_clock()) {}
 
 asio::awaitable<outcome<stream_ptr>> connect_tcp(std::string host, std::uint16_t port, std::string& tried,
                                                  connect_settings how) {
   tried.clear();
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
-  const outcome<std::vector<asio::ip::address>> found = co_await how.find_addresses(host);
+  outcome<std::vector<asio::ip::address>> found = co_await how.find_addresses(host);
   if (!found) co_return found.error();
   if (found->empty()) co_return errc::host_not_found;
+  if (how.local_address) {
+    const bool v6 = how.local_address->is_v6();
+    std::erase_if(*found, [v6](const asio::ip::address& each) { return each.is_v6() != v6; });
+    if (found->empty()) {
+      tried = "no address of the family of " + how.local_address->to_string();
+      co_return make_error_code(asio::error::address_family_not_supported);
+    }
+  }
   if (co_await is_cancelled()) co_return errc::cancelled;
 
   const auto race = std::make_shared<connection_race>(executor, std::move(how), in_order_of_attempts(*found, port));

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,9 @@ struct connect_settings {
 
   connect_settings();
   resolver find_addresses;
-  attempt connect_to;
+  attempt connect_to;  ///< empty: by TCP, from `local_address` if there is one
+  /// If it is given, only addresses of its family are tried.
+  std::optional<asio::ip::address> local_address;
   clock* time;  ///< must outlive the call
   /// The Connection Attempt Delay (RFC 8305 section 5): how long an attempt may take before the next one begins.
   duration attempt_delay = std::chrono::milliseconds(250);
@@ -33,7 +36,8 @@ struct connect_settings {
 /// taken `attempt_delay`, while earlier attempts go on. When one connects, the others are cancelled. There is no limit
 /// in time: cancel the coroutine to end resolving and all attempts.
 ///
-/// Errors: errc::host_not_found, errc::cancelled, or what the system says about the host's preferred address.
+/// Errors: errc::host_not_found, errc::cancelled, boost::asio::error::address_family_not_supported if no address of the
+/// host is of the family of `local_address`, or what the system says about the host's preferred address.
 /// `tried` names each address that was tried and what became of it, unless the host is an address itself. It must
 /// outlive the call.
 [[nodiscard]] asio::awaitable<outcome<stream_ptr>> connect_tcp(std::string host, std::uint16_t port, std::string& tried,

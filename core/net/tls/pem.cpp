@@ -3,6 +3,8 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include <algorithm>
+
 namespace pop3kit::net {
 
 namespace {
@@ -22,6 +24,14 @@ int no_passphrase(char* /*room*/, int /*size*/, int /*writing*/, void* /*unused*
   return -1;
 }
 
+/// For PEM_read_bio_PrivateKey: `held` is a const std::string. An empty passphrase is none.
+int give_passphrase(char* room, int size, int /*writing*/, void* held) {
+  const std::string& passphrase = *static_cast<const std::string*>(held);
+  if (passphrase.empty() || passphrase.size() > static_cast<std::size_t>(size)) return -1;
+  std::ranges::copy(passphrase, room);
+  return static_cast<int>(passphrase.size());
+}
+
 }  // namespace
 
 outcome<std::vector<certificate_handle>> parse_certificates(const std::string& pem) {
@@ -39,9 +49,9 @@ outcome<std::vector<certificate_handle>> parse_certificates(const std::string& p
   return found;
 }
 
-outcome<key_handle> parse_private_key(const std::string& pem) {
+outcome<key_handle> parse_private_key(const std::string& pem, const std::string& passphrase) {
   const bio_handle in = reader_of(pem);
-  key_handle key(PEM_read_bio_PrivateKey(in.get(), nullptr, no_passphrase, nullptr));
+  key_handle key(PEM_read_bio_PrivateKey(in.get(), nullptr, give_passphrase, const_cast<std::string*>(&passphrase)));
   ERR_clear_error();
   if (!key) return errc::invalid_option;
   return key;

@@ -23,6 +23,7 @@ struct tls_client_settings {
   std::string private_key_pem;
   std::string certificate_file;  ///< PEM, in place of certificate_pem; empty: none
   std::string private_key_file;  ///< PEM, in place of private_key_pem; empty: none
+  std::string private_key_passphrase;
 };
 
 struct tls_server_settings {

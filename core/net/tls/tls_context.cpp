@@ -66,6 +66,7 @@ outcome<> trust(SSL_CTX* context, const std::string& pem) {
 
 constexpr const char* without_certificate = "holds no certificate in PEM";
 constexpr const char* without_key = "holds no private key in PEM, or an encrypted one";
+constexpr const char* without_fitting_key = "holds no private key in PEM that tls.private_key_passphrase decrypts";
 
 /// Which setting cannot be used, its file if it is one, and why.
 std::string about(const char* setting, const std::string& file, const std::string& why) {
@@ -92,12 +93,12 @@ struct identity_trouble {
 
 /// `certificate_pem` holds our own certificate, then those that lead to its authority.
 outcome<> identify(SSL_CTX* context, const std::string& certificate_pem, const std::string& private_key_pem,
-                   identity_trouble& trouble) {
+                   const std::string& passphrase, identity_trouble& trouble) {
   auto chain = parse_certificates(certificate_pem);
   trouble = {false, without_certificate};
   if (!chain) return chain.error();
-  const auto key = parse_private_key(private_key_pem);
-  trouble = {true, without_key};
+  const auto key = parse_private_key(private_key_pem, passphrase);
+  trouble = {true, passphrase.empty() ? without_key : without_fitting_key};
   if (!key) return key.error();
   ERR_clear_error();
   trouble = {false, "cannot be used by OpenSSL"};
@@ -131,10 +132,12 @@ outcome<> identify_client(SSL_CTX* context, const tls_client_settings& settings,
   if (!key) return key.error();
   if (certificate->empty() && key->empty() && settings.certificate_file.empty()) return {};
   identity_trouble what;
-  outcome<> done = identify(context, *certificate, *key, what);
+  outcome<> done = identify(context, *certificate, *key, settings.private_key_passphrase, what);
   if (done) return done;
-  trouble = what.is_of_key ? about("private_key_file", settings.private_key_file, what.why)
-                           : about("certificate_file", settings.certificate_file, what.why);
+  const std::string& file = what.is_of_key ? settings.private_key_file : settings.certificate_file;
+  const char* const key_setting = settings.private_key_pem.empty() ? "private_key_file" : "private_key_pem";
+  const char* const certificate_setting = settings.certificate_pem.empty() ? "certificate_file" : "certificate_pem";
+  trouble = about(what.is_of_key ? key_setting : certificate_setting, file, what.why);
   return done;
 }
 
@@ -211,7 +214,7 @@ outcome<std::shared_ptr<tls_context>> tls_context::make(const tls_server_setting
   if (settings.weak) accept_weakness(context);
   SSL_CTX_set_max_proto_version(context, protocol_number(settings.maximum));
   identity_trouble unused;
-  if (const auto done = identify(context, settings.certificate_pem, settings.private_key_pem, unused); !done) {
+  if (const auto done = identify(context, settings.certificate_pem, settings.private_key_pem, {}, unused); !done) {
     return done.error();
   }
   if (const auto done = ask_for_certificate(context, settings); !done) return done.error();
