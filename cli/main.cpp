@@ -4,7 +4,7 @@
 #include <functional>
 #include <pop3kit/failure.hpp>
 
-#include "command_line.hpp"
+#include "commands.hpp"
 #include "console/command_error.hpp"
 #include "console/interruption.hpp"
 #include "console/output.hpp"

@@ -1,4 +1,4 @@
-#include "bench/bench_command.hpp"
+#include "commands.hpp"
 
 #include <fmt/format.h>
 

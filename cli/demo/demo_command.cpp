@@ -1,4 +1,4 @@
-#include "demo/demo_command.hpp"
+#include "commands.hpp"
 
 #include <fmt/format.h>
 

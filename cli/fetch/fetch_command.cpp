@@ -1,4 +1,4 @@
-#include "fetch/fetch_command.hpp"
+#include "commands.hpp"
 
 #include <fmt/format.h>
 

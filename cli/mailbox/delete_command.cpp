@@ -7,13 +7,13 @@
 #include <utility>
 
 #include "arguments/message_id.hpp"
+#include "commands.hpp"
 #include "console/interruption.hpp"
 #include "console/json_output.hpp"
 #include "console/output.hpp"
 #include "console/text.hpp"
 #include "mailbox/distinct_messages.hpp"
 #include "mailbox/mail_session.hpp"
-#include "mailbox/message_commands.hpp"
 #include "mailbox/pending_delete.hpp"
 #include "mailbox/tally.hpp"
 

@@ -4,12 +4,12 @@
 #include <utility>
 #include <vector>
 
+#include "commands.hpp"
 #include "console/output.hpp"
 #include "console/progress_bar.hpp"
 #include "mailbox/connection_notes.hpp"
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
-#include "mailbox/mailbox_commands.hpp"
 #include "mailbox/message_rows.hpp"
 #include "mailbox/message_table.hpp"
 

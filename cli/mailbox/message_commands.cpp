@@ -1,4 +1,4 @@
-#include "mailbox/message_commands.hpp"
+#include "commands.hpp"
 
 #include <fmt/format.h>
 

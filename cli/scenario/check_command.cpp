@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
+#include "commands.hpp"
 #include "console/output.hpp"
 #include "console/text.hpp"
-#include "scenario/scenario_commands.hpp"
 #include "scenario/scenario_file.hpp"
 
 namespace pop3kit::command {

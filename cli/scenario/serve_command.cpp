@@ -6,6 +6,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "commands.hpp"
 #include "console/command_error.hpp"
 #include "console/output.hpp"
 #include "console/output_troubles.hpp"
@@ -15,7 +16,6 @@
 #include "scenario/journal_file.hpp"
 #include "scenario/junit_report.hpp"
 #include "scenario/ready_file.hpp"
-#include "scenario/scenario_commands.hpp"
 #include "scenario/scenario_file.hpp"
 
 namespace pop3kit::command {

@@ -1,4 +1,4 @@
-#include "verify/verify_command.hpp"
+#include "commands.hpp"
 
 #include <fmt/format.h>
 

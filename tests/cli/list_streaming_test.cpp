@@ -2,10 +2,9 @@
 #include <unistd.h>
 
 #include "command_fixture.hpp"
+#include "commands.hpp"
 #include "console/command_error.hpp"
 #include "console/output.hpp"
-#include "mailbox/mailbox_commands.hpp"
-#include "mailbox/message_commands.hpp"
 
 namespace pop3kit::test {
 namespace {

@@ -7,7 +7,7 @@
 #include "arguments/message_id.hpp"
 #include "arguments/server_url.hpp"
 #include "arguments/time_span.hpp"
-#include "command_line.hpp"
+#include "commands.hpp"
 #include "console/command_error.hpp"
 #include "holds.hpp"
 

@@ -1,4 +1,4 @@
-#include "command_line.hpp"
+#include "commands.hpp"
 
 #include <fmt/format.h>
 
@@ -9,37 +9,30 @@
 #include <utility>
 #include <vector>
 
-#include "bench/bench_command.hpp"
 #include "console/command_error.hpp"
 #include "console/output.hpp"
 #include "console/text.hpp"
-#include "demo/demo_command.hpp"
-#include "fetch/fetch_command.hpp"
-#include "mailbox/mailbox_commands.hpp"
-#include "mailbox/message_commands.hpp"
-#include "scenario/scenario_commands.hpp"
-#include "verify/verify_command.hpp"
 
 namespace pop3kit::command {
 namespace {
 
 using action = std::function<void()>;
 
-/// CLI11 takes a minus sign, and makes a large number of what stands behind it.
-std::string refuse_what_is_no_number(const std::string& text) {
+/// CLI11 accepts a minus sign, and converts "-1" to a large number.
+std::string refuse_unless_digits(const std::string& text) {
   const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
   return digits ? std::string{} : "'" + text + "' is no whole number";
 }
 
-/// An empty value is a variable of the shell that is not set more often than a wish.
-std::string refuse_what_is_empty(const std::string& text) {
+/// An empty value usually comes from a shell variable that is not set.
+std::string refuse_if_empty(const std::string& text) {
   return text.empty() ? "the value is empty; leave the option out, or give it a value" : std::string{};
 }
 
 void refuse_empty_values(CLI::App& verb) {
   for (CLI::Option* option :
        verb.get_options([](const CLI::Option* each) { return each->get_items_expected_max() > 0; })) {
-    option->check(refuse_what_is_empty);
+    option->check(refuse_if_empty);
   }
 }
 
@@ -47,8 +40,8 @@ void add_quiet_option(CLI::App& verb, client_arguments& given) {
   verb.add_flag("--quiet", given.quiet, "no progress bar and no hints; errors and verdicts are always printed");
 }
 
-/// How a server is reached, and whether it is the right one.
-void add_way_to_server(CLI::App& verb, client_arguments& given) {
+/// Options that say how to reach a server, and how to check that it is the right one.
+void add_server_options(CLI::App& verb, client_arguments& given) {
   verb.add_option("--user", given.user, "user name, in place of the URL's");
   auto* from_environment =
       verb.add_option("--password-env", given.password_env, "environment variable that holds the password");
@@ -68,7 +61,7 @@ void add_way_to_server(CLI::App& verb, client_arguments& given) {
 }
 
 void add_connection_options(CLI::App& verb, client_arguments& given) {
-  add_way_to_server(verb, given);
+  add_server_options(verb, given);
   verb.add_option("--token-env", given.token_env, "environment variable that holds an OAuth 2.0 access token");
   verb.add_option("--auth", given.mechanism, "this mechanism only, such as SCRAM-SHA-256, PLAIN, USER or APOP");
 }
@@ -76,12 +69,12 @@ void add_connection_options(CLI::App& verb, client_arguments& given) {
 void add_common_options(CLI::App& verb, client_arguments& given) {
   verb.add_option("--connections", given.connections,
                   "at most so many connections, for list, headers, info and fetch to files; means --multi enable")
-      ->check(refuse_what_is_no_number)
+      ->check(refuse_unless_digits)
       ->check(CLI::Range(std::size_t{1}, std::size_t{256}));
   verb.add_option("--multi", given.multi, "several connections: disable, enable or automatic")
       ->check(CLI::IsMember({"disable", "enable", "automatic"}));
   verb.add_option("--reconnect", given.reconnect, "when the connection is lost in long work, so many attempts to go on")
-      ->check(refuse_what_is_no_number)
+      ->check(refuse_unless_digits)
       ->check(CLI::Range(std::size_t{0}, std::size_t{1000}));
   verb.add_option("--pipelining", given.pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
   verb.add_option("--trace", given.trace, "write the dialogue to this file, secrets and bodies left out");
@@ -89,7 +82,7 @@ void add_common_options(CLI::App& verb, client_arguments& given) {
   add_quiet_option(verb, given);
 }
 
-/// A verb of the client. `run` gets the arguments once all of them have been read.
+/// Adds a command whose first argument is a URL. `run` is called after all arguments were read.
 template <class Arguments>
 std::pair<CLI::App*, std::shared_ptr<Arguments>> add_url_verb(CLI::App& root, action& chosen, const std::string& name,
                                                               const std::string& about, void (*run)(const Arguments&)) {
@@ -100,7 +93,7 @@ std::pair<CLI::App*, std::shared_ptr<Arguments>> add_url_verb(CLI::App& root, ac
   return {verb, std::move(given)};
 }
 
-/// A verb that makes one session, or several at once, as the library's client does.
+/// Adds a command that uses a client of the library, with its options.
 template <class Arguments>
 std::pair<CLI::App*, std::shared_ptr<Arguments>> add_client_verb(CLI::App& root, action& chosen,
                                                                  const std::string& name, const std::string& about,
@@ -138,12 +131,12 @@ void add_client_verbs(CLI::App& root, action& chosen) {
   add_client_verb<client_arguments>(root, chosen, "validate", "log in and out", run_validate);
 }
 
-/// Logs in by USER and PASS, one connection after the other, in words of its own: options that it cannot follow are not
-/// offered.
+/// The checks log in by USER and PASS, over one connection at a time, and do not use the library's client. So there are
+/// no options for tokens, mechanisms, several connections and traces.
 void add_verify(CLI::App& root, action& chosen) {
   const auto [verify, verifying] =
       add_url_verb<verify_arguments>(root, chosen, "verify", "hold a server against the RFCs", run_verify);
-  add_way_to_server(*verify, *verifying);
+  add_server_options(*verify, *verifying);
   verify->add_flag("--json", verifying->json, "JSON on standard output");
   add_quiet_option(*verify, *verifying);
   verify->add_flag("--writable", verifying->writable, "also try deletions: the last message will be gone for good");
@@ -155,15 +148,14 @@ void add_serve(CLI::App& root, action& chosen) {
   auto given = std::make_shared<serve_arguments>();
   verb->add_option("FILE", given->file, "the scenario, Lua")->required();
   verb->add_option("--host", given->host, "address or host name to listen on (127.0.0.1)");
-  verb->add_option("--port", given->port, "plain and STLS; 0 for any free one (0)")->check(refuse_what_is_no_number);
-  verb->add_option("--tls-port", given->tls_port, "implicit TLS; 0 for any free one (0)")
-      ->check(refuse_what_is_no_number);
+  verb->add_option("--port", given->port, "plain and STLS; 0 for any free one (0)")->check(refuse_unless_digits);
+  verb->add_option("--tls-port", given->tls_port, "implicit TLS; 0 for any free one (0)")->check(refuse_unless_digits);
   verb->add_option("--ready-file", given->ready_file, "written once listening: JSON with the ports and the CA's file");
-  verb->add_option("--seed", given->seed, "in place of the scenario's")->check(refuse_what_is_no_number);
+  verb->add_option("--seed", given->seed, "in place of the scenario's")->check(refuse_unless_digits);
   verb->add_option("--journal", given->journal, "what happened, JSON lines, written as it happens");
   verb->add_option("--junit", given->junit, "the verdict as JUnit XML, written at the end");
   verb->add_option("--admin-port", given->admin_port, "HTTP control room; 0 for any free port (none)")
-      ->check(refuse_what_is_no_number);
+      ->check(refuse_unless_digits);
   verb->add_option("--admin-host", given->admin_host, "address or host name of the control room (127.0.0.1)");
   verb->add_flag("--watch", given->watch, "read the scenario again before a connection that finds it changed");
   verb->add_flag("--fail-fast", given->fail_fast, "end as soon as an expectation has failed for certain");
@@ -195,7 +187,7 @@ void add_bench(CLI::App& root, action& chosen) {
   add_connection_options(*verb, *given);
   verb->add_option("--connections", given->choices, "how many, such as 1,2,5,10 or 1,5,automatic (1,2,5,10)");
   verb->add_option("--rounds", given->rounds, "runs with each number; the median counts (5)")
-      ->check(refuse_what_is_no_number)
+      ->check(refuse_unless_digits)
       ->check(CLI::Range(std::size_t{1}, std::size_t{1000}));
   verb->add_flag("--fetch", given->whole_messages, "whole messages in place of headers");
   verb->add_option("--pipelining", given->pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
@@ -204,7 +196,7 @@ void add_bench(CLI::App& root, action& chosen) {
   verb->callback([&chosen, given] { chosen = [given] { run_bench(*given); }; });
 }
 
-/// A password that somebody put into a URL is not to be repeated.
+/// Replaces the user and password in a URL, so that the error text does not repeat them.
 std::string without_password(const std::string& text) {
   const std::size_t scheme = text.find("://");
   const std::size_t at = scheme == std::string::npos ? scheme : text.find('@', scheme);
@@ -212,13 +204,13 @@ std::string without_password(const std::string& text) {
   return text.substr(0, scheme + 3) + "***" + text.substr(at);
 }
 
-/// The first word that is no option: meant as a command.
+/// The first argument that is not an option, which is probably meant as a command.
 std::string first_word(const std::vector<std::string>& arguments) {
   const auto found = std::ranges::find_if(arguments, [](const std::string& each) { return !each.starts_with('-'); });
   return found == arguments.end() ? std::string() : *found;
 }
 
-/// CLI11 names unexpected arguments last first, and an unknown command not at all.
+/// CLI11's own text names unexpected arguments in reverse order, and does not name an unknown command.
 std::string text_of(const CLI::App& root, const CLI::ParseError& trouble, const std::vector<std::string>& arguments) {
   const std::vector<CLI::App*> verbs = root.get_subcommands();
   if (verbs.empty()) {

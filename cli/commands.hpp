@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "arguments/client_arguments.hpp"
+
+/// What each command is told, and the function that carries it out. Each run_ function throws command_error.
+namespace pop3kit::command {
+
+/// Returns what the arguments ask for: calling it does the work. It is empty if they ask for help or the version, which
+/// this function has then written to standard output. Throws command_error (2) if the arguments are wrong.
+[[nodiscard]] std::function<void()> parse_command_line(int count, const char* const* arguments);
+
+void run_stat(const client_arguments& given);
+void run_count(const client_arguments& given);
+void run_capabilities(const client_arguments& given);
+void run_validate(const client_arguments& given);
+
+struct list_arguments : client_arguments {
+  list_arguments() = default;
+  bool ids = false;
+};
+void run_list(const list_arguments& given);
+
+struct message_arguments : client_arguments {
+  message_arguments() = default;
+  std::vector<std::string> ids;
+};
+void run_headers(const message_arguments& given);
+void run_info(const message_arguments& given);
+void run_show(const message_arguments& given);
+void run_delete(const message_arguments& given);
+
+struct fetch_arguments : client_arguments {
+  fetch_arguments() = default;
+  std::vector<std::string> ids;
+  bool all = false;
+  std::string output;  ///< FILE, DIR or "-"; empty: not given
+  std::string format;  ///< eml, mbox, maildir; empty: eml
+};
+/// Writes the octets of messages to files or to standard output.
+void run_fetch(const fetch_arguments& given);
+
+struct verify_arguments : client_arguments {
+  verify_arguments() = default;
+  bool writable = false;
+  std::string junit;  ///< empty: not given
+};
+/// Checks whether a server follows the RFCs. Throws command_error (1) if a check failed.
+void run_verify(const verify_arguments& given);
+
+struct bench_arguments : client_arguments {
+  bench_arguments() = default;
+  std::string choices = "1,2,5,10";
+  std::size_t rounds = 5;
+  bool whole_messages = false;
+};
+/// Measures how fast a maildrop is read over different numbers of connections, and says which number to use. `url` may
+/// also name a scenario file, which is then served in this process. Deletes nothing.
+void run_bench(const bench_arguments& given);
+
+struct check_arguments {
+  check_arguments() = default;
+  std::string file;
+  bool quiet = false;
+};
+/// Validates a scenario without running it.
+void run_check(const check_arguments& given);
+
+struct serve_arguments {
+  serve_arguments() = default;
+  std::string file;
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;
+  std::uint16_t tls_port = 0;
+  std::string ready_file;
+  std::optional<std::uint64_t> seed;
+  std::string journal;
+  std::string junit;
+  std::optional<std::uint16_t> admin_port;
+  std::string admin_host = "127.0.0.1";
+  bool fail_fast = false;
+  bool watch = false;
+  bool quiet = false;
+};
+/// Serves a scenario until SIGINT, SIGTERM, SIGHUP or the control room ends it, and then judges its expectations.
+void run_serve(const serve_arguments& given);
+
+struct demo_arguments {
+  demo_arguments() = default;
+  std::string scenario;  ///< an ordinary mailbox; empty: the one that comes with the command
+  std::string
+      shared_scenario;  ///< a maildrop for several connections at once; empty: the one that comes with the command
+};
+/// Shows every documented operation against the embedded server, and checks each result. Throws command_error (1) if a
+/// result was wrong.
+void run_demo(const demo_arguments& given);
+
+}  // namespace pop3kit::command
