@@ -9,14 +9,13 @@
 #include <utility>
 #include <vector>
 
-#include "console/command_error.hpp"
-#include "console/output.hpp"
-#include "console/text.hpp"
+#include "console/standard_streams.hpp"
+#include "console/terminal_text.hpp"
 
 namespace pop3kit::command {
 namespace {
 
-using action = std::function<void()>;
+using command_call = std::function<void()>;
 
 /// CLI11 accepts a minus sign, and converts "-1" to a large number.
 std::string refuse_unless_digits(const std::string& text) {
@@ -84,8 +83,9 @@ void add_common_options(CLI::App& verb, client_arguments& given) {
 
 /// Adds a command whose first argument is a URL. `run` is called after all arguments were read.
 template <class Arguments>
-std::pair<CLI::App*, std::shared_ptr<Arguments>> add_url_verb(CLI::App& root, action& chosen, const std::string& name,
-                                                              const std::string& about, void (*run)(const Arguments&)) {
+std::pair<CLI::App*, std::shared_ptr<Arguments>> add_url_verb(CLI::App& root, command_call& chosen,
+                                                              const std::string& name, const std::string& about,
+                                                              void (*run)(const Arguments&)) {
   CLI::App* verb = root.add_subcommand(name, about);
   auto given = std::make_shared<Arguments>();
   verb->add_option("URL", given->url, "pop3://[USER@]HOST[:PORT] (STLS), pop3s:// (implicit TLS)")->required();
@@ -95,7 +95,7 @@ std::pair<CLI::App*, std::shared_ptr<Arguments>> add_url_verb(CLI::App& root, ac
 
 /// Adds a command that uses a client of the library, with its options.
 template <class Arguments>
-std::pair<CLI::App*, std::shared_ptr<Arguments>> add_client_verb(CLI::App& root, action& chosen,
+std::pair<CLI::App*, std::shared_ptr<Arguments>> add_client_verb(CLI::App& root, command_call& chosen,
                                                                  const std::string& name, const std::string& about,
                                                                  void (*run)(const Arguments&)) {
   const auto [verb, given] = add_url_verb<Arguments>(root, chosen, name, about, run);
@@ -104,13 +104,13 @@ std::pair<CLI::App*, std::shared_ptr<Arguments>> add_client_verb(CLI::App& root,
   return {verb, given};
 }
 
-void add_message_verb(CLI::App& root, action& chosen, const std::string& name, const std::string& about,
+void add_message_verb(CLI::App& root, command_call& chosen, const std::string& name, const std::string& about,
                       void (*run)(const message_arguments&)) {
   const auto [verb, given] = add_client_verb<message_arguments>(root, chosen, name, about, run);
   verb->add_option("ID", given->ids, "sequence number or uid:UNIQUE-ID")->required();
 }
 
-void add_client_verbs(CLI::App& root, action& chosen) {
+void add_client_verbs(CLI::App& root, command_call& chosen) {
   add_client_verb<client_arguments>(root, chosen, "stat", "number of messages and their octets", run_stat);
   add_client_verb<client_arguments>(root, chosen, "count", "number of messages", run_count);
   const auto [list, listing] =
@@ -133,7 +133,7 @@ void add_client_verbs(CLI::App& root, action& chosen) {
 
 /// The checks log in by USER and PASS, over one connection at a time, and do not use the library's client. So there are
 /// no options for tokens, mechanisms, several connections and traces.
-void add_verify(CLI::App& root, action& chosen) {
+void add_verify(CLI::App& root, command_call& chosen) {
   const auto [verify, verifying] =
       add_url_verb<verify_arguments>(root, chosen, "verify", "hold a server against the RFCs", run_verify);
   add_server_options(*verify, *verifying);
@@ -143,7 +143,7 @@ void add_verify(CLI::App& root, action& chosen) {
   verify->add_option("--junit", verifying->junit, "write the findings to this file as JUnit's XML");
 }
 
-void add_serve(CLI::App& root, action& chosen) {
+void add_serve(CLI::App& root, command_call& chosen) {
   CLI::App* verb = root.add_subcommand("serve", "run a scenario until interrupted");
   auto given = std::make_shared<serve_arguments>();
   verb->add_option("FILE", given->file, "the scenario, Lua")->required();
@@ -163,7 +163,7 @@ void add_serve(CLI::App& root, action& chosen) {
   verb->callback([&chosen, given] { chosen = [given] { run_serve(*given); }; });
 }
 
-void add_check(CLI::App& root, action& chosen) {
+void add_check(CLI::App& root, command_call& chosen) {
   CLI::App* verb = root.add_subcommand("check", "validate a scenario, run nothing");
   auto given = std::make_shared<check_arguments>();
   verb->add_option("FILE", given->file, "the scenario, Lua")->required();
@@ -171,7 +171,7 @@ void add_check(CLI::App& root, action& chosen) {
   verb->callback([&chosen, given] { chosen = [given] { run_check(*given); }; });
 }
 
-void add_demo(CLI::App& root, action& chosen) {
+void add_demo(CLI::App& root, command_call& chosen) {
   CLI::App* verb = root.add_subcommand("demo", "every documented operation against the embedded server, narrated");
   auto given = std::make_shared<demo_arguments>();
   verb->add_option("--scenario", given->scenario, "another scenario in place of ordinary.lua");
@@ -179,7 +179,7 @@ void add_demo(CLI::App& root, action& chosen) {
   verb->callback([&chosen, given] { chosen = [given] { run_demo(*given); }; });
 }
 
-void add_bench(CLI::App& root, action& chosen) {
+void add_bench(CLI::App& root, command_call& chosen) {
   CLI::App* verb = root.add_subcommand("bench", "how many connections pay: a listing, or whole messages, in turns");
   auto given = std::make_shared<bench_arguments>();
   verb->add_option("URL|FILE", given->url, "pop3://[USER@]HOST[:PORT], pop3s://, or a scenario, which is served here")
@@ -233,8 +233,8 @@ command_error usage_error_of(const CLI::App& root, const CLI::ParseError& troubl
 
 }  // namespace
 
-action parse_command_line(int count, const char* const* arguments) {
-  action chosen;
+command_call parse_command_line(int count, const char* const* arguments) {
+  command_call chosen;
   CLI::App root{"POP3 from the command line, and a POP3 server that follows a script", "pop3kit"};
   root.set_version_flag("--version", "pop3kit " POP3KIT_VERSION);
   root.require_subcommand(1);

@@ -5,10 +5,8 @@
 #include <pop3kit/failure.hpp>
 
 #include "commands.hpp"
-#include "console/command_error.hpp"
 #include "console/interruption.hpp"
-#include "console/output.hpp"
-#include "console/standard_error.hpp"
+#include "console/standard_streams.hpp"
 
 int main(int count, char** arguments) {
   using namespace pop3kit::command;

@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <map>
 #include <string_view>
 #include <utility>
 
-#include "arguments/secret.hpp"
-#include "arguments/time_span.hpp"
-#include "console/command_error.hpp"
-#include "console/file_text.hpp"
+#include "arguments/read_secret.hpp"
+#include "console/option_files.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -22,7 +24,7 @@ security protection_of(const client_arguments& given, const server_url& url) {
   return url.implicit_tls ? security::implicit : security::stls;
 }
 
-/// These prove who the user is by something else than a name and a secret.
+/// These mechanisms do not use a name and a secret.
 bool needs_no_secret(std::string_view mechanism) {
   return mechanism == "EXTERNAL" || mechanism == "ANONYMOUS" || mechanism == "GSSAPI";
 }
@@ -36,6 +38,7 @@ std::string user_of(const client_arguments& given, const server_url& url, std::s
   return user;
 }
 
+/// In upper case; empty for any.
 std::string mechanism_of(const client_arguments& given, const server_url& url) {
   if (given.mechanism.empty()) return url.mechanism;
   std::string mechanism = given.mechanism;
@@ -54,8 +57,8 @@ std::string mechanism_of(const client_arguments& given, const server_url& url) {
 void set_tls(const client_arguments& given, client_options& options) {
   options.tls.verify = !given.insecure;
   if (given.ca_file.empty()) return;
-  // Read here, so that a file that is not there is this machine's fault and shows before anything is sent.
-  options.tls.ca_pem = read_file(given.ca_file, "--ca-file");
+  // Read here, so that a missing file is an error of this machine, and is reported before anything is sent.
+  options.tls.ca_pem = read_option_file(given.ca_file, "--ca-file");
   if (options.tls.ca_pem.find("-----BEGIN ") == std::string::npos) {
     throw command_error(exit_status::local, fmt::format("--ca-file '{}': holds no PEM certificate", given.ca_file));
   }
@@ -63,13 +66,13 @@ void set_tls(const client_arguments& given, client_options& options) {
 
 void check_pem(const std::string& file, const std::string& option, std::string_view label, std::string_view what) {
   if (file.empty()) return;
-  const std::string text = read_file(file, option);
+  const std::string text = read_option_file(file, option);
   if (text.find(label) != std::string::npos && text.find("-----BEGIN ENCRYPTED ") == std::string::npos) return;
   throw command_error(exit_status::local,
                       fmt::format("{} '{}': holds no {} in PEM, or an encrypted one", option, file, what));
 }
 
-/// Read here too, and kept by name: the library reads them once more when it connects.
+/// Reads both files for the same reason. The library gets their names, and reads them again when it connects.
 void check_client_certificate(const client_arguments& given) {
   if (given.certificate.empty() != given.private_key.empty()) {
     throw usage_error("--certificate and --private-key belong together; give both, each a PEM file");
@@ -78,7 +81,7 @@ void check_client_certificate(const client_arguments& given) {
   check_pem(given.private_key, "--private-key", " PRIVATE KEY-----", "private key");
 }
 
-/// The base64 of 32 octets, with or without the scheme that curl writes before it.
+/// A pin is the base64 of 32 octets. It may begin with the scheme that curl writes.
 void check_pin(std::string_view pin) {
   constexpr std::string_view scheme = "sha256//";
   constexpr std::size_t characters = 43;  // and one '='
@@ -131,6 +134,35 @@ void set_connections(const client_arguments& given, client_options& options) {
   }
 }
 
+struct option_name {
+  std::string_view library;
+  std::string_view command;
+};
+
+/// The command reads --ca-file itself, and gives its text to the library.
+constexpr std::array option_names{
+    option_name{"client_options::tls.certificate_file", "--certificate"},
+    option_name{"client_options::tls.private_key_file", "--private-key"},
+    option_name{"client_options::tls.ca_pem", "--ca-file"},
+    option_name{"client_options::tls.spki_sha256_pins", "--pin"},
+};
+
+std::string with_option_names(std::string text, const client_arguments& given) {
+  for (const option_name& each : option_names) {
+    const std::size_t at = text.find(each.library);
+    if (at == std::string::npos) continue;
+    std::string name(each.command);
+    if (each.command == "--ca-file") name += fmt::format(" '{}'", given.ca_file);
+    text.replace(at, each.library.size(), name);
+  }
+  return text;
+}
+
+/// A server that waits for TLS from the first octet sends no greeting.
+bool may_want_implicit_tls(const server_url& url, const failure& cause) {
+  return !url.implicit_tls && cause.detail() == "waiting for the greeting";
+}
+
 }  // namespace
 
 client_options to_client_options(const client_arguments& given, const server_url& url) {
@@ -149,7 +181,7 @@ client_options to_client_options(const client_arguments& given, const server_url
   set_tls(given, options);
   set_identity(given, options);
   set_proxy(given, options);
-  // Last, so that nobody types a password for a call that cannot be.
+  // Last, so that nobody types a password before other arguments turn out to be invalid.
   options.login.user = std::move(user);
   if (given.token_env) {
     options.login.token = read_token(given);
@@ -158,6 +190,36 @@ client_options to_client_options(const client_arguments& given, const server_url
   }
   options.login.mechanism = std::move(mechanism);
   return options;
+}
+
+std::chrono::nanoseconds parse_time_span(const std::string& text, const std::string& option) {
+  using std::chrono::nanoseconds;
+  static const std::map<std::string_view, nanoseconds> units{
+      {"ms", std::chrono::milliseconds{1}}, {"s", std::chrono::seconds{1}},   {"", std::chrono::seconds{1}},
+      {"m", std::chrono::minutes{1}},       {"min", std::chrono::minutes{1}}, {"h", std::chrono::hours{1}}};
+  const auto wrong = [&] {
+    return usage_error(fmt::format("{} '{}': no time above 0; write it as 500ms, 30s, 2m or 1h", option, text));
+  };
+  constexpr nanoseconds longest = std::chrono::hours{24 * 365};
+  std::uint32_t count = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, fault_code] = std::from_chars(text.data(), end, count);
+  if (fault_code != std::errc{} || count == 0) throw wrong();
+  const auto unit = units.find(std::string_view{stopped, static_cast<std::size_t>(end - stopped)});
+  if (unit == units.end()) throw wrong();
+  if (count > longest / unit->second) throw usage_error(fmt::format("{} '{}': more than a year", option, text));
+  return unit->second * count;
+}
+
+command_error connection_error(const client_arguments& given, const server_url& url, const failure& cause) {
+  if (cause.code() == errc::invalid_option && !cause.detail().empty()) {
+    return usage_error(with_option_names(cause.detail(), given));
+  }
+  std::string line = fmt::format("{}: {}", url.where(), cause.message());
+  if (may_want_implicit_tls(url, cause)) {
+    line += fmt::format("; if the port is for implicit TLS, write pop3s://{}", url.where());
+  }
+  return {exit_status_of(cause), with_option_names(line, given)};
 }
 
 }  // namespace pop3kit::command

@@ -8,36 +8,62 @@
 #include <memory>
 #include <optional>
 
-#include "arguments/percent.hpp"
 #include "console/command_error.hpp"
 
 namespace pop3kit::command {
 namespace {
 
-std::string upper(std::string_view text) {
+std::string upper_case(std::string_view text) {
   std::string out{text};
   std::ranges::transform(out, out.begin(),
                          [](char each) { return each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each; });
   return out;
 }
 
-command_error wrong(const std::string& what) {
+command_error url_error(const std::string& what) {
   return usage_error("URL: " + what + "; write pop3://USER@HOST:PORT or pop3s://USER@HOST:PORT");
+}
+
+/// -1 if it is not a hexadecimal digit.
+int value_of_digit(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+  return -1;
+}
+
+/// RFC 3986 section 2.1. Returns nothing if a '%' is not followed by two hexadecimal digits.
+std::optional<std::string> percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '%') {
+      out += text[at];
+      continue;
+    }
+    if (at + 2 >= text.size()) return std::nullopt;
+    const int high = value_of_digit(text[at + 1]);
+    const int low = value_of_digit(text[at + 2]);
+    if (high < 0 || low < 0) return std::nullopt;
+    out += static_cast<char>(high * 16 + low);
+    at += 2;
+  }
+  return out;
 }
 
 std::string decoded(std::string_view text, const char* part) {
   std::optional<std::string> out = percent_decoded(text);
-  if (!out) throw wrong(fmt::format("a '%' in the {} is not followed by two hexadecimal digits", part));
+  if (!out) throw url_error(fmt::format("a '%' in the {} is not followed by two hexadecimal digits", part));
   if (out->find_first_of(std::string_view{"\r\n\0", 3}) != std::string::npos) {
-    throw wrong(fmt::format("a line break or NUL in the {}", part));
+    throw url_error(fmt::format("a line break or NUL in the {}", part));
   }
   return std::move(*out);
 }
 
+/// Returns whether the scheme means TLS from the first octet.
 bool take_scheme(std::string_view& rest) {
   const std::size_t end = rest.find("://");
-  const std::string scheme = end == std::string_view::npos ? std::string{} : upper(rest.substr(0, end));
-  if (scheme != "POP3" && scheme != "POP3S") throw wrong("it does not begin with pop3:// or pop3s://");
+  const std::string scheme = end == std::string_view::npos ? std::string{} : upper_case(rest.substr(0, end));
+  if (scheme != "POP3" && scheme != "POP3S") throw url_error("it does not begin with pop3:// or pop3s://");
   rest.remove_prefix(end + 3);
   return scheme == "POP3S";
 }
@@ -45,13 +71,13 @@ bool take_scheme(std::string_view& rest) {
 /// RFC 2384 section 3: "*" leaves the choice to the client, "+APOP" names APOP.
 std::string parse_mechanism(std::string_view parameter) {
   const std::size_t equals = parameter.find('=');
-  if (equals == std::string_view::npos || upper(parameter.substr(0, equals)) != "AUTH") {
-    throw wrong("only ;AUTH=MECHANISM may stand behind the user");
+  if (equals == std::string_view::npos || upper_case(parameter.substr(0, equals)) != "AUTH") {
+    throw url_error("only ;AUTH=MECHANISM may stand behind the user");
   }
-  std::string mechanism = upper(decoded(parameter.substr(equals + 1), "mechanism"));
+  std::string mechanism = upper_case(decoded(parameter.substr(equals + 1), "mechanism"));
   if (mechanism == "*") return {};
   if (mechanism.starts_with('+')) mechanism.erase(0, 1);
-  if (mechanism.empty()) throw wrong("the mechanism behind ;AUTH= is missing");
+  if (mechanism.empty()) throw url_error("the mechanism behind ;AUTH= is missing");
   return mechanism;
 }
 
@@ -69,30 +95,31 @@ void take_user(std::string_view& rest, server_url& url) {
     url.mechanism = parse_mechanism(user.substr(semicolon + 1));
     user = user.substr(0, semicolon);
   }
-  if (user.empty() && url.mechanism.empty()) throw wrong("the user before the '@' is missing");
+  if (user.empty() && url.mechanism.empty()) throw url_error("the user before the '@' is missing");
   url.user = decoded(user, "user");
 }
 
 void take_port(std::string_view rest, server_url& url) {
   url.port = url.implicit_tls ? 995 : 110;
   if (rest.empty()) return;
-  if (rest.front() != ':') throw wrong("only :PORT may stand behind the host");
+  if (rest.front() != ':') throw url_error("only :PORT may stand behind the host");
   rest.remove_prefix(1);
   if (rest.empty()) return;
   const char* const begin = std::to_address(rest.begin());
   const char* const end = std::to_address(rest.end());
   const auto [stopped, fault_code] = std::from_chars(begin, end, url.port);
-  if (fault_code != std::errc{} || stopped != end || url.port == 0) throw wrong("the port is not one of 1 to 65535");
+  if (fault_code != std::errc{} || stopped != end || url.port == 0)
+    throw url_error("the port is not one of 1 to 65535");
 }
 
-/// An IPv6 literal (RFC 3986 section 3.2.2), with a zone (RFC 6874) if there is one.
+/// Takes an IPv6 literal (RFC 3986 section 3.2.2), with its zone (RFC 6874) if there is one. Returns what follows it.
 std::string_view take_literal(std::string_view rest, server_url& url) {
   const std::size_t close = rest.find(']');
-  if (close == std::string_view::npos) throw wrong("the ']' behind the IPv6 address is missing");
+  if (close == std::string_view::npos) throw url_error("the ']' behind the IPv6 address is missing");
   url.host = decoded(rest.substr(1, close - 1), "host");
   in6_addr address{};
   if (::inet_pton(AF_INET6, url.host.substr(0, url.host.find('%')).c_str(), &address) != 1) {
-    throw wrong("between '[' and ']' stands no IPv6 address");
+    throw url_error("between '[' and ']' stands no IPv6 address");
   }
   return rest.substr(close + 1);
 }
@@ -100,12 +127,12 @@ std::string_view take_literal(std::string_view rest, server_url& url) {
 std::string_view take_name(std::string_view rest, server_url& url) {
   const std::size_t colon = rest.find(':');
   url.host = decoded(rest.substr(0, colon), "host");
-  if (url.host.empty()) throw wrong("the host is missing");
+  if (url.host.empty()) throw url_error("the host is missing");
   const auto is_unfit = [](char each) {
     return (each >= 0 && each <= ' ') || each == '\x7F' ||
            std::string_view{"\"#%/:<>?@[\\]^`{|}"}.find(each) != std::string_view::npos;
   };
-  if (std::ranges::any_of(url.host, is_unfit)) throw wrong("the host holds a character that no host name has");
+  if (std::ranges::any_of(url.host, is_unfit)) throw url_error("the host holds a character that no host name has");
   return colon == std::string_view::npos ? std::string_view{} : rest.substr(colon);
 }
 
@@ -122,7 +149,7 @@ server_url parse_server_url(std::string_view text) {
   take_user(rest, url);
   if (rest.ends_with('/')) rest.remove_suffix(1);
   if (rest.find_first_of("/?#") != std::string_view::npos) {
-    throw wrong("nothing may stand behind the host and port; messages are named behind the URL");
+    throw url_error("nothing may stand behind the host and port; messages are named behind the URL");
   }
   const bool literal = rest.starts_with('[');
   take_port(literal ? take_literal(rest, url) : take_name(rest, url), url);

@@ -15,11 +15,11 @@ struct server_url {
   std::string host;       ///< decoded, an IPv6 literal without its brackets
   std::uint16_t port = 0;
 
-  /// "host:port", for people
+  /// Returns "host:port" for people to read.
   [[nodiscard]] std::string where() const;
 };
 
-/// Throws command_error (2). A URL with a password is refused, and its text never repeated.
+/// Throws command_error (2) if the URL is invalid or contains a password. The error text does not repeat the URL.
 [[nodiscard]] server_url parse_server_url(std::string_view text);
 
 }  // namespace pop3kit::command

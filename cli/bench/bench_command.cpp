@@ -3,31 +3,113 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <pop3kit/client.hpp>
+#include <pop3kit/server.hpp>
+#include <string_view>
+#include <utility>
 
-#include "bench/bench_report.hpp"
-#include "bench/bench_target.hpp"
-#include "bench/trials.hpp"
-#include "console/command_error.hpp"
+#include "arguments/read_secret.hpp"
+#include "bench/trial_report.hpp"
 #include "console/interruption.hpp"
-#include "console/output.hpp"
 #include "console/progress_bar.hpp"
-#include "console/standard_error.hpp"
+#include "console/standard_streams.hpp"
+#include "scenario/load_scenario.hpp"
 
 namespace pop3kit::command {
 namespace {
 
-/// Enough for `automatic` to find out how many pay.
+bool is_url(const std::string& text) {
+  return text.find("://") != std::string::npos;
+}
+
+/// Returns the account of the scenarios that come with the command, unless the arguments name another.
+credentials login_of(const client_arguments& given) {
+  const bool told = given.password_env || given.password_file;
+  return {given.user.empty() ? "alice" : given.user, told ? read_password(given) : "s3cret"};
+}
+
+/// Refuses options that have no effect on a server of this process.
+void require_servable(const client_arguments& given) {
+  const std::array<std::pair<std::string_view, bool>, 10> without_effect{{
+      {"--auth", !given.mechanism.empty()},
+      {"--token-env", given.token_env.has_value()},
+      {"--proxy", !given.proxy.empty()},
+      {"--proxy-password-env", given.proxy_password_env.has_value()},
+      {"--ca-file", !given.ca_file.empty()},
+      {"--certificate", !given.certificate.empty()},
+      {"--private-key", !given.private_key.empty()},
+      {"--pin", !given.pin.empty()},
+      {"--tls-minimum", !given.tls_minimum.empty()},
+      {"--insecure", given.insecure},
+  }};
+  for (const auto& [option, is_given] : without_effect) {
+    if (!is_given) continue;
+    throw usage_error(
+        fmt::format("{} is for a URL, and '{}' is a scenario file; leave it out, or name a server", option, given.url));
+  }
+}
+
+/// The server to measure: that of a URL, or one that serves a scenario in this process as long as this object exists.
+class bench_target {
+ public:
+  /// Sends nothing. Throws command_error if arguments or files cannot be used.
+  explicit bench_target(const client_arguments& given);
+
+  [[nodiscard]] const client_options& options() const noexcept { return options_; }
+  /// Returns "host:port", or the name of the scenario's file.
+  [[nodiscard]] const std::string& where() const noexcept { return where_; }
+
+ private:
+  void serve(const client_arguments& given);
+
+  std::unique_ptr<server> server_;
+  client_options options_;
+  std::string where_;
+};
+
+bench_target::bench_target(const client_arguments& given) : where_(given.url) {
+  if (!is_url(given.url)) {
+    serve(given);
+    return;
+  }
+  const server_url url = parse_server_url(given.url);
+  options_ = to_client_options(given, url);
+  where_ = url.where();
+}
+
+void bench_target::serve(const client_arguments& given) {
+  require_servable(given);
+  server_ = std::make_unique<server>(load_scenario(given.url));
+  options_.login = login_of(given);
+  if (!given.timeout.empty()) options_.timeout = parse_time_span(given.timeout, "--timeout");
+  if (given.pipelining == "off") options_.pipeline = pipelining::off;
+  if (const result<> started = server_->start(); !started) {
+    throw command_error(exit_status_of(started.error()),
+                        fmt::format("{}: cannot serve it: {}", where_, started.error().message()));
+  }
+  const bool implicit_tls = !given.plaintext && server_->tls_port();
+  const std::optional<std::uint16_t> port = implicit_tls ? server_->tls_port() : server_->port();
+  if (!port) throw usage_error(fmt::format("{}: has no plain listener; leave out --plaintext", where_));
+  options_.host = "127.0.0.1";
+  options_.port = *port;
+  options_.protection = implicit_tls ? security::implicit : given.plaintext ? security::none : security::stls;
+  options_.tls.ca_pem = server_->ca_pem();
+}
+
+/// Enough connections for `automatic` to find how many help.
 constexpr std::size_t automatic_most = 8;
 
+/// How much one run read.
 struct amount {
   std::uint64_t messages = 0;
   std::uint64_t octets = 0;
 };
 
-/// Takes messages and keeps nothing of them.
+/// Accepts messages and keeps nothing of them.
 class discarding_receiver final : public message_receiver {
  public:
   result<> begin(const message_info&) override { return {}; }
@@ -35,13 +117,14 @@ class discarding_receiver final : public message_receiver {
   result<> end(const message_info&, const result<>&) override { return {}; }
 };
 
-class measurement {
+/// Reads the maildrop once, and measures how long that takes.
+class single_run {
  public:
-  measurement(const bench_target& target, bool whole_messages) : target_(target), whole_messages_(whole_messages) {}
+  single_run(const bench_target& target, bool whole_messages) : target_(target), whole_messages_(whole_messages) {}
 
-  /// One run from the first octet to the last message; its time is noted in `into`. A client of its own, which logs in
-  /// anew: what further connections cost is part of what they bring.
-  amount run(trial& into) const {
+  /// Reads from the first octet to the last message, and notes the time in `into`. A new client logs in for each run,
+  /// because the time to open further connections counts too.
+  amount make(trial& into) const {
     client mail{options_for(into.choice)};
     const auto began = std::chrono::steady_clock::now();
     const amount done = whole_messages_ ? fetch(mail) : list(mail);
@@ -95,32 +178,33 @@ void note(trial_report& report, const amount& done) {
   report.octets = done.octets;
 }
 
-/// What was measured, and why some of it was not.
-class measuring {
+/// Makes all runs, and notes why some failed.
+class measurement {
  public:
-  measuring(const bench_arguments& given, const bench_target& target, const std::vector<connection_choice>& choices)
-      : measured_(target, given.whole_messages),
-        progress_("measuring", (given.rounds * choices.size()) + 1, !given.quiet) {
+  measurement(const bench_arguments& given, const bench_target& target, const std::vector<connection_choice>& choices)
+      : run_(target, given.whole_messages), progress_("measuring", (given.rounds * choices.size()) + 1, !given.quiet) {
     report_.whole_messages = given.whole_messages;
     for (const connection_choice& each : choices) report_.trials.emplace_back(each);
-    // The first run finds caches cold, at whichever end: it does not count. If it fails, there is nothing to measure.
+    // The first run does not count, because it finds the caches of both ends empty. If it fails, nothing can be
+    // measured.
     trial discarded{choices.front()};
-    note(report_, measured_.run(discarded));
+    note(report_, run_.make(discarded));
     progress_.advance();
     for (std::size_t round = 0; round < given.rounds && !over(); ++round) make_round(round);
   }
 
   [[nodiscard]] const trial_report& report() const noexcept { return report_; }
-  /// Why runs failed; nothing if none did.
+  /// Why the last run that failed did so; no value if none failed.
   [[nodiscard]] const std::optional<command_error>& trouble() const noexcept { return trouble_; }
-  [[nodiscard]] bool broken_off() const noexcept { return failures_in_a_row_ == most_failures_in_a_row; }
+  /// Whether the measurement ended early because run after run failed.
+  [[nodiscard]] bool ended_early() const noexcept { return failures_in_a_row_ == most_failures_in_a_row; }
 
  private:
   static constexpr std::size_t most_failures_in_a_row = 3;
 
-  [[nodiscard]] bool over() const { return broken_off() || interruption_hold::interrupted(); }
+  [[nodiscard]] bool over() const { return ended_early() || interruption_hold::interrupted(); }
 
-  /// In turns, so that what changes meanwhile touches all alike.
+  /// Each round begins with another choice, so that changes over time affect all choices alike.
   void make_round(std::size_t round) {
     ++report_.rounds;
     for (std::size_t turn = 0; turn < report_.trials.size() && !over(); ++turn) {
@@ -132,7 +216,7 @@ class measuring {
 
   void make_run(trial& of) {
     try {
-      note(report_, measured_.run(of));
+      note(report_, run_.make(of));
       failures_in_a_row_ = 0;
     } catch (const command_error& trouble) {
       ++of.failed;
@@ -141,15 +225,15 @@ class measuring {
     }
   }
 
-  measurement measured_;
+  single_run run_;
   progress_bar progress_;
   trial_report report_;
   std::optional<command_error> trouble_;
   std::size_t failures_in_a_row_ = 0;
 };
 
-/// What was measured is worth something even if some runs failed, or a signal came.
-void conclude(const measuring& made, const bench_target& target, bool quiet) {
+/// Says why the results are incomplete, after they were printed. Throws command_error if a run failed.
+void conclude(const measurement& made, const bench_target& target, bool quiet) {
   const trial_report& report = made.report();
   if (report.interrupted && !quiet) {
     warn(fmt::format("{}: interrupted; the results are of the runs before", target.where()));
@@ -157,9 +241,9 @@ void conclude(const measuring& made, const bench_target& target, bool quiet) {
   if (!made.trouble()) return;
   std::size_t failed = 0;
   for (const trial& each : report.trials) failed += each.failed;
-  throw command_error(made.broken_off() ? made.trouble()->status() : exit_status::partial,
+  throw command_error(made.ended_early() ? made.trouble()->status() : exit_status::partial,
                       fmt::format("{} of the runs failed{}; the last: {}", failed,
-                                  made.broken_off() ? ", and the others were not made" : "", made.trouble()->what()));
+                                  made.ended_early() ? ", and the others were not made" : "", made.trouble()->what()));
 }
 
 }  // namespace
@@ -167,9 +251,9 @@ void conclude(const measuring& made, const bench_target& target, bool quiet) {
 void run_bench(const bench_arguments& given) {
   const std::vector<connection_choice> choices = parse_choices(given.choices);
   const bench_target target{given};
-  // A signal ends the measuring after the run under way, and the command once the results are printed.
+  // After a signal, the present run is completed and the results are printed before the command ends.
   const interruption_hold hold;
-  const measuring made(given, target, choices);
+  const measurement made(given, target, choices);
   const trial_report& report = made.report();
   if (report.changed && !given.quiet) {
     warn(fmt::format("{}: the maildrop changed between runs; compare with care", target.where()));

@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <string_view>
 
 #include "console/descriptor.hpp"
+#include "console/terminal_text.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -21,7 +21,7 @@ bool can_redraw() {
 }
 
 /// Asked each time, because a window may change its size.
-std::size_t columns() {
+std::size_t terminal_columns() {
   constexpr std::size_t usual = 80;
   winsize size{};
   if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
@@ -29,18 +29,6 @@ std::size_t columns() {
 }
 
 }  // namespace
-
-std::string readable_octets(std::uint64_t octets) {
-  constexpr std::array<std::string_view, 5> units{"KiB", "MiB", "GiB", "TiB", "PiB"};
-  if (octets < 1024) return fmt::format("{} octets", octets);
-  double value = static_cast<double>(octets) / 1024;
-  std::size_t unit = 0;
-  while (value >= 1024 && unit + 1 < units.size()) {
-    value /= 1024;
-    ++unit;
-  }
-  return fmt::format("{:.1f} {}", value, units.at(unit));
-}
 
 std::string progress_picture(const std::string& label, std::uint64_t done, std::uint64_t total, std::uint64_t octets,
                              std::size_t columns) {
@@ -88,7 +76,7 @@ void progress_bar::add_octets(std::uint64_t octets) {
 void progress_bar::draw() {
   if (!visible_) return;
   // The last column stays free: some terminals wrap the line as soon as it is full.
-  const std::string picture = progress_picture(label_, done_, total_, octets_, columns() - 1);
+  const std::string picture = progress_picture(label_, done_, total_, octets_, terminal_columns() - 1);
   if (picture == drawn_) return;
   drawn_ = picture;
   static_cast<void>(write_all(STDERR_FILENO, "\r" + picture + "\x1B[K"));

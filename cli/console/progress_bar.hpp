@@ -5,12 +5,12 @@
 
 namespace pop3kit::command {
 
-/// Shows how far a long operation is, on one line of standard error if that is a terminal that can redraw a line, and
-/// nowhere otherwise: TERM is unset or "dumb" on one that cannot. Never wider than the terminal. The destructor erases
-/// the line, so that an error message stands alone. Redrawn if something to see has changed, not by time.
+/// Shows the progress of a long operation on one line of standard error, if that is a terminal that can redraw a line:
+/// TERM is unset or "dumb" on one that cannot. The line is never wider than the terminal. It is redrawn when what it
+/// shows has changed. The destructor erases it, so that an error message stands alone.
 class progress_bar {
  public:
-  /// `total` 0: not known; then only what is done is shown.
+  /// `total` is 0 if it is not known; then only what is done is shown. Nothing is shown unless `wanted`.
   progress_bar(std::string label, std::uint64_t total, bool wanted);
   progress_bar(const progress_bar&) = delete;
   progress_bar& operator=(const progress_bar&) = delete;
@@ -18,7 +18,7 @@ class progress_bar {
 
   void total(std::uint64_t units) noexcept { total_ = units; }
   void advance(std::uint64_t units = 1);
-  /// In all so far.
+  /// Sets what has been done so far.
   void show(std::uint64_t units, std::uint64_t octets);
   void add_octets(std::uint64_t octets);
   /// Erases the line until something is drawn again.
@@ -36,12 +36,9 @@ class progress_bar {
   bool visible_;
 };
 
-/// The picture in at most so many columns: without its bar if that has no room, and cut if need be. `total` 0: not
-/// known.
+/// Returns the line in at most so many columns: without its bar if there is no room for one, and cut if necessary.
+/// `total` is 0 if it is not known.
 [[nodiscard]] std::string progress_picture(const std::string& label, std::uint64_t done, std::uint64_t total,
                                            std::uint64_t octets, std::size_t columns);
-
-/// "1.5 MiB"
-[[nodiscard]] std::string readable_octets(std::uint64_t octets);
 
 }  // namespace pop3kit::command

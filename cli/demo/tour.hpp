@@ -2,22 +2,20 @@
 
 #include <pop3kit/client.hpp>
 #include <pop3kit/mailbox.hpp>
-#include <pop3kit/scenario.hpp>
 #include <string>
-#include <vector>
 
 #include "demo/narrator.hpp"
 
 namespace pop3kit::command {
 
-/// The documented operations on one mailbox, one after the other, each result held against what the others say.
+/// Carries out the documented operations on one mailbox, one after the other, and compares each result with others.
 class tour {
  public:
-  tour(narrator& tells, client& mail) : tells_(tells), mail_(mail) {}
+  tour(narrator& story, client& mail) : narrator_(story), mail_(mail) {}
 
-  /// Reading: sizes, counts, headers, messages, listings, saving.
+  /// Reads: sizes, counts, listings, headers, messages, files.
   void read();
-  /// Deleting, thinking better of it, deleting for good; then logging in once more to see what is left.
+  /// Marks a message as deleted, takes that back, and deletes it; then logs in again to see what is left.
   void change();
 
  private:
@@ -31,15 +29,12 @@ class tour {
   void delete_and_undelete();
   void delete_for_good();
 
-  narrator& tells_;
+  narrator& narrator_;
   client& mail_;
   mailbox_info mailbox_;
   message_listing listed_;
   message_info chosen_;  ///< the largest: it has the most to show
   std::string octets_;   ///< of the chosen one
 };
-
-/// The same listing over 1 and over 5 connections to the maildrop of a server.
-void compare_connections(narrator& tells, const scenario& shared);
 
 }  // namespace pop3kit::command

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "console/command_error.hpp"
-#include "console/output.hpp"
+#include "console/standard_streams.hpp"
 #include "fetch/message_store.hpp"
 #include "fetch/output_file.hpp"
 #include "fetch/synced_group.hpp"

@@ -13,16 +13,14 @@
 #include <span>
 #include <utility>
 
-#include "arguments/message_id.hpp"
+#include "console/interruption.hpp"
 #include "console/progress_bar.hpp"
-#include "console/standard_error.hpp"
-#include "fetch/early_end.hpp"
+#include "console/standard_streams.hpp"
 #include "fetch/message_store.hpp"
 #include "fetch/storing_receiver.hpp"
-#include "mailbox/connection_notes.hpp"
-#include "mailbox/distinct_messages.hpp"
 #include "mailbox/mail_session.hpp"
-#include "mailbox/tally.hpp"
+#include "mailbox/message_ids.hpp"
+#include "mailbox/message_outcomes.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -56,13 +54,13 @@ void require_possible(const fetch_arguments& given) {
   if (!given.all && given.ids.empty()) throw usage_error("no message named; write IDs behind the URL, or --all");
 }
 
-/// The messages of the maildrop, and how their files are called.
-class maildrop {
+/// The messages that the server lists, and the names of their files.
+class listed_messages {
  public:
   /// `several`: more than one message is wanted.
-  maildrop(mail_session& session, bool several) : several_(several) { list(session); }
+  listed_messages(mail_session& session, bool several) : several_(several) { list(session); }
 
-  /// For find() by a unique-id: if no message has one, asks the server again, or learns why.
+  /// Prepares find() by a unique-id: if no message has one, asks the server again, or learns why.
   void need_unique_ids(mail_session& session) {
     if (!by_id_.empty() || messages_.empty()) return;
     const result<message_listing> asked = session.mail().list_unique_ids();
@@ -74,7 +72,7 @@ class maildrop {
     list(session);
   }
 
-  /// How many messages only one of LIST and UIDL named.
+  /// How many messages were named by LIST or UIDL only.
   [[nodiscard]] std::size_t listed_once() const noexcept { return listed_once_; }
   [[nodiscard]] std::size_t size() const noexcept { return messages_.size(); }
 
@@ -111,7 +109,8 @@ class maildrop {
     target.existing = names_.existing_file_of(listed);
     return target;
   }
-  /// One of several is named by its unique-id, if it has one of its own: that is good in another session, too.
+  /// If several messages are wanted, each is named by its unique-id, if no other message has the same: that is valid in
+  /// another session, too.
   [[nodiscard]] message_reference reference_to(const message_info& listed) const {
     const bool by_id = several_ && listed.unique_id && by_id_.count(*listed.unique_id) == 1;
     return by_id ? message_reference(*listed.unique_id) : message_reference(listed.sequence_number);
@@ -138,16 +137,16 @@ class maildrop {
   message_file_names names_;
 };
 
-/// What the IDs mean. Those that mean no message are left out and counted as failed. Without names the server is not
-/// asked for a listing.
+/// Returns what the IDs mean. Those that mean no message are left out and counted as failed. Unless names of files are
+/// needed, the server is not asked for a listing.
 std::vector<fetch_target> named_targets(mail_session& session, const std::vector<message_id>& ids, bool with_names,
-                                        tally& outcome) {
+                                        message_outcomes& outcomes) {
   std::vector<fetch_target> targets;
   if (!with_names) {
     for (const message_id& id : ids) targets.emplace_back(id.text, id.which);
     return targets;
   }
-  maildrop listed{session, ids.size() > 1};
+  listed_messages listed{session, ids.size() > 1};
   if (std::ranges::any_of(ids, [](const message_id& id) { return id.which.id() != nullptr; })) {
     listed.need_unique_ids(session);
   }
@@ -156,14 +155,14 @@ std::vector<fetch_target> named_targets(mail_session& session, const std::vector
     if (found) {
       targets.push_back(std::move(*found));
     } else {
-      outcome.failed(id.text, found.error());
+      outcomes.failed(id.text, found.error());
     }
   }
   return targets;
 }
 
-/// Without a listing of the others. What the store throws travels around the library, not through it.
-void save_one(mail_session& session, const fetch_target& target, message_store& store, tally& outcome) {
+/// Exceptions of the store do not pass through the library.
+void save_one(mail_session& session, const fetch_target& target, message_store& store, message_outcomes& outcomes) {
   progress_bar progress{"fetching", 1, !session.given().quiet};
   std::exception_ptr thrown;
   const std::unique_ptr<stored_message> message = store.begin(target);
@@ -181,52 +180,55 @@ void save_one(mail_session& session, const fetch_target& target, message_store& 
   if (thrown) std::rethrow_exception(thrown);
   if (saved) {
     message->finish();
-    outcome.succeeded();
+    outcomes.succeeded();
   } else {
-    outcome.failed_alone(target.text, saved.error());
+    outcomes.failed_alone(target.text, saved.error());
   }
 }
 
-/// Keeps the messages that are whole, and corrects the tally. Returns what the store threw; null if it threw nothing.
-std::exception_ptr close_early(message_store& store, tally& outcome) {
+/// Keeps the messages that are whole, and corrects how many succeeded. Returns what the store threw; null if it threw
+/// nothing.
+std::exception_ptr close_early(message_store& store, message_outcomes& outcomes) {
   std::exception_ptr thrown;
   try {
     store.close_early();
   } catch (const std::exception&) {
     thrown = std::current_exception();
   }
-  outcome.kept(store.kept(outcome.successes()));
+  outcomes.kept(store.kept(outcomes.successes()));
   return thrown;
 }
 
 /// "12 of 60 messages fetched; "
-std::string count_of(const tally& outcome, std::size_t messages) {
-  return fmt::format("{} of {} messages fetched; ", outcome.successes(), messages);
+std::string count_of(const message_outcomes& outcomes, std::size_t messages) {
+  return fmt::format("{} of {} messages fetched; ", outcomes.successes(), messages);
 }
 
-/// After the store could not be written. The cause is what counts, even if more of it fails.
-[[noreturn]] void give_up(const mail_session& session, message_store& store, tally& outcome, std::size_t messages,
-                          const std::exception_ptr& cause) {
-  static_cast<void>(close_early(store, outcome));
+/// Ends the command after the store could not be written. Reports `cause`, even if closing the store fails too.
+[[noreturn]] void give_up(const mail_session& session, message_store& store, message_outcomes& outcomes,
+                          std::size_t messages, const std::exception_ptr& cause) {
+  static_cast<void>(close_early(store, outcomes));
   try {
     std::rethrow_exception(cause);
   } catch (const reader_gone&) {
     throw;
   } catch (const command_error& trouble) {
     throw command_error(trouble.status(),
-                        fmt::format("{}: {}{}", session.where(), count_of(outcome, messages), trouble.what()));
+                        fmt::format("{}: {}{}", session.where(), count_of(outcomes, messages), trouble.what()));
   }
 }
 
-/// For a signal during the transfer.
-void save_interrupted(const mail_session& session, message_store& store, tally& outcome, std::size_t messages) {
-  const std::exception_ptr thrown = close_early(store, outcome);
-  complain(fmt::format("{}: {}interrupted", session.where(), count_of(outcome, messages)));
+/// Called if a signal comes during the transfer.
+void save_interrupted(const mail_session& session, message_store& store, message_outcomes& outcomes,
+                      std::size_t messages) {
+  const std::exception_ptr thrown = close_early(store, outcomes);
+  complain(fmt::format("{}: {}interrupted", session.where(), count_of(outcomes, messages)));
   if (thrown) std::rethrow_exception(thrown);
 }
 
-/// Many at once where the store has a place for each, one after the other where it is one stream.
-void save_all(mail_session& session, const std::vector<fetch_target>& targets, message_store& store, tally& outcome) {
+/// Several messages at once if the store has a place for each; one after the other if it is one stream.
+void save_all(mail_session& session, const std::vector<fetch_target>& targets, message_store& store,
+              message_outcomes& outcomes) {
   if (targets.empty()) return;
   if (!store.has_a_place_for_each()) session.mail().use_multi_connection(multi_connection::disable);
   std::mutex guard;
@@ -240,37 +242,37 @@ void save_all(mail_session& session, const std::vector<fetch_target>& targets, m
   std::vector<message_reference> wanted;
   wanted.reserve(targets.size());
   for (const fetch_target& target : targets) wanted.push_back(target.which);
-  storing_receiver receiver{targets, store, outcome, guard};
-  const auto patience = store.waits_for_reader() ? early_end::patience::limited : early_end::patience::unlimited;
-  const early_end on_signal{guard, patience, [&] {
-                              progress.erase();
-                              save_interrupted(session, store, outcome, targets.size());
-                            }};
+  storing_receiver receiver{targets, store, outcomes, guard};
+  using patience = interruption_save::patience;
+  const interruption_save on_signal{guard, store.waits_for_reader() ? patience::limited : patience::unlimited, [&] {
+                                      progress.erase();
+                                      save_interrupted(session, store, outcomes, targets.size());
+                                    }};
   const auto saved = session.mail().save_messages(std::move(wanted), receiver);
   session.mail().watch_progress(nullptr);
   const std::scoped_lock lock(guard);
   progress.erase();
-  if (receiver.thrown()) give_up(session, store, outcome, targets.size(), receiver.thrown());
+  if (receiver.thrown()) give_up(session, store, outcomes, targets.size(), receiver.thrown());
   if (!saved) {
-    outcome.broke_off(saved.error());
-    if (const std::exception_ptr thrown = close_early(store, outcome)) std::rethrow_exception(thrown);
+    outcomes.ended_early(saved.error());
+    if (const std::exception_ptr thrown = close_early(store, outcomes)) std::rethrow_exception(thrown);
     return;
   }
   try {
     store.sync();
   } catch (const command_error&) {
-    give_up(session, store, outcome, targets.size(), std::current_exception());
+    give_up(session, store, outcomes, targets.size(), std::current_exception());
   }
 }
 
-/// As the user wrote it, or else its number.
+/// The message as the user named it, or its number if the user named none.
 std::string text_of(const message_info& message, const std::vector<fetch_target>& targets) {
   if (targets.size() == 1) return targets.front().text;
   const auto found = std::ranges::find_if(targets, [&](const auto& each) { return means(each.which, message); });
   return found == targets.end() ? fmt::format("{}", message.sequence_number) : found->text;
 }
 
-/// The first few, and how many more there are.
+/// Names the first few messages of other sizes, and says how many more there are.
 std::string names_of_other_sizes(const connection_report& report, const std::vector<fetch_target>& targets) {
   constexpr std::size_t most_named = 5;
   std::string names;
@@ -283,8 +285,9 @@ std::string names_of_other_sizes(const connection_report& report, const std::vec
   return left == 0 ? names : fmt::format("{} and {} more", names, left);
 }
 
-/// Their terminators arrived, so they are kept. Whether the server sent all that it holds is another question. A
-/// verdict on what was saved, so it is printed with --quiet too.
+/// Warns of messages whose size differs from what the server states. They are kept, because their terminators arrived,
+/// but the server may not have sent all that it has. This is a verdict on what was saved, so it is printed with --quiet
+/// too.
 void mention_other_sizes(mail_session& session, const std::vector<fetch_target>& targets) {
   const connection_report& report = session.mail().last_report();
   const std::size_t count = report.size_mismatches;
@@ -306,28 +309,28 @@ void run_fetch(const fetch_arguments& given) {
   session.need(session.mail().connect());
   ids = distinct_messages(session, std::move(ids));
   std::vector<fetch_target> targets;
-  tally outcome{ids.size()};
+  message_outcomes outcomes{ids.size()};
   if (given.all) {
-    const maildrop listed{session, true};
+    const listed_messages listed{session, true};
     targets = listed.all();
-    outcome = tally{targets.size()};
-    if (listed.listed_once() != 0) outcome.add(disagreement_of_listings(listed.listed_once(), listed.size()));
+    outcomes = message_outcomes{targets.size()};
+    if (listed.listed_once() != 0) outcomes.add(disagreement_of_listings(listed.listed_once(), listed.size()));
   } else {
-    targets = named_targets(session, ids, store->has_a_place_for_each(), outcome);
+    targets = named_targets(session, ids, store->has_a_place_for_each(), outcomes);
   }
   if (targets.size() == 1) {
-    save_one(session, targets.front(), *store, outcome);
+    save_one(session, targets.front(), *store, outcomes);
   } else {
-    save_all(session, targets, *store, outcome);
+    save_all(session, targets, *store, outcomes);
   }
   store->sync();
   mention_other_sizes(session, targets);
-  if (!outcome.session_ended()) {
-    store->close(outcome.successes() > 0 || (given.all && targets.empty()));
-    mention_connections(session, outcome.summary("fetched"));
+  if (!outcomes.session_ended()) {
+    store->close(outcomes.successes() > 0 || (given.all && targets.empty()));
+    session.mention_connections(outcomes.summary("fetched"));
     session.leave();
   }
-  outcome.conclude(session, "fetched");
+  outcomes.conclude(session, "fetched");
 }
 
 }  // namespace pop3kit::command

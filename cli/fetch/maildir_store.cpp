@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "console/command_error.hpp"
-#include "fetch/line_feeds.hpp"
+#include "fetch/message_conversion.hpp"
 #include "fetch/message_store.hpp"
 #include "fetch/synced_group.hpp"
 
@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// With the numbers, a name in a maildir has at most 255 octets.
+/// With the numbers before it, the name of a file in a maildir must have at most 255 octets.
 constexpr std::size_t longest_host_name = 120;
 
 std::string host_name() {
@@ -34,8 +34,8 @@ std::uint64_t random_number() {
   return number;
 }
 
-/// TIME.UNIQUE.HOST, as Maildir wants it. In containers the number of the process and the name of the host repeat, and
-/// a clock may be set back, so the name has a random number too.
+/// Returns TIME.UNIQUE.HOST, as Maildir requires. In containers the number of the process and the name of the host
+/// repeat, and a clock may be set back, so the name contains a random number too.
 std::string delivery_name(std::uint64_t count, const std::string& host) {
   using namespace std::chrono;
   const auto now = system_clock::now().time_since_epoch();

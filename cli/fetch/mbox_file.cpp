@@ -18,6 +18,7 @@
 namespace pop3kit::command {
 namespace {
 
+/// How every mbox begins.
 constexpr std::string_view envelope_beginning = "From ";
 
 std::string octets_at(const descriptor& file, off_t offset, std::size_t count) {
@@ -32,9 +33,9 @@ off_t size_of(const descriptor& file) {
   return ::fstat(file.number(), &found) == 0 ? found.st_size : 0;
 }
 
-/// 0 once this process holds the advisory lock of the whole file, else errno's value. A file system may be without such
-/// locks: then the dot lock has to do.
-int try_lock(const descriptor& file) noexcept {
+/// Returns 0 if this process holds the advisory lock of the whole file now, else errno's value. If the file system has
+/// no such locks, the dot lock must be enough.
+int try_advisory_lock(const descriptor& file) noexcept {
   struct flock whole{};
   whole.l_type = F_WRLCK;
   whole.l_whence = SEEK_SET;
@@ -63,15 +64,11 @@ void truncate_appended_file(int /*signal*/) noexcept {
 /// append was completed.
 class pending_append {
  public:
-  explicit pending_append(const descriptor& file) {
-    previous_length = size_of(file);
-    appended_file = file.number();
-    on_interruption(&truncate_appended_file);
-  }
+  explicit pending_append(const descriptor& file) : on_signal_(remember(file)) {}
   pending_append(const pending_append&) = delete;
   pending_append& operator=(const pending_append&) = delete;
   ~pending_append() {
-    on_interruption(nullptr);
+    interruption_action::replace(nullptr);
     if (completed_) return;
     truncate_appended_file(0);
     static_cast<void>(::fsync(appended_file));
@@ -80,10 +77,49 @@ class pending_append {
   void complete() noexcept { completed_ = true; }
 
  private:
+  static signal_function remember(const descriptor& file) {
+    previous_length = size_of(file);
+    appended_file = file.number();
+    return &truncate_appended_file;
+  }
+
+  interruption_action on_signal_;
   bool completed_ = false;
 };
 
 }  // namespace
+
+dot_lock::dot_lock(const std::filesystem::path& file, retry_count retries) {
+  const std::string name = file.string() + ".lock";
+  for (retry_count retry = 0;; ++retry) {
+    const descriptor made = create(name);
+    const int reason = errno;
+    if (made.is_open()) {
+      if (const int number = write_all(made.number(), fmt::format("{}\n", ::getpid())); number != 0) {
+        throw local_error(name, number);
+      }
+      return;
+    }
+    if (reason == EACCES || reason == EPERM || reason == EROFS) return;
+    if (reason != EEXIST) throw local_error(name, reason);
+    if (retry >= retries) {
+      throw command_error(
+          exit_status::local,
+          fmt::format("{}: locked by {}; remove the lock if no program uses the mbox", file.string(), name));
+    }
+    wait_before_retry();
+  }
+}
+
+/// The lock of another program must stay, so the file is registered for removal only after it was created.
+descriptor dot_lock::create(const std::string& name) {
+  const interruption_hold hold;
+  descriptor made{::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
+  const int reason = errno;
+  if (made.is_open()) lock_ = unfinished_file(name);
+  errno = reason;
+  return made;
+}
 
 mbox_file::mbox_file(const std::string& file) : path_(need_file(followed_links(file))) {
   const descriptor existing = open_existing();
@@ -94,7 +130,7 @@ mbox_file::mbox_file(const std::string& file) : path_(need_file(followed_links(f
   }
 }
 
-/// Nothing if there is no such file.
+/// Returns a descriptor that is not open if there is no such file.
 descriptor mbox_file::open_existing() const {
   descriptor file{::open(path_.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
   if (!file.is_open() && errno != ENOENT) throw local_error(path_.string(), errno);
@@ -111,21 +147,22 @@ void mbox_file::require_mbox(const descriptor& file) const {
                                                       path_.string()));
 }
 
-void mbox_file::lock(const descriptor& file, lock_attempts attempts) const {
-  for (lock_attempts attempt = 0;; ++attempt) {
-    const int number = try_lock(file);
+void mbox_file::lock(const descriptor& file, retry_count retries) const {
+  for (retry_count retry = 0;; ++retry) {
+    const int number = try_advisory_lock(file);
     if (number == 0) return;
     if (number != EAGAIN && number != EACCES && number != EINTR) throw local_error(path_.string(), number);
-    if (attempt >= attempts) {
+    if (retry >= retries) {
       throw command_error(exit_status::local,
                           fmt::format("{}: locked by another program; try again when it has finished", path_.string()));
     }
-    wait_for_lock();
+    wait_before_retry();
   }
 }
 
-/// A signal must find the file registered for removal, or not created. One that another program was quicker to lock or
-/// to write to has to stay, and is not registered. If there is such a file already, none is opened.
+/// A signal must not come between the creation of the file and its registration for removal. If another program has
+/// locked the new file first, or has written to it, the file must stay and is not registered. If such a file exists
+/// already, none is opened.
 void mbox_file::create(opened_mbox& opened) const {
   const interruption_hold hold;
   opened.file = descriptor{::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)};
@@ -134,17 +171,17 @@ void mbox_file::create(opened_mbox& opened) const {
     return;
   }
   opened.created = true;
-  if (try_lock(opened.file) == 0 && size_of(opened.file) == 0) opened.removed = unfinished_file(path_);
+  if (try_advisory_lock(opened.file) == 0 && size_of(opened.file) == 0) opened.removed = unfinished_file(path_);
 }
 
 /// A program that held the lock may have renamed another file to this name.
-mbox_file::opened_mbox mbox_file::open_locked(lock_attempts attempts) const {
+mbox_file::opened_mbox mbox_file::open_locked(retry_count retries) const {
   for (;;) {
     opened_mbox opened;
     opened.file = open_existing();
     if (!opened.file.is_open()) create(opened);
     if (!opened.file.is_open()) continue;
-    lock(opened.file, attempts);
+    lock(opened.file, retries);
     struct stat ours{};
     struct stat named{};
     if (::fstat(opened.file.number(), &ours) != 0) throw local_error(path_.string(), errno);
@@ -165,9 +202,9 @@ void mbox_file::copy(const spool_file& spool, std::span<const spool_range> messa
   if (::fsync(file.number()) != 0) throw local_error(path_.string(), errno);
 }
 
-void mbox_file::append(const spool_file& spool, std::span<const spool_range> messages, lock_attempts attempts) const {
-  const dot_lock locked{path_, attempts};
-  opened_mbox opened = open_locked(attempts);
+void mbox_file::append(const spool_file& spool, std::span<const spool_range> messages, retry_count retries) const {
+  const dot_lock locked{path_, retries};
+  opened_mbox opened = open_locked(retries);
   require_mbox(opened.file);
   if (!messages.empty()) {
     pending_append pending{opened.file};

@@ -6,11 +6,9 @@
 #include <pop3kit/folder.hpp>
 
 #include "console/command_error.hpp"
-#include "console/output.hpp"
-#include "fetch/from_quoting.hpp"
-#include "fetch/line_feeds.hpp"
-#include "fetch/mbox_envelope.hpp"
+#include "console/standard_streams.hpp"
 #include "fetch/mbox_file.hpp"
+#include "fetch/message_conversion.hpp"
 #include "fetch/message_spool.hpp"
 #include "fetch/message_store.hpp"
 #include "fetch/output_file.hpp"
@@ -18,11 +16,11 @@
 namespace pop3kit::command {
 namespace {
 
-/// The envelope line is made from the header, of which at most this much is kept.
+/// The envelope line is made from the header, of which at most so many octets are kept.
 constexpr std::size_t most_header_octets = 1U << 20U;
 
-/// Where the messages of an mbox go. They wait in a spool until they are finished or taken back: then later ones may
-/// have begun already.
+/// Where the messages of an mbox go. They wait in a spool until they are finished or taken back, because later messages
+/// may begin before that.
 class mbox_target {
  public:
   explicit mbox_target(const std::filesystem::path& spool_folder) : spool_(spool_folder) {}
@@ -36,7 +34,7 @@ class mbox_target {
   virtual void close() = 0;
   /// In place of close(): the messages that are not finished will never be.
   virtual void close_early() {}
-  /// How many of the finished messages are there for good.
+  /// How many of the finished messages are written and will stay.
   [[nodiscard]] virtual std::size_t kept(std::size_t finished) const noexcept { return finished; }
   [[nodiscard]] virtual bool waits_for_reader() const noexcept { return false; }
 
@@ -44,7 +42,7 @@ class mbox_target {
   message_spool spool_;
 };
 
-/// A place that takes nothing back, and gets each message when it is finished.
+/// A target that takes nothing back, so it gets each message when the message is finished.
 class streamed_mbox : public mbox_target {
  public:
   streamed_mbox() : mbox_target(std::filesystem::temp_directory_path()) {}
@@ -80,13 +78,13 @@ class mbox_device final : public streamed_mbox {
   file_writer file_;
 };
 
-/// The mbox gets all messages at the end, so that it is locked for a short time only, and gets whole messages only.
+/// An mbox that gets all messages at the end, so that it is locked for a short time and gets whole messages only.
 class appended_mbox final : public mbox_target {
  public:
-  appended_mbox(const std::string& file, lock_attempts attempts) : appended_mbox(mbox_file(file), attempts) {}
+  appended_mbox(const std::string& file, retry_count retries) : appended_mbox(mbox_file(file), retries) {}
   void finish(spool_range message) override { spool().keep(message); }
   void close() override {
-    file_.append(spool().file(), spool().kept(), attempts_);
+    file_.append(spool().file(), spool().kept(), retries_);
     is_appended_ = true;
   }
   void close_early() override {
@@ -95,12 +93,12 @@ class appended_mbox final : public mbox_target {
   [[nodiscard]] std::size_t kept(std::size_t finished) const noexcept override { return is_appended_ ? finished : 0; }
 
  private:
-  appended_mbox(mbox_file file, lock_attempts attempts)
-      : mbox_target(folder_of(file.path())), file_(std::move(file)), attempts_(attempts) {}
+  appended_mbox(mbox_file file, retry_count retries)
+      : mbox_target(folder_of(file.path())), file_(std::move(file)), retries_(retries) {}
 
   mbox_file file_;
   bool is_appended_ = false;
-  lock_attempts attempts_;
+  retry_count retries_;
 };
 
 bool is_stream(const std::string& file) {
@@ -111,7 +109,7 @@ bool is_stream(const std::string& file) {
 std::unique_ptr<mbox_target> make_target(const std::string& file, std::chrono::nanoseconds patience) {
   if (file.empty()) return std::make_unique<printed_mbox>();
   if (is_stream(file)) return std::make_unique<mbox_device>(file, patience);
-  return std::make_unique<appended_mbox>(file, attempts_within(patience));
+  return std::make_unique<appended_mbox>(file, retries_within(patience));
 }
 
 class mbox_store;
@@ -132,7 +130,7 @@ class mbox_message final : public stored_message {
     if (header_.find("\n\n", searched) != std::string::npos || header_.size() > most_header_octets) end_header();
   }
 
-  /// All its octets have come, although it may still be taken back.
+  /// All its octets have arrived. It may still be taken back.
   void seal() {
     if (ends_at_) return;
     header_ += in_header_ ? ends_.finish() : "";

@@ -16,13 +16,13 @@ std::string key_of(const message_reference& which) {
 
 }  // namespace
 
-storing_receiver::storing_receiver(const std::vector<fetch_target>& targets, message_store& store, tally& outcome,
-                                   std::mutex& guard)
-    : store_(store), outcome_(outcome), guard_(guard) {
+storing_receiver::storing_receiver(const std::vector<fetch_target>& targets, message_store& store,
+                                   message_outcomes& outcomes, std::mutex& guard)
+    : store_(store), outcomes_(outcomes), guard_(guard) {
   for (const fetch_target& target : targets) waiting_.emplace(command::key_of(target.which), &target);
 }
 
-/// A message that was asked for twice arrives twice, and each time is told by the address of what describes it.
+/// A message that was asked for twice arrives twice. The address of its description tells the two apart.
 storing_receiver::arrival& storing_receiver::arrival_of(const message_info& which) {
   arrival& found = arrivals_[&which];
   if (found.target != nullptr) return found;
@@ -64,12 +64,12 @@ result<> storing_receiver::end(const message_info& which, const result<>& outcom
     arrival& here = arrival_of(which);
     if (!outcome) {
       here.message.reset();
-      // It begins anew, or the operation fails and tells of it.
+      // It begins again, or the operation fails and reports the cause.
       if (thrown_ || is_taken_back(outcome)) return {};
-      outcome_.failed(here.target->text, outcome.error());
+      outcomes_.failed(here.target->text, outcome.error());
     } else {
       here.message->finish();
-      outcome_.succeeded();
+      outcomes_.succeeded();
     }
     arrivals_.erase(&which);
     return {};

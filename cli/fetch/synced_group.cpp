@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "console/command_error.hpp"
-#include "console/standard_error.hpp"
+#include "console/standard_streams.hpp"
 
 namespace pop3kit::command {
 

@@ -5,8 +5,8 @@
 
 namespace pop3kit::command {
 
-/// Finished files of a store, which are synced and get their names in groups. The destructor gives those that remain
-/// their names as well, whatever ended the run: they are whole.
+/// Finished files of a store, which are synced and get their names in groups. The destructor does this for those that
+/// remain, whatever ended the run, because they are whole.
 class synced_group {
  public:
   synced_group() = default;

@@ -2,10 +2,10 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <optional>
+#include <utility>
 
-#include "console/json_output.hpp"
-#include "console/text.hpp"
-#include "mailbox/capability_text.hpp"
+#include "console/terminal_text.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -26,8 +26,8 @@ json::value number_or_null(sequence_number number) {
   return number == 0 ? json::value(nullptr) : json::value(number);
 }
 
-/// Names the message: by number and by unique-id.
-json::object identity_of(const message_info& message) {
+/// Begins an object with the number and the unique-id of the message.
+json::object object_for(const message_info& message) {
   json::object out;
   out["sequence_number"] = number_or_null(message.sequence_number);
   out["unique_id"] = message.unique_id ? json::value(utf8(message.unique_id->str())) : json::value(nullptr);
@@ -35,7 +35,7 @@ json::object identity_of(const message_info& message) {
 }
 
 json::object to_object(const message_info& message, list_fields fields) {
-  json::object out = identity_of(message);
+  json::object out = object_for(message);
   out["size"] = message.size ? json::value(*message.size) : json::value(nullptr);
   if (fields == list_fields::ids_only) return out;
   static const header_collection unknown;
@@ -69,7 +69,7 @@ std::string json_text(const message_info& message, list_fields fields) {
 std::string json_text(const message_info& which, const header_collection& headers) {
   json::array out;
   for (const header_field& field : headers.fields()) {
-    json::object row = identity_of(which);
+    json::object row = object_for(which);
     row["name"] = utf8(field.name);
     row["value"] = utf8(field.value);
     out.push_back(std::move(row));
@@ -79,7 +79,7 @@ std::string json_text(const message_info& which, const header_collection& header
 
 std::string json_text(const message_info& which, const mail_message& message) {
   const header_collection& headers = message.headers();
-  json::object out = identity_of(which);
+  json::object out = object_for(which);
   out["subject"] = text_or_null(headers.subject());
   out["from"] = text_or_null(headers.from());
   out["to"] = text_or_null(headers.to());
@@ -99,6 +99,12 @@ std::string json_text(const capabilities& offered) {
   json::array out;
   for (const capabilities::entry& entry : offered.entries()) out.push_back(json::value(utf8(capability_text(entry))));
   return json_output(out);
+}
+
+std::string capability_text(const capabilities::entry& entry) {
+  std::string out = entry.tag;
+  for (const std::string& parameter : entry.parameters) out += " " + parameter;
+  return out;
 }
 
 }  // namespace pop3kit::command

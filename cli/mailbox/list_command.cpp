@@ -5,18 +5,17 @@
 #include <vector>
 
 #include "commands.hpp"
-#include "console/output.hpp"
 #include "console/progress_bar.hpp"
-#include "mailbox/connection_notes.hpp"
+#include "console/standard_streams.hpp"
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
-#include "mailbox/message_rows.hpp"
+#include "mailbox/message_order.hpp"
 #include "mailbox/message_table.hpp"
 
 namespace pop3kit::command {
 namespace {
 
-/// One `list`. The listing is kept; headers are printed as they arrive and forgotten.
+/// One run of `list`. It keeps the listing; headers are printed as they arrive, and then forgotten.
 class list_run {
  public:
   explicit list_run(const list_arguments& given)
@@ -31,7 +30,7 @@ class list_run {
     session_.watch_octets(nullptr);
     standard_output().flush();
     if (!done) throw session_.error_of(done.error());
-    mention_connections(session_, without_headers_ == 0 ? "the listing is complete" : "some headers are missing");
+    session_.mention_connections(without_headers_ == 0 ? "the listing is complete" : "some headers are missing");
     session_.leave();
     conclude();
   }
@@ -73,9 +72,7 @@ class list_run {
 
   void conclude() const {
     std::string what;
-    if (listed_once_ != 0) {
-      what = disagreement_of_listings(listed_once_, messages_.size());
-    }
+    if (listed_once_ != 0) what = disagreement_of_listings(listed_once_, messages_.size());
     if (without_headers_ != 0) {
       what += fmt::format("{}the server did not give the headers of {} of {} messages; --ids lists without them",
                           what.empty() ? "" : "; ", without_headers_, messages_.size());

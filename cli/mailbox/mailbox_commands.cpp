@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "console/output.hpp"
-#include "console/text.hpp"
-#include "mailbox/capability_text.hpp"
+#include "console/standard_streams.hpp"
+#include "console/terminal_text.hpp"
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
 

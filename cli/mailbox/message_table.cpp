@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-#include "console/progress_bar.hpp"
-#include "console/text.hpp"
+#include "console/terminal_text.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -16,11 +15,11 @@ std::string cell(const std::optional<std::string>& text) {
   return text ? one_line(*text) : std::string{absent};
 }
 
-std::string identity(const message_info& message) {
+std::string identity_text(const message_info& message) {
   return message.unique_id ? one_line(message.unique_id->str()) : std::string{absent};
 }
 
-std::string size_of(const message_info& message) {
+std::string size_text(const message_info& message) {
   return message.size ? fmt::format("{}", *message.size) : std::string{absent};
 }
 
@@ -29,7 +28,7 @@ const header_collection& headers_of(const message_info& message) {
   return message.headers ? *message.headers : none;
 }
 
-/// As many columns as the widest unique-id takes, within the 70 octets that RFC 1939 section 7 allows it.
+/// As many columns as the widest unique-id needs, but at most 70, which is the longest that RFC 1939 section 7 allows.
 std::size_t identity_width(const std::vector<message_info>& messages) {
   constexpr std::size_t widest = 70;
   std::size_t width = std::string_view{"UNIQUE-ID"}.size();
@@ -76,8 +75,8 @@ std::string message_table::heading() const {
 }
 
 std::string message_table::row(const message_info& message) const {
-  std::string out = fmt::format("{:>7}  {:<{}}  {:>10}", message.sequence_number, identity(message), identity_width_,
-                                size_of(message));
+  std::string out = fmt::format("{:>7}  {:<{}}  {:>10}", message.sequence_number, identity_text(message),
+                                identity_width_, size_text(message));
   if (fields_ == list_fields::headers) {
     const header_collection& headers = headers_of(message);
     out += fmt::format("  {:<25}  {:<32.32}  {:.200}", cell(headers.date()), cell(headers.from()),
@@ -89,7 +88,7 @@ std::string message_table::row(const message_info& message) const {
 std::string message_sheet(const message_info& message) {
   std::string out;
   append_field(out, "Number", fmt::format("{}", message.sequence_number));
-  append_field(out, "Unique-ID", identity(message));
+  append_field(out, "Unique-ID", identity_text(message));
   append_field(out, "Size", message.size ? fmt::format("{} octets", *message.size) : "unknown");
   append_brief_headers(out, headers_of(message));
   return out;

@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-/// What people read. Control characters of the mail are masked: it is not the mail's terminal.
+/// Text for people to read. Characters of the mail that could change the terminal are replaced.
 namespace pop3kit::command {
 
-/// A table of messages under a heading, made line by line. Columns have a bounded width: a longer unique-id is printed
-/// in full and makes its own line longer, a longer sender or subject is cut.
+/// A table of messages under a heading, made line by line. Columns have a limited width: a longer unique-id is printed
+/// in full and makes its own line longer; a longer sender or subject is cut.
 class message_table {
  public:
-  /// `messages` decides how wide the columns are.
+  /// The columns are as wide as `messages` need.
   message_table(const std::vector<message_info>& messages, list_fields fields);
-  /// Both with their line end.
+  /// Both end with a line feed.
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string row(const message_info& message) const;
 
@@ -23,10 +23,10 @@ class message_table {
   list_fields fields_;
 };
 
-/// A field a line.
+/// Returns what is known of a message, each field in a line.
 [[nodiscard]] std::string message_sheet(const message_info& message);
 
-/// The header in brief, the text, and the list of attachments.
+/// Returns the most important header fields, the text, and the list of attachments.
 [[nodiscard]] std::string message_page(const mail_message& message);
 
 }  // namespace pop3kit::command

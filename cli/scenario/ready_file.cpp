@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "console/command_error.hpp"
-#include "console/text.hpp"
+#include "console/terminal_text.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -29,13 +29,13 @@ command_error ready_file_error(const std::string& reason) {
   return {exit_status::local, "--ready-file: " + reason};
 }
 
-/// A FIFO, socket or device was not left by a server: it stays, and file_writer refuses it.
+/// No server leaves a FIFO, socket or device: it stays, and file_writer refuses it.
 bool is_file_or_link(const std::string& name) {
   struct stat found{};
   return ::lstat(name.c_str(), &found) == 0 && (S_ISREG(found.st_mode) || S_ISLNK(found.st_mode));
 }
 
-/// The name may stay taken until the server listens, but not by what an earlier server left.
+/// Removes what an earlier server left. Another file of that name may appear until the server listens.
 file_writer open_after_removal(const std::string& file) {
   if (is_file_or_link(file) && ::unlink(file.c_str()) != 0 && errno != ENOENT) {
     throw ready_file_error(file + ": " + std::generic_category().message(errno));

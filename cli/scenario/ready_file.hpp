@@ -7,17 +7,17 @@
 
 namespace pop3kit::command {
 
-/// Tells who waits for a server where it listens: JSON with port, tls_port, ca_file, admin_port and admin_token, null
-/// if there is none. The file appears whole or not at all; the authority's certificate is written beside it as
-/// FILE.ca.pem. Both are readable by their owner only. Links at these names are replaced, not followed; folders, FIFOs,
-/// sockets and devices are refused and stay. The destructor removes both files, and so does a signal that ends the
-/// command.
+/// Tells programs that wait for a server where it listens: JSON with port, tls_port, ca_file, admin_port and
+/// admin_token, each null if there is none. The file appears whole or not at all. The certificate of the authority is
+/// written beside it as FILE.ca.pem. Only their owner can read the files. Links with these names are replaced, not
+/// followed; folders, FIFOs, sockets and devices are refused and stay. The destructor removes both files, and so does a
+/// signal that ends the command.
 class ready_file {
  public:
-  /// Removes what an earlier server left, so that nobody finds its ports, and makes sure that the files can be
+  /// Removes the files of an earlier server, so that no program reads its ports, and makes sure that the files can be
   /// written. Throws command_error (8).
   explicit ready_file(std::string file);
-  /// Called once the server listens. Throws command_error (8).
+  /// Writes the files. `listening` must have started. Throws command_error (8).
   void write(const server& listening);
 
  private:

@@ -2,11 +2,8 @@
 
 #include <vector>
 
-#include "arguments/message_id.hpp"
-#include "arguments/percent.hpp"
-#include "arguments/server_url.hpp"
-#include "arguments/time_span.hpp"
-#include "console/command_error.hpp"
+#include "arguments/client_arguments.hpp"
+#include "mailbox/message_ids.hpp"
 
 namespace pop3kit::command {
 namespace {

@@ -1,9 +1,8 @@
-#include "bench/bench_report.hpp"
+#include "bench/trial_report.hpp"
 
 #include <chrono>
 #include <csignal>
 
-#include "bench/trials.hpp"
 #include "command_fixture.hpp"
 
 namespace pop3kit::test {

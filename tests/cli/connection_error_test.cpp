@@ -1,6 +1,6 @@
-#include "arguments/connection_error.hpp"
-
 #include <gmock/gmock.h>
+
+#include "arguments/client_arguments.hpp"
 
 namespace pop3kit::command {
 namespace {

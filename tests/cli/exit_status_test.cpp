@@ -1,9 +1,9 @@
-#include "console/exit_status.hpp"
-
 #include <gtest/gtest.h>
 
 #include <utility>
 #include <vector>
+
+#include "console/command_error.hpp"
 
 namespace pop3kit::command {
 namespace {

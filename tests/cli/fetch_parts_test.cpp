@@ -2,9 +2,7 @@
 
 #include <string>
 
-#include "fetch/from_quoting.hpp"
-#include "fetch/line_feeds.hpp"
-#include "fetch/mbox_envelope.hpp"
+#include "fetch/message_conversion.hpp"
 
 namespace pop3kit::command {
 namespace {

@@ -3,8 +3,7 @@
 
 #include "command_fixture.hpp"
 #include "commands.hpp"
-#include "console/command_error.hpp"
-#include "console/output.hpp"
+#include "console/standard_streams.hpp"
 
 namespace pop3kit::test {
 namespace {

@@ -1,15 +1,15 @@
 #include <boost/json/parse.hpp>
 
 #include "command_fixture.hpp"
-#include "console/text.hpp"
-#include "console/xml_text.hpp"
+#include "console/junit.hpp"
+#include "console/terminal_text.hpp"
 
 namespace pop3kit::test {
 namespace {
 
+using command::json_output;
 using command::one_line;
 using command::printable;
-using command::printable_json;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -41,7 +41,7 @@ TEST(terminal_text, control_and_bidirectional_characters_become_question_marks) 
   for (const std::string& each : unsafe_characters()) {
     EXPECT_EQ(printable("a" + each + "b\n"), "a?b\n");
     EXPECT_EQ(one_line("a" + each + "b\n"), "a?b ");
-    EXPECT_EQ(command::xml_text("a" + each + "b"), "a?b");
+    EXPECT_THAT(to_xml(command::junit_report("a" + each + "b")), HasSubstr("<testsuite name=\"a?b\""));
   }
 }
 
@@ -57,8 +57,8 @@ TEST(terminal_text, each_undecodable_character_is_replaced_once) {
 }
 
 TEST(terminal_text, json_keeps_its_value_without_such_characters) {
-  EXPECT_EQ(printable_json("[\"a\u202Eb\u009B\x7F\"]"), "[\"a\\u202eb\\u009b\\u007f\"]");
-  EXPECT_EQ(printable_json("[\"caf\u00E9 \U0001F600\"]"), "[\"caf\u00E9 \U0001F600\"]");
+  EXPECT_EQ(json_output({"a\u202Eb\u009B\x7F"}), "[\"a\\u202eb\\u009b\\u007f\"]");
+  EXPECT_EQ(json_output({"caf\u00E9 \U0001F600"}), "[\"caf\u00E9 \U0001F600\"]");
 }
 
 /// A server that writes such characters wherever it can.

@@ -4,12 +4,11 @@
 #include <string_view>
 #include <vector>
 
-#include "arguments/message_id.hpp"
+#include "arguments/client_arguments.hpp"
 #include "arguments/server_url.hpp"
-#include "arguments/time_span.hpp"
 #include "commands.hpp"
-#include "console/command_error.hpp"
 #include "holds.hpp"
+#include "mailbox/message_ids.hpp"
 
 namespace {
 

@@ -78,7 +78,7 @@ class Pages(unittest.TestCase):
     def test_one_writer_makes_files(self):
         makes = r"O_CREAT|O_TMPFILE|ofstream|\bfopen\b|mkstemp"
         self.assertEqual(files_with(makes), {
-            "core/files/file_writer.cpp", "cli/fetch/mbox_file.cpp", "cli/fetch/dot_lock.cpp", "cli/fetch/spool_file.cpp",
+            "core/files/file_writer.cpp", "cli/fetch/mbox_file.cpp", "cli/fetch/message_spool.cpp",
         })
 
     def test_architecture_names_each_gate(self):
