@@ -12,40 +12,42 @@ namespace pop3kit::conformance {
 
 using session_ptr = std::shared_ptr<probe>;
 
-/// What one check may use: as many connections as it likes. They are left in good order by leave().
+/// The connections of one check, which may open as many as it needs. leave() ends them.
 class visit {
  public:
-  visit(asio::any_io_executor executor, const approach& way) : executor_(std::move(executor)), way_(way) {}
+  visit(asio::any_io_executor executor, const server_access& access)
+      : executor_(std::move(executor)), access_(access) {}
 
-  /// Connected and greeted; TLS is active only if it comes before the greeting.
+  /// Connects and reads the greeting. TLS is active only if it comes before the greeting.
   asio::awaitable<session_ptr> connect_and_greet();
-  /// Connected, greeted, and protected as was asked for.
+  /// Connects, reads the greeting, and secures the connection as the options require.
   asio::awaitable<session_ptr> connect();
-  /// Connected and greeted in the clear, before STLS. Throws does_not_apply if TLS comes before the greeting.
+  /// Connects and reads the greeting in the clear, before STLS. Throws does_not_apply if TLS comes before the greeting.
   asio::awaitable<session_ptr> connect_in_the_clear();
-  /// In TRANSACTION state. Tries again for a while if the login is refused: the session of the check before may hold
-  /// the maildrop a moment longer.
+  /// Returns a session in TRANSACTION state. Tries again for a while if the login is refused, because the session of
+  /// the previous check may still hold the maildrop.
   asio::awaitable<session_ptr> log_in();
 
-  /// Whether a message may be fetched by RETR: not if the server announces EXPIRE 0, since QUIT may then remove it (RFC
-  /// 2449 section 6.5). Asks the server once, in sessions of its own, so call it before the check opens one.
+  /// Returns whether messages may be fetched by RETR: not if the server announces EXPIRE 0, because QUIT may then
+  /// remove them (RFC 2449 section 6.5). Asks the server once, in separate sessions, so it must be called before the
+  /// check opens one.
   asio::awaitable<bool> may_fetch();
-  /// log_in() for a check that fetches messages. Throws not_made if may_fetch() is false.
+  /// Does what log_in() does, for a check that fetches messages. Throws not_made if may_fetch() is false.
   asio::awaitable<session_ptr> log_in_to_fetch();
 
-  /// Ends every session by QUIT, so that its maildrop is free for the next one. RSET comes first: nothing is deleted.
+  /// Ends every session by RSET and QUIT, so that the maildrop is free for the next one and nothing is deleted.
   asio::awaitable<void> leave();
 
-  [[nodiscard]] const approach& way() const noexcept { return way_; }
+  [[nodiscard]] const server_access& access() const noexcept { return access_; }
 
  private:
   asio::any_io_executor executor_;
-  const approach& way_;
+  const server_access& access_;
   std::vector<session_ptr> sessions_;
   std::optional<bool> may_fetch_;
 };
 
-/// One demand of an RFC. It ends by one of the exceptions of check_outcome.hpp unless the server meets it.
+/// One demand of an RFC. `run` throws one of the exceptions of probe.hpp unless the server meets the demand.
 struct check {
   std::string_view demand;
   std::string_view clause;

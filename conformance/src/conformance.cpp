@@ -81,7 +81,7 @@ asio::awaitable<attempt> try_once(const check& demand, visit& at) {
   co_return made;
 }
 
-/// Why the server cannot be used; nothing if a login succeeds.
+/// Returns why the server cannot be used; no value if a login succeeds.
 asio::awaitable<std::optional<failure>> trouble_of_login(visit& at) {
   std::optional<failure> trouble;
   try {
@@ -102,15 +102,15 @@ asio::awaitable<std::optional<failure>> trouble_of_login(visit& at) {
   co_return trouble;
 }
 
-/// It does not even refuse.
+/// Whether the server sent no reply at all.
 bool is_out_of_reach(const failure& trouble) {
   return trouble.kind() == fault::transport || trouble.kind() == fault::deadline;
 }
 
-/// The checks, one after the other.
+/// Makes checks, one after the other.
 class examiner {
  public:
-  examiner(const approach& way, asio::any_io_executor executor) : at_(std::move(executor), way) {}
+  examiner(const server_access& access, asio::any_io_executor executor) : at_(std::move(executor), access) {}
 
   asio::awaitable<std::optional<failure>> try_a_login() { return trouble_of_login(at_); }
 
@@ -143,10 +143,10 @@ class examiner {
   std::optional<failure> lost_;
 };
 
-asio::awaitable<result<std::vector<conformance_finding>>> examine_all(const approach& way, bool writable,
+asio::awaitable<result<std::vector<conformance_finding>>> examine_all(const server_access& access, bool writable,
                                                                       const finding_listener& heard,
                                                                       asio::any_io_executor executor) {
-  examiner on_site(way, std::move(executor));
+  examiner on_site(access, std::move(executor));
   if (auto trouble = co_await on_site.try_a_login()) co_return std::move(*trouble);
   std::vector<conformance_finding> findings;
   for (const suite each : suites) {
@@ -171,12 +171,12 @@ result<std::vector<conformance_finding>> verify_conformance(const client_options
   }
   auto tls = make_tls(server);
   if (!tls) return tls.error();
-  approach way(server, net::system_clock());
-  way.tls = std::move(*tls);
+  server_access access(server, net::system_clock());
+  access.tls = std::move(*tls);
   asio::io_context context;
   std::optional<result<std::vector<conformance_finding>>> made;
   std::exception_ptr trouble;
-  asio::co_spawn(context, examine_all(way, writable, heard, context.get_executor()),
+  asio::co_spawn(context, examine_all(access, writable, heard, context.get_executor()),
                  [&](std::exception_ptr thrown, result<std::vector<conformance_finding>> findings) {
                    trouble = thrown;
                    made = std::move(findings);

@@ -14,11 +14,11 @@ namespace pop3kit::conformance {
 namespace {
 
 asio::awaitable<std::uint64_t> count_messages(probe& session) {
-  const reply heard = co_await session.need_ok("STAT");
-  co_return read_scan_line(heard.text()).number;
+  const reply answer = co_await session.need_ok("STAT");
+  co_return read_scan_line(answer.text()).number;
 }
 
-/// The last message is the one that is risked.
+/// Returns the number of the last message, which is the one that may be lost.
 asio::awaitable<std::uint64_t> last_message(probe& session) {
   const std::uint64_t count = co_await count_messages(session);
   if (count == 0) throw does_not_apply("the maildrop is empty");
@@ -55,7 +55,7 @@ asio::awaitable<void> numbers_stay_within_a_session(visit& at) {
   }
 }
 
-/// What tells messages from one another in several sessions: their unique-ids, or their sizes if there is no UIDL.
+/// What identifies messages in several sessions: their unique-ids, or their sizes if there is no UIDL.
 struct marks {
   marks() = default;
   bool are_unique_ids = false;
@@ -88,7 +88,7 @@ asio::awaitable<marks> marks_of(probe& session) {
   co_return read;
 }
 
-/// The marks of messages that are no longer there.
+/// The marks of messages that have gone.
 std::vector<std::string> removed_between(const marks& before, const marks& after) {
   const std::multiset<std::string> earlier = before.all();
   const std::multiset<std::string> later = after.all();
@@ -97,8 +97,8 @@ std::vector<std::string> removed_between(const marks& before, const marks& after
   return removed;
 }
 
-/// Another client may remove messages between two sessions, the marked one among them. The server is to blame only if
-/// nothing else is gone, and nothing goes when no message is marked.
+/// Another client may remove messages between two sessions, even the marked one. The server is to blame only if no other
+/// message has gone, and none goes when no message is marked.
 asio::awaitable<void> a_lost_session_deletes_nothing(visit& at) {
   const auto first = co_await at.log_in();
   const std::uint64_t last = co_await last_message(*first);
@@ -124,7 +124,7 @@ asio::awaitable<bool> is_message(probe& session, std::uint64_t number, const std
   co_return message.lines == lines;
 }
 
-/// Messages of a server without UIDL are told by their octets, for which it takes RETR.
+/// Without UIDL, messages are identified by their octets, which only RETR returns.
 asio::awaitable<void> quit_removes_marked_messages(visit& at) {
   const bool may_fetch = co_await at.may_fetch();
   const auto first = co_await at.log_in();
@@ -137,7 +137,7 @@ asio::awaitable<void> quit_removes_marked_messages(visit& at) {
   co_await first->need_ok("DELE" + number);
   const reply ended = co_await first->ask("QUIT");
   first->close();
-  // "-ERR some deleted messages not removed" is an answer that RFC 1939 section 6 gives.
+  // "-ERR some deleted messages not removed" is a reply that RFC 1939 section 6 mentions.
   if (!ended.ok()) throw not_made("the server did not remove the message: " + quoted(ended.line));
   const auto second = co_await at.log_in();
   const marks after = co_await marks_of(*second);

@@ -20,7 +20,7 @@ asio::awaitable<std::vector<std::string>> need_capabilities(probe& session) {
   co_return lines;
 }
 
-/// The arguments of a tag in TRANSACTION state.
+/// The arguments of a capability in TRANSACTION state.
 asio::awaitable<std::string> need_capability(probe& session, std::string_view tag) {
   const auto lines = co_await session.capabilities();
   auto found = find_capability(lines, tag);
@@ -52,7 +52,7 @@ asio::awaitable<void> what_is_announced_works(visit& at) {
 asio::awaitable<void> pipelined_commands_are_answered_in_order(visit& at) {
   const auto session = co_await at.log_in();
   static_cast<void>(co_await need_capability(*session, "PIPELINING"));
-  // One reply that is known in their midst shows the order. A refusal would do, but servers may close after it.
+  // A known reply among the others shows the order. A refusal would show it too, but servers may close after one.
   const reply counted = co_await session->need_ok("STAT");
   constexpr int many = 50;
   constexpr int known = 25;
@@ -61,19 +61,19 @@ asio::awaitable<void> pipelined_commands_are_answered_in_order(visit& at) {
   batch += "LIST\r\n";
   co_await session->send(batch);
   for (int i = 0; i < many; ++i) {
-    const reply heard = co_await session->hear();
+    const reply answer = co_await session->read_reply();
     const std::string which = "command " + std::to_string(i + 1) + " of the batch";
-    if (!heard.ok()) throw_refused(which, heard);
-    if (i == known && read_scan_line(heard.text()) != read_scan_line(counted.text())) {
-      throw departure("the reply to " + which + ", STAT, is " + quoted(heard.line));
+    if (!answer.ok()) throw_refused(which, answer);
+    if (i == known && read_scan_line(answer.text()) != read_scan_line(counted.text())) {
+      throw departure("the reply to " + which + ", STAT, is " + quoted(answer.line));
     }
   }
-  const reply listing = co_await session->hear();
+  const reply listing = co_await session->read_reply();
   if (!listing.ok()) throw_refused("LIST in a batch", listing);
-  static_cast<void>(co_await session->hear_lines());
+  static_cast<void>(co_await session->read_lines());
 }
 
-/// The first word, in capitals.
+/// Returns the first word in upper case.
 std::string first_word(std::string_view text) {
   std::string word(text.substr(0, text.find(' ')));
   for (char& octet : word) octet = static_cast<char>(std::toupper(static_cast<unsigned char>(octet)));
@@ -92,20 +92,20 @@ asio::awaitable<void> expire_and_delay_are_numbers(visit& at) {
   if (delay && !is_number(first_word(*delay))) throw departure("LOGIN-DELAY " + quoted(*delay));
 }
 
-/// Text that begins with a bracket is no response code unless RESP-CODES is announced (RFC 2449 section 8), so there is
-/// nothing to be demanded of a server that does not.
+/// Text that begins with a bracket is no response code unless RESP-CODES is announced (RFC 2449 section 8), so nothing is
+/// demanded of a server that does not announce it.
 asio::awaitable<void> wrong_passwords_get_their_code(visit& at) {
   const auto session = co_await at.connect();
   const auto lines = co_await need_capabilities(*session);
   if (!find_capability(lines, "AUTH-RESP-CODE")) throw does_not_apply("AUTH-RESP-CODE is not announced");
-  const reply user = co_await session->ask("USER " + at.way().server.login.user);
+  const reply user = co_await session->ask("USER " + at.access().server.login.user);
   if (!user.ok()) throw not_made("USER was refused: " + quoted(user.line));
-  const reply heard = co_await session->ask("PASS " + at.way().server.login.password + "-not");
-  const std::string code = first_word(heard.text());
+  const reply answer = co_await session->ask("PASS " + at.access().server.login.password + "-not");
+  const std::string code = first_word(answer.text());
   if (code.starts_with("[AUTH]")) co_return;
   // The server may have had another reason to refuse.
-  if (code.starts_with('[')) throw not_made("the login was refused for another reason: " + quoted(heard.line));
-  throw departure("AUTH-RESP-CODE is announced, but a wrong password gets " + quoted(heard.line));
+  if (code.starts_with('[')) throw not_made("the login was refused for another reason: " + quoted(answer.line));
+  throw departure("AUTH-RESP-CODE is announced, but a wrong password gets " + quoted(answer.line));
 }
 
 asio::awaitable<void> unknown_mechanisms_are_refused(visit& at) {
@@ -123,7 +123,7 @@ asio::awaitable<void> need_plain(probe& session) {
 
 asio::awaitable<void> begin_plain(probe& session) {
   co_await session.send("AUTH PLAIN\r\n");
-  const auto challenge = co_await session.hear_challenge();
+  const auto challenge = co_await session.read_challenge();
   if (challenge.starts_with("-ERR")) throw not_made("AUTH PLAIN was refused: " + quoted(challenge));
   if (!challenge.starts_with("+ ")) throw departure("no empty challenge: " + quoted(challenge));
 }

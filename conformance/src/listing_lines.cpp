@@ -11,7 +11,7 @@ namespace pop3kit::conformance {
 
 namespace {
 
-/// Takes a decimal number off the front.
+/// Removes a decimal number from the beginning of `rest`.
 std::uint64_t take_number(std::string_view& rest, std::string_view line) {
   std::uint64_t number = 0;
   const char* const begin = std::to_address(rest.begin());

@@ -13,8 +13,8 @@ struct scan_line {
   friend bool operator==(const scan_line&, const scan_line&) = default;
 };
 
-/// "nn mm" with one space, and after another space any text of the server's own. Throws departure. Does not use the
-/// grammar of the library, so that the two cannot share a mistake.
+/// Reads "nn mm" with one space, which another space and any text may follow. Throws departure. Does not use the
+/// grammar of the library, so that the two cannot have the same mistake.
 [[nodiscard]] scan_line read_scan_line(std::string_view line);
 [[nodiscard]] std::vector<scan_line> read_scan_lines(const std::vector<std::string>& lines);
 
@@ -24,7 +24,7 @@ struct unique_id_line {
   std::string id;
 };
 
-/// "nn id", the id of 1 to 70 octets from 0x21 to 0x7E (RFC 1939 section 7, UIDL). Throws departure.
+/// Reads "nn id", where the id has 1 to 70 octets from 0x21 to 0x7E (RFC 1939 section 7, UIDL). Throws departure.
 [[nodiscard]] unique_id_line read_unique_id_line(std::string_view line);
 [[nodiscard]] std::vector<unique_id_line> read_unique_id_lines(const std::vector<std::string>& lines);
 

@@ -12,15 +12,15 @@ namespace pop3kit::conformance {
 
 namespace {
 
-/// As many messages as a check looks at: enough to meet the odd ones, few enough for a large maildrop.
+/// How many messages a check reads: enough to find unusual ones, and few enough for a large maildrop.
 constexpr std::size_t sample = 20;
 
 constexpr std::array<std::string_view, 3> transfer_verbs{"LIST", "RETR", "DELE"};
 constexpr std::array<std::size_t, 3> wanted_lines{0, 1, 10};
 
 asio::awaitable<scan_line> stat(probe& session) {
-  const reply heard = co_await session.need_ok("STAT");
-  co_return read_scan_line(heard.text());
+  const reply answer = co_await session.need_ok("STAT");
+  co_return read_scan_line(answer.text());
 }
 
 /// The first messages that LIST shows.
@@ -37,7 +37,7 @@ asio::awaitable<void> stat_has_its_form(visit& at) {
   static_cast<void>(co_await stat(*session));
 }
 
-/// The octets of STAT are those of the maildrop. No RFC says that they are the sum of the messages.
+/// STAT tells the octets of the maildrop. No RFC says that they are the sum of the messages.
 asio::awaitable<void> list_agrees_with_stat(visit& at) {
   const auto session = co_await at.log_in();
   const scan_line all = co_await stat(*session);
@@ -58,9 +58,9 @@ asio::awaitable<void> list_of_one_is_that_line(visit& at) {
   const auto lines = co_await need_listed_messages(*session);
   for (const scan_line& line : lines) {
     const std::string command = "LIST " + std::to_string(line.number);
-    const reply heard = co_await session->need_ok(command);
-    if (read_scan_line(heard.text()) != line) {
-      throw departure(command + " differs from the listing: " + quoted(heard.line));
+    const reply answer = co_await session->need_ok(command);
+    if (read_scan_line(answer.text()) != line) {
+      throw departure(command + " differs from the listing: " + quoted(answer.line));
     }
   }
 }
@@ -68,7 +68,7 @@ asio::awaitable<void> list_of_one_is_that_line(visit& at) {
 using commands_for = asio::awaitable<std::vector<std::string>> (*)(probe& session);
 
 /// Each of these commands must be refused in TRANSACTION state. A server may close the connection after -ERR. The
-/// commands are made anew for each session, because mail may arrive between two of them.
+/// commands are made again for each session, because mail may arrive between two of them.
 asio::awaitable<void> need_refusals(visit& at, commands_for make_commands) {
   auto session = co_await at.log_in();
   std::vector<std::string> commands = co_await make_commands(*session);
@@ -144,18 +144,18 @@ asio::awaitable<void> stuffs_dots(visit& at) {
       if (!line.starts_with('.') || line.starts_with("..")) continue;
       throw departure("message " + which + " has a line with a single dot in front: " + quoted(line));
     }
-    // After a terminator that came too early, the rest of the message is taken for the reply.
+    // After a terminator that came too early, the rest of the message looks like the reply.
     co_await session->need_ok("NOOP");
   }
 }
 
-/// Whether `part` is what TOP shows of `whole` with so many lines of the body.
+/// Whether `part` is what TOP returns of `whole` with so many lines of the body.
 bool is_top_of(const body& part, const body& whole, std::size_t wanted) {
   const auto blank = std::ranges::find(whole.lines, std::string());
   const auto header = static_cast<std::size_t>(blank - whole.lines.begin());
   const std::size_t due = std::min(whole.lines.size(), header + 1 + wanted);
   const bool equal = part.lines.size() == due && std::equal(part.lines.begin(), part.lines.end(), whole.lines.begin());
-  // A message of headers alone may or may not get the blank line that would end them.
+  // A message that has headers only may or may not get the blank line that would end them.
   const bool blank_added = blank == whole.lines.end() && part.lines.size() == header + 1 && part.lines.back().empty();
   return equal || blank_added;
 }
@@ -165,11 +165,11 @@ asio::awaitable<void> top_is_the_head_of_the_message(visit& at) {
   const auto lines = co_await need_listed_messages(*session);
   const reply known = co_await session->ask("TOP " + std::to_string(lines.front().number) + " 0");
   if (known.refused()) throw does_not_apply("TOP is refused: " + quoted(known.line));
-  static_cast<void>(co_await session->hear_message());
+  static_cast<void>(co_await session->read_message());
   for (const scan_line& line : lines) {
     const std::string which = std::to_string(line.number);
     const body whole = co_await session->need_message("RETR " + which);
-    // A line feed alone may or may not end one of the lines that are counted.
+    // A line feed without a carriage return may or may not end one of the lines that are counted.
     if (whole.bare_line_feeds() > 0) continue;
     for (const std::size_t wanted : wanted_lines) {
       const std::string command = "TOP " + which + " " + std::to_string(wanted);

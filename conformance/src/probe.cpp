@@ -20,17 +20,17 @@ constexpr std::size_t octets_per_deadline = std::size_t{64} * 1024;
 constexpr std::uint16_t plain_port = 110;
 constexpr std::uint16_t tls_port = 995;
 
-std::string upper(std::string_view text) {
+std::string upper_case(std::string_view text) {
   std::string made{text};
   for (char& octet : made) octet = static_cast<char>(std::toupper(static_cast<unsigned char>(octet)));
   return made;
 }
 
-/// To the server, through the proxy if there is one. `said` gets what the proxy said.
-asio::awaitable<outcome<net::stream_ptr>> reach_server(const approach& way, std::string& said) {
-  const std::optional<proxy_options>& proxy = way.server.proxy;
-  if (!proxy) co_return co_await net::connect_tcp(way.server.host, way.port());
-  auto talk = net::make_negotiation(*proxy, way.server.host, way.port());
+/// Connects to the server, through the proxy if there is one. `said` becomes what the proxy said.
+asio::awaitable<outcome<net::stream_ptr>> reach_server(const server_access& access, std::string& said) {
+  const std::optional<proxy_options>& proxy = access.server.proxy;
+  if (!proxy) co_return co_await net::connect_tcp(access.server.host, access.port());
+  auto talk = net::make_negotiation(*proxy, access.server.host, access.port());
   if (!talk) co_return talk.error();
   auto lower = co_await net::connect_tcp(proxy->host, net::port_of(*proxy));
   if (!lower) {
@@ -70,7 +70,7 @@ std::size_t body::bare_line_feeds() const {
 }
 
 boost::system::error_code code_of_refusal(const reply& refusal) {
-  const std::string text = upper(refusal.text());
+  const std::string text = upper_case(refusal.text());
   if (text.starts_with("[IN-USE")) return errc::in_use;
   if (text.starts_with("[LOGIN-DELAY")) return errc::login_delay;
   if (text.starts_with("[SYS/TEMP")) return errc::temporary_failure;
@@ -78,24 +78,24 @@ boost::system::error_code code_of_refusal(const reply& refusal) {
   return errc::authentication_failed;
 }
 
-bool approach::implicit_tls() const noexcept {
+bool server_access::implicit_tls() const noexcept {
   return server.protection == security::implicit ||
          (server.protection == security::automatic && server.port == tls_port);
 }
 
-std::uint16_t approach::port() const noexcept {
+std::uint16_t server_access::port() const noexcept {
   if (server.port != 0) return server.port;
   return implicit_tls() ? tls_port : plain_port;
 }
 
-probe::probe(asio::any_io_executor executor, const approach& way)
-    : executor_(std::move(executor)), way_(way), deadline_(way.time, executor_, [this] { close(); }) {}
+probe::probe(asio::any_io_executor executor, const server_access& access)
+    : executor_(std::move(executor)), access_(access), deadline_(access.time, executor_, [this] { close(); }) {}
 
 void probe::close() noexcept {
   if (stream_) stream_->close();
 }
 
-/// The deadline of one wait. It must not run on afterwards: it would close a session that has nothing to wait for.
+/// The deadline of one wait. It must end with the wait, or else it would close a session that waits for nothing.
 class probe::time_limit {
  public:
   explicit time_limit(probe& waiting) : waiting_(waiting) { waiting_.arm_deadline(); }
@@ -112,16 +112,16 @@ asio::awaitable<reply> probe::connect() {
   std::string said;
   bool late = false;
   net::leash held;
-  auto reaching = reach_server(way_, said);
-  auto connected = co_await net::run_bounded(std::move(reaching), held, way_.time, way_.server.timeout, late);
+  auto reaching = reach_server(access_, said);
+  auto connected = co_await net::run_bounded(std::move(reaching), held, access_.time, access_.server.timeout, late);
   if (late) throw not_made("no connection in time", errc::deadline_exceeded);
   if (!connected) {
     throw not_made("no connection: " + connected.error().message() + (said.empty() ? "" : ": " + quoted(said)),
                    connected.error());
   }
   stream_ = std::move(*connected);
-  if (way_.implicit_tls()) co_await handshake();
-  co_return co_await hear();
+  if (access_.implicit_tls()) co_await handshake();
+  co_return co_await read_reply();
 }
 
 asio::awaitable<void> probe::start_tls() {
@@ -133,12 +133,12 @@ asio::awaitable<void> probe::start_tls() {
 asio::awaitable<void> probe::handshake() {
   net::tls_diagnosis diagnosis;
   net::stream_ptr lower = std::move(stream_);
-  std::shared_ptr<net::tls_context> context = way_.tls;
-  std::string host = way_.server.host;
+  std::shared_ptr<net::tls_context> context = access_.tls;
+  std::string host = access_.server.host;
   bool late = false;
   net::leash held;
   auto securing = net::connect_tls(std::move(lower), std::move(context), std::move(host), diagnosis);
-  auto secured = co_await net::run_bounded(std::move(securing), held, way_.time, way_.server.timeout, late);
+  auto secured = co_await net::run_bounded(std::move(securing), held, access_.time, access_.server.timeout, late);
   if (late) throw not_made("the TLS handshake did not end in time", errc::deadline_exceeded);
   if (!secured) {
     throw not_made("the TLS handshake failed: " + secured.error().message() + (diagnosis.text.empty() ? "" : ", ") +
@@ -168,7 +168,7 @@ void probe::throw_unanswered(const boost::system::error_code& cause) const {
 asio::awaitable<void> probe::send(std::string octets) {
   const time_limit limit(*this);
   in_order_ = false;
-  // The password is none of the reader's business.
+  // Messages must not contain the password.
   const std::string line = octets.substr(0, octets.find_first_of("\r\n"));
   command_ = line.starts_with("PASS ") ? "\"PASS ...\"" : quoted(line);
   if (!stream_) throw not_made("no connection", errc::connection_closed);
@@ -177,11 +177,11 @@ asio::awaitable<void> probe::send(std::string octets) {
 }
 
 void probe::arm_deadline() {
-  deadline_.expires_after(way_.server.timeout);
+  deadline_.expires_after(access_.server.timeout);
   octets_in_time_ = 0;
 }
 
-/// Each further 64 KiB of a reply have as much time again: a slow line is no fault of the server.
+/// Each 64 KiB of a reply have the whole time: the server is not to blame for a slow line.
 asio::awaitable<void> probe::read_more() {
   std::string room(65536, '\0');
   const auto got = co_await stream_->read_some(room);
@@ -191,7 +191,7 @@ asio::awaitable<void> probe::read_more() {
   if (octets_in_time_ >= octets_per_deadline) arm_deadline();
 }
 
-asio::awaitable<std::string> probe::hear_line() {
+asio::awaitable<std::string> probe::read_line() {
   std::size_t searched = 0;
   std::size_t end = unread_.find('\n');
   while (end == std::string::npos) {
@@ -206,29 +206,29 @@ asio::awaitable<std::string> probe::hear_line() {
   co_return line;
 }
 
-asio::awaitable<reply> probe::hear() {
+asio::awaitable<reply> probe::read_reply() {
   const time_limit limit(*this);
-  reply heard;
-  heard.line = co_await hear_line();
-  if (!heard.ok() && !heard.refused()) throw departure("no status line: " + quoted(heard.line));
-  refused_ = heard.refused();
+  reply answer;
+  answer.line = co_await read_line();
+  if (!answer.ok() && !answer.refused()) throw departure("no status line: " + quoted(answer.line));
+  refused_ = answer.refused();
   in_order_ = true;
-  co_return heard;
+  co_return answer;
 }
 
-asio::awaitable<std::string> probe::hear_challenge() {
+asio::awaitable<std::string> probe::read_challenge() {
   const time_limit limit(*this);
-  std::string line = co_await hear_line();
+  std::string line = co_await read_line();
   refused_ = line.starts_with("-ERR");
   co_return line;
 }
 
-asio::awaitable<std::vector<std::string>> probe::hear_lines() {
+asio::awaitable<std::vector<std::string>> probe::read_lines() {
   const time_limit limit(*this);
   in_order_ = false;
   std::vector<std::string> lines;
   for (;;) {
-    std::string line = co_await hear_line();
+    std::string line = co_await read_line();
     if (line == ".") break;
     if (lines.size() == most_lines)
       throw not_made("a response of more than 10,000,000 lines is too long to be looked at");
@@ -238,7 +238,7 @@ asio::awaitable<std::vector<std::string>> probe::hear_lines() {
   co_return lines;
 }
 
-asio::awaitable<std::string> probe::hear_message_line() {
+asio::awaitable<std::string> probe::read_message_line() {
   std::size_t end = unread_.find("\r\n");
   while (end == std::string::npos) {
     if (unread_.size() > most_message_octets) throw not_made("the message is too large to be looked at");
@@ -251,14 +251,14 @@ asio::awaitable<std::string> probe::hear_message_line() {
   co_return line;
 }
 
-asio::awaitable<std::vector<std::string>> probe::hear_message() {
+asio::awaitable<std::vector<std::string>> probe::read_message() {
   const time_limit limit(*this);
   in_order_ = false;
   std::vector<std::string> lines;
   std::size_t octets = 0;
   try {
     for (;;) {
-      std::string line = co_await hear_message_line();
+      std::string line = co_await read_message_line();
       if (line == ".") break;
       octets += line.size();
       if (octets > most_message_octets) throw not_made("the message is too large to be looked at");
@@ -278,42 +278,42 @@ asio::awaitable<reply> probe::ask(std::string_view command) {
   std::string line{command};
   line += "\r\n";
   co_await send(std::move(line));
-  co_return co_await hear();
+  co_return co_await read_reply();
 }
 
 asio::awaitable<body> probe::ask_lines(std::string_view command) {
-  body heard;
-  heard.status = co_await ask(command);
-  if (heard.status.ok()) heard.lines = co_await hear_lines();
-  co_return heard;
+  body answer;
+  answer.status = co_await ask(command);
+  if (answer.status.ok()) answer.lines = co_await read_lines();
+  co_return answer;
 }
 
 asio::awaitable<body> probe::need_lines(std::string_view command) {
-  body heard;
-  heard.status = co_await need_ok(command);
-  heard.lines = co_await hear_lines();
-  co_return heard;
+  body answer;
+  answer.status = co_await need_ok(command);
+  answer.lines = co_await read_lines();
+  co_return answer;
 }
 
 asio::awaitable<body> probe::need_message(std::string_view command) {
-  body heard;
-  heard.status = co_await need_ok(command);
-  heard.lines = co_await hear_message();
-  co_return heard;
+  body answer;
+  answer.status = co_await need_ok(command);
+  answer.lines = co_await read_message();
+  co_return answer;
 }
 
 asio::awaitable<reply> probe::need_ok(std::string_view command) {
-  reply heard = co_await ask(command);
-  if (heard.ok()) {
+  reply answer = co_await ask(command);
+  if (answer.ok()) {
     if (command == "QUIT") logged_in_ = false;
-    co_return heard;
+    co_return answer;
   }
-  throw_refused(quoted(command), heard);
+  throw_refused(quoted(command), answer);
 }
 
 asio::awaitable<void> probe::need_refusal(std::string_view command) {
-  const reply heard = co_await ask(command);
-  if (heard.ok()) throw departure(quoted(command) + " was not refused: " + quoted(heard.line));
+  const reply answer = co_await ask(command);
+  if (answer.ok()) throw departure(quoted(command) + " was not refused: " + quoted(answer.line));
 }
 
 asio::awaitable<bool> probe::refuses(std::string_view command) {
@@ -326,17 +326,17 @@ asio::awaitable<bool> probe::refuses(std::string_view command) {
 }
 
 asio::awaitable<std::vector<std::string>> probe::capabilities() {
-  body heard = co_await ask_lines("CAPA");
-  co_return std::move(heard.lines);
+  body answer = co_await ask_lines("CAPA");
+  co_return std::move(answer.lines);
 }
 
 asio::awaitable<reply> probe::try_login() {
-  const credentials& who = way_.server.login;
-  reply heard = co_await ask("USER " + who.user);
-  if (!heard.ok()) co_return heard;
-  heard = co_await ask("PASS " + who.password);
-  logged_in_ = heard.ok();
-  co_return heard;
+  const credentials& who = access_.server.login;
+  reply answer = co_await ask("USER " + who.user);
+  if (!answer.ok()) co_return answer;
+  answer = co_await ask("PASS " + who.password);
+  logged_in_ = answer.ok();
+  co_return answer;
 }
 
 asio::awaitable<bool> probe::hangs_up() {
@@ -379,7 +379,7 @@ std::string quoted(std::string_view line) {
 std::optional<std::string> find_capability(const std::vector<std::string>& lines, std::string_view tag) {
   for (const std::string& line : lines) {
     const std::size_t end = std::min(line.find(' '), line.size());
-    if (upper(std::string_view(line).substr(0, end)) != tag) continue;
+    if (upper_case(std::string_view(line).substr(0, end)) != tag) continue;
     return end == line.size() ? std::string() : line.substr(end + 1);
   }
   return std::nullopt;

@@ -4,11 +4,11 @@
 #include <memory>
 #include <optional>
 #include <pop3kit/client_options.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "check_outcome.hpp"
 #include "net/time/deadline.hpp"
 #include "net/tls/tls.hpp"
 
@@ -16,18 +16,56 @@ namespace pop3kit::conformance {
 
 namespace asio = boost::asio;
 
+// These four exceptions, and unanswered, end a check. A check that returns has passed.
+
+/// The server does not do what the RFC says; the text says what it does.
+class departure : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// The demand does not concern this server or this maildrop.
+class does_not_apply : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// The check could not be made. This is no finding about the server.
+class not_made : public std::runtime_error {
+ public:
+  explicit not_made(const std::string& why, boost::system::error_code code = {})
+      : std::runtime_error(why), code_(code) {}
+  /// Why there was no connection or login; no error if the server did what it may do.
+  [[nodiscard]] const boost::system::error_code& code() const noexcept { return code_; }
+
+ private:
+  boost::system::error_code code_;
+};
+
+/// The server closed the connection after a reply of -ERR. RFC 1939 section 4 allows it for a refused login, and
+/// nothing forbids it elsewhere.
+class closed_after_refusal : public not_made {
+ public:
+  using not_made::not_made;
+};
+
+/// A command got no answer: the connection ended, or the time was over. It is not known whether the server or the
+/// network is to blame, or whether somebody stopped the server.
+class unanswered : public not_made {
+ public:
+  using not_made::not_made;
+};
+
 /// A status line.
 struct reply {
   reply() = default;
   std::string line;  ///< without its line end
   [[nodiscard]] bool ok() const { return line.starts_with("+OK"); }
   [[nodiscard]] bool refused() const { return line.starts_with("-ERR"); }
-  /// What stands behind +OK or -ERR.
+  /// Returns what follows +OK or -ERR.
   [[nodiscard]] std::string text() const;
 };
 
-/// Why a login was refused, by the response code of the reply (RFC 2449 section 8.1, RFC 3206); authentication_failed
-/// if it has none of these. Such codes say that the fault is not in the protocol.
+/// Returns why a login was refused, from the response code of the reply (RFC 2449 section 8.1, RFC 3206), or
+/// authentication_failed if it has none of these codes. They say that the server did not break the protocol.
 [[nodiscard]] boost::system::error_code code_of_refusal(const reply& refusal);
 
 /// A multi-line response.
@@ -35,71 +73,71 @@ struct body {
   body() = default;
   reply status;
   std::vector<std::string> lines;  ///< as sent, byte-stuffing included; none if refused
-  /// Of the lines with their ends, without the dots that byte-stuffing has added.
+  /// The octets of the lines with their ends, without the dots that byte-stuffing has added.
   [[nodiscard]] std::size_t octets() const;
-  /// Line feeds inside the lines of a message, with no carriage return before them.
+  /// How many line feeds in the lines have no carriage return before them.
   [[nodiscard]] std::size_t bare_line_feeds() const;
-  /// Dots that a server has stuffed after a line feed, which it takes for the end of a line.
+  /// How many dots the server has added after a line feed, which it considers the end of a line.
   [[nodiscard]] std::size_t dots_after_line_feeds() const;
 };
 
-/// How the server is reached, and as whom.
-struct approach {
-  approach(const client_options& given, net::clock& clock_used) : server(given), time(clock_used) {}
+/// How to reach the server, and whose maildrop to open.
+struct server_access {
+  server_access(const client_options& given, net::clock& clock_used) : server(given), time(clock_used) {}
   const client_options& server;
   net::clock& time;
-  std::shared_ptr<net::tls_context> tls;  ///< null where the connection stays in the clear
+  std::shared_ptr<net::tls_context> tls;  ///< null if the connection stays in the clear
 
   [[nodiscard]] bool implicit_tls() const noexcept;
   [[nodiscard]] std::uint16_t port() const noexcept;
 };
 
-/// One connection, seen line by line. Everything that is awaited ends within the timeout, which runs only while a
-/// function of this probe waits: a check may leave a session idle while it uses another one.
+/// One connection, read line by line. Each wait ends within the timeout. Time counts only while a function of this
+/// probe waits, so a check may leave a session idle while it uses another one.
 ///
-/// All functions throw departure for a line that breaks the form of a reply, unanswered if no answer comes,
+/// All functions throw departure if a line does not have the form of a reply, unanswered if no answer comes,
 /// closed_after_refusal if none comes because the server closed the connection after -ERR, and not_made if there is no
 /// connection or no TLS.
 class probe {
  public:
-  explicit probe(asio::any_io_executor executor, const approach& way);
+  explicit probe(asio::any_io_executor executor, const server_access& access);
 
-  /// Up to the greeting, under TLS if that comes first.
+  /// Connects, secures the connection if TLS comes first, and returns the greeting.
   asio::awaitable<reply> connect();
-  /// STLS and the handshake; the connection must not have said anything since its greeting.
+  /// Sends STLS and makes the handshake. Nothing may have been sent since the greeting.
   asio::awaitable<void> start_tls();
-  /// Whether the TLS handshake succeeds; the connection is of no use if not.
+  /// Returns whether the TLS handshake succeeds. If not, the connection cannot be used any more.
   asio::awaitable<bool> try_handshake();
 
   asio::awaitable<void> send(std::string octets);
-  asio::awaitable<reply> hear();
-  /// A line that begins with '+' and a space, or a status line.
-  asio::awaitable<std::string> hear_challenge();
-  asio::awaitable<std::vector<std::string>> hear_lines();
-  /// The lines of a message. They end in CRLF; a line feed alone belongs to the message.
-  asio::awaitable<std::vector<std::string>> hear_message();
-  /// A command, CRLF added, and its status line.
+  asio::awaitable<reply> read_reply();
+  /// Reads a line that begins with '+' and a space, or a status line.
+  asio::awaitable<std::string> read_challenge();
+  asio::awaitable<std::vector<std::string>> read_lines();
+  /// Reads the lines of a message. They end in CRLF; a line feed alone belongs to the message.
+  asio::awaitable<std::vector<std::string>> read_message();
+  /// Sends a command with CRLF, and returns its status line.
   asio::awaitable<reply> ask(std::string_view command);
-  /// A command and its lines, unless it is refused.
+  /// Returns the reply to a command, with its lines unless it is refused.
   asio::awaitable<body> ask_lines(std::string_view command);
-  /// A command and its lines. A refusal is a departure, unless its response code says that the fault is not in the
-  /// protocol: that is not_made.
+  /// Returns the reply to a command, with its lines. Throws departure if it is refused, or not_made if the response
+  /// code says that the server did not break the protocol.
   asio::awaitable<body> need_lines(std::string_view command);
-  /// RETR or TOP and the lines of the message, with refusals as in need_lines().
+  /// Returns the reply to RETR or TOP, with the lines of the message. Refusals are those of need_lines().
   asio::awaitable<body> need_message(std::string_view command);
   asio::awaitable<reply> need_ok(std::string_view command);
   asio::awaitable<void> need_refusal(std::string_view command);
-  /// need_refusal(), or false if the server has closed the connection after an earlier -ERR.
+  /// Calls need_refusal(). Returns false if the server has closed the connection after an earlier -ERR.
   asio::awaitable<bool> refuses(std::string_view command);
 
-  /// Capability lines; none if the server does not know CAPA.
+  /// Returns the capability lines; none if the server does not support CAPA.
   asio::awaitable<std::vector<std::string>> capabilities();
-  /// USER and PASS; the first refusal, or the +OK of PASS. A server may refuse any login, and close the connection then
-  /// (RFC 1939 section 4); visit::log_in() tries again.
+  /// Sends USER and PASS. Returns the first refusal, or the +OK of PASS. A server may refuse any login and then close
+  /// the connection (RFC 1939 section 4); visit::log_in() tries again.
   asio::awaitable<reply> try_login();
-  /// Whether the server closes the connection without another word.
+  /// Returns whether the server closes the connection without sending anything more.
   asio::awaitable<bool> hangs_up();
-  /// RSET and QUIT if a maildrop is open and every command was answered; then closes the connection.
+  /// Sends RSET and QUIT if a maildrop is open and every command was answered; then closes the connection.
   asio::awaitable<void> leave();
   void close() noexcept;
 
@@ -108,33 +146,34 @@ class probe {
 
  private:
   asio::awaitable<void> handshake();
-  asio::awaitable<std::string> hear_line();
-  asio::awaitable<std::string> hear_message_line();
+  asio::awaitable<std::string> read_line();
+  asio::awaitable<std::string> read_message_line();
   class time_limit;
   void arm_deadline();
   asio::awaitable<void> read_more();
   [[noreturn]] void throw_unanswered(const boost::system::error_code& cause) const;
 
   asio::any_io_executor executor_;
-  const approach& way_;
+  const server_access& access_;
   net::stream_ptr stream_;
   net::deadline deadline_;
   std::size_t octets_in_time_ = 0;  // received since the deadline was set
   std::string unread_;
-  std::string command_;    ///< the last one that was sent
+  std::string command_;    ///< the last one that was sent, for messages
   bool refused_ = false;   ///< the last status line was -ERR
   bool in_order_ = false;  ///< every command was answered
   bool logged_in_ = false;
 };
 
-/// Throws for a refusal where +OK was due: `departure`, or `not_made` if its response code names a reason outside of
+/// Throws departure for a refusal in place of +OK, or not_made if its response code says that the server did not break
 /// the protocol.
 [[noreturn]] void throw_refused(const std::string& what, const reply& refusal);
 
-/// A line for people: control characters masked, and not too long.
+/// Returns the beginning of a line for people to read, with '?' in place of control characters.
 [[nodiscard]] std::string quoted(std::string_view line);
 
-/// Whether one of the lines has this tag (RFC 2449 section 3), in any case; its arguments if it has.
+/// Returns the arguments of the capability with this tag (RFC 2449 section 3), which may be in lower case. No value if
+/// there is no such capability.
 [[nodiscard]] std::optional<std::string> find_capability(const std::vector<std::string>& lines, std::string_view tag);
 
 }  // namespace pop3kit::conformance

@@ -7,7 +7,7 @@ namespace pop3kit::conformance {
 namespace {
 
 asio::awaitable<void> need_stls(const visit& at, probe& session) {
-  if (!at.way().tls) throw does_not_apply("TLS was not asked for");
+  if (!at.access().tls) throw does_not_apply("TLS was not asked for");
   const auto lines = co_await session.capabilities();
   if (!find_capability(lines, "STLS")) throw does_not_apply("STLS is not announced");
 }
@@ -16,7 +16,7 @@ asio::awaitable<void> stls_begins_tls(visit& at) {
   const auto clear = co_await at.connect_in_the_clear();
   co_await need_stls(at, *clear);
   co_await at.leave();
-  // It begins by STLS, since it is not under TLS from the first octet.
+  // TLS begins by STLS here, because the connection is not under TLS from the first octet.
   static_cast<void>(co_await at.log_in());
 }
 
@@ -34,18 +34,18 @@ asio::awaitable<void> stls_is_refused_after_login(visit& at) {
 }
 
 /// What arrives in the clear before the handshake must not be carried out after it. Otherwise an attacker who can write
-/// to the clear connection puts commands into the protected one.
+/// to the clear connection could put commands into the protected one.
 asio::awaitable<void> commands_after_stls_are_lost(visit& at) {
   const auto session = co_await at.connect_in_the_clear();
   co_await need_stls(at, *session);
   co_await session->send("STLS\r\nXYZZ\r\n");
-  const reply heard = co_await session->hear();
-  if (heard.refused()) co_return;
+  const reply answer = co_await session->read_reply();
+  if (answer.refused()) co_return;
   if (session->has_unread()) throw departure("a command after STLS was answered in the clear");
   const bool protected_now = co_await session->try_handshake();
   if (!protected_now) co_return;
-  // A server may take the command for a broken handshake, and close the connection with or without a reply. If it was
-  // carried out, its refusal comes first.
+  // To the server the command may look like a broken handshake, so it may close the connection with or without a reply.
+  // If it carried the command out, its refusal comes first.
   try {
     co_await session->need_ok("CAPA");
   } catch (const not_made&) {

@@ -35,7 +35,7 @@ asio::awaitable<void> refuses_unknown_commands(visit& at) {
 }
 
 asio::awaitable<void> refuses_transaction_before_login(visit& at) {
-  // One connection each: servers may hang up on a client that seems to guess.
+  // One connection each: servers may close the connection of a client that seems to guess.
   for (const std::string_view command : transaction_commands) {
     const auto session = co_await at.connect();
     co_await session->need_refusal(command);
@@ -45,7 +45,7 @@ asio::awaitable<void> refuses_transaction_before_login(visit& at) {
 
 asio::awaitable<void> refuses_login_after_login(visit& at) {
   const auto session = co_await at.log_in();
-  co_await session->need_refusal("USER " + at.way().server.login.user);
+  co_await session->need_refusal("USER " + at.access().server.login.user);
 }
 
 asio::awaitable<void> refuses_pass_alone(visit& at) {
@@ -55,9 +55,9 @@ asio::awaitable<void> refuses_pass_alone(visit& at) {
 
 asio::awaitable<void> refuses_a_wrong_password(visit& at) {
   const auto session = co_await at.connect();
-  // Some servers refuse the user already.
-  const reply user = co_await session->ask("USER " + at.way().server.login.user);
-  if (user.ok()) co_await session->need_refusal("PASS " + at.way().server.login.password + "-not");
+  // Some servers refuse the user name already.
+  const reply user = co_await session->ask("USER " + at.access().server.login.user);
+  if (user.ok()) co_await session->need_refusal("PASS " + at.access().server.login.password + "-not");
 }
 
 asio::awaitable<void> takes_commands_in_pieces(visit& at) {
@@ -65,11 +65,11 @@ asio::awaitable<void> takes_commands_in_pieces(visit& at) {
   co_await session->send("NO");
   co_await session->send("OP\r");
   co_await session->send("\n");
-  const reply heard = co_await session->hear();
-  if (!heard.ok()) throw_refused("NOOP in three segments", heard);
+  const reply answer = co_await session->read_reply();
+  if (!answer.ok()) throw_refused("NOOP in three segments", answer);
 }
 
-/// What happens to longer commands is the server's affair.
+/// No RFC says what happens to longer commands.
 asio::awaitable<void> takes_commands_of_255_octets(visit& at) {
   const auto session = co_await at.log_in();
   const auto capabilities = co_await session->capabilities();
@@ -77,9 +77,9 @@ asio::awaitable<void> takes_commands_of_255_octets(visit& at) {
   constexpr std::size_t with_its_end = 255;
   std::string command = "NOOP ";
   command.resize(with_its_end - 2, 'x');
-  const reply heard = co_await session->ask(command);
+  const reply answer = co_await session->ask(command);
   if (session->has_unread()) throw departure("several replies to one command of 255 octets");
-  if (heard.ok()) co_await session->need_ok("NOOP");
+  if (answer.ok()) co_await session->need_ok("NOOP");
 }
 
 asio::awaitable<void> quits_before_login(visit& at) {
@@ -102,7 +102,7 @@ asio::awaitable<void> try_a_second_session(visit& at) {
     const reply admitted = co_await second->try_login();
     if (admitted.ok()) co_await second->need_ok("QUIT");
   } catch (const unanswered&) {
-    co_return;  // the first session shows whether the attempt has done any harm
+    co_return;  // the first session shows whether the attempt has changed anything
   }
 }
 

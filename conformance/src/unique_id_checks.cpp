@@ -56,7 +56,7 @@ asio::awaitable<void> unique_ids_have_their_form(visit& at) {
   }
 }
 
-/// Those of `lines` whose unique-ids are not among `others`. Of equal ones each counts.
+/// Returns those of `lines` whose unique-ids are not among `others`. If several are equal, each counts.
 std::vector<unique_id_line> lines_without(const std::vector<unique_id_line>& lines,
                                           const std::vector<unique_id_line>& others) {
   std::multiset<std::string> known;
@@ -96,8 +96,8 @@ asio::awaitable<seen_maildrop> look_at_news(visit& at, const std::vector<unique_
   co_return seen;
 }
 
-/// Mail may be removed and other mail may arrive between two sessions. Only a message that is there with one unique-id
-/// in one session, and with another in the next, proves that unique-ids do not last.
+/// Mail may be removed and other mail may arrive between two sessions. Only a message that has one unique-id in one
+/// session and another in the next proves that unique-ids do not last.
 asio::awaitable<void> unique_ids_last(visit& at) {
   const bool may_fetch = co_await at.may_fetch();
   const auto session = co_await at.log_in();

@@ -132,8 +132,8 @@ TEST(verify_conformance, tries_a_refused_login_again_for_10_seconds_or_the_timeo
     options.timeout = timeout;
     hasty_clock time;
     boost::asio::io_context context;
-    const conformance::approach way(options, time);
-    conformance::visit at(context.get_executor(), way);
+    const conformance::server_access access(options, time);
+    conformance::visit at(context.get_executor(), access);
     std::string ended;
     boost::asio::co_spawn(context, log_in_once(at), [&ended](const std::exception_ptr& why) {
       try {

@@ -12,7 +12,7 @@ namespace pop3kit::conformance {
 
 namespace {
 
-/// The arguments of EXPIRE. A server whose CAPA fails announces nothing; that failure is for other checks to find.
+/// Returns the arguments of EXPIRE. If CAPA fails, nothing is announced: another check finds that failure.
 asio::awaitable<std::optional<std::string>> announced_expiry(probe& session) {
   std::optional<std::string> expiry;
   try {
@@ -34,42 +34,44 @@ bool is_zero(std::string_view arguments) {
 }  // namespace
 
 asio::awaitable<session_ptr> visit::connect_and_greet() {
-  auto made = std::make_shared<probe>(executor_, way_);
+  auto made = std::make_shared<probe>(executor_, access_);
   sessions_.push_back(made);
   const reply greeting = co_await made->connect();
-  // The first login has shown that the server can greet: this is a refusal for the moment, such as too many sessions.
+  // The first login has shown that the server can greet, so this refusal has a temporary cause, such as too many
+  // sessions.
   if (!greeting.ok()) throw not_made("the greeting is " + quoted(greeting.line), errc::greeting_refused);
   co_return made;
 }
 
 asio::awaitable<session_ptr> visit::connect() {
   session_ptr made = co_await connect_and_greet();
-  if (way_.tls && !made->secured()) co_await made->start_tls();
+  if (access_.tls && !made->secured()) co_await made->start_tls();
   co_return made;
 }
 
 asio::awaitable<session_ptr> visit::connect_in_the_clear() {
-  if (way_.implicit_tls()) throw does_not_apply("TLS comes before the greeting here");
+  if (access_.implicit_tls()) throw does_not_apply("TLS comes before the greeting here");
   co_return co_await connect_and_greet();
 }
 
 asio::awaitable<session_ptr> visit::log_in() {
   constexpr auto pause = std::chrono::milliseconds{20};
   constexpr auto longest = std::chrono::seconds{10};
-  const net::time_point patience = net::later(way_.time.now(), std::min<net::duration>(longest, way_.server.timeout));
+  const net::time_point patience =
+      net::later(access_.time.now(), std::min<net::duration>(longest, access_.server.timeout));
   for (;;) {
     session_ptr made = co_await connect();
     const reply refusal = co_await made->try_login();
     if (refusal.ok()) co_return made;
     made->close();
-    if (way_.time.now() >= patience) {
+    if (access_.time.now() >= patience) {
       throw not_made("the login was refused: " + quoted(refusal.line), code_of_refusal(refusal));
     }
-    static_cast<void>(co_await net::sleep_for(way_.time, pause));
+    static_cast<void>(co_await net::sleep_for(access_.time, pause));
   }
 }
 
-/// The period that is announced after login is that of the user; one that is announced before login alone counts too.
+/// The period that is announced after login is that of the user. One that is announced only before login counts too.
 asio::awaitable<bool> visit::may_fetch() {
   if (may_fetch_) co_return *may_fetch_;
   const session_ptr user = co_await log_in();
