@@ -8,7 +8,7 @@
 
 namespace pop3kit::simulated {
 
-/// Messages with unique-ids of their own choice, as the mailbox of an account.
+/// Returns messages, which already have unique-ids, as the mailbox of an account.
 [[nodiscard]] std::shared_ptr<const serving::mailbox_source> hold_messages(std::vector<stored_message> messages);
 
 }  // namespace pop3kit::simulated

@@ -11,12 +11,13 @@
 
 namespace pop3kit::simulated {
 
-/// Two ends of a connection that is as its link says. As net::make_memory_pipe() otherwise: close() of one end lets the
-/// other read what is under way, writes to an end that is gone fail, and nothing here is locked.
+/// Two ends of a connection, which delays and cuts octets as its link says. Otherwise it is like
+/// net::make_memory_pipe(): after close() of one end, the other can still read what was sent; writes to a closed end
+/// fail; nothing is locked.
 class link_pipe {
  public:
   virtual ~link_pipe() = default;
-  /// As if the network had reset it: both ends fail at once.
+  /// Ends the connection as a reset by the network does: both ends fail at once.
   virtual void break_off() noexcept = 0;
   /// Whether the client's end is open.
   [[nodiscard]] virtual bool client_holds() const noexcept = 0;
@@ -28,7 +29,7 @@ struct piped_link {
   net::stream_ptr server;
 };
 
-/// The clock must outlive both ends. `happened` counts the events that took place.
+/// Makes both ends. The clock must outlive them. `happened` counts the events on the link.
 [[nodiscard]] piped_link make_link_pipe(const net::asio::any_io_executor& executor, net::clock& time,
                                         const simulated_link& link, std::uint64_t seed,
                                         std::shared_ptr<std::uint64_t> happened);

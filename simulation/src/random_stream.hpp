@@ -4,7 +4,7 @@
 
 namespace pop3kit::simulated {
 
-/// What a stream of randomness is for: one more draw for one purpose changes nothing for another.
+/// What a stream of random numbers is for. Another draw for one purpose changes nothing for the others.
 enum class purpose : std::uint64_t { scheduling = 1, delivery, jitter, server };
 
 /// SplitMix64: the same sequence for the same seed on every platform.
@@ -17,7 +17,7 @@ class random_stream {
     state_ += golden;
     return finish(state_);
   }
-  /// From 0 to below `bound`, which must not be 0. The bias is one in 2^64 / bound.
+  /// Returns a number below `bound`, which must not be 0. The bias is one in 2^64 / bound.
   [[nodiscard]] std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
 
  private:

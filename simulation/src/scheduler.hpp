@@ -17,8 +17,9 @@ namespace pop3kit::simulated {
 
 namespace asio = boost::asio;
 
-/// Runs one world's work on the calling thread: among what is ready, chance decides what comes next, and time moves on
-/// when nothing is. A program must not depend on the order of unrelated completions; here it gets all of them.
+/// Runs the work of one world on the calling thread. Of the work that is ready, chance decides which part runs next; if
+/// none is ready, time moves on. A program must not depend on the order of unrelated completions: over many seeds, it
+/// meets every order.
 class scheduler {
  public:
   explicit scheduler(std::uint64_t seed) : random_(seed, purpose::scheduling) {}
@@ -31,9 +32,10 @@ class scheduler {
   [[nodiscard]] const net::virtual_clock& time() const noexcept { return time_; }
   [[nodiscard]] std::uint64_t steps() const noexcept { return steps_; }
 
-  /// Until `done` holds, or nothing is left that could run or become due; tells whether it holds.
+  /// Runs until `done` returns true, or nothing is left that could run or become due. Returns what `done` returned
+  /// last.
   bool run_until(const std::function<bool()>& done);
-  /// Until that moment, which is then now.
+  /// Runs until that moment. Then the clock shows it.
   void run_to(net::time_point end);
 
  private:
@@ -49,7 +51,7 @@ class scheduler {
     Function function;
   };
 
-  /// Runs one piece of ready work; false if there is none.
+  /// Runs one piece of ready work. Returns false if there is none.
   bool step();
 
   net::virtual_clock time_;
@@ -58,11 +60,11 @@ class scheduler {
   std::uint64_t steps_ = 0;
   bool running_ = false;
   bool closed_ = false;
-  // What waits in here may refer to everything above.
+  // Destroyed first: work that waits in it may refer to the members above.
   asio::io_context context_{1};
 };
 
-/// Puts work into the scheduler's hands. Inside of it, dispatched work runs at once, as on an io_context.
+/// Gives work to the scheduler. While the scheduler runs, dispatched work runs at once, as on an io_context.
 class scheduler::executor_type {
  public:
   executor_type(scheduler& owner, bool never_at_once) noexcept : owner_(&owner), never_at_once_(never_at_once) {}
