@@ -134,7 +134,7 @@ TEST_F(page_statements, the_scenario_of_readme_loses_the_first_message_once_afte
     EXPECT_THAT(second.ask("RETR " + number + "\r\n"), EndsWith("\r\n.\r\n")) << number;
   }
   EXPECT_EQ(second.ask("RETR 6\r\n"), "-ERR no such message, only 5 messages in maildrop\r\n");
-  EXPECT_TRUE(on_.running().verify().has_value()) << "RETR 1 came twice";
+  EXPECT_TRUE(on_.run().expectations.verdict().has_value()) << "RETR 1 came twice";
 }
 
 }  // namespace
