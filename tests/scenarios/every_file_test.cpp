@@ -13,7 +13,7 @@ std::set<std::string> scenario_files() {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (entry.path().extension() != ".lua") continue;
     const auto folder = entry.path().parent_path().lexically_relative(root).string();
-    if (folder == "language") continue;  // octet by octet, under virtual time: tests/server/language*.cpp
+    if (folder == "language") continue;  // octet by octet, under virtual time: tests/server/language*_test.cpp
     names.insert((folder == "." ? "top" : folder) + "." + entry.path().stem().string());
   }
   return names;
