@@ -26,210 +26,291 @@ namespace engine {
 struct client_access;
 }
 
-/// Takes the octets of a message in order, as they arrive; the span is valid during the call only. A failure ends the
-/// transfer and the session. An exception does so too, and leaves the operation.
+/// A function that receives the octets of a message, in order, as they arrive.
+///
+/// The span is valid during the call only. If the sink returns a failure, the transfer and the session end, and the
+/// operation fails with it. If it throws an exception, they end as well, and the operation throws that exception.
 using octet_sink = std::function<result<>(std::span<const char>)>;
 
 /// A POP3 client whose operations are coroutines.
 ///
-/// One operation at a time: a second one is refused with errc::operation_in_progress and disturbs nothing. All of them
-/// run on the executor given here, which must not run handlers concurrently (an io_context on one thread, or a strand);
-/// await them there.
+/// Concurrency. A client runs one operation at a time. A second one fails with errc::operation_in_progress and does not
+/// disturb the first. All operations run on the executor that the constructor got, and must be awaited there. The
+/// executor must not run handlers concurrently: use an io_context that runs on one thread, or a strand.
 ///
-/// Lifetime. Destroying the client, or assigning to it, cancels the operation under way: it ends with errc::cancelled,
-/// touches no memory of the client afterwards, and tells the progress handler nothing more. What the caller passed by
-/// reference, such as a receiver or a stream, must live until the operation has ended. A client that was moved from
-/// refuses every operation with errc::client_moved_from; it may be destroyed and assigned to. Moving a client does not
-/// disturb its operation.
+/// Lifetime. Destroying the client, or assigning to it, cancels the operation that is running: it fails with
+/// errc::cancelled, does not access the client afterwards, and does not call the progress handler any more. Objects
+/// that the caller passed by reference, such as a receiver or a stream, must live until the operation has ended. Moving
+/// a client does not disturb its operation. A client that was moved from fails every operation with
+/// errc::client_moved_from; it can be destroyed and assigned to.
 ///
-/// The execution context may be destroyed before the client. Its destructor destroys the operation under way without
-/// completing it, as it does with every handler, and closes the client's connections. The client may then be destroyed,
-/// moved and assigned to; an operation that is run elsewhere is errc::cancelled.
+/// The execution context may be destroyed before the client. Its destructor then destroys the operation that is
+/// running, without completing it, and closes the client's connections. After that the client can be destroyed, moved
+/// and assigned to. An operation that runs on another context fails with errc::cancelled.
 ///
-/// Session. The first operation connects, secures and logs in by itself; connect() does it explicitly.
-/// `failure::session_usable()` tells whether the session goes on. After a session has ended, the next operation
+/// Session. The first operation connects, negotiates TLS and logs in; connect() does so explicitly. After a failure,
+/// `failure::session_usable()` is true if the session can still be used. After a session has ended, the next operation
 /// connects again.
 ///
-/// Sequence numbers belong to one session (RFC 1939 section 5). After a session has ended for any reason (a loss,
-/// quit(), commit_deletes(), close(), or because an operation replaced it), an operation that names a message by number
-/// fails with errc::session_lost, and nothing is sent. The new session's numbers count from connect(), list_messages()
-/// of all messages, list_unique_ids(), or save_messages() or fetch_messages() of all messages. Unique-ids stay valid.
-/// Before its first session, a client accepts any number.
+/// Sequence numbers. A sequence number belongs to one session (RFC 1939 section 5). After a session has ended for any
+/// reason (it was lost, quit(), commit_deletes() or close() ended it, or an operation replaced it), an operation that
+/// names a message by number fails with errc::session_lost and sends nothing. To use numbers of the new session, call
+/// connect(), list_messages() for all messages, list_unique_ids(), or save_messages() or fetch_messages() for all
+/// messages. Unique-ids stay valid. Before its first session, a client accepts any number.
 ///
-/// Marks of deleted messages end with their session. If the session is lost, every operation fails with
-/// errc::session_lost until connect(): none of the messages was removed. After close(), only the next commit_deletes()
-/// or quit() fails so, unless other messages were marked since. After a QUIT that did not commit, commit_deletes() and
-/// quit() report the outcome of that QUIT again until a new session is opened.
+/// Deletion marks. Marks of deleted messages end with their session. If the session is lost, none of the marked
+/// messages was removed, and every operation fails with errc::session_lost until connect(). After close(), only the
+/// next commit_deletes() or quit() fails that way, and only if no other message was marked in the meantime. If QUIT did
+/// not commit the marks, commit_deletes() and quit() report the outcome of that QUIT again until a new session is open.
+/// The destructor closes the connection without QUIT, so it removes nothing.
 ///
-/// Errors. Every operation may fail with fault::misuse (nothing was sent, the session is as it was), fault::refused
-/// (the server answered -ERR; only a refused greeting, login or QUIT ends the session), fault::protocol,
-/// fault::transport, fault::deadline or fault::local (a file of this machine). The last four usually end the session;
-/// `failure::session_usable()` and docs/reference/errors.md tell when they do not. An operation throws std::bad_alloc
-/// and what a sink, handler, receiver or stream of the caller throws, nothing else. An empty sink or handler is
-/// errc::invalid_option before anything is sent, except where it is documented as optional.
+/// Errors. Every operation can fail with one of these:
+/// - fault::misuse: the client sent nothing, and the session is as it was;
+/// - fault::refused: the server answered -ERR; the session continues, unless the greeting, the login or QUIT was
+///   refused;
+/// - fault::protocol, fault::transport, fault::deadline, or fault::local (a file on this machine): these usually end
+///   the session.
 ///
-/// Time. `client_options::timeout` bounds connecting and logging in as one, every reply, and each 64 KiB of a message.
+/// docs/reference/errors.md lists the exceptions to these rules. An operation throws std::bad_alloc, and what a sink,
+/// handler, receiver or stream of the caller throws, and nothing else. An empty sink or handler is
+/// errc::invalid_option before anything is sent, unless it is documented as optional.
 ///
-/// Cancellation. Terminal cancellation of the awaiting coroutine ends the operation with errc::cancelled and the
-/// session with it; an operation that has not begun leaves the session as it was. Nothing is deleted by a cancelled
-/// operation, but for commit_deletes() and quit(), which say what they know.
+/// Timeouts. `client_options::timeout` limits connecting and logging in together, each reply, and each 64 KiB of a
+/// message.
 ///
-/// A session that the server ended while nobody asked for anything, after idling for too long for instance, is noticed
-/// before the next command is sent, and counts as lost. Octets that came unasked are errc::unsolicited_data.
+/// Cancellation. Terminal cancellation of the awaiting coroutine ends the operation with errc::cancelled, and the
+/// session with it. If the operation has not begun, the session is as it was. A cancelled operation deletes nothing,
+/// except that commit_deletes() and quit() may have sent QUIT; these two report what they know.
 ///
-/// The destructor closes without QUIT: nothing is deleted by accident.
+/// Idle sessions. If the server closed the session between two operations, for instance after its idle timeout, the
+/// client detects this before it sends the next command, and the session counts as lost. Octets that arrived between
+/// two operations are errc::unsolicited_data.
 class async_client {
  public:
+  /// The type of an operation: a coroutine that produces a `result<T>`.
   template <class T = void>
   using awaitable = boost::asio::awaitable<result<T>>;
 
-  /// Nothing is sent, opened or read before the first operation. Options that make no sense are errc::invalid_option
-  /// there, credentials with CR, LF or NUL errc::line_break_in_argument, and a certificate file that cannot be read
-  /// errc::file_unreadable, each before anything is sent.
+  /// Makes a client. Nothing is sent, opened or read before the first operation.
+  ///
+  /// The first operation checks the options before it sends anything. It fails with errc::invalid_option if an option
+  /// is invalid, errc::line_break_in_argument if the credentials contain CR, LF or NUL, and errc::file_unreadable if a
+  /// certificate file cannot be read.
   async_client(boost::asio::any_io_executor executor, client_options options);
+  /// Takes over the session and the running operation of another client, which can then only be destroyed or assigned
+  /// to.
   async_client(async_client&&) noexcept;
+  /// Cancels the running operation of this client, closes its connection without QUIT, and takes over the other one.
   async_client& operator=(async_client&&) noexcept;
+  /// Cancels the running operation and closes the connection without QUIT. Marked messages are not removed.
   ~async_client();
 
-  /// Connects and logs in, unless a session is up. Forgets a session that was lost.
+  /// Connects and logs in. Does nothing if a session is open.
+  ///
+  /// After a session was lost, this call lets operations work again: sequence numbers then mean messages of the new
+  /// session, and the lost deletion marks are forgotten.
   [[nodiscard]] awaitable<> connect();
 
-  /// STAT (RFC 1939 section 5): messages and octets, those marked as deleted left out.
+  /// Returns the number of messages in the maildrop and their size in octets, as STAT reports them (RFC 1939 section
+  /// 5). Messages that are marked as deleted do not count.
   [[nodiscard]] awaitable<mailbox_info> get_mailbox_info();
-  /// STAT: octets.
+  /// Returns the size of the maildrop in octets (STAT). Messages that are marked as deleted do not count.
   [[nodiscard]] awaitable<std::uint64_t> get_mailbox_size();
-  /// STAT: messages.
+  /// Returns the number of messages in the maildrop (STAT). Messages that are marked as deleted do not count.
   [[nodiscard]] awaitable<std::uint64_t> get_message_count();
 
-  /// TOP n 0 (RFC 1939 section 7), decoded. errc::no_such_message; errc::refused where TOP is missing: RETR is never
-  /// used in its place. errc::header_too_large beyond `client_limits::header_octets`.
+  /// Returns the headers of a message, decoded (TOP n 0, RFC 1939 section 7).
+  ///
+  /// Errors: errc::no_such_message; errc::refused if the server does not support TOP, because the client never uses
+  /// RETR in its place; errc::header_too_large if the reply exceeds `client_limits::header_octets`.
   [[nodiscard]] awaitable<header_collection> get_message_headers(message_reference which);
-  /// TOP n 0 of many messages, pipelined where the server announces it, over several connections as save_messages() is.
-  /// Each header goes to the handler as it comes, or why it did not come, in the order that message_receiver documents.
+  /// Gets the headers of many messages (TOP n 0), and passes them to a handler one by one.
+  ///
+  /// The handler gets each header as it arrives, or the failure of that message, in the order that message_receiver
+  /// documents. Commands are pipelined if the server supports PIPELINING, and several connections are used as in
+  /// save_messages(). If the handler returns a failure, the operation and the session end.
   [[nodiscard]] awaitable<transfer_report> get_message_headers(std::vector<message_reference> which,
                                                                header_handler handler);
-  /// TOP: the header, the empty line and so many lines of the body, exactly as sent. Errors as above.
+  /// Returns the header of a message, the empty line and the first `lines` lines of its body, as the server sent them
+  /// (TOP, RFC 1939 section 7).
+  ///
+  /// Errors: errc::no_such_message; errc::refused if the server does not support TOP; errc::header_too_large if the
+  /// reply exceeds `client_limits::header_octets`.
   [[nodiscard]] awaitable<std::string> top(message_reference which, std::uint64_t lines);
 
-  /// RETR (RFC 1939 section 5), held in memory. errc::no_such_message, errc::message_too_large beyond
-  /// `client_limits::kept_message_octets`, errc::message_truncated where the message ended short of its announced and
-  /// its listed size and no status line stood behind it.
+  /// Fetches a message into memory (RETR, RFC 1939 section 5).
+  ///
+  /// Errors: errc::no_such_message; errc::message_too_large if the message exceeds
+  /// `client_limits::kept_message_octets`; errc::message_truncated if it ended before both its announced and its listed
+  /// size, and no valid reply followed it.
   [[nodiscard]] awaitable<mail_message> fetch_message(message_reference which);
-  /// RETR, octet for octet into a sink, in bounded memory however large the message is. Octets may have been handed
-  /// over before a failure is known: only success says that they are the whole message.
+  /// Fetches a message (RETR) and passes its octets to a sink as they arrive. Uses bounded memory for any message size.
+  ///
+  /// The sink may have got octets of a message that turns out to be incomplete. Only success means that it got the
+  /// whole message. Errors are those of fetch_message(), with `client_limits::streamed_message_octets` as the limit.
   [[nodiscard]] awaitable<> save_message(message_reference which, octet_sink sink);
-  /// RETR into a file, as file_writer writes it: the message is whole, readable by its owner only, and durable when the
-  /// file appears under its name. A failure leaves an earlier file as it was. A symbolic link at the name is replaced,
-  /// not followed; a folder, FIFO or device is refused. errc::file_unwritable, before anything is sent if the file
-  /// cannot be created. Writing and syncing block the executor.
+  /// Fetches a message (RETR) into a file.
+  ///
+  /// When the file appears under its name, it is complete, durable, and readable by its owner only (see file_writer). A
+  /// failure leaves an earlier file as it was. A symbolic link of that name is replaced, not followed. A folder, FIFO
+  /// or device is refused. Writing and syncing block the executor. Fails with errc::file_unwritable, before anything is
+  /// sent if the file cannot be created. Other errors are those of save_message() with a sink.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::filesystem::path file);
-  /// RETR into a stream, which must outlive the operation. The stream is flushed at the end. errc::file_unwritable if
-  /// it goes bad.
+  /// Fetches a message (RETR) into a stream, and flushes the stream at the end.
+  ///
+  /// The stream must live until the operation has ended. Fails with errc::file_unwritable if the stream goes bad. Other
+  /// errors are those of save_message() with a sink.
   [[nodiscard]] awaitable<> save_message(message_reference which, std::ostream& out);
 
-  /// RETR of many messages, pipelined where the server announces it, over up to connections_quantity() connections if
-  /// use_multi_connection() says so, in bounded memory: the octets go to the receiver as they arrive. It must outlive
-  /// the operation. A message that cannot be had is reported to it with a failure and does not fail the operation.
+  /// Fetches many messages (RETR) and passes their octets to a receiver as they arrive, in bounded memory.
   ///
-  /// A message that comes broken (fault::protocol: truncated, malformed, too large) ends the session. The client then
-  /// logs in again and fetches the other messages; this needs unique-ids. After 16 new sessions in a row without a
-  /// whole message the operation fails. Loss of the connection and timeouts end the operation, unless
-  /// `client_options::reconnect` allows to go on. The failure's detail names the message whose reply was due.
-  /// last_report() tells what became of each connection.
+  /// The receiver must live until the operation has ended. A message that cannot be fetched is reported to the receiver
+  /// with a failure; the operation goes on with the other messages. Commands are pipelined if the server supports
+  /// PIPELINING. If use_multi_connection() allows it, up to connections_quantity() connections are used. last_report()
+  /// then describes each of them.
+  ///
+  /// A message that arrives broken (fault::protocol: truncated, malformed, too large) ends the session. The client then
+  /// logs in again and fetches the other messages, which requires unique-ids. The operation fails after 16 new sessions
+  /// in a row without a complete message. A lost connection or a timeout ends the operation, unless
+  /// `client_options::reconnect` allows the client to reconnect. failure::detail() names the message whose reply was
+  /// due.
   [[nodiscard]] awaitable<transfer_report> save_messages(std::vector<message_reference> which,
                                                          message_receiver& receiver);
-  /// Likewise, of every message.
+  /// Fetches every message of the maildrop, as save_messages() with a list of messages and a receiver does.
   [[nodiscard]] awaitable<transfer_report> save_messages(message_receiver& receiver);
-  /// RETR of many messages into files of a folder, which is created if needed: "NAME.eml", as message_file_names names
-  /// the messages of the maildrop. Files are written as save_message() writes them, but synced in groups (see
-  /// file_group), which is much faster. `handler`, which may be empty, is told of each message after its group was
-  /// synced: delete a message on the server only after that. Several connections are used as for the other
-  /// save_messages(). If the session is lost, whole messages are still synced and reported before the operation fails.
-  /// A file that cannot be written ends the operation with errc::file_unwritable. Writing and syncing block the
-  /// executor.
+  /// Fetches many messages (RETR) into files "NAME.eml" of a folder, which is created if needed.
+  ///
+  /// message_file_names defines the names, from the unique-ids of the whole maildrop. When a file appears under its
+  /// name, it is complete, durable, and readable by its owner only. Files are synced in groups (see file_group), which
+  /// is much faster than one by one.
+  ///
+  /// The handler may be empty. It is called for each message after its group was synced; do not delete a message on the
+  /// server before that. If the session is lost, complete messages are still synced and reported before the operation
+  /// fails. A file that cannot be written ends the operation with errc::file_unwritable. Writing and syncing block the
+  /// executor. Connections, pipelining and failures of messages are as in save_messages() with a receiver.
   [[nodiscard]] awaitable<transfer_report> save_messages(std::vector<message_reference> which,
                                                          std::filesystem::path folder, saved_handler handler = {});
-  /// Saves every message of the maildrop to a file of the folder, as above.
+  /// Fetches every message of the maildrop into a file of the folder, as save_messages() with a list of messages and a
+  /// folder does.
   [[nodiscard]] awaitable<transfer_report> save_messages(std::filesystem::path folder, saved_handler handler = {});
-  /// Likewise, each message held in memory until it is whole, then handed on with what its octets mean.
-  /// errc::message_too_large beyond `client_limits::kept_message_octets`.
+  /// Fetches many messages (RETR) into memory, and passes each to a handler when it is complete.
+  ///
+  /// The handler gets each message, or the failure of that message, in the order that message_receiver documents. A
+  /// message that exceeds `client_limits::kept_message_octets` fails with errc::message_too_large. If the handler
+  /// returns a failure, the operation and the session end. Connections, pipelining and failures of messages are as in
+  /// save_messages() with a receiver.
   [[nodiscard]] awaitable<transfer_report> fetch_messages(std::vector<message_reference> which,
                                                           message_handler handler);
+  /// Fetches every message of the maildrop into memory, as fetch_messages() with a list of messages does.
   [[nodiscard]] awaitable<transfer_report> fetch_messages(message_handler handler);
 
-  /// LIST n, UIDL n and, for list_fields::headers, TOP n 0. A server without UIDL leaves `unique_id` empty, a refused
-  /// TOP `headers` (last_report().headers_refused is 1 then). errc::no_such_message.
+  /// Returns what the server reports about one message: LIST n, UIDL n and, for list_fields::headers, TOP n 0.
+  ///
+  /// `unique_id` is empty if the server does not support UIDL. `headers` is empty if the server refuses TOP;
+  /// last_report().headers_refused is 1 then. Fails with errc::no_such_message if there is no such message.
   [[nodiscard]] awaitable<message_info> get_message_info(message_reference which,
                                                          list_fields fields = list_fields::headers);
-  /// LIST n: octets, as the server counts them.
+  /// Returns the size of a message in octets, as the server counts them (LIST n). Fails with errc::no_such_message if
+  /// there is no such message.
   [[nodiscard]] awaitable<std::uint64_t> get_message_size(message_reference which);
-  /// LIST and UIDL, and for list_fields::headers TOP n 0 of every message, over up to connections_quantity()
-  /// connections if use_multi_connection() says so; last_report() tells what became of each. By sequence number;
-  /// messages marked as deleted are not listed. A server without UIDL leaves `unique_id` empty, a refused TOP
-  /// `headers`.
+  /// Lists all messages by sequence number: LIST, UIDL and, for list_fields::headers, TOP n 0 for each message.
+  ///
+  /// Messages that are marked as deleted are not listed. `unique_id` is empty if the server does not support UIDL.
+  /// `headers` is empty if the server refuses TOP. If use_multi_connection() allows it, the headers come over up to
+  /// connections_quantity() connections; last_report() then describes each of them.
   [[nodiscard]] awaitable<message_listing> list_messages(list_fields fields = list_fields::headers);
-  /// The same of the messages that are meant: one result for each, in the order asked for. errc::no_such_message,
-  /// errc::ambiguous_unique_id.
+  /// Lists some messages: returns one result for each reference, in the order of `which`.
+  ///
+  /// A result is errc::no_such_message if no message matches the reference, and errc::ambiguous_unique_id if several
+  /// do. Everything else is as in list_messages() for all messages.
   [[nodiscard]] awaitable<std::vector<result<message_info>>> list_messages(std::vector<message_reference> which,
                                                                            list_fields fields = list_fields::headers);
-  /// UIDL alone (RFC 1939 section 7): sequence numbers and unique-ids. errc::refused where the server has no UIDL.
+  /// Lists the sequence numbers and unique-ids of all messages (UIDL, RFC 1939 section 7). Sizes and headers are empty.
+  ///
+  /// Fails with errc::refused if the server does not support UIDL.
   [[nodiscard]] awaitable<message_listing> list_unique_ids();
 
-  /// DELE (RFC 1939 section 5): marks; nothing is removed before commit_deletes() or quit(). errc::no_such_message.
+  /// Marks a message as deleted (DELE, RFC 1939 section 5). The server removes it at commit_deletes() or quit(), not
+  /// before. Fails with errc::no_such_message if there is no such message.
   [[nodiscard]] awaitable<> delete_message(message_reference which);
-  /// Marks every message that is listed now. Where some are refused, the first refusal, with the counts in its detail;
-  /// the others are marked.
+  /// Marks every message of the maildrop as deleted (LIST, then DELE for each).
+  ///
+  /// If the server refuses to mark some messages, the others are marked, and the operation fails with the first
+  /// refusal. failure::detail() contains the counts and names the message.
   [[nodiscard]] awaitable<> delete_messages();
-  /// DELE of the messages that are meant, pipelined if the server supports PIPELINING. A message that is named twice is
-  /// marked once. A number below 1, or an empty unique-id, is misuse: nothing is marked. If other messages cannot be
-  /// marked, because they are unknown, marked already, ambiguous or refused by the server, the others are marked, and
-  /// the operation fails with the first failure; its detail holds the counts and names that message.
+  /// Marks messages as deleted (DELE). Commands are pipelined if the server supports PIPELINING.
+  ///
+  /// A message that is named twice is marked once. A number below 1 or an empty unique-id is misuse: nothing is marked.
+  /// If some messages cannot be marked, because they are unknown, already marked, ambiguous, or refused by the server,
+  /// the others are marked, and the operation fails with the first failure. failure::detail() contains the counts and
+  /// names the message.
   [[nodiscard]] awaitable<> delete_messages(std::vector<message_reference> which);
-  /// RSET (RFC 1939 section 5): takes all marks back.
+  /// Removes all deletion marks (RSET, RFC 1939 section 5).
   [[nodiscard]] awaitable<> undelete_messages();
-  /// The same, by the word that goes with commit.
+  /// Alias of undelete_messages().
   [[nodiscard]] awaitable<> rollback() { return undelete_messages(); }
-  /// QUIT, so that the server removes what is marked (UPDATE state, RFC 1939 section 6), and the end of the session.
-  /// Says whether it did, did not, did in part, or whether nobody knows because no answer came; that much is a value,
-  /// not a failure. errc::session_lost if the session that held the marks was lost before: nothing was removed. Without
-  /// a session there is nothing to commit, and none is opened.
+  /// Sends QUIT, so that the server removes the marked messages (UPDATE state, RFC 1939 section 6), and ends the
+  /// session.
+  ///
+  /// The report says whether the server removed all of them, none or some, or that this is unknown because no answer
+  /// arrived. All of these are values, not failures. Fails with errc::session_lost if the session that held the marks
+  /// was lost before: nothing was removed. Without a session there is nothing to commit; the operation succeeds and
+  /// does not connect.
   [[nodiscard]] awaitable<commit_report> commit_deletes();
 
-  /// CAPA (RFC 2449), asked again; empty for a server without it.
+  /// Asks the server for its capabilities again (CAPA, RFC 2449), and returns them. Empty if the server does not
+  /// support CAPA.
   [[nodiscard]] awaitable<capabilities> get_capabilities();
-  /// What the latest login was told, for `client_options::remembered` of another client; nothing before a login, and of
-  /// a server without CAPA. Asks nobody.
+  /// Returns the capabilities that the latest login received, for `client_options::remembered` of another client.
+  ///
+  /// Sends nothing. Empty before the first login, and if the server does not support CAPA.
   [[nodiscard]] std::optional<known_capabilities> get_known_capabilities() const;
-  /// Logs in in UTF-8 mode (RFC 6856 section 2.1), now and whenever this client connects again; nothing to do where the
-  /// session is in it. errc::wrong_state with a session that is up without it, since UTF8 comes before the login;
-  /// errc::capability_missing, or the refusal, where the server does not have it: there is no session then.
+  /// Logs in in UTF-8 mode (RFC 6856 section 2.1), now and in each later session of this client.
+  ///
+  /// Succeeds at once if the session is in UTF-8 mode. Errors: errc::wrong_state if a session without it is open,
+  /// because UTF8 must be sent before the login; errc::capability_missing if the server does not announce UTF8, or the
+  /// server's refusal. There is no session then.
   [[nodiscard]] awaitable<> enable_utf8();
-  /// LANG (RFC 6856 section 3.2): the languages of the server's texts. errc::capability_missing.
+  /// Returns the languages that the server offers for its response texts (LANG, RFC 6856 section 3.2). Fails with
+  /// errc::capability_missing if the server does not announce LANG.
   [[nodiscard]] awaitable<std::vector<language>> languages();
-  /// LANG with a language range, or "*" for what the server prefers: the tag of the language that this session's texts
-  /// are in from now on. errc::language_unknown, errc::capability_missing, and what an argument can be wrong in.
+  /// Selects the language of the server's response texts in this session (LANG), and returns its tag.
+  ///
+  /// `range` is a language range such as "es", or "*" for the server's preference. Errors: errc::language_unknown if
+  /// the server refuses the range; errc::capability_missing if it does not announce LANG; fault::misuse if the range
+  /// cannot be an argument, for instance because it contains a space.
   [[nodiscard]] awaitable<std::string> set_language(std::string range);
-  /// NOOP: keeps the session from idling away.
+  /// Sends NOOP (RFC 1939 section 5), for instance so that the server's idle timeout does not expire.
   [[nodiscard]] awaitable<> noop();
-  /// Waits for so long, with a NOOP every `client_options::keep_alive` (every minute where that is 0).
+  /// Waits, and sends NOOP every `client_options::keep_alive` (every minute if that is 0) to keep the session open.
+  ///
+  /// Connects first if there is no session. If the operation is cancelled while it waits, the session stays open. Fails
+  /// with errc::invalid_option if `how_long` is negative.
   [[nodiscard]] awaitable<> pause(std::chrono::nanoseconds how_long);
-  /// Logs in, or asks a session that is up whether it still is. errc::authentication_failed and its kin.
+  /// Logs in, or sends NOOP if a session is open. Fails with errc::authentication_failed if the server refuses the
+  /// credentials.
   [[nodiscard]] awaitable<> validate_credentials();
-  /// QUIT and the end of the session, which applies marks as commit_deletes() does. With marks, -ERR is
-  /// errc::some_not_removed or errc::commit_rejected, or the error of its response code, such as
-  /// errc::permanent_failure for [SYS/PERM]; without an answer, the failure is its cause. Without marks the outcome of
-  /// QUIT does not matter: success, after two seconds at most.
+  /// Sends QUIT and ends the session. The server then removes the marked messages, as at commit_deletes().
+  ///
+  /// If messages are marked and the server answers -ERR, the operation fails with errc::some_not_removed or
+  /// errc::commit_rejected, or with the error of the response code, such as errc::permanent_failure for [SYS/PERM]. If
+  /// no answer arrives, it fails with the cause. If no message is marked, the outcome of QUIT does not matter: the
+  /// operation succeeds after at most two seconds.
   [[nodiscard]] awaitable<> quit();
-  /// Ends the session at once and without QUIT. Marks and sequence numbers are void, see above. An operation under way
-  /// fails with errc::cancelled.
+  /// Closes the connection at once, without QUIT. A running operation fails with errc::cancelled.
+  ///
+  /// Sequence numbers and deletion marks of the session become invalid: none of the marked messages is removed.
   void close() noexcept;
 
-  /// How many connections an operation over many messages may hold, this one included; see `multi_connection`.
+  /// Sets how many connections an operation on many messages may use, including this one. See multi_connection.
   void connections_quantity(std::size_t most);
+  /// Sets whether operations on many messages use several connections. See multi_connection.
   void use_multi_connection(multi_connection mode);
-  /// Hears how far operations over many messages are. An empty one ends that.
+  /// Sets the progress callback for operations on many messages. An empty function removes it.
   void watch_progress(progress_handler watcher);
-  /// Of the latest operation that asked for messages or their headers, be they many or a single one.
+  /// Returns a report on the connections of the latest operation that fetched or listed messages or headers.
+  ///
+  /// The reference is valid as long as the client; the next such operation changes the report.
   [[nodiscard]] const connection_report& last_report() const noexcept;
 
  private:
