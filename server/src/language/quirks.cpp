@@ -35,14 +35,14 @@ constexpr auto quirks = std::to_array<quirk>({
      R"(return scenario { rules = { { on = "RETR", consume = true } } })"},
     {"forgetful", "The server gives other unique-ids on every connection.",
      R"(return scenario { rules = { { on = "UIDL", fault = "changing_unique_ids" } } })"},
-    {"old_unix", "A homely server of old: bare LF in whatever it says.",
+    {"old_unix", "An old Unix server: every line ends with a bare LF.",
      R"(return scenario { rules = {
   { fault = "bare_lf" },
   { on = "greeting", fault = "bare_lf" },
 } })"},
-    {"maillennium", "Listings part their fields by several spaces, as Comcast's Maillennium does.",
+    {"maillennium", "There are several spaces between the fields of listings, as with Comcast's Maillennium.",
      R"(return scenario { rules = { { on = "LIST|UIDL", fault = "wide_listing" } } })"},
-    {"impatient", "A session ends 60 seconds after it began, whatever is under way.",
+    {"impatient", "A connection ends after 60 seconds, even in the middle of a response.",
      R"(return scenario { rules = {}, network = { { lifetime = "60s" } } })"},
     {"seldom", "A second login within a minute of the start is refused with [LOGIN-DELAY], and CAPA announces that.",
      R"(return scenario { rules = {
@@ -50,14 +50,15 @@ constexpr auto quirks = std::to_array<quirk>({
   { on = "PASS|AUTH|APOP", nth = "2..", per = "account", time = "..60s",
     last_reply = err("LOGIN-DELAY", "minimum time between logins not reached") },
 } })"},
-    {"busy", "Every other login or so is refused for no lasting reason, by chance.", R"(return scenario { rules = {
+    {"busy", "About half of the logins, chosen at random, are refused with a temporary failure.",
+     R"(return scenario { rules = {
   { on = "PASS|AUTH|APOP", probability = 0.5, last_reply = err("SYS/TEMP", "server busy, try later") },
 } })"},
     {"far_away", "A round trip of 160 ms with a long tail, over a link of 1 Mbit/s.",
      R"(return scenario { rules = {}, network = {
   { latency = "80ms", jitter = "10ms", law = "lognormal", bandwidth = "1 Mbit/s" },
 } })"},
-    {"stingy", "Octets trickle to the client, 512 a second, 16 at a time.",
+    {"stingy", "The client receives 512 octets a second, 16 at a time.",
      R"(return scenario { rules = {}, network = { { bandwidth = "512 B/s", slice = 16, direction = "to_client" } } })"},
 });
 

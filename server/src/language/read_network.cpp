@@ -33,39 +33,40 @@ void read_direction(const value& from, link_table& into) {
 }
 
 constexpr key<net::link_conditions> stall_keys[] = {
-    {{"after", takes::size, "0", "How many octets pass before."},
+    {{"after", takes::size, "0", "How many octets pass before the pause."},
      [](const value& from, net::link_conditions& into, reading& /*context*/) { into.stall_after = as_size(from); }},
-    {{"lasting", takes::duration, "", "How long nothing passes."},
+    {{"lasting", takes::duration, "", "How long the pause lasts."},
      [](const value& from, net::link_conditions& into, reading& /*context*/) { into.stall = as_duration(from); }},
 };
 
 // What can also change while a session runs comes first: the keys of a rule's `network`.
 template <class T>
 constexpr key<T> direction_key{{"direction", takes::choice, "\"both\"",
-                                "\"both\", \"to_client\" or \"to_server\": which way the octets go that suffer."},
+                                "\"both\", \"to_client\" or \"to_server\": the direction that is affected."},
                                [](const value& from, T& into, reading& /*context*/) { read_direction(from, into); }};
 template <class T>
 constexpr key<T> latency_key{
-    {"latency", takes::duration, "\"0s\"", "Every octet arrives so much later; a round trip takes twice as long."},
+    {"latency", takes::duration, "\"0s\"", "How much later every octet arrives. A round trip takes twice as long."},
     [](const value& from, T& into, reading& /*context*/) { into.link.latency = as_duration(from); }};
 template <class T>
 constexpr key<T> jitter_key{
-    {"jitter", takes::duration, "\"0s\"", "How much the latency varies, in the measure of `law`; the order is kept."},
+    {"jitter", takes::duration, "\"0s\"",
+     "How much the latency varies; `law` says how. The order of the octets is kept."},
     [](const value& from, T& into, reading& /*context*/) { into.link.jitter = as_duration(from); }};
 template <class T>
 constexpr key<T> law_key{
     {"law", takes::choice, "\"uniform\"",
-     "How it varies: \"constant\" (always so much more), \"uniform\" (evenly, so much either way; if the latency is "
-     "smaller than the jitter, evenly from 0 to twice the jitter), \"normal\" (with this standard deviation; never "
-     "less "
-     "than 0 in all), \"lognormal\" (half the time less than the jitter, now and then many times that) or "
-     "\"pareto\" (mostly a little more, seldom very much)."},
+     "How the latency varies: \"constant\" (the jitter is always added), \"uniform\" (evenly, from "
+     "latency minus jitter to latency plus jitter; if the latency is smaller than the jitter, evenly from "
+     "0 to twice the jitter), \"normal\" (the jitter is the standard deviation; the sum is never below "
+     "0), \"lognormal\" (less than the jitter is added in half of the cases, and sometimes many times as "
+     "much) or \"pareto\" (mostly a little is added, rarely very much)."},
     [](const value& from, T& into, reading& /*context*/) {
       into.link.law = static_cast<net::jitter_law>(as_choice(from, "law", law_names));
     }};
 template <class T>
 constexpr key<T> bandwidth_key{
-    {"bandwidth", takes::rate, "no limit", "How fast octets pass, in each direction; more than 0."},
+    {"bandwidth", takes::rate, "no limit", "How fast octets travel in each direction; more than 0."},
     [](const value& from, T& into, reading& /*context*/) {
       into.link.octets_per_second = as_rate(from);
       if (into.link.octets_per_second == 0) refuse(from, "a rate above 0; without `bandwidth` there is no limit");
@@ -73,16 +74,16 @@ constexpr key<T> bandwidth_key{
 template <class T>
 constexpr key<T> slice_key{
     {"slice", takes::number, "no limit",
-     "At most so many octets are sent in one piece. With `bandwidth` each piece is sent by itself, "
-     "when its last octet has passed. Without it the pieces follow each other at once, and TCP may "
-     "join those that the client has not read yet."},
+     "The greatest number of octets that are sent in one piece. With `bandwidth`, each piece is sent when "
+     "its last octet has passed. Without it, the pieces follow each other at once, and TCP may join "
+     "pieces that the client has not read yet."},
     [](const value& from, T& into, reading& /*context*/) {
       into.link.slice = static_cast<std::size_t>(as_number(from, 1));
     }};
 template <class T>
 constexpr key<T> stall_key{
     {"stall", takes::table, "none",
-     "One pause: `{ after = \"4 KiB\", lasting = \"2s\" }`, counted in octets that passed."},
+     "One pause: `{ after = \"4 KiB\", lasting = \"2s\" }`. `after` counts octets that have passed."},
     [](const value& from, T& into, reading& context) { read_table(from, "a pause", stall_keys, into.link, context); }};
 
 constexpr key<link_table> change_keys[] = {direction_key<link_table>, latency_key<link_table>,   jitter_key<link_table>,
@@ -90,19 +91,20 @@ constexpr key<link_table> change_keys[] = {direction_key<link_table>, latency_ke
                                            stall_key<link_table>};
 
 constexpr key<network_table> network_keys[] = {
-    {{"connection", takes::ordinals, "any", "Which connections, from 1."},
+    {{"connection", takes::ordinals, "any", "The numbers of the connections, from 1."},
      [](const value& from, network_table& into, reading& /*context*/) {
        into.condition.who.connection = as_ordinals(from);
      }},
-    {{"secured", takes::flag, "either", "Whether they begin with TLS."},
+    {{"secured", takes::flag, "either", "Whether the connection begins with TLS."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.who.tls = as_flag(from); }},
-    {{"time", takes::window, "any", "When they begin, counted from the start of the server."},
+    {{"time", takes::window, "any", "When the connection begins, counted from the start of the server."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.who.time = as_window(from); }},
-    {{"times", takes::number, "no end", "How many connections at the most."},
+    {{"times", takes::number, "no end", "The greatest number of connections."},
      [](const value& from, network_table& into, reading& /*context*/) {
        into.condition.who.times = as_number(from, 1);
      }},
-    {{"probability", takes::chance, "1", "How likely, where all else fits; the lot comes from the seed."},
+    {{"probability", takes::chance, "1",
+      "The probability that the condition holds if everything else matches. Chance follows from the seed."},
      [](const value& from, network_table& into, reading& /*context*/) {
        into.condition.who.probability = as_chance(from);
      }},
@@ -113,13 +115,14 @@ constexpr key<network_table> network_keys[] = {
     bandwidth_key<network_table>,
     slice_key<network_table>,
     stall_key<network_table>,
-    {{"refuse", takes::flag, "false", "The connection is reset as soon as it was accepted."},
+    {{"refuse", takes::flag, "false", "The connection is reset as soon as it has been accepted."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.refuse = as_flag(from); }},
     {{"limit", takes::size, "none",
-      "How many octets go to the client before the connection is cut, those of TLS included; 0 cuts it in place of the "
-      "first octet."},
+      "How many octets go to the client before the connection is cut, the octets of TLS included. With 0, "
+      "the client receives nothing."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.limit = as_size(from); }},
-    {{"lifetime", takes::duration, "no end", "How long the connection lives before it is cut, whatever is under way."},
+    {{"lifetime", takes::duration, "no end",
+      "How long the connection lives before it is cut, even in the middle of a response."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.lifetime = as_duration(from); }},
     {{"close", takes::close, "\"orderly\"", "How `limit` and `lifetime` end it."},
      [](const value& from, network_table& into, reading& /*context*/) { into.condition.close = as_close_kind(from); }},
@@ -148,9 +151,10 @@ void read_network(const value& from, scenario::description& into, reading& conte
 section network_section() {
   return make_section(
       "A network condition",
-      "What the octets of a connection suffer on their way. All conditions that match hold together, for the whole of "
-      "the connection: latencies add up, and of anything else the last one counts. A rule's `network` takes the keys "
-      "from `direction` to `stall`, and holds in place of what held before.",
+      "Describes how octets travel over a connection. All conditions that match a connection are combined, "
+      "for its whole life: latencies add up, and for every other key the last condition counts. The "
+      "`network` key of a rule takes the keys from `direction` to `stall`, and replaces the conditions "
+      "that were in force.",
       network_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
   rules = { { on = "RETR", nth = 2, network = { bandwidth = "8 KiB/s" } } },
@@ -166,8 +170,8 @@ section network_section() {
 }
 
 section link_stall_section() {
-  return make_section("`stall` of a network condition", "One pause on the way, in each direction that is concerned.",
-                      stall_keys, R"(return scenario {
+  return make_section("`stall` of a network condition", "One pause in each direction that is affected.", stall_keys,
+                      R"(return scenario {
   network = { { direction = "to_client", stall = { after = "100 B", lasting = "1s" } } },
 })");
 }

@@ -13,20 +13,20 @@ response_place as_place(const value& from) {
 }
 
 constexpr key<cut> cut_keys[] = {
-    {{"after", takes::size, "0", "How many octets of the body are still sent, as they stand on the wire."},
+    {{"after", takes::size, "0", "How many octets of the body are sent first, counted on the wire."},
      [](const value& from, cut& into, reading& /*context*/) { into.after = as_size(from); }},
-    {{"at", takes::place, "\"octet\"", "A named place, the first at or behind `after`; not \"end\"."},
+    {{"at", takes::place, "\"octet\"", "The name of a place: the first such place at or after `after`. Not \"end\"."},
      [](const value& from, cut& into, reading& /*context*/) { into.at = as_place(from); }},
-    {{"close", takes::close, "\"orderly\"", "How the connection then ends."},
+    {{"close", takes::close, "\"orderly\"", "How the connection ends."},
      [](const value& from, cut& into, reading& /*context*/) { into.close = as_close_kind(from); }},
 };
 
 constexpr key<stall> stall_keys[] = {
-    {{"after", takes::size, "0", "How many octets of the body are sent before, as they stand on the wire."},
+    {{"after", takes::size, "0", "How many octets of the body are sent first, counted on the wire."},
      [](const value& from, stall& into, reading& /*context*/) { into.after = as_size(from); }},
-    {{"at", takes::place, "\"octet\"", "A named place, the first at or behind `after`."},
+    {{"at", takes::place, "\"octet\"", "The name of a place: the first such place at or after `after`."},
      [](const value& from, stall& into, reading& /*context*/) { into.at = as_place(from); }},
-    {{"lasting", takes::duration, "for ever", "How long nothing comes. The rest follows then."},
+    {{"lasting", takes::duration, "for ever", "How long nothing is sent. Then the rest follows."},
      [](const value& from, stall& into, reading& /*context*/) { into.lasting = as_duration(from); }},
 };
 
@@ -46,17 +46,19 @@ void read_change(const value& from, rule& into, reading& context) {
 constexpr key<rule> rule_keys[] = {
     // who and when
     {{"on", takes::verbs, "any command",
-      "The command that the rule concerns, or several, or \"greeting\"; `verb \"XTND\"` for one that no RFC knows."},
+      "The command or commands that the rule concerns, or \"greeting\". Write `verb \"XTND\"` for a "
+      "command that no RFC defines."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.on = as_alternatives(from, true); }},
     {{"argument", takes::line, "any", "The whole argument, as the client sends it."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.argument = as_line(from); }},
-    {{"message", takes::ordinals, "any",
-      "Which message numbers: the first argument of LIST, UIDL, RETR, TOP and DELE."},
+    {{"message", takes::ordinals, "any", "The message numbers: the first argument of LIST, UIDL, RETR, TOP and DELE."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.message = as_ordinals(from); }},
     {{"user", takes::line, "any",
-      "Who is logged in, or is logging in: whom USER or APOP names. AUTH does not tell before it has succeeded."},
+      "The user who is logged in, or whom USER or APOP names. During AUTH, the user is unknown until AUTH "
+      "has succeeded."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.user = as_line(from); }},
-    {{"connection", takes::ordinals, "any", "Which connections: every accepted one counts, from 1, TLS or not."},
+    {{"connection", takes::ordinals, "any",
+      "The numbers of the connections. All accepted connections are counted from 1, with or without TLS."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.connection = as_ordinals(from); }},
     {{"state", takes::choice, "any",
       "\"authorization\" or \"transaction\": the state of the session (RFC 1939 section 3)."},
@@ -64,93 +66,96 @@ constexpr key<rule> rule_keys[] = {
        const bool first = as_choice(from, "state", state_names) == 0;
        into.who.state = first ? wire::session_states::authorization : wire::session_states::transaction;
      }},
-    {{"secured", takes::flag, "either", "Whether TLS is on."},
+    {{"secured", takes::flag, "either", "Whether the connection uses TLS."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.tls = as_flag(from); }},
-    {{"time", takes::window, "any", "When, counted from the start of the server."},
+    {{"time", takes::window, "any", "The time since the start of the server."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.time = as_window(from); }},
-    {{"age", takes::window, "any", "When, counted from the beginning of the connection."},
+    {{"age", takes::window, "any", "The time since the beginning of the connection."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.age = as_window(from); }},
     {{"nth", takes::ordinals, "any",
-      "Which occurrences, from 1. Counted are those that all keys match but `nth`, `times` and `probability`, "
-      "whichever "
-      "rule is followed then: `message = 7, nth = 2` means the second command about message 7."},
+      "Which occurrences, from 1. A command is counted if it matches all keys except `nth`, `times` and "
+      "`probability`, even if the server then follows another rule: `message = 7, nth = 2` means the "
+      "second command about message 7."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.nth = as_ordinals(from); }},
     {{"pipelined", takes::flag, "either",
-      "Whether more has arrived behind the command already, as from a client that does not wait for the reply."},
+      "Whether more input has arrived after the command already, because the client did not wait for the "
+      "reply."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.pipelined = as_flag(from); }},
-    {{"times", takes::number, "no end", "How often the rule fires before it is spent."},
+    {{"times", takes::number, "no end", "How often the rule can fire."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.times = as_number(from, 1); }},
-    {{"when", takes::line, "always", "Only where this mark was made."},
+    {{"when", takes::line, "always", "Only if this mark has been made."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.when = as_line(from); }},
-    {{"unless", takes::line, "never", "Only where this mark was not made."},
+    {{"unless", takes::line, "never", "Only if this mark has not been made."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.unless = as_line(from); }},
-    {{"per", takes::choice, "`times` in the scenario, `nth` and marks by connection",
-      "\"connection\", \"account\" or \"scenario\": where `nth` and `times` are counted and marks are kept."},
+    {{"per", takes::choice, "`times`: scenario; `nth` and marks: connection",
+      "\"connection\", \"account\" or \"scenario\": `nth` and `times` are counted, and marks are kept, "
+      "separately for each of these."},
      [](const value& from, rule& into, reading& /*context*/) {
        into.who.per = static_cast<counting_scope>(as_choice(from, "scope", scope_names));
      }},
-    {{"probability", takes::chance, "1", "How likely the rule fires where all else fits; the lot comes from the seed."},
+    {{"probability", takes::chance, "1",
+      "The probability that the rule fires if everything else matches. Chance follows from the seed."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.probability = as_chance(from); }},
     // what
     {{"reply", takes::lines, "the real server's",
-      "A line in place of the whole response, usually a status line; `ok` and `err` make such lines. A list is a "
-      "multi-line response: the status line, then the lines of its body. The command is not carried out."},
+      "A line that replaces the whole response, usually a status line; `ok` and `err` make such lines. A "
+      "list makes a multi-line response: the status line, then the lines of its body. The command is not "
+      "carried out."},
      &read_reply},
     {{"raw", takes::texts, "the real server's",
-      "Octets in place of the whole response, line ends and all; the command is not carried out. In a list the first "
-      "item stands in place of the response, and each further one answers one more line of the client's, whatever it "
-      "says."},
+      "Octets that replace the whole response, line ends included. The command is not carried out. In a "
+      "list, the first item replaces the response, and each further item answers the next line of the "
+      "client, whatever that line says."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.raw = as_texts(from); }},
     {{"last_reply", takes::line, "the real server's",
-      "A line in place of the status line that ends an exchange of AUTH. The challenges before it are the real "
-      "server's; "
-      "nobody is logged in. If the client gives up the exchange, or what it sends is not base64, the real server "
-      "answers. "
-      "For other commands it is what `reply` is."},
+      "A line that replaces the status line at the end of an AUTH exchange. The challenges before it are "
+      "ordinary, and the client is not logged in. If the client cancels the exchange, or sends text that "
+      "is not base64, the server answers as usual. For other commands, this key is the same as `reply`."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.last_reply = as_line(from); }},
-    {{"ahead", takes::text, "none", "Octets in front of the response."},
+    {{"ahead", takes::text, "none", "Octets before the response."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.ahead = as_text(from); }},
-    {{"behind", takes::text, "none", "Octets behind the response."},
+    {{"behind", takes::text, "none", "Octets after the response."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.behind = as_text(from); }},
-    {{"delay", takes::wait, "none", "A wait before anything else; other sessions go on."},
+    {{"delay", takes::wait, "none", "A wait before anything else happens. Other sessions are not affected."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.delay = as_wait(from); }},
-    {{"hold", takes::line, "not", "Waits at the gate of this name until it was opened, by `release`."},
+    {{"hold", takes::line, "none", "Waits at the gate with this name until `release` opens it."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.hold = as_gate(from); }},
-    {{"release", takes::line, "not", "Opens the gate of this name. It stays open, for all sessions."},
+    {{"release", takes::line, "none", "Opens the gate with this name. It stays open for all sessions."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.release = as_gate(from); }},
     {{"fault", takes::faults, "none", "A named protocol fault, or a list of them."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.faults = as_faults(from); }},
-    {{"with", takes::lines, "nothing more", "Lines that CAPA answers beside its own."},
+    {{"with", takes::lines, "none", "Lines that CAPA lists in addition to its own."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.with = as_lines(from); }},
-    {{"without", takes::lines, "all of them", "Capabilities that CAPA leaves out. What they announce still works."},
+    {{"without", takes::lines, "none", "Capabilities that CAPA does not list. What they announce still works."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.without = as_lines(from); }},
     {{"cut", takes::table, "none", "A place in the response where the connection ends."},
      [](const value& from, rule& into, reading& context) {
        read_table(from, "cut", cut_keys, into.what.cut.emplace(), context);
      }},
-    {{"stall", takes::table, "none", "A place in the response where it stops for a while, or for ever."},
+    {{"stall", takes::table, "none", "A place in the response where the server stops for a while, or for ever."},
      [](const value& from, rule& into, reading& context) {
        read_table(from, "stall", stall_keys, into.what.stall.emplace(), context);
      }},
-    {{"close", takes::close, "not",
-      "Ends the connection after the response; in place of it where no other key says what to send."},
+    {{"close", takes::close, "none",
+      "Ends the connection after the response. If no other key says what to send, there is no response."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.close = as_close_kind(from); }},
-    {{"mark", takes::line, "not", "Makes a mark, for `when` and `unless`."},
+    {{"mark", takes::line, "none", "Makes a mark, for `when` and `unless`."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.mark = as_line(from); }},
-    {{"unmark", takes::line, "not", "Takes a mark away."},
+    {{"unmark", takes::line, "none", "Removes a mark."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.unmark = as_line(from); }},
-    {{"network", takes::table, "as it is", "How the connection behaves from the response on."}, &read_change},
+    {{"network", takes::table, "as it is", "How the connection behaves from this response on."}, &read_change},
     {{"deliver", takes::mailbox, "nothing",
-      "Mail that arrives, for sessions that log in later: in the maildrop of the user, see `user`, or of the only "
-      "account. If there are several and no user is known, nothing is delivered."},
+      "Mail that arrives in the maildrop of the user (see `user`) or of the only account. Sessions that "
+      "log in later see it. If there are several accounts and the user is unknown, nothing is delivered."},
      [](const value& from, rule& into, reading& context) {
        into.what.deliver = read_mailbox(from, "delivered", context);
      }},
     {{"remove", takes::ordinals, "nothing",
-      "Messages that somebody else removes, by their place in the maildrop. Sessions under way still see them."},
+      "Messages that disappear, as if another client had removed them, by their position in the maildrop. "
+      "Current sessions still see them."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.remove = as_ordinals(from); }},
     {{"consume", takes::flag, "false",
-      "The message that the command asks for is gone once the session has ended, however it ended."},
+      "The message that the command asks for is removed when the session ends, with or without QUIT."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.consume = as_flag(from); }},
 };
 
@@ -181,15 +186,15 @@ void read_rules(const value& from, scenario::description& into, reading& context
 section rule_section() {
   return make_section(
       "A rule",
-      "Says who, when and what. For each command the first rule that matches is followed, and what it leaves "
-      "open is left to the real server. A rule that only acts aside (`mark`, `unmark`, `release`, `network`, "
-      "`deliver`, "
-      "`remove`, `consume`) does so and lets the rules behind it have their say. A key that is not given matches "
-      "everything. A rule that can never match is refused, and so is an action that can never happen with the commands "
-      "of `on`: a cut in the body of a response without a body, a mark that no rule makes, capabilities of a command "
-      "other than CAPA. A rule whose action may happen with one of them is taken; what depends on the response, such "
-      "as "
-      "a cut or a fault, stands in the journal and counts as fired only if it happens.",
+      "A rule says whom it concerns, when it applies, and what it changes. For each command, the server "
+      "follows the first rule that matches. Everything that this rule does not mention follows the RFCs. A "
+      "rule that does not touch the response (its keys are `mark`, `unmark`, `release`, `network`, "
+      "`deliver`, `remove` or `consume`) takes effect, and the server then also considers the rules after "
+      "it. A key that is left out matches everything. A rule that can never match is refused. So is an "
+      "action that is impossible for all commands of `on`: a cut in the body of a response without a body, "
+      "a mark that no rule makes, or capabilities of a command other than CAPA. A rule whose action is "
+      "possible for one of the commands is accepted. An action that depends on the response, such as a cut "
+      "or a fault, is written into the journal and counts as fired only if it happens.",
       rule_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },
   rules = {
@@ -205,15 +210,16 @@ section rule_section() {
 }
 
 section cut_section() {
-  return make_section("`cut`",
-                      "Breaks a response off. `at` names a place: \"octet\" (behind so many octets of the body), "
-                      "\"line_end\" (between CR and LF of a line of the body), \"terminator\" (in front of it), "
-                      "\"dot\" (behind the terminator's dot), \"terminator_cr\" (between its CR and LF), \"status\" "
-                      "(in the middle of the status line), \"status_cr\" (between its CR and LF), and, for `stall`, "
-                      "\"end\" (behind the response). Responses without a body have no places but those of the status "
-                      "line and \"end\"; a cut after 0 octets ends the connection behind the status line then.",
-                      cut_keys,
-                      R"(return scenario {
+  return make_section(
+      "`cut`",
+      "Ends the connection in the middle of a response. `at` names a place: \"octet\" (after `after` "
+      "octets of the body), \"line_end\" (between CR and LF of a line of the body), \"terminator\" (before "
+      "the terminator), \"dot\" (after the terminator's dot), \"terminator_cr\" (between its CR and LF), "
+      "\"status\" (in the middle of the status line), \"status_cr\" (between its CR and LF), and, for "
+      "`stall` only, \"end\" (after the response). A response without a body has only the places of the "
+      "status line and \"end\"; a cut after 0 octets then ends the connection after the status line.",
+      cut_keys,
+      R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },
   rules = {
     { on = "RETR", connection = "2..", nth = 3, cut = { after = "4 KiB", close = "reset" } },
@@ -225,7 +231,7 @@ section cut_section() {
 
 section stall_section() {
   return make_section("`stall`",
-                      "Stops a response in the middle, and goes on later or never. Places are those of `cut`.",
+                      "Stops in the middle of a response, for a while or for ever. The places are those of `cut`.",
                       stall_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20, size = "8 KiB" } } } },
   rules = {

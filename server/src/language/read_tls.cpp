@@ -7,9 +7,9 @@ namespace pop3kit::serving::lua {
 namespace {
 
 constexpr key<net::handshake_cut> cut_keys[] = {
-    {{"after", takes::size, "0", "How many octets of the server's side of the handshake are still sent."},
+    {{"after", takes::size, "0", "How many octets of the server's side of the handshake are sent first."},
      [](const value& from, net::handshake_cut& into, reading& /*context*/) { into.after = as_size(from); }},
-    {{"close", takes::close, "\"orderly\"", "How the connection then ends."},
+    {{"close", takes::close, "\"orderly\"", "How the connection ends."},
      [](const value& from, net::handshake_cut& into, reading& /*context*/) { into.close = as_close_kind(from); }},
 };
 
@@ -40,50 +40,53 @@ struct tls_table {
 };
 
 constexpr key<tls_table> tls_keys[] = {
-    {{"connection", takes::ordinals, "any", "Which connections, from 1."},
+    {{"connection", takes::ordinals, "any", "The numbers of the connections, from 1."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.who.connection = as_ordinals(from);
      }},
     {{"certificate", takes::text, "\"sound\"",
-      "Which certificate the server shows; they are listed in [faults and quirks](faults.md)."},
+      "The certificate that the server shows. [Faults and quirks](faults.md) lists the certificates."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.plan.certificate = as_certificate(from);
      }},
-    {{"minimum", takes::text, "\"1.2\", or `maximum`",
-      "The oldest version that the server speaks: \"1.0\" to \"1.3\"."},
+    {{"minimum", takes::text, "the older of \"1.2\" and `maximum`",
+      "The oldest version that the server supports: \"1.0\" to \"1.3\"."},
      [](const value& from, tls_table& into, reading& /*context*/) { into.minimum = as_version(from); }},
-    {{"maximum", takes::text, "\"1.3\"", "The newest one."},
+    {{"maximum", takes::text, "\"1.3\"", "The newest version that the server supports."},
      [](const value& from, tls_table& into, reading& /*context*/) { into.condition.plan.maximum = as_version(from); }},
     {{"client_certificate", takes::flag, "false",
-      "The client must give a certificate, of the authorities in `client_ca` of `listen`; without these none is good."},
+      "The client must send a certificate that is signed by an authority in `client_ca` of `listen`. "
+      "Without `client_ca`, every certificate is refused."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.plan.require_client_certificate = as_flag(from);
      }},
     {{"inject", takes::text, "nothing",
-      "Octets in the clear ahead of the handshake: behind the `+OK` to STLS in the same piece, or first of all where "
-      "TLS is implicit."},
+      "Plaintext octets before the handshake: directly after the `+OK` to STLS, or as the first octets of "
+      "an implicit TLS connection."},
      [](const value& from, tls_table& into, reading& /*context*/) { into.condition.plan.inject = as_text(from); }},
-    {{"delay", takes::duration, "\"0s\"", "A wait ahead of each piece of the server's side of the handshake."},
+    {{"delay", takes::duration, "\"0s\"", "A wait before each piece of the server's side of the handshake."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.plan.handshake.delay = as_duration(from);
      }},
-    {{"slice", takes::number, "no limit", "At most so many octets of it in one piece."},
+    {{"slice", takes::number, "no limit",
+      "The greatest number of octets of the server's side that are sent in one piece."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.plan.handshake.slice = static_cast<std::size_t>(as_number(from, 1));
      }},
-    {{"garble", takes::number, "none", "Which octet of it, from 1, goes out with all its bits turned."},
+    {{"garble", takes::number, "none", "Which octet of the server's side, from 1, is sent with all its bits inverted."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.plan.handshake.garble = as_number(from, 1);
      }},
-    {{"cut", takes::table, "none", "A place in it where the connection ends."},
+    {{"cut", takes::table, "none", "A place in the server's side where the connection ends."},
      [](const value& from, tls_table& into, reading& context) {
        read_table(from, "a cut of TLS", cut_keys, into.condition.plan.handshake.cut.emplace(), context);
      }},
-    {{"stall", takes::flag, "false", "The server never answers in the handshake; the connection stays open."},
+    {{"stall", takes::flag, "false", "The server never answers the handshake. The connection stays open."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.plan.handshake.stall = as_flag(from);
      }},
-    {{"close_notify", takes::flag, "true", "Without it connections end as if somebody had cut them."},
+    {{"close_notify", takes::flag, "true",
+      "If `false`, TLS ends without close_notify, as if the connection had been cut."},
      [](const value& from, tls_table& into, reading& /*context*/) {
        into.condition.plan.close_notify = as_flag(from);
      }},
@@ -113,8 +116,8 @@ void read_tls(const value& from, scenario::description& into, reading& context) 
 section tls_section() {
   return make_section(
       "A TLS condition",
-      "What the TLS of a connection suffers, by STLS or implicit. The first condition that matches holds; what it does "
-      "not mention is as it should be.",
+      "Changes the TLS of a connection, after STLS or implicit. Only the first condition that matches a "
+      "connection counts. Everything that it does not mention is correct.",
       tls_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 20 } } } },
   tls = {
@@ -127,7 +130,8 @@ section tls_section() {
 }
 
 section handshake_cut_section() {
-  return make_section("`cut` of a TLS condition", "Breaks the handshake off.", cut_keys, R"(return scenario {
+  return make_section("`cut` of a TLS condition", "Ends the connection in the middle of the handshake.", cut_keys,
+                      R"(return scenario {
   accounts = { alice = { password = "s3cret" } },
   tls = { { cut = { after = 0, close = "orderly" } } },
 })");

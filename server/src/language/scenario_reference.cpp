@@ -109,9 +109,9 @@ constexpr std::string_view rule_introduction = R"(# Rules
 
 <!-- Generated from the tables that scenario files are checked against: `serving::rule_reference()`. Do not edit. -->
 
-What goes wrong in a [scenario](scenarios.md), when, and for whom: `rules` for the protocol, `network` for the octets on their way,
-`tls` for the handshake. A key that takes one of the [kinds of values](scenarios.md#values) is written as it is there. Rules can also
-be added, replaced and taken away while the server runs: see [the control room](control.md).
+This page describes the deviations that a [scenario](scenarios.md) can ask for: `rules` change the protocol, `network` changes how octets
+travel, and `tls` changes the handshake. The column "takes" names a [kind of value](scenarios.md#values). Rules can also be added, replaced
+and removed while the server runs: see [the control room](control.md).
 
 )";
 
@@ -119,7 +119,7 @@ constexpr std::string_view fault_introduction = R"(# Faults and quirks
 
 <!-- Generated from the tables that scenario files are checked against: `serving::fault_reference()`. Do not edit. -->
 
-What `fault` of a rule can name, alone or in a list; see [rules](rules.md).
+The key `fault` of a [rule](rules.md) takes one of these names, or a list of them.
 
 )";
 
@@ -133,43 +133,44 @@ constexpr std::string_view hooks_text = R"(# Hooks
 
 <!-- Generated from the code: `serving::hook_reference()`. Do not edit. -->
 
-A hook is a function for a verb. It is called with the session and the command before the server acts, and decides what happens.
-It runs as a coroutine: while it sleeps, only its own session waits. Functions of one file share its variables, over all
-sessions of a running server; a second server has its own. A hook that raises fails the scenario's verdict, with a traceback
-in the journal; the client reads `-ERR [SYS/TEMP]`, and the server goes on. So does one that runs for too long between two waits,
-or runs out of memory: the [limits](scenarios.md) are those of all scripts.
+A hook is a Lua function for a verb. The server calls it with the session and the command before it carries out the command, and the hook
+decides what happens. A hook runs as a coroutine: while it sleeps, only its own session waits. All sessions of a server share the
+variables of the scenario file; another server has its own.
+
+If a hook raises an error, runs for too long between two waits, or runs out of memory, the verdict is a failure and the journal has a
+traceback. The client then receives `-ERR [SYS/TEMP]`, and the server goes on. Hooks have the [limits](scenarios.md) of all scripts.
 
 | in a hook | meaning |
 |---|---|
 | `sleep "200ms"` | wait |
-| `hold "name"`, `release "name"` | wait at a gate; open it, for good and for all sessions. Rules and actors use the same gates |
-| `session:send "line"` | a line goes out at once, ahead of any response |
-| `session:raw "octets"` | octets go out at once, just as they are |
-| `session:read()`, `session:read "2s"` | waits for the client's next line, for so long at the most, and takes it; nil where none came |
-| `session:answer()` | the real server answers the command now, and the hook goes on behind it. It may still send something or close the connection, but not return a reply: that fails the verdict, and the reply is not sent |
-| `return ok("text")` | `+OK text` in place of the response |
-| `return err("text")`, `return err("SYS/TEMP", "text")` | `-ERR text`, `-ERR [SYS/TEMP] text` |
-| `return "any line"` | this line in place of the response |
-| `return session:default()`, or nothing | go on as without a hook |
-| `return session:close()`, `session:close("reset")` | end the connection, by FIN or by RST, without a response |
+| `hold "name"`, `release "name"` | wait at a gate; open it for all sessions. It stays open. Rules and actors use the same gates |
+| `session:send "line"` | sends a line at once, before any response |
+| `session:raw "octets"` | sends octets at once, unchanged |
+| `session:read()`, `session:read "2s"` | waits for the client's next line, at most for the time given, and returns it; nil if no line came |
+| `session:answer()` | the server answers the command now, and the hook goes on afterwards. It may then send something or close the connection, but not return a reply: that makes the verdict a failure, and the reply is not sent |
+| `return ok("text")` | the response is `+OK text` |
+| `return err("text")`, `return err("SYS/TEMP", "text")` | the response is `-ERR text`, or `-ERR [SYS/TEMP] text` |
+| `return "any line"` | the response is this line |
+| `return session:default()`, or nothing | the server answers as if there were no hook |
+| `return session:close()`, `session:close("reset")` | ends the connection without a response, with FIN or RST |
 | `session.connection` | the connection's number, from 1 |
-| `session.user` | who is logged in; nil before |
-| `session.secured` | whether TLS is on |
-| `session.state` | a table for whatever the hooks of this connection want to remember; what all sessions share is kept in variables of the file |
-| `command.verb`, `command.argument` | upper case; as sent, "" if there is none |
-| `command.number` | the first argument, where it is a number |
+| `session.user` | who is logged in; nil before login |
+| `session.secured` | whether the connection uses TLS |
+| `session.state` | a table in which the hooks of this connection can keep values. Use variables of the file for values that all sessions share |
+| `command.verb`, `command.argument` | the verb in upper case; the argument as sent, "" if there is none |
+| `command.number` | the first argument if it is a number |
 
-Events have hooks too. There is nothing to answer then, so they return nothing, or `session:close()`, which drops what was not
-sent yet; `chunk` may also return the octets that shall go out in place of the piece. A `chunk` hook that has sent something may not
-return octets too, because it would replace what it sent: that fails the verdict, and the piece goes out as it was.
+There are also hooks for events. An event has no response, so such a hook returns nothing, or `session:close()`, which drops everything that
+was not sent yet. A `chunk` hook may also return octets that are sent in place of the piece. A `chunk` hook that has sent something must not
+return octets, because they would replace what it sent: that makes the verdict a failure, and the piece is sent unchanged.
 
 | event | when |
 |---|---|
-| `greeting` | before the greeting, which it may replace like any response |
-| `connect` | a connection was accepted; nothing was said yet, not even by TLS |
-| `login` | somebody has logged in; `session.user` is known. The reply to the login goes out after the hook, and after all that the hook sends |
-| `chunk` | before each piece of a multi-line response goes out; `command.argument` is the piece, with the status line in front of the first. A piece has at most 64 KiB of a message, and the dots of byte-stuffing on top, which can be a third more; one of a listing may be a line longer. The lines of `CAPA`, and those of a rule's `body`, are one piece. What the hook sends goes out behind the piece |
-| `disconnect` | the conversation is over and the maildrop is free, but the connection is not closed yet; not where the server was stopped in the middle of it |
+| `greeting` | before the greeting, which the hook may replace like any response |
+| `connect` | a connection was accepted; nothing was sent yet, not even by TLS |
+| `login` | a login has succeeded; `session.user` is known. The reply to the login is sent after everything that the hook sends |
+| `chunk` | before each piece of a multi-line response is sent; `command.argument` is the piece, and the first piece begins with the status line. A piece has at most 64 KiB of a message, plus the dots of byte-stuffing, which can add a third; a piece of a listing may be a line longer. The lines of `CAPA`, and the list in a rule's `reply`, are one piece. What the hook sends comes after the piece |
+| `disconnect` | the session is over and the maildrop is unlocked, but the connection is not closed yet. Not called if the server was stopped during the session |
 
 ```lua
 local failures = 0
@@ -208,7 +209,7 @@ return scenario {
 )";
 
 void append_keys(std::string& out, const lua::section& about) {
-  out.append("| key | takes | left out | meaning |\n|---|---|---|---|\n");
+  out.append("| key | takes | default | meaning |\n|---|---|---|---|\n");
   for (const auto& key : about.keys) {
     out.append("| `").append(key.name).append("` | ").append(info(key.kind).anchor).append(" | ");
     const bool literal = key.initial.starts_with('"') || key.initial == "true" || key.initial == "false";
@@ -299,9 +300,9 @@ std::string fault_reference() {
     out.append("| `").append(fault.name).append("` | ").append(fault.meaning).append(" |\n");
   }
   out.append(
-      "\n## Quirks\n\n`quirk \"name\"` in the list of rules stands for a bundle of rules, and of network conditions, "
-      "in "
-      "its place. Rules ahead of it come first.\n\n| quirk | what the server is like |\n|---|---|\n");
+      "\n## Quirks\n\n`quirk \"name\"` in the list of rules stands for several rules, at this place in the "
+      "list, and for network conditions. Rules before it are considered first.\n\n| quirk | what the "
+      "server is like |\n|---|---|\n");
   for (const auto& each : lua::quirk_table()) {
     out.append("| `").append(each.name).append("` | ").append(each.meaning).append(" |\n");
   }

@@ -35,12 +35,12 @@ struct certificate_info {
 
 inline constexpr certificate_info certificate_table[] = {
     {"sound", certificate_kind::sound, "signed by the server's authority, for localhost, its addresses and the host"},
-    {"expired", certificate_kind::expired, "its last day was 30 days ago"},
-    {"not_yet_valid", certificate_kind::not_yet_valid, "its first day comes in 30 days"},
+    {"expired", certificate_kind::expired, "expired 30 days ago"},
+    {"not_yet_valid", certificate_kind::not_yet_valid, "becomes valid in 30 days"},
     {"wrong_host", certificate_kind::wrong_host, "for `elsewhere.invalid` and no other host"},
     {"no_names", certificate_kind::no_names, "a common name, `localhost`, and no subject alternative names"},
-    {"unknown_authority", certificate_kind::unknown_authority, "signed by an authority that nobody knows"},
-    {"self_signed", certificate_kind::self_signed, "signed by nobody but itself"},
+    {"unknown_authority", certificate_kind::unknown_authority, "signed by an unknown authority"},
+    {"self_signed", certificate_kind::self_signed, "signed with its own key"},
     {"weak_key", certificate_kind::weak_key, "an RSA key of 1024 bits"},
     {"weak_digest", certificate_kind::weak_digest, "signed over SHA-1"},
 };
