@@ -7,7 +7,7 @@
 namespace pop3kit::serving {
 namespace {
 
-/// Words between single spaces; two spaces hold an empty word between them.
+/// Takes the word before the next space. Two adjacent spaces have an empty word between them.
 std::string_view take_word(std::string_view& rest) noexcept {
   const std::size_t space = rest.find(' ');
   const std::string_view word = rest.substr(0, space);
@@ -39,7 +39,7 @@ bool command_pattern::matches(std::string_view keyword, std::string_view argumen
   bindings found = known;
   for (std::size_t index = 0; index < words_->size(); ++index) {
     const std::string& wanted = (*words_)[index];
-    // More words than the pattern has belong to its last one, which cannot be equal to them then.
+    // If the argument has more words than the pattern, the last word gets the rest, so the comparison fails.
     const std::string_view word = index + 1 == words_->size() ? std::exchange(argument, {}) : take_word(argument);
     if (!is_capture(wanted)) {
       if (wanted != word) return false;

@@ -10,10 +10,10 @@
 #include "net/tls/tls.hpp"
 #include "scenario/rule.hpp"
 
-/// What a scenario does to connections and maildrops without being asked by a command.
+/// What a scenario does to connections and maildrops independently of commands.
 namespace pop3kit::serving {
 
-/// Which certificate a connection is shown.
+/// The certificate that the server presents to a connection.
 enum class certificate_kind : std::uint8_t {
   sound,
   expired,
@@ -26,7 +26,7 @@ enum class certificate_kind : std::uint8_t {
   weak_digest,
 };
 
-/// As a scenario writes it, and what the reference says of it.
+/// The name of a certificate kind in scenarios, and its description in the reference.
 struct certificate_info {
   std::string_view name;
   certificate_kind kind;
@@ -45,7 +45,7 @@ inline constexpr certificate_info certificate_table[] = {
     {"weak_digest", certificate_kind::weak_digest, "signed over SHA-1"},
 };
 
-/// How the TLS of a connection deviates; a default-made plan deviates in nothing.
+/// How the TLS of a connection deviates. A default-constructed plan has no deviation.
 struct tls_plan {
   tls_plan() = default;
   certificate_kind certificate = certificate_kind::sound;
@@ -53,27 +53,27 @@ struct tls_plan {
   net::tls_version maximum = net::tls_version::tls1_3;
   bool require_client_certificate = false;
   bool close_notify = true;
-  std::string inject;  ///< octets in the clear ahead of the handshake
+  std::string inject;  ///< octets in plaintext before the handshake
   net::handshake_faults handshake;
 };
 
-/// What a connection suffers on its way; several may hold for one.
+/// What happens to the octets of a connection. Several conditions can apply to one connection.
 struct network_condition {
   network_condition() = default;
   selector who;
   net::fault_plan plan;
-  bool refuse = false;                    ///< reset as soon as it was accepted
-  std::optional<std::uint64_t> limit;     ///< octets to the client before it is cut
-  std::optional<net::duration> lifetime;  ///< before it is cut
+  bool refuse = false;                    ///< reset immediately after it was accepted
+  std::optional<std::uint64_t> limit;     ///< octets to the client before the connection is cut
+  std::optional<net::duration> lifetime;  ///< time before the connection is cut
   net::close_kind close = net::close_kind::orderly;
   source_line where;
 };
 
-/// Somebody else who has a hand in a maildrop, at a time since the server began.
+/// Another client that delivers or removes mail, at a time since the server began.
 struct actor {
   actor() = default;
   net::duration at{};
-  net::duration every{};  ///< zero: once
+  net::duration every{};  ///< zero: only once
   std::string account;
   std::shared_ptr<const mailbox_source> deliver;
   std::optional<ordinal_range> remove;

@@ -20,7 +20,7 @@ struct count_bounds {
   std::uint64_t at_most = UINT64_MAX;
 };
 
-/// What the bounds of a count hold for.
+/// To what the bounds of a count apply.
 enum class count_scope : std::uint8_t { everything, each_connection, each_capture };
 
 /// { command = "DELE $n", before = "RETR $n", never = true }
@@ -29,22 +29,22 @@ struct count_expectation {
   command_pattern command;
   std::optional<std::string> user;
   std::optional<ordinal_range> connection;
-  std::optional<command_pattern> before;  ///< only those that come while this has not yet come on their connection
-  std::optional<command_pattern> after;   ///< only those that come once this has come on their connection
+  std::optional<command_pattern> before;  ///< counts only commands before the first match of this on their connection
+  std::optional<command_pattern> after;   ///< counts only commands after the first match of this on their connection
   count_scope scope = count_scope::everything;
-  std::string capture;  ///< for each value of which, with "$"
+  std::string capture;  ///< with each_capture: the captured word, with "$", for each value of which the bounds apply
   count_bounds bounds;
   source_line where;
 };
 
-/// order { "CAPA", "RETR $n", "DELE $n" }: these commands in this order on some connection, others between them.
+/// order { "CAPA", "RETR $n", "DELE $n" }: some connection sends these commands in this order; others may come between.
 struct order_expectation {
   order_expectation() = default;
   std::vector<command_pattern> commands;
   source_line where;
 };
 
-/// { idle_at_most = "2s" }: how long a client may leave a connection with nothing to do.
+/// { idle_at_most = "2s" }: how long a client may leave a connection idle.
 struct idle_expectation {
   idle_expectation() = default;
   net::duration at_most{};

@@ -7,14 +7,14 @@
 
 namespace pop3kit::serving {
 
-/// The pseudo-verb of the moment before the first command. Only a selector that names it matches then.
+/// The pseudo-verb of the greeting. Only a selector that names it matches the greeting.
 inline constexpr std::string_view greeting_keyword = "GREETING";
 
-/// The one command of earlier RFCs that a scenario can name and the server can answer (RFC 1460).
+/// The one command of earlier RFCs that scenarios can name and the server can answer (RFC 1460).
 inline constexpr std::string_view last_keyword = "LAST";
 
-/// The pseudo-verbs of what is no command, for expectations: a connection comes (with "plain" or "tls"), somebody logs
-/// in (with the user's name), a connection ends (with the reason).
+/// The pseudo-verbs of events, for expectations: a connection begins (with "plain" or "tls"), a user logs in (with the
+/// user name), a connection ends (with the reason).
 inline constexpr std::string_view connect_event = "CONNECT";
 inline constexpr std::string_view login_event = "LOGIN";
 inline constexpr std::string_view disconnect_event = "DISCONNECT";
@@ -26,36 +26,36 @@ enum class end_reason : std::uint8_t {
   rule,
   hook,
   autologout,
-  stopped,  ///< with the service
+  stopped,  ///< the service stopped
   killed,   ///< over HTTP
-  refused,  ///< by a network condition, as soon as it came
+  refused,  ///< by a network condition, immediately after it was accepted
   lifetime,
   line_too_long,
   http_request,
   client_closed,
   network_limit,
   tls_cut,     ///< by a TLS condition
-  tls_failed,  ///< the handshake; its text says how
-  failed,      ///< something else, whose text is the system's
+  tls_failed,  ///< the handshake failed; the text says how
+  failed,      ///< another error, with the text of the system
 };
 
-/// As it stands in the journal, and as the argument of the event DISCONNECT. Empty if the reason has no text of its
-/// own.
+/// Returns the text that the journal shows, which is also the argument of the event DISCONNECT. Empty if the reason has
+/// no text of its own.
 [[nodiscard]] std::string_view to_string(end_reason reason) noexcept;
 
-/// The reasons that are one word, which scenarios may expect without quotes: "quit|rule".
+/// Returns the reasons that are one word, which scenarios can use without quotes: "quit|rule".
 [[nodiscard]] std::string disconnect_reasons();
 
-/// Whether `keyword`, in upper case, is a command of some RFC.
+/// Returns true if `keyword`, in upper case, is a command of any RFC.
 [[nodiscard]] bool is_known_command(std::string_view keyword) noexcept;
 
-/// The verb that a word means, in any case, as rules are kept under it: "RETR". With `greeting`: "greeting" too, as
-/// "GREETING". Nothing for other words.
+/// Returns the verb of a word in any case, in the form that rules use: "RETR". With `greeting`, "greeting" is accepted
+/// too, as "GREETING". Nothing for other words.
 [[nodiscard]] std::optional<std::string> canonical_verb(std::string_view word, bool greeting);
-/// What a hook is kept under: a verb, or the name of an event as hooks have them; nothing for other words.
+/// Returns the key of a hook: a verb, or the name of an event. Nothing for other words.
 [[nodiscard]] std::optional<std::string> canonical_hook(std::string_view word);
 
-/// Whether `keyword` is one of "CAPA|STLS".
+/// Returns true if `keyword` is one of a list such as "CAPA|STLS".
 [[nodiscard]] constexpr bool one_of(std::string_view alternatives, std::string_view keyword) noexcept {
   for (;;) {
     const auto bar = alternatives.find('|');

@@ -10,7 +10,7 @@ char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
 }
 
-/// Damerau and Levenshtein's distance, adjacent swaps counting once.
+/// The Damerau-Levenshtein distance: a swap of two adjacent letters counts once.
 std::size_t distance(std::string_view left, std::string_view right) {
   std::vector<std::size_t> before_last(right.size() + 1);
   std::vector<std::size_t> last(right.size() + 1);

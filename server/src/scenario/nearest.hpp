@@ -7,12 +7,12 @@
 
 namespace pop3kit::serving {
 
-/// The candidate that somebody who typed `word` most likely meant: the fewest letters inserted, left out, changed or
-/// swapped, case apart. Nothing where all are too far.
+/// Returns the candidate that the author of `word` most likely meant: the one with the fewest insertions, deletions,
+/// changes and swaps of letters, ignoring case. Nothing if no candidate is near.
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view word,
                                                       std::span<const std::string_view> candidates);
 
-/// The rest of an error's sentence: "; did you mean 'password'?", or all candidates where none is near.
+/// The end of an error message: "; did you mean 'password'?", or all candidates if none is near.
 [[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace pop3kit::serving

@@ -12,12 +12,12 @@ struct source_line {
   int line = 0;
 };
 
-/// "file:line", or nothing if the line is unknown.
+/// Returns "file:line", or an empty text if the line is unknown.
 [[nodiscard]] inline std::string to_text(const source_line& where) {
   return where.file.empty() ? std::string() : where.file + ":" + std::to_string(where.line);
 }
 
-/// "file:line: ", or nothing.
+/// Returns "file:line: ", or an empty text if the line is unknown.
 [[nodiscard]] inline std::string to_prefix(const source_line& where) {
   return where.file.empty() ? std::string() : to_text(where) + ": ";
 }

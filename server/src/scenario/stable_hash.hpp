@@ -5,7 +5,7 @@
 
 namespace pop3kit::serving {
 
-/// SplitMix64's finalizer: neighbouring inputs give unrelated outputs.
+/// The finalizer of SplitMix64: neighbouring inputs give unrelated outputs.
 [[nodiscard]] constexpr std::uint64_t scramble(std::uint64_t value) noexcept {
   value += 0x9E3779B97F4A7C15U;
   value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
@@ -13,7 +13,7 @@ namespace pop3kit::serving {
   return value ^ (value >> 31U);
 }
 
-/// One stream of randomness for each rule and connection, so that one more draw here never changes a draw there.
+/// Gives each rule and connection its own stream of random numbers, so that a draw in one never changes the others.
 [[nodiscard]] constexpr std::uint64_t derive_seed(std::uint64_t seed, std::uint64_t rule,
                                                   std::uint64_t connection) noexcept {
   return scramble(scramble(scramble(seed) ^ rule) ^ connection);

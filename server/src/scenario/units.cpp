@@ -58,7 +58,7 @@ std::string unknown_unit(std::string_view name, std::span<const unit> units) {
   return name.empty() ? "a unit is missing" + hint : "unknown unit '" + std::string{name} + "'" + hint;
 }
 
-/// "12.5 unit" as a whole number of the smallest unit. Without a unit only where `bare` says so.
+/// Reads "12.5 unit" as a whole number of the smallest unit. The unit may be missing only if `bare` is set.
 parsed<std::uint64_t> parse_quantity(std::string_view text, std::span<const unit> units, bool bare) {
   text = trim(text);
   double number = 0;

@@ -12,7 +12,7 @@ constexpr std::chrono::hours day{24};
 
 using moment = std::chrono::system_clock::time_point;
 
-/// Names the host unless it is among the usual names already, in whichever spelling.
+/// Adds the host to the names of the certificate unless it is one of the usual names, in any spelling.
 void name_host(net::certificate_request& request, const std::string& host) {
   boost::system::error_code not_an_address;
   const auto address = net::asio::ip::make_address(host, not_an_address);
@@ -50,7 +50,7 @@ void spoil(net::certificate_request& request, certificate_kind kind, moment now)
 
 net::certificate_request sound_request(const std::string& host, moment now) {
   net::certificate_request request;
-  // A client whose clock is a little behind shall not find the certificate "not yet valid".
+  // Clients with a clock that is slightly slow must not find the certificate "not yet valid".
   request.not_before = now - day;
   request.not_after = now + 365 * day;
   name_host(request, host);
@@ -80,7 +80,7 @@ class maker {
     settings.maximum = plan.maximum;
     settings.client_ca_pem = client_ca_;
     settings.require_client_certificate = plan.require_client_certificate;
-    // Where no authority was named, only a certificate of our own would do.
+    // If the scenario names no authority, the server accepts only certificates of its own authority.
     if (plan.require_client_certificate && client_ca_.empty()) settings.client_ca_pem = authority_.certificate_pem();
     settings.weak = plan.certificate == certificate_kind::weak_key || plan.certificate == certificate_kind::weak_digest;
     settings.close_notify = plan.close_notify;
