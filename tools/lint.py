@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent))
-from gates import co_await, documents, formatting, headers, leftovers, rooms, sizes, tidy  # noqa: E402
+from gates import co_await, documents, formatting, headers, leftovers, rooms, sizes, test_files, tidy  # noqa: E402
 from gates.tree import Finding, Tree  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,7 @@ def gates(arguments):
         "sizes": sizes.check,
         "co_await": co_await.check,
         "leftovers": leftovers.check,
+        "test_files": test_files.check,
         "headers": lambda tree: headers.check(tree, commands, jobs),
         "documents": lambda tree: documents.check(tree, build, jobs),
         "tidy": lambda tree: tidy.check(tree, commands, jobs),

@@ -2,7 +2,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from gates import leftovers, rooms, sizes, widths
+from gates import leftovers, rooms, sizes, test_files, widths
 from gates.compile_commands import _portable
 from gates.remembered import Remembered
 from gates.tree import Tree
@@ -121,6 +121,28 @@ class Leftovers(OnATree):
             self.assertEqual(len(leftovers.check(self.tree(files={"a.cpp": text + "\n"}))), 1, text)
         for text in ("todo list", "https://example.org/home/page", "hackers", "/tmp"):
             self.assertEqual(leftovers.check(self.tree(files={"a.cpp": text + "\n"})), [], text)
+
+
+class TestFiles(OnATree):
+    def complaints(self, path, text):
+        return [(f.line, f.what.split(":")[0]) for f in test_files.check(self.tree(files={path: text}))]
+
+    def test_a_file_with_a_test_says_so_in_its_name(self):
+        for test in ("TEST(a, b) {}", "TEST_F(a, b) {", "TEST_P(a, b) {", "TYPED_TEST(a, b) {", "  TEST(a,\n  b) {"):
+            self.assertEqual(self.complaints("tests/net/a.cpp", f"\n{test}\n"), [(2, "defines a test")], test)
+            self.assertEqual(self.complaints("tests/interop/peers/a.hpp", f"{test}\n"), [(1, "defines a test")], test)
+            self.assertEqual(self.complaints("tests/net/a_test.cpp", f"{test}\n"), [], test)
+
+    def test_a_file_without_a_test_does_not(self):
+        for helper in ("int f();\n", "// TEST(a, b)\n", "#define MY_TEST(a) a\n", "INSTANTIATE_TEST_SUITE_P(a, b, c);\n"):
+            self.assertEqual(self.complaints("tests/net/a_test.cpp", helper), [(1, "defines no test")], helper)
+            self.assertEqual(self.complaints("tests/net/a.cpp", helper), [], helper)
+
+    def test_other_places_have_other_names(self):
+        for path in ("tests/fuzz/a_test.cpp", "tests/snippets/surroundings/a_test.cpp", "core/net/a_test.cpp"):
+            self.assertEqual(self.complaints(path, "int f();\n"), [], path)
+        for path in ("tests/consumer/project/a.cpp", "examples/a.cpp"):
+            self.assertEqual(self.complaints(path, "TEST(a, b) {}\n"), [], path)
 
 
 class Cache(OnATree):

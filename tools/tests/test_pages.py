@@ -84,7 +84,7 @@ class Pages(unittest.TestCase):
     def test_architecture_names_each_gate(self):
         named = {"gates": "Each gate has tests of its own", "format": "formatting", "rooms": "the include table",
                  "sizes": "sizes of files and classes", "co_await": "`co_await` expressions", "leftovers": "leftovers",
-                 "headers": "headers that compile alone", "documents": "pages that are made from the code",
+                 "test_files": "names of test files", "headers": "headers that compile alone", "documents": "pages that are made from the code",
                  "tidy": "clang-tidy"}
         lint = (ROOT / "tools/lint.py").read_text()
         self.assertEqual(set(re.findall(r'^        "(\w+)":', lint, re.MULTILINE)), set(named))
