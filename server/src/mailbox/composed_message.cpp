@@ -25,7 +25,7 @@ bool same_name(std::string_view left, std::string_view right) {
   return std::ranges::equal(left, right, {}, lower, lower);
 }
 
-/// Writes one entity after another: each is its MIME fields, an empty line and its content.
+/// Writes entities one after another. Each consists of its MIME fields, an empty line and its content.
 class composer {
  public:
   composer(const message_draft& draft, std::uint64_t seed) : draft_(draft), seed_(seed) {}

@@ -33,7 +33,7 @@ void append_prose_line(std::string& out, std::uint64_t seed) {
   out.append("\r\n");
 }
 
-/// The dots of a line that is nothing else, one time in four; else dots ahead of prose.
+/// Appends a line of dots alone, one time in four; otherwise dots before prose.
 void append_dotted_line(std::string& out, std::uint64_t seed) {
   const auto chosen = derive_seed(seed, 0, 1);
   out.append(1 + chosen % 3, '.');
@@ -75,7 +75,7 @@ void append_base64_line(std::string& out, std::uint64_t seed) {
   out.append("\r\n");
 }
 
-/// Many escapes, in UTF-8, and soft line breaks where they make a line too long.
+/// Appends a line with many escapes, in UTF-8, and soft line breaks if the escapes make it too long.
 void append_quoted_line(std::string& out, std::uint64_t seed) {
   std::string prose;
   append_prose_line(prose, seed);

@@ -7,18 +7,18 @@
 
 namespace pop3kit::serving {
 
-/// What lines a filler is made of.
+/// The kinds of lines that a filler can consist of.
 enum class filler_kind : std::uint8_t { prose, dots, long_lines, eight_bit, base64, quoted_printable, nul };
 
-/// Endless lines, repeated without end: what generated messages are filled with. One block of each kind for the
-/// process, made once, so that reading is copying.
+/// An endless sequence of lines that fills generated messages. Each process makes one block of each kind once, so that
+/// reading is a copy.
 class filler_text {
  public:
   [[nodiscard]] static const filler_text& shared(filler_kind kind = filler_kind::prose);
 
-  /// The place of a line's beginning, chosen by `number`.
+  /// Returns the start of a line, selected by `number`.
   [[nodiscard]] std::size_t line_start(std::uint64_t number) const noexcept;
-  /// Fills `room` with what stands `offset` octets behind `start`.
+  /// Fills `room` with the octets that begin `offset` octets after `start`.
   void read(std::size_t start, std::uint64_t offset, std::span<char> room) const noexcept;
 
  private:

@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint64_t usual_stream = 1;
 constexpr std::uint64_t normal_stream = 100;
 
-/// From 0 up to, and without, 1.
+/// Returns a number from 0, included, to 1, excluded.
 double share(std::uint64_t seed, std::uint64_t position, std::uint64_t stream) {
   return static_cast<double>(derive_seed(seed, position, stream)) * 0x1p-64;
 }
@@ -46,8 +46,8 @@ void append_hex(std::string& out, std::uint64_t value) {
   out.append(16 - length, '0').append(digits.data(), length);
 }
 
-/// The header fields that are the same in every message, folded and encoded once; those that vary are chosen from lists
-/// in which every entry is ready for the wire.
+/// Writes headers. Fields that are the same in every message are folded and encoded once. Fields that vary are selected
+/// from lists whose entries are ready for the wire.
 class generator {
  public:
   explicit generator(generator_plan plan) : plan_(std::move(plan)) {
@@ -79,12 +79,12 @@ class generator {
     return derive_seed(plan_.seed, position, 0);
   }
 
-  /// Everything that differs between messages: the header, the empty line and a first line of the body.
+  /// Appends all that differs between messages: the header, the empty line and the first line of the body.
   void append_head(std::string& out, std::uint64_t position) const { append_head(out, position, shape(position)); }
 
-  /// The most octets that append_head() can append.
+  /// Returns the most octets that append_head() can append.
   [[nodiscard]] std::size_t longest_head() const noexcept { return longest_head_; }
-  /// The smallest size that every message can have.
+  /// Returns the smallest size that every message can have.
   [[nodiscard]] std::uint64_t smallest() const noexcept { return smallest_; }
 
  private:
@@ -119,7 +119,7 @@ class generator {
   }
 
   [[nodiscard]] std::size_t measure_longest_head(const message_shape& shape) const {
-    const auto last = plan_.count == 0 ? 0 : plan_.count - 1;  // its number has the most digits
+    const auto last = plan_.count == 0 ? 0 : plan_.count - 1;  // the number of this message has the most digits
     std::string head;
     append_head(head, last, shape);
     const auto longest = [](const std::vector<std::string>& fields) {
@@ -143,7 +143,7 @@ class generator {
   }
 
   generator_plan plan_;
-  std::vector<const filler_text*> fillers_;  ///< of each of the plan's shapes
+  std::vector<const filler_text*> fillers_;  ///< one for each shape of the plan
   std::uint64_t all_weights_ = 0;
   std::vector<std::string> authors_;
   std::vector<std::string> subjects_;
@@ -152,7 +152,8 @@ class generator {
   std::uint64_t smallest_ = 0;
 };
 
-/// Head, then filler from some line on, then the shape's ending: the size is exact, wherever it cuts the filler.
+/// The head, then filler from some line on, then the ending of the shape. The size is exact, wherever it cuts the
+/// filler.
 class generated_message final : public message_content {
  public:
   generated_message(std::shared_ptr<const generator> source, std::size_t position) : source_(std::move(source)) {
@@ -182,7 +183,8 @@ class generated_message final : public message_content {
   }
 
  private:
-  /// What stands at the end is the shape's, and no CR of the filler may stand alone before it.
+  /// Writes the ending of the shape, and replaces filler octets before it that would be incomplete, such as a CR
+  /// without LF.
   void mend_end(std::uint64_t offset, std::span<char> room) const {
     const auto end = octets_ - ending_.size();
     const auto torn = torn_octets(end - head_.size());
@@ -199,9 +201,9 @@ class generated_message final : public message_content {
     }
   }
 
-  /// How many octets at the end of so much filler may not stay as they are: the one that may be a CR; of
-  /// quoted-printable, those that may be an escape; of base64, what is no whole group of four, and blanks mean nothing
-  /// there.
+  /// Returns how many octets at the end of the filler may have to be replaced: one, if it may be a CR; for
+  /// quoted-printable, those that may be an incomplete escape; for base64, those that do not fill a group of four.
+  /// Base64 ignores blanks, so they replace the octets there.
   [[nodiscard]] std::uint64_t torn_octets(std::uint64_t filled) const noexcept {
     constexpr std::uint64_t line = 78;
     if (kind_ == filler_kind::quoted_printable) return 3;
@@ -248,7 +250,7 @@ std::uint64_t draw(const spread& from, std::uint64_t seed, std::uint64_t positio
       drawn = least + share(seed, position, usual_stream) * (most - least);
       break;
     case spread_law::lognormal: {
-      // The sum of twelve even draws is as good as normal, and the same on every machine; the bounds lie at 3 sigma.
+      // The sum of twelve uniform draws is nearly normal, and the same on every machine. The bounds lie at 3 sigma.
       double sum = -6;
       for (std::uint64_t number = 0; number < 12; ++number) sum += share(seed, position, normal_stream + number);
       const double low = std::log(std::max(least, 1.0));

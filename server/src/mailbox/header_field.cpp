@@ -18,7 +18,7 @@ void append_two(std::string& out, unsigned value) {
 }
 
 constexpr std::size_t fold_column = 78;
-constexpr std::size_t word_octets = 45;  // 60 characters of base64, 72 with its frame: RFC 2047 allows 75
+constexpr std::size_t word_octets = 45;  // 60 characters of base64, 72 as an encoded-word: RFC 2047 allows 75
 
 bool is_printable(std::string_view text) {
   return std::ranges::all_of(text, [](char octet) { return octet == ' ' || text::is_graphic(octet); });
@@ -28,21 +28,21 @@ bool continues_character(char octet) {
   return (static_cast<unsigned char>(octet) & 0xc0U) == 0x80U;
 }
 
-/// The encoded-words for `text`; none splits a character (RFC 2047 section 5).
+/// Returns the encoded-words for `text`. None of them splits a character (RFC 2047 section 5).
 std::vector<std::string> encoded_words(std::string_view text) {
   std::vector<std::string> out;
   while (!text.empty()) {
     auto length = std::min(word_octets, text.size());
     const auto whole = length;
     while (length < text.size() && length > 0 && continues_character(text[length])) --length;
-    if (length == 0) length = whole;  // no UTF-8: any place will do
+    if (length == 0) length = whole;  // not UTF-8: any place will do
     out.push_back("=?UTF-8?B?" + text::to_base64(text.substr(0, length)) + "?=");
     text.remove_prefix(length);
   }
   return out;
 }
 
-/// Writes pieces behind one another, on a new line where the next one would pass the column.
+/// Writes pieces one after another, and begins a new line if the next piece would pass the column.
 class folder {
  public:
   folder(std::string& out, std::string_view name) : out_(out) {

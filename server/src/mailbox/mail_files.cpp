@@ -8,7 +8,7 @@
 namespace pop3kit::serving {
 namespace {
 
-/// Takes the first line off `text`, with its line end.
+/// Removes the first line of `text`, with its line end, and returns it.
 std::string_view take_line(std::string_view& text) {
   const auto end = text.find('\n');
   const auto line = text.substr(0, end == std::string_view::npos ? end : end + 1);
@@ -32,7 +32,7 @@ std::optional<std::vector<std::string>> split_mbox(std::string_view text) {
   if (text.empty()) return messages;
   if (!text.starts_with("From ")) return std::nullopt;
   std::string message;
-  std::string_view held_empty_line;  // the one before a "From " line belongs to the mbox, not to the message
+  std::string_view held_empty_line;  // the empty line before a "From " line belongs to the mbox, not to the message
   bool after_empty_line = false;
   take_line(text);
   while (!text.empty()) {

@@ -5,13 +5,13 @@
 
 namespace pop3kit::serving {
 
-/// A mailbox and what was delivered to it since. Positions never change, so whoever knows some of them may go on
-/// reading while more is delivered. Belongs to the service's executor.
+/// A mailbox and the messages that were delivered to it later. Positions never change, so sessions can go on reading
+/// during a delivery. Belongs to the service's executor.
 class growing_mailbox final : public mailbox_source {
  public:
   explicit growing_mailbox(std::shared_ptr<const mailbox_source> first);
 
-  /// Behind what is there. The unique-ids begin with `prefix`: what was delivered twice is two messages.
+  /// Appends messages. Their unique-ids begin with `prefix`, so that mail delivered twice gives two messages.
   void append(std::shared_ptr<const mailbox_source> more, std::string prefix);
 
   [[nodiscard]] std::size_t count() const override { return parts_.back().end; }

@@ -13,60 +13,60 @@
 
 namespace pop3kit::serving {
 
-/// Which of a source's messages a maildrop held at one moment, in order. Immutable and shared by the sessions that
-/// logged in then; while nothing was removed it costs no memory for each message.
+/// The messages of a source that a maildrop held at one moment, in order. Immutable, and shared by the sessions that
+/// logged in at that time. It uses no memory per message until a message is removed.
 class roster {
  public:
   explicit roster(std::shared_ptr<const mailbox_source> source);
   roster(std::shared_ptr<const mailbox_source> source, std::vector<std::uint32_t> positions);
 
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
-  /// `index` from 0.
+  /// Returns the position in the source. `index` begins at 0.
   [[nodiscard]] std::size_t position(std::size_t index) const noexcept {
     return positions_ ? (*positions_)[index] : index;
   }
   [[nodiscard]] const std::shared_ptr<const mailbox_source>& source() const noexcept { return source_; }
   [[nodiscard]] std::uint64_t octets(std::size_t index) const { return source_->octets(position(index)); }
-  /// Of all messages; summed up when first asked for.
+  /// Returns the octets of all messages. The sum is computed on the first call.
   [[nodiscard]] std::uint64_t total_octets() const;
 
  private:
   std::shared_ptr<const mailbox_source> source_;
-  std::optional<std::vector<std::uint32_t>> positions_;  ///< nothing: all of the source, in its order
+  std::optional<std::vector<std::uint32_t>> positions_;  ///< nothing: all messages of the source, in its order
   std::size_t count_;
   mutable std::optional<std::uint64_t> total_;
 };
 
 class growing_mailbox;
 
-/// The messages of one account while a service runs, with RFC 1939's exclusive lock. Belongs to the service's executor.
+/// The messages of one account while a service runs, with the exclusive lock of RFC 1939. Belongs to the service's
+/// executor.
 class maildrop {
  public:
-  /// Messages that can be delivered to one maildrop while a scenario is played, removed ones included.
+  /// The most messages that can be delivered to one maildrop during a run, including those removed later.
   static constexpr std::size_t most_delivered = 1'000'000;
 
   explicit maildrop(const account& owner);
 
-  /// False where the lock is exclusive and taken; else it is open since `now`.
+  /// Opens the maildrop at `now`. Returns false if its lock is exclusive and a session holds it.
   [[nodiscard]] bool acquire(net::time_point now = net::time_point()) noexcept;
-  /// Whether it was opened less than `span` before `now`.
+  /// Returns true if the maildrop was last opened less than `span` before `now`.
   [[nodiscard]] bool opened_within(net::duration span, net::time_point now) const noexcept;
   void release() noexcept;
 
-  /// A session that has ended had accessed the message at this position, or one before it (LAST: RFC 1460 section 3).
+  /// Records that a session that has ended accessed the message at this position (LAST: RFC 1460 section 3).
   void accessed(std::uint32_t position) noexcept;
-  /// How many messages stand in the maildrop up to the last one that was accessed.
+  /// Returns the number of messages up to the last one that was accessed.
   [[nodiscard]] std::uint64_t accessed_count() const noexcept;
 
   [[nodiscard]] const std::shared_ptr<const roster>& current() const noexcept { return current_; }
-  /// Removes messages by their positions in the source, ascending; how many of them were there to be removed.
+  /// Removes messages by their positions in the source, in ascending order. Returns how many of them existed.
   std::size_t remove(std::span<const std::uint32_t> positions);
-  /// As somebody else would: sessions under way keep what they saw at login. The message in a place, from 1, leaves.
+  /// Removes messages by number, from 1, as another client would. Current sessions keep what they saw at login.
   std::size_t remove(ordinal_range places);
-  /// Whether so many more can be delivered.
+  /// Returns true if this many more messages can be delivered.
   [[nodiscard]] bool has_room(std::size_t messages) const noexcept { return messages <= most_delivered - delivered_; }
-  /// New messages, behind those that are there. False if more than `most_delivered` would have come in all: nothing
-  /// was delivered then.
+  /// Appends new messages. Returns false, and delivers nothing, if there would be more than `most_delivered` in all.
   [[nodiscard]] bool deliver(std::shared_ptr<const mailbox_source> mail);
 
  private:
@@ -74,13 +74,13 @@ class maildrop {
   std::size_t delivered_ = 0;
   bool exclusive_;
   std::size_t sessions_ = 0;
-  std::optional<net::time_point> opened_;   ///< last
-  std::optional<std::uint32_t> accessed_;   ///< the highest position that sessions have read or deleted
-  std::shared_ptr<growing_mailbox> grown_;  ///< null until something was delivered
+  std::optional<net::time_point> opened_;   ///< the last time
+  std::optional<std::uint32_t> accessed_;   ///< the highest position that a session has read or deleted
+  std::shared_ptr<growing_mailbox> grown_;  ///< null until the first delivery
   std::shared_ptr<const roster> current_;
 };
 
-/// The octets of mail that can be delivered in all while a scenario is played, by HTTP and by calls of `server`.
+/// The most octets that HTTP and calls of `server` can deliver during one run.
 inline constexpr std::uint64_t most_delivered_octets = std::uint64_t{1} << 30U;
 
 /// The outcome of a delivery to an account.
@@ -105,7 +105,7 @@ class maildrops {
 
  private:
   std::map<std::string, maildrop, std::less<>> by_user_;
-  std::uint64_t delivered_octets_ = 0;  ///< by deliver()
+  std::uint64_t delivered_octets_ = 0;  ///< octets that deliver() has delivered
 };
 
 inline constexpr const char* no_more_deliveries =

@@ -46,7 +46,7 @@ class concatenated_mailbox final : public mailbox_source {
   }
 
   std::vector<message_set_ptr> parts_;
-  std::vector<std::size_t> ends_;  // ends_[i]: the first position behind part i
+  std::vector<std::size_t> ends_;  // ends_[i]: the first position after part i
   std::size_t count_ = 0;
 };
 

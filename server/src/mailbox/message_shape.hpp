@@ -8,18 +8,18 @@
 
 namespace pop3kit::serving {
 
-/// What generated messages can look like. One row for each: checks, generator and reference read it.
+/// A kind of generated message. Checks, generator and reference all read the table of shapes.
 struct message_shape {
   std::string_view name;
   std::string_view meaning;  ///< a sentence for the reference
-  std::string_view fields;   ///< of the header, behind the usual ones
+  std::string_view fields;   ///< header fields, after the usual ones
   bool tells_number;         ///< "Message 7." is the first line of the body
-  std::string_view opening;  ///< of the body, ahead of the filler
+  std::string_view opening;  ///< octets of the body, before the filler
   filler_kind filler;
-  std::string_view ending;  ///< behind the filler
+  std::string_view ending;  ///< octets after the filler
 };
 
-/// The first one is what messages look like where nothing else is asked for.
+/// Returns all shapes. The first one is the default.
 [[nodiscard]] std::span<const message_shape> shape_table() noexcept;
 
 }  // namespace pop3kit::serving

@@ -9,13 +9,13 @@
 
 namespace pop3kit::serving {
 
-/// What one session sees of a maildrop: sequence numbers and unique-ids as they were at login, and the session's own
-/// deletion marks (RFC 1939 sections 4 and 5). A message number is good where contains() says so.
+/// What one session sees of a maildrop: sequence numbers and unique-ids as they were at login, and the deletion marks
+/// of this session (RFC 1939 sections 4 and 5). A message number is valid if contains() returns true.
 class snapshot {
  public:
   explicit snapshot(std::shared_ptr<const roster> seen) noexcept : seen_(std::move(seen)) {}
 
-  /// All messages, marked ones included: the numbers run from 1 to this.
+  /// Returns the highest number. Numbers begin at 1 and include marked messages.
   [[nodiscard]] std::uint64_t highest() const noexcept { return seen_->count(); }
   [[nodiscard]] bool contains(std::uint64_t number) const noexcept { return number >= 1 && number <= highest(); }
   [[nodiscard]] bool deleted(std::uint64_t number) const noexcept {
@@ -38,14 +38,14 @@ class snapshot {
 
   void mark(std::uint64_t number);
   void unmark_all() noexcept;
-  /// Positions of the marked messages in the source, ascending.
+  /// Returns the positions of the marked messages in the source, in ascending order.
   [[nodiscard]] std::vector<std::uint32_t> marked() const;
 
  private:
   static std::size_t index(std::uint64_t number) noexcept { return static_cast<std::size_t>(number - 1); }
 
   std::shared_ptr<const roster> seen_;
-  std::vector<bool> deleted_;  ///< empty until the first mark: most sessions never delete
+  std::vector<bool> deleted_;  ///< empty until the first mark, because most sessions never delete
   std::uint64_t deleted_count_ = 0;
   std::uint64_t deleted_octets_ = 0;
 };

@@ -59,7 +59,7 @@ std::string with_crlf(std::string_view text) {
     auto line = text.substr(0, end);
     if (end != std::string_view::npos && line.ends_with('\r')) line.remove_suffix(1);
     out.append(line);
-    if (end == std::string_view::npos && line.ends_with('\r')) out.pop_back();  // a CR that lacked its LF at the end
+    if (end == std::string_view::npos && line.ends_with('\r')) out.pop_back();  // a CR at the end without its LF
     out.append("\r\n");
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }

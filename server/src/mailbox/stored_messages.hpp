@@ -8,11 +8,11 @@
 
 namespace pop3kit::serving {
 
-/// Messages held in memory, shared by every session that reads them. `messages` are served as they are given.
+/// Makes a set of messages in memory, shared by all sessions that read them. `messages` are served unchanged.
 [[nodiscard]] message_set_ptr make_stored_messages(std::vector<std::string> messages);
 
-/// What a file or a Lua string says, as a maildrop holds it: every LF without CR becomes CRLF, and the last line ends.
-/// A CR alone stays.
+/// Converts the text of a file or a Lua string to the line ends of a maildrop. Each LF without CR becomes CRLF, and the
+/// last line gets a line end. A single CR stays.
 [[nodiscard]] std::string with_crlf(std::string_view text);
 
 }  // namespace pop3kit::serving
