@@ -1,5 +1,6 @@
-"""clang-tidy over what the product is made of. It spends its time in the headers of others, so the sources of a folder
-are read as one, which is many times faster; where two of them cannot stand together, each is read alone."""
+"""clang-tidy over the sources of the product. It spends its time in the headers of others, so it reads several sources of a
+room as one file, which is many times faster. Sources that define the same name in an anonymous namespace are read apart.
+A batch that still does not compile is read in halves."""
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -10,8 +11,10 @@ from gates.tree import Finding
 
 ROOMS = ("core/", "client/", "server/", "cli/", "examples/")
 COMPLAINT = re.compile(r"^(?P<path>/[^:\n]+):(?P<line>\d+):\d+: (?:warning|error): (?P<what>.*)$", re.MULTILINE)
-BATCH = 16
+BATCH = 24
 UNREADABLE = "clang-diagnostic-error"
+ANONYMOUS = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.MULTILINE | re.DOTALL)
+DEFINED = re.compile(r"^(?!using namespace)\w[^\n({=;]*?(\w+)(?:\[\w*\])? ?[({=;]", re.MULTILINE)
 
 
 def check(tree, build, jobs):
@@ -19,10 +22,11 @@ def check(tree, build, jobs):
     folder = build.parent / "lint" / "tidy"
     remembered = Remembered(tree, folder, tree.read(".clang-tidy"), "2")
     todo = [p for p in sorted(commands) if p.startswith(ROOMS) and not remembered.is_clean(p)]
-    batches = _batches(todo, commands)
     findings = {}
     with ThreadPoolExecutor(jobs) as pool:
-        for batch, found in pool.map(lambda b: (b, _read(tree.root, folder, b, commands)), batches):
+        for batch, found in pool.map(
+            lambda b: (b, _read(tree.root, folder, b, commands)), batches(todo, commands, tree.read)
+        ):
             if not found:
                 for path in batch:
                     remembered.set_clean(path)
@@ -30,12 +34,18 @@ def check(tree, build, jobs):
     return [findings[key] for key in sorted(findings)]
 
 
-def _batches(paths, commands):
-    groups = {}
+def batches(paths, commands, read):
+    """Sources with the same flags that define different names: the first batch with room for a source takes it."""
+    made = {}
     for path in paths:
-        groups.setdefault((path.rsplit("/", 1)[0], tuple(commands[path])), []).append(path)
-    cut = (group[at : at + BATCH] for group in groups.values() for at in range(0, len(group), BATCH))
-    return sorted(cut, key=lambda batch: -len(batch))
+        names = {name for block in ANONYMOUS.findall(read(path)) for name in DEFINED.findall(block)}
+        alike = made.setdefault((path.split("/")[0], tuple(commands[path])), [])
+        batch = next((b for b in alike if len(b[0]) < BATCH and not names & b[1]), None)
+        if batch is None:
+            alike.append(batch := ([], set()))
+        batch[0].append(path)
+        batch[1].update(names)
+    return sorted((batch[0] for alike in made.values() for batch in alike), key=lambda batch: -len(batch))
 
 
 def _read(root, folder, batch, commands):
@@ -47,7 +57,8 @@ def _read(root, folder, batch, commands):
     found = _tidy(root, together, flags)
     together.unlink()
     if any(UNREADABLE in f.what for f in found):
-        return [f for path in batch for f in _tidy(root, root / path, flags)]
+        half = len(batch) // 2
+        return [f for part in (batch[:half], batch[half:]) for f in _read(root, folder, part, commands)]
     return found
 
 
