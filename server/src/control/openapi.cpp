@@ -111,19 +111,19 @@ constexpr std::string_view introduction = R"(# Controlling a running server
 
 <!-- Generated from the table that requests are dispatched by: `control::control_reference()`. Do not edit. -->
 
-`pop3kit serve FILE.lua --admin-port 0 --ready-file ready.json` opens an HTTP control room beside the POP3 ports. The ready file tells its
-port as `admin_port` and its token as `admin_token`. In C++ these are `server_options::admin_port`, `server::admin_port()` and
-`server::admin_token()`. The control room listens on 127.0.0.1 unless told otherwise.
+`pop3kit serve FILE.lua --admin-port 0 --ready-file ready.json` opens a control room, an HTTP interface, in addition to the POP3 ports. The
+ready file has its port (`admin_port`) and its token (`admin_token`). In C++, these are `server_options::admin_port`, `server::admin_port()` and
+`server::admin_token()`. By default, the control room listens on 127.0.0.1.
 
-## Who may ask
+## Access
 
-- **Token.** Every request but `GET /health` must show the server's token: `Authorization: Bearer TOKEN`. Each server makes a random token when
-  it starts. A request without it is answered with 401. The journal holds no secrets, but reading it needs the token as well.
-- **Host.** The `Host` field must name 127.0.0.1, localhost, [::1] or the address that the control room listens on (`--admin-host`); if that is
-  0.0.0.0 or ::, any address, but no other name. Another host is answered with 421: a web page can point its own name at 127.0.0.1. What is
-  no host with an optional port is answered with 400.
+- **Token.** Every request except `GET /health` must carry the server's token: `Authorization: Bearer TOKEN`. Each server makes a random token
+  when it starts. A request without it is answered with 401. The journal holds no secrets, but reading it needs the token as well.
+- **Host.** The `Host` field must name 127.0.0.1, localhost, [::1] or the address that the control room listens on (`--admin-host`). If that
+  address is 0.0.0.0 or ::, any address is accepted, but no other name. Another host is answered with 421, because a web page can point its own
+  name at 127.0.0.1. A field that is not a host with an optional port is answered with 400.
 - **Web pages.** A request with `Origin` is answered with 403.
-- **Files.** A scenario that comes over HTTP can name files within the folder of the scenario that the server was started with, and no others.
+- **Files.** A scenario that comes over HTTP can name only files in the folder of the scenario that the server was started with.
   `POST /reload` reads the scenario's file as the command does.
 
 The examples below take both from the ready file:
@@ -135,21 +135,23 @@ ADMIN_TOKEN=$(sed 's/.*"admin_token":"\([0-9a-f]*\).*/\1/' ready.json)
 
 ## Answers and limits
 
-Answers are JSON, errors are `{"error":"what is wrong"}` with a status of 4xx: one sentence, or a line for each mistake in a scenario or in
+Answers are JSON. Errors are `{"error":"what is wrong"}` with a 4xx status: one sentence, or one line for each mistake in a scenario or in
 rules. Only a server that is out of memory answers with 500. HEAD is answered like GET, without the body. Unknown parameters
-are refused with 400, not ignored. Numbers are written in decimal digits without leading zeros. A header may have 16 KiB, a body 64 MiB, a scenario or a list of rules 16 MiB. Chunk extensions
-may have 16 KiB. Trailers are refused once 16 KiB of them have come without their end. The only transfer coding is `chunked`; another one is answered with 501. A content coding is answered with 415, an
-expectation other than `100-continue` with 417.
+are refused with 400. Numbers are written in decimal digits without leading zeros.
 
-There can be 64 connections. A new one closes the oldest one on which no request is being handled; if there are 64 requests that wait, it
-waits for one of them. A request that waits ends when its client closes the connection. A connection without a request is closed after 5 minutes, half a
-request after 30 seconds.
+A header may have 16 KiB, a body 64 MiB, and a scenario or a list of rules 16 MiB. Chunk extensions may have 16 KiB. Trailers of more than
+16 KiB are refused. The only supported transfer coding is `chunked`; any other is answered with 501. A content coding is answered with 415,
+and an expectation other than `100-continue` with 417.
+
+There can be 64 connections. A new connection closes the oldest one that has no request in progress. If all 64 have a waiting request, the
+new connection waits for one of them. A waiting request ends when its client closes the connection. A connection without a request is closed
+after 5 minutes, and one with an incomplete request after 30 seconds.
 
 The machine-readable description is [openapi.json](openapi.json), also served at `/openapi.json`.
 
-A scenario that begins anew by `PUT /scenario`, `POST /reset` or `POST /reload` shares nothing with what was before but the ports and the
-certificate authority, so one process serves a whole test suite: reset between the tests. Rules that were added, mail that was delivered
-and gates that were opened are gone then too; until then each such change stands in the journal, as an entry of kind `control`.
+`PUT /scenario`, `POST /reset` and `POST /reload` begin a new run. It shares only the ports and the certificate authority with the run before,
+so one process can serve a whole test suite: reset it between the tests. Added rules, delivered mail and opened gates are gone then.
+Each such change is written into the journal, as an entry of kind `control`.
 )";
 
 /// A path with something in the places of its names, for a shell.

@@ -6,43 +6,40 @@ namespace pop3kit::serving::lua {
 namespace {
 
 constexpr key<account> account_keys[] = {
-    {{"password", takes::line, "", "What PASS, APOP, or a SASL mechanism, must prove."},
+    {{"password", takes::line, "", "The password for PASS, APOP and the SASL mechanisms."},
      [](const value& from, account& into, reading& /*context*/) { into.password = as_line(from); }},
     {{"mailbox", takes::mailbox, "empty",
-      "A list of mailbox items, or a single one: the messages, in this order, from 1."},
+      "A list of mailbox items, or a single one: the messages in this order, from 1."},
      [](const value& from, account& into, reading& context) { into.mailbox = read_mailbox(from, into.name, context); }},
     {{"lock", takes::flag, "true",
-      "One session at a time, as RFC 1939 wants it: a second login is refused with [IN-USE]. With false several "
-      "sessions "
-      "share the maildrop."},
+      "One session at a time, as RFC 1939 requires: a second login is refused with [IN-USE]. If `false`, "
+      "several sessions share the maildrop."},
      [](const value& from, account& into, reading& /*context*/) { into.lock = as_flag(from); }},
     {{"tokens", takes::lines, "none",
-      "OAuth 2.0 access tokens that OAUTHBEARER and XOAUTH2 take for this account. Both are offered where any account "
-      "has one."},
+      "OAuth 2.0 access tokens that OAUTHBEARER and XOAUTH2 accept for this account. Both mechanisms are "
+      "offered if any account has a token."},
      [](const value& from, account& into, reading& /*context*/) { into.tokens = as_lines(from); }},
     {{"principals", takes::lines, "the account's name, in any realm",
-      "Kerberos principals (`alice@EXAMPLE.ORG`) whose tickets open this maildrop by GSSAPI, which is offered where "
-      "any "
-      "account names some, or `mechanisms` of `listen` names it. The keytab that `KRB5_KTNAME` names must hold a key "
-      "of a "
-      "service called `pop`, as of `pop/localhost@EXAMPLE.ORG`."},
+      "Kerberos principals (`alice@EXAMPLE.ORG`) whose tickets open this maildrop with GSSAPI. GSSAPI is "
+      "offered if any account has principals, or if `mechanisms` of `listen` names it. The keytab in "
+      "`KRB5_KTNAME` must hold a key of a service called `pop`, such as `pop/localhost@EXAMPLE.ORG`."},
      [](const value& from, account& into, reading& /*context*/) { into.principals = as_lines(from); }},
     {{"external", takes::flag, "false",
-      "AUTH EXTERNAL with this name for its authorization identity logs in, without a certificate. For certificates "
-      "see "
-      "`client_ca` of `listen`."},
+      "AUTH EXTERNAL with this name as authorization identity logs in without a certificate. For "
+      "certificates, see `client_ca` of `listen`."},
      [](const value& from, account& into, reading& /*context*/) { into.external = as_flag(from); }},
     {{"anonymous", takes::flag, "false", "AUTH ANONYMOUS opens this maildrop."},
      [](const value& from, account& into, reading& /*context*/) { into.anonymous = as_flag(from); }},
-    {{"language", takes::line, "the first in the order of the tags",
+    {{"language", takes::line, "the first tag in alphabetical order",
       "The tag of the language that `LANG *` chooses for this account."},
      [](const value& from, account& into, reading& /*context*/) { into.language = as_line(from); }},
     {{"login_delay", takes::duration, "the server's",
-      "LOGIN-DELAY of this account, in place of that in `extensions`. CAPA tells it after the login, and before it the "
-      "longest that there is, with USER."},
+      "The LOGIN-DELAY of this account, in place of that in `extensions`. CAPA shows it after login. "
+      "Before login, CAPA shows the longest of all accounts, with USER."},
      [](const value& from, account& into, reading& /*context*/) { into.login_delay = as_duration(from); }},
     {{"expire", takes::days, "the server's",
-      "EXPIRE of this account, in place of that in `extensions`; before the login CAPA tells the shortest, with USER."},
+      "The EXPIRE of this account, in place of that in `extensions`. Before login, CAPA shows the shortest "
+      "of all accounts, with USER."},
      [](const value& from, account& into, reading& /*context*/) { into.expire = as_days(from); }},
 };
 

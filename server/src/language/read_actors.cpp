@@ -6,15 +6,15 @@ namespace {
 constexpr key<actor> actor_keys[] = {
     {{"at", takes::duration, "", "When, counted from the start of the server."},
      [](const value& from, actor& into, reading& /*context*/) { into.at = as_duration(from); }},
-    {{"every", takes::duration, "once", "How long after that again, and again."},
+    {{"every", takes::duration, "once", "How long after that it happens again, and so on."},
      [](const value& from, actor& into, reading& /*context*/) { into.every = as_duration(from); }},
-    {{"account", takes::line, "the only account", "Whose maildrop."},
+    {{"account", takes::line, "the only account", "The account whose maildrop changes."},
      [](const value& from, actor& into, reading& /*context*/) { into.account = as_line(from); }},
     {{"deliver", takes::mailbox, "nothing", "Mail that arrives."},
      [](const value& from, actor& into, reading& context) { into.deliver = read_mailbox(from, "delivered", context); }},
-    {{"remove", takes::ordinals, "nothing", "Messages that leave, by their place in the maildrop."},
+    {{"remove", takes::ordinals, "nothing", "Messages that are removed, by their position in the maildrop."},
      [](const value& from, actor& into, reading& /*context*/) { into.remove = as_ordinals(from); }},
-    {{"release", takes::line, "none", "A gate that is opened, see `hold`."},
+    {{"release", takes::line, "none", "The name of a gate that is opened, see `hold`."},
      [](const value& from, actor& into, reading& /*context*/) { into.release = as_gate(from); }},
 };
 
@@ -45,8 +45,8 @@ void read_actors(const value& from, scenario::description& into, reading& contex
 section actor_section() {
   return make_section(
       "An actor",
-      "Somebody else who has a hand in the maildrops while the server runs. Sessions that have begun go "
-      "on with what they saw at login.",
+      "Changes maildrops while the server runs, as another client or a mail server would. Sessions that "
+      "have begun still see the maildrop as it was at login.",
       actor_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5 } }, lock = false } },
   actors = {

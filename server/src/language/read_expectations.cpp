@@ -19,36 +19,37 @@ struct count_table {
 };
 
 constexpr key<count_table> count_keys[] = {
-    {{"command", takes::pattern, "needed, but for `idle_at_most`",
-      "The command that is counted, or several; `verb \"XTND\"` for one that no RFC knows."},
+    {{"command", takes::pattern, "required, except with `idle_at_most`",
+      "The command or commands that are counted. Write `verb \"XTND\"` for a command that no RFC defines."},
      [](const value& from, count_table& into, reading& /*context*/) { into.command = as_pattern(from); }},
-    {{"argument", takes::line, "any", "The whole argument, as the client sends it: another way to write `\"DELE 3\"`."},
+    {{"argument", takes::line, "any",
+      "The whole argument, as the client sends it. This is another way to write `\"DELE 3\"`."},
      [](const value& from, count_table& into, reading& /*context*/) { into.argument = as_line(from); }},
-    {{"user", takes::line, "any", "Who is logged in: an account. Before the login no user is known."},
+    {{"user", takes::line, "any", "The account that is logged in. Before login, no user is known."},
      [](const value& from, count_table& into, reading& /*context*/) { into.made.user = as_line(from); }},
-    {{"connection", takes::ordinals, "any", "On which connections, from 1."},
+    {{"connection", takes::ordinals, "any", "The numbers of the connections, from 1."},
      [](const value& from, count_table& into, reading& /*context*/) { into.made.connection = as_ordinals(from); }},
     {{"before", takes::pattern, "any time",
-      "Only what comes while this has not yet come on the same connection. Its `$` names are bound by `command`."},
+      "Counts only commands that come before this one on the same connection. `command` gives the `$` "
+      "names their values."},
      [](const value& from, count_table& into, reading& /*context*/) { into.made.before = as_pattern(from); }},
-    {{"after", takes::pattern, "any time", "Only what comes once this has come on the same connection."},
+    {{"after", takes::pattern, "any time", "Counts only commands that come after this one on the same connection."},
      [](const value& from, count_table& into, reading& /*context*/) { into.made.after = as_pattern(from); }},
     {{"each", takes::line, "all together",
-      "The bounds hold for each by itself: `\"connection\"`, or a name such as `\"$n\"` for each word that it "
-      "captured. A lower bound is not met before there was at least one."},
+      "Applies the bounds separately to each connection (`\"connection\"`), or to each word that a name "
+      "such as `\"$n\"` has captured. A lower bound is not met before there is at least one."},
      [](const value& from, count_table& into, reading& /*context*/) { into.each = as_line(from); }},
-    {{"exactly", takes::number, "not asked", "How often, neither more nor less."},
+    {{"exactly", takes::number, "not asked", "The exact number of times."},
      [](const value& from, count_table& into, reading& /*context*/) { into.exactly = as_number(from); }},
-    {{"at_least", takes::number, "1, where no bound is given", "How often at the least."},
+    {{"at_least", takes::number, "1 if no bound is given", "The least number of times."},
      [](const value& from, count_table& into, reading& /*context*/) { into.at_least = as_number(from); }},
-    {{"at_most", takes::number, "no limit", "How often at the most."},
+    {{"at_most", takes::number, "no limit", "The greatest number of times."},
      [](const value& from, count_table& into, reading& /*context*/) { into.at_most = as_number(from); }},
     {{"never", takes::flag, "false", "It must not happen at all."},
      [](const value& from, count_table& into, reading& /*context*/) { into.never = as_flag(from); }},
     {{"idle_at_most", takes::duration, "no limit",
-      "In place of a command, alone or with `connection`: how long a client may leave a connection waiting for its "
-      "next "
-      "command."},
+      "How long a client may leave a connection waiting for its next command. This key replaces `command`, "
+      "and allows only `connection` beside it."},
      [](const value& from, count_table& into, reading& /*context*/) { into.idle = as_duration(from); }},
 };
 
@@ -161,11 +162,12 @@ void read_expectations(const value& from, scenario::description& into, reading& 
 section count_section() {
   return make_section(
       "An expectation",
-      "How often a command must come. What must not happen fails at the moment when it does: the journal "
-      "says so then, and `serve --fail-fast` ends. The rest is judged when the server is asked for its "
-      "verdict. `order { \"CAPA\", \"RETR $n\", \"DELE $n\", \"QUIT\" }` in the same list wants these "
-      "commands one after the other on some connection; others may stand between them. What can never come is "
-      "refused: an argument that the command does not take, a login without an account, a command before `connect`.",
+      "Says how often a command must come. If something happens that must not happen, the expectation "
+      "fails at once: the journal says so, and `serve --fail-fast` ends. Everything else is decided when "
+      "the server is asked for its verdict. `order { \"CAPA\", \"RETR $n\", \"DELE $n\", \"QUIT\" }` in "
+      "the same list expects these commands in this order on one connection; other commands may come "
+      "between them. An expectation that can never be met is refused: an argument that the command does "
+      "not take, a login without an account, a command before `connect`.",
       count_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5 } } } },
   expect = {

@@ -24,22 +24,23 @@ void read_languages(const value& from, extension_options& into, reading& /*conte
 
 constexpr key<extension_options> extension_keys[] = {
     {{"utf8", takes::flag, "false",
-      "UTF8 and UTF-8 user names and passwords (RFC 6856). A message with UTF-8 in its header is refused with [UTF8] "
-      "unless the session is in UTF-8 mode."},
+      "UTF8, and UTF-8 in user names and passwords (RFC 6856). A message with UTF-8 in its header is "
+      "refused with [UTF8] unless the session is in UTF-8 mode."},
      [](const value& from, extension_options& into, reading& /*context*/) { into.utf8 = as_flag(from); }},
     {{"languages", takes::table, "none",
-      "What LANG knows (RFC 6856): `{ en = \"English\", es = \"Español\" }`. The server's texts themselves stay "
-      "English; LANG is answered by the tag and the name."},
+      "The languages of LANG (RFC 6856): `{ en = \"English\", es = \"Español\" }`. LANG is answered with "
+      "the tag and the name. The server's texts stay English."},
      &read_languages},
     {{"last", takes::flag, "false",
-      "LAST (RFC 1460 section 3, dropped by RFC 1939): the highest number of a message that RETR or DELE has accessed. "
-      "After a session that ended by QUIT the next one begins with it, less the messages up to it that were removed."},
+      "LAST (RFC 1460 section 3, dropped by RFC 1939): the highest number of a message that RETR or DELE "
+      "has accessed. After a session that ended with QUIT, the next session begins with this number, less "
+      "the removed messages up to it."},
      [](const value& from, extension_options& into, reading& /*context*/) { into.last = as_flag(from); }},
-    {{"expire", takes::days, "\"never\"", "EXPIRE in CAPA (RFC 2449). Nothing is removed for it."},
+    {{"expire", takes::days, "\"never\"", "EXPIRE in CAPA (RFC 2449). It is only announced; nothing is removed."},
      [](const value& from, extension_options& into, reading& /*context*/) { into.expire = as_days(from); }},
     {{"login_delay", takes::duration, "none",
-      "LOGIN-DELAY (RFC 2449): who logs in sooner than so long after the last login of the account is refused with "
-      "[LOGIN-DELAY]."},
+      "LOGIN-DELAY (RFC 2449): a login sooner than this after the last login of the account is refused "
+      "with [LOGIN-DELAY]."},
      [](const value& from, extension_options& into, reading& /*context*/) { into.login_delay = as_duration(from); }},
 };
 
@@ -50,7 +51,8 @@ void read_extensions(const value& from, scenario::description& into, reading& co
 }
 
 section extension_section() {
-  return make_section("`extensions`", "What the server knows beyond RFC 1939 and its usual extensions.", extension_keys,
+  return make_section("`extensions`", "Commands and capabilities beyond RFC 1939 and its usual extensions.",
+                      extension_keys,
                       R"(return scenario {
   extensions = { utf8 = true, languages = { en = "English", es = "Español" }, expire = 30 },
   accounts = { ["jürgen"] = { password = "schlüssel", language = "es" } },

@@ -12,7 +12,7 @@ namespace pop3kit::serving::lua {
 namespace {
 
 constexpr key<attachment> attachment_keys[] = {
-    {{"name", takes::line, "\"attachment\"", "The file name that readers are told."},
+    {{"name", takes::line, "\"attachment\"", "The file name of the attachment."},
      [](const value& from, attachment& into, reading& /*context*/) { into.name = as_line(from); }},
     {{"type", takes::line, "\"application/octet-stream\"", "The media type."},
      [](const value& from, attachment& into, reading& /*context*/) { into.type = as_line(from); }},
@@ -57,21 +57,21 @@ constexpr key<message_draft> message_keys[] = {
      [](const value& from, message_draft& into, reading& /*context*/) { into.from = as_line(from); }},
     {{"to", takes::lines, "the account, at example.org", "The recipients."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.to = as_lines(from); }},
-    {{"cc", takes::lines, "nobody", "Who gets a copy."},
+    {{"cc", takes::lines, "nobody", "The recipients of copies."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.cc = as_lines(from); }},
-    {{"subject", takes::line, "\"\"", "Any UTF-8; encoded where it must be (RFC 2047)."},
+    {{"subject", takes::line, "\"\"", "Any UTF-8. It is encoded if necessary (RFC 2047)."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.subject = as_line(from); }},
-    {{"date", takes::line, "made from the seed", "As it shall stand in the header."},
+    {{"date", takes::line, "made from the seed", "The date as written in the header."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.date = as_line(from); }},
     {{"text", takes::text, "\"\"", "The plain text body."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.text = as_text(from); }},
-    {{"html", takes::text, "none", "The HTML body; with `text` an alternative to it."},
+    {{"html", takes::text, "none", "The HTML body. With `text`, the two are alternatives."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.html = as_text(from); }},
     {{"attachments", takes::list, "none", "A list of attachments, sent in base64."}, &read_attachments},
     {{"headers", takes::table, "none",
-      "More header fields by name, in the order in which they are written; a list of strings for a field that occurs "
-      "several "
-      "times. One that the server would make, such as Message-ID, takes its place."},
+      "More header fields by name, in the order in which they are written. Use a list of strings for a "
+      "field that occurs several times. A field that the server would make itself, such as Message-ID, is "
+      "replaced."},
      &read_headers},
 };
 
@@ -102,28 +102,29 @@ void read_shapes(const value& from, generate_table& into, reading& /*context*/) 
 }
 
 constexpr key<generate_table> generate_keys[] = {
-    {{"count", takes::numbers, "", "How many messages; of a range, a number is drawn."},
+    {{"count", takes::numbers, "", "The number of messages. From a range, a number is drawn."},
      [](const value& from, generate_table& into, reading& /*context*/) {
        const auto range = as_numbers(from);
        into.counts.least = range.least;
        into.counts.most = range.most;
      }},
     {{"size", takes::sizes, "\"4 KiB\"",
-      "The octets of each message, exactly, header and line ends included; or a range, from which each size is drawn."},
+      "The exact octets of each message, header and line ends included. From a range, each size is drawn."},
      [](const value& from, generate_table& into, reading& /*context*/) {
        const auto range = as_sizes(from);
        into.size = range.least;
        into.largest = range.most;
      }},
     {{"law", takes::choice, "\"uniform\"",
-      "How sizes lie in their range, and the count in its own: \"uniform\" (evenly), \"lognormal\" (around the "
+      "How sizes, and the count, are drawn from a range: \"uniform\" (evenly), \"lognormal\" (around the "
       "geometric mean, like real mail) or \"pareto\" (mostly small, a few large)."},
      [](const value& from, generate_table& into, reading& /*context*/) {
        constexpr std::string_view names[] = {"uniform", "lognormal", "pareto"};
        into.law = static_cast<spread_law>(as_choice(from, "law", names));
      }},
     {{"shape", takes::shapes, "\"plain\"",
-      "What the messages look like; of several, each message has one. The shapes are listed under mailbox items."},
+      "What the messages look like. From several shapes, one is drawn for each message. The shapes are "
+      "listed under mailbox items."},
      &read_shapes},
     {{"subject", takes::line, "various", "The subject of every message."},
      [](const value& from, generate_table& into, reading& /*context*/) { into.subject = as_line(from); }},

@@ -44,15 +44,13 @@ constexpr key<listen_options> listen_keys[] = {
     {{"require_tls", takes::flag, "false", "USER, PASS, APOP and AUTH are refused without TLS."},
      [](const value& from, listen_options& into, reading& /*context*/) { into.require_tls = as_flag(from); }},
     {{"mechanisms", takes::lines, "all but APOP, NTLM and GSSAPI",
-      "The only ways to log in: SASL mechanisms, `USER` and `APOP`, which puts a timestamp into the greeting. Known "
-      "are "
-      "SCRAM-SHA-256 and SCRAM-SHA-1, both with -PLUS under TLS, OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI, DIGEST-MD5, "
-      "CRAM-MD5, NTLM, PLAIN, LOGIN and ANONYMOUS."},
+      "The only ways to log in: SASL mechanisms, `USER` and `APOP`. `APOP` puts a timestamp into the "
+      "greeting. The SASL mechanisms are SCRAM-SHA-256 and SCRAM-SHA-1, both with -PLUS under TLS, "
+      "OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI, DIGEST-MD5, CRAM-MD5, NTLM, PLAIN, LOGIN and ANONYMOUS."},
      &read_mechanisms},
     {{"client_ca", takes::line, "none",
-      "A PEM file of authorities. TLS asks for a client certificate then, and AUTH EXTERNAL takes its common name for "
-      "the "
-      "name of the account."},
+      "A PEM file of authorities. TLS then asks for a client certificate, and AUTH EXTERNAL uses its "
+      "common name as the name of the account."},
      &read_client_ca},
 };
 
@@ -120,42 +118,43 @@ void read_autologout(const value& from, whole& into, reading& /*context*/) {
 
 // The seed comes before the accounts: their mailboxes are made from it.
 constexpr key<whole> scenario_keys[] = {
-    {{"title", takes::line, "the file's name", "What the scenario is about, in a few words."},
+    {{"title", takes::line, "the file's name", "What the scenario shows, in a few words."},
      [](const value& from, whole& into, reading& /*context*/) { into.made.title = as_line(from); }},
     {{"about", takes::text, "none",
-      "What the server does, and which mistakes of clients that shows. Blanks and line ends in a row count as one "
-      "blank."},
+      "What the server does, and which mistakes of clients this reveals. Several blanks and line ends in a "
+      "row count as one blank."},
      [](const value& from, whole& into, reading& /*context*/) { into.made.about = as_prose(from); }},
-    {{"seen", takes::text, "none", "Which real servers do it."},
+    {{"seen", takes::text, "none", "Which real servers behave like this."},
      [](const value& from, whole& into, reading& /*context*/) { into.made.seen = as_prose(from); }},
     {{"outcome", takes::text, "none",
-      "What the client of this library does: `\"tolerated\"` or `\"refused with NAME\"`, where NAME is a name from "
-      "[errors.md](errors.md). Details may follow after a comma or a semicolon."},
+      "How pop3kit's own client reacts: `\"tolerated\"` or `\"refused with NAME\"`, where NAME is a name "
+      "from [errors.md](errors.md). Details may follow after a comma or a semicolon."},
      &read_outcome},
     {{"seed", takes::number, "1",
-      "The one source of all randomness: mail, garbage, jitter, `math.random`. A seed that the server is started with "
-      "takes its place for everything but what is made while the file is read: mail, and what the script draws."},
+      "Decides everything that is random: mail, garbage, jitter, `math.random`. A seed that is given when "
+      "the server starts replaces it, except for what is made while the file is read: mail, and random "
+      "numbers of the script."},
      [](const value& from, whole& into, reading& context) { into.made.seed = context.seed = as_number(from); }},
-    {{"accounts", takes::table, "none", "Who can log in, and what they find."},
+    {{"accounts", takes::table, "none", "Who can log in, and which messages they find."},
      [](const value& from, whole& into, reading& context) { read_accounts(from, into.made, context); }},
-    {{"listen", takes::table, "every listener", "Which ports there are."},
+    {{"listen", takes::table, "every listener", "Which listeners are open."},
      [](const value& from, whole& into, reading& context) { read_listen(from, into.made, context); }},
     {{"autologout", takes::duration, "\"10m\"",
-      "How long the server waits for a command before it ends the session without a word; deletions are forgotten. "
-      "RFC 1939 section 3 asks for at least ten minutes."},
+      "How long the server waits for a command. Then it closes the connection without a reply, and deletes "
+      "nothing. RFC 1939 section 3 requires at least ten minutes."},
      &read_autologout},
-    {{"extensions", takes::table, "none", "What the server knows beyond the usual."},
+    {{"extensions", takes::table, "none", "Optional commands and capabilities."},
      [](const value& from, whole& into, reading& context) { read_extensions(from, into.made, context); }},
-    {{"rules", takes::list, "none", "What deviates from the real server."},
+    {{"rules", takes::list, "none", "Deviations from the protocol."},
      [](const value& from, whole& into, reading& context) { read_rules(from, into.made, context); }},
-    {{"network", takes::list, "an ideal network", "What connections suffer."},
+    {{"network", takes::list, "an ideal network", "The network of connections."},
      [](const value& from, whole& into, reading& context) { read_network(from, into.made, context); }},
-    {{"tls", takes::list, "sound TLS", "What the TLS of connections suffers."},
+    {{"tls", takes::list, "sound TLS", "Deviations of TLS."},
      [](const value& from, whole& into, reading& context) { read_tls(from, into.made, context); }},
-    {{"actors", takes::list, "nobody", "Who else has a hand in the maildrops, and when."},
+    {{"actors", takes::list, "nobody", "Changes of the maildrops while the server runs, as if by others."},
      [](const value& from, whole& into, reading& context) { read_actors(from, into.made, context); }},
-    {{"hooks", takes::functions, "none", "Functions that decide about a command while it waits."}, &read_hooks},
-    {{"expect", takes::list, "nothing", "What the client must do for the verdict to be good."},
+    {{"hooks", takes::functions, "none", "Functions that decide how a command is answered."}, &read_hooks},
+    {{"expect", takes::list, "nothing", "What the client must do for a good verdict."},
      [](const value& from, whole& into, reading& context) { read_expectations(from, into.made, context); }},
 };
 
@@ -181,8 +180,10 @@ section scenario_section() {
 }
 
 section listen_section() {
-  return make_section("`listen`", "Which listeners are open. The server chooses free ports unless it is told which.",
-                      listen_keys, R"(return scenario {
+  return make_section(
+      "`listen`",
+      "Says which listeners are open. The server chooses free ports, unless ports are given when it starts.",
+      listen_keys, R"(return scenario {
   listen = { plain = true, starttls = true, tls = false, require_tls = true },
   accounts = { alice = { password = "s3cret" } },
 })");

@@ -20,7 +20,7 @@ struct kind_info {
 constexpr kind_info kinds[] = {
     {takes::text, "text", "text", "A string of any octets."},
     {takes::texts, "text or list", "text or list", "A text, or a list of texts."},
-    {takes::line, "line", "line", "A string without line ends and NUL."},
+    {takes::line, "line", "line", "A string without line ends or NUL."},
     {takes::lines, "lines", "line or list", "A line, or a list of lines."},
     {takes::flag, "flag", "flag", "`true` or `false`."},
     {takes::number, "number", "number", "A whole number."},
@@ -38,35 +38,33 @@ constexpr kind_info kinds[] = {
     {takes::wait, "wait", "duration or range",
      "A duration, or a range such as `\"100ms..300ms\"`, from which each wait is drawn evenly."},
     {takes::window, "time range", "time range",
-     "`\"2s..5s\"`, `\"2s..\"` or `\"..5s\"`: from the first moment on, and before the second."},
+     "`\"2s..5s\"`, `\"2s..\"` or `\"..5s\"`: from the first moment on, until before the second."},
     {takes::chance, "probability", "probability", "A number from 0 to 1."},
     {takes::ordinals, "ordinals", "ordinals",
      "A number from 1, or a range: `\"2..\"`, `\"..4\"`, `\"1..5\"`, both ends included."},
     {takes::verbs, "verbs", "verbs",
-     "One or more commands of POP3, in any case, with a bar between them: `\"AUTH\\|USER\"`. `\"greeting\"` is the "
-     "moment before the first one."},
+     "One or more commands of POP3, in upper or lower case, with a bar between them: `\"AUTH\\|USER\"`. "
+     "`\"greeting\"` is the moment before the first command."},
     {takes::faults, "faults", "fault or list",
      "The name of a protocol fault, or a list of names. They are listed in [faults and quirks](faults.md)."},
     {takes::close, "way to close", "way to close",
-     "`\"orderly\"` (FIN, and close_notify under TLS), `\"reset\"` (RST) or `\"half\"` (our direction ends, the "
-     "client's stays "
-     "open)."},
+     "`\"orderly\"` (FIN, and close_notify under TLS), `\"reset\"` (RST) or `\"half\"` (the server's "
+     "direction is closed, the client's stays open)."},
     {takes::place, "place", "place", "The name of a place in a response, see `cut`."},
-    {takes::choice, "choice", "one of", "One of the words that the meaning names."},
-    {takes::table, "table", "table", "A table of its own kind."},
-    {takes::list, "list", "list", "A list of tables, each in braces of its own."},
+    {takes::choice, "choice", "one of", "One of the words in the column \"meaning\"."},
+    {takes::table, "table", "table", "A table with keys of its own."},
+    {takes::list, "list", "list", "A list of tables, each in its own braces."},
     {takes::mailbox, "mailbox", "mailbox", "A list of mailbox items, or one of them."},
     {takes::shapes, "shapes", "shape or list",
      "The name of a shape, a list of names, or weights by name: `{ plain = 9, dots = 1 }`."},
     {takes::functions, "hooks", "hooks", "Functions by verb or event, see [hooks](hooks.md)."},
     {takes::pattern, "pattern", "pattern",
-     "One or more commands with a bar between them, and an argument if it matters: `\"AUTH\\|USER\"`, `\"DELE 3\"`. "
-     "A word such as `$n` "
-     "stands for any one word, and for the same one wherever the name occurs in the expectation: `\"RETR $n\"`. "
-     "`\"connect\"` (with `plain` or `tls`), `\"login\"` (with the user's name) and `\"disconnect\"` (with `quit`, or "
-     "another "
-     "reason as in the journal) are events. The argument holds for all the commands, and a bar does not part "
-     "arguments: `\"DELE 1\\|DELE 2\"` is refused, and two expectations say it."},
+     "One or more commands with a bar between them, and an argument if it matters: `\"AUTH\\|USER\"`, "
+     "`\"DELE 3\"`. A word such as `$n` matches any one word, and must match the same word wherever the "
+     "name occurs in the expectation: `\"RETR $n\"`. `\"connect\"` (with `plain` or `tls`), `\"login\"` "
+     "(with the user's name) and `\"disconnect\"` (with `quit`, or another reason as in the journal) are "
+     "events. The argument applies to all the commands. A bar cannot separate arguments: `\"DELE 1\\|DELE "
+     "2\"` is refused; write two expectations."},
 };
 
 const kind_info& info(takes kind) {
@@ -77,31 +75,30 @@ constexpr std::string_view introduction = R"(# Scenarios
 
 <!-- Generated from the tables that scenario files are checked against: `serving::scenario_reference()`. Do not edit. -->
 
-A scenario says what the server shall be: who can log in, what they find, and where it misbehaves. It is a Lua 5.4 file that
-ends with `return scenario { ... }`. Everything before that may be ordinary Lua: variables, loops, functions. What a scenario
-does not mention is done as the RFCs want it.
+A scenario describes a server: who can log in, which messages they find, and how the server misbehaves. It is a Lua 5.4 file that
+ends with `return scenario { ... }`. Before that, it may have ordinary Lua: variables, loops, functions. Everything that a scenario leaves
+out follows the RFCs.
 
-The file is checked whole before a port is opened. An unknown key, verb, fault or unit, or a value of the wrong type, is refused
-with file and line, and with the nearest name that exists. `pop3kit check` tells all mistakes at once, a line each. Paths are
-relative to the scenario file.
+The whole file is checked before a port is opened. An unknown key, verb, fault or unit, or a value of the wrong type, is refused with file
+and line, and with the most similar valid name. `pop3kit check` reports all mistakes at once, one on each line. Paths are relative to the
+scenario file.
 
-Scripts work on values and on nothing else: `assert`, `error`, `ipairs`, `pairs` (in the order of the keys), `pcall`, `select`,
-`tonumber`, `tostring`, `type`, and the libraries `math`, `string`, `table` and `utf8`. There are no files, no processes, no
-metatables, no coroutines of their own and no clock. While the file is read, `math.random` draws from the `seed` that the scenario
-names; in hooks it draws from the seed in force and the number of the connection. A script that runs for too long or takes too much
-memory ends with an error:
+Scripts can use `assert`, `error`, `ipairs`, `pairs` (in the order of the keys), `pcall`, `select`, `tonumber`, `tostring`, `type`, and the
+libraries `math`, `string`, `table` and `utf8`. They have no files, processes, metatables, coroutines or clock. While the file is read,
+`math.random` depends on the `seed` of the scenario; in hooks, it depends on the seed in force and the number of the connection. A script
+that exceeds a limit ends with an error:
 
 | limit | while the file is read | in a hook, between two waits |
 |---|---|---|
-| instructions of Lua's machine | 100 million | 20 million |
-| processor time, if nothing else ends it first | 30 s | 5 s |
+| Lua instructions | 100 million | 20 million |
+| processor time | 30 s | 5 s |
 | memory | 256 MiB | 256 MiB, for all hooks of the server |
 | the longest string | 64 MiB | 64 MiB |
 | variable arguments of one function | 250 | 250 |
 
-Functions of the library count as instructions by what they do: 8 octets that are read, 64 octets that are allocated or given back, or a
-quarter of an element of a table are one instruction. While a string of 4 KiB or more exists, each instruction counts for more, because it may compare it.
-`eml`, `mbox` and `maildir` read regular files only, no pipes and no devices.
+Library functions count as instructions by their work: reading 8 octets, allocating or freeing 64 octets, or a quarter of a table element
+is one instruction. While a string of 4 KiB or more exists, each instruction counts as several, because it may compare that string.
+`eml`, `mbox` and `maildir` read regular files only, no pipes or devices.
 
 )";
 
@@ -125,8 +122,7 @@ The key `fault` of a [rule](rules.md) takes one of these names, or a list of the
 
 constexpr std::string_view closing = R"(## More
 
-What goes wrong is told by [rules](rules.md), with the [names of faults, quirks and certificates](faults.md), and what functions can do
-by [hooks](hooks.md).
+[Rules](rules.md) describe deviations, with the [names of faults, quirks and certificates](faults.md). [Hooks](hooks.md) describes functions.
 )";
 
 constexpr std::string_view hooks_text = R"(# Hooks
@@ -252,9 +248,9 @@ void append_items(std::string& out) {
     out.append(each.summary).append(" |\n");
   }
   out.append(
-      "\nA message's unique-id is made of its place in the mailbox and its content: it is the same at every start. "
-      "Date, "
-      "Message-ID and MIME boundaries of made messages come from the seed.\n\n");
+      "\nThe unique-id of a message is computed from its position in the mailbox and its content, so it is "
+      "the same at every start. The date, Message-ID and MIME boundaries of made messages follow from the "
+      "seed.\n\n");
   append_shapes(out);
 }
 

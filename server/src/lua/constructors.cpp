@@ -10,19 +10,20 @@ namespace {
 constexpr const char* metatable = "pop3kit.constructed";
 
 constexpr std::array<constructor_info, 10> constructors{{
-    {constructor::scenario, "scenario", true, false, "The whole: a scenario file ends with `return scenario { ... }`."},
+    {constructor::scenario, "scenario", true, false, "A scenario file ends with `return scenario { ... }`."},
     {constructor::eml, "eml", false, true,
      "A message from a file. LF becomes CRLF, and the last line gets an end if it has none."},
     {constructor::mbox, "mbox", false, true,
-     "The messages of an mbox file (RFC 4155); one `>` is taken off quoted `From ` lines."},
+     "The messages of an mbox file (RFC 4155). One `>` is removed from quoted `From ` lines."},
     {constructor::maildir, "maildir", false, true,
      "The messages in `cur` and `new` of a Maildir, in the order of their file names."},
     {constructor::text, "text", false, true,
-     "A whole message as a string, header and body. LF becomes CRLF, as in a file."},
+     "A whole message as a string, with header and body. LF becomes CRLF, as in a file."},
     {constructor::message, "message", true, true,
      "A message made from its parts: header fields are encoded and folded, bodies and attachments become MIME parts."},
     {constructor::generate, "generate", true, true,
-     "Any number of messages of an exact size, made from the seed when they are read and never stored."},
+     "Any number of messages of an exact size. They are made from the seed when they are read, and never "
+     "stored."},
     {constructor::order, "order", true, false, "An expectation: these commands, in this order, on one connection."},
     {constructor::quirk, "quirk", false, false, "A bundle of rules by name, in the list of rules."},
     {constructor::verb, "verb", false, false,

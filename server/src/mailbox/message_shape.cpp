@@ -10,7 +10,7 @@ constexpr std::string_view line_end = "\r\n";
 
 constexpr auto shapes = std::to_array<message_shape>({
     {"plain", "Text in lines of ordinary length.", plain_text, true, "", filler_kind::prose, line_end},
-    {"html", "HTML alone.", "Content-Type: text/html; charset=us-ascii\r\n", false, "<html>\r\n<body>\r\n<p>\r\n",
+    {"html", "Only HTML.", "Content-Type: text/html; charset=us-ascii\r\n", false, "<html>\r\n<body>\r\n<p>\r\n",
      filler_kind::prose, "\r\n</p>\r\n</body>\r\n</html>\r\n"},
     {"multipart", "A line of text and an attachment in base64.",
      "Content-Type: multipart/mixed; boundary=\"=_between_parts\"\r\n", false,
@@ -19,13 +19,13 @@ constexpr auto shapes = std::to_array<message_shape>({
      "the attachment.\r\n--=_between_parts\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: "
      "base64\r\nContent-Disposition: attachment; filename=\"data.bin\"\r\n\r\n",
      filler_kind::base64, "\r\n--=_between_parts--\r\n"},
-    {"base64", "Octets in base64, and nothing else; blanks fill the last line up to the exact size.",
+    {"base64", "Only octets in base64. Blanks fill the last line up to the exact size.",
      "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n", false, "", filler_kind::base64,
      line_end},
     {"quoted_printable", "Text in quoted-printable, with escapes and soft line breaks.",
      "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n", true, "",
      filler_kind::quoted_printable, line_end},
-    {"dots", "Every line begins with a dot, and some are a dot alone.", plain_text, false, "", filler_kind::dots,
+    {"dots", "Every line begins with a dot, and some consist of a dot only.", plain_text, false, "", filler_kind::dots,
      line_end},
     {"long_lines",
      "Lines of 1,000 to 9,000 octets, longer than RFC 5322 allows, between a short first line and a last one that "
@@ -38,9 +38,9 @@ constexpr auto shapes = std::to_array<message_shape>({
      "Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: binary\r\n", true, "", filler_kind::nul,
      line_end},
     {"nasty_headers",
-     "A header with much that is allowed and seldom met, and some that is not: long folds, empty fields, repeated "
-     "ones, "
-     "encoded words that lie, octets beyond ASCII, no space behind a colon, a line of more than 900 octets.",
+     "A header with things that are allowed but rare, and some that are not allowed: long folds, empty "
+     "and repeated fields, encoded words with wrong charsets, octets beyond ASCII, no space after a "
+     "colon, a line of more than 900 octets.",
      "Content-Type:text/plain;\r\n\tcharset=us-ascii\r\n"
      "X-Empty:\r\nX-Blank: \r\n \t\r\nX-Twice: 1\r\nX-Twice: 2\r\nx-TWICE: 3\r\n"
      "X-Folded: a\r\n b\r\n\tc\r\n   d\r\n"
