@@ -43,6 +43,16 @@ class WithTools(unittest.TestCase):
         self.write("core/wire/b.hpp", "#pragma once\n#include <string>\nstd::string has_string();\n")
         self.assertEqual([f.path for f in headers.check(Tree(self.root), self.build, 2)], ["core/wire/a.hpp"])
 
+    def test_a_header_of_a_group_is_not_helped_by_what_others_of_it_include(self):
+        self.source("core/wire/a.cpp", "int x;\n")
+        for name in "abcdefg":
+            self.write(f"core/wire/{name}.hpp", "#pragma once\n#include <map>\n#include <string>\nstd::map<int, std::string> all();\n")
+        self.write("core/wire/h.hpp", "#pragma once\n#include <string>\nstd::map<int, std::string> some();\n")
+        tree = Tree(self.root)
+        made = headers.groups(tree, {p: [] for p in tree.cpp() if p.endswith(".hpp")})
+        self.assertEqual([names for _, names in made], [["string"]])
+        self.assertEqual([f.path for f in headers.check(tree, self.build, 2)], ["core/wire/h.hpp"])
+
     def test_documents(self):
         self.write("tests/wire/reference.cpp", "TEST(reference, is_what_docs_hold) {}\n")
         program = self.build / "tests" / "test_wire"
