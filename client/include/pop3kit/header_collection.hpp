@@ -9,59 +9,73 @@
 
 namespace pop3kit {
 
-/// One header field: its name as written, its value unfolded and decoded to UTF-8 (RFC 5322, RFC 2047).
+/// One header field, decoded (RFC 5322, RFC 2047).
 struct header_field {
+  /// Makes a field from its name and its decoded value.
   header_field(std::string field_name, std::string field_value)
       : name(std::move(field_name)), value(std::move(field_value)) {}
-  std::string name;
-  std::string value;
+  std::string name;   ///< as written in the message
+  std::string value;  ///< unfolded, decoded to UTF-8
 };
 
 /// A point in time that a header field states, and the time zone in which the sender wrote it.
 struct mail_date {
-  /// Without the fraction of a second. A leap second (23:59:60) is the first second of the next day.
+  /// The point in time in whole seconds. A leap second (23:59:60) becomes the first second of the next day.
   std::chrono::sys_seconds time{};
-  /// What the sender's clocks were ahead of UTC; negative west of Greenwich. The sender's local time is `time` plus
-  /// this. Nothing if the sender did not tell ("-0000", RFC 5322 section 3.3).
+  /// The sender's local time minus UTC; negative west of Greenwich. The sender's local time is `time` plus this value.
+  /// Empty if the sender did not state it ("-0000", RFC 5322 section 3.3).
   std::optional<std::chrono::minutes> utc_offset;
+  /// Returns true if both members are equal.
   friend bool operator==(const mail_date&, const mail_date&) = default;
 };
 
-/// The header of a message, in its order; names compare without regard to case.
+/// The header fields of a message, in their order. Names compare without regard to case.
 ///
-/// Total: nothing is refused. Raw octets beyond ASCII are UTF-8 where they can be, else text in the charset that the
-/// message's Content-Type declares, else U+FFFD; encoded words whose octets are no text, and NUL, likewise. A value
-/// holds no line end. An mbox "From " line is passed over, and so are later lines that are no fields. A byte order
-/// mark, empty lines or blanks before the first field do not hide it if the header has a field that is usual in mail.
-/// If the first line is no field otherwise, there is no header at all. Fields beyond 100,000 are left out.
+/// Parsing never fails. Octets beyond ASCII count as UTF-8 if they are valid UTF-8, otherwise as text in the charset
+/// that the message's Content-Type declares. Octets that are invalid in that charset too become U+FFFD, and so do NUL
+/// and encoded words with invalid content. A value contains no line ends. An mbox "From " line and lines that are not
+/// fields are ignored. A byte order mark, empty lines or blanks before the first field are ignored if the header has a
+/// field that is usual in mail. If the first line is not a field for any other reason, the collection is empty. Fields
+/// beyond 100,000 are left out.
 ///
-/// Read when first asked for, so that a listing of many costs little more than its octets. Copies are cheap and share
-/// what was read; const members may be called from several threads at once. References live as long as the collection
-/// or a copy of it.
+/// Fields are parsed when they are first needed, so a listing of many headers costs little more memory than their
+/// octets. Copies are cheap and share the parsed fields. Const members may be called from several threads at once.
+/// References are valid as long as the collection or a copy of it.
 class header_collection {
  public:
+  /// Makes an empty collection.
   header_collection() = default;
-  /// A header as it stands in a message, up to the first empty line or the end; its octets are copied.
+  /// Makes a collection from the octets of a message, up to the first empty line or to the end. Copies the octets.
   [[nodiscard]] static header_collection parse(std::string_view octets);
 
+  /// Returns all fields, in their order.
   [[nodiscard]] const std::vector<header_field>& fields() const;
-  /// The first field of that name.
+  /// Returns the value of the first field with this name. Empty if there is none.
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
 
+  /// Returns the value of the first Subject field. Empty if there is none.
   [[nodiscard]] std::optional<std::string> subject() const { return find("Subject"); }
-  /// As written, decoded, the addresses of all From fields joined by ", ". A display name or comment from encoded words
-  /// is quoted if it contains specials, so that it cannot be taken for an address (RFC 5322 section 3.2.4).
+  /// Returns the addresses of all From fields, decoded, joined by ", ". Empty if there is no such field.
+  ///
+  /// Addresses are as written in the message. A display name or comment that was an encoded word is quoted if it
+  /// contains special characters, so that it cannot be taken for an address (RFC 5322 section 3.2.4).
   [[nodiscard]] std::optional<std::string> from() const;
-  [[nodiscard]] std::optional<std::string> to() const;        ///< likewise, of all To fields
-  [[nodiscard]] std::optional<std::string> cc() const;        ///< likewise, of all Cc fields
-  [[nodiscard]] std::optional<std::string> reply_to() const;  ///< likewise, of all Reply-To fields
-  /// The first Date field as RFC 3339: "2026-11-22T10:00:00+01:00". The offset is the one that was written. It is
-  /// "-00:00" if the time is UTC and the offset of the sender is unknown (RFC 3339 section 4.3). Nothing if the field
-  /// is absent or cannot be read exactly. docs/reference/messages.md lists the forms that are read.
+  /// Returns the addresses of all To fields, in the form of from(). Empty if there is no such field.
+  [[nodiscard]] std::optional<std::string> to() const;
+  /// Returns the addresses of all Cc fields, in the form of from(). Empty if there is no such field.
+  [[nodiscard]] std::optional<std::string> cc() const;
+  /// Returns the addresses of all Reply-To fields, in the form of from(). Empty if there is no such field.
+  [[nodiscard]] std::optional<std::string> reply_to() const;
+  /// Returns the first Date field in the form of RFC 3339: "2026-11-22T10:00:00+01:00".
+  ///
+  /// The offset is the one in the field. It is "-00:00" if the time is UTC and the offset of the sender is unknown (RFC
+  /// 3339 section 4.3). Empty if there is no such field, or if it cannot be read exactly. docs/reference/messages.md
+  /// lists the accepted forms.
   [[nodiscard]] std::optional<std::string> date() const;
-  /// The first Date field as a point in time, to compare and to calculate with. Nothing if date() is nothing.
+  /// Returns the first Date field as a point in time, for comparison and calculation. Empty if date() is empty.
   [[nodiscard]] std::optional<mail_date> parsed_date() const;
-  /// The first Message-ID field without angle brackets, comments and blanks. Nothing if it is absent or empty.
+  /// Returns the first Message-ID field without angle brackets, comments and blanks. Empty if there is no such field,
+  /// or nothing in it.
   [[nodiscard]] std::optional<std::string> message_id() const;
 
  private:
