@@ -30,7 +30,7 @@ std::string describe(const wait_range& delay) {
   return (delay.least == delay.most ? std::string() : shown(delay.least) + " to ") + shown(delay.most) + " ms";
 }
 
-/// "after 4096 octets", "at status", "at line_end after 4096 octets".
+/// Returns "after 4096 octets", "at status" or "at line_end after 4096 octets".
 std::string describe(response_place at, std::uint64_t after) {
   if (at == response_place::octet) return "after " + octets(after);
   std::string out = "at " + std::string(place_names()[static_cast<std::size_t>(at)]);
@@ -54,7 +54,7 @@ action certain_part(const action& wanted, std::string_view keyword) {
   left.behind.clear();
   left.cut.reset();
   left.stall.reset();
-  // Elsewhere it is a reply like any other.
+  // For other commands it is an ordinary reply.
   if (keyword == "AUTH") left.last_reply.reset();
   return left;
 }

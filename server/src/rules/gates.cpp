@@ -4,7 +4,7 @@
 
 namespace pop3kit::serving {
 
-/// A place in the queue at a gate, given up however the wait ends.
+/// A place in the queue at a gate. It is given up in every case when the wait ends.
 class gates::place_in_queue {
  public:
   place_in_queue(gates& owner, gate_map::iterator at, net::signal& own) : owner_(owner), at_(at), own_(own) {
@@ -24,7 +24,7 @@ class gates::place_in_queue {
 };
 
 boost::asio::awaitable<outcome<>> gates::pass(std::string name) {
-  // A map never moves what it holds, and a gate stays while a session waits at it.
+  // A map does not move its elements, and a gate remains while a session waits at it.
   const auto at = gates_.try_emplace(std::move(name)).first;
   if (at->second.is_open) co_return outcome<>();
   net::signal woken(executor_);

@@ -12,13 +12,12 @@
 
 namespace pop3kit::serving {
 
-/// Gates that sessions wait at, by name: what `hold` waits for and `release` opens. A gate that was opened stays open,
-/// so that no release is lost because it came early. A gate that is not open and has no session at it is forgotten.
-/// Belongs to one executor.
+/// Named gates: `hold` waits at a gate, and `release` opens it. An open gate stays open, so that a release before the
+/// wait is not lost. A closed gate is forgotten when no session waits at it. Belongs to one executor.
 class gates {
  public:
-  /// How many gates can be open, and how long a name can be, in octets: scripts and HTTP clients can make up names
-  /// without end.
+  /// Bounds on the number of open gates and on the octets of a name, because scripts and HTTP clients can invent any
+  /// number of names.
   static constexpr std::size_t most_open = 10'000;
   static constexpr std::size_t longest_name = 256;
 
@@ -26,13 +25,13 @@ class gates {
   gates(const gates&) = delete;
   gates& operator=(const gates&) = delete;
 
-  /// Completes once the gate is open, or with errc::cancelled.
+  /// Completes when the gate is open, or fails with errc::cancelled.
   [[nodiscard]] boost::asio::awaitable<outcome<>> pass(std::string name);
-  /// Whether open() would open it, or find it open.
+  /// Returns true if open() would succeed.
   [[nodiscard]] bool has_room(std::string_view name) const;
-  /// False if so many gates are open, or if the name is too long: nothing was opened then.
+  /// Opens a gate. Returns false, and opens nothing, if there are too many open gates or if the name is too long.
   [[nodiscard]] bool open(std::string_view name);
-  /// The gates that sessions wait at, in the order of their names.
+  /// Returns the gates at which sessions wait, sorted by name.
   [[nodiscard]] std::vector<std::string> waited_at() const;
 
  private:

@@ -8,11 +8,11 @@
 
 namespace pop3kit::serving {
 
-/// The network conditions of one run, and what they make of a connection. Belongs to the executor of the run.
+/// Finds the network conditions that apply to a connection. Belongs to the executor of the run.
 class network_conditions {
  public:
-  /// `rows` are the scenario's, and must outlive this object. `stream` keeps the draws of this engine apart from those
-  /// of other engines with the same seed.
+  /// `rows` are the scenario's conditions, and must outlive this object. `stream` separates the random numbers of this
+  /// engine from those of other engines with the same seed.
   network_conditions(const std::vector<network_condition>& rows, std::uint64_t seed, std::uint64_t stream);
 
   /// Returns the conditions that apply to a connection, combined in their order. `age` is the time since the server
@@ -25,7 +25,7 @@ class network_conditions {
   std::uint64_t seed_;
 };
 
-/// Whether a connection under this condition needs a link that can be made to fail.
+/// Returns true if a connection with this condition needs a link that can fail.
 [[nodiscard]] bool needs_link(const network_condition& combined);
 
 }  // namespace pop3kit::serving

@@ -35,7 +35,7 @@ bool rule_book::replace(std::uint64_t number, rule other) {
   const auto found = std::ranges::find(entries_, number, &entry::number);
   if (found == entries_.end()) return false;
   const auto index = static_cast<std::size_t>(found - entries_.begin());
-  // The engine refers to the selector of the old rule until then.
+  // Until this line, the engine refers to the selector of the old rule.
   engine_.erase(index);
   found->what = std::make_shared<const rule>(std::move(other));
   changes_links_ = changes_links_ || found->what->what.network.has_value();

@@ -86,7 +86,7 @@ bool rule_engine::concerns(const selector& who, const occasion& what) const {
   return who.on ? one_of(*who.on, what.keyword) : what.keyword != greeting_keyword;
 }
 
-/// Whether every key matches but those that count: nth, times and probability.
+/// Returns true if all keys match, except those that count: nth, times and probability.
 bool rule_engine::fits(std::size_t index, const occasion& what, rule_memory& here) {
   const selector& who = *rows_[index].who;
   if (!concerns(who, what) || !in_range(who.connection, what.connection)) return false;
@@ -101,7 +101,7 @@ bool rule_engine::fits(std::size_t index, const occasion& what, rule_memory& her
   return (!who.when || marks.contains(*who.when)) && (!who.unless || !marks.contains(*who.unless));
 }
 
-/// Counts one occasion more, and whether it is an nth one.
+/// Counts one more occasion. Returns true if it is one of the `nth`.
 bool rule_engine::counted(std::size_t index, const occasion& what, rule_memory& here) {
   const selector& who = *rows_[index].who;
   return !who.nth || in_range(who.nth, ++memory(scope_of_rest(who), what, here).of[key(index)].seen);
@@ -113,7 +113,7 @@ bool rule_engine::applies(std::size_t index, const occasion& what, rule_memory& 
   if (who.times != UINT64_MAX && memory(scope_of_times(who), what, here).of[key(index)].fired >= who.times) {
     return false;
   }
-  // The lot is drawn last, so that nothing but the rule's own occasions moves its stream.
+  // The random number is drawn last, so that only the rule's own occasions advance its stream.
   return who.probability >= 1 || static_cast<double>(draw(index, what, here)) < who.probability * 0x1p64;
 }
 

@@ -10,13 +10,13 @@
 
 namespace pop3kit::serving {
 
-/// The TLS contexts of one run, and the choice of one for a connection. Belongs to the executor of the run.
+/// Selects the TLS context of each connection. Belongs to the executor of the run.
 class tls_conditions {
  public:
-  /// `rows` are the scenario's, and must outlive this object; `certificates` has a context for each of them.
+  /// `rows` are the scenario's conditions, and must outlive this object. `certificates` has a context for each of them.
   tls_conditions(const std::vector<tls_condition>& rows, std::uint64_t seed, identity certificates);
 
-  /// Whether TLS is offered at all.
+  /// Returns true if the server offers TLS.
   [[nodiscard]] bool any() const noexcept { return identity_.tls != nullptr; }
   /// Returns the condition that applies to a connection; null if there is none. Each call spends one of its `times`.
   [[nodiscard]] const tls_condition* condition_for(std::uint64_t connection);
