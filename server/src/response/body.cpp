@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view terminator = ".\r\n";
 
-/// What parts the fields of a listing.
+/// Returns the separator between the fields of a listing.
 std::string_view gap(const response_plan* plan) noexcept {
   if (plan == nullptr || !plan->wide) return " ";
   plan->note(deviation::wide_fields);

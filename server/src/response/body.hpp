@@ -15,13 +15,13 @@
 
 namespace pop3kit::serving {
 
-/// Finds the end of what TOP shows: the header, the blank line, and so many lines of the body (RFC 1939 section 7).
-/// Incremental: it keeps no octets.
+/// Finds the end of the response to TOP: the header, the blank line, and a number of lines of the body (RFC 1939
+/// section 7). Works incrementally and keeps no octets.
 class top_filter {
  public:
   explicit top_filter(std::uint64_t body_lines) noexcept : lines_left_(body_lines) {}
 
-  /// How many octets of `chunk` belong to the answer. Fewer than all of them only when finished().
+  /// Returns how many octets of `chunk` belong to the response. If they are fewer than all, finished() is true.
   [[nodiscard]] std::size_t accept(std::string_view chunk) noexcept;
   [[nodiscard]] bool finished() const noexcept { return !in_header_ && lines_left_ == 0; }
 
@@ -29,19 +29,19 @@ class top_filter {
   void end_line() noexcept;
 
   std::uint64_t lines_left_;
-  std::uint64_t line_octets_ = 0;  ///< of the line under way, its CR not counted
+  std::uint64_t line_octets_ = 0;  ///< octets of the present line, without its CR
   bool in_header_ = true;
 };
 
-/// A message as the body of RETR or TOP, piece by piece.
+/// Writes a message as the body of RETR or TOP, piece by piece.
 class message_body {
  public:
   /// `plan` may be null.
   message_body(std::shared_ptr<const message_content> content, const response_plan* plan);
   message_body(std::shared_ptr<const message_content> content, const response_plan* plan, std::uint64_t top_lines);
 
-  /// Appends one piece, read through `scratch`, at most twice as large; the last one ends with the terminator. True
-  /// once that was appended.
+  /// Appends one piece, of at most twice the size of `scratch`, through which it is read. The last piece ends with the
+  /// terminator. Returns true after the last piece.
   bool produce(std::string& out, std::span<char> scratch);
 
  private:
@@ -55,10 +55,10 @@ class message_body {
   wire::dot_encoder encoder_;
   const response_plan* plan_;
   bool stuff_dots_;
-  bool at_line_start_ = true;  ///< only kept where the encoder does not
+  bool at_line_start_ = true;  ///< kept only if the encoder does not keep it
 };
 
-/// The lines of LIST or UIDL without an argument. The snapshot must outlive it.
+/// Writes the lines of LIST or UIDL without an argument. The snapshot must outlive it.
 class listing_body {
  public:
   enum class kind : std::uint8_t { sizes, unique_ids };
@@ -74,7 +74,8 @@ class listing_body {
   kind what_;
 };
 
-/// A few whole lines that are at hand: CAPA, or what a scenario wrote. A dot at the beginning of a line is stuffed.
+/// Writes a few lines that are complete from the start: those of CAPA, or of a scenario. Lines that begin with a dot
+/// are byte-stuffed.
 class text_body {
  public:
   explicit text_body(std::string lines) noexcept : lines_(std::move(lines)) {}
@@ -87,10 +88,10 @@ class text_body {
 
 using body = std::variant<std::monostate, message_body, listing_body, text_body>;
 
-/// What a response says of one message, deviations included: shared by the listings and by LIST n and UIDL n.
+/// Appends what a response says about one message, with deviations. Used by listings and by LIST n and UIDL n.
 void append_scan_line(std::string& out, const snapshot& of, std::uint64_t number, const response_plan* plan);
 void append_unique_id_line(std::string& out, const snapshot& of, std::uint64_t number, const response_plan* plan);
-/// A size, and a number of messages, as the plan wants them to be said.
+/// Returns the text of a size or of a message count, as the plan changes it.
 [[nodiscard]] std::string announced_size(std::uint64_t octets, const response_plan* plan);
 [[nodiscard]] std::uint64_t announced_count(std::uint64_t count, const response_plan* plan) noexcept;
 

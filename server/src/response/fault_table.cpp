@@ -12,7 +12,8 @@ constexpr std::size_t overlong_octets = 100'000;
 constexpr std::size_t garbage_octets = 64;
 constexpr std::uint64_t most_salt = 1'000'000'000;
 
-/// Octets of every kind but line ends and a leading status indicator, the same for the same seed.
+/// Returns random octets without line ends that do not begin with a status indicator. The same seed gives the same
+/// octets.
 std::string garbage_line(std::uint64_t seed) {
   std::string line = "\x01";
   for (std::size_t i = 1; i < garbage_octets; ++i) {
@@ -112,7 +113,7 @@ constexpr std::array<fault_info, 43> table{{
      deviation::unique_ids, [](plan& p, seeds) { p.unique_ids = unique_id_plan::malformed; }},
     {"overlong_unique_ids", "UIDL gives unique-ids of 500 octets.", deviation::unique_ids,
      [](plan& p, seeds) { p.unique_ids = unique_id_plan::overlong; }},
-    // what becomes of input and mail
+    // effects on input and mail
     {"discarded_input", "Input that has already arrived after the command is thrown away.", deviation::discarded_input,
      [](plan& p, seeds) { p.deaf = true; }},
     {"read_marks_deleted", "A message that RETR sends is marked as deleted.", deviation::read_mark,

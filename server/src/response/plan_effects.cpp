@@ -12,7 +12,7 @@ constexpr std::string_view err_word = "-ERR";
 constexpr std::string_view terminator = ".\r\n";
 constexpr std::string_view line_end = "\r\n";
 
-/// Whether there was a status indicator to be turned.
+/// Swaps +OK and -ERR. Returns true if there was a status indicator.
 bool flip_status(std::string& out, std::size_t mark) {
   const std::string_view line = std::string_view(out).substr(mark);
   if (line.starts_with(ok_word)) {
@@ -25,7 +25,7 @@ bool flip_status(std::string& out, std::size_t mark) {
   return true;
 }
 
-/// Whether there was such an octet.
+/// Removes all octets of one value. Returns true if there were any.
 bool drop(std::string& out, std::size_t mark, char octet) {
   const auto begin = out.begin() + static_cast<std::ptrdiff_t>(mark);
   const auto end = std::remove(begin, out.end(), octet);
@@ -54,7 +54,7 @@ std::optional<std::size_t> find_line_end(std::uint64_t after, const body_piece& 
   return carriage_return + 1;
 }
 
-/// `into` octets behind the terminator's first.
+/// Finds the place `into` octets after the first octet of the terminator.
 std::optional<std::size_t> find_in_terminator(std::size_t into, const body_piece& piece) {
   if (piece.terminator == 0) return std::nullopt;
   return piece.octets.size() - piece.terminator + std::min(into, piece.terminator);

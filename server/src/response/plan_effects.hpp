@@ -10,34 +10,34 @@
 
 namespace pop3kit::serving {
 
-/// Changes the status line that stands behind `mark`, line end included, as the plan wants it.
+/// Changes the status line that begins at `mark`, including its line end, as the plan says.
 void deviate_status_line(std::string& out, std::size_t mark, const response_plan& plan);
 
-/// Where the text behind the status indicator begins, for deviate_octets().
+/// Returns the position after the status indicator, for deviate_octets().
 [[nodiscard]] std::size_t behind_indicator(const std::string& out, std::size_t mark);
 
-/// Changes the octets behind `mark`, whatever they are: line ends, NUL, the eighth bit.
+/// Changes octets from `mark` on, of any kind of response: line ends, NUL, the eighth bit.
 void deviate_octets(std::string& out, std::size_t mark, const response_plan& plan);
 
-/// Puts `lines` behind the first line that ends in the second half of what follows `mark`, or behind the first line of
-/// all where only the terminator would follow.
+/// Inserts `lines` after the first line that ends in the second half of the octets after `mark`. If only the terminator
+/// would follow, inserts them after the first line.
 [[nodiscard]] bool insert_in_middle(std::string& out, std::size_t mark, std::string_view lines);
 
-/// The lines of CAPA, each with its end, less those that the plan withholds and with those that it adds.
+/// Returns the lines of CAPA with their line ends, without those that the plan withholds and with those that it adds.
 [[nodiscard]] std::string deviate_capabilities(std::string_view lines, const response_plan& plan);
 
-/// A piece of a body on its way to the wire.
+/// A piece of a body that is about to be sent.
 struct body_piece {
   std::string_view octets;
-  std::uint64_t before = 0;    ///< octets of the body ahead of the piece
-  std::size_t terminator = 0;  ///< octets of the terminator that the piece ends with; 0: it does not
+  std::uint64_t before = 0;    ///< octets of the body before the piece
+  std::size_t terminator = 0;  ///< octets of the terminator at the end of the piece; 0: none
 };
 
-/// Where in the piece the first place of this kind is, `after` octets of the body or more behind its beginning; nothing
-/// where it is not in this piece.
+/// Finds the first place of this kind in the piece, `after` octets or more after the beginning of the body. Returns
+/// nothing if it is not in this piece.
 [[nodiscard]] std::optional<std::size_t> find_place(response_place at, std::uint64_t after, const body_piece& piece);
 
-/// The same in a status line, with its line end. Nothing for places of a body.
+/// Finds a place in a status line with its line end. Returns nothing for places of a body.
 [[nodiscard]] std::optional<std::size_t> find_place(response_place at, std::string_view status_line);
 
 }  // namespace pop3kit::serving

@@ -143,7 +143,7 @@ bool planned_response::change_piece(std::size_t mark, bool last, body& content, 
   return break_piece(mark, terminator, octets) || last;
 }
 
-/// The octets held back count for the body as if they had gone out: nothing follows them before they have.
+/// Octets that are held back count as sent, because nothing is sent before them.
 bool planned_response::break_piece(std::size_t mark, std::size_t terminator, std::uint64_t& octets) {
   body_piece piece;
   piece.octets = std::string_view(out_).substr(mark);
@@ -191,7 +191,7 @@ void planned_response::finish() {
   out_.append(plan_->behind);
   if (!plan_->behind.empty()) plan_->note(deviation::behind);
   ending_ = plan_->close;
-  // A cut counts octets of a body; if there is none, only a cut after 0 of them happens.
+  // The place of a cut is counted in octets of the body. Without a body, only a cut after 0 octets happens.
   if (plan_->cut && plan_->cut->at == response_place::octet && plan_->cut->after == 0) {
     ending_ = plan_->cut->close;
     plan_->note(deviation::cut);

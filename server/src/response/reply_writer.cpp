@@ -70,7 +70,7 @@ void reply_writer::challenge(std::string_view base64) {
   const std::size_t mark = out_.size();
   wire::append_challenge(out_, base64);
   effects_.change_challenge(mark);
-  // What passwords are salted with, and what proves that we know them, is not for the journal.
+  // The journal must not show the salts of passwords, nor the proof that the server knows the password.
   std::string shown = "+ ";
   if (!base64.empty()) shown.append("****");
   journal_.note(peer_, journal_kind::reply, shown);
@@ -138,7 +138,7 @@ void reply_writer::abandon() {
   if (in_body_) end_body();
 }
 
-/// If the plan wants the whole response twice, and it has gone out once.
+/// Begins the whole response a second time, if the plan asks for that and it was sent once.
 bool reply_writer::begin_again() {
   if (!effects_.repeats_response()) return false;
   note_status(effects_.repeat_status());

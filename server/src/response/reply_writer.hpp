@@ -14,7 +14,7 @@
 
 namespace pop3kit::serving {
 
-/// Lends output buffers to sessions that have something to send, so that an idle session holds none. Belongs to the
+/// Lends output buffers to sessions that have something to send, so that an idle session needs none. Belongs to the
 /// executor of the run.
 class buffer_pool {
  public:
@@ -22,10 +22,10 @@ class buffer_pool {
   buffer_pool(const buffer_pool&) = delete;
   buffer_pool& operator=(const buffer_pool&) = delete;
 
-  /// Returns an empty buffer, if possible with the memory of an earlier one.
+  /// Returns an empty buffer, with the memory of an earlier one if possible.
   [[nodiscard]] std::string borrow();
   void give_back(std::string&& buffer);
-  /// Room for one piece of a message. Its contents are valid until the next suspension only.
+  /// Returns room for one piece of a message. Its contents are valid only until the next suspension.
   [[nodiscard]] std::span<char> scratch() noexcept { return scratch_; }
 
  private:
@@ -33,72 +33,73 @@ class buffer_pool {
   std::vector<char> scratch_;
 };
 
-/// Puts responses into a session's output, byte-stuffed and journalled, with the deviations of a plan where there is
-/// one. Responses to pipelined commands collect; bodies are produced piece by piece, as much as the output may hold.
+/// Adds responses to a session's output, byte-stuffed, with the deviations of a plan if there is one, and writes them
+/// into the journal. Responses to pipelined commands are collected. Bodies are produced piece by piece, within the
+/// bound of the output.
 class reply_writer {
  public:
-  /// Output is due to be written once so much of one response waits, or so much of several: each write wakes the
-  /// client up, and many small messages shall share one.
+  /// The octets of one response, and of several, at which the output is written. Each write wakes the client, so many
+  /// small messages share one write.
   static constexpr std::size_t most_of_one = 64 * 1024;
   static constexpr std::size_t most_of_several = 192 * 1024;
 
   reply_writer(journal_writer& journal, buffer_pool& buffers, const peer& about) noexcept
       : journal_(journal), buffers_(buffers), peer_(about) {}
 
-  /// Begins the response to one command. `plan` may be null, and must live until pump() has returned true.
+  /// Begins the response to one command. `plan` may be null, and must exist until pump() has returned true.
   void begin(const response_plan* plan);
   void ok(std::string_view text = {});
-  /// `code` without brackets; empty: none.
+  /// Adds an -ERR line. `code` has no brackets; empty: none.
   void refuse(std::string_view code, std::string_view text);
-  /// A status line as a scenario wrote it.
+  /// Adds a status line that a scenario wrote.
   void literal(std::string_view line);
-  /// Octets as a scenario wrote them, behind what was said before.
+  /// Adds octets that a scenario wrote, after what was added before.
   void more(std::string_view octets);
-  /// What follows the status line of a multi-line response.
+  /// Sets the body of a multi-line response.
   void attach(body what);
-  /// Adds to the output until the response is complete, which is true, or enough waits to be written. Harmless when
-  /// called again.
+  /// Adds to the output. Returns true if the response is complete, or false if there is enough to be written. Can be
+  /// called again afterwards.
   [[nodiscard]] bool pump();
 
-  /// No further command has arrived: a terminator that was to follow the next status line goes out without it.
+  /// Adds a terminator that was to follow the next status line, because no further command has arrived.
   void add_late_terminator() { effects_.add_late_terminator(); }
-  /// Whether the response before this one has had its terminator behind the next status line, once for each.
+  /// Returns true once for each response whose terminator came after the next status line.
   [[nodiscard]] bool take_belated_terminator() noexcept { return effects_.take_belated_terminator(); }
 
-  /// Octets as they are, behind all that is complete.
+  /// Adds octets unchanged, after all complete responses.
   void append_raw(std::string_view octets) { out_.append(octets); }
 
-  /// A SASL challenge, answered before the response is complete. The plan's line ends and silence hold for it; what the
-  /// plan makes of a status line is for the one that ends the exchange.
+  /// Adds a SASL challenge, which the client answers before the response is complete. The plan's line ends and its
+  /// silence apply to it. The other changes of a status line apply to the line that ends the exchange.
   void challenge(std::string_view base64);
 
-  /// How long the plan wants the response to wait, once what is there was written. pump() goes on behind resume().
+  /// Returns how long the response has to wait after the present output was written. pump() continues after resume().
   [[nodiscard]] const std::optional<net::duration>& pause() const noexcept { return effects_.pause(); }
   void resume() { effects_.resume(); }
 
-  /// How the plan wants the connection to end behind the completed response.
+  /// Returns how the connection has to end after the complete response.
   [[nodiscard]] const std::optional<net::close_kind>& ending() const noexcept { return effects_.ending(); }
-  /// Whether octets may still follow the status line of the response under way.
+  /// Returns true if more octets can follow the status line of the present response.
   [[nodiscard]] bool in_body() const noexcept { return in_body_; }
-  /// Whether the response has, or had, more than its status line.
+  /// Returns true if the response has a body, even if the body is complete.
   [[nodiscard]] bool has_body() const noexcept { return had_body_; }
-  /// The deviations of the response under way; null: none.
+  /// Returns the plan of the present response, or null.
   [[nodiscard]] const response_plan* plan() const noexcept { return effects_.plan(); }
 
   [[nodiscard]] const std::string& output() const noexcept { return out_; }
   [[nodiscard]] bool full() const noexcept { return out_.size() >= full_at(); }
-  /// Something else goes out in place of what waits; the journal still counts what was made.
+  /// Replaces the output. The journal still counts the original octets.
   void replace(std::string_view octets) { out_.assign(octets); }
-  /// Once the output was written: the octets are gone, the memory stays for the replies to come.
+  /// Empties the output after it was written. Its memory stays for later replies.
   void written() noexcept {
     out_.clear();
     begun_at_ = 0;
   }
-  /// Hands the buffer back while there is nothing to say.
+  /// Returns the buffer to the pool while there is nothing to send.
   void rest();
-  /// Forgets what was not written yet, and the rest of the response.
+  /// Discards the output and the rest of the response.
   void drop();
-  /// Journals what was said of a body that will not be completed.
+  /// Writes an unfinished body into the journal.
   void abandon();
 
  private:
@@ -114,11 +115,11 @@ class reply_writer {
   buffer_pool& buffers_;
   const peer& peer_;
   std::string out_;
-  std::size_t begun_at_ = 0;  ///< where in the output the response under way began
+  std::size_t begun_at_ = 0;  ///< where the present response begins in the output
   planned_response effects_{out_};
   body body_;
   std::uint64_t body_octets_ = 0;
-  bool holding_ = false;  ///< the output's buffer belongs to the pool
+  bool holding_ = false;  ///< the buffer of the output is from the pool
   bool complete_ = true;
   bool in_body_ = false;
   bool had_body_ = false;

@@ -54,7 +54,7 @@ enum class deviation : std::uint8_t {
   stall,
 };
 
-/// Which deviations have really happened.
+/// The deviations that have really happened.
 class deviation_set {
  public:
   void add(deviation which) noexcept { bits_ |= bit(which); }
@@ -71,40 +71,40 @@ class deviation_set {
   std::uint64_t bits_ = 0;
 };
 
-/// How one response deviates from the real server's; a default-made plan deviates in nothing. The command itself is
-/// always carried out, unless `reply` stands in place of it. `ahead` and `behind` hold what faults add there as well.
+/// How one response deviates from the real server's. A default-constructed plan has no deviation. The command is always
+/// carried out, unless `reply` replaces it. `ahead` and `behind` also hold octets that faults add.
 struct response_plan : scripted_response {
   response_plan() = default;
-  std::vector<std::string> dialogue;  ///< behind the response: the answers to further lines of the client's
+  std::vector<std::string> dialogue;  ///< answers to further lines of the client, after the response
   bool silent = false;                ///< nothing is sent
-  bool flip_status = false;           ///< +OK for -ERR and the reverse
+  bool flip_status = false;           ///< +OK and -ERR are swapped
   bool lower_status = false;          ///< +ok
-  bool bare_status = false;           ///< no text behind it
-  bool repeat_status = false;         ///< the status line again, behind the response
-  bool repeat_response = false;       ///< all of it again
+  bool bare_status = false;           ///< no text after it
+  bool repeat_status = false;         ///< the status line is sent again after the response
+  bool repeat_response = false;       ///< the whole response is sent again
   bool stuff_dots = true;
-  bool nul_octets = false;     ///< for spaces
+  bool nul_octets = false;     ///< in place of spaces
   bool eight_bit = false;      ///< the eighth bit of letters is set
-  bool lying_count = false;    ///< one message more than there are
-  bool gaps = false;           ///< listings leave messages out
-  bool other_message = false;  ///< it is about the next message
-  bool deaf = false;           ///< what has arrived behind the command is thrown away
+  bool lying_count = false;    ///< one message more than there is
+  bool gaps = false;           ///< listings leave out messages
+  bool other_message = false;  ///< the response is about the next message
+  bool deaf = false;           ///< input that has arrived after the command is discarded
   bool marks_read = false;     ///< a message that was sent is marked as deleted
-  bool shortened = false;      ///< half of a body
-  bool wide = false;           ///< several spaces part the fields of a listing
-  bool numberless = false;     ///< LIST n and UIDL n answer without the number
+  bool shortened = false;      ///< only half of the body
+  bool wide = false;           ///< several spaces between the fields of a listing
+  bool numberless = false;     ///< the responses to LIST n and UIDL n lack the number
   line_end_plan line_ends = line_end_plan::proper;
   size_plan sizes = size_plan::own;
   terminator_plan terminator = terminator_plan::proper;
   unique_id_plan unique_ids = unique_id_plan::own;
   challenge_plan challenges = challenge_plan::own;
   endless_plan endless = endless_plan::none;
-  std::uint64_t salt = 0;          ///< of unique-ids that change
+  std::uint64_t salt = 0;          ///< for unique-ids that change
   std::size_t status_padding = 0;  ///< octets added to the status line
   std::string in_place;            ///< octets in place of the response
   std::string in_middle;           ///< octets between two lines of the body
 
-  /// Called where a deviation takes place, by everything that makes a part of the response.
+  /// Records a deviation. Called by all code that makes a part of the response.
   void note(deviation which) const noexcept { happened.add(which); }
   mutable deviation_set happened;
 };
