@@ -20,7 +20,7 @@ using command_call = std::function<void()>;
 /// CLI11 accepts a minus sign, and converts "-1" to a large number.
 std::string refuse_unless_digits(const std::string& text) {
   const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::string{} : "'" + text + "' is no whole number";
+  return digits ? std::string{} : "'" + text + "' is not a whole number";
 }
 
 /// An empty value usually comes from a shell variable that is not set.
@@ -41,42 +41,44 @@ void add_quiet_option(CLI::App& verb, client_arguments& given) {
 
 /// Options that say how to reach a server, and how to check that it is the right one.
 void add_server_options(CLI::App& verb, client_arguments& given) {
-  verb.add_option("--user", given.user, "user name, in place of the URL's");
+  verb.add_option("--user", given.user, "user name; replaces the one in the URL");
   auto* from_environment =
       verb.add_option("--password-env", given.password_env, "environment variable that holds the password");
   verb.add_option("--password-file", given.password_file, "file that holds the password in one line")
       ->excludes(from_environment);
-  verb.add_flag("--plaintext", given.plaintext, "no TLS: everything in the clear, the password included");
-  verb.add_option("--ca-file", given.ca_file, "further certificate authorities, PEM");
-  verb.add_option("--certificate", given.certificate, "client certificate and its chain, PEM");
-  verb.add_option("--private-key", given.private_key, "its private key, PEM");
-  verb.add_option("--pin", given.pin, "base64 of the SHA-256 of a public key; the server's chain must have it");
+  verb.add_flag("--plaintext", given.plaintext, "no TLS: everything is sent unencrypted, including the password");
+  verb.add_option("--ca-file", given.ca_file, "file of additional certificate authorities, PEM");
+  verb.add_option("--certificate", given.certificate, "file of the client certificate and its chain, PEM");
+  verb.add_option("--private-key", given.private_key, "file of its private key, PEM");
+  verb.add_option("--pin", given.pin, "base64 of the SHA-256 of a public key that the server's chain must contain");
   verb.add_option("--tls-minimum", given.tls_minimum, "1.2 or 1.3 (1.2)")->check(CLI::IsMember({"1.2", "1.3"}));
-  verb.add_option("--proxy", given.proxy, "socks5://, socks4a:// or http://[USER@]HOST[:PORT]; it resolves the host");
+  verb.add_option("--proxy", given.proxy,
+                  "socks5://, socks4a:// or http://[USER@]HOST[:PORT]; the proxy resolves host names");
   verb.add_option("--proxy-password-env", given.proxy_password_env,
                   "environment variable that holds the password for the proxy");
   verb.add_flag("--insecure", given.insecure, "accept any certificate");
-  verb.add_option("--timeout", given.timeout, "such as 30s; for the login, each reply, each 64 KiB (60s)");
+  verb.add_option("--timeout", given.timeout, "such as 30s; applies to the login, each reply, each 64 KiB (60s)");
 }
 
 void add_connection_options(CLI::App& verb, client_arguments& given) {
   add_server_options(verb, given);
   verb.add_option("--token-env", given.token_env, "environment variable that holds an OAuth 2.0 access token");
-  verb.add_option("--auth", given.mechanism, "this mechanism only, such as SCRAM-SHA-256, PLAIN, USER or APOP");
+  verb.add_option("--auth", given.mechanism, "the only mechanism to use, such as SCRAM-SHA-256, PLAIN, USER or APOP");
 }
 
 void add_common_options(CLI::App& verb, client_arguments& given) {
   verb.add_option("--connections", given.connections,
-                  "at most so many connections, for list, headers, info and fetch to files; means --multi enable")
+                  "greatest number of connections for list, headers, info and fetch to files; implies --multi enable")
       ->check(refuse_unless_digits)
       ->check(CLI::Range(std::size_t{1}, std::size_t{256}));
-  verb.add_option("--multi", given.multi, "several connections: disable, enable or automatic")
+  verb.add_option("--multi", given.multi, "use of several connections: disable, enable or automatic")
       ->check(CLI::IsMember({"disable", "enable", "automatic"}));
-  verb.add_option("--reconnect", given.reconnect, "when the connection is lost in long work, so many attempts to go on")
+  verb.add_option("--reconnect", given.reconnect,
+                  "maximum number of reconnect attempts if a long operation loses its connection")
       ->check(refuse_unless_digits)
       ->check(CLI::Range(std::size_t{0}, std::size_t{1000}));
   verb.add_option("--pipelining", given.pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
-  verb.add_option("--trace", given.trace, "write the dialogue to this file, secrets and bodies left out");
+  verb.add_option("--trace", given.trace, "write the dialogue to this file, without secrets and bodies");
   verb.add_flag("--json", given.json, "JSON on standard output");
   add_quiet_option(verb, given);
 }
@@ -114,82 +116,88 @@ void add_client_verbs(CLI::App& root, command_call& chosen) {
   add_client_verb<client_arguments>(root, chosen, "stat", "number of messages and their octets", run_stat);
   add_client_verb<client_arguments>(root, chosen, "count", "number of messages", run_count);
   const auto [list, listing] =
-      add_client_verb<list_arguments>(root, chosen, "list", "a line for each message", run_list);
+      add_client_verb<list_arguments>(root, chosen, "list", "one line for each message", run_list);
   list->add_flag("--ids", listing->ids, "number, unique-id and size only");
   add_message_verb(root, chosen, "headers", "the header fields of messages", run_headers);
   add_message_verb(root, chosen, "info", "number, unique-id, size and headers in brief", run_info);
-  add_message_verb(root, chosen, "show", "messages as people read them", run_show);
-  const auto [fetch, fetching] =
-      add_client_verb<fetch_arguments>(root, chosen, "fetch", "the octets of messages, to files", run_fetch);
+  add_message_verb(root, chosen, "show", "messages in readable form", run_show);
+  const auto [fetch, fetching] = add_client_verb<fetch_arguments>(
+      root, chosen, "fetch", "write messages to files or to standard output", run_fetch);
   fetch->add_option("ID", fetching->ids, "sequence number or uid:UNIQUE-ID");
   fetch->add_flag("--all", fetching->all, "every message");
   fetch->add_option("-o,--output", fetching->output, "FILE, DIR, or - for standard output");
   fetch->add_option("--format", fetching->format, "eml, mbox or maildir (eml)")
       ->check(CLI::IsMember({"eml", "mbox", "maildir"}));
   add_message_verb(root, chosen, "delete", "delete messages, and say what became of them", run_delete);
-  add_client_verb<client_arguments>(root, chosen, "capabilities", "what the server announces", run_capabilities);
-  add_client_verb<client_arguments>(root, chosen, "validate", "log in and out", run_validate);
+  add_client_verb<client_arguments>(root, chosen, "capabilities", "the capabilities that the server announces",
+                                    run_capabilities);
+  add_client_verb<client_arguments>(root, chosen, "validate", "check the credentials: log in and out", run_validate);
 }
 
 /// The checks log in by USER and PASS, over one connection at a time, and do not use the library's client. So there are
 /// no options for tokens, mechanisms, several connections and traces.
 void add_verify(CLI::App& root, command_call& chosen) {
   const auto [verify, verifying] =
-      add_url_verb<verify_arguments>(root, chosen, "verify", "hold a server against the RFCs", run_verify);
+      add_url_verb<verify_arguments>(root, chosen, "verify", "check a server against the RFCs", run_verify);
   add_server_options(*verify, *verifying);
   verify->add_flag("--json", verifying->json, "JSON on standard output");
   add_quiet_option(*verify, *verifying);
-  verify->add_flag("--writable", verifying->writable, "also try deletions: the last message will be gone for good");
-  verify->add_option("--junit", verifying->junit, "write the findings to this file as JUnit's XML");
+  verify->add_flag("--writable", verifying->writable, "also test deletions: the last message is deleted for good");
+  verify->add_option("--junit", verifying->junit, "write the findings to this file as JUnit XML");
 }
 
 void add_serve(CLI::App& root, command_call& chosen) {
   CLI::App* verb = root.add_subcommand("serve", "run a scenario until interrupted");
   auto given = std::make_shared<serve_arguments>();
-  verb->add_option("FILE", given->file, "the scenario, Lua")->required();
+  verb->add_option("FILE", given->file, "the scenario, a Lua file")->required();
   verb->add_option("--host", given->host, "address or host name to listen on (127.0.0.1)");
-  verb->add_option("--port", given->port, "plain and STLS; 0 for any free one (0)")->check(refuse_unless_digits);
-  verb->add_option("--tls-port", given->tls_port, "implicit TLS; 0 for any free one (0)")->check(refuse_unless_digits);
-  verb->add_option("--ready-file", given->ready_file, "written once listening: JSON with the ports and the CA's file");
-  verb->add_option("--seed", given->seed, "in place of the scenario's")->check(refuse_unless_digits);
-  verb->add_option("--journal", given->journal, "what happened, JSON lines, written as it happens");
-  verb->add_option("--junit", given->junit, "the verdict as JUnit XML, written at the end");
-  verb->add_option("--admin-port", given->admin_port, "HTTP control room; 0 for any free port (none)")
+  verb->add_option("--port", given->port, "port without TLS, and for STLS; 0 for any free port (0)")
+      ->check(refuse_unless_digits);
+  verb->add_option("--tls-port", given->tls_port, "port for implicit TLS; 0 for any free port (0)")
+      ->check(refuse_unless_digits);
+  verb->add_option("--ready-file", given->ready_file,
+                   "file to write when the server listens: JSON with the ports and the CA's file");
+  verb->add_option("--seed", given->seed, "replaces the scenario's seed")->check(refuse_unless_digits);
+  verb->add_option("--journal", given->journal, "file for what happens, as JSON lines, written as it happens");
+  verb->add_option("--junit", given->junit, "file for the verdict as JUnit XML, written at the end");
+  verb->add_option("--admin-port", given->admin_port, "port of the HTTP control room; 0 for any free port (none)")
       ->check(refuse_unless_digits);
   verb->add_option("--admin-host", given->admin_host, "address or host name of the control room (127.0.0.1)");
-  verb->add_flag("--watch", given->watch, "read the scenario again before a connection that finds it changed");
-  verb->add_flag("--fail-fast", given->fail_fast, "end as soon as an expectation has failed for certain");
-  verb->add_flag("--quiet", given->quiet, "no words while all is well");
+  verb->add_flag("--watch", given->watch, "reload the scenario if its file has changed when a client connects");
+  verb->add_flag("--fail-fast", given->fail_fast, "end as soon as an expectation has certainly failed");
+  verb->add_flag("--quiet", given->quiet, "print nothing if all goes well");
   verb->callback([&chosen, given] { chosen = [given] { run_serve(*given); }; });
 }
 
 void add_check(CLI::App& root, command_call& chosen) {
-  CLI::App* verb = root.add_subcommand("check", "validate a scenario, run nothing");
+  CLI::App* verb = root.add_subcommand("check", "check a scenario without running it");
   auto given = std::make_shared<check_arguments>();
-  verb->add_option("FILE", given->file, "the scenario, Lua")->required();
-  verb->add_flag("--quiet", given->quiet, "no words when it is valid");
+  verb->add_option("FILE", given->file, "the scenario, a Lua file")->required();
+  verb->add_flag("--quiet", given->quiet, "print nothing if it is valid");
   verb->callback([&chosen, given] { chosen = [given] { run_check(*given); }; });
 }
 
 void add_demo(CLI::App& root, command_call& chosen) {
-  CLI::App* verb = root.add_subcommand("demo", "every documented operation against the embedded server, narrated");
+  CLI::App* verb = root.add_subcommand("demo", "show every documented operation against an embedded server");
   auto given = std::make_shared<demo_arguments>();
-  verb->add_option("--scenario", given->scenario, "another scenario in place of ordinary.lua");
-  verb->add_option("--shared-scenario", given->shared_scenario, "another one for the listing over 5 connections");
+  verb->add_option("--scenario", given->scenario, "scenario to use in place of ordinary.lua");
+  verb->add_option("--shared-scenario", given->shared_scenario, "scenario to use for the listing over 5 connections");
   verb->callback([&chosen, given] { chosen = [given] { run_demo(*given); }; });
 }
 
 void add_bench(CLI::App& root, command_call& chosen) {
-  CLI::App* verb = root.add_subcommand("bench", "how many connections pay: a listing, or whole messages, in turns");
+  CLI::App* verb = root.add_subcommand("bench", "measure how many connections help for headers or whole messages");
   auto given = std::make_shared<bench_arguments>();
-  verb->add_option("URL|FILE", given->url, "pop3://[USER@]HOST[:PORT], pop3s://, or a scenario, which is served here")
+  verb->add_option("URL|FILE", given->url,
+                   "pop3://[USER@]HOST[:PORT], pop3s://, or a scenario, which the command serves itself")
       ->required();
   add_connection_options(*verb, *given);
-  verb->add_option("--connections", given->choices, "how many, such as 1,2,5,10 or 1,5,automatic (1,2,5,10)");
-  verb->add_option("--rounds", given->rounds, "runs with each number; the median counts (5)")
+  verb->add_option("--connections", given->choices,
+                   "numbers of connections to compare, such as 1,5,automatic (1,2,5,10)");
+  verb->add_option("--rounds", given->rounds, "number of runs for each of them; the median counts (5)")
       ->check(refuse_unless_digits)
       ->check(CLI::Range(std::size_t{1}, std::size_t{1000}));
-  verb->add_flag("--fetch", given->whole_messages, "whole messages in place of headers");
+  verb->add_flag("--fetch", given->whole_messages, "fetch whole messages in place of headers");
   verb->add_option("--pipelining", given->pipelining, "automatic or off")->check(CLI::IsMember({"automatic", "off"}));
   verb->add_flag("--json", given->json, "JSON on standard output");
   add_quiet_option(*verb, *given);
@@ -235,7 +243,7 @@ command_error usage_error_of(const CLI::App& root, const CLI::ParseError& troubl
 
 command_call parse_command_line(int count, const char* const* arguments) {
   command_call chosen;
-  CLI::App root{"POP3 from the command line, and a POP3 server that follows a script", "pop3kit"};
+  CLI::App root{"a POP3 client and a scriptable POP3 server", "pop3kit"};
   root.set_version_flag("--version", "pop3kit " POP3KIT_VERSION);
   root.require_subcommand(1);
   add_client_verbs(root, chosen);

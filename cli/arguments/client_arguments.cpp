@@ -33,7 +33,7 @@ std::string user_of(const client_arguments& given, const server_url& url, std::s
   std::string user = given.user.empty() ? url.user : given.user;
   if (user.empty() && !needs_no_secret(mechanism)) throw usage_error("no user; write pop3://USER@HOST or --user USER");
   if (user.find_first_of(std::string_view{"\r\n\0", 3}) != std::string::npos) {
-    throw usage_error("the user name holds a line break or NUL, which no login can carry");
+    throw usage_error("the user name contains a line break or NUL, which no login can transmit");
   }
   return user;
 }
@@ -49,7 +49,7 @@ std::string mechanism_of(const client_arguments& given, const server_url& url) {
   // RFC 4422 section 3.1
   if (mechanism.size() > 20 || !std::ranges::all_of(mechanism, fits)) {
     throw usage_error(
-        fmt::format("--auth '{}': no mechanism is named so; write SCRAM-SHA-256, PLAIN or USER", given.mechanism));
+        fmt::format("--auth '{}': unknown mechanism; write SCRAM-SHA-256, PLAIN or USER", given.mechanism));
   }
   return mechanism;
 }
@@ -75,7 +75,7 @@ void check_pem(const std::string& file, const std::string& option, std::string_v
 /// Reads both files for the same reason. The library gets their names, and reads them again when it connects.
 void check_client_certificate(const client_arguments& given) {
   if (given.certificate.empty() != given.private_key.empty()) {
-    throw usage_error("--certificate and --private-key belong together; give both, each a PEM file");
+    throw usage_error("--certificate and --private-key need each other; give both, each a PEM file");
   }
   check_pem(given.certificate, "--certificate", " CERTIFICATE-----", "certificate");
   check_pem(given.private_key, "--private-key", " PRIVATE KEY-----", "private key");
@@ -114,8 +114,8 @@ void set_proxy(const client_arguments& given, client_options& options) {
   if (!proxy) throw usage_error("--proxy: " + proxy.error().message());
   if (!proxy->password.empty()) {
     throw usage_error(
-        "--proxy: a password does not belong in the URL, where other users and the shell's history can see it; use "
-        "--proxy-password-env NAME");
+        "--proxy: the URL must not contain a password, because other users and the shell's history can see "
+        "it; use --proxy-password-env NAME");
   }
   if (given.proxy_password_env) {
     if (proxy->user.empty()) throw usage_error("--proxy: the user is missing; write socks5://USER@HOST:PORT");
@@ -198,7 +198,7 @@ std::chrono::nanoseconds parse_time_span(const std::string& text, const std::str
       {"ms", std::chrono::milliseconds{1}}, {"s", std::chrono::seconds{1}},   {"", std::chrono::seconds{1}},
       {"m", std::chrono::minutes{1}},       {"min", std::chrono::minutes{1}}, {"h", std::chrono::hours{1}}};
   const auto wrong = [&] {
-    return usage_error(fmt::format("{} '{}': no time above 0; write it as 500ms, 30s, 2m or 1h", option, text));
+    return usage_error(fmt::format("{} '{}': not a time above 0; write it as 500ms, 30s, 2m or 1h", option, text));
   };
   constexpr nanoseconds longest = std::chrono::hours{24 * 365};
   std::uint32_t count = 0;

@@ -78,7 +78,7 @@ std::string unchecked_password(const client_arguments& given) {
 std::string read_variable(const std::string& name, std::string_view option) {
   const char* value = std::getenv(name.c_str());
   if (value == nullptr) {
-    throw usage_error(fmt::format("{}: the environment has no variable '{}'; export it first", option, name));
+    throw usage_error(fmt::format("{}: there is no environment variable '{}'; export it first", option, name));
   }
   return value;
 }
@@ -87,7 +87,7 @@ std::string read_password(const client_arguments& given) {
   std::string password = unchecked_password(given);
   if (password.empty()) throw usage_error("the password is empty; put one into the variable or file that you named");
   if (password.find_first_of(std::string_view{"\r\n\0", 3}) != std::string::npos) {
-    throw usage_error("the password holds a line break or NUL, which no login can carry; one line is expected");
+    throw usage_error("the password contains a line break or NUL, which no login can transmit; one line is expected");
   }
   return password;
 }
@@ -97,7 +97,7 @@ std::string read_token(const client_arguments& given) {
   if (token.empty()) throw usage_error("the token is empty; put one into the variable that you named");
   const auto is_control = [](char octet) { return static_cast<unsigned char>(octet) < 0x20; };
   if (std::ranges::any_of(token, is_control)) {
-    throw usage_error("the token holds a line break or another control character, which no login can carry");
+    throw usage_error("the token contains a line break or another control character, which no login can transmit");
   }
   return token;
 }

@@ -72,12 +72,12 @@ bool take_scheme(std::string_view& rest) {
 std::string parse_mechanism(std::string_view parameter) {
   const std::size_t equals = parameter.find('=');
   if (equals == std::string_view::npos || upper_case(parameter.substr(0, equals)) != "AUTH") {
-    throw url_error("only ;AUTH=MECHANISM may stand behind the user");
+    throw url_error("only ;AUTH=MECHANISM may follow the user");
   }
   std::string mechanism = upper_case(decoded(parameter.substr(equals + 1), "mechanism"));
   if (mechanism == "*") return {};
   if (mechanism.starts_with('+')) mechanism.erase(0, 1);
-  if (mechanism.empty()) throw url_error("the mechanism behind ;AUTH= is missing");
+  if (mechanism.empty()) throw url_error("the mechanism after ;AUTH= is missing");
   return mechanism;
 }
 
@@ -88,7 +88,7 @@ void take_user(std::string_view& rest, server_url& url) {
   rest.remove_prefix(at + 1);
   if (user.find(':') != std::string_view::npos) {
     throw usage_error(
-        "URL: a password does not belong in it, where other users and the shell's history can see it; use "
+        "URL: it must not contain a password, because other users and the shell's history can see it; use "
         "--password-env or --password-file");
   }
   if (const std::size_t semicolon = user.find(';'); semicolon != std::string_view::npos) {
@@ -102,24 +102,24 @@ void take_user(std::string_view& rest, server_url& url) {
 void take_port(std::string_view rest, server_url& url) {
   url.port = url.implicit_tls ? 995 : 110;
   if (rest.empty()) return;
-  if (rest.front() != ':') throw url_error("only :PORT may stand behind the host");
+  if (rest.front() != ':') throw url_error("only :PORT may follow the host");
   rest.remove_prefix(1);
   if (rest.empty()) return;
   const char* const begin = std::to_address(rest.begin());
   const char* const end = std::to_address(rest.end());
   const auto [stopped, fault_code] = std::from_chars(begin, end, url.port);
   if (fault_code != std::errc{} || stopped != end || url.port == 0)
-    throw url_error("the port is not one of 1 to 65535");
+    throw url_error("the port is not a number from 1 to 65535");
 }
 
 /// Takes an IPv6 literal (RFC 3986 section 3.2.2), with its zone (RFC 6874) if there is one. Returns what follows it.
 std::string_view take_literal(std::string_view rest, server_url& url) {
   const std::size_t close = rest.find(']');
-  if (close == std::string_view::npos) throw url_error("the ']' behind the IPv6 address is missing");
+  if (close == std::string_view::npos) throw url_error("the ']' after the IPv6 address is missing");
   url.host = decoded(rest.substr(1, close - 1), "host");
   in6_addr address{};
   if (::inet_pton(AF_INET6, url.host.substr(0, url.host.find('%')).c_str(), &address) != 1) {
-    throw url_error("between '[' and ']' stands no IPv6 address");
+    throw url_error("there is no IPv6 address between '[' and ']'");
   }
   return rest.substr(close + 1);
 }
@@ -132,7 +132,8 @@ std::string_view take_name(std::string_view rest, server_url& url) {
     return (each >= 0 && each <= ' ') || each == '\x7F' ||
            std::string_view{"\"#%/:<>?@[\\]^`{|}"}.find(each) != std::string_view::npos;
   };
-  if (std::ranges::any_of(url.host, is_unfit)) throw url_error("the host holds a character that no host name has");
+  if (std::ranges::any_of(url.host, is_unfit))
+    throw url_error("the host contains a character that is not allowed in host names");
   return colon == std::string_view::npos ? std::string_view{} : rest.substr(colon);
 }
 
@@ -149,7 +150,7 @@ server_url parse_server_url(std::string_view text) {
   take_user(rest, url);
   if (rest.ends_with('/')) rest.remove_suffix(1);
   if (rest.find_first_of("/?#") != std::string_view::npos) {
-    throw url_error("nothing may stand behind the host and port; messages are named behind the URL");
+    throw url_error("unexpected text after the host and port; name messages after the URL");
   }
   const bool literal = rest.starts_with('[');
   take_port(literal ? take_literal(rest, url) : take_name(rest, url), url);

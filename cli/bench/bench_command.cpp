@@ -236,14 +236,14 @@ class measurement {
 void conclude(const measurement& made, const bench_target& target, bool quiet) {
   const trial_report& report = made.report();
   if (report.interrupted && !quiet) {
-    warn(fmt::format("{}: interrupted; the results are of the runs before", target.where()));
+    warn(fmt::format("{}: interrupted; the results are from the runs before that", target.where()));
   }
   if (!made.trouble()) return;
   std::size_t failed = 0;
   for (const trial& each : report.trials) failed += each.failed;
   throw command_error(made.ended_early() ? made.trouble()->status() : exit_status::partial,
                       fmt::format("{} of the runs failed{}; the last: {}", failed,
-                                  made.ended_early() ? ", and the others were not made" : "", made.trouble()->what()));
+                                  made.ended_early() ? ", and the rest was not run" : "", made.trouble()->what()));
 }
 
 }  // namespace
@@ -256,7 +256,7 @@ void run_bench(const bench_arguments& given) {
   const measurement made(given, target, choices);
   const trial_report& report = made.report();
   if (report.changed && !given.quiet) {
-    warn(fmt::format("{}: the maildrop changed between runs; compare with care", target.where()));
+    warn(fmt::format("{}: the maildrop changed between runs, so the results may not be comparable", target.where()));
   }
   if (given.json) {
     standard_output().line(bench_json(report));

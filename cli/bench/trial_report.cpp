@@ -44,7 +44,7 @@ json::value number_or_automatic(const connection_choice& choice) {
 std::string conclusion(const trial_report& report) {
   const trial* const recommended = report.recommended();
   if (recommended == nullptr) {
-    return report.measured() ? "the maildrop is empty: there is no telling how many connections pay\n"
+    return report.measured() ? "the maildrop is empty, so it is not known how many connections help\n"
                              : "no run was measured\n";
   }
   const trial& best = *recommended;
@@ -53,7 +53,7 @@ std::string conclusion(const trial_report& report) {
   const bool more_tried =
       std::ranges::any_of(report.trials, [&best](const trial& each) { return each.opened > best.opened; });
   std::string out = fmt::format("{}: {:.1f}x", who, report.speed_of(best));
-  if (more_tried) out += "; more do not pay";
+  if (more_tried) out += "; more do not help";
   return out + '\n';
 }
 

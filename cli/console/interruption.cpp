@@ -126,7 +126,7 @@ void interruption_save::wait() noexcept {
     if (lock.owns_lock()) {
       save_();
     } else {
-      complain("interrupted while the output was not read");
+      complain("interrupted while waiting for the output to be read");
     }
   } catch (const std::exception& trouble) {
     complain(trouble.what());

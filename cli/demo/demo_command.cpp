@@ -39,9 +39,9 @@ struct transport {
   security protection;
 };
 
-constexpr transport implicit_tls{"Implicit TLS: secured from the first octet", "pop3kit::security::implicit",
+constexpr transport implicit_tls{"Implicit TLS: encrypted from the first octet", "pop3kit::security::implicit",
                                  security::implicit};
-constexpr transport by_stls{"STLS: begins in the clear and is secured before the login", "pop3kit::security::stls",
+constexpr transport by_stls{"STLS: begins unencrypted and starts TLS before the login", "pop3kit::security::stls",
                             security::stls};
 
 /// Each call has a new server, and so all messages of the scenario.
@@ -64,7 +64,7 @@ void demonstrate(narrator& story, const scenario& ordinary, const std::string& f
   tour visit{story, mail};
   visit.read();
   visit.change();
-  story.operation("And the server's side: did everything that the scenario expects happen?", "server.verify().value()",
+  story.operation("The server's verdict: were all expectations of the scenario met?", "server.verify().value()",
                   [&](findings& found) {
                     listening.verify().value();
                     found.show(fmt::format("{} entries in the journal", listening.journal().size()));
@@ -117,7 +117,7 @@ void compare_connections(narrator& story, const scenario& shared) {
                     single.quit().value();
                   });
   client several{options_for_shared(listening, story.wire())};
-  story.operation("The same over up to five.",
+  story.operation("The same listing over up to five connections.",
                   "mail.connections_quantity(5);\n     mail.use_multi_connection(pop3kit::multi_connection::enable);\n"
                   "     mail.list_messages().value()",
                   [&](findings& found) {
@@ -129,7 +129,7 @@ void compare_connections(narrator& story, const scenario& shared) {
                     found.show(fmt::format("{} messages in {} ms", by_five.size(), span_of(listening, before).count()));
                     show_report(found, several.last_report());
                     found.check(same_listing_with_subjects(by_one, by_five), "the same listing, message by message");
-                    found.check(several.last_report().opened > 1, "several connections carried it");
+                    found.check(several.last_report().opened > 1, "several connections were used");
                   });
 }
 
@@ -141,14 +141,14 @@ void run_demo(const demo_arguments& given) {
   const scenario ordinary = load_scenario(ordinary_file);
   const scenario shared = load_scenario(shared_file);
   narrator story;
-  story.chapter("pop3kit: every documented operation, against a POP3 server in this very process",
-                {"Each operation shows the C++ that asks, the dialogue on the wire (C: client, S: server), and",
-                 "the result, held against what other operations say. Passwords never stand in a dialogue.",
+  story.chapter("pop3kit: every documented operation, against a POP3 server in this process",
+                {"Each operation shows the C++ code, the dialogue on the wire (C: client, S: server), and",
+                 "the result, checked against other operations. Passwords are masked in the dialogue.",
                  fmt::format("The mailbox: {}", ordinary_file)});
   demonstrate(story, ordinary, ordinary_file, implicit_tls);
   demonstrate(story, ordinary, ordinary_file, by_stls);
   story.chapter("Several connections to one maildrop",
-                {"Each answer of this server takes a moment, as it does on the far side of a network.",
+                {"Each answer of this server takes a moment, as on a slow network.",
                  fmt::format("The mailbox: {}", shared_file)});
   compare_connections(story, shared);
   story.conclude();

@@ -87,7 +87,7 @@ void tour::read() {
 
 void tour::ask_for_the_mailbox() {
   std::uint64_t size = 0;
-  narrator_.operation("How large is the mailbox? (The first question also connects and logs in.)",
+  narrator_.operation("How large is the mailbox? (The first operation also connects and logs in.)",
                       "mail.get_mailbox_size().value()", [&](findings& found) {
                         size = mail_.get_mailbox_size().value();
                         found.show(fmt::format("{} octets", size));
@@ -99,7 +99,7 @@ void tour::ask_for_the_mailbox() {
         found.show(fmt::format("message_count {}, occupied_size {}", mailbox_.message_count, mailbox_.occupied_size));
         found.check(mailbox_.occupied_size == size, "the same size as before");
       });
-  narrator_.operation("Only how many?", "mail.get_message_count().value()", [&](findings& found) {
+  narrator_.operation("How many messages are there?", "mail.get_message_count().value()", [&](findings& found) {
     const std::uint64_t count = mail_.get_message_count().value();
     found.show(fmt::format("{}", count));
     found.check(count == mailbox_.message_count, "the same count as before");
@@ -107,7 +107,7 @@ void tour::ask_for_the_mailbox() {
 }
 
 void tour::list() {
-  narrator_.operation("Which messages are there? Numbers, unique-ids and sizes alone cost two commands.",
+  narrator_.operation("Which messages are there? Numbers, unique-ids and sizes need two commands.",
                       "mail.list_messages(pop3kit::list_fields::ids_only).value()", [&](findings& found) {
                         listed_ = mail_.list_messages(list_fields::ids_only).value();
                         show_listing(found, listed_);
@@ -118,7 +118,7 @@ void tour::list() {
                         found.check(sum == mailbox_.occupied_size, "their sizes add up to the mailbox's");
                       });
   narrator_.operation(
-      "And what are they about? The headers of each cost one command more a message.", "mail.list_messages().value()",
+      "What are they about? Headers need one more command for each message.", "mail.list_messages().value()",
       [&](findings& found) {
         const message_listing with_headers = mail_.list_messages().value();
         show_listing(found, with_headers);
@@ -133,7 +133,7 @@ void tour::list() {
 void tour::ask_about_one() {
   const unique_id id = chosen_.unique_id.value_or(unique_id{});
   narrator_.operation(
-      "The headers of one message, folded lines joined and encoded words decoded.",
+      "The headers of one message, with folded lines joined and encoded words decoded.",
       fmt::format("mail.get_message_headers({}).value()", chosen_.sequence_number), [&](findings& found) {
         const header_collection headers = mail_.get_message_headers(chosen_.sequence_number).value();
         for (const header_field& field : headers.fields()) {
@@ -141,7 +141,7 @@ void tour::ask_about_one() {
         }
         found.check(headers.subject().has_value() && headers.from().has_value(), "a subject and a sender among them");
       });
-  narrator_.operation("What is known of a message by its unique-id, which outlives the session?",
+  narrator_.operation("What is known of a message by its unique-id, which stays valid after the session?",
                       fmt::format("mail.get_message_info(pop3kit::unique_id{{\"{}\"}}).value()", one_line(id.str())),
                       [&](findings& found) {
                         const message_info info = mail_.get_message_info(id).value();
@@ -150,7 +150,7 @@ void tour::ask_about_one() {
                                     "the number that the listing gave");
                         found.check(info.size == chosen_.size, "the size that the listing gave");
                       });
-  narrator_.operation("Its size alone.", fmt::format("mail.get_message_size({}).value()", chosen_.sequence_number),
+  narrator_.operation("Only its size.", fmt::format("mail.get_message_size({}).value()", chosen_.sequence_number),
                       [&](findings& found) {
                         const std::uint64_t size = mail_.get_message_size(chosen_.sequence_number).value();
                         found.show(fmt::format("{} octets", size));
@@ -159,7 +159,7 @@ void tour::ask_about_one() {
 }
 
 void tour::fetch_one() {
-  narrator_.operation("The message itself: its own octets, and what they mean.",
+  narrator_.operation("The message itself: its octets, and the parsed values.",
                       fmt::format("mail.fetch_message({}).value()", chosen_.sequence_number), [&](findings& found) {
                         const mail_message message = mail_.fetch_message(chosen_.sequence_number).value();
                         octets_ = message.octets();
@@ -193,37 +193,37 @@ void tour::fetch_one() {
 void tour::save_one() {
   const temporary_folder folder;
   const std::filesystem::path file = folder.path() / fmt::format("{}.eml", chosen_.sequence_number);
-  narrator_.operation("To a file, octet for octet, in memory that does not grow with the message.",
+  narrator_.operation("Save it to a file, octet for octet. The memory does not grow with the message.",
                       fmt::format("mail.save_message({}, \"{}\").value()", chosen_.sequence_number, file.string()),
                       [&](findings& found) {
                         mail_.save_message(chosen_.sequence_number, file).value();
                         const std::string saved = octets_of_file(file);
                         found.show(fmt::format("{} octets in the file", saved.size()));
-                        found.check(saved == octets_, "the very octets that fetch_message gave");
+                        found.check(saved == octets_, "the same octets as from fetch_message");
                       });
-  narrator_.operation("To your own code, piece by piece: here every message, counting lines that begin with a dot.",
-                      "for (const auto& each : listing) mail.save_message(each.sequence_number, sink).value()",
-                      [&](findings& found) {
-                        bool sizes_agree = true;
-                        std::size_t dots = 0;
-                        for (const message_info& each : listed_) {
-                          std::string octets;
-                          const octet_sink sink = [&octets](std::span<const char> piece) -> result<> {
-                            octets.append(piece.data(), piece.size());
-                            return {};
-                          };
-                          mail_.save_message(each.sequence_number, sink).value();
-                          sizes_agree = sizes_agree && each.size == octets.size();
-                          dots += lines_with_leading_dot(octets);
-                        }
-                        found.show(fmt::format("{} messages, {} lines begin with a dot", listed_.size(), dots));
-                        found.check(sizes_agree, "each as large as listed: no dot was lost or doubled");
-                      });
+  narrator_.operation(
+      "Give it to your own code in pieces: here, count the lines of all messages that begin with a dot.",
+      "for (const auto& each : listing) mail.save_message(each.sequence_number, sink).value()", [&](findings& found) {
+        bool sizes_agree = true;
+        std::size_t dots = 0;
+        for (const message_info& each : listed_) {
+          std::string octets;
+          const octet_sink sink = [&octets](std::span<const char> piece) -> result<> {
+            octets.append(piece.data(), piece.size());
+            return {};
+          };
+          mail_.save_message(each.sequence_number, sink).value();
+          sizes_agree = sizes_agree && each.size == octets.size();
+          dots += lines_with_leading_dot(octets);
+        }
+        found.show(fmt::format("{} messages, {} lines begin with a dot", listed_.size(), dots));
+        found.check(sizes_agree, "each as large as listed: no dot was lost or doubled");
+      });
 }
 
 void tour::ask_for_the_unknown() {
   const sequence_number beyond = mailbox_.message_count + 1;
-  narrator_.operation("A message that is not there: an error that says whose fault it is, and the session lives.",
+  narrator_.operation("A message that does not exist: the error says what is wrong, and the session goes on.",
                       fmt::format("mail.fetch_message({}).error()", beyond), [&](findings& found) {
                         const auto missing = mail_.fetch_message(beyond);
                         found.check(missing.has_error() && missing.error().code() == errc::no_such_message,
@@ -241,10 +241,11 @@ void tour::small_talk() {
     found.show(tags);
     found.check(offered.has("UIDL") && offered.has("TOP"), "UIDL and TOP among them");
   });
-  narrator_.operation("Nothing, but the server's patience begins anew.", "mail.noop().value()", [&](findings& found) {
-    mail_.noop().value();
-    found.check(true, "answered");
-  });
+  narrator_.operation("NOOP does nothing, but restarts the server's idle timer.", "mail.noop().value()",
+                      [&](findings& found) {
+                        mail_.noop().value();
+                        found.check(true, "answered");
+                      });
 }
 
 void tour::change() {
@@ -254,14 +255,14 @@ void tour::change() {
 
 void tour::delete_and_undelete() {
   const std::uint64_t before = mailbox_.message_count;
-  narrator_.operation("Deleting only marks: the message stays until the session ends well.",
+  narrator_.operation("Deleting only marks the message. It stays until the deletes are committed.",
                       fmt::format("mail.delete_message({}).value()", chosen_.sequence_number), [&](findings& found) {
                         mail_.delete_message(chosen_.sequence_number).value();
                         const std::uint64_t left = mail_.get_message_count().value();
                         found.show(fmt::format("get_message_count() says {}", left));
                         found.check(left == before - 1, "one less than before");
                       });
-  narrator_.operation("On second thoughts, keep it.", "mail.undelete_messages().value()", [&](findings& found) {
+  narrator_.operation("Take the mark back.", "mail.undelete_messages().value()", [&](findings& found) {
     mail_.undelete_messages().value();
     const std::uint64_t left = mail_.get_message_count().value();
     found.show(fmt::format("get_message_count() says {}", left));
@@ -271,7 +272,7 @@ void tour::delete_and_undelete() {
 
 void tour::delete_for_good() {
   const unique_id id = chosen_.unique_id.value_or(unique_id{});
-  narrator_.operation("Delete it after all, this time by unique-id.",
+  narrator_.operation("Delete it, this time by unique-id.",
                       fmt::format("mail.delete_message(pop3kit::unique_id{{\"{}\"}}).value()", one_line(id.str())),
                       [&](findings& found) {
                         mail_.delete_message(id).value();
@@ -286,24 +287,23 @@ void tour::delete_for_good() {
                         found.check(report.status == commit_status::committed, "commit_status::committed");
                         found.check(report.messages.size() == 1, "one message");
                       });
-  narrator_.operation("A new session, opened by the next question, shows what is left.",
+  narrator_.operation("The next operation opens a new session and shows what is left.",
                       "mail.list_messages(pop3kit::list_fields::ids_only).value()", [&](findings& found) {
                         const message_listing left = mail_.list_messages(list_fields::ids_only).value();
                         bool gone = true;
                         for (const message_info& each : left) gone = gone && each.unique_id != chosen_.unique_id;
                         found.show(fmt::format("{} messages", left.size()));
                         found.check(left.size() + 1 == listed_.size(), "one less than before");
-                        found.check(gone, "the deleted one is not among them");
+                        found.check(gone, "the deleted message is not among them");
                       });
-  narrator_.operation("Are the credentials still good?", "mail.validate_credentials().value()", [&](findings& found) {
+  narrator_.operation("Are the credentials still valid?", "mail.validate_credentials().value()", [&](findings& found) {
     mail_.validate_credentials().value();
     found.check(true, "they are");
   });
-  narrator_.operation("Goodbye. Without deletes to commit nothing depends on the answer.", "mail.quit().value()",
-                      [&](findings& found) {
-                        mail_.quit().value();
-                        found.check(true, "said");
-                      });
+  narrator_.operation("End the session.", "mail.quit().value()", [&](findings& found) {
+    mail_.quit().value();
+    found.check(true, "said");
+  });
 }
 
 }  // namespace pop3kit::command

@@ -32,7 +32,7 @@ bool is_directory_name(const std::string& path) {
 
 std::unique_ptr<message_store> make_eml_store(const mail_session& session, const fetch_arguments& given, bool several) {
   const bool to_output = given.output.empty() || given.output == "-";
-  if (to_output && several) throw usage_error("several messages need a place each; name a directory with -o DIR");
+  if (to_output && several) throw usage_error("several messages need a file each; name a directory with -o DIR");
   if (to_output) return make_eml_stream();
   if (several || is_directory_name(given.output)) return make_eml_directory(given.output);
   return make_eml_file(given.output, session.options().timeout);
@@ -51,7 +51,7 @@ std::unique_ptr<message_store> make_store(const mail_session& session, const fet
 
 void require_possible(const fetch_arguments& given) {
   if (given.all && !given.ids.empty()) throw usage_error("--all and IDs exclude each other; leave one of them out");
-  if (!given.all && given.ids.empty()) throw usage_error("no message named; write IDs behind the URL, or --all");
+  if (!given.all && given.ids.empty()) throw usage_error("no message named; write IDs after the URL, or --all");
 }
 
 /// The messages that the server lists, and the names of their files.

@@ -54,7 +54,8 @@ void spool_file::truncate(std::uint64_t size) noexcept {
 void spool_file::read(spool_range part, const reader& take) const {
   while (part.begin < part.end) {
     const std::string piece = piece_of(part);
-    if (piece.empty()) throw command_error(exit_status::local, name_ + ": ended too early; another program cut it");
+    if (piece.empty())
+      throw command_error(exit_status::local, name_ + ": ended too early; another program truncated it");
     take(piece);
     part.begin += piece.size();
   }

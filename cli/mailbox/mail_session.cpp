@@ -80,7 +80,7 @@ command_error mail_session::error_of(const failure& cause) const {
 void mail_session::mention_one_connection(std::string_view command) const {
   const bool several = given_.multi == "automatic" || (given_.multi != "disable" && given_.connections.value_or(1) > 1);
   if (several && !given_.quiet) {
-    warn(fmt::format("{} uses one connection, whatever --connections and --multi say", command));
+    warn(fmt::format("{} uses one connection and ignores --connections and --multi", command));
   }
 }
 
@@ -94,7 +94,7 @@ void mail_session::mention_connections(const std::string& done) const {
                      done, cause_of_refusal(report)));
   }
   if (report.reconnected != 0) {
-    warn(fmt::format("{}: the session ended before its time and was made anew {}; {}", where(),
+    warn(fmt::format("{}: the session ended early and was replaced {}; {}", where(),
                      report.reconnected == 1 ? "once" : fmt::format("{} times", report.reconnected), done));
   }
 }
@@ -109,7 +109,7 @@ void mail_session::finish_trace() {
 }
 
 std::string disagreement_of_listings(std::size_t listed_once, std::size_t messages) {
-  return fmt::format("LIST and UIDL disagree: {} of {} messages are in one of them only", listed_once, messages);
+  return fmt::format("LIST and UIDL disagree: {} of {} messages are in only one of them", listed_once, messages);
 }
 
 }  // namespace pop3kit::command

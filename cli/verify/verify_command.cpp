@@ -124,7 +124,7 @@ void conclude(const std::vector<conformance_finding>& findings, const std::strin
 void require_login_by_user(const server_url& url) {
   if (url.mechanism.empty() || url.mechanism == "USER") return;
   throw usage_error(
-      fmt::format("the URL asks for AUTH={}, but verify logs in by USER and PASS; leave it out", url.mechanism));
+      fmt::format("the URL asks for AUTH={}, but verify logs in with USER and PASS; leave it out", url.mechanism));
 }
 
 }  // namespace

@@ -146,7 +146,7 @@ TEST_F(bench, a_server_that_dies_leaves_what_was_measured) {
   serve(thirty_messages, "rules = { { on = \"greeting\", connection = \"3..\", reply = \"-ERR [SYS/PERM] dead\" } },");
   const command_run got = plain("bench", {"--connections", "1", "--rounds", "100"});
   EXPECT_EQ(got.status, 5);
-  EXPECT_THAT(got.err, HasSubstr("3 of the runs failed, and the others were not made; the last: "));
+  EXPECT_THAT(got.err, HasSubstr("3 of the runs failed, and the rest was not run; the last: "));
   EXPECT_THAT(got.out, HasSubstr("\n          1       1        0  "));
   EXPECT_THAT(got.out, HasSubstr("1 connection: 1.0x"));
 }
@@ -164,14 +164,14 @@ TEST_F(bench, an_interruption_leaves_what_was_measured) {
   const command_run got = measuring.finish();
   EXPECT_EQ(got.status, 1000 + SIGINT);
   EXPECT_THAT(got.out, HasSubstr("1 connection: 1.0x"));
-  EXPECT_THAT(got.err, HasSubstr("interrupted; the results are of the runs before"));
+  EXPECT_THAT(got.err, HasSubstr("interrupted; the results are from the runs before that"));
 }
 
 TEST_F(bench, an_empty_maildrop_gives_no_advice) {
   serve("");
   const command_run got = plain("bench", {"--connections", "1,2", "--rounds", "1"});
   expect_success(got);
-  EXPECT_THAT(got.out, HasSubstr("the maildrop is empty: there is no telling how many connections pay"));
+  EXPECT_THAT(got.out, HasSubstr("the maildrop is empty, so it is not known how many connections help"));
   EXPECT_TRUE(json_of(plain("bench", {"--rounds", "1", "--json"})).at("recommended").is_null());
 }
 
@@ -201,18 +201,18 @@ TEST_F(bench, headers_that_are_refused_are_no_measurement) {
 TEST(bench_recommendation, the_fewest_connections_within_a_tenth_of_the_fastest) {
   const auto report = measured({{1, 3.1}, {2, 1.6}, {5, 1.05}, {10, 1.0}});
   EXPECT_EQ(report.recommended()->choice, 5U);
-  EXPECT_THAT(command::bench_table(report), HasSubstr("5 connections: 3.0x; more do not pay"));
+  EXPECT_THAT(command::bench_table(report), HasSubstr("5 connections: 3.0x; more do not help"));
 }
 
 TEST(bench_recommendation, one_connection_where_more_bring_nothing) {
   const auto report = measured({{1, 1.0}, {2, 1.02}, {5, 0.97}});
   EXPECT_EQ(report.recommended()->choice, 1U);
-  EXPECT_THAT(command::bench_table(report), HasSubstr("1 connection: 1.0x; more do not pay"));
+  EXPECT_THAT(command::bench_table(report), HasSubstr("1 connection: 1.0x; more do not help"));
 }
 
 TEST(bench_recommendation, the_most_that_were_tried_say_nothing_of_more) {
   const auto report = measured({{1, 4.0}, {2, 2.0}, {4, 1.0}});
-  EXPECT_THAT(command::bench_table(report), Not(HasSubstr("more do not pay")));
+  EXPECT_THAT(command::bench_table(report), Not(HasSubstr("more do not help")));
 }
 
 TEST(bench_recommendation, counts_by_the_connections_that_the_server_let_in) {

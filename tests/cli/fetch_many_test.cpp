@@ -126,7 +126,7 @@ TEST_F(fetch_several, of_which_list_and_uidl_disagree_are_fetched_and_told) {
         "rules = { { on = \"UIDL\", argument = \"\", raw = \"+OK\\r\\n1 a\\r\\n.\\r\\n\" } },");
   const command_run got = plain("fetch", {"--all", "-o", folder().path("mail")});
   EXPECT_EQ(got.status, 1);
-  EXPECT_THAT(got.err, HasSubstr("LIST and UIDL disagree: 2 of 3 messages are in one of them only"));
+  EXPECT_THAT(got.err, HasSubstr("LIST and UIDL disagree: 2 of 3 messages are in only one of them"));
   EXPECT_EQ(folder().names("mail").size(), 3U);
 }
 
@@ -136,7 +136,7 @@ TEST_F(fetch_several, of_which_one_fails_and_list_and_uidl_disagree_both_are_tol
   const command_run got = plain("fetch", {"--all", "-o", folder().path("mail")});
   expect_failure(got, 1);
   EXPECT_THAT(got.err, HasSubstr(": 3 of 4 messages fetched; 9: "));
-  EXPECT_THAT(got.err, HasSubstr("; LIST and UIDL disagree: 2 of 4 messages are in one of them only"));
+  EXPECT_THAT(got.err, HasSubstr("; LIST and UIDL disagree: 2 of 4 messages are in only one of them"));
 }
 
 TEST_F(fetch_several, by_unique_id_while_the_server_refuses_uidl_tells_its_refusal) {

@@ -54,7 +54,7 @@ TEST_F(listing_output, of_list_and_uidl_that_disagree_is_what_is_known_and_statu
   const command_run got = plain("list", {"--ids", "--json"});
   EXPECT_EQ(got.status, 1);
   EXPECT_EQ(got.error_lines(), 1U);
-  EXPECT_THAT(got.err, HasSubstr("LIST and UIDL disagree: 2 of 4 messages are in one of them only"));
+  EXPECT_THAT(got.err, HasSubstr("LIST and UIDL disagree: 2 of 4 messages are in only one of them"));
   const boost::json::array list = json_of(got).as_array();
   ASSERT_EQ(list.size(), 4U);
   EXPECT_EQ(list[0].at("unique_id"), "a");
