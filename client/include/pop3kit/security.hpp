@@ -5,31 +5,41 @@
 
 namespace pop3kit {
 
-/// How the connection is protected.
+/// How the connection to the server is encrypted.
 enum class security {
-  automatic,  ///< implicit TLS on port 995, STLS on any other; never plaintext
+  automatic,  ///< implicit TLS on port 995, STLS on any other port; never plaintext
   implicit,   ///< TLS from the first octet (RFC 8314 section 3.2)
-  stls,       ///< upgrade by STLS, refused if the server lacks it (RFC 2595 section 4)
-  none,       ///< plaintext, credentials included; never chosen for you
+  stls,       ///< plaintext until STLS (RFC 2595 section 4); fails if the server does not offer it
+  none,       ///< no encryption, not even of credentials; never chosen automatically
 };
 
-/// Oldest TLS version that is accepted.
-enum class tls_minimum { tls1_2, tls1_3, tls1_1_unsafe, tls1_0_unsafe };
+/// The oldest TLS version that the client accepts.
+enum class tls_minimum {
+  tls1_2,         ///< TLS 1.2 (RFC 5246)
+  tls1_3,         ///< TLS 1.3 (RFC 8446)
+  tls1_1_unsafe,  ///< TLS 1.1, which is deprecated (RFC 8996): only for servers that have nothing better
+  tls1_0_unsafe,  ///< TLS 1.0, which is deprecated (RFC 8996): only for servers that have nothing better
+};
 
-/// What makes a server trustworthy. The defaults verify the chain against the system's authorities and the host name.
+/// What the client accepts in a TLS handshake, and its own certificate.
+///
+/// By default the client verifies the certificate chain with the system's authorities, and that the certificate names
+/// the host.
 struct tls_options {
+  /// Makes the default options.
   tls_options() = default;
-  tls_minimum minimum = tls_minimum::tls1_2;
-  bool verify = true;  ///< false accepts any certificate: tests only
-  bool use_system_trust = true;
-  std::string ca_file;                        ///< further authorities, PEM file
-  std::string ca_pem;                         ///< further authorities, PEM text
-  std::vector<std::string> spki_sha256_pins;  ///< base64 of the SHA-256 of a public key of the chain
-  std::string certificate_file;               ///< client certificate chain, PEM file
-  std::string certificate_pem;                ///< client certificate chain, PEM text; not with certificate_file
-  std::string private_key_file;               ///< its key, PEM file
-  std::string private_key_pem;                ///< its key, PEM text; not with private_key_file
-  /// Decrypts the key, from a file or from memory. Ignored if the key is not encrypted.
+  tls_minimum minimum = tls_minimum::tls1_2;  ///< the oldest TLS version that is accepted
+  bool verify = true;                         ///< false accepts any certificate: only for tests
+  bool use_system_trust = true;               ///< whether the system's authorities are trusted
+  std::string ca_file;                        ///< more trusted authorities: name of a PEM file
+  std::string ca_pem;                         ///< more trusted authorities: PEM text
+  /// Base64 of the SHA-256 of public keys (SPKI). If not empty, the chain must contain one of these keys.
+  std::vector<std::string> spki_sha256_pins;
+  std::string certificate_file;  ///< client certificate chain: name of a PEM file
+  std::string certificate_pem;   ///< client certificate chain: PEM text; not together with certificate_file
+  std::string private_key_file;  ///< private key of the client certificate: name of a PEM file
+  std::string private_key_pem;  ///< private key of the client certificate: PEM text; not together with private_key_file
+  /// Passphrase of the private key, from a file or from memory. Ignored if the key is not encrypted.
   std::string private_key_passphrase;
 };
 
