@@ -49,11 +49,12 @@ class simulated_operation {
 
  private:
   friend class simulation;
+  /// What all copies of this object share with the running operation.
   struct state {
-    std::optional<T> value;
-    std::exception_ptr thrown;
-    bool begun = false;
-    std::function<void()> cancel = [] {};
+    std::optional<T> value;                ///< the value, once the operation has completed
+    std::exception_ptr thrown;             ///< the exception, if the operation has thrown one
+    bool begun = false;                    ///< true once the operation has begun to run
+    std::function<void()> cancel = [] {};  ///< cancels the operation
   };
   std::shared_ptr<state> state_ = std::make_shared<state>();
 };
@@ -82,7 +83,9 @@ class simulation {
   explicit simulation(std::uint64_t seed = 1);
   /// Stops the server and destroys the operations that have not ended. Destroy all clients first.
   ~simulation();
+  /// A simulation cannot be copied.
   simulation(const simulation&) = delete;
+  /// A simulation cannot be assigned.
   simulation& operator=(const simulation&) = delete;
 
   /// Starts a server with this scenario. Replaces an earlier server, whose connections are reset.
