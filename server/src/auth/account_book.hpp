@@ -7,24 +7,24 @@
 
 namespace pop3kit::serving {
 
-/// Finds the account that a name stands for: as it is written, or as SASLprep (RFC 4013) makes it, which clients apply
-/// to what they send. Null where there is none.
+/// Finds an account by name. Compares names as they are written, and as SASLprep (RFC 4013) prepares them, because
+/// clients may send prepared names. Returns null if there is no such account.
 [[nodiscard]] const account* find_account(const scenario::description& what, std::string_view name);
 
-/// Whether `given` is the account's password, as it is written or prepared. Takes the same time for no account at all,
-/// which has no password.
+/// Returns true if `given` is the account's password, as written or prepared. `owner` may be null: the check then
+/// fails, and takes as long as for an account.
 [[nodiscard]] bool is_password(const account* owner, std::string_view given);
 
-/// As SASLprep makes it; what it forbids stays as it is.
+/// Returns the text as SASLprep prepares it. A text that SASLprep forbids stays unchanged.
 [[nodiscard]] std::string prepared(const std::string& text);
 
-/// Whether a ticket of this Kerberos principal ("alice@EXAMPLE.ORG") opens the account.
+/// Returns true if a ticket of this Kerberos principal ("alice@EXAMPLE.ORG") may log in to the account.
 [[nodiscard]] bool admits(const account& owner, std::string_view principal);
 
-/// The account that a bearer token belongs to; null for a token that nobody has. All are looked at.
+/// Returns the account that has the bearer token, or null. Always compares the token with all of them.
 [[nodiscard]] const account* find_token(const scenario::description& what, std::string_view token);
 
-/// Whether a password or token of some account stands in the text.
+/// Returns true if the text contains a password or token of an account.
 [[nodiscard]] bool holds_secret(const scenario::description& what, std::string_view text);
 
 }  // namespace pop3kit::serving

@@ -17,7 +17,7 @@ struct bearer_message {
   std::string token;
 };
 
-/// The value of a field in "name=value" parted by separators, the list ended by an empty one.
+/// Returns the value of a "name=value" field. Separators divide the fields, and an empty field ends the list.
 std::optional<std::string> field_of(std::string_view list, std::string_view name) {
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(separator), list.size());
@@ -30,7 +30,7 @@ std::optional<std::string> field_of(std::string_view list, std::string_view name
   return std::nullopt;
 }
 
-/// "Bearer TOKEN", the scheme in any case (RFC 6750 section 2.1).
+/// Returns the token of "Bearer TOKEN", with the scheme in any case (RFC 6750 section 2.1).
 std::optional<std::string> token_of(std::string_view list) {
   constexpr std::string_view scheme = "Bearer ";
   const std::optional<std::string> value = field_of(list, "auth");
@@ -40,7 +40,7 @@ std::optional<std::string> token_of(std::string_view list) {
   return value->substr(scheme.size());
 }
 
-/// What RFC 5801 section 4 escapes.
+/// Reverses the escapes of RFC 5801 section 4.
 std::string unescaped(std::string_view name) {
   std::string out;
   for (std::size_t at = 0; at < name.size(); ++at) {
@@ -86,7 +86,7 @@ class bearer_exchange final : public sasl_exchange {
   bearer_exchange(bool oauthbearer, const scenario::description& what) : oauthbearer_(oauthbearer), what_(what) {}
 
   state step(const std::string& base64) override {
-    // Whatever answers the error (RFC 7628 section 3.2.3) ends the exchange.
+    // Any answer to the error (RFC 7628 section 3.2.3) ends the exchange.
     if (told_) return state::refused;
     const auto text = text::from_base64(base64);
     if (!text) return state::malformed;

@@ -8,27 +8,27 @@
 
 namespace pop3kit::serving {
 
-/// What a SASL mechanism, or the choice of one, may know of the connection. Octets, not base64.
+/// Properties of the connection that a mechanism, or its selection, may use. Octets, not base64.
 struct login_link {
   login_link() = default;
-  std::string tls_exporter;  ///< empty where `tls_unique` is to be used, or there is nothing to bind to
+  std::string tls_exporter;  ///< empty if `tls_unique` is to be used, or without channel binding
   std::string tls_unique;
-  std::string client_name;  ///< of a verified certificate
+  std::string client_name;  ///< from a verified certificate
 };
 
-/// Every name that `listen.mechanisms` may hold, the strongest first: SASL mechanisms, USER and APOP.
+/// Returns every name that `listen.mechanisms` accepts, the strongest first: SASL mechanisms, USER and APOP.
 [[nodiscard]] const std::vector<std::string_view>& known_logins() noexcept;
 
-/// The ways to log in that a connection is offered. `listen.mechanisms` restricts them; where it says nothing, all that
-/// the accounts allow, but NTLM, which is nobody's choice, and APOP, whose timestamp would stand in every greeting.
-/// GSSAPI needs a keytab too, so that nobody is offered it by accident: an account has to name a principal.
+/// The ways to log in that a connection offers. `listen.mechanisms` restricts them. Without it, the server offers all
+/// that the accounts allow, except NTLM, which is obsolete, and APOP, which would add a timestamp to every greeting.
+/// GSSAPI needs a keytab as well, so without `listen.mechanisms` it is offered only if an account names a principal.
 class login_offer {
  public:
   explicit login_offer(const scenario::description& what) : what_(what) {}
 
-  /// `name` in upper case.
+  /// Returns true if the connection offers `name`, in upper case.
   [[nodiscard]] bool has(std::string_view name, const login_link& link) const;
-  /// As CAPA lists them behind SASL.
+  /// Returns the mechanisms that CAPA lists after SASL.
   [[nodiscard]] std::vector<std::string_view> sasl(const login_link& link) const;
 
  private:

@@ -9,7 +9,7 @@ std::uint64_t expire_of(const scenario::description& what, const account& owner)
   return owner.expire.value_or(what.extensions.expire);
 }
 
-/// What one policy comes to for everybody: its least and its most.
+/// The lowest and the highest value of one policy over all accounts.
 template <class T>
 struct span_of {
   T least;
@@ -21,7 +21,7 @@ struct span_of {
   [[nodiscard]] std::string_view suffix() const { return least == most ? "" : " USER"; }
 };
 
-/// Without accounts, what would hold for one.
+/// Without accounts, returns the usual value.
 template <class T>
 span_of<T> over_accounts(const scenario::description& what, const T& usual,
                          T (*policy)(const scenario::description&, const account&)) {

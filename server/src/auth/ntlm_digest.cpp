@@ -1,4 +1,4 @@
-// Nobody but NTLM wants MD4 and DES, and OpenSSL's newer interface has them only where a module is installed.
+// NTLM needs MD4 and DES. OpenSSL's newer interface has them only if a separate module is installed.
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include "auth/ntlm_digest.hpp"
@@ -37,7 +37,7 @@ std::string hmac_md5(std::string_view key, std::string_view text) {
   return octets_of(digest.data(), length);
 }
 
-/// 7 octets become a key of 8, whose lowest bits nobody looks at.
+/// The 7 octets become a key of 8, whose lowest bits are ignored.
 std::string des(std::string_view seven, std::string_view challenge) {
   std::uint64_t bits = 0;
   for (const char octet : seven) bits = (bits << 8U) | static_cast<unsigned char>(octet);

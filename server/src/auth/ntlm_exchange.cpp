@@ -46,7 +46,7 @@ bool is_message(std::string_view message, std::uint64_t type, std::size_t least)
   return message.size() >= least && message.starts_with(signature) && number_at(message, signature.size(), 4) == type;
 }
 
-/// What a field of the header points to (MS-NLMP section 2.2.1.3); empty where that is outside.
+/// Returns the octets that a field of the header points to (MS-NLMP section 2.2.1.3). Empty if they are out of bounds.
 std::string_view field_at(std::string_view message, std::size_t at) {
   const std::uint64_t length = number_at(message, at, 2);
   const std::uint64_t offset = number_at(message, at + 4, 4);
@@ -64,7 +64,7 @@ void append_field(std::string& out, std::size_t length, std::size_t offset) {
   append_number(out, offset, 4);
 }
 
-/// MS-NLMP section 2.2.2.1. Without a time, so that no client owes a message integrity code.
+/// MS-NLMP section 2.2.2.1. It contains no time, so that clients need not send a message integrity code.
 std::string target_information() {
   constexpr std::uint64_t computer = 1;
   constexpr std::uint64_t domain = 2;
@@ -85,7 +85,7 @@ std::string target_information() {
   return out;
 }
 
-/// What holds of the client's wishes. Where it can do Unicode, Unicode holds.
+/// Returns the client's flags that the server accepts. Unicode is used if the client supports it.
 std::uint64_t agreed_flags(std::uint64_t wanted) {
   std::uint64_t flags = ntlm | target_info | (wanted & (always_sign | extended_session_security));
   flags |= (wanted & unicode) != 0 || (wanted & oem) == 0 ? unicode : oem;
@@ -158,8 +158,8 @@ class ntlm_exchange final : public sasl_exchange {
     return proved_by_version2(message, response, user, password);
   }
 
-  /// The field of the LM response may hold version 2's short form, or version 1's response. nmap counts on that: it
-  /// announces 16 octets less of the other field than it fills.
+  /// The LM response field may hold a short version 2 response, or a version 1 response. nmap needs this: the length
+  /// that it announces for the other field is 16 octets too small.
   [[nodiscard]] bool proved_by_old_response(std::string_view message, const std::string& user,
                                             const std::string& password) const {
     const std::string_view response = field_at(message, 12);
@@ -168,7 +168,7 @@ class ntlm_exchange final : public sasl_exchange {
            proved_by_version2(message, response, user, password);
   }
 
-  /// A name, in the charset that was agreed on.
+  /// Returns a name in the agreed charset.
   [[nodiscard]] std::string text_at(std::string_view message, std::size_t at) const {
     const std::string_view octets = field_at(message, at);
     return (flags_ & unicode) != 0 ? from_utf16(octets) : std::string(octets);
@@ -177,7 +177,7 @@ class ntlm_exchange final : public sasl_exchange {
   [[nodiscard]] bool proved_by_version1(std::string_view message, std::string_view response,
                                         const std::string& password) const {
     const std::string_view other = field_at(message, 12);
-    // With extended session security the field of the old response holds the client's challenge (section 3.3.1).
+    // With extended session security, the LM response field holds the client's challenge (section 3.3.1).
     const bool extended = (flags_ & extended_session_security) != 0 && other.size() == version1_octets &&
                           other.find_first_not_of('\0', challenge_octets) == std::string_view::npos;
     const std::string wanted = extended ? ntlm_session_response(password, nonce_, other.substr(0, challenge_octets))
@@ -185,7 +185,7 @@ class ntlm_exchange final : public sasl_exchange {
     return same_secret(wanted, response);
   }
 
-  /// Section 3.3.2 takes the domain as it is; Mozilla and nmap take it in upper case.
+  /// Section 3.3.2 uses the domain unchanged. Mozilla and nmap convert it to upper case.
   [[nodiscard]] bool proved_by_version2(std::string_view message, std::string_view response, const std::string& user,
                                         const std::string& password) const {
     constexpr std::size_t proof_octets = 16;

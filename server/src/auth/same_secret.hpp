@@ -5,7 +5,7 @@
 
 namespace pop3kit::serving {
 
-/// Compares in a time that depends on the length of `given` alone.
+/// Compares two secrets in a time that depends only on the length of `given`.
 [[nodiscard]] inline bool same_secret(std::string_view kept, std::string_view given) noexcept {
   unsigned different = kept.size() == given.size() ? 0U : 1U;
   for (std::size_t at = 0; at < given.size(); ++at) {

@@ -14,10 +14,10 @@ class sasl_exchange {
  public:
   enum class state : std::uint8_t {
     challenge,   ///< send `challenge()` and wait for an answer
-    accepted,    ///< `user()` proved who it is
+    accepted,    ///< the user has proved to be `user()`
     refused,     ///< wrong credentials
-    malformed,   ///< not base64, or nothing that the mechanism knows
-    unprepared,  ///< the server lacks what the mechanism needs: `refusal()` says what
+    malformed,   ///< not base64, or invalid for the mechanism
+    unprepared,  ///< the server lacks something that the mechanism needs; `refusal()` says what
   };
 
   sasl_exchange() = default;
@@ -25,16 +25,16 @@ class sasl_exchange {
   sasl_exchange& operator=(const sasl_exchange&) = delete;
   virtual ~sasl_exchange() = default;
 
-  /// Takes the client's answer in base64; an empty one begins a mechanism where the server speaks first.
+  /// Takes the client's answer in base64. If the server speaks first, an empty answer begins the exchange.
   [[nodiscard]] virtual state step(const std::string& base64) = 0;
-  /// Whether the client speaks first, so that its words may come with AUTH.
+  /// Returns true if the client speaks first, so that AUTH can have an initial response.
   [[nodiscard]] virtual bool client_first() const noexcept { return true; }
 
-  /// In base64.
+  /// Returns the challenge in base64.
   [[nodiscard]] const std::string& challenge() const noexcept { return challenge_; }
-  /// The account, once accepted.
+  /// Returns the account after `accepted`.
   [[nodiscard]] const std::string& user() const noexcept { return user_; }
-  /// What a client is told that was refused.
+  /// Returns the text that tells the client why it was refused.
   [[nodiscard]] const std::string& refusal() const noexcept { return refusal_; }
 
  protected:
@@ -43,14 +43,14 @@ class sasl_exchange {
   std::string refusal_ = "wrong user name or password";
 };
 
-/// OAUTHBEARER (RFC 7628) and XOAUTH2 against the accounts' `tokens`. Null for any other mechanism. The description
-/// must outlive the exchange.
+/// Makes an exchange of OAUTHBEARER (RFC 7628) or XOAUTH2, which uses the `tokens` of the accounts. Returns null for
+/// other mechanisms. The description must outlive the exchange.
 [[nodiscard]] std::unique_ptr<sasl_exchange> make_bearer_exchange(std::string_view mechanism,
                                                                   const scenario::description& what);
 
-/// NTLM as MS-POP3 has it: versions 1 and 2, and version 1 with extended session security, in Unicode or in the
-/// client's own charset, as the client asks. GNU SASL has the client's side alone. `nonce` is the server's challenge of
-/// 8 octets; empty: random ones. The description must outlive the exchange.
+/// Makes an exchange of NTLM as MS-POP3 describes it: versions 1 and 2, and version 1 with extended session security,
+/// in Unicode or in the client's charset, as the client asks. GNU SASL implements only the client's side. `nonce` is
+/// the server's challenge of 8 octets; empty: random octets. The description must outlive the exchange.
 [[nodiscard]] std::unique_ptr<sasl_exchange> make_ntlm_exchange(const scenario::description& what,
                                                                 std::string nonce = std::string());
 

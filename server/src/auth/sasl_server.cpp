@@ -23,7 +23,7 @@ int set(Gsasl_session* session, Gsasl_property which, const std::string& value) 
   return value.empty() ? GSASL_NO_CALLBACK : gsasl_property_set(session, which, value.c_str());
 }
 
-/// Kerberos lets a name hold almost any octets, and many of them.
+/// Kerberos names can be long and can contain almost any octet.
 std::string on_one_line(std::string_view name) {
   constexpr std::size_t most = 200;
   std::string shown(name.substr(0, most));
@@ -38,7 +38,7 @@ class gsasl_exchange final : public sasl_exchange {
       : session_(session), what_(what), client_name_(link.client_name) {
     constexpr std::array<std::string_view, 3> server_first{"LOGIN", "CRAM-MD5", "DIGEST-MD5"};
     client_first_ = std::ranges::find(server_first, mechanism) == server_first.end();
-    // GNU SASL takes what there is to bind to as an order to bind.
+    // GNU SASL requires channel binding if it is given something to bind to.
     if (mechanism.ends_with("-PLUS")) {
       tls_exporter_ = text::to_base64(link.tls_exporter);
       if (link.tls_exporter.empty()) tls_unique_ = text::to_base64(link.tls_unique);
@@ -50,9 +50,9 @@ class gsasl_exchange final : public sasl_exchange {
   [[nodiscard]] bool client_first() const noexcept override { return client_first_; }
 
   state step(const std::string& base64) override {
-    // POP3 has no room for data beside +OK: the server's last words were a challenge, and this acknowledges them.
+    // In POP3, +OK cannot carry data. So the server's last data was a challenge, and this line acknowledges it.
     if (proved_) return base64.empty() ? accept() : state::malformed;
-    // Decoded here, not by gsasl_step64: GNU SASL reads some responses beyond their end unless a NUL stands there.
+    // Decoded here, not by gsasl_step64: GNU SASL reads some responses beyond their end unless a NUL follows them.
     const std::optional<std::string> response = text::from_base64(base64);
     if (!response) return state::malformed;
     char* made = nullptr;
@@ -61,7 +61,7 @@ class gsasl_exchange final : public sasl_exchange {
     challenge_ = text::to_base64({made, length});
     gsasl_free(made);
     client_has_spoken_ = client_has_spoken_ || !response->empty();
-    // It would ask those who begin by saying nothing for ever.
+    // GNU SASL would send challenges forever to a client that begins with an empty response.
     if (result == GSASL_NEEDS_MORE && client_first_ && !client_has_spoken_) return state::malformed;
     if (result == GSASL_NEEDS_MORE) return state::challenge;
     if (result == GSASL_GSSAPI_ACQUIRE_CRED_ERROR) return lack_key();
@@ -93,7 +93,7 @@ class gsasl_exchange final : public sasl_exchange {
       case GSASL_SERVICE:
         return set(session_, which, "pop");
       case GSASL_HOSTNAME:
-        // Of no host: whichever of the service's keys the keytab holds is good.
+        // Without a host name, any key of the service in the keytab is accepted.
         return gsasl_property_set(session_, which, "");
       case GSASL_VALIDATE_GSSAPI:
         return validate_ticket();
@@ -103,7 +103,7 @@ class gsasl_exchange final : public sasl_exchange {
   }
 
  private:
-  /// A name that nobody has gets a password that nobody knows, so that both look alike to the end.
+  /// An unknown name gets a random password, so that the exchange looks the same as for a known name.
   int tell_password() {
     const account* const owner = find_account(what_, property(session_, GSASL_AUTHID));
     std::string told = owner == nullptr ? std::string() : owner->password;
@@ -137,7 +137,8 @@ class gsasl_exchange final : public sasl_exchange {
     return GSASL_OK;
   }
 
-  /// A ticket proves who comes; who may come in by it, and as whom, is the accounts' matter (RFC 4752 section 3.2).
+  /// A ticket proves the client's identity. The accounts decide who may log in with it, and as whom (RFC 4752 section
+  /// 3.2).
   int validate_ticket() {
     const std::string principal = property(session_, GSASL_GSSAPI_DISPLAY_NAME);
     const std::string wanted = property(session_, GSASL_AUTHZID);

@@ -8,14 +8,15 @@
 
 namespace pop3kit::serving {
 
-/// Begins exchanges: GNU SASL's mechanisms, and bearer tokens. The description must outlive it, and it its exchanges.
+/// Begins exchanges of GNU SASL's mechanisms and of bearer tokens. The description must outlive this object, and this
+/// object must outlive its exchanges.
 class sasl_server {
  public:
   explicit sasl_server(const scenario::description& what);
   ~sasl_server();
 
   [[nodiscard]] const login_offer& offer() const noexcept { return offer_; }
-  /// `mechanism` in any case. Null where it is not offered.
+  /// Begins an exchange. `mechanism` may be in any case. Returns null if it is not offered.
   [[nodiscard]] std::unique_ptr<sasl_exchange> start(std::string_view mechanism, const login_link& link);
 
  private:
