@@ -13,7 +13,7 @@ asio::awaitable<void> change_notifier::wait(net::clock& time, net::time_point un
   net::signal woken(executor);
   net::deadline limit(time, executor, [&woken] { woken.notify(); });
   limit.expires_at(until);
-  /// Also when the waiting coroutine is destroyed.
+  /// Unregisters even if the waiting coroutine is destroyed.
   struct registration {
     std::list<net::signal*>& in;
     std::list<net::signal*>::iterator at;

@@ -7,10 +7,10 @@
 
 namespace pop3kit::serving {
 
-/// Wakes all who wait for something to happen. Belongs to one executor.
+/// Wakes all coroutines that wait for a change. Belongs to one executor.
 class change_notifier {
  public:
-  /// Until the next ring, or `until`. The change_notifier must outlive the wait.
+  /// Waits for the next change, or until `until`. This object must outlive the wait.
   [[nodiscard]] boost::asio::awaitable<void> wait(net::clock& time, net::time_point until);
   void notify() noexcept;
 

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 11> kind_names{"connect",     "tls",     
                                                       "body",        "rule",    "hook_error", "disconnect",
                                                       "expectation", "control", "start"};
 
-/// Whatever the text is, the result is valid JSON in valid UTF-8, with U+FFFD for each undecodable character.
+/// Appends a JSON string. The result is valid JSON in valid UTF-8, with U+FFFD for each undecodable character.
 void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
   while (!text.empty()) {
@@ -35,7 +35,7 @@ void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
-/// Nanoseconds as decimal seconds, exactly.
+/// Appends nanoseconds as exact decimal seconds.
 void append_seconds(std::string& out, std::chrono::nanoseconds at) {
   constexpr std::int64_t per_second = 1'000'000'000;
   const std::string fraction = std::to_string(per_second + at.count() % per_second);

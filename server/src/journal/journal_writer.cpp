@@ -5,7 +5,8 @@
 namespace pop3kit::serving {
 namespace {
 
-/// What the journal keeps of a status line, and of any other text: scripts can make texts of many megabytes.
+/// The most octets that the journal keeps of a status line, and of any other text. Scripts can make texts of many
+/// megabytes.
 constexpr std::size_t most_reply_octets = 512;
 constexpr std::size_t most_text_octets = 8192;
 

@@ -22,15 +22,15 @@ struct peer {
   std::string user;              ///< empty before login
 };
 
-/// Writes the journal of one run. Replaces secrets by asterisks, shortens long texts, passes each entry to the handler,
-/// stores it, and wakes everything that waits for changes. Belongs to the executor of the run; entries() and since()
-/// can be called from any thread.
+/// Writes the journal of one run. Replaces secrets with asterisks, shortens long texts, passes each entry to the
+/// handler, stores it, and wakes all coroutines that wait for changes. Belongs to the executor of the run; entries()
+/// and since() can be called from any thread.
 class journal_writer {
  public:
   /// Called with each entry, on the executor.
   using entry_handler = std::function<void(const journal_entry&)>;
 
-  /// The time of an entry counts from `started`. `capacity` is the number of entries to keep; `on_entry` may be empty.
+  /// Times of entries are relative to `started`. `capacity` is the number of entries to keep; `on_entry` may be empty.
   /// The clock must outlive the writer.
   journal_writer(const scenario::description& description, net::clock& time, net::time_point started,
                  std::size_t capacity, entry_handler on_entry);
@@ -39,12 +39,12 @@ class journal_writer {
 
   /// Adds an entry. Secrets become asterisks, and a long text is cut.
   void note(const peer& about, journal_kind kind, std::string_view text, std::uint64_t octets = 0);
-  /// Adds a line from the client, as shown_command() returned it: its secrets are masked already.
+  /// Adds a line from the client, as shown_command() returned it, with its secrets already masked.
   void note_line(const peer& about, std::string_view text, line_ending ended_by);
-  /// Adds what an actor, an HTTP request or a call of `server` did.
+  /// Adds an action of an actor, an HTTP request or a call of `server`.
   void note_control(std::string_view text) { note(peer(), journal_kind::control, text); }
 
-  /// Returns `text` as note() would show it. One that was cut ends in an ellipsis.
+  /// Returns `text` as note() would write it. A text that was cut ends with an ellipsis.
   [[nodiscard]] std::string shortened(std::string_view text) const;
   [[nodiscard]] const secret_words& secrets() const noexcept { return secrets_; }
 

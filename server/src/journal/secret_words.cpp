@@ -8,14 +8,14 @@ namespace pop3kit::serving {
 namespace {
 
 constexpr std::string_view asterisks = "****";
-/// Shorter ones stand in many texts that have nothing to do with them.
+/// Shorter words occur in many unrelated texts.
 constexpr std::size_t shortest = 3;
 
 bool belongs_to_word(char octet) noexcept {
   return text::is_letter(octet) || (octet >= '0' && octet <= '9') || static_cast<unsigned char>(octet) >= 0x80;
 }
 
-/// Whether a word goes on from the octet before `place` to the one at it.
+/// Returns true if the octet before `place` and the octet at `place` belong to one word.
 bool goes_on(std::string_view text, std::size_t place) noexcept {
   return place > 0 && place < text.size() && belongs_to_word(text[place - 1]) && belongs_to_word(text[place]);
 }

@@ -17,7 +17,7 @@ bool belongs_to_base64(char octet) noexcept {
   return text::is_letter(octet) || (octet >= '0' && octet <= '9') || octet == '+' || octet == '/' || octet == '=';
 }
 
-/// A word that was made for people has no such length, or no such letters.
+/// Ordinary words do not have such a length or such letters.
 bool may_be_base64(std::string_view word) noexcept {
   constexpr std::size_t shortest = 8;
   constexpr std::size_t group = 4;

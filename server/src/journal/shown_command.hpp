@@ -7,11 +7,11 @@
 
 namespace pop3kit::serving {
 
-/// A line of the client's for the journal and for verdicts, with secrets as asterisks: those that stand where a command
-/// has a secret, and words of other commands that are the `secrets` of an account. Of a line that begins with an
-/// unknown word the word is shown, and what follows it only if that is numbers after a misspelt command such as RETR.
-/// `after_auth`: no command but AUTH came before, so that an unknown word may be the answer to a challenge: it is a
-/// secret then.
+/// Returns a line of the client for the journal and for verdicts, with secrets as asterisks. Masks the arguments that
+/// are secret by definition of their command, and words of other commands that are `secrets` of an account. If the line
+/// begins with an unknown word, the result has that word; what follows is shown only if the word looks like a misspelt
+/// command, such as RETR, and numbers follow it. `after_auth`: no command except AUTH came before, so that an unknown
+/// word may be the answer to a challenge and is masked.
 [[nodiscard]] std::string shown_command(std::string_view line, bool after_auth, const secret_words& secrets);
 
 }  // namespace pop3kit::serving
