@@ -13,14 +13,14 @@
 namespace pop3kit::scenarios {
 namespace {
 
-constexpr const char* head = R"(# What servers do, and what becomes of it
+constexpr const char* head = R"(# What servers do, and how pop3kit reacts
 
-Real servers stray from the RFCs, and hostile ones try what a client will bear. Each row is a scenario that anybody can
-run (`pop3kit serve scenarios/quirks/NAME.lua`) and a test that holds pop3kit to its decision: what is *tolerated* works
-as if nothing were odd, but for what the row says; what is *refused* ends with the error that is named (see
-[errors.md](errors.md)). Neither loses a message, cuts one or takes it for another.
+Real servers deviate from the RFCs, and hostile servers attack clients. Each row is a scenario that you can run
+(`pop3kit serve scenarios/quirks/NAME.lua`), and a test checks how pop3kit's client reacts to it. *Tolerated* means that
+the client works normally, except for what the row says. *Refused* means that the operation fails with the error that is
+named (see [errors.md](errors.md)). In both cases, no message is lost, truncated or confused with another.
 
-This page is made from the keys `about`, `seen` and `outcome` of the scenario files. A test compares it with them.
+This page is generated from the keys `about`, `seen` and `outcome` of the scenario files. A test compares it with them.
 )";
 
 std::vector<std::filesystem::path> files_in(const std::string& folder) {
