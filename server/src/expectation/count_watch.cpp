@@ -113,7 +113,7 @@ std::vector<std::string> count_watch::short_groups() const {
 expectation_state count_watch::state() const {
   if (failed_) return expectation_state::failed;
   const bool in_groups = wanted_.scope != count_scope::everything;
-  // That nobody came at all is no proof that everybody did it.
+  // If no connection or value came at all, nothing proves that each met the bounds.
   const bool nothing_to_judge = in_groups && !any_group_ && wanted_.bounds.at_least > 0;
   return nothing_to_judge || !short_groups().empty() ? expectation_state::open : expectation_state::met;
 }

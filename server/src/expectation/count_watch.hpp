@@ -11,9 +11,9 @@
 
 namespace pop3kit::serving {
 
-/// Counts what a count expectation means, for everything or in groups. At most `most_remembered` different values of
-/// captures are kept, for each connection where they belong to one; more fail the expectation, because nothing could be
-/// said for certain any more.
+/// Counts the occurrences that a count expectation refers to, in total or by group. Keeps at most `most_remembered`
+/// different values of captures, per connection if they belong to one. If there are more, the expectation fails,
+/// because the counts would no longer be certain.
 class count_watch final : public watch {
  public:
   static constexpr std::size_t most_remembered = 65'536;
@@ -40,8 +40,8 @@ class count_watch final : public watch {
   [[nodiscard]] std::vector<std::string> short_groups() const;
 
   const count_expectation& wanted_;
-  std::map<std::string, std::uint64_t, std::less<>> groups_;  ///< of one scope: the connection, or the captured word
-  std::unordered_map<std::uint64_t, std::set<std::string>> came_before_;  ///< what `before` or `after` captured
+  std::map<std::string, std::uint64_t, std::less<>> groups_;              ///< by connection or by captured word
+  std::unordered_map<std::uint64_t, std::set<std::string>> came_before_;  ///< values captured by `before` or `after`
   std::vector<std::string> near_misses_;
   std::vector<std::string> failures_;
   bool any_group_ = false;

@@ -17,32 +17,32 @@
 
 namespace pop3kit::serving {
 
-/// Follows the expectations as things happen, so that the verdict needs no journal. Written on the service's executor,
-/// read from any thread.
+/// Follows the expectations during the run, so that the verdict does not depend on the journal. Written on the
+/// service's executor, read from any thread.
 class expectation_tracker {
  public:
-  /// Told of an expectation once, as soon as it has failed for certain: what happened then, and the difference.
+  /// Called once for an expectation, as soon as it has failed for certain, with the connection and the difference.
   using failure_handler = std::function<void(std::uint64_t connection, const std::string& difference)>;
 
-  /// `secrets` become asterisks in everything that is told.
+  /// `secrets` become asterisks in all texts.
   expectation_tracker(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
                       const secret_words& secrets, failure_handler on_failure);
 
   void happened(const occurrence& what);
-  /// The server owes this connection nothing and waits for its next command.
+  /// Call it when the server has sent all responses to this connection and waits for its next command.
   void waits(std::uint64_t connection);
-  /// Rules are known by their numbers; what is taken away is nobody's concern any more.
+  /// Rules are identified by their numbers. A rule that was removed is no longer reported.
   void rule_came(std::uint64_t number, std::string name);
   void rule_left(std::uint64_t number);
   void rule_fired(std::uint64_t number);
   void hook_failed(std::string traceback);
-  /// Nothing will be told any more.
+  /// Ends all reports of failures.
   void stop() noexcept;
 
-  /// errc::script_failed if a hook raised; errc::expectation_failed with every difference, a line each; then the rules
-  /// that never fired, which alone fail nothing.
+  /// Returns errc::script_failed if a hook raised an error, or errc::expectation_failed with every difference on its
+  /// own line. After these come the rules that never fired; they alone are no failure.
   [[nodiscard]] result<> verdict() const;
-  /// "file:line: RETR", in the order in which they came.
+  /// Returns "file:line: RETR" for each rule that never fired, in the order in which the rules were added.
   [[nodiscard]] std::vector<std::string> unfired_rules() const;
   [[nodiscard]] std::uint64_t times_fired(std::uint64_t number) const;
   [[nodiscard]] server_report report() const;
@@ -71,7 +71,7 @@ class expectation_tracker {
   std::vector<followed> watches_;
   std::map<std::uint64_t, counted_rule> rules_;
   std::vector<std::string> tracebacks_;
-  std::unique_ptr<net::timer> timer_;  ///< null where no expectation is about time, and once stopped
+  std::unique_ptr<net::timer> timer_;  ///< null if no expectation depends on time, and after stop()
   net::time_point wakes_at_ = net::time_point::max();
 };
 

@@ -9,7 +9,7 @@
 
 namespace pop3kit::serving {
 
-/// Looks at how long clients leave their connections with nothing to do.
+/// Measures how long clients leave their connections idle.
 class idle_watch final : public watch {
  public:
   /// The expectation must outlive the watch.
@@ -27,8 +27,8 @@ class idle_watch final : public watch {
 
  private:
   const idle_expectation& wanted_;
-  std::unordered_map<std::uint64_t, net::time_point> waiting_;  ///< since when
-  std::vector<std::uint64_t> idlers_;                           ///< a few connections that waited for too long
+  std::unordered_map<std::uint64_t, net::time_point> waiting_;  ///< the start of the wait, by connection
+  std::vector<std::uint64_t> idlers_;                           ///< some connections that waited too long
 };
 
 }  // namespace pop3kit::serving

@@ -9,8 +9,9 @@
 
 namespace pop3kit::serving {
 
-/// Follows how far each connection has come in an order. A step that captures may be taken or left to a later command,
-/// so several ways into the order are followed at once, at most `most_ways` on a connection; the oldest are dropped.
+/// Follows how far each connection has come in an order. A step that captures a word may match this command or a later
+/// one, so several ways through the order are followed at once: at most `most_ways` per connection. The oldest are
+/// dropped.
 class order_watch final : public watch {
  public:
   static constexpr std::size_t most_ways = 4096;
@@ -19,7 +20,7 @@ class order_watch final : public watch {
   explicit order_watch(const order_expectation& wanted) : wanted_(wanted) {}
 
   void happened(const occurrence& what) override;
-  /// Another connection may always do it yet.
+  /// A later connection can still meet the expectation.
   [[nodiscard]] bool failed() const noexcept override { return false; }
   [[nodiscard]] expectation_state state() const override;
   [[nodiscard]] const source_line& where() const override { return wanted_.where; }
@@ -27,7 +28,7 @@ class order_watch final : public watch {
   [[nodiscard]] std::string found() const override;
 
  private:
-  /// A way into the order: so many steps done, with these words captured.
+  /// A way through the order: the number of steps that have matched, and the captured words.
   struct way {
     std::size_t steps = 0;
     bindings captured;
@@ -42,7 +43,7 @@ class order_watch final : public watch {
   std::unordered_map<std::uint64_t, ways> connections_;
   way best_;
   std::uint64_t best_connection_ = 0;
-  std::vector<std::string> instead_;  ///< what came on that connection behind the best
+  std::vector<std::string> instead_;  ///< commands of that connection after the best way
   bool met_ = false;
 };
 

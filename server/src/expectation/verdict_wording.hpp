@@ -12,21 +12,21 @@
 /// How verdicts are put into words.
 namespace pop3kit::serving {
 
-/// Of what came near or went wrong, this many are told.
+/// The most examples of near misses and failures in a verdict.
 inline constexpr std::size_t most_examples = 5;
 
-/// "once", "3 times".
+/// Returns "once" or "3 times".
 [[nodiscard]] std::string times(std::uint64_t count);
-/// "it never came", "it came 3 times".
+/// Returns "it never came" or "it came 3 times".
 [[nodiscard]] std::string came(std::uint64_t count);
-/// "exactly once", "at most 3 times", "never".
+/// Returns "exactly once", "at most 3 times" or "never".
 [[nodiscard]] std::string to_text(const count_bounds& bounds);
-/// " on connection 2..4", or nothing for all.
+/// Returns " on connection 2..4", or an empty text for all connections.
 [[nodiscard]] std::string to_text(const std::optional<ordinal_range>& connections);
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view between);
-/// "DELE 1", secrets masked.
+/// Returns "DELE 1", with secrets masked.
 [[nodiscard]] std::string line_of(const occurrence& what);
-/// "DELE 1 on connection 2".
+/// Returns "DELE 1 on connection 2".
 [[nodiscard]] std::string line_and_connection(const occurrence& what);
 
 }  // namespace pop3kit::serving

@@ -16,10 +16,10 @@ struct occurrence {
   std::string_view keyword;  ///< upper case
   std::string_view argument;
   std::string_view user;        ///< empty before login
-  std::string_view shown = {};  ///< the line of a command, secrets masked; empty for events
+  std::string_view shown = {};  ///< the line of a command, with secrets masked; empty for events
 };
 
-/// One expectation, followed as things happen. Its memory is bounded whatever the client does.
+/// Follows one expectation during the run. Its memory is bounded, whatever the client sends.
 class watch {
  public:
   watch() = default;
@@ -28,20 +28,21 @@ class watch {
   virtual ~watch() = default;
 
   virtual void happened(const occurrence& what) = 0;
-  /// The server owes this connection nothing more and waits for its next command. Returns when now() must be told.
+  /// The server has sent all responses to this connection and waits for its next command. Returns the time at which
+  /// now() must be called.
   [[nodiscard]] virtual net::time_point waits(std::uint64_t /*connection*/, net::time_point /*since*/) {
     return net::time_point::max();
   }
-  /// Returns when it must be told again.
+  /// Returns the time at which it must be called again.
   [[nodiscard]] virtual net::time_point now(net::time_point /*moment*/) { return net::time_point::max(); }
 
-  /// For certain, whatever comes. Asked after each command, so it must be cheap.
+  /// Returns true if the failure is certain, whatever comes later. Called after each command, so it must be fast.
   [[nodiscard]] virtual bool failed() const noexcept = 0;
   [[nodiscard]] virtual expectation_state state() const = 0;
   [[nodiscard]] virtual const source_line& where() const = 0;
-  /// "DELE 3 exactly once".
+  /// Returns what was expected: "DELE 3 exactly once".
   [[nodiscard]] virtual std::string wanted() const = 0;
-  /// What came instead, with what came nearest; for a watch that is not met.
+  /// For an expectation that is not met: returns what came instead, and the nearest misses.
   [[nodiscard]] virtual std::string found() const = 0;
 };
 
