@@ -158,7 +158,7 @@ TEST_F(kinds, an_order_may_capture) {
   converse("RETR 1\r\nRETR 2\r\nDELE 3\r\nQUIT\r\n");
   EXPECT_EQ(
       difference(),
-      "expected the order RETR $n, DELE $n, QUIT, but connection 1 came nearest: behind RETR 1, DELE 1 never came, "
+      "expected the order RETR $n, DELE $n, QUIT, but connection 1 came nearest: after RETR 1, DELE 1 never came, "
       "but RETR 2, DELE 3, QUIT, DISCONNECT quit");
   converse("RETR 1\r\nRETR 2\r\nDELE 2\r\nQUIT\r\n");
   EXPECT_EQ(difference(), "met");

@@ -124,7 +124,7 @@ TEST_F(expectations, an_order_must_be_met_on_one_connection) {
   converse("STAT\r\n");
   converse("NOOP\r\n");
   EXPECT_EQ(difference(),
-            "expected the order STAT, NOOP, but connection 1 came nearest: behind STAT, NOOP never came, but "
+            "expected the order STAT, NOOP, but connection 1 came nearest: after STAT, NOOP never came, but "
             "DISCONNECT the client closed the connection");
   converse("STAT\r\nNOOP\r\n");
   EXPECT_EQ(difference(), "met");

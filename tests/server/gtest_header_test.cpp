@@ -89,7 +89,7 @@ TEST(in_order, is_about_one_connection) {
   EXPECT_THAT(two_sessions(), Not(in_order({"DELE 4", "QUIT"})));
   EXPECT_THAT(two_sessions(), Not(in_order({"QUIT", "CAPA"})));
   EXPECT_EQ(explained(in_order({"CAPA", "STLS"}), two_sessions()),
-            "got in this order: CAPA, STLS | whose connection 1 came nearest: behind CAPA, STLS never came");
+            "got in this order: CAPA, STLS | whose connection 1 came nearest: after CAPA, STLS never came");
 }
 
 constexpr const char* wants_stat = R"(return scenario {

@@ -259,7 +259,7 @@ inline bool in_order_matcher::MatchAndExplain(const std::vector<journal_entry>& 
   const bool all = best.second == lines_.size();
   if (out != nullptr && !all && best.second == 0) *out << "which never got " << lines_.front();
   if (out != nullptr && !all && best.second > 0) {
-    *out << "whose connection " << best.first << " came nearest: behind " << lines_[best.second - 1] << ", "
+    *out << "whose connection " << best.first << " came nearest: after " << lines_[best.second - 1] << ", "
          << lines_[best.second] << " never came";
   }
   return all;

@@ -38,7 +38,7 @@ void order_watch::advance(ways& of, const occurrence& what) {
       of.push_back(std::move(next));
     }
   }
-  // The first way has captured nothing, and stays open to whatever comes.
+  // The first way has captured nothing, so it must stay to match any later word.
   if (of.size() > most_ways) of.erase(of.begin() + 1, of.end() - static_cast<std::ptrdiff_t>(most_ways - 1));
 }
 
@@ -68,7 +68,7 @@ std::string order_watch::found() const {
   for (std::size_t step = 0; step < best_.steps; ++step) {
     done.push_back(wanted_.commands[step].text_with(best_.captured));
   }
-  std::string out = "connection " + std::to_string(best_connection_) + " came nearest: behind " + joined(done, ", ") +
+  std::string out = "connection " + std::to_string(best_connection_) + " came nearest: after " + joined(done, ", ") +
                     ", " + wanted_.commands[best_.steps].text_with(best_.captured) + " never came";
   if (!instead_.empty()) out += ", but " + joined(instead_, ", ");
   return out;
