@@ -35,17 +35,17 @@ std::string_view text_of(fault kind) noexcept {
     case fault::misuse:
       return "the call was wrong";
     case fault::refused:
-      return "the server refused";
+      return "the server refused the command";
     case fault::protocol:
-      return "the server broke the protocol";
+      return "the server violated the protocol";
     case fault::transport:
       return "the connection failed";
     case fault::deadline:
-      return "out of time, or cancelled";
+      return "a timeout expired, or the operation was cancelled";
     case fault::local:
       return "a file or memory failed";
     case fault::expectation:
-      return "a scenario was not met";
+      return "a scenario is invalid or was not followed";
   }
   return "unknown fault";
 }
@@ -104,7 +104,7 @@ class caller_condition_category final : public boost::system::error_category {
       case condition::bad_credentials:
         return "the server refused the credentials";
       case condition::retry_later:
-        return "the server asked for patience";
+        return "the server asked the client to wait";
       case condition::session_lost:
         return "the session has ended";
     }

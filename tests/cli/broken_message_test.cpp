@@ -78,7 +78,7 @@ TEST_F(broken_message, is_named_when_time_or_the_connection_ends_there) {
   serve_with("delay = \"1h\"");
   const command_run silent = plain("fetch", {"--all", "--timeout", "300ms", "-o", folder().path("silent")});
   expect_failure(silent, 7);
-  EXPECT_THAT(silent.err, HasSubstr("messages fetched; RETR: out of time (message 3)"));
+  EXPECT_THAT(silent.err, HasSubstr("messages fetched; RETR: the timeout expired (message 3)"));
   serve_with("close = \"orderly\"");
   const command_run cut = plain("fetch", {"--all", "-o", folder().path("cut")});
   expect_failure(cut, 3);

@@ -106,7 +106,7 @@ TEST_F(broken_message, is_told_to_a_handler_of_whole_messages) {
   EXPECT_EQ(value_of(stage_.run(stage_.mail().fetch_messages(keep))).messages, count - 1);
   EXPECT_EQ(whole, count - 1);
   ASSERT_EQ(failed.size(), 1U);
-  EXPECT_THAT(failed[0], HasSubstr("3: RETR: the message ended short of its size (message 3)"));
+  EXPECT_THAT(failed[0], HasSubstr("3: RETR: the message is shorter than its stated size (message 3)"));
 }
 
 TEST_F(broken_message, needs_no_new_session_if_it_is_the_last_one) {

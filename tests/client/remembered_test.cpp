@@ -121,7 +121,7 @@ TEST_F(remembered_capabilities, of_a_server_that_swallows_what_is_ahead_end_at_t
   stage_.serve_by(swallow_what_is_ahead);
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().noop())).code(), errc::deadline_exceeded);
   EXPECT_EQ(stage_.time.now().time_since_epoch(), std::chrono::seconds(10));
-  EXPECT_EQ(told_, "out of time");
+  EXPECT_EQ(told_, "the timeout expired");
   EXPECT_TRUE(stage_.run(stage_.mail().noop())) << "one command at a time from here on";
   EXPECT_EQ(stage_.connections(), 2U);
 }

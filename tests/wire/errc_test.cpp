@@ -159,7 +159,7 @@ TEST(condition, session_lost_is_whatever_ends_a_session) {
 }
 
 TEST(condition, has_words) {
-  EXPECT_EQ(make_error_condition(condition::retry_later).message(), "the server asked for patience");
+  EXPECT_EQ(make_error_condition(condition::retry_later).message(), "the server asked the client to wait");
   EXPECT_STREQ(make_error_condition(condition::retry_later).category().name(), "pop3kit.condition");
   EXPECT_EQ(make_error_condition(static_cast<condition>(99)).message(), "unknown condition");
 }

@@ -13,60 +13,62 @@ namespace {
 
 constexpr std::string_view opening = R"(# Errors
 
-Every operation gives a `result<T>`: a value, or a `failure` with a code of this page. `code == fault::refused` asks for the class,
-`code == condition::retry_later` for what callers act on across classes, `code == errc::in_use` for the very thing.
-`failure::session_usable()` says whether the session goes on, `failure::retry_advice()` whether the same call may succeed, and
-`failure::message()` says it all in one line. Only the mistakes in a scenario and the verdict on a client are told in full, a line each.
+Every operation returns a `result<T>`: a value, or a `failure` with one of these codes. Compare the code with a class
+(`code == fault::refused`), with a condition across classes (`code == condition::retry_later`), or with a single code
+(`code == errc::in_use`). `failure::session_usable()` is true if the session continues, `failure::retry_advice()` tells whether the same
+call may succeed, and `failure::message()` is a text of one line. Only the mistakes in a scenario and the verdict on a client have a line
+for each finding.
 
-An empty handler or sink is `invalid_option`, and its `detail()` names the parameter.
+An empty handler or sink is `invalid_option`; `failure::detail()` names the parameter.
 
-No operation returns `invalid_url`, `plaintext_refused` or `malformed_challenge`. The first is for programs that read the URL of a
-server themselves; the client sends no credentials in the clear unless `security::none` asks for it, and calls a malformed challenge
-`sasl_exchange_broken`.
+No operation returns `invalid_url`, `plaintext_refused` or `malformed_challenge`. `invalid_url` is for programs that parse URLs
+themselves. The client sends unencrypted credentials only with `security::none`, so `plaintext_refused` does not occur. A malformed
+challenge fails with `sasl_exchange_broken`.
 
-| condition | holds for |
+| condition | true for |
 |---|---|
 | `bad_credentials` | `authentication_failed` |
-| `retry_later` | every code with *later* below: the server asked for patience |
+| `retry_later` | every code with *later* below: the server asked the client to wait |
 | `session_lost` | the classes protocol, transport and deadline, `session_lost` and `greeting_refused` |
 
-Operations on many messages report a failure of one message to the receiver or handler, and go on with the others. This includes
-messages that come broken (class protocol), which end the session: the client logs in again for the others, at most 16 times in a row
-without a whole message between. If such an operation itself fails while the reply to a message is due, `failure::detail()` names the
-message, as in "message 3".
+Operations on many messages report the failure of one message to the receiver or handler, and go on with the others. A message that
+arrives broken (class protocol) ends the session. The client then logs in again for the other messages, at most 16 times in a row without
+a complete message in between. If the operation itself fails while the reply to a message is due, `failure::detail()` names the message,
+as in "message 3".
 
-A `-ERR` to a command that names a message is `no_such_message` only if the server's words say so and no response code says
-otherwise; else it is `refused`. `failure::reply()` is empty if the client knew the answer from a listing and sent nothing: a
-unique-id that no message has, for instance, or one whose message is marked as deleted. `failure::detail()` names the unique-id. A
-number is sent to the server.
+A `-ERR` to a command that names a message is `no_such_message` only if the server's text says so and no response code says
+otherwise; otherwise it is `refused`. `failure::reply()` is empty if the client knew the answer from a listing and sent nothing, for
+instance for a unique-id that no message has, or whose message is marked as deleted. `failure::detail()` names the unique-id. A sequence
+number is always sent to the server.
 
-The column "session" says what `failure::session_usable()` returns. *Depends* means that it differs:
+The column "session" says what `failure::session_usable()` returns. *Depends* means:
 
-- `session_lost`: true if a session is up and only the number belongs to an earlier one. The same call fails again until `connect()`,
-  or until a new listing if the number is the reason.
-- `malformed_response`: false, except if `get_message_size()` is told a size below 0, which harms no other reply.
-- `message_truncated`: true if no octet of the message arrived and the reply after it was in order; false otherwise.
+- `session_lost`: true if a session is open and only the number belongs to an earlier one. The same call fails again until `connect()`,
+  or, if the number is the reason, until a new listing.
+- `malformed_response`: false, except if the server sends `get_message_size()` a negative size, which does not affect other replies.
+- `message_truncated`: true if no octet of the message arrived and the reply after it was valid; false otherwise.
 - `cancelled`: true if the operation had not begun, and for `pause()`; false otherwise.
 - `file_unreadable`, `file_unwritable`: true if the file failed before anything was sent, or after the message had arrived; false if it
-  failed while a message was under way.
+  failed during a message.
 
-Codes of the system and of OpenSSL travel in their own categories. All of them count as transport, except cancellation (deadline) and
-exhausted memory, buffers or descriptors (local). What to do about them:
+Error codes of the system and of OpenSSL keep their own categories. They belong to the class transport, except cancellation (deadline)
+and exhausted memory, buffers or file descriptors (local). What to do about them:
 
-| system's error | again | what to do |
+| system's error | retry | what to do |
 |---|---|---|
 )";
 
 constexpr std::string_view closing = R"(
 ## Response codes
 
-What stands in brackets at the head of a `-ERR` (RFC 2449 section 8) decides before the command does, with three exceptions. `AUTH` is
-about credentials, so it counts only in the reply to a login (RFC 3206 section 5); elsewhere the command decides. `UTF8` is about the
-content of a message (RFC 6856 section 5), so a login that is refused with it is `authentication_failed`. A refused STLS is always
-`tls_refused`, and `failure::retry_advice()` follows the response code. Codes are hierarchical: one with further levels counts as the
-longest prefix that is known. `failure::reply()` keeps the words as sent, unknown ones included.
+If a `-ERR` begins with a response code in brackets (RFC 2449 section 8), the response code determines the error code. There are three
+exceptions. `AUTH` is about credentials, so it counts only in the reply to a login (RFC 3206 section 5); for other commands the command
+determines the error code. `UTF8` is about the content of a message (RFC 6856 section 5), so a login that is refused with it is
+`authentication_failed`. A refused STLS is always `tls_refused`; only `failure::retry_advice()` follows the response code. Response codes
+are hierarchical: a code with more levels counts as its longest known prefix. `failure::reply()` keeps the words as sent, including
+unknown ones.
 
-| words | `response_code` | code | from |
+| words | `response_code` | `errc` | defined in |
 |---|---|---|---|
 | `IN-USE` | `in_use` | `in_use` | RFC 2449 section 8.1.2 |
 | `LOGIN-DELAY` | `login_delay` | `login_delay` | RFC 2449 section 8.1.1 |
@@ -74,7 +76,7 @@ longest prefix that is known. `failure::reply()` keeps the words as sent, unknow
 | `SYS/PERM` | `sys_perm` | `permanent_failure` | RFC 3206 section 4 |
 | `AUTH` | `auth` | `authentication_failed` | RFC 3206 section 5 |
 | `UTF8` | `utf8` | `utf8_needed` | RFC 6856 section 5 |
-| anything else | `unknown` | by the command | |
+| anything else | `unknown` | depends on the command | |
 )";
 
 struct chapter {
@@ -84,18 +86,21 @@ struct chapter {
 
 constexpr chapter chapters[] = {
     {fault::misuse,
-     "The call was wrong: no octet was sent for it, the session is as it was. A mistake that only shows while the "
-     "client logs\n"
-     "in, such as a missing mechanism or capability or a user name that is too long, leaves no session."},
+     "The call was wrong. The client sent nothing for it, and the session is as it was. If the mistake is found during "
+     "the login, such as a\n"
+     "missing mechanism or capability or a user name that is too long, there is no session."},
     {fault::refused,
-     "The server said `-ERR`, or the client knows that it would. The session goes on, unless the greeting, the login "
-     "or QUIT was\n"
-     "refused."},
-    {fault::protocol, "The server broke the protocol. The session has ended, with the exceptions above."},
-    {fault::transport, "The connection or its security failed. The session has ended."},
-    {fault::deadline, "Time or the caller ended it. The session has ended, unless nothing had begun."},
-    {fault::local, "A file of this machine. The session has ended if a message was under way."},
-    {fault::expectation, "Of scenarios: the server library and `pop3kit serve`."},
+     "The server answered `-ERR`, or the client knew that it would and sent nothing. The session continues, unless the "
+     "greeting, the login or\n"
+     "QUIT was refused."},
+    {fault::protocol, "The server violated the protocol. The session has ended, with the exceptions above."},
+    {fault::transport, "The connection or its encryption failed. The session has ended."},
+    {fault::deadline,
+     "A timeout expired, or the caller cancelled the operation. The session has ended, unless the operation had not "
+     "begun."},
+    {fault::local, "A file on this machine failed. The session has ended if the file failed during a message."},
+    {fault::expectation,
+     "A scenario is invalid or was not followed. Only the server library and `pop3kit serve` return these codes."},
 };
 
 std::string_view words_for(aftermath session) {
@@ -145,7 +150,7 @@ std::string error_reference() {
   }
   for (const chapter& each : chapters) {
     out << "\n## `fault::" << to_string(each.kind) << "`\n\n"
-        << each.what << "\n\n| `errc` | means | session | again | what to do |\n|---|---|---|---|---|\n";
+        << each.what << "\n\n| `errc` | means | session | retry | what to do |\n|---|---|---|---|---|\n";
     for (const errc_row& row : errc_table()) {
       if (fault_of(row.value) != each.kind) continue;
       out << "| `" << row.name << "` | " << row.text << " | " << words_for(row.session) << " | " << words_for(row.again)

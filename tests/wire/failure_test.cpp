@@ -95,7 +95,7 @@ TEST(failure, advises_a_new_connection_where_the_old_one_broke) {
 TEST(failure, of_a_lost_session_advises_connect_and_no_repetition) {
   const failure why(errc::session_lost);
   EXPECT_EQ(why.retry_advice(), retry::never);
-  EXPECT_EQ(why.message(), "the session has ended before; call connect(), then list the messages again");
+  EXPECT_EQ(why.message(), "the session has ended; call connect(), then list the messages again");
 }
 
 TEST(failure, of_the_system_advises_what_the_error_asks_for) {
@@ -136,7 +136,7 @@ TEST(failure, advises_against_repeating_what_cannot_succeed) {
 
 TEST(failure, message_says_what_and_what_to_do) {
   EXPECT_EQ(failure{errc::in_use}.message(),
-            "the maildrop is in use by another session; close the other session, or try later");
+            "the maildrop is in use by another session; close the other session, or try again later");
 }
 
 TEST(failure, message_says_where) {

@@ -24,7 +24,7 @@ connection::connection(net::stream_ptr stream, net::clock& time, tracer trace, c
       trace_(trace),
       settings_(settings),
       input_(window_octets, std::max(window_octets, settings.line_octets)),
-      deadline_(time, executor_, [this] { close("out of time"); }),
+      deadline_(time, executor_, [this] { close("the timeout expired"); }),
       pace_(time, executor_, settings.pace, [this] { close("too slow"); }),
       writer_idle_(executor_) {
   if (secured()) trace_security();
@@ -159,7 +159,7 @@ asio::awaitable<outcome<>> connection::secure(std::shared_ptr<net::tls_context> 
       co_await net::connect_tls(std::move(lower), std::move(context), std::move(host), diagnosis);
   if (!upper) {
     const bool late = out_of_time_ != nullptr && *out_of_time_;
-    close(late ? "out of time" : "no TLS");
+    close(late ? "the timeout expired" : "no TLS");
     co_return upper.error();
   }
   stream_ = std::move(*upper);

@@ -33,7 +33,7 @@ class opening {
       took_.longest_step = std::max(took_.longest_step, now - step_begun);
       step_begun = now;
     }
-    if (!done && link_) link_->close(notes_.out_of_time ? "out of time" : done.error().code().message());
+    if (!done && link_) link_->close(notes_.out_of_time ? "the timeout expired" : done.error().code().message());
     took_.whole = around_.time().now() - begun_;
     // Where nobody was asked, no command was measured.
     if (known_ && around_.service_time() > net::duration::zero()) {

@@ -15,8 +15,7 @@ namespace pop3kit {
 /// docs/reference/errors.md lists every value with what to do about it.
 enum class errc {
   // fault::misuse: the call was wrong. The client sent nothing for it, and the session is as it was. If the mistake
-  // shows
-  // only during the login, there is no session.
+  // is found during the login, there is no session.
   line_break_in_argument = 1,  ///< an argument contains CR, LF or NUL, which would end the command and begin another
   argument_too_long,           ///< the command would exceed 255 octets (RFC 2449 section 4); tokens are exempt
   empty_argument,              ///< an argument that must have a value is empty
@@ -60,7 +59,7 @@ enum class errc {
   too_many_entries,             ///< a listing exceeds client_limits::listing_entries
   unique_id_too_long,           ///< a unique-id exceeds client_limits::unique_id_octets
   unsolicited_data,             ///< octets arrived that belong to no command
-  data_before_tls,              ///< octets followed the reply to STLS: somebody may be injecting plaintext
+  data_before_tls,              ///< data followed the reply to STLS: an attacker may be injecting plaintext
   size_out_of_range,            ///< a number exceeds 2^64-1
   message_truncated,            ///< the message ended before its announced and its listed size
   message_too_large,            ///< the message exceeds kept_message_octets or streamed_message_octets of client_limits
