@@ -12,15 +12,15 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-// In octets for each instruction: about as much work, or a small multiple of it.
+// Octets per instruction. They cost about as much work as one instruction, or a small multiple of it.
 constexpr std::size_t allocated_octets = 64;
 constexpr std::size_t walked_octets = 8;
 constexpr std::size_t compared_octets = 4096;
 
 constexpr std::size_t large_block = 4096;
-/// What Lua 5.4 keeps of a string beside its octets: a header, and NUL at the end.
+/// What Lua 5.4 stores for a string beside its octets: a header, and a NUL at the end.
 constexpr std::size_t string_overhead = 25;
-/// Beyond the budget, a script gets only what the text of its error needs.
+/// After the budget is used up, a script gets only the memory for the text of its error.
 constexpr std::size_t most_after_the_end = 4096;
 constexpr std::size_t usual_interval = 1000;
 
@@ -33,12 +33,12 @@ class process_heap final : public memory_source {
   }
 };
 
-/// The octets that a script sees of a block.
+/// Returns the octets of a block that a script can see.
 std::size_t content_of(std::size_t block, bool is_string) noexcept {
   return block - (is_string ? std::min(block, string_overhead) : 0);
 }
 
-/// How long the calling thread has had a processor.
+/// Returns the processor time of the calling thread.
 net::duration processor_time() noexcept {
   std::timespec spent{};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
@@ -124,7 +124,7 @@ bool budget::grants(std::size_t from, std::size_t to, bool is_string) noexcept {
   return false;
 }
 
-/// Lua collects all garbage before it gives up: that is work as well.
+/// Before Lua reports the error, it collects all garbage. That is work as well.
 void budget::refuse() noexcept {
   short_of_memory_ = true;
   spend(held_ / allocated_octets);
@@ -157,9 +157,9 @@ void* budget::reallocate(void* block, std::size_t from, std::size_t to, bool is_
     refuse();
     return nullptr;
   }
-  if (moved == nullptr && to != 0) moved = block;  // Lua relies on it that blocks can shrink
+  if (moved == nullptr && to != 0) moved = block;  // Lua requires that blocks can always shrink
   if (from >= large_block) forget_large(before, from);
-  held_ += to - from;  // unsigned: a smaller `to` takes away
+  held_ += to - from;  // unsigned arithmetic: a smaller `to` subtracts
   if (content_of(to, is_string) >= large_block) note_large(reinterpret_cast<std::uintptr_t>(moved), to, is_string);
   return moved;
 }

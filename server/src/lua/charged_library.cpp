@@ -10,11 +10,11 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-/// Reading or writing one element of a table from C, in instructions.
+/// The cost of reading or writing one element of a table from C, in instructions.
 constexpr std::uint64_t an_element = 4;
 constexpr std::uint64_t most_elements = 1'000'000'000;
 
-/// The function that was replaced, in the same call: its errors name the function that the script called.
+/// Calls the replaced function within the same call, so that its errors name the function that the script called.
 int call_original(lua_State* lua) {
   return lua_tocfunction(lua, lua_upvalueindex(1))(lua);
 }
@@ -23,13 +23,13 @@ std::size_t length_of(lua_State* lua, int index) {
   return lua_type(lua, index) == LUA_TSTRING ? static_cast<std::size_t>(lua_rawlen(lua, index)) : 0;
 }
 
-/// Every string that it is given is read once.
+/// Counts one reading of each string argument.
 int walk_strings(lua_State* lua) {
   for (int index = 1; index <= lua_gettop(lua); ++index) charge_octets(lua, length_of(lua, index));
   return call_original(lua);
 }
 
-/// A place in a string as Lua's functions count it: from 1, negative from the end.
+/// Returns a position in a string as Lua counts it: from 1, or negative from the end.
 lua_Integer place_in(lua_State* lua, int index, lua_Integer initial, std::size_t length) {
   const auto given = luaL_optinteger(lua, index, initial);
   const auto size = static_cast<lua_Integer>(length);
@@ -45,7 +45,7 @@ int walk_range(lua_State* lua) {
   return call_original(lua);
 }
 
-/// string.byte(text, first, last) and utf8.codepoint(text, first, last) return so many values.
+/// string.byte(text, first, last) and utf8.codepoint(text, first, last) return one value for each octet or character.
 int return_range(lua_State* lua) {
   const std::size_t length = length_of(lua, 1);
   const auto first = place_in(lua, 2, 1, length);
@@ -54,7 +54,7 @@ int return_range(lua_State* lua) {
   return call_original(lua);
 }
 
-/// table.insert(list, place, value) and table.remove(list, place) move all that comes after.
+/// table.insert(list, place, value) and table.remove(list, place) move all later elements.
 int move_elements(lua_State* lua) {
   const bool places = lua_istable(lua, 1) != 0 && lua_isinteger(lua, 2) != 0;
   if (places) {
@@ -88,7 +88,7 @@ int unpack(lua_State* lua) {
   return call_original(lua);
 }
 
-/// table.concat, element by element.
+/// Works like table.concat, and counts each element.
 int concat(lua_State* lua) {
   luaL_checktype(lua, 1, LUA_TTABLE);
   luaL_optlstring(lua, 2, "", nullptr);
@@ -108,7 +108,7 @@ int concat(lua_State* lua) {
       return luaL_error(lua, "invalid value (at index %I) in table for 'concat'", static_cast<LUAI_UACINT>(at));
     }
     luaL_addvalue(&out);
-    if (at == last) break;  // before it could overflow
+    if (at == last) break;  // before `at` overflows
     lua_pushvalue(lua, 2);
     luaL_addvalue(&out);
   }
@@ -121,7 +121,7 @@ struct replacement {
   lua_CFunction function;
 };
 
-/// In the table at the top of the stack.
+/// Replaces functions in the table at the top of the stack.
 void replace(lua_State* lua, std::initializer_list<replacement> all) {
   for (const auto& [name, function] : all) {
     lua_getfield(lua, -1, name);

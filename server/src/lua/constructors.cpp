@@ -58,7 +58,7 @@ int construct(lua_State* lua) {
   return push_constructed(lua, what.id, 1);
 }
 
-/// `text "..." .. more` means what it looks like, though Lua reads it as `(text "...") .. more`.
+/// Lets `text "..." .. more` work as expected, although Lua reads it as `(text "...") .. more`.
 int concatenate(lua_State* lua) {
   const auto* object = constructed_at(lua, 1);
   if (object == nullptr || info(object->which).takes_table || lua_isstring(lua, 2) == 0) {

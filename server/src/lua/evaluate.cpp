@@ -19,7 +19,7 @@ int last_line(const std::string& text) {
   return 1 + static_cast<int>(std::count(text.begin(), last, '\n'));
 }
 
-/// Runs the function below its `arguments` and leaves its scenario object, checked, on the stack.
+/// Calls the function below its `arguments`, checks that the result is a scenario, and leaves it on the stack.
 void run_chunk(lua_State* lua, const script& what, int arguments) {
   const int status = lua_pcall(lua, arguments, 1, 0);
   if (status != LUA_OK) throw what.error_of(lua, status);
@@ -57,7 +57,7 @@ std::unique_ptr<state> make_state(const limits& bounds) {
 
 namespace {
 
-/// Runs the script with `stream` behind `math.random`.
+/// Runs the script; `math.random` draws from `stream`.
 value run_script(const script& what, const limits& bounds, random& stream) {
   dice randomness{&stream};
   const std::unique_ptr<state> owner = make_state(bounds);
@@ -67,7 +67,7 @@ value run_script(const script& what, const limits& bounds, random& stream) {
     open_sandbox(lua, randomness);
     open_constructors(lua);
     open_script_functions(lua);
-    load(lua, what, what.text());  // for Lua's own words where the syntax is wrong
+    load(lua, what, what.text());  // gives Lua's own message for a syntax error
     lua_pop(lua, 1);
     const source_map map{what.text()};
     load(lua, what, map.marked_source());
@@ -79,7 +79,7 @@ value run_script(const script& what, const limits& bounds, random& stream) {
   return out;
 }
 
-/// The seed that the scenario names; what is no seed is left to its reader.
+/// Returns the seed of the scenario. An invalid seed is reported later, by its reader.
 std::optional<std::uint64_t> named_seed(const value& from) {
   const auto* const made = std::get_if<constructed_value>(&from.held);
   const auto* const table =
@@ -99,7 +99,7 @@ value evaluate(const script& what, const limits& bounds) {
   value out = run_script(what, bounds, stream);
   const std::optional<std::uint64_t> seed = named_seed(out);
   if (!stream.was_drawn() || !seed || *seed == what.seed()) return out;
-  // The script names its seed at its end, after it has drawn from the usual one.
+  // The script sets its seed at its end, after it has drawn numbers with the default seed.
   random wanted(*seed);
   value again = run_script(what, bounds, wanted);
   if (named_seed(again) != seed)

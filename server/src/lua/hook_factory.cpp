@@ -14,16 +14,16 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Lets the other sessions have their turn. What a hook asks for may be done at once, such as a gate that is open
-/// already: a hook that asks without end must not keep the server to itself. False if the server stops or the client is
-/// gone.
+/// Lets other sessions run. Requests of a hook can complete at once, for example at a gate that is already open.
+/// Without this, a hook that sends requests forever would block the server. Returns false if the server stops or the
+/// client is gone.
 asio::awaitable<bool> let_others_go_on() {
   co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
   const bool stopped = co_await net::is_cancelled();
   co_return !stopped;
 }
 
-/// Keeps the script alive by itself: a session may be dropped after the server that it belonged to.
+/// Shares ownership of the script, because a session can be destroyed after its server.
 asio::awaitable<hook_verdict> run_hook(std::shared_ptr<hook_script> scripts, net::clock& time, hook_session& session,
                                        hook_command command) {
   hook_thread thread{std::move(scripts), session, command};

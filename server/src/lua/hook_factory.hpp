@@ -10,8 +10,8 @@
 
 namespace pop3kit::serving::lua {
 
-/// Makes the runners for a script that was checked and has hooks for these verbs. Each runner's hooks together have
-/// these limits.
+/// Makes runners for a checked script that has hooks for these verbs. The limits apply to all hooks of one runner
+/// together.
 [[nodiscard]] std::shared_ptr<const hook_factory> make_hook_factory(script what, std::vector<std::string> verbs,
                                                                     const limits& bounds = hook_limits());
 

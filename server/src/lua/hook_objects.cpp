@@ -18,7 +18,7 @@ namespace {
 constexpr const char* session_type = "pop3kit.session";
 constexpr const char* command_type = "pop3kit.command";
 
-// Light userdata with these addresses are decisions: no script can make them up.
+// Light userdata with these addresses are decisions. Scripts cannot make such values themselves.
 char continue_as_usual;
 char close_orderly;
 char close_by_reset;
@@ -48,7 +48,7 @@ int method_close(lua_State* lua) {
   return 1;
 }
 
-/// Yields a request: its number, then what belongs to it, which is at the top where `more` says so.
+/// Yields a request: its number, then its argument if `more`, which is at the top of the stack.
 int ask(lua_State* lua, hook_request request, bool more) {
   if (lua_isyieldable(lua) == 0) return luaL_error(lua, "this can only be used in hooks");
   lua_pushinteger(lua, static_cast<lua_Integer>(request));
@@ -116,7 +116,7 @@ int push_secured(lua_State* lua) {
   return 1;
 }
 
-/// A name as a script wrote it. No longer than a name can be: it is compared and shown.
+/// Returns a name that a script wrote, cut to the longest valid name, because it is compared and shown.
 std::string name_at(lua_State* lua, int index) {
   constexpr std::size_t longest = 64;
   return message_at(lua, index).substr(0, longest);
@@ -149,7 +149,7 @@ int index_session(lua_State* lua) {
   return luaL_error(lua, "a session has no '%s'%s", name.c_str(), did_you_mean(name, names).c_str());
 }
 
-/// Only what the table of a command does not hold comes here; `number` may be missing rightly.
+/// Called only for fields that the table of a command lacks. `number` may be missing; other names are mistakes.
 int index_command(lua_State* lua) {
   constexpr auto names = std::to_array<std::string_view>({"argument", "number", "verb"});
   const auto name = name_at(lua, 2);

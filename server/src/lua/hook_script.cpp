@@ -14,7 +14,7 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-/// Connections whose randomness is remembered; the oldest are forgotten beyond it.
+/// The most connections whose random state is kept. After that the oldest is forgotten.
 constexpr std::size_t most_streams = 65'536;
 
 }  // namespace

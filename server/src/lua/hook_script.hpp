@@ -13,32 +13,34 @@
 
 namespace pop3kit::serving::lua {
 
-/// Hooks run on the server's thread: between two waits they may delay the other sessions only for a moment.
+/// Returns the limits of hooks. Hooks run on the server's thread, so between two waits they may delay other sessions
+/// only briefly.
 [[nodiscard]] limits hook_limits();
 
-/// The hooks of one running server: the scenario's script, run once more in a state of its own, so that what its
-/// functions share is shared by the sessions of this server and by nobody else. One thread.
+/// The hooks of one running server. The scenario's script runs once more in a state of its own, so that the sessions of
+/// this server share the data of its functions with each other, and with no other server. Used on one thread.
 class hook_script {
  public:
-  /// Loads the script. What goes wrong is kept as failure().
+  /// Loads the script. An error is kept as failure().
   hook_script(const script& what, std::uint64_t seed, const limits& bounds = hook_limits());
 
-  /// The main thread. Null if there was no memory for a state; failure() says so then.
+  /// Returns the main thread of Lua. Null if there was no memory for a state; failure() says so then.
   [[nodiscard]] lua_State* lua() const noexcept { return machine_ ? machine_->get() : nullptr; }
   [[nodiscard]] budget& account() const noexcept { return machine_->account(); }
-  /// "file.lua:12: ", or nothing if no line is known.
+  /// Returns "file.lua:12: ", or an empty text if no line is known.
   [[nodiscard]] std::string place(int line) const;
-  /// Why there are no hooks; empty if all is well.
+  /// Returns why there are no hooks. Empty if there was no error.
   [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
-  /// Pushes the function for `verb`, nil if there is none.
+  /// Pushes the function for `verb`, or nil if there is none.
   void push_hook(lua_State* lua, std::string_view verb) const;
-  /// A hook of this connection goes on: with a fresh budget and the connection's own randomness.
+  /// Call it before a hook of this connection runs or continues. Refills the budget and selects the connection's random
+  /// state.
   void enter(std::uint64_t connection);
-  /// Pushes the table that the hooks of this connection share, made when first asked for. Raises Lua errors.
+  /// Pushes the table that the hooks of this connection share. It is made on the first call. Raises Lua errors.
   void push_state(lua_State* lua, std::uint64_t connection);
-  /// The connection's table is no longer needed.
+  /// Releases the connection's table.
   void forget(std::uint64_t connection) noexcept;
-  /// Gives up places in the registry.
+  /// Frees places in the registry.
   void release(std::initializer_list<int> places) noexcept;
 
  private:
@@ -51,8 +53,8 @@ class hook_script {
   std::uint64_t seed_;
   std::map<std::string, int, std::less<>> hooks_;  // verb -> place in the registry
   std::map<std::uint64_t, random> streams_;
-  std::map<std::uint64_t, int> states_;  // connection -> its table's place in the registry
-  std::string name_;                     // what Lua calls the script in its errors
+  std::map<std::uint64_t, int> states_;  // connection -> place of its table in the registry
+  std::string name_;                     // the name of the script in Lua's errors
   std::string failure_;
 };
 

@@ -79,7 +79,7 @@ hook_step hook_thread::resume(const std::optional<std::string>& heard) {
   return out;
 }
 
-/// In a protected call: what is pushed can raise, and so can lua_resume() itself.
+/// Runs in a protected call, because pushing values and lua_resume() itself can raise errors.
 hook_step hook_thread::advance(lua_State* lua, const std::optional<std::string>& heard) {
   if (heard) {
     lua_pushlstring(lua, heard->data(), heard->size());
@@ -127,7 +127,7 @@ hook_verdict hook_thread::judge(int results) {
                      "; return ok(...), err(...), session:default(), session:close() or nothing"};
 }
 
-/// The real server is left to answer, unless it has.
+/// Lets the real server answer, unless it already has.
 hook_verdict hook_thread::nothing_more() const {
   if (answered_) return hook_answered{};
   return hook_default{};
@@ -136,7 +136,7 @@ hook_verdict hook_thread::nothing_more() const {
 hook_failed hook_thread::traceback(lua_State* lua, int status) {
   hook_failed out = failed(thread_, status);
   if (status == LUA_ERRMEM) return out;
-  // A period of its own, for the script may have used up the one before.
+  // Refills the budget, because the script may have used it up.
   owner_->enter(session_.connection());
   const auto describe = [&](lua_State* inner) {
     luaL_traceback(inner, thread_, out.what.c_str(), 0);
@@ -146,7 +146,7 @@ hook_failed hook_thread::traceback(lua_State* lua, int status) {
   return out;
 }
 
-/// The error at the top of the stack of `lua`.
+/// Makes a verdict from the error at the top of the stack of `lua`.
 hook_failed hook_thread::failed(lua_State* lua, int status) const {
   if (status != LUA_ERRMEM) return hook_failed{message_at(lua, -1)};
   const std::string place = owner_->place(owner_->account().line());

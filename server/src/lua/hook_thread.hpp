@@ -9,27 +9,28 @@
 
 namespace pop3kit::serving::lua {
 
-/// How far a hook came: to its end, or to something that it asks for and waits for.
+/// Where a hook stopped: at its end, or at a request.
 struct hook_step {
   hook_step() = default;
   hook_request asked = hook_request::none;  ///< none: the end, with a verdict
-  net::duration wait{};                     ///< to sleep, or to listen at the most
-  std::string text;                         ///< octets to say, or a gate
+  net::duration wait{};                     ///< how long to sleep, or to wait for a line at most
+  std::string text;                         ///< octets to send, or the name of a gate
   hook_verdict verdict;
 };
 
-/// One call of a hook, as a coroutine of Lua. Dropping it ends the call wherever it stands.
+/// One call of a hook, as a coroutine of Lua. Destroying the object ends the call at any point.
 class hook_thread {
  public:
-  /// `session` must outlive the thread, `command` this call.
+  /// `session` must outlive this object; `command` must exist only during this call.
   hook_thread(std::shared_ptr<hook_script> owner, hook_session& session, const hook_command& command);
   ~hook_thread();
   hook_thread(const hook_thread&) = delete;
   hook_thread& operator=(const hook_thread&) = delete;
 
-  /// Runs to the next request or to the end; `heard` is what the last one brought. Not again after the end.
+  /// Runs to the next request or to the end. `heard` is the result of the last request. Must not be called after the
+  /// end.
   [[nodiscard]] hook_step resume(const std::optional<std::string>& heard = std::nullopt);
-  /// What it asked for cannot be done: its failure, with the line that asked.
+  /// Returns the failure of a request that cannot be carried out, with the line of the request.
   [[nodiscard]] hook_failed refuse(const std::string& why) const;
 
  private:
@@ -47,7 +48,7 @@ class hook_thread {
   std::string verb_;
   lua_State* thread_ = nullptr;
   static constexpr int nowhere = -2;  // LUA_NOREF
-  int thread_place_ = nowhere;        // in the registry, which keeps both from the collector
+  int thread_place_ = nowhere;        // in the registry, which protects both from the collector
   int session_place_ = nowhere;
   int arguments_ = 2;
   int first_line_ = 0;

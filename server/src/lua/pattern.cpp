@@ -48,7 +48,7 @@ bool is_repetition(char octet) {
   return octet == '*' || octet == '+' || octet == '-' || octet == '?';
 }
 
-/// Keeps the depth of the recursion, and undoes it however it ends.
+/// Counts the depth of the recursion, and undoes this at every exit.
 class deeper {
  public:
   explicit deeper(int& depth) : depth_(depth) {
@@ -94,8 +94,8 @@ pattern::place pattern::match(std::size_t at, std::size_t from) {
   }
 }
 
-/// What ends a walk along the pattern: its own end, the bracket of a capture, the last '$'. Nothing where an item
-/// stands.
+/// Handles what can end a walk along the pattern: its end, the bracket of a capture, or the last '$'. Returns nothing
+/// if an item comes next.
 std::optional<pattern::place> pattern::settle(std::size_t at, std::size_t from) {
   if (from == text_.size()) return at;
   if (text_[from] == '(') return begin_capture(at, from + 1);
@@ -152,7 +152,7 @@ pattern::place pattern::end_capture(std::size_t at, std::size_t from) {
   return reached;
 }
 
-/// %b, %f and %1 to %9; `behind` stays 0 for what is a plain item.
+/// Handles %b, %f and %1 to %9. `behind` remains 0 for an ordinary item.
 pattern::place pattern::match_escape(std::size_t at, std::size_t from, std::size_t& behind) {
   const char kind = pattern_at(from + 1);
   if (kind == 'b') {
@@ -209,7 +209,7 @@ std::size_t pattern::item_end(std::size_t from) {
   }
   if (head != '[') return from;
   if (pattern_at(from) == '^') ++from;
-  do {  // the first octet of a set is never its end
+  do {  // the first octet of a set never ends it
     work_.count(an_octet);
     if (from >= text_.size()) throw pattern_error{"malformed pattern (missing ']')"};
     if (text_[from++] == '%') ++from;

@@ -9,39 +9,39 @@
 
 namespace pop3kit::serving::lua {
 
-/// A pattern that is none, or that took too much work.
+/// The pattern is invalid, or it took too much work.
 class pattern_error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Where work is counted.
+/// Counts work.
 class work_counter {
  public:
   virtual ~work_counter() = default;
-  /// Work, in instructions of Lua's machine that would be about as much. Throws pattern_error once it is too much.
+  /// Adds work, in equivalent instructions of Lua's machine. Throws pattern_error if it is too much.
   virtual void count(std::size_t instructions) = 0;
 };
 
-/// What a pair of parentheses caught.
+/// The octets that a pair of parentheses matched.
 struct capture {
   static constexpr std::size_t open = SIZE_MAX;
-  static constexpr std::size_t position = SIZE_MAX - 1;  ///< `()`: the place alone
+  static constexpr std::size_t position = SIZE_MAX - 1;  ///< `()`: only the position
   std::size_t begin = 0;
   std::size_t length = open;
 };
 
-/// Lua's patterns (reference manual, 6.4.1), with every step counted, and every octet that a step walks over: the
+/// Matches Lua's patterns (reference manual, 6.4.1) and counts every step and every octet that a step reads. The
 /// library's own matcher cannot be interrupted, and a short pattern can keep it busy for hours.
 class pattern {
  public:
   static constexpr std::size_t most_captures = 32;
 
-  /// Views and counter must outlive the pattern. A leading '^' is the caller's business.
+  /// The views and the counter must outlive the pattern. The caller handles a leading '^'.
   pattern(std::string_view subject, std::string_view text, work_counter& work)
       : subject_(subject), text_(text), work_(work) {}
 
-  /// The end of the match that begins at `begin`, if there is one. Throws pattern_error.
+  /// Returns the end of the match that begins at `begin`, if there is one. Throws pattern_error.
   [[nodiscard]] std::optional<std::size_t> match_at(std::size_t begin);
 
   [[nodiscard]] std::size_t captures() const noexcept { return level_; }

@@ -13,9 +13,9 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-/// About as much work.
+/// Octets that cost about as much work as one instruction.
 constexpr std::size_t octets_an_instruction = 4;
-/// What gsub makes, as the scripts' limit of a string is.
+/// The longest result of gsub: the limit of strings in scripts.
 constexpr std::size_t longest_result = std::size_t{64} << 20U;
 
 class budgeted final : public work_counter {
@@ -44,7 +44,7 @@ std::string_view view_at(lua_State* lua, int index) {
   return {text, length};
 }
 
-/// Takes a leading '^' off: such a pattern matches at the first place only.
+/// Removes a leading '^'. Such a pattern matches only at the first position.
 bool take_anchor(std::string_view& pattern_text) {
   const bool anchored = pattern_text.starts_with('^');
   if (anchored) pattern_text.remove_prefix(1);
@@ -64,7 +64,7 @@ void push_capture(lua_State* lua, std::string_view subject, const capture& caugh
   }
 }
 
-/// All captures; where there are none the whole match, if `whole`. Returns how many values it pushed.
+/// Pushes all captures. If there are none and `whole` is set, pushes the whole match. Returns the number of values.
 int push_captures(lua_State* lua, std::string_view subject, const pattern& made, std::string_view match, bool whole) {
   luaL_checkstack(lua, static_cast<int>(pattern::most_captures), "too many captures");
   for (std::size_t index = 0; index < made.captures(); ++index) push_capture(lua, subject, made.caught(index));
@@ -88,7 +88,7 @@ int push_found(lua_State* lua, std::size_t begin, std::size_t end) {
   return 2;
 }
 
-/// `text` as it stands, in time that grows with the subject alone: std::string_view takes the product of both.
+/// Finds `text` without patterns in linear time. std::string_view can take the product of both lengths.
 std::size_t find_plain(std::string_view subject, std::string_view text, std::size_t start, work_counter& work) {
   work.count((subject.size() - start) / octets_an_instruction);
   const void* const found = memmem(subject.data() + start, subject.size() - start, text.data(), text.size());
@@ -132,7 +132,8 @@ int match(lua_State* lua) {
   return search(lua, false);
 }
 
-/// Upvalues: subject, pattern, where to look next, the end of the match before, which an empty match must not repeat.
+/// Upvalues: the subject, the pattern, where to look next, and the end of the previous match, which an empty match must
+/// not repeat.
 int next_match(lua_State* lua) {
   const auto subject = view_at(lua, lua_upvalueindex(1));
   budgeted work{lua};
@@ -167,7 +168,7 @@ class substitution {
   substitution(lua_State* lua, std::string_view subject, const pattern& made, work_counter& work)
       : lua_(lua), subject_(subject), made_(made), work_(work) {}
 
-  /// Appends what stands in place of the match.
+  /// Appends the replacement of a match.
   void replace(std::size_t begin, std::size_t end) {
     const auto whole = subject_.substr(begin, end - begin);
     if (lua_type(lua_, 3) == LUA_TSTRING || lua_type(lua_, 3) == LUA_TNUMBER) return expand(whole);
@@ -181,7 +182,7 @@ class substitution {
     append_result(whole);
   }
 
-  /// Appends octets. A few octets of a replacement can stand for many, so they are counted before they are there.
+  /// Appends octets. They are counted first, because a short replacement can expand to many octets.
   void append(std::string_view octets) {
     work_.count(1 + octets.size() / octets_an_instruction);
     if (octets.size() > longest_result - result_.size()) throw pattern_error{"resulting string too large"};

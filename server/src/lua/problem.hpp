@@ -6,7 +6,7 @@
 
 namespace pop3kit::serving::lua {
 
-/// What is wrong with a scenario file, and on which line of it; 0 where no line can be told.
+/// What is wrong with a scenario file, and on which line; 0 if the line is unknown.
 class problem : public std::exception {
  public:
   problem(int line, std::string what) : line_(line), what_(std::move(what)) {}

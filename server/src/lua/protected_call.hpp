@@ -5,9 +5,9 @@
 
 namespace pop3kit::serving::lua {
 
-/// Runs `body(lua)`, a piece of C++ that uses Lua's interface, so that an error in Lua is a status and not the end of
-/// the program. The C++ build of Lua unwinds destructors on the way; exceptions of C++ come out on this side again.
-/// Returns Lua's status; where it is not LUA_OK the error value is on the stack.
+/// Runs `body(lua)`, C++ code that uses Lua's interface, so that a Lua error becomes a status and does not end the
+/// program. The C++ build of Lua runs destructors when it unwinds. C++ exceptions of `body` are thrown again here.
+/// Returns Lua's status. If it is not LUA_OK, the error value is on the stack.
 template <class Body>
 int protected_call(lua_State* lua, Body body) {
   struct call {
@@ -36,7 +36,7 @@ int protected_call(lua_State* lua, Body body) {
   return status;
 }
 
-/// A C function for Lua that may throw: exceptions of C++ become errors of Lua.
+/// A C function for Lua that may throw: C++ exceptions become Lua errors.
 template <int (*Function)(lua_State*)>
 int guarded(lua_State* lua) {
   try {

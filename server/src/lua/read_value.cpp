@@ -18,7 +18,7 @@ void push_sites(lua_State* lua) {
   if (luaL_getsubtable(lua, LUA_REGISTRYINDEX, sites_key) != 0) return;
   lua_newtable(lua);
   lua_pushliteral(lua, "k");
-  lua_setfield(lua, -2, "__mode");  // a table that is gone must not lend its site to another
+  lua_setfield(lua, -2, "__mode");  // the entry of a collected table must not be found for another table
   lua_setmetatable(lua, -2);
 }
 
@@ -73,7 +73,7 @@ class value_reader {
   }
 
  private:
-  /// The same string may stand in many places, and each gets a copy.
+  /// One string can occur in many places, and each place gets a copy.
   std::string take_text(int line) {
     octets_ += lua_rawlen(lua_, -1);
     if (octets_ > most_octets) throw problem{line, "the strings of the scenario are too long: at most 256 MiB in all"};
@@ -153,7 +153,7 @@ class value_reader {
     return found == site->named.end() ? nullptr : &found->second;
   }
 
-  /// The value is at the top; pops it.
+  /// Reads the value at the top of the stack, and pops it.
   table_entry take_entry(const std::string& key, const table_value& table, const table_site* site, int depth) {
     table_entry out;
     out.key = key;

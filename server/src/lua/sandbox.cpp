@@ -35,7 +35,7 @@ int pcall(lua_State* lua) {
   return finish_pcall(lua, lua_pcallk(lua, lua_gettop(lua) - 2, LUA_MULTRET, 0, 0, &finish_pcall), 0);
 }
 
-/// Without addresses, which differ from run to run.
+/// Leaves out addresses, which differ between runs.
 int to_string(lua_State* lua) {
   luaL_checkany(lua, 1);
   const int type = lua_type(lua, 1);
@@ -47,7 +47,7 @@ int to_string(lua_State* lua) {
   return 1;
 }
 
-/// Lua's own does not end for an empty string and a large number.
+/// Lua's own function does not end for an empty string and a large number.
 int repeat(lua_State* lua) {
   std::size_t length = 0;
   std::size_t separator_length = 0;
@@ -67,7 +67,7 @@ int repeat(lua_State* lua) {
   std::memcpy(out, text, length);
   if (count > 1) std::memcpy(out + length, separator, separator_length);
   for (std::size_t done = length + (count > 1 ? separator_length : 0); done < total;) {
-    const auto more = std::min(done, total - done);  // what is there already, once more
+    const auto more = std::min(done, total - done);  // copies what is there already
     std::memcpy(out + done, out, more);
     done += more;
   }
@@ -84,7 +84,7 @@ int draw(lua_State* lua) {
   const auto low = lua_gettop(lua) == 1 ? 1 : luaL_checkinteger(lua, 1);
   const auto high = luaL_checkinteger(lua, lua_gettop(lua) == 1 ? 1 : 2);
   if (low > high) return luaL_error(lua, "math.random: the interval is empty");
-  const auto width = static_cast<lua_Unsigned>(high) - static_cast<lua_Unsigned>(low) + 1;  // 0: all of them
+  const auto width = static_cast<lua_Unsigned>(high) - static_cast<lua_Unsigned>(low) + 1;  // 0: all numbers
   const auto drawn = width == 0 ? stream.next() : stream.next() % width;
   lua_pushinteger(lua, static_cast<lua_Integer>(static_cast<lua_Unsigned>(low) + drawn));
   return 1;
@@ -101,7 +101,7 @@ std::vector<std::string_view> string_keys(lua_State* lua, int table) {
   return keys;
 }
 
-/// __index of the globals: what is not there is a mistake.
+/// The __index of the globals: using an undefined name is an error.
 int unknown_name(lua_State* lua) {
   constexpr auto withheld =
       std::to_array<std::string_view>({"io",           "os",         "require",   "package",        "debug",
@@ -119,7 +119,7 @@ int unknown_name(lua_State* lua) {
   return luaL_error(lua, "unknown name '%s'%s", name.c_str(), hint.c_str());
 }
 
-/// Copies fields from the table at the top to the one below it.
+/// Copies fields from the table at the top of the stack to the one below it.
 void copy_fields(lua_State* lua, std::initializer_list<const char*> names) {
   for (const auto* name : names) {
     lua_getfield(lua, -1, name);
@@ -137,7 +137,7 @@ void open_base(lua_State* lua) {
   charge_base_functions(lua);
 }
 
-/// Opens a library under its name and takes away what scripts shall not have.
+/// Opens a library under its name, and removes the functions that scripts must not have.
 void open_library(lua_State* lua, const char* name, lua_CFunction open, std::initializer_list<const char*> withheld) {
   luaL_requiref(lua, name, open, 0);
   for (const auto* function : withheld) {

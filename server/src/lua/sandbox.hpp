@@ -8,7 +8,7 @@ struct lua_State;
 
 namespace pop3kit::serving::lua {
 
-/// The randomness of scripts: a counter, scrambled. Small enough to keep one for each connection.
+/// The random numbers of scripts: a scrambled counter, small enough to keep one for each connection.
 class random {
  public:
   explicit random(std::uint64_t seed = 0) noexcept : seed_(seed) {}
@@ -20,15 +20,14 @@ class random {
   std::uint64_t drawn_ = 0;
 };
 
-/// Where `math.random` draws from: whoever runs a script points it at the stream that the script shall have.
+/// The source of `math.random`. The code that runs a script sets it to the stream that the script must use.
 struct dice {
   random* current = nullptr;
 };
 
-/// Gives a new state the library that scripts may use: what works on values. No files, no processes, no loading of
-/// code, no output, no metatables, no coroutines of their own. `math.random` is seeded, and `pairs` goes in the order
-/// of the keys, so a script does the same at every run. An unknown global name is an error that names the nearest one.
-/// Raises Lua errors.
+/// Gives a new state the library that scripts may use: functions on values. There are no files, processes, loading of
+/// code, output, metatables or coroutines. `math.random` is seeded and `pairs` is ordered, so a script does the same in
+/// every run. The error for an unknown global name suggests the nearest name. Raises Lua errors.
 void open_sandbox(lua_State* lua, dice& randomness);
 
 }  // namespace pop3kit::serving::lua

@@ -9,7 +9,7 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-/// Lua shortens longer names in its messages, and those with NUL, and then they could not be taken apart again.
+/// Lua shortens longer names, and names with NUL, in its messages. Then the messages could not be parsed.
 constexpr std::size_t longest_chunk_name = LUA_IDSIZE - 2;
 
 std::string chunk_name(const std::string& name) {
@@ -22,7 +22,7 @@ std::string chunk_name(const std::string& name) {
 
 script::script(std::string name, std::string text)
     : name_(std::move(name)), text_(std::move(text)), short_name_(chunk_name(name_)) {
-  if (text_.starts_with("#")) text_.insert(0, "--");  // "#!/usr/bin/env pop3kit": a comment to us
+  if (text_.starts_with("#")) text_.insert(0, "--");  // makes "#!/usr/bin/env pop3kit" a comment
 }
 
 int script::load(lua_State* lua, const std::string& source) const {

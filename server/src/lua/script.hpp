@@ -10,24 +10,24 @@ struct lua_State;
 
 namespace pop3kit::serving::lua {
 
-/// A scenario file's text and the name that errors shall give it.
+/// The text of a scenario file, and its name in errors.
 class script {
  public:
   script(std::string name, std::string text);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
-  /// What Lua calls the chunk: the file's own name, for tracebacks.
+  /// Returns the name that Lua uses in tracebacks: the name of the file.
   [[nodiscard]] const std::string& short_name() const noexcept { return short_name_; }
 
-  /// What `math.random` draws from while the script is loaded; 1 as long as the scenario's own seed is not known.
+  /// Returns the seed of `math.random` during loading; 1 until the scenario's seed is known.
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
   void set_seed(std::uint64_t seed) noexcept { seed_ = seed; }
 
-  /// Pushes `source`, the text or a variant of it, as a function. Only text is loaded, never bytecode. Returns Lua's
+  /// Pushes `source`, the text or a variant of it, as a function. Loads only text, never bytecode. Returns Lua's
   /// status.
   int load(lua_State* lua, const std::string& source) const;
-  /// Lua's error at the top of the stack, its line taken from the message.
+  /// Converts Lua's error at the top of the stack. Takes the line from the message.
   [[nodiscard]] problem error_of(lua_State* lua, int status) const;
 
  private:

@@ -21,7 +21,7 @@ std::string_view check_line(lua_State* lua, int index) {
   return line;
 }
 
-/// Pushes what `wire` appended, without its line end.
+/// Pushes the line that `wire` made, without its line end.
 int push_line(lua_State* lua, std::string_view line) {
   while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
   lua_pushlstring(lua, line.data(), line.size());

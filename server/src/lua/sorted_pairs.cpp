@@ -17,7 +17,7 @@ struct key {
   bool integer = false;
   lua_Integer whole = 0;
   lua_Number real = 0;
-  std::string_view text;  // Lua's own octets: the table holds them
+  std::string_view text;  // a view of Lua's own string, which the table keeps
 };
 
 bool before(const key& left, const key& right) {
@@ -50,7 +50,7 @@ key key_at_top(lua_State* lua) {
   return found;
 }
 
-/// A walk over the table costs what its room costs, used or not.
+/// The cost of a walk depends on the capacity of the table, including unused entries.
 void charge_walk(lua_State* lua) {
   if (budget_of(lua).spend_table_walk()) luaL_error(lua, ran_too_long);
 }
@@ -68,7 +68,7 @@ std::size_t count_keys(lua_State* lua) {
   return count;
 }
 
-/// The keys of the table at 1, in memory of Lua's that stays on the stack.
+/// Returns the keys of the table at index 1, in memory of Lua that stays on the stack.
 std::span<key> take_keys(lua_State* lua) {
   const std::size_t count = count_keys(lua);
   auto* const keys = static_cast<key*>(lua_newuserdatauv(lua, std::max<std::size_t>(count, 1) * sizeof(key), 0));
@@ -95,7 +95,7 @@ void push(lua_State* lua, const key& what) {
   }
 }
 
-/// Upvalues: the table, its keys in order, how many are done.
+/// Upvalues: the table, its keys in order, and how many were visited.
 int next_pair(lua_State* lua) {
   auto done = lua_tointeger(lua, lua_upvalueindex(3));
   do {

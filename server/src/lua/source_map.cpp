@@ -59,7 +59,7 @@ class lexer {
 
   void skip_line() { at_ = std::min(source_.find_first_of("\n\r", at_), source_.size()); }
 
-  /// A long string or the rest of a long comment: [[ ... ]], [==[ ... ]==].
+  /// Skips a long string or the rest of a long comment: [[ ... ]], [==[ ... ]==].
   bool skip_long_bracket() {
     if (look() != '[') return false;
     std::size_t level = 0;
@@ -141,7 +141,7 @@ bool closes_block(const token& word) {
   return word.kind == token_kind::keyword && (word.text == "end" || word.text == "until");
 }
 
-/// A key between brackets, as the table has it: a string without escapes, or a whole number as "[3]".
+/// Returns a key in brackets as the table has it: a string without escapes, or a whole number as "[3]".
 std::optional<std::string> literal_key(const token& literal) {
   const auto text = literal.text;
   if (literal.kind == token_kind::number) return "[" + std::string{text} + "]";
@@ -172,7 +172,7 @@ std::optional<int> source_map::line_of_assignment(std::string_view name) const {
   return found == assignments_.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// The first of each name counts.
+/// Only the first assignment to each name counts.
 void source_map::find_assignments() {
   for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
     const token& after = tokens_[at + 1];
@@ -186,7 +186,7 @@ bool source_map::is_symbol(std::size_t at, std::string_view symbol) const {
   return at < tokens_.size() && tokens_[at].kind == token_kind::symbol && tokens_[at].text == symbol;
 }
 
-/// Reads the constructor whose brace is token `at`, those inside it too. Returns what follows its closing brace.
+/// Reads the constructor whose brace is token `at`, and those inside it. Returns the token after its closing brace.
 std::size_t source_map::read_constructor(std::size_t at) {
   const auto number = sites_.size();
   sites_.emplace_back();
@@ -223,7 +223,7 @@ std::size_t source_map::read_field(std::size_t at, table_site& into) {
   return skip_expression(at);
 }
 
-/// Returns what ends the expression that begins at token `at`: a separator, a closing brace or an "=" of its own level.
+/// Returns the token that ends the expression at token `at`: a separator, a closing brace or an "=" of its own level.
 std::size_t source_map::skip_expression(std::size_t at) {
   int depth = 0;  // of parentheses, brackets and blocks
   while (at < tokens_.size()) {
@@ -239,7 +239,7 @@ std::size_t source_map::skip_expression(std::size_t at) {
   return at;
 }
 
-/// True where the constructor is the argument of a call without parentheses, `eml { ... }`.
+/// Returns true if the constructor is the argument of a call without parentheses: `eml { ... }`.
 bool source_map::is_call_argument(std::size_t at) const {
   if (at == 0) return false;
   const auto& before = tokens_[at - 1];
@@ -248,7 +248,7 @@ bool source_map::is_call_argument(std::size_t at) const {
 }
 
 void source_map::mark() {
-  std::multimap<std::size_t, std::string> insertions;  // at the same place, in the order of insertion
+  std::multimap<std::size_t, std::string> insertions;  // those at the same place stay in the order of insertion
   for (std::size_t number = 0; number < extents_.size(); ++number) {
     const auto [open, close] = extents_[number];
     const bool call = is_call_argument(open);

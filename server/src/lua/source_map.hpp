@@ -20,38 +20,38 @@ struct token {
   int line = 0;
 };
 
-/// The tokens of `source`, which Lua has accepted: what is no Lua gives tokens too, but of no use.
+/// Returns the tokens of `source`. It must be valid Lua; for other text the tokens have no meaning.
 [[nodiscard]] std::vector<token> tokenise(std::string_view source);
 
-/// Where a field of a table constructor stands.
+/// The lines of a field of a table constructor.
 struct field_site {
-  int key_line = 0;  ///< the value's line where the field has no key
+  int key_line = 0;  ///< the line of the value if the field has no key
   int value_line = 0;
   std::size_t order = 0;  ///< among the fields of its constructor
 };
 
-/// Where a table constructor stands.
+/// The lines of a table constructor.
 struct table_site {
   int line = 0;
   std::map<std::string, field_site, std::less<>> named;
   std::vector<field_site> items;  ///< the fields without a key: 1, 2, 3 ...
 };
 
-/// Lua does not remember which line a table or a key came from, so the source is read a second time for that. Each
-/// table constructor has a number; in marked_source() every `{...}` is handed, with its number, through a function that
-/// the caller gives to the chunk, so a table is known by its constructor however it came to where it is.
+/// Finds the lines of tables and keys. Lua does not record them, so the source is parsed here as well. Each table
+/// constructor has a number. In marked_source(), every `{...}` is passed with its number to a function that the caller
+/// gives to the chunk. So each table can be traced to its constructor, even if it was moved.
 class source_map {
  public:
   explicit source_map(std::string_view source);
-  source_map(const source_map&) = delete;  // tokens are views into the source
+  source_map(const source_map&) = delete;  // tokens are views of the source
   source_map& operator=(const source_map&) = delete;
 
-  /// The source with every constructor marked; lines stay what they are. The chunk's first argument is the marking
-  /// function: (number, table) -> table.
+  /// Returns the source with every constructor marked. Line numbers do not change. The chunk's first argument is the
+  /// marking function: (number, table) -> table.
   [[nodiscard]] const std::string& marked_source() const noexcept { return marked_; }
-  /// Null where there is no such constructor.
+  /// Returns null if there is no such constructor.
   [[nodiscard]] const table_site* site(std::size_t number) const noexcept;
-  /// The line of `something.name = ...`, for a key that no constructor has.
+  /// Returns the line of `something.name = ...`, for a key that is in no constructor.
   [[nodiscard]] std::optional<int> line_of_assignment(std::string_view name) const;
 
  private:

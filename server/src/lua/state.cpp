@@ -15,23 +15,24 @@ namespace {
 constexpr int most_variable_arguments = 250;
 
 void* allocate(void* account, void* block, std::size_t from, std::size_t to) {
-  const bool is_string = block == nullptr && from == LUA_TSTRING;  // the type of a new object
+  const bool is_string = block == nullptr && from == LUA_TSTRING;  // `from` is the type of a new object
   return static_cast<budget*>(account)->reallocate(block, block == nullptr ? 0 : from, to, is_string);
 }
 
-/// Lua would end the program. Everything that can raise runs in a protected call, so this is only the last resort.
+/// Prevents Lua from ending the program. All code that can raise an error runs in a protected call, so this is a last
+/// resort.
 int refuse_to_abort(lua_State* lua) {
   throw std::runtime_error("an error outside of a protected call: " + message_at(lua, -1));
 }
 
-/// What a level of the stack is at; 0 for a function of C, and below the stack.
+/// Returns the line at a level of the stack; 0 for a C function and below the stack.
 int line_at(lua_State* lua, int level) {
   lua_Debug frame{};
   if (lua_getstack(lua, level, &frame) == 0 || lua_getinfo(lua, "l", &frame) == 0) return 0;
   return std::max(frame.currentline, 0);
 }
 
-/// The innermost level, from `level` on, that has a line: a function of C may have called another one.
+/// Returns the innermost level, from `level` on, that has a line. A C function may have called another one.
 int level_with_line(lua_State* lua, int level) {
   lua_Debug frame{};
   for (int at = level; lua_getstack(lua, at, &frame) != 0; ++at) {
@@ -47,7 +48,7 @@ void raise_exhaustion(lua_State* lua, int level) {
   lua_error(lua);
 }
 
-/// Every value that a call passes or returns was copied.
+/// Counts the values that a call passes or returns, because each was copied.
 bool count_values(lua_State* lua, lua_Debug* event) {
   lua_getinfo(lua, "r", event);
   return budget_of(lua).spend(1U + event->ntransfer);
@@ -75,7 +76,7 @@ void check(lua_State* lua, lua_Debug* event) {
       count_values(lua, event);
       return;
     default:
-      // A loop that allocates begins a new interval each time, so that its count never comes to an end.
+      // A loop that allocates begins a new interval each time, so its count never reaches the end.
       if (lua_Debug caller{}; lua_getstack(lua, 1, &caller) != 0) note_line(lua, &caller);
       if (count_values(lua, event)) raise_exhaustion(lua, 1);
       check_arguments(lua, event);
@@ -124,7 +125,7 @@ std::string error_text(lua_State* lua, int status) {
 }
 
 std::string message_at(lua_State* lua, int index) {
-  // Lua itself would turn a number into a string in its place, which needs memory.
+  // Lua would convert the number in place to a string, which needs memory.
   std::array<char, 64> text{};
   switch (lua_type(lua, index)) {
     case LUA_TSTRING: {
@@ -135,7 +136,7 @@ std::string message_at(lua_State* lua, int index) {
     case LUA_TNUMBER:
       if (lua_isinteger(lua, index) != 0) return std::to_string(lua_tointeger(lua, index));
       std::snprintf(text.data(), text.size(), LUA_NUMBER_FMT, lua_tonumber(lua, index));
-      // As Lua writes it: a number that is no integer does not look like one.
+      // Writes numbers as Lua does: a float always has a decimal point or an exponent.
       if (text[std::strspn(text.data(), "-0123456789")] == '\0') return std::string(text.data()) + ".0";
       return text.data();
     default:

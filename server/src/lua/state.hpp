@@ -30,23 +30,24 @@ class state {
 
 inline constexpr const char* ran_too_long = "the script ran for too long: is there a loop that does not end?";
 
-/// The account of the state that `lua`, one of its threads, belongs to.
+/// Returns the budget of the state to which the thread `lua` belongs.
 [[nodiscard]] budget& budget_of(lua_State* lua) noexcept;
 
 /// Prepares `lua`, a thread that is about to run, for the checks of the budget.
 void watch(lua_State* lua) noexcept;
 
-/// The line that the innermost function of the script is at in a thread that runs or is suspended; 0 if there is none.
+/// Returns the line at which the innermost script function is, in a thread that runs or is suspended; 0 if there is
+/// none.
 [[nodiscard]] int current_line(lua_State* lua);
 
-/// Counts work on behalf of a function; raises an error of Lua if it is too much.
+/// Counts work for a function. Raises a Lua error if it is too much.
 void charge(lua_State* lua, std::uint64_t instructions);
 void charge_octets(lua_State* lua, std::size_t octets);
 
-/// What an error with this status, whose value is at the top of the stack, says. Raises no error of Lua.
+/// Returns the text of an error with this status, whose value is at the top of the stack. Does not raise Lua errors.
 [[nodiscard]] std::string error_text(lua_State* lua, int status);
 
-/// The value at `index` as a message, whatever its type. Raises no error of Lua.
+/// Returns the value at `index` as a message, whatever its type. Does not raise Lua errors.
 [[nodiscard]] std::string message_at(lua_State* lua, int index);
 
 }  // namespace pop3kit::serving::lua

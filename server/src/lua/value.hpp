@@ -10,7 +10,7 @@
 
 #include "lua/constructors.hpp"
 
-/// What a scenario file evaluates to, out of Lua's hands: plain values that know their line. The checks read these.
+/// The result of a scenario file as plain values that know their line. The checks read these instead of Lua values.
 namespace pop3kit::serving::lua {
 
 struct table_value;
@@ -41,8 +41,8 @@ struct table_entry {
   value content;
 };
 
-/// Entries with names in the order of the source, where it is known, and by name otherwise; items are those of 1, 2, 3
-/// ...
+/// Entries with names are in the order of the source if it is known, otherwise sorted by name. Items are those of 1, 2,
+/// 3 ...
 struct table_value {
   table_value() = default;
   int line = 0;
@@ -50,7 +50,7 @@ struct table_value {
   std::vector<value> items;
 };
 
-/// "a number", "a table": for messages.
+/// Returns "a number", "a table" and so on, for messages.
 [[nodiscard]] std::string_view type_of(const value& what) noexcept;
 
 }  // namespace pop3kit::serving::lua
