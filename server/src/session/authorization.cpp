@@ -61,11 +61,11 @@ login_link authorization::link() const {
   return out;
 }
 
-/// The timestamp is there only if APOP is offered by name, because it invites clients to use APOP.
+/// Adds a timestamp only if APOP is offered by name, because a timestamp makes clients use APOP.
 std::string authorization::greeting() {
   std::string text = "pop3kit POP3 server ready";
   if (!run_.authenticator.offer().has("APOP", link())) return text;
-  // No other connection and no other moment has the same one.
+  // The timestamp must differ between connections, and between moments.
   const auto moment = run_.time.wall_now().time_since_epoch().count();
   timestamp_ = "<" + std::to_string(peer_.connection) + "." + std::to_string(moment) + "@pop3kit.test>";
   return text.append(" ").append(timestamp_);
@@ -75,7 +75,7 @@ void authorization::user(std::string_view name) {
   if (refused_in_the_clear()) return;
   if (!run_.authenticator.offer().has("USER", link())) return reply_.refuse({}, "USER is not offered");
   named_user_ = name;
-  // The same reply for every name: before the password the server does not tell who has a maildrop.
+  // The reply is the same for every name, so that the server does not reveal before the password who has a maildrop.
   reply_.ok("send PASS");
 }
 
@@ -97,7 +97,7 @@ void authorization::auth(const wire::parsed_command& command) {
   exchange_ = run_.authenticator.start(command.words[0], link());
   if (!exchange_) return reply_.refuse({}, "this mechanism is not offered; CAPA lists those that are");
   initial_response_.reset();
-  // RFC 5034 section 4: "=" is an initial response of no octets.
+  // RFC 5034 section 4: "=" is an empty initial response.
   if (command.words.size() > 1) initial_response_ = command.words[1] == "=" ? std::string_view() : command.words[1];
   if (initial_response_ && !exchange_->client_first()) {
     return reply_.refuse({}, "the server speaks first in this mechanism");
@@ -134,7 +134,7 @@ asio::awaitable<void> authorization::exchange() {
   log_in(run_.authenticator.find(exchange->user()));
 }
 
-/// Answers an exchange that has ended as the rule wants, whatever the real server would answer.
+/// Answers an exchange that has ended with the rule's reply, in place of the real server's.
 bool authorization::say_last_reply() {
   const response_plan* const plan = reply_.plan();
   if (plan == nullptr || !plan->last_reply) return false;
@@ -143,7 +143,7 @@ bool authorization::say_last_reply() {
   return true;
 }
 
-/// Challenges that no answer satisfies.
+/// Sends challenges for which no answer is right.
 asio::awaitable<void> authorization::challenge_in_vain(challenge_plan which) {
   const bool endless = which == challenge_plan::endless;
   for (;;) {

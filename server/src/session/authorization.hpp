@@ -15,18 +15,18 @@
 
 namespace pop3kit::serving {
 
-/// The AUTHORIZATION state of RFC 1939: the greeting, STLS and the ways to log in. What it refers to must outlive it.
+/// The AUTHORIZATION state of RFC 1939: the greeting, STLS and logins. The constructor's arguments must outlive it.
 class authorization {
  public:
-  /// `about` is told of the user who logs in. If `delays_welcome`, the reply to a login waits until welcome() is
+  /// The user who logs in is stored in `about`. If `delays_welcome`, the reply to a login waits until welcome() is
   /// called.
   authorization(scenario_run& run, peer& about, transport& octets, reply_writer& reply, conversation& talk,
                 command_turn& turn, transaction& opens, const language_commands& languages,
                 bool delays_welcome) noexcept;
 
-  /// The text of the greeting, with a timestamp if APOP is offered.
+  /// Returns the text of the greeting, with a timestamp if APOP is offered.
   [[nodiscard]] std::string greeting();
-  /// The greeting of a scenario's own had this timestamp; empty: none.
+  /// Sets the timestamp of a greeting that the scenario wrote; empty: none.
   void set_timestamp(std::string_view timestamp) { timestamp_ = timestamp; }
 
   void stls();
@@ -34,20 +34,20 @@ class authorization {
   void pass(std::string_view password);
   void apop(const wire::parsed_command& command);
   void auth(const wire::parsed_command& command);
-  /// The exchange that auth() began.
+  /// Runs the exchange that auth() began.
   [[nodiscard]] net::asio::awaitable<void> exchange();
 
-  /// Whether somebody has logged in whose welcome waits; asked once for each login.
+  /// Returns true once after each login whose reply waits for welcome().
   [[nodiscard]] bool take_login() noexcept { return std::exchange(logged_in_, false); }
-  /// Answers the login.
+  /// Sends the reply to the login.
   void welcome();
 
-  /// The name that USER gave, not yet proved; empty: none.
+  /// Returns the name that USER gave, before it is proved; empty: none.
   [[nodiscard]] const std::string& named_user() const noexcept { return named_user_; }
   void forget_user() noexcept { named_user_.clear(); }
-  /// Whether credentials are taken on this connection as it is.
+  /// Returns true if the server accepts credentials on this connection in its present state.
   [[nodiscard]] bool is_open() const noexcept;
-  /// What the mechanisms look at of the connection.
+  /// Returns the properties of the connection that mechanisms use.
   [[nodiscard]] login_link link() const;
 
  private:
@@ -66,10 +66,10 @@ class authorization {
   const language_commands& languages_;
   std::string named_user_;
   std::unique_ptr<sasl_exchange> exchange_;
-  std::optional<std::string> initial_response_;  ///< that came with AUTH
+  std::optional<std::string> initial_response_;  ///< of AUTH
   std::string timestamp_;                        ///< of the greeting, for APOP; empty: none
   bool delays_welcome_;
-  bool logged_in_ = false;  ///< and not welcomed yet
+  bool logged_in_ = false;  ///< and the reply still waits
 };
 
 }  // namespace pop3kit::serving

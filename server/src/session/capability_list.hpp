@@ -6,7 +6,7 @@
 
 namespace pop3kit::serving {
 
-/// The lines of CAPA, each with its end, as the scenario and the state of the session make them.
+/// Returns the lines of CAPA with their line ends, according to the scenario and the state of the session.
 [[nodiscard]] std::string capability_lines(const scenario_run& run, const authorization& logins,
                                            const transaction& messages, const language_commands& languages,
                                            const transport& octets);

@@ -12,48 +12,48 @@
 
 namespace pop3kit::serving {
 
-/// Everything that lives as long as one command: its words, what the rules want of the response, and what comes next.
-/// Reads and writes nothing.
+/// The state of one command: its words, the changes that rules make to its response, and what comes next. Does no input
+/// or output.
 class command_turn {
  public:
-  /// What the response to the command is, or what follows it.
+  /// What comes after the command line: the response alone, or TLS, an exchange or a dialogue.
   enum class next_step : std::uint8_t { command, start_tls, sasl, dialogue };
 
   /// Begins the turn of a command. The argument is a view of `line`.
   void begin(std::string_view line);
-  /// Begins the turn of the greeting, which is no command but is answered as one.
+  /// Begins the turn of the greeting. It is not a command, but its response is made in the same way.
   void begin_greeting();
-  /// Begins the turn of a line that is not even looked at. Rules for any command hold for it too.
+  /// Begins the turn of a line that is refused unread. Rules for any command apply to it too.
   void begin_unreadable();
 
-  /// Copies the line, because the input moves under it while somebody is asked. The argument is a view of the copy
-  /// then. Returns the copy.
+  /// Copies the line and returns the copy, because a rule or a hook may take time, and the input buffer changes
+  /// meanwhile. From now on the argument is a view of the copy.
   [[nodiscard]] std::string_view keep_line(std::string_view line);
-  /// Takes the line away while a hook for an event runs: there is no command that it could have answered.
+  /// Takes the line away while a hook for an event runs, because such a hook has no command to answer.
   [[nodiscard]] std::string take_line() noexcept { return std::exchange(line_, std::string()); }
   void put_line(std::string line) noexcept { line_ = std::move(line); }
-  /// The kept line; empty if there is none.
+  /// Returns the copy of the line; empty if there is none.
   [[nodiscard]] const std::string& line() const noexcept { return line_; }
 
-  /// In upper case; empty for a line that was not looked at.
+  /// In upper case; empty for a line that was refused unread.
   [[nodiscard]] const std::string& keyword() const noexcept { return keyword_; }
   [[nodiscard]] std::string_view argument() const noexcept { return argument_; }
-  /// The first word of the argument.
+  /// Returns the first word of the argument.
   [[nodiscard]] std::string_view first_word() const noexcept { return argument_.substr(0, argument_.find(' ')); }
-  /// The first word of the argument, if it is a number.
+  /// Returns the first word of the argument, if it is a number.
   [[nodiscard]] std::optional<std::uint64_t> number() const;
-  /// The keyword is not shown from now on: it may be a secret.
+  /// Hides the keyword from now on, because it may be a secret.
   void hide_keyword(bool hidden) noexcept { hides_keyword_ = hidden; }
   [[nodiscard]] std::string shown_keyword() const { return hides_keyword_ ? "****" : keyword_; }
 
-  /// Forgets what the rules wanted of the turn before.
+  /// Forgets the changes that rules made to the previous turn.
   void forget_wishes();
-  /// The changes of the response; null if there are none.
+  /// Returns the changes of the response, or null if there are none.
   [[nodiscard]] response_plan* plan() noexcept { return plan_ ? &*plan_ : nullptr; }
   [[nodiscard]] response_plan& ensure_plan() { return plan_ ? *plan_ : plan_.emplace(); }
-  /// Nothing is sent and nothing is done: the connection ends in this way in place of the response.
+  /// The command is not carried out and nothing is sent. The connection ends in this way instead.
   void say_nothing(net::close_kind how);
-  /// The time to wait before the command is carried out, and the gate to wait at.
+  /// Sets the time to wait before the command is carried out, and the gate to wait at.
   void wait_for(net::duration delay, std::optional<std::string> gate);
   [[nodiscard]] net::duration delay() const noexcept { return delay_; }
   [[nodiscard]] const std::optional<std::string>& gate() const noexcept { return gate_; }
@@ -61,10 +61,10 @@ class command_turn {
 
   [[nodiscard]] next_step next() const noexcept { return next_; }
   void set_next(next_step step) noexcept { next_ = step; }
-  /// A hook has had the command answered before its own end.
+  /// A hook let the real server answer the command, and is still running.
   void set_answered() noexcept { answered_ = true; }
   [[nodiscard]] bool is_answered() const noexcept { return answered_; }
-  /// Whether the command was answered so; asked once.
+  /// Returns true once if the command was answered in this way.
   [[nodiscard]] bool take_answered() noexcept { return std::exchange(answered_, false); }
 
  private:

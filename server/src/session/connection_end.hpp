@@ -14,23 +14,24 @@ enum class end_manner : std::uint8_t { orderly, half, reset, broken };
 
 [[nodiscard]] end_manner manner_of(net::close_kind kind) noexcept;
 
-/// Why and how a connection ends. The first reason counts; the last manner does.
+/// Why and how a connection ends. If there are several decisions, the first reason and the last manner apply.
 class connection_end {
  public:
-  /// Decides that the connection ends. `detail` is the text of a reason that has none of its own.
+  /// Decides that the connection ends. `detail` is for reasons that have no text of their own.
   void decide(end_reason why, end_manner how, std::string_view detail = {});
-  /// Sets the reason if there is none yet, and leaves the manner as it is.
+  /// Sets the reason if there is none yet. Does not change the manner.
   void explain(end_reason why, std::string_view detail = {});
-  /// Breaks the connection for a reason that takes the place of an earlier one: the failure of a handshake says more.
+  /// Breaks the connection, and replaces an earlier reason. Used if a handshake fails, because its reason says more.
   void break_with(end_reason why, std::string detail = {});
 
-  /// Whether nothing more can be written. No command is carried out from then on.
+  /// Returns true if nothing more can be written. No more commands are carried out then.
   [[nodiscard]] bool is_broken() const noexcept { return broken_; }
-  /// How the connection closes once everything was written; nothing if that is not decided, or if only broken.
+  /// Returns how the connection closes after all output was written. Nothing if this is not decided, or if it is
+  /// broken.
   [[nodiscard]] const std::optional<net::close_kind>& manner() const noexcept { return manner_; }
-  /// Whether the session carries out no more commands.
+  /// Returns true if the session carries out no more commands.
   [[nodiscard]] bool is_over() const noexcept { return broken_ || manner_; }
-  /// For the journal and for expectations. Empty before a reason is known.
+  /// Returns the reason for the journal and for expectations. Empty while there is none.
   [[nodiscard]] std::string text() const;
 
  private:

@@ -14,7 +14,7 @@ asio::awaitable<void> conversation::flush() {
   reply_.written();
 }
 
-/// No coroutine of its own: idle sessions are many.
+/// This is not a coroutine of its own, to save memory in idle sessions.
 asio::awaitable<void> conversation::await_input() {
   if (!transport_.ending().is_broken()) reply_.rest();
   return transport_.read();
@@ -49,7 +49,7 @@ asio::awaitable<std::optional<std::string>> conversation::read_line(net::duratio
 
 asio::awaitable<void> conversation::wait_out(net::duration pause) {
   if (pause == net::duration::max()) {
-    // Nothing more will be said; all that is left is to notice when the client goes away.
+    // There is no more output. The server only waits until the client closes the connection.
     co_await transport_.drain(run_.options.autologout);
     co_return transport_.lost(errc::connection_closed);
   }

@@ -12,29 +12,30 @@
 
 namespace pop3kit::serving {
 
-/// A line of a SASL exchange, with its line end (RFC 5034 section 4).
+/// The longest line of a SASL exchange, with its line end (RFC 5034 section 4).
 inline constexpr std::size_t max_sasl_octets = 12'288;
 
-/// Lines of the client in, responses out, and both in the journal. What it refers to must outlive it.
+/// Reads lines of the client, sends responses, and writes both into the journal. The constructor's arguments must
+/// outlive it.
 class conversation {
  public:
   conversation(scenario_run& run, const peer& about, transport& octets, reply_writer& reply) noexcept
       : run_(run), peer_(about), transport_(octets), reply_(reply) {}
 
-  /// Sends what the replies have collected.
+  /// Sends the collected replies.
   [[nodiscard]] net::asio::awaitable<void> flush();
-  /// Waits for octets of the client. The session holds no output meanwhile.
+  /// Waits for input. The session holds no output buffer during the wait.
   [[nodiscard]] net::asio::awaitable<void> await_input();
-  /// Sends what has collected, and reads one line that is no command. Returns nothing if the client sent no more, too
-  /// much, or no whole line within `limit`; what came of a line then stays in the input.
+  /// Sends the collected replies, and reads one line that is not a command. Returns nothing if the client sends no
+  /// more, if the line is too long, or if it is not complete within `limit`. A partial line then stays in the input.
   [[nodiscard]] net::asio::awaitable<std::optional<std::string>> read_line(net::duration limit = net::duration::max());
-  /// Waits as a response wants it, and lets the response go on; without a limit the client is waited for until it
-  /// closes.
+  /// Waits for the pause of a response, and lets the response continue. If the pause has no end, waits until the client
+  /// closes the connection.
   [[nodiscard]] net::asio::awaitable<void> wait_out(net::duration pause);
 
-  /// Journals the command of the turn, and tells the expectations of it.
+  /// Writes the command of the turn into the journal, and passes it to the expectations.
   void note_command(command_turn& turn, std::string_view line, bool bare_lf);
-  /// Whether this is the first line of the client's; asked once for each line.
+  /// Returns true for the first line of the client. Call it once for each line.
   [[nodiscard]] bool take_first() noexcept { return !std::exchange(heard_, true); }
 
  private:
@@ -43,7 +44,7 @@ class conversation {
   transport& transport_;
   reply_writer& reply_;
   bool heard_ = false;       ///< the client has sent a line
-  bool after_auth_ = false;  ///< the last command that is known was AUTH
+  bool after_auth_ = false;  ///< the last known command was AUTH
 };
 
 }  // namespace pop3kit::serving

@@ -58,7 +58,7 @@ asio::awaitable<void> hook_desk::tell(std::string_view event, std::string octets
   hook_command told;
   told.verb = event;
   told.argument = std::move(octets);
-  // There is no command that the real server could be asked to answer.
+  // During an event, there is no command that the real server could answer.
   std::string line = turn_.take_line();
   sent_ = false;
   const hook_verdict verdict = co_await run_.hooks->run(*this, told);

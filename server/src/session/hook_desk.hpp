@@ -12,25 +12,25 @@
 
 namespace pop3kit::serving {
 
-/// Asks the hooks of the scenario about the commands and events of one session, and does what they ask for. What it
-/// refers to must outlive it.
+/// Runs the scenario's hooks for the commands and events of one session, and carries out their requests. The
+/// constructor's arguments must outlive it.
 class hook_desk final : private hook_session {
  public:
-  /// Lets the real server answer the command of the turn, completely.
+  /// Lets the real server answer the command of the turn completely.
   using answer_function = std::function<net::asio::awaitable<void>()>;
 
   hook_desk(scenario_run& run, const peer& about, transport& octets, reply_writer& reply, conversation& talk,
             command_turn& turn, answer_function answer);
 
-  /// Whether there are hooks for the events of a response: a login, or a piece of a body.
+  /// Returns true if there are hooks for events of a response: a login, or a piece of a body.
   [[nodiscard]] bool watches() const noexcept { return watches_; }
-  /// Whether there is a hook for the command of the turn that has still to be asked.
+  /// Returns true if the command of the turn has a hook that has not run yet.
   [[nodiscard]] bool wants();
-  /// Asks it, and puts its verdict into the turn.
+  /// Runs that hook, and puts its verdict into the turn.
   [[nodiscard]] net::asio::awaitable<void> ask();
-  /// Tells a hook of an event, if there is one, and does what it decides.
+  /// Runs the hook of an event, if there is one, and carries out its verdict.
   [[nodiscard]] net::asio::awaitable<void> tell(std::string_view event, std::string octets = std::string());
-  /// The connection has ended: no hook will be asked any more.
+  /// Call it when the connection has ended. No hooks run after that.
   void forget() noexcept;
 
  private:

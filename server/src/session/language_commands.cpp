@@ -11,7 +11,7 @@
 namespace pop3kit::serving {
 namespace {
 
-/// Basic filtering (RFC 4647 section 3.3.1): "es" finds "es" and "es-MX".
+/// Basic filtering (RFC 4647 section 3.3.1): "es" matches "es" and "es-MX".
 bool in_range(std::string_view tag, std::string_view range) noexcept {
   if (!text::equal_ignoring_case(tag.substr(0, range.size()), range)) return false;
   return tag.size() == range.size() || tag[range.size()] == '-';
@@ -77,7 +77,7 @@ void language_commands::lang(const wire::parsed_command& command) {
   reply_.ok(chosen->tag + " " + chosen->name);
 }
 
-/// It may vary by user (RFC 6856 section 3.2).
+/// The preferred language may depend on the user (RFC 6856 section 3.2).
 const spoken_language& language_commands::preferred_language() const {
   const std::vector<spoken_language>& known = run_.description->extensions.languages;
   const account* const who = owner();

@@ -10,10 +10,11 @@
 
 namespace pop3kit::serving {
 
-/// Whether the header holds octets beyond ASCII: such a message may only be sent in UTF-8 mode (RFC 6856 section 2.1).
+/// Returns true if the header has octets beyond ASCII. Such a message may be sent only in UTF-8 mode (RFC 6856 section
+/// 2.1).
 [[nodiscard]] bool needs_utf8(const message_content& content);
 
-/// UTF8 and LANG (RFC 6856) on one connection. What it refers to must outlive it.
+/// UTF8 and LANG (RFC 6856) on one connection. The constructor's arguments must outlive it.
 class language_commands {
  public:
   language_commands(scenario_run& run, const peer& about, reply_writer& reply) noexcept
@@ -21,14 +22,14 @@ class language_commands {
 
   void utf8();
   void lang(const wire::parsed_command& command);
-  /// Adds the lines of CAPA for what a scenario may offer beyond RFC 1939, each with its end.
+  /// Appends the lines of CAPA for extensions that a scenario can enable, with their line ends.
   void append_capabilities(std::string& lines) const;
   [[nodiscard]] bool in_utf8_mode() const noexcept { return in_utf8_mode_; }
-  /// Refuses a message that may only be sent in UTF-8 mode. Returns whether it did.
+  /// Refuses a message that may be sent only in UTF-8 mode. Returns true if it did.
   [[nodiscard]] bool refuses(const snapshot& from, std::uint64_t number);
 
  private:
-  /// Null before login.
+  /// Returns null before login.
   [[nodiscard]] const account* owner() const;
   [[nodiscard]] const spoken_language& preferred_language() const;
 

@@ -11,10 +11,10 @@
 namespace pop3kit::serving {
 namespace {
 
-/// More than any fault draws for one response, so that no two responses have a draw in common.
+/// More than any fault draws for one response, so that two responses never share a random number.
 constexpr std::uint64_t most_draws = 65'536;
 
-/// The command is not carried out; these octets stand in place of its response.
+/// The command is not carried out; these octets replace its response.
 void speak_raw(response_plan& plan, const std::vector<std::string>& octets) {
   plan.reply = std::string();
   plan.in_place = octets.front();
@@ -133,7 +133,7 @@ void rule_desk::act_aside(std::size_t index, const occasion& now, const command_
   if (wanted.consume && transaction_.holds(turn.number())) transaction_.consume(*turn.number());
 }
 
-/// Who is logged in, or is logging in as far as the commands tell.
+/// Returns the user who is logged in, or whom the login commands name.
 std::string_view rule_desk::user_at_hand(const command_turn& turn) const {
   if (!peer_.user.empty()) return peer_.user;
   if (turn.keyword() == "USER") return turn.argument();
@@ -141,7 +141,7 @@ std::string_view rule_desk::user_at_hand(const command_turn& turn) const {
   return authorization_.named_user();
 }
 
-/// That of the user at hand, or the only one that there is.
+/// Returns the maildrop of the present user, or the only maildrop that exists.
 maildrop* rule_desk::maildrop_at_hand(const command_turn& turn) {
   if (transaction_.drop() != nullptr) return transaction_.drop();
   const auto& accounts = run_.description->accounts;
@@ -165,7 +165,7 @@ void rule_desk::shape_response(std::size_t index, const occasion& now, command_t
   if (!speaks && !wanted.close) return;
   response_plan& plan = turn.ensure_plan();
   static_cast<scripted_response&>(plan) = static_cast<const scripted_response&>(wanted);
-  plan.behind.clear();  // what faults put there comes before it
+  plan.behind.clear();  // added again below, after the octets of faults
   if (turn.keyword() != "AUTH" && plan.last_reply) plan.reply = std::exchange(plan.last_reply, std::nullopt);
   if (!wanted.raw.empty()) speak_raw(plan, wanted.raw);
   if (!speaks) turn.say_nothing(*wanted.close);
@@ -176,7 +176,8 @@ void rule_desk::shape_response(std::size_t index, const occasion& now, command_t
     const fault_info* const fault = find_fault(name);
     if (fault != nullptr) fault->apply(plan, seeds);
   }
-  // The scenario's own octets stay as they are; a line that a fault puts ahead ends as the others do.
+  // Octets of the scenario stay unchanged. A line that a fault adds before the response gets the line ends of the
+  // response.
   deviate_octets(plan.ahead, wanted.ahead.size(), plan);
   plan.behind += wanted.behind;
 }

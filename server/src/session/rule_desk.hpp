@@ -14,21 +14,21 @@
 
 namespace pop3kit::serving {
 
-/// What the rules of the scenario say about the commands of one session, and what of it has happened. What it refers to
-/// must outlive it.
+/// Applies the scenario's rules to the commands of one session, and records what has happened. The constructor's
+/// arguments must outlive it.
 class rule_desk {
  public:
   rule_desk(scenario_run& run, const peer& about, transport& octets, reply_writer& reply, const authorization& logins,
             transaction& messages);
 
-  /// Asks the rules about the turn. Rules that act aside do so at once; what shapes the response goes into the turn.
-  /// What is bound to happen of a rule is journalled now, and the rest when it happens.
+  /// Applies the rules to the turn. Actions outside the response take effect at once. Changes of the response go into
+  /// the turn. What is certain to happen is written into the journal now, and the rest when it happens.
   void ask(command_turn& turn);
-  /// Journals what of the rule in doubt has happened since the last call.
+  /// Writes into the journal which uncertain effects of the rule have happened since the last call.
   void tell_deviations(command_turn& turn);
 
  private:
-  /// A rule of which it only turns out while the response is made what happens of it.
+  /// A rule with effects that become certain only while the response is made.
   struct doubtful_rule {
     doubtful_rule() = default;
     std::uint64_t number = 0;
@@ -54,9 +54,9 @@ class rule_desk {
   transaction& transaction_;
   rule_memory memory_;
   net::time_point began_;
-  std::uint32_t responses_ = 0;            ///< that faults have had random octets for
-  std::optional<doubtful_rule> in_doubt_;  ///< of the response under way
-  std::optional<doubtful_rule> belated_;   ///< of a response before it, whose terminator is still owed
+  std::uint32_t responses_ = 0;            ///< responses for which faults took random octets
+  std::optional<doubtful_rule> in_doubt_;  ///< of the present response
+  std::optional<doubtful_rule> belated_;   ///< of an earlier response whose terminator is still owed
 };
 
 }  // namespace pop3kit::serving

@@ -5,7 +5,7 @@
 namespace pop3kit::serving {
 namespace {
 
-// What keeps the streams of rules and network conditions apart, though both are numbered from 0.
+// Separates the random streams of rules and of network conditions, which both have indices from 0.
 constexpr std::uint64_t rule_stream = 2;
 constexpr std::uint64_t network_stream = 3;
 constexpr std::uint64_t tls_stream = 4;
@@ -41,7 +41,7 @@ scenario_run::scenario_run(net::asio::any_io_executor on, net::clock& clock,
   for (const auto& [name, owner] : description->accounts) rules.engine().know(name);
 }
 
-/// What somebody changes of the rules, for the journal and the expectations.
+/// Records changes of the rules in the journal and in the expectations.
 void scenario_run::follow(rule_change change, const rule_book::entry& which) {
   const std::string number = "rule " + std::to_string(which.number);
   const std::string name = name_of(*which.what);
@@ -80,7 +80,7 @@ bool scenario_run::release(const peer& about, std::string_view gate) {
   return true;
 }
 
-/// The verdict keeps the text as well, so it is shortened here.
+/// The text is shortened here because the verdict stores it too.
 void scenario_run::fail(const peer& about, std::string_view why) {
   std::string shown = journal.shortened(why);
   journal.note(about, journal_kind::hook_error, shown);

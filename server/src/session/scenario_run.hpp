@@ -21,19 +21,19 @@
 
 namespace pop3kit::serving {
 
-/// What a scenario does not say. The defaults conform to the RFCs.
+/// Options that a scenario does not contain. The defaults conform to the RFCs.
 struct service_options {
   service_options() = default;
-  std::optional<std::uint64_t> seed;                    ///< in place of the scenario's
-  std::size_t journal_entries = 1'000'000;              ///< the oldest fall out beyond it
+  std::optional<std::uint64_t> seed;                    ///< overrides the scenario's seed
+  std::size_t journal_entries = 1'000'000;              ///< the oldest entries beyond this number are dropped
   net::duration autologout = std::chrono::minutes(10);  ///< RFC 1939 section 3: at least 10 minutes
   net::duration handshake_limit = std::chrono::minutes(1);
-  net::duration linger = std::chrono::seconds(2);      ///< how long to read on after the last reply, so that it arrives
-  std::function<void(const journal_entry&)> on_event;  ///< what is journalled, as it happens, on the executor
+  net::duration linger = std::chrono::seconds(2);  ///< how long to read after the last reply, so that the reply arrives
+  std::function<void(const journal_entry&)> on_event;  ///< called on the executor with each journal entry
 };
 
-/// What all sessions of one run share: a scenario while it is played. Belongs to one executor; other threads may call
-/// const functions of `journal` and `expectations` only.
+/// A scenario while it is played: what all sessions of one run share. Belongs to one executor. Other threads may call
+/// only const functions of `journal` and `expectations`.
 struct scenario_run {
   /// The clock must outlive the run.
   scenario_run(net::asio::any_io_executor on, net::clock& clock, std::shared_ptr<const scenario::description> played,
@@ -43,19 +43,19 @@ struct scenario_run {
 
   /// The time since the run began.
   [[nodiscard]] net::duration age() const noexcept { return time.now() - started; }
-  /// What the expectations came to, with the seed in force. From any thread.
+  /// Returns the state of the expectations, with the seed in use. Can be called from any thread.
   [[nodiscard]] server_report report() const;
 
-  /// Delivers messages to an account, as maildrops::deliver() does, and says so in the journal.
+  /// Delivers messages to an account, as maildrops::deliver() does, and writes this into the journal.
   delivery deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail);
-  /// Removes the message with this number, from 1, and says so in the journal. Returns false if there is none.
+  /// Removes the message with this number, from 1, and writes this into the journal. Returns false if there is none.
   bool remove(std::string_view user, std::uint64_t number);
-  /// Opens a gate and says so for the connection `about`, 0 for none, in the journal. Returns false if the gate
+  /// Opens a gate, and writes this into the journal for the connection `about`, 0 for none. Returns false if the gate
   /// cannot be opened: see gates::open().
   bool release(const peer& about, std::string_view gate);
-  /// Fails the verdict, and says why in the journal.
+  /// Makes the verdict a failure, and writes the reason into the journal.
   void fail(const peer& about, std::string_view why);
-  /// Tells the expectations of an event, which is no command: see watch.hpp.
+  /// Passes an event that is not a command to the expectations: see watch.hpp.
   void happened(const peer& about, std::string_view event, std::string_view argument);
 
   net::asio::any_io_executor executor;
@@ -71,7 +71,7 @@ struct scenario_run {
   journal_writer journal;
   expectation_tracker expectations;
   serving::authenticator authenticator;
-  std::unique_ptr<hook_runner> hooks;  ///< null: the scenario has none
+  std::unique_ptr<hook_runner> hooks;  ///< null if the scenario has no hooks
   serving::maildrops maildrops;
   buffer_pool buffers;
 

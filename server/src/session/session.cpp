@@ -22,14 +22,15 @@ namespace {
 
 constexpr std::size_t most_skipped_octets = 1024 * 1024;
 
-/// RFC 2449 section 4; an initial response may be longer, because bearer tokens are.
+/// RFC 2449 section 4. An initial response may be longer, because bearer tokens are.
 std::size_t command_limit(std::span<const char> pending) noexcept {
   constexpr std::string_view long_verb = "AUTH ";
   const std::string_view begin(pending.data(), std::min(pending.size(), long_verb.size()));
   return text::equal_ignoring_case(begin, long_verb) ? max_sasl_octets : wire::max_command_octets;
 }
 
-/// The request line of HTTP/1 or HTTP/2 (RFC 9112 section 3): three words, the last of which names the protocol.
+/// Returns true for the request line of HTTP/1 or HTTP/2 (RFC 9112 section 3): three words, the last of which names the
+/// protocol.
 bool is_http_request(std::string_view line) noexcept {
   constexpr std::string_view protocol = " HTTP/";
   const std::size_t last = line.rfind(' ');
@@ -93,7 +94,7 @@ asio::awaitable<void> session::run(bool implicit_tls) {
   try {
     co_await converse(implicit_tls);
   } catch (const std::exception& error) {
-    // A cancelled coroutine ends here, with its reason given before.
+    // A cancelled coroutine ends here. Its reason was set before.
     transport_.failed(error.what());
   }
   leave();
@@ -157,7 +158,7 @@ asio::awaitable<void> session::serve_commands() {
     turn_.begin(line);
     conversation_.note_command(turn_, line, (*taken)->bare_lf);
     if (ask_rules()) {
-      // A hook may read on, and the input moves under the line then.
+      // A hook may read more input, which changes the input buffer under the line.
       line = turn_.keep_line(line);
       co_await consult();
     }
@@ -166,7 +167,7 @@ asio::awaitable<void> session::serve_commands() {
     respond(line);
     response_plan* const plan = turn_.plan();
     if (plan != nullptr && plan->deaf && transport_.discard_input() > 0) plan->note(deviation::discarded_input);
-    // The usual reply is complete already and waits for others to go out with it, without a coroutine of its own.
+    // The usual reply is already complete. It waits to be sent with others, without a coroutine of its own.
     const bool usual =
         turn_.next() == next_step::command && !hooks_.watches() && reply_.pump() && !reply_.ending() && !reply_.full();
     if (usual) {
@@ -183,7 +184,7 @@ bool session::ask_rules() {
 }
 
 asio::awaitable<void> session::consult() {
-  // The client gets the replies to earlier commands before the wait. Delays on our side do not count as idle time.
+  // Earlier replies are sent before the wait. Delays on our side do not count as idle time of the client.
   co_await conversation_.flush();
   transport_.pause_idle_limit();
   if (turn_.delay() > net::duration::zero()) {
@@ -310,7 +311,7 @@ asio::awaitable<void> session::hold_dialogue() {
   }
 }
 
-/// What the hook sends, reads or waits for comes before the reply to the login.
+/// The hook's own input, output and waits come before the reply to the login.
 asio::awaitable<void> session::welcome() {
   co_await hooks_.tell(hook_event::login);
   if (transport_.ending().is_over()) co_return;
@@ -335,7 +336,7 @@ asio::awaitable<void> session::refuse_long_line() {
   co_await refuse_unreadable("line too long", end_reason::line_too_long);
 }
 
-/// A line that is not even looked at. Rules for any command hold for it too.
+/// Refuses a line unread. Rules for any command apply to it too.
 asio::awaitable<void> session::refuse_unreadable(std::string_view text, end_reason why) {
   turn_.begin_unreadable();
   if (ask_rules()) co_await consult();
@@ -359,14 +360,14 @@ asio::awaitable<void> session::secure() {
   }
   co_await conversation_.flush();
   if (transport_.ending().is_broken()) co_return;
-  // RFC 2595 section 4: nothing that came in the clear counts, neither commands sent ahead nor the user's name.
+  // RFC 2595 section 4: plaintext input before TLS is ignored, both pipelined commands and the user name.
   const std::size_t dropped = transport_.discard_input();
   authorization_.forget_user();
   if (dropped > 0) run_->journal.note(peer_, journal_kind::tls, "dropped octets that came behind STLS", dropped);
   co_await transport_.accept_tls(condition);
 }
 
-/// Not in a part's destructor: it needs all parts.
+/// This is not done in the destructor of a part, because it needs all parts.
 void session::leave() {
   if (left_) return;
   left_ = true;

@@ -17,15 +17,15 @@
 
 namespace pop3kit::serving {
 
-/// One connection, from the greeting to its end: RFC 1939's states, and what the scenario makes of them. For each
-/// command the rules are asked first; if no rule replies, the hook; if that declines, the real server answers.
-/// A literal reply (of rule or hook) stands in place of the command: it changes no state, but after QUIT the
-/// connection ends, with nothing removed.
+/// One connection, from the greeting to its end: the states of RFC 1939, with the deviations of the scenario. For each
+/// command, the rules are asked first. If no rule replies, the hook is called. If the hook does not decide, the real
+/// server answers. A literal reply, of a rule or a hook, replaces the command: no state changes. After such a reply to
+/// QUIT the connection ends, and no message is removed.
 ///
 /// The session drives its parts. A part knows only those that were made before it, and allocates no memory while idle.
 ///
-/// Memory: idle, the object, its coroutine and an input window of 512 octets; at work, an input window of at most
-/// 16 KiB and an output of at most 64 KiB and one piece of a message (32 KiB, stuffed: at most 64 KiB).
+/// Memory while idle: the object, its coroutine and an input window of 512 octets. At work: an input window of at most
+/// 16 KiB, an output of at most 64 KiB, and one piece of a message (32 KiB; byte-stuffed, at most 64 KiB).
 class session {
  public:
   /// `link` is the faulty stream within `stream`, or null.
@@ -36,13 +36,13 @@ class session {
 
   /// Completes when the connection has ended. The session must outlive it.
   [[nodiscard]] net::asio::awaitable<void> run(bool implicit_tls);
-  /// What run() must be bound to for stop() to reach it.
+  /// Returns the slot to which run() must be bound, so that stop() can interrupt it.
   [[nodiscard]] net::asio::cancellation_slot slot() noexcept { return transport_.slot(); }
-  /// Ends the connection at once, whatever is under way.
+  /// Ends the connection at once, whatever it is doing.
   void stop() noexcept { transport_.interrupt(end_reason::stopped); }
-  /// As stop(), because somebody asked for it.
+  /// Ends the connection at once because an HTTP client or a call of `server` asked for it.
   void kill(bool by_reset) noexcept { transport_.kill(by_reset); }
-  /// Ends it in this way after so long. Before run().
+  /// Ends the connection in this way after `span`. Call it before run().
   void live_for(net::duration span, net::close_kind how) { transport_.live_for(span, how); }
   [[nodiscard]] session_facts facts() const;
 
@@ -51,7 +51,7 @@ class session {
   net::asio::awaitable<void> greet();
   void say_greeting();
   net::asio::awaitable<void> serve_commands();
-  /// Asks the rules. Returns whether consult() has to wait, or to ask a hook, before the response.
+  /// Applies the rules. Returns true if consult() has to wait, or to run a hook, before the response.
   [[nodiscard]] bool ask_rules();
   net::asio::awaitable<void> consult();
   void respond(std::string_view line);

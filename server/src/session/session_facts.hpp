@@ -5,14 +5,14 @@
 
 namespace pop3kit::serving {
 
-/// What can be told of a session under way.
+/// Facts about a current session.
 struct session_facts {
   session_facts() = default;
   std::uint64_t connection = 0;
   std::string user;  ///< empty before login
   bool transaction = false;
   bool secured = false;
-  std::string last_command;  ///< its keyword; empty before the first
+  std::string last_command;  ///< its keyword; empty before the first command
 };
 
 }  // namespace pop3kit::serving

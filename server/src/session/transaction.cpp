@@ -70,7 +70,7 @@ std::optional<std::uint64_t> transaction::existing_message(std::string_view word
   if (reply_.plan() == nullptr || !reply_.plan()->other_message) return *number;
   std::uint64_t other = *number + 1;
   while (snapshot_->contains(other) && snapshot_->deleted(other)) ++other;
-  // Never wraps around to the first message: no tester expects that one to be deleted.
+  // The fault never wraps around to the first message, because no tester expects that one to be deleted.
   if (!snapshot_->contains(other)) return *number;
   reply_.plan()->note(deviation::other_message);
   return other;
@@ -88,7 +88,7 @@ void transaction::list(const wire::parsed_command& command) {
   say_of_one(std::move(text));
 }
 
-/// One line of a listing as the reply to LIST n or UIDL n.
+/// Sends one line of a listing as the reply to LIST n or UIDL n.
 void transaction::say_of_one(std::string line) {
   if (reply_.plan() != nullptr && reply_.plan()->numberless) {
     line.erase(0, line.find(' ') + 1);
@@ -159,8 +159,8 @@ void transaction::access(std::uint64_t number) {
 
 void transaction::quit() {
   if (!snapshot_) return reply_.ok("pop3kit POP3 server signing off");
-  // UPDATE (RFC 1939 section 6). The lock is free before the reply, so that a client may come back as soon as it has
-  // read the reply.
+  // UPDATE (RFC 1939 section 6). The lock is released before the reply, so that a client can log in again as soon as it
+  // has read the reply.
   if (last_accessed_ > accessed_before_) drop_->accessed(snapshot_->position(last_accessed_));
   const std::vector<std::uint32_t> marked = snapshot_->marked();
   const bool all_removed = drop_->remove(marked) == marked.size();

@@ -13,13 +13,13 @@
 
 namespace pop3kit::serving {
 
-/// The TRANSACTION and UPDATE states of RFC 1939: the commands on the messages of a maildrop, from login to QUIT. Every
-/// command but quit() and last() needs is_open(). What it refers to must outlive it.
+/// The TRANSACTION and UPDATE states of RFC 1939: commands on the messages of a maildrop, from login to QUIT. All
+/// commands except quit() and last() require is_open(). The constructor's arguments must outlive it.
 class transaction {
  public:
   transaction(reply_writer& reply, language_commands& languages) noexcept : reply_(reply), languages_(languages) {}
 
-  /// Begins with a maildrop whose lock was acquired. It must outlive the transaction.
+  /// Begins with a maildrop whose lock this session holds. It must outlive the transaction.
   void open(maildrop& drop);
   [[nodiscard]] bool is_open() const noexcept { return snapshot_.has_value(); }
 
@@ -30,20 +30,20 @@ class transaction {
   void top(const wire::parsed_command& command);
   void dele(const wire::parsed_command& command);
   void rset();
-  /// LAST (RFC 1460 section 3); RSET takes back what the session accessed, as in its example.
+  /// Answers LAST (RFC 1460 section 3). As in its example, RSET undoes what the session accessed.
   void last(std::string_view argument);
-  /// Answers QUIT. In the UPDATE state removes the marked messages and releases the maildrop first.
+  /// Answers QUIT. In the UPDATE state, first removes the marked messages and releases the maildrop.
   void quit();
 
-  /// "2 messages (320 octets)", as the plan of the response wants it.
+  /// Returns "2 messages (320 octets)", with the changes of the response's plan.
   [[nodiscard]] std::string summary() const;
-  /// Whether a message of the session has this number.
+  /// Returns true if the session has a message with this number.
   [[nodiscard]] bool holds(std::optional<std::uint64_t> number) const;
-  /// The message leaves with the session.
+  /// Removes the message when the session ends.
   void consume(std::uint64_t number);
-  /// Null before login and after QUIT.
+  /// Returns null before login and after QUIT.
   [[nodiscard]] maildrop* drop() const noexcept { return drop_; }
-  /// Removes what was consumed, and gives the lock back. Does nothing if there is no maildrop.
+  /// Removes consumed messages and releases the lock. Does nothing if there is no maildrop.
   void release();
 
  private:
@@ -55,9 +55,9 @@ class transaction {
   language_commands& languages_;
   maildrop* drop_ = nullptr;
   std::optional<snapshot> snapshot_;
-  std::set<std::uint32_t> consumed_;   ///< positions of messages that leave with the session
-  std::uint64_t last_accessed_ = 0;    ///< what LAST tells
-  std::uint64_t accessed_before_ = 0;  ///< and what it told at login
+  std::set<std::uint32_t> consumed_;   ///< positions of messages to remove when the session ends
+  std::uint64_t last_accessed_ = 0;    ///< the reply to LAST
+  std::uint64_t accessed_before_ = 0;  ///< the reply that LAST had at login
 };
 
 }  // namespace pop3kit::serving

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t initial_window = 512;
 constexpr std::size_t largest_window = 16 * 1024;
 
-/// A reset overtakes octets that are still on their way; what was meant to arrive gets this long.
+/// A reset can overtake octets on their way. This is the time for octets that are meant to arrive.
 constexpr net::duration before_reset = std::chrono::milliseconds(20);
 
 std::string handshake_failure(const net::tls_diagnosis& diagnosis, const boost::system::error_code& why) {
@@ -41,7 +41,7 @@ asio::awaitable<void> transport::read() {
   if (end_.is_broken()) co_return;
   input_.release();
   idle_limit_.expires_after(run_.options.autologout);
-  // If a line came without its end, the client may wait with the rest until these octets are acknowledged.
+  // If a line is incomplete, the client may send the rest only after these octets are acknowledged.
   stream_->quick_acknowledge(!input_.empty());
   const std::span<char> room = input_.prepare();
   const auto got = co_await stream_->read_some(room);
@@ -56,7 +56,7 @@ asio::awaitable<void> transport::read_until(net::time_point limit) {
   if (end_.is_broken()) co_return;
   input_.release();
   idle_limit_.expires_after(run_.options.autologout);
-  // A coroutine of its own: cancelling it ends the read, and the session goes on.
+  // This is a coroutine of its own: if it is cancelled, only the read ends, and the session continues.
   stream_->quick_acknowledge(!input_.empty());
   const auto reading = std::make_shared<asio::cancellation_signal>();
   reading_ = reading;
@@ -91,7 +91,7 @@ asio::awaitable<void> transport::accept_tls(const tls_condition* condition) {
   net::stream_ptr lower = std::move(stream_);
   net::handshake_stream* faulty = nullptr;
   std::shared_ptr<const bool> was_cut;
-  // A handshake that fails ends the stream, and the link with it.
+  // A handshake that fails destroys the stream, including the link.
   const std::shared_ptr<const bool> link_was_cut = link_ != nullptr ? link_->cut_mark() : nullptr;
   if (condition != nullptr && condition->plan.handshake.any()) {
     auto made = net::make_handshake_stream(std::move(lower), run_.time, condition->plan.handshake);
@@ -136,7 +136,7 @@ asio::awaitable<void> transport::part() {
 
 asio::awaitable<void> transport::break_off() {
   if (link_ != nullptr) {
-    // The faulty link knows which octets are still under way, and lets them arrive.
+    // The faulty link knows which octets are still on their way, and lets them arrive.
     link_->cut_after(0, net::close_kind::reset);
     const auto lost_write = co_await stream_->write(std::string_view("."));
     if (lost_write.has_error()) co_return;
@@ -145,7 +145,7 @@ asio::awaitable<void> transport::break_off() {
   if (slept.has_value()) stream_->reset();
 }
 
-/// Closing over unread octets would reset the connection, and the last reply with it.
+/// Closing with unread input would reset the connection and lose the last reply.
 asio::awaitable<void> transport::drain(net::duration limit) {
   idle_limit_.expires_after(limit);
   for (;;) {
@@ -169,7 +169,7 @@ void transport::lost(const boost::system::error_code& why) {
 }
 
 void transport::interrupt(end_reason why) noexcept {
-  // Whatever is resumed from now on must not carry out another command.
+  // Coroutines that resume after this must not carry out another command.
   end_.decide(why, end_manner::broken);
   if (reading_) reading_->emit(asio::cancellation_type::terminal);
   cancel_.emit(asio::cancellation_type::terminal);

@@ -16,8 +16,8 @@
 
 namespace pop3kit::serving {
 
-/// The octets of one connection in both directions, its TLS, and its end. Nothing here throws but what cancels a
-/// coroutine: an operation that fails decides the end of the connection, and ending() says so.
+/// The octets of one connection in both directions, its TLS, and its end. Only the cancellation of a coroutine throws.
+/// An operation that fails decides the end of the connection, which ending() returns.
 ///
 /// Memory: an input window of 512 octets while idle, of at most 16 KiB at work.
 class transport {
@@ -27,57 +27,56 @@ class transport {
   transport(const transport&) = delete;
   transport& operator=(const transport&) = delete;
 
-  /// The slot that the session's coroutine must be bound to for interrupt() to reach it.
+  /// Returns the slot to which the session's coroutine must be bound, so that interrupt() can end it.
   [[nodiscard]] net::asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
 
-  /// Reads what comes next into the input. Arms the idle limit.
+  /// Reads the next octets into the input. Starts the idle limit.
   [[nodiscard]] net::asio::awaitable<void> read();
-  /// As read(), but gives up at `limit`, with nothing read and nothing decided.
+  /// Works like read(), but stops at `limit`, without input and without a decision about the end.
   [[nodiscard]] net::asio::awaitable<void> read_until(net::time_point limit);
-  /// The octets must live until it completes. Arms the idle limit.
+  /// Writes octets, which must exist until it completes. Starts the idle limit.
   [[nodiscard]] net::asio::awaitable<void> write(std::string_view octets);
-  /// The server's side of a TLS handshake, under a condition of the scenario or null.
+  /// Runs the server's side of a TLS handshake. `condition` is a condition of the scenario, or null.
   [[nodiscard]] net::asio::awaitable<void> accept_tls(const tls_condition* condition);
-  /// Closes as the end of the connection was decided, so that the last octets arrive. Does nothing if the connection is
-  /// broken already.
+  /// Closes the connection as decided, so that the last octets arrive. Does nothing if the connection is broken.
   [[nodiscard]] net::asio::awaitable<void> part();
-  /// Reads and throws away whatever comes, until the client closes or `limit` has passed.
+  /// Reads and discards input until the client closes the connection or `limit` has passed.
   [[nodiscard]] net::asio::awaitable<void> drain(net::duration limit);
 
-  /// Takes one line out of the input; nothing if there is no whole line. An error says that it has more than `limit`
-  /// octets. The line is valid until the next read.
+  /// Takes one line out of the input. Returns nothing if no line is complete, or an error if the line has more than
+  /// `limit` octets. The line is valid until the next read.
   [[nodiscard]] outcome<std::optional<wire::input_line>> take_line(std::size_t limit) {
     return input_.take_line(limit);
   }
-  /// The octets that have come and were not taken.
+  /// Returns the input that was not taken yet.
   [[nodiscard]] std::span<char> pending() noexcept { return input_.pending(); }
   void consume(std::size_t octets) noexcept { input_.consume(octets); }
-  /// Throws away all octets that have come, and returns how many there were.
+  /// Discards all input, and returns how many octets it had.
   std::size_t discard_input() noexcept;
 
   /// Decides the end of the connection.
   void end(end_reason why, end_manner how) { end_.decide(why, how); }
-  /// The connection is broken by an error of the stream or of a wait. Cancels nothing.
+  /// Marks the connection as broken by an error of the stream or of a wait. Cancels nothing.
   void lost(const boost::system::error_code& why);
-  /// An exception ended the session.
+  /// Records that an exception ended the session.
   void failed(std::string_view text) { end_.explain(end_reason::failed, text); }
-  /// Ends the connection at once, whatever is under way, and wakes the session.
+  /// Ends the connection at once, whatever it is doing, and wakes the session.
   void interrupt(end_reason why) noexcept;
-  /// As interrupt(killed), with a reset of the connection first if that is wanted.
+  /// Works like interrupt(killed). With `by_reset`, resets the connection first.
   void kill(bool by_reset) noexcept;
-  /// Closes the stream, by a reset if the lifetime of the connection ended so. The last call.
+  /// Closes the stream, with a reset if the connection's lifetime ended in that way. Must be the last call.
   void close();
   [[nodiscard]] const connection_end& ending() const noexcept { return end_; }
 
-  /// Ends the connection in this way after so long.
+  /// Ends the connection in this way after `span`.
   void live_for(net::duration span, net::close_kind how);
   /// Delays on our side do not count as idle time of the client.
   void pause_idle_limit() noexcept { idle_limit_.disarm(); }
 
   [[nodiscard]] bool is_secured() const noexcept { return tls_facts() != nullptr; }
-  /// Null without TLS.
+  /// Returns null without TLS.
   [[nodiscard]] const net::tls_facts* tls_facts() const noexcept { return stream_ ? stream_->tls() : nullptr; }
-  /// Changes the network of the connection from now on, if it has a link that can be changed.
+  /// Changes the network of the connection from now on, if its link can be changed.
   void change_link(const net::fault_plan& plan);
 
  private:
@@ -89,10 +88,10 @@ class transport {
   net::fault_stream* link_;
   wire::input_buffer input_;
   net::asio::cancellation_signal cancel_;
-  std::shared_ptr<net::asio::cancellation_signal> reading_;  ///< of a read that has a limit in time
+  std::shared_ptr<net::asio::cancellation_signal> reading_;  ///< of a read with a time limit
   connection_end end_;
-  bool resets_at_end_ = false;  ///< of the lifetime
-  // What they call uses everything above, so they end first.
+  bool resets_at_end_ = false;  ///< when the lifetime ends
+  // Their callbacks use all members above, so they are destroyed first.
   net::deadline idle_limit_;
   std::optional<net::deadline> lifetime_;
 };
