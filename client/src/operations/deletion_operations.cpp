@@ -17,12 +17,12 @@ namespace {
 
 constexpr net::duration wait_for_farewell = std::chrono::seconds(2);
 
-/// DELE of many messages. What is refused stays, and is counted.
+/// DELE for many messages. Counts refused messages, and goes on with the others.
 class delete_batch final : public dialogue {
  public:
   explicit delete_batch(std::vector<std::uint64_t> numbers) : numbers_(std::move(numbers)) {}
 
-  /// A message that the client cannot name to the server.
+  /// Counts a message that was refused, or for which the client cannot send DELE.
   void count_as_refused(const failure& why, std::string name) {
     ++refused_;
     if (!first_refusal_) first_refusal_ = failure(why).set_detail(std::move(name));
@@ -62,7 +62,7 @@ class delete_batch final : public dialogue {
   std::optional<failure> first_refusal_;  // its detail names the message
 };
 
-/// The first reference that means no message of any mailbox.
+/// Returns a failure for the first reference that is invalid in every mailbox.
 std::optional<failure> first_misuse(const std::vector<message_reference>& which) {
   for (std::size_t place = 0; place < which.size(); ++place) {
     const message_reference& each = which[place];
@@ -75,7 +75,7 @@ std::optional<failure> first_misuse(const std::vector<message_reference>& which)
   return std::nullopt;
 }
 
-/// In the order of the messages, each once.
+/// Returns the number of each message once, in the order of the messages.
 std::vector<std::uint64_t> distinct_numbers(const std::vector<message_info>& messages) {
   std::vector<std::uint64_t> numbers;
   numbers.reserve(messages.size());
@@ -91,7 +91,7 @@ std::string name_of(const message_info& asked) {
   return "message " + std::to_string(asked.sequence_number);
 }
 
-/// DELE of each message; what the server takes is marked.
+/// Sends DELE for each message, and marks those that the server accepts.
 asio::awaitable<result<>> mark(client_state& client, delete_batch& asked) {
   result<> done = co_await client.session->run(asked);
   for (const std::uint64_t number : asked.marked()) client.marks.add(client.listing.known(number));
@@ -118,7 +118,7 @@ asio::awaitable<result<>> delete_message(client_state& client, message_reference
 }
 
 asio::awaitable<result<>> delete_messages(client_state& client) {
-  // The caller does not see this listing: numbers mean no more to it than before.
+  // The caller does not get this listing, so it does not learn the numbers of this session.
   const result<listing_cache::listing> listed = co_await list_maildrop(client, true);
   if (!listed) co_return listed.error();
   std::vector<std::uint64_t> numbers;
@@ -147,7 +147,7 @@ asio::awaitable<result<>> undelete_messages(client_state& client) {
   if (!done) co_return done;
   if (asked.refused()) co_return *asked.refused();
   client.marks.clear();
-  // It may have been made without the messages that are back now.
+  // The listing may lack the messages that are no longer marked.
   client.listing.forget_listing();
   co_return done;
 }
@@ -157,7 +157,8 @@ asio::awaitable<result<commit_report>> commit_deletes(client_state& client) {
   deletion_marks& marks = client.marks;
   const net::duration short_wait = std::min(wait_for_farewell, client.options().timeout);
   if (marks.ended_without_commit()) {
-    // Marks of a session that is up have put an end to those that were given up: this QUIT removes nothing.
+    // New marks in an open session cancel marks that were lost earlier. So nothing is marked here, and this QUIT
+    // removes nothing.
     if (session.get() != nullptr) static_cast<void>(co_await session->quit(short_wait));
     session.forget_session();
     marks.forget_given_up();
@@ -167,7 +168,7 @@ asio::awaitable<result<commit_report>> commit_deletes(client_state& client) {
   if (session.get() == nullptr) co_return marks.failed_commit().value_or(report);
   const bool any = marks.any();
   if (const outcome<> there = session->still_there(); !there) {
-    // The session was gone before QUIT went out.
+    // The session had ended before QUIT was sent.
     session.settle();
     if (any) co_return deletion_marks::loss();
     co_return report;

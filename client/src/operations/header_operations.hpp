@@ -11,14 +11,15 @@
 
 namespace pop3kit::engine {
 
-// Headers, by TOP (RFC 1939 section 7). The operations of async_client of the same names, and one for list_messages().
+// The operations of async_client that get headers with TOP (RFC 1939 section 7), by their public names, and a function
+// for list_messages().
 
 [[nodiscard]] asio::awaitable<result<std::string>> top(client_state& client, message_reference which,
                                                        std::uint64_t lines);
 [[nodiscard]] asio::awaitable<result<transfer_report>> get_message_headers(client_state& client,
                                                                            std::vector<message_reference> which,
                                                                            header_handler handler);
-/// Adds to each chosen message its headers. Messages whose TOP is refused stay without.
+/// Gets the headers of each chosen message and stores them in it. They stay empty if the server refuses TOP.
 [[nodiscard]] asio::awaitable<result<>> add_headers(client_state& client, selection& chosen);
 
 }  // namespace pop3kit::engine

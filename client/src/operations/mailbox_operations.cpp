@@ -19,13 +19,13 @@ namespace pop3kit::engine {
 
 namespace {
 
-/// A value that a status line should have held and did not: the server cannot be followed any further.
+/// Ends the session because a status line did not contain a valid value, and returns the failure.
 failure nonsense(session& live, boost::system::error_code code, wire::verb verb) {
   live.close(code.message());
   return broken(code, verb);
 }
 
-/// "LIST n" and "UIDL n" answer with the number again: with another one, the reply is to something else.
+/// The replies to "LIST n" and "UIDL n" repeat the number. A reply with another number belongs to another command.
 outcome<std::optional<std::uint64_t>> size_in(std::string_view text, std::uint64_t number) {
   const outcome<wire::scan_listing> listed = wire::parse_scan_listing(text);
   if (!listed) return listed.error();
@@ -41,7 +41,7 @@ outcome<std::string_view> id_in(std::string_view text, std::uint64_t number, std
   return listed->unique_id;
 }
 
-/// LIST n, UIDL n and TOP n 0, once.
+/// Sends LIST n, UIDL n and TOP n 0 in the present session.
 asio::awaitable<result<message_info>> ask_info(client_state& client, message_reference which, list_fields fields) {
   session_keeper& session = client.session;
   const client_limits& limits = client.options().limits;
@@ -56,7 +56,7 @@ asio::awaitable<result<message_info>> ask_info(client_state& client, message_ref
   if (asks_id) parts.push_back(&id);
   const bool asks_top = fields == list_fields::headers && !client.around.switched_off("TOP");
   if (asks_top) parts.push_back(&top);
-  // What LIST refused is not there: nothing more to ask.
+  // If LIST is refused, there is no such message, and the other commands are not sent.
   sequence all(std::move(parts), [&size] { return !size.refused(); });
   const result<> done = co_await session->run(all);
   if (!done) co_return done.error();
@@ -79,8 +79,8 @@ asio::awaitable<result<message_info>> ask_info(client_state& client, message_ref
   co_return found;
 }
 
-/// The numbers of the session that is up now, where the operation ended in another than it began in. What that session
-/// does not know is gone.
+/// Gives the messages their numbers in the present session, for an operation that ended in another session than it
+/// began in. Leaves out messages that this session does not have.
 std::vector<message_info> renumber(std::vector<message_info> messages, const id_index& listing) {
   std::vector<message_info> present;
   present.reserve(messages.size());
@@ -137,11 +137,11 @@ asio::awaitable<result<message_info>> get_message_info(client_state& client, mes
   const bool numbers_told = session.is_up() && session.numbers_told();
   result<message_info> found = co_await ask_info(client, which, fields);
   const bool mixed_up = !found && session.get() != nullptr && session->mixed_up();
-  // A number that the caller may have been told in this session means nothing in another.
+  // If the caller may know a number of this session, the number would mean another message in a new session.
   if (!mixed_up || client.marks.any() || (by_number && numbers_told)) co_return found;
   session.give_up(numbers_told);
   result<message_info> again = co_await ask_info(client, std::move(which), fields);
-  // The failure tells the caller that a session has ended, and with it the numbers.
+  // The failure tells the caller that the session has ended, so its numbers are invalid.
   if (!again && session.get() == nullptr) session.void_numbers();
   if (!again && again.error().kind() != fault::refused) co_return found;
   co_return again;

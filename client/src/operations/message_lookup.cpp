@@ -20,7 +20,8 @@ bool is_number(const message_reference& reference) {
   return reference.number() != nullptr;
 }
 
-/// Without unique-ids, nothing is known about a message that was named by one: the server may still have it.
+/// If the server has no unique-ids, it may still have a message that was named by one. So the failure is the refusal of
+/// UIDL, not errc::no_such_message.
 selection explain_misses(selection chosen, const std::optional<failure>& ids_refused) {
   if (!ids_refused) return chosen;
   for (selection::miss& miss : chosen.misses) {
@@ -33,7 +34,7 @@ bool is_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char octet) { return octet >= '0' && octet <= '9'; });
 }
 
-/// Where one of them is no number, the listing of sizes is not among them.
+/// Returns true if every id consists of digits. Only then the ids may be a listing of sizes.
 bool are_all_digits(const id_list& ids) {
   for (std::size_t place = 0; place < ids.size(); ++place) {
     if (!is_digits(ids.id(place))) return false;
@@ -41,7 +42,7 @@ bool are_all_digits(const id_list& ids) {
   return ids.size() != 0;
 }
 
-/// LIST and UIDL in the session that is up.
+/// Sends LIST and UIDL in the present session.
 asio::awaitable<result<listing_cache::listing>> ask_listing(client_state& client, bool with_ids) {
   session_keeper& session = client.session;
   listing_cache& listing = client.listing;
@@ -63,7 +64,7 @@ asio::awaitable<result<listing_cache::listing>> ask_listing(client_state& client
   }
   session.tell_numbers();
   if (!with_ids) co_return listing.keep(std::move(sizes.sizes()));
-  // Where UIDL is announced, this refusal says nothing of the next.
+  // If the server announces UIDL, it may accept the next one, so the ids are not ruled out.
   if (ids.refused() && !session->announces("UIDL")) listing.rule_out_ids(*ids.refused());
   const std::optional<failure> refused = asks_ids ? ids.refused() : listing.ids_ruled_out();
   listing_cache::listing listed = listing.keep(std::move(sizes.sizes()), std::move(ids.ids()), refused);
@@ -71,7 +72,7 @@ asio::awaitable<result<listing_cache::listing>> ask_listing(client_state& client
   co_return listed;
 }
 
-/// In a new session if the one that is up ends meanwhile and is `replaceable`.
+/// Lists the maildrop. If the session ends meanwhile and is `replaceable`, tries again in a new session.
 asio::awaitable<result<listing_cache::listing>> ask_until_listed(client_state& client, bool with_ids,
                                                                  bool replaceable) {
   session_keeper& session = client.session;
@@ -91,7 +92,7 @@ asio::awaitable<result<listing_cache::listing>> ask_until_listed(client_state& c
   }
 }
 
-/// Whether messages may have to be found in another session.
+/// Returns true if the messages may have to be found again in another session.
 bool needs_ids(const client_state& client, std::size_t messages) {
   return messages > 1 || client.around.options().reconnect.attempts != 0;
 }
@@ -117,7 +118,7 @@ asio::awaitable<result<>> learn_unique_ids(client_state& client) {
   result<> done = co_await client.session->run(asked);
   if (!done) co_return done;
   if (asked.refused()) {
-    // Where UIDL is announced, this refusal says nothing of the next.
+    // If the server announces UIDL, it may accept the next one, so the ids are not ruled out.
     if (!client.session->announces("UIDL")) listing.rule_out_ids(*asked.refused());
     co_return *asked.refused();
   }
@@ -154,7 +155,7 @@ names_by how_named(const std::vector<message_reference>& which) {
 asio::awaitable<result<listing_cache::listing>> list_maildrop(client_state& client, bool with_ids, names_by names) {
   const result<> live = co_await client.session.log_in(names);
   if (!live) co_return live.error();
-  // Numbers that the caller may have been told in this session mean nothing in another.
+  // Numbers of this session that the caller may know would mean other messages in a new session.
   const bool replaceable = names == names_by::unique_id || !client.session.numbers_told();
   co_return co_await ask_until_listed(client, with_ids, replaceable);
 }

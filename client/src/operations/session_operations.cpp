@@ -19,7 +19,7 @@ namespace {
 
 constexpr net::duration usual_keep_alive = std::chrono::minutes(1);
 
-/// LANG without an argument: one language listing a line, "es Español" (RFC 6856 section 3.2).
+/// LANG without an argument. Each line of the reply is one language: "es Español" (RFC 6856 section 3.2).
 class language_request final : public dialogue {
  public:
   explicit language_request(const listing_limits& limits) : meter_(limits) {}
@@ -57,7 +57,7 @@ class language_request final : public dialogue {
 asio::awaitable<result<>> connect(client_state& client) {
   client.marks.forget_ended();
   result<> done = co_await client.session.get_ready();
-  // Without a session there are no numbers but the former ones.
+  // Without a session, only the numbers of the former session are known, and these stay invalid.
   if (done) client.session.renew_numbers();
   co_return done;
 }

@@ -19,7 +19,7 @@ namespace pop3kit::engine {
 
 namespace {
 
-/// Keeps each message and hands it on whole.
+/// Collects the octets of each message and passes the complete message to the handler.
 class whole_messages final : public message_receiver {
  public:
   explicit whole_messages(message_handler handler) : handler_(std::move(handler)) {}
@@ -46,7 +46,7 @@ class whole_messages final : public message_receiver {
   }
 
  private:
-  // A server may claim any size; what really comes makes the string grow.
+  // A server may claim any size, so only this much is reserved in advance.
   static constexpr std::uint64_t most_reserved_octets = 1UL << 20;
   using kept_message = std::pair<const message_info*, std::string>;
 
@@ -58,7 +58,7 @@ class whole_messages final : public message_receiver {
   std::vector<kept_message> under_way_;
 };
 
-/// Saves each message to a file of a folder. Files are synced in groups, and reported to the handler after that.
+/// Saves each message to a file in a folder. Files are synced in groups, and reported to the handler after that.
 class folder_receiver final : public message_receiver {
  public:
   folder_receiver(std::filesystem::path folder, message_file_names names, saved_handler handler)
@@ -106,7 +106,7 @@ class folder_receiver final : public message_receiver {
   saved_handler handler_;
   std::unordered_map<const message_info*, file_writer> under_way_;
   file_group whole_;
-  std::vector<message_info> whole_messages_;  ///< of the group, in its order
+  std::vector<message_info> whole_messages_;  ///< messages of the group, in its order
 };
 
 asio::awaitable<result<>> retrieve(client_state& client, message_reference which, octet_sink sink,
@@ -137,7 +137,7 @@ asio::awaitable<result<>> retrieve(client_state& client, message_reference which
   co_return done;
 }
 
-/// RETR of many, or of all.
+/// Fetches the given messages, or all messages, into a receiver.
 asio::awaitable<result<transfer_report>> transfer(client_state& client, wanted_messages which,
                                                   message_receiver& receiver, std::uint64_t most_octets) {
   selection chosen;
@@ -156,7 +156,7 @@ asio::awaitable<result<transfer_report>> transfer(client_state& client, wanted_m
   client.report.size_mismatches = target.report.size_mismatches;
   client.report.named_size_mismatches = std::move(target.first_mismatches);
   if (!done) co_return done.error();
-  // The receiver knows all of them by the numbers of this session.
+  // The receiver got all messages with their numbers in this session, so the caller knows these numbers.
   if (!which && !chosen.resumed_in) client.session.renew_numbers();
   target.report.refused += chosen.misses.size();
   co_return target.report;
@@ -201,7 +201,7 @@ asio::awaitable<result<transfer_report>> save_messages(client_state& client, wan
   co_return co_await transfer(client, std::move(which), receiver, most);
 }
 
-/// Names depend on the unique-ids of the whole maildrop, so that is listed first, whichever messages are wanted.
+/// File names depend on the unique-ids of the whole maildrop, so it is listed first.
 asio::awaitable<result<transfer_report>> save_messages(client_state& client, wanted_messages which,
                                                        std::filesystem::path folder, saved_handler handler) {
   const result<> made = make_folder(folder);
@@ -218,7 +218,7 @@ asio::awaitable<result<transfer_report>> save_messages(client_state& client, wan
   }
   folder_receiver receiver(std::move(folder), std::move(names), std::move(handler));
   if (!which) {
-    // The handler is told of all of them by the numbers of this session.
+    // The handler gets all messages with their numbers in this session, so the caller knows these numbers.
     client.session.renew_numbers();
     which = std::move(all);
   }

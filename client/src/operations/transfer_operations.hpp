@@ -12,15 +12,15 @@
 
 namespace pop3kit::engine {
 
-// Whole messages, by RETR (RFC 1939 section 5). The operations of async_client of the same names.
+// The operations of async_client that fetch complete messages with RETR (RFC 1939 section 5), by their public names.
 
-/// The messages that an operation is about. Without a value, those that the maildrop holds.
+/// The messages that an operation fetches. Without a value: all messages of the maildrop.
 using wanted_messages = std::optional<std::vector<message_reference>>;
 
 [[nodiscard]] asio::awaitable<result<>> save_message(client_state& client, message_reference which, octet_sink sink);
 [[nodiscard]] asio::awaitable<result<>> save_message(client_state& client, message_reference which,
                                                      std::filesystem::path file);
-/// The octets of the message.
+/// Returns the octets of the message.
 [[nodiscard]] asio::awaitable<result<std::string>> fetch_message(client_state& client, message_reference which);
 /// The receiver must outlive the operation.
 [[nodiscard]] asio::awaitable<result<transfer_report>> save_messages(client_state& client, wanted_messages which,
