@@ -29,9 +29,9 @@ struct async_client::implementation {
     core->abandon();
   }
 
-  engine::context_members* members;  // gone with the execution context
+  engine::context_members* members;  // destroyed together with the execution context
 
-  // An operation or a NOOP under way holds it too.
+  // A running operation or NOOP holds it too.
   std::shared_ptr<engine::client_core> core;
 };
 
@@ -40,7 +40,7 @@ namespace {
 template <class T>
 using awaitable = async_client::awaitable<T>;
 
-// Named functions, and not lambdas: their frames hold the arguments until the awaitable is done.
+// Functions with names instead of lambdas, because their frames hold the arguments until the awaitable is done.
 awaitable<header_collection> parse_header(awaitable<std::string> octets) {
   const result<std::string> top = co_await std::move(octets);
   if (!top) co_return top.error();
@@ -65,7 +65,7 @@ awaitable<std::uint64_t> occupied_size(awaitable<mailbox_info> info) {
   co_return found->occupied_size;
 }
 
-/// What a stream has taken may still be in its buffer: a full disk shows when that is written.
+/// Octets may still be in the buffer of the stream. A full disk is noticed only when the buffer is written.
 awaitable<void> then_flush(awaitable<void> saving, std::ostream& out) {
   result<> done = co_await std::move(saving);
   if (!done) co_return done;
@@ -79,14 +79,14 @@ Operation refuse_moved_from() {
   co_return failure(errc::client_moved_from);
 }
 
-/// Of a sink or handler that has no function. `name` is the parameter's.
+/// Returns the failure for a sink or handler without a function. `name` is the name of the parameter.
 template <class T>
 awaitable<T> refuse_empty(std::string name) {
   co_return failure(errc::invalid_option, name + " is empty");
 }
 
-/// Begins an operation: `held` is an implementation, or null in a client that was moved from. The operation keeps alive
-/// what it works on, so that the client may be destroyed meanwhile.
+/// Begins an operation. `held` is an implementation, or null in a client that was moved from. The operation keeps its
+/// state alive, so the client may be destroyed meanwhile.
 template <class Held, class Begin>
 auto start_operation(const Held& held, Begin work) {
   using operation = decltype(work(held->core->state()));

@@ -11,9 +11,9 @@ namespace pop3kit {
 namespace {
 
 constexpr std::size_t longest_name = 200;   // leaves room for "~2" on file systems that allow 255 octets
-constexpr std::size_t longest_ending = 32;  // what is longer is no ending
+constexpr std::size_t longest_ending = 32;  // a longer one does not count as an extension
 
-/// So much of UTF-8 text that no character is cut.
+/// Returns the longest prefix of at most this many octets that does not cut a UTF-8 character.
 std::string_view beginning_of(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
   const auto continues = [text](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };

@@ -14,7 +14,7 @@ bool has_parameter(const capabilities::entry& of, std::string_view wanted) {
                              [wanted](const std::string& each) { return text::equal_ignoring_case(each, wanted); });
 }
 
-/// "30", "30 USER": the number; nothing where there is none, or something else behind it.
+/// Reads "30" or "30 USER". Returns nothing if there is no number, or if other text follows it.
 std::optional<std::uint64_t> number_of(const capabilities::entry& told) {
   const bool plausible = told.parameters.size() == 1 || (told.parameters.size() == 2 && has_parameter(told, "USER"));
   if (!plausible) return std::nullopt;

@@ -19,10 +19,10 @@ struct client::implementation {
   implementation(client_options options, engine::connector connect, net::clock& time)
       : loop(1), mail(engine::client_access::make(loop.get_executor(), std::move(options), std::move(connect), time)) {}
 
-  /// Runs the loop until the operation is done, and no longer: nothing else that is pending there holds the caller.
+  /// Runs the loop until the operation is done. Other pending work does not delay the return.
   template <class T>
   result<T> run(async_client::awaitable<T> operation) {
-    // Called by a handler of an operation: that one goes on only when the handler has returned.
+    // A handler of the running operation calls this. The operation cannot continue before the handler has returned.
     if (running != 0) return failure(errc::operation_in_progress);
     const running_mark mark(*this);
     std::exception_ptr thrown;
@@ -40,7 +40,7 @@ struct client::implementation {
     return *std::move(done);
   }
 
-  /// By any thread. What is posted may be run by a later operation, which it must not end.
+  /// May be called by any thread. The posted function may run during a later operation, which it must not end.
   void interrupt() {
     const std::uint64_t meant = running;
     if (meant == 0) return;
@@ -53,7 +53,7 @@ struct client::implementation {
   async_client mail;
 
  private:
-  /// Unset however the operation ends, also by an exception of a handler.
+  /// Marks an operation as running. The destructor removes the mark, also if a handler throws an exception.
   class running_mark {
    public:
     explicit running_mark(implementation& held) : held_(held) { held_.running = ++held_.begun; }
@@ -65,14 +65,14 @@ struct client::implementation {
     implementation& held_;
   };
 
-  boost::asio::cancellation_signal end;    // of the operation under way
+  boost::asio::cancellation_signal end;    // cancels the running operation
   std::uint64_t begun = 0;                 // operations so far
-  std::atomic<std::uint64_t> running = 0;  // which of them is under way; 0: none
+  std::atomic<std::uint64_t> running = 0;  // number of the running operation; 0: none
 };
 
 namespace {
 
-/// Runs an operation: `held` is an implementation, or null in a client that was moved from.
+/// Runs an operation. `held` is an implementation, or null in a client that was moved from.
 template <class Held, class Begin>
 auto run(const Held& held, Begin begin) -> typename decltype(begin(held->mail))::value_type {
   if (!held) return failure(errc::client_moved_from);

@@ -6,12 +6,12 @@
 
 namespace pop3kit::engine {
 
-/// Makes clients that run over something else than TCP and the system's clock: for tests and simulations.
+/// Makes clients that use other streams than TCP and another clock than the system's, for tests and simulations.
 struct client_access {
-  /// The clock must outlive the client.
+  /// Makes a client. The clock must outlive it.
   [[nodiscard]] static async_client make(asio::any_io_executor executor, client_options options, connector connect,
                                          net::clock& time);
-  /// On an event loop of its own, which the connector finds by this_coro::executor.
+  /// Makes a blocking client with its own event loop, which the connector gets from this_coro::executor.
   [[nodiscard]] static client make_blocking(client_options options, connector connect, net::clock& time);
 };
 

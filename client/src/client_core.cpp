@@ -29,7 +29,7 @@ void client_core::leave_context() noexcept {
   if (is_idle()) let_go_of_context();
 }
 
-/// An executor too may need its context, as a strand does.
+/// Executors are released too, because some of them, such as strands, access their context.
 void client_core::let_go_of_context() noexcept {
   if (!is_idle()) return;
   state_.session.let_go();
@@ -56,7 +56,7 @@ asio::awaitable<bool> client_core::stop_keeping_alive() {
   co_return true;
 }
 
-/// Timers keep an execution context running: none is armed unless it was asked for.
+/// A timer keeps its execution context running, so none is armed unless the options ask for it.
 void client_core::keep_alive() {
   const net::duration every = state_.options().keep_alive;
   if (abandoned_) return;
@@ -74,7 +74,7 @@ void client_core::start_noop() {
   asio::co_spawn(state_.around.executor(), send_noop(shared_from_this()), asio::detached);
 }
 
-/// What it is answered does not matter, only whether it is.
+/// It matters only whether a reply arrives, not what it says.
 asio::awaitable<void> client_core::send_noop(std::shared_ptr<client_core> self) {
   const context_user user(*self);
   const turn under_way(self->sending_noop_);
@@ -84,7 +84,7 @@ asio::awaitable<void> client_core::send_noop(std::shared_ptr<client_core> self) 
     static_cast<void>(co_await session->run_in_lock_step(asked));
   }
   sending_noop_ = false;
-  // An operation that waits for its turn has to know that it was closed meanwhile.
+  // An operation that is waiting for its turn must still see that the client was closed.
   const bool closed = session.is_closed();
   session.settle();
   session.set_closed(closed && busy_);

@@ -11,9 +11,10 @@
 
 namespace pop3kit::engine {
 
-/// Runs the operations of an async_client on its state, one at a time, and decides when the state may be touched: not
-/// after close(), not after the client is gone, and not after its execution context is. Between operations it keeps the
-/// session alive by NOOP, if the caller's options ask for it.
+/// Runs the operations of an async_client on its state, one at a time.
+///
+/// No operation begins after the client or its execution context was destroyed; those that are running are cancelled.
+/// Between operations it keeps the session alive with NOOP, if the options ask for it.
 class client_core : public std::enable_shared_from_this<client_core> {
  public:
   client_core(asio::any_io_executor executor, client_options options, connector connect, net::clock& time);
@@ -21,28 +22,31 @@ class client_core : public std::enable_shared_from_this<client_core> {
   client_core(const client_core&) = delete;
   client_core& operator=(const client_core&) = delete;
 
-  /// Runs an operation on the state of `self`, which it keeps alive. Refuses a second operation at the same time, keeps
-  /// cancellation from throwing, lets close() cancel it, and notes what became of the session. An exception of the
-  /// caller's own (a sink's) passes through and ends the session.
+  /// Runs an operation on the state of `self`, which it keeps alive, and updates the state if the session has ended.
+  ///
+  /// Refuses a second operation at the same time. Cancellation does not throw, and close() cancels the operation. An
+  /// exception of the caller's code, such as a sink, ends the session and is thrown on.
   template <class T>
   static asio::awaitable<result<T>> exclusive(std::shared_ptr<client_core> self, asio::awaitable<result<T>> work);
 
-  /// Ends the session and cancels the operation under way. Marks are given up.
+  /// Ends the session and cancels the running operation. Deletion marks are lost.
   void close() noexcept;
-  /// The client object is destroyed: closes, and refuses operations that have not begun. Those under way end with
-  /// errc::cancelled, and keep this object alive until then.
+  /// Called when the client object is destroyed. Closes, and refuses operations that have not begun. A running one ends
+  /// with errc::cancelled, and keeps this object alive until then.
   void abandon() noexcept;
-  /// The execution context is being destroyed: gives up all that belongs to it, at once or when the operation under way
-  /// has been destroyed, and refuses every operation from now on.
+  /// Called when the execution context is being destroyed. Destroys everything that belongs to the context, at once or
+  /// when the running operation has been destroyed, and refuses every operation from now on.
   void leave_context() noexcept;
   [[nodiscard]] bool has_left_context() const noexcept { return context_left_; }
 
-  /// An abandoned client's progress is not told: what the handler refers to may be gone with the client.
+  /// Sets the progress handler. It is not called any more after abandon(), because what it refers to may be destroyed
+  /// together with the client.
   void watch_progress(progress_handler watcher);
   [[nodiscard]] client_state& state() noexcept { return state_; }
 
  private:
-  /// Held by a coroutine that works on the client, longer than anything else in it.
+  /// Held by a coroutine that uses the client. It must be the first object that the coroutine makes, so that it is the
+  /// last one to be destroyed.
   class context_user {
    public:
     explicit context_user(client_core& core) : core_(core) {}
@@ -56,7 +60,7 @@ class client_core : public std::enable_shared_from_this<client_core> {
     client_core& core_;
   };
 
-  /// Held by what works on the session: the operation or the NOOP under way.
+  /// Held by the operation or the NOOP that is using the session.
   class turn {
    public:
     explicit turn(bool& taken) : taken_(taken) { taken_ = true; }
@@ -69,16 +73,16 @@ class client_core : public std::enable_shared_from_this<client_core> {
   };
 
   void let_go_of_context() noexcept;
-  /// Before an operation: waits for the end of a NOOP. False: cancelled meanwhile.
+  /// Called before an operation: waits until no NOOP is running. Returns false if it was cancelled meanwhile.
   asio::awaitable<bool> stop_keeping_alive();
-  /// After an operation: NOOPs may begin.
+  /// Called after an operation: starts the timer for the next NOOP.
   void keep_alive();
   void start_noop();
   asio::awaitable<void> send_noop(std::shared_ptr<client_core> self);
   [[nodiscard]] bool is_idle() const noexcept { return !busy_ && !sending_noop_; }
 
   client_state state_;
-  leash operation_;  // the one under way
+  leash operation_;  // of the running operation
   bool busy_ = false;
   std::unique_ptr<net::timer> alarm_;
   std::optional<net::signal> noop_over_;
@@ -92,7 +96,7 @@ asio::awaitable<result<T>> client_core::exclusive(std::shared_ptr<client_core> s
   client_core& core = *self;
   session_keeper& session = core.state_.session;
   const context_user user(core);
-  // What is left of the work is destroyed before what it refers to.
+  // Declared after `user` and `self`, so that the operation is destroyed before the objects it refers to.
   asio::awaitable<result<T>> operation = std::move(work);
   if (core.abandoned_) co_return failure(errc::cancelled);
   if (core.busy_) co_return failure(errc::operation_in_progress);

@@ -12,7 +12,7 @@
 
 namespace pop3kit::engine {
 
-/// What the operations of a client work on, one operation at a time.
+/// The state that the operations of a client share. One operation at a time uses it.
 struct client_state {
   client_state(asio::any_io_executor executor, client_options settings, connector connect, net::clock& time)
       : around(std::move(executor), std::move(settings), std::move(connect), time), session(around, listing, marks) {}
@@ -25,8 +25,8 @@ struct client_state {
   listing_cache listing;
   deletion_marks marks;
   session_keeper session;
-  connection_report report;   ///< of the latest operation over messages
-  progress_handler progress;  ///< whom an operation over many messages tells how far it is
+  connection_report report;   ///< of the latest operation on messages
+  progress_handler progress;  ///< called by operations on many messages; may be empty
 };
 
 }  // namespace pop3kit::engine

@@ -25,7 +25,7 @@ void context_members::leave(const client_core& member) noexcept {
   members_.erase(&member);
 }
 
-/// One at a time: what a client lets go may end another one.
+/// Takes one client at a time, because a client that destroys its objects may destroy another client.
 void context_members::shutdown() noexcept {
   for (;;) {
     std::shared_ptr<client_core> member;

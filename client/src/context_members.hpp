@@ -10,8 +10,10 @@ namespace pop3kit::engine {
 
 class client_core;
 
-/// The clients of one execution context. They give up their sockets and timers when it is destroyed, because these must
-/// not outlive it. A service of the context, so that Asio says when.
+/// The clients of one execution context. When the context is destroyed, they destroy their sockets and timers, which
+/// must not outlive it.
+///
+/// This is a service of the context, so that Asio calls shutdown() at that time.
 class context_members final : public boost::asio::execution_context::service {
  public:
   using key_type = context_members;

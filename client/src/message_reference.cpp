@@ -25,7 +25,7 @@ unique_id::unique_id(std::string_view octets) {
 std::string_view unique_id::str() const noexcept {
   if (const brief* kept = std::get_if<brief>(&octets_)) return {kept->octets.data(), kept->length};
   const lengthy& kept = *std::get_if<lengthy>(&octets_);
-  return {kept.octets.get(), kept.octets ? kept.length : 0};  // none where it was moved away
+  return {kept.octets.get(), kept.octets ? kept.length : 0};  // empty if it was moved from
 }
 
 std::size_t hash_value(const unique_id& id) {

@@ -18,7 +18,7 @@ namespace {
 
 constexpr net::duration wait_for_last_words = std::chrono::seconds(2);
 
-/// RFC 1939 section 6 has one text for it, and no response code.
+/// RFC 1939 section 6 defines a text for this case, but no response code.
 bool says_some_remain(const std::optional<server_reply>& reply) {
   if (!reply) return false;
   std::string text = reply->text;
@@ -51,7 +51,7 @@ session::session(std::unique_ptr<connection> link, std::optional<capabilities> o
 asio::awaitable<result<std::unique_ptr<session>>> session::open(environment& around, leash& held,
                                                                 std::optional<known_capabilities> known,
                                                                 std::uint64_t* ordinal) {
-  // Cancellation that came between two waits is told to no later one.
+  // A cancellation between two waits is not reported to later waits, so it must be checked here.
   if (co_await net::is_cancelled()) co_return failure(errc::cancelled);
   opening_notes notes;
   auto work = open_session(around, std::move(known), notes);
@@ -78,7 +78,7 @@ outcome<> session::still_there() {
   const outcome<std::optional<std::string_view>> line = link_->take_line();
   if (line && *line) {
     link_->trace_line(**line);
-    // "-ERR idle for too long", and the connection goes, now or soon.
+    // "-ERR idle for too long": the server closes the connection now or soon.
     const outcome<wire::status_line> farewell = wire::parse_status_line(**line);
     const bool leaves = farewell && !farewell->ok && link_->pending().empty();
     why = leaves ? errc::connection_closed : errc::unsolicited_data;
@@ -117,8 +117,8 @@ failure session::end_mixed_up(wire::verb verb) {
   return why;
 }
 
-/// Whoever accepts connections need not be the server: a proxy or a tunnel next door hides how far away it is. What a
-/// command took beyond the server's own time is the way there and back.
+/// The time to connect is not always the distance to the server, because a proxy or tunnel nearby may accept the
+/// connection. The time of a command minus the server's own time is the round trip to the server.
 void session::learn_distance() {
   const std::optional<net::duration>& service = evidence_.shortest_gap();
   if (!service) return;
@@ -138,12 +138,12 @@ asio::awaitable<result<>> session::run_behind_capabilities(dialogue& talk) {
 }
 
 asio::awaitable<result<>> session::run_in_lock_step(dialogue& talk) {
-  // A server that writes a response in two pieces would wait for our delayed acknowledgement between them.
+  // A server that writes a response in two pieces may wait for the acknowledgement of the first one, which TCP delays.
   link_->quick_acknowledge(true);
   co_return co_await exchange(*link_, talk, lock_step);
 }
 
-/// What was known before stays known where CAPA is refused.
+/// If the server refuses CAPA, the capabilities that were known before stay.
 void session::note_capabilities(std::optional<capabilities> given) {
   capabilities_due_ = false;
   if (!given) return;
@@ -172,7 +172,7 @@ asio::awaitable<void> session::abandon() {
   co_await link_->finish_writes();
 }
 
-/// Until the server closes the connection, or for a moment.
+/// Returns true if the server sends more. Waits until it closes the connection, but only for a moment.
 asio::awaitable<bool> session::says_more(net::duration most) {
   if (!link_->pending().empty()) co_return true;
   if (link_->closed()) co_return false;
@@ -181,7 +181,8 @@ asio::awaitable<bool> session::says_more(net::duration most) {
   co_return more.has_value();
 }
 
-/// The reply may be a late one to an earlier command. Then that to QUIT follows, and the server says no more.
+/// The first reply may be a late one to an earlier command. Then the reply to QUIT follows it, so the client waits
+/// whether more arrives.
 asio::awaitable<result<>> session::quit(net::duration most, quit_purpose purpose) {
   constexpr std::string_view refusal = "-ERR";
   single_reply bye(wire::verb::quit, "QUIT\r\n", errc::commit_rejected);

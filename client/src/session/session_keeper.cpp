@@ -9,7 +9,7 @@ namespace pop3kit::engine {
 
 namespace {
 
-/// Another login may succeed if it asks the server first.
+/// Returns true if another login may succeed after the client has asked for the capabilities.
 bool may_be_outdated(const failure& why) {
   return why.code() == errc::mechanism_unavailable || why.code() == errc::capability_missing ||
          why.code() == errc::tls_refused;
@@ -36,7 +36,7 @@ asio::awaitable<result<>> session_keeper::get_ready(names_by names) {
   result<> done = co_await log_in(names);
   if (!done) co_return done;
   done = co_await session_->ensure_capabilities();
-  // One that was never used holds nothing that could be lost with it.
+  // A session that was never used holds no marks and no numbers, so it can be forgotten.
   if (!done && !was_up) session_.reset();
   co_return done;
 }
@@ -47,7 +47,7 @@ asio::awaitable<result<>> session_keeper::log_in(names_by names) {
     const outcome<> there = session_->still_there();
     if (!there && there.error() == errc::unsolicited_data) co_return failure(there.error());
     live = there.has_value();
-    // Nothing was sent, so nothing is lost but the session.
+    // Nothing was sent, so only the session is lost.
     if (!live) settle();
   }
   if (marks_.were_lost()) co_return deletion_marks::loss();
@@ -112,7 +112,7 @@ void session_keeper::forget_session() noexcept {
 void session_keeper::close(bool settles) noexcept {
   closed_ = true;
   if (session_) session_->close("closed");
-  // What is under way still works on the session, and ends with it.
+  // A running operation still uses the session, and ends with it.
   if (settles) settle();
 }
 
