@@ -39,7 +39,7 @@ class bearer_mechanism final : public sasl_mechanism {
   outcome<std::string> respond(std::string_view challenge) override {
     if (!std::exchange(begun_, true)) return text::to_base64(message_);
     if (refused_) return errc::sasl_exchange_broken;
-    // The only challenge that there is: why the token was refused. It wants an answer before -ERR comes.
+    // The only challenge says why the token was refused. The server sends -ERR after the client has answered it.
     refused_ = true;
     const std::optional<std::string> told = text::from_base64(challenge);
     if (!told) return errc::sasl_exchange_broken;

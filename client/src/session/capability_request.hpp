@@ -9,7 +9,7 @@
 
 namespace pop3kit::engine {
 
-/// CAPA (RFC 2449 section 5). A server without it answers -ERR, and nothing is wrong with that.
+/// CAPA (RFC 2449 section 5). A server that does not support it answers -ERR, which is not an error.
 class capability_request final : public dialogue {
  public:
   explicit capability_request(std::size_t most_lines) : most_lines_(most_lines) {}
@@ -18,7 +18,7 @@ class capability_request final : public dialogue {
   outcome<> on_status(const answer& status) override;
   outcome<> on_line(std::string_view line) override;
 
-  /// Nothing if the server does not know the command.
+  /// Returns the capabilities. Empty if the server does not support CAPA.
   [[nodiscard]] std::optional<capabilities> answer_given();
 
  private:

@@ -55,12 +55,12 @@ bool is_digest_octet(char octet) {
   return text::is_letter(octet) || (octet >= '0' && octet <= '9') || others.find(octet) != others.npos;
 }
 
-/// The long words of a response: hexadecimal digests, proofs in base64, tokens.
+/// Adds the long words of a response to the mask: hexadecimal digests, proofs in base64, tokens.
 void add_long_words(secret_mask& mask, std::string_view text) {
   constexpr std::size_t shortest = 24;
   std::string word;
   for (const char octet : text) {
-    // "p=" and "response=" are no part of what they name.
+    // The names in "p=..." and "response=..." are not part of the secret.
     const bool names = octet == '=' && word.size() < shortest;
     if (is_digest_octet(octet) && !names) {
       word.push_back(octet);
@@ -82,7 +82,7 @@ bool is_local_address(const std::string& given) {
   return !no_address;
 }
 
-/// What makes no sense among the options of the client's certificate; empty if there is nothing.
+/// Returns what is wrong with the options for the client's certificate. Empty if nothing is.
 std::string nonsensical_identity(const tls_options& tls) {
   if (!tls.certificate_file.empty() && !tls.certificate_pem.empty()) {
     return "tls.certificate_pem is given beside tls.certificate_file";
@@ -102,7 +102,7 @@ std::string nonsensical_identity(const tls_options& tls) {
   return {};
 }
 
-/// The first option whose value makes no sense, and why; empty if there is none.
+/// Returns the first invalid option and what is wrong with it. Empty if all options are valid.
 std::string nonsensical_option(const client_options& options) {
   constexpr net::duration none = net::duration::zero();
   constexpr std::size_t shortest_line = 5;  // "+OK" and its line end
@@ -137,7 +137,7 @@ environment::environment(asio::any_io_executor executor, client_options settings
       secrets_(secrets_of(options_)) {}
 
 void environment::hide(std::string_view secret) {
-  // A short response, such as a user's name, tells nothing; a mask for it would hide half of what servers say.
+  // A short response, such as a user name, is not a secret, and masking it would hide too much of the server's texts.
   constexpr std::size_t shortest = 16;
   if (secret.size() < shortest) return;
   const std::optional<std::string> decoded = text::from_base64(secret);

@@ -17,12 +17,12 @@
 
 namespace pop3kit::engine {
 
-/// Opens a plain stream to the server: TCP in production, memory in tests. `tried` may tell which addresses of the host
-/// were tried and what became of each; it outlives the call.
+/// Opens a stream without TLS to the server: TCP in production, memory in tests. It may set `tried` to a text about the
+/// addresses that it tried. `tried` must live until the call has ended.
 using connector =
     std::function<asio::awaitable<outcome<net::stream_ptr>>(std::string host, std::uint16_t port, std::string& tried)>;
 
-/// What all sessions of one client share.
+/// The objects and facts that all sessions of one client share.
 class environment {
  public:
   environment(asio::any_io_executor executor, client_options settings, connector connect, net::clock& time);
@@ -30,45 +30,46 @@ class environment {
   environment& operator=(const environment&) = delete;
 
   [[nodiscard]] const asio::any_io_executor& executor() const noexcept { return executor_; }
-  /// The execution context is being destroyed.
+  /// Called when the execution context is being destroyed.
   void forget_executor() noexcept { executor_ = asio::any_io_executor(); }
   [[nodiscard]] const client_options& options() const noexcept { return options_; }
   [[nodiscard]] client_options& options() noexcept { return options_; }
   [[nodiscard]] net::clock& time() const noexcept { return time_; }
   [[nodiscard]] const connector& connect() const noexcept { return connect_; }
 
-  /// What can be told without sending anything: errc::invalid_option, whose detail names the option, and what
-  /// check_credentials() says.
+  /// Checks the options without sending anything. Fails with errc::invalid_option, whose detail names the option, or
+  /// with an error of check_credentials().
   [[nodiscard]] result<> check() const;
-  /// Made once. errc::file_unreadable for a file that cannot be read.
+  /// Returns the TLS context, which is made at the first call. Fails with errc::file_unreadable if a file cannot be
+  /// read.
   [[nodiscard]] result<std::shared_ptr<net::tls_context>> tls();
-  /// Keeps a token, a SASL response in base64, or a digest out of what is told from now on. What a response is made of
-  /// is hidden too, digests and proofs by themselves.
+  /// Masks a token, a SASL response in base64, or a digest in everything that is reported from now on. Also masks the
+  /// digests and proofs that a response contains.
   void hide(std::string_view secret);
   [[nodiscard]] pipelining_trust& trust() noexcept { return trust_; }
-  /// The caller allows it, and no server has been caught lying.
+  /// Returns true if the options allow pipelining, and no session has shown that the server does not support it.
   [[nodiscard]] bool may_pipeline() const noexcept {
     return options_.pipeline == pipelining::automatic && trust_.holds();
   }
-  /// What the latest complete login was told by CAPA.
+  /// Returns the capabilities that the latest complete login received.
   [[nodiscard]] const std::optional<known_capabilities>& learned() const noexcept { return learned_; }
   void learn(known_capabilities told) { learned_ = std::move(told); }
-  /// What a command takes the server, beside the round trip, as far as an earlier login has measured it.
+  /// Returns the time that the server takes for a command, without the round trip. 0 if no login has measured it yet.
   [[nodiscard]] net::duration service_time() const noexcept { return service_time_; }
   void note_service_time(net::duration measured) noexcept { service_time_ = measured; }
-  /// CAPA was asked again since.
+  /// Replaces the capabilities after the login, because CAPA was sent again.
   void learn_after_login(const capabilities& told) {
     if (learned_) learned_->after_login = told;
   }
-  /// Text from elsewhere, with what is secret in it hidden.
+  /// Returns the text with all secrets masked.
   [[nodiscard]] std::string masked(std::string_view text) const { return secrets_.apply(text); }
-  /// A trace for the next connection.
+  /// Makes the tracer for the next connection.
   [[nodiscard]] tracer make_tracer();
   [[nodiscard]] connection_settings settings() const noexcept;
-  /// The caller said that there shall be no such capability.
+  /// Returns true if client_options::switched_off contains this tag.
   [[nodiscard]] bool switched_off(std::string_view tag) const;
 
-  /// The host as it is looked up, and told to proxies and in logins: A-labels, and no brackets.
+  /// Returns the host in the form for look-ups, proxies and logins: A-labels, and no brackets.
   [[nodiscard]] const std::string& host() const noexcept { return host_; }
   [[nodiscard]] std::uint16_t port() const noexcept;
   [[nodiscard]] bool has_client_certificate() const noexcept;

@@ -17,7 +17,7 @@ struct idna_closer {
 };
 
 std::optional<std::string> to_a_labels(std::string_view name) {
-  // RFC 1035 section 2.3.4: 253 octets and a final dot. What does not fit is no name.
+  // RFC 1035 section 2.3.4: 253 octets and a final dot. A longer result is not a valid name.
   std::array<char, 256> room{};
   UErrorCode trouble = U_ZERO_ERROR;
   const std::unique_ptr<UIDNA, idna_closer> rules(uidna_openUTS46(
@@ -39,7 +39,7 @@ bool is_bracketed_address(std::string_view host) {
 }  // namespace
 
 std::optional<std::string> to_wire_host(std::string_view host) {
-  constexpr std::size_t longest_name = 4096;  // UTF-8; what UTS 46 maps may be longer than its A-labels
+  constexpr std::size_t longest_name = 4096;  // octets of UTF-8; a name may be longer than its A-labels
   if (is_bracketed_address(host)) return std::string(host.substr(1, host.size() - 2));
   if (text::is_ascii(host)) return std::string(host);
   if (host.size() > longest_name) return std::nullopt;

@@ -82,7 +82,7 @@ class login {
     co_return co_await std::move(asking);
   }
 
-  /// An exception of the provider's is its word for "none".
+  /// If the provider throws an exception, there is no token.
   asio::awaitable<result<std::string>> ask_for_token(bool refused) {
     std::string token;
     std::optional<failure> thrown;
@@ -139,7 +139,7 @@ class login {
   }
 
   asio::awaitable<login_attempt> by_apop() {
-    // RFC 6856 section 2.2: prepared where they are beyond ASCII.
+    // RFC 6856 section 2.2: SASLprep applies to characters beyond ASCII.
     const outcome<std::string> name = prepared(who_.user, prepare::query);
     const outcome<std::string> secret = prepared(who_.password, prepare::stored);
     const std::string digest = name && secret ? net::md5_hex(timestamp_ + *secret) : std::string();
@@ -156,7 +156,7 @@ class login {
     if (!made) co_return login_attempt(failure(made.error()).set_verb(wire::name(verb)));
     single_reply asked(verb, std::string(made->line()), errc::authentication_failed);
     result<> done = co_await exchange(link_, asked, lock_step);
-    // What a server says behind a refusal, a farewell for instance, does not make it another refusal.
+    // A server may send more after a refusal, for instance a farewell. The refusal stays the result.
     if (asked.refused()) done = failure(*asked.refused()).set_session_usable(done.has_value());
     co_return login_attempt(std::move(done));
   }

@@ -18,7 +18,7 @@ bool has_password(const credentials& who) {
   return !who.user.empty() && !who.password.empty();
 }
 
-/// The credentials are what the mechanism needs.
+/// Returns true if the credentials contain what the mechanism needs.
 bool suits(const mechanism_info& about, const credentials& who) {
   switch (about.proof) {
     case proof_of::password:
@@ -30,15 +30,16 @@ bool suits(const mechanism_info& about, const credentials& who) {
   }
 }
 
-/// Cyrus up to 3.6 at least binds to tls-unique under every TLS, and TLS 1.3 has none (RFC 9266): whoever binds to
-/// tls-exporter there is told that the credentials are wrong.
+/// Returns true if the server uses the wrong channel binding. Cyrus (at least up to 3.6) uses tls-unique with every TLS
+/// version, but TLS 1.3 has none (RFC 9266). It answers that the credentials are wrong if the client uses tls-exporter.
 bool misbinds(const login_circumstances& circumstances) {
   if (!circumstances.tls_exporter || circumstances.offered == nullptr) return false;
   const auto name = circumstances.offered->implementation();
   return name && name->starts_with("Cyrus");
 }
 
-/// Not without being asked for: a ticket is looked up in the network, and an anonymous login opens another maildrop.
+/// Returns true if the mechanism may be used although `credentials::mechanism` does not name it. GSSAPI and ANONYMOUS
+/// may not: a ticket is looked up in the network, and an anonymous login opens another maildrop.
 bool chosen_unasked(const mechanism_info& about, const credentials& who, const login_circumstances& circumstances) {
   if (about.binds_channel && misbinds(circumstances)) return false;
   switch (about.proof) {
@@ -50,7 +51,7 @@ bool chosen_unasked(const mechanism_info& about, const credentials& who, const l
     default:
       break;
   }
-  // Without TLS, who sits between can choose the timestamp: RFC 1939's own weakness, CVE-2007-1558.
+  // Without TLS, an attacker in between can choose the timestamp (CVE-2007-1558), so APOP requires TLS.
   return about.method != login_method::apop || circumstances.secured;
 }
 
@@ -66,7 +67,7 @@ bool is_offered(const mechanism_info& about, const login_circumstances& circumst
       return circumstances.timestamp;
     case login_method::user_pass:
       if (circumstances.user_switched_off) return false;
-      // A CAPA that names no way to log in at all has forgotten USER; the caller may insist on it.
+      // If CAPA names no way to log in, the server may have forgotten USER, which the caller may name.
       return offered == nullptr || offered->has("USER") || (insisted && !offered->has("SASL"));
     default:
       return offered == nullptr ? insisted : offers_sasl(*offered, about.name);
@@ -78,8 +79,8 @@ bool shows_no_password(const mechanism_info& about) {
   return std::ranges::find(hashing, about.name) != std::end(hashing);
 }
 
-/// SASL mechanisms know what their octets mean; USER, PASS and APOP only where the server says so (RFC 6856
-/// section 2.2).
+/// Returns true if the mechanism can send the user name and password. SASL mechanisms define the encoding of their
+/// octets; USER, PASS and APOP accept UTF-8 only if the server announces it (RFC 6856 section 2.2).
 bool can_carry(const mechanism_info& about, const credentials& who, const capabilities* offered) {
   if (about.method == login_method::sasl || (text::is_ascii(who.user) && text::is_ascii(who.password))) return true;
   return offered != nullptr && offered->utf8_credentials();
@@ -115,7 +116,7 @@ outcome<> check_completeness(const credentials& who, bool client_certificate) {
     return enough ? outcome<>() : errc::credentials_missing;
   }
   const mechanism_info* const only = find_mechanism(who.mechanism);
-  // An unknown one is told apart when it is known that the server has it neither.
+  // An unknown mechanism is reported later, as unavailable.
   if (only == nullptr || suits(*only, who)) return {};
   return errc::credentials_missing;
 }

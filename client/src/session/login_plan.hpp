@@ -9,37 +9,42 @@
 
 namespace pop3kit::engine {
 
-/// What the choice of a mechanism depends on beside the credentials.
+/// What the choice of a mechanism depends on, besides the credentials.
 struct login_circumstances {
-  const capabilities* offered = nullptr;  ///< null for a server without CAPA
-  bool secured = false;                   ///< TLS is up
-  bool channel_binding = false;           ///< and gives something to bind to
-  bool tls_exporter = false;              ///< which is tls-exporter: TLS 1.3 (RFC 9266)
+  const capabilities* offered = nullptr;  ///< null if the server does not support CAPA
+  bool secured = false;                   ///< the connection uses TLS
+  bool channel_binding = false;           ///< TLS has channel binding data
+  bool tls_exporter = false;              ///< the data is tls-exporter: TLS 1.3 (RFC 9266)
   bool plaintext_allowed = false;         ///< security::none
-  bool timestamp = false;                 ///< the greeting holds a valid one, for APOP
-  bool client_certificate = false;        ///< the TLS options name one
-  bool user_switched_off = false;         ///< the caller wants no USER, whatever the server announces
+  bool timestamp = false;                 ///< the greeting contains a valid timestamp, for APOP
+  bool client_certificate = false;        ///< the TLS options have a client certificate
+  bool user_switched_off = false;         ///< client_options::switched_off contains USER
 };
 
-/// Mechanisms in the order in which they are to be tried; one at least.
+/// The mechanisms to try, in order. Never empty.
 using login_plan = std::vector<const mechanism_info*>;
 
-/// The mechanisms to log in with, or why there is none: errc::plaintext_refused in the clear where nobody asked for
-/// that, errc::credentials_missing, errc::mechanism_unavailable. No I/O, no state.
+/// Returns the mechanisms to log in with. Does no I/O.
 ///
-/// Tokens come first, then what proves the password without showing it, SCRAM bound to the channel before all. Under
-/// TLS PLAIN goes before CRAM-MD5 and its like, which ask the server to keep passwords in the clear; without TLS behind
-/// them. `credentials::mechanism` allows one alone. SASL mechanisms must be announced, except that one to a server
-/// without CAPA. A user name or password beyond ASCII goes by USER or APOP only where the server announces UTF8 USER
-/// (RFC 6856 section 2.2), or where one of these was asked for by name.
+/// Errors: errc::plaintext_refused if the connection is not encrypted and plaintext is not allowed;
+/// errc::credentials_missing; errc::mechanism_unavailable.
+///
+/// Tokens come first, then mechanisms that prove the password without revealing it, beginning with SCRAM with channel
+/// binding. Under TLS, PLAIN comes before CRAM-MD5 and similar mechanisms, because these require the server to store
+/// passwords in plaintext. Without TLS, PLAIN comes after them. `credentials::mechanism` restricts the plan to one
+/// mechanism.
+///
+/// A SASL mechanism must be announced, unless `credentials::mechanism` names it and the server does not support CAPA. A
+/// user name or password with characters beyond ASCII is sent by USER or APOP only if the server announces UTF8 USER
+/// (RFC 6856 section 2.2), or if `credentials::mechanism` names USER or APOP.
 [[nodiscard]] outcome<login_plan> plan_login(const credentials& who, const login_circumstances& circumstances);
 
-/// Whether all commands of a mechanism are sent in one write. Only where several are, and none of them depends on what
-/// the server says: with AUTH (RFC 5034 section 4) each line behind the first answers a challenge.
+/// Returns true if all commands of a mechanism are sent in one write: there are several, and none depends on a reply.
+/// This excludes AUTH (RFC 5034 section 4), because each later line answers a challenge.
 [[nodiscard]] bool leaves_at_once(const mechanism_info& about, bool may_send_ahead) noexcept;
 
-/// What can be told before connecting: errc::credentials_missing, errc::line_break_in_argument, errc::invalid_option
-/// for a token that no HTTP header could hold.
+/// Checks the credentials before the client connects. Fails with errc::credentials_missing,
+/// errc::line_break_in_argument, or errc::invalid_option if the token contains control characters.
 [[nodiscard]] outcome<> check_credentials(const credentials& who, bool client_certificate = false);
 
 }  // namespace pop3kit::engine

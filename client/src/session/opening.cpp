@@ -35,7 +35,7 @@ class opening {
     }
     if (!done && link_) link_->close(notes_.out_of_time ? "the timeout expired" : done.error().code().message());
     took_.whole = around_.time().now() - begun_;
-    // Where nobody was asked, no command was measured.
+    // If CAPA was not sent, the time of a command was not measured.
     if (known_ && around_.service_time() > net::duration::zero()) {
       took_.command = took_.round_trip + around_.service_time();
     }
@@ -66,12 +66,12 @@ class opening {
     result<net::stream_ptr> stream = co_await reach_server(around_);
     if (!stream) co_return stream.error();
     took_.round_trip = around_.time().now() - begun_;
-    // Connecting, the greeting, and the two of most logins.
+    // Connecting, the greeting, and two commands of the login.
     took_.round_trips = 4;
     trace.connected(way_to_server(around_));
     link_ = std::make_unique<connection>(std::move(*stream), around_.time(), trace, around_.settings());
     link_->hold_deadline(notes_.out_of_time);
-    // One reply at a time here: a server that writes one in two pieces shall not wait for our acknowledgement.
+    // A server that writes a reply in two pieces may wait for the acknowledgement of the first one, which TCP delays.
     link_->quick_acknowledge(true);
     if (around_.implicit_tls()) co_return co_await secure();
     co_return result<>{};
@@ -110,12 +110,12 @@ class opening {
     if (!done) co_return done;
     note_command(around_.time().now() - before);
     std::optional<capabilities> given = asked.answer_given();
-    // What was known before the login stays known where CAPA is refused behind it.
+    // If the server refuses CAPA after the login, the capabilities from before the login stay.
     if (given) offered_ = given->without(around_.options().switched_off);
     co_return result<>{};
   }
 
-  /// Behind the login.
+  /// Learns the capabilities after the login.
   asio::awaitable<result<>> learn_again() {
     if (!offered_) co_return result<>{};
     const capabilities before = *offered_;
@@ -141,7 +141,7 @@ class opening {
   asio::awaitable<result<>> upgrade() {
     if (!around_.wants_stls()) co_return result<>{};
     const bool stls_offered = offered_ && offered_->stls();
-    // What is known is what was announced behind STLS, which does not announce itself there.
+    // The remembered capabilities are those from after STLS, when servers no longer announce it.
     const bool refrains = around_.switched_off("STLS");
     if (refrains || (!known_ && !stls_offered)) co_return failure(errc::tls_not_offered);
     single_reply asked(wire::verb::stls);
@@ -154,14 +154,14 @@ class opening {
     if (!done) co_return done;
     result<> secured = co_await secure();
     if (!secured) co_return secured;
-    // RFC 2595 section 4: nothing that the server said before TLS counts, neither its capabilities nor the greeting's
-    // timestamp, which an attacker between the two can choose.
+    // RFC 2595 section 4: everything from before TLS is discarded, because an attacker may have changed it: the
+    // capabilities, and the timestamp in the greeting.
     offered_.reset();
     timestamp_.clear();
     co_return co_await ask_capabilities();
   }
 
-  /// Behind STLS, which may not follow it, and before the login, which it may not follow (RFC 6856 section 2.1).
+  /// Sends UTF8, which must come after STLS and before the login (RFC 6856 section 2.1).
   asio::awaitable<result<>> enter_utf8_mode() {
     const utf8_mode wanted = around_.options().utf8;
     if (wanted == utf8_mode::off) co_return result<>{};
@@ -180,7 +180,8 @@ class opening {
 
   asio::awaitable<result<>> authenticate() {
     const capabilities* const offered = offered_ ? &*offered_ : nullptr;
-    // Not where the server has only just announced it: were that not true, nobody could ever log in.
+    // Commands are pipelined only with remembered capabilities. If a server announced PIPELINING wrongly, every login
+    // would fail otherwise.
     const bool ahead = known_ && offered_->pipelining() && around_.may_pipeline();
     co_return co_await log_in(*link_, around_, offered, timestamp_, ahead);
   }

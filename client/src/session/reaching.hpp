@@ -7,15 +7,17 @@
 
 namespace pop3kit::engine {
 
-/// The connector of production: connects to the first address of the host that answers (RFC 8305), from
-/// client_options::local_address if that is an address.
+/// Returns the connector for production: it connects to the first address of the host that answers (RFC 8305), from
+/// `local_address` if that is not empty.
 [[nodiscard]] connector connect_by_tcp(const std::string& local_address);
 
-/// A plain stream to the server, through the proxy if there is one. If it fails, the failure names the server or proxy
-/// and the addresses that were tried. No deadline of its own. The environment must outlive the call.
+/// Opens a stream without TLS to the server, through the proxy if there is one.
+///
+/// A failure names the server or proxy and the addresses that were tried. The function has no deadline of its own. The
+/// environment must live until the call has ended.
 [[nodiscard]] asio::awaitable<result<net::stream_ptr>> reach_server(environment& around);
 
-/// "host:port", and which proxy leads there.
+/// Returns "host:port", followed by the proxy if there is one.
 [[nodiscard]] std::string way_to_server(const environment& around);
 
 }  // namespace pop3kit::engine

@@ -12,7 +12,7 @@ bool reconnector::is_loss(const failure& cause) {
   return cause.kind() == fault::transport || cause.kind() == fault::deadline;
 }
 
-/// None before the first attempt; then it doubles.
+/// Returns 0 before the first attempt. After that the wait doubles each time.
 net::duration reconnector::next_wait() const {
   const reconnection& allowed = around_.options().reconnect;
   if (attempts_ == 0) return net::duration::zero();

@@ -35,10 +35,10 @@ class gsasl_mechanism final : public sasl_mechanism {
     most_iterations_ = around.most_iterations;
     if (gsasl_init(&context_) != GSASL_OK) return errc::mechanism_unavailable;
     if (gsasl_client_start(context_, mechanism.c_str(), &session_) != GSASL_OK) return errc::mechanism_unavailable;
-    // GNU SASL takes what there is to bind to as an order to bind.
+    // If GNU SASL gets channel binding data, it always binds. So only -PLUS mechanisms get the data.
     const bool binds = mechanism.ends_with("-PLUS");
     if (binds && around.tls_exporter.empty() && around.tls_unique.empty()) return errc::mechanism_unavailable;
-    // A certificate, or a ticket, may stand for several users: the server must learn which of them is meant.
+    // A certificate or ticket may be valid for several users, so the server must be told the user.
     const bool names_user = mechanism == "EXTERNAL" || mechanism == "GSSAPI";
     const std::array<std::pair<Gsasl_property, std::string>, 8> properties{{
         {GSASL_AUTHID, who.user},
@@ -60,7 +60,7 @@ class gsasl_mechanism final : public sasl_mechanism {
   outcome<std::string> respond(std::string_view challenge) override {
     if (finished_) return errc::sasl_exchange_broken;
     if (const outcome<> bearable = check_hashing(challenge); !bearable) return bearable.error();
-    // Decoded here, not by gsasl_step64: GNU SASL reads some challenges beyond their end unless a NUL stands there.
+    // gsasl_step64() is not used, because GNU SASL reads beyond the end of some challenges if no NUL follows them.
     const std::optional<std::string> decoded = text::from_base64(challenge);
     if (!decoded) return errc::sasl_exchange_broken;
     if (!service_.empty()) net::load_kerberos();
@@ -83,7 +83,8 @@ class gsasl_mechanism final : public sasl_mechanism {
   std::string explanation() const override { return explanation_; }
 
  private:
-  /// Nothing could stop the hashing once it has begun: "r=...,s=...,i=4096" (RFC 5802 section 5.1).
+  /// Checks the iteration count in "r=...,s=...,i=4096" (RFC 5802 section 5.1), because the hashing cannot be stopped
+  /// after it has begun.
   [[nodiscard]] outcome<> check_hashing(std::string_view challenge) const {
     if (!hashes_) return {};
     const std::optional<std::string> decoded = text::from_base64(challenge);
@@ -102,14 +103,14 @@ class gsasl_mechanism final : public sasl_mechanism {
 
   [[nodiscard]] errc reason(std::string_view challenge) const {
     if (!begun_ && challenge.empty()) return service_.empty() ? errc::mechanism_unavailable : errc::ticket_missing;
-    // SCRAM's own word for a refusal (RFC 5802 section 7): "e=invalid-proof".
+    // SCRAM reports a refusal in a challenge (RFC 5802 section 7): "e=invalid-proof".
     const std::optional<std::string> decoded = text::from_base64(challenge);
     return decoded && decoded->starts_with("e=") ? errc::authentication_failed : errc::sasl_exchange_broken;
   }
 
   Gsasl* context_ = nullptr;
   Gsasl_session* session_ = nullptr;
-  std::string service_;  ///< that a ticket is for; empty where none is needed
+  std::string service_;  ///< the service that the ticket is for; empty if none is needed
   std::string explanation_;
   std::uint64_t most_iterations_ = 0;
   bool hashes_ = false;

@@ -10,17 +10,17 @@
 
 namespace pop3kit::engine {
 
-/// What some mechanisms need to know of the connection. Octets, not base64.
+/// Facts about the connection that some mechanisms need. Not in base64.
 struct sasl_surroundings {
   sasl_surroundings() = default;
   std::string host = "localhost";
   std::uint16_t port = 0;
-  std::string tls_exporter;  ///< RFC 9266; empty where `tls_unique` is to be used, or nothing is
+  std::string tls_exporter;  ///< RFC 9266; empty if `tls_unique` is used, or no channel binding
   std::string tls_unique;    ///< RFC 5929
   std::uint64_t most_iterations = client_limits().scram_iterations;
 };
 
-/// A mechanism's own part of a SASL exchange.
+/// The interface of a SASL mechanism on the client's side.
 class sasl_mechanism {
  public:
   sasl_mechanism() = default;
@@ -30,27 +30,32 @@ class sasl_mechanism {
 
   [[nodiscard]] virtual outcome<std::string> respond(std::string_view challenge) = 0;
   [[nodiscard]] virtual bool finished() const noexcept = 0;
-  /// What the server told of a refusal within the exchange.
+  /// Returns what the server said about a refusal within the exchange.
   [[nodiscard]] virtual std::string explanation() const { return {}; }
 };
 
-/// The client's side of one SASL exchange (RFC 4422): by GNU SASL, bearer tokens by ourselves. Speaks base64 on both
-/// sides, as POP3 does. Copies share the exchange.
+/// The client's side of one SASL exchange (RFC 4422). GNU SASL implements the mechanisms, except those for bearer
+/// tokens.
+///
+/// Challenges and responses are in base64, as in POP3. Copies share the exchange.
 class sasl_client {
  public:
-  /// mechanism_unavailable where neither we nor GNU SASL know it.
+  /// Begins an exchange. Fails with errc::mechanism_unavailable if the mechanism is unknown.
   [[nodiscard]] static outcome<sasl_client> start(const std::string& mechanism, const credentials& who,
                                                   const sasl_surroundings& around = sasl_surroundings());
 
-  /// The response to a challenge (empty: the initial response). errc::sasl_exchange_broken for a challenge that cannot
-  /// be understood, or one too many; errc::authentication_failed for one that says no; errc::mechanism_unavailable
-  /// where the mechanism cannot begin, errc::ticket_missing where that is for want of a ticket; errc::too_much_hashing.
-  /// GSSAPI's first one blocks while a KDC is asked.
+  /// Returns the response to a challenge. An empty challenge asks for the initial response.
+  ///
+  /// Errors: errc::sasl_exchange_broken if the challenge is invalid, or the exchange has already ended;
+  /// errc::authentication_failed if the challenge reports a refusal; errc::ticket_missing if GSSAPI has no ticket;
+  /// errc::mechanism_unavailable if the mechanism cannot begin for another reason; errc::too_much_hashing. The first
+  /// call for GSSAPI blocks while it asks a KDC.
   [[nodiscard]] outcome<std::string> respond(std::string_view challenge) { return held_->respond(challenge); }
-  /// The mechanism has said all it has to say, and the server has proved itself where it must.
+  /// Returns true if the client's part is complete, and the server has proved its identity if the mechanism requires
+  /// it.
   [[nodiscard]] bool finished() const noexcept { return held_->finished(); }
   [[nodiscard]] std::string explanation() const { return held_ ? held_->explanation() : std::string(); }
-  /// Leaves the exchange to another copy, which may be at work in another thread. Ask for nothing but `explanation()`.
+  /// Releases the exchange, because another thread may still use a copy. Only explanation() may be called afterwards.
   void leave() noexcept { held_.reset(); }
 
  private:
@@ -58,9 +63,10 @@ class sasl_client {
   std::shared_ptr<sasl_mechanism> held_;
 };
 
-/// Whether unassigned characters may stand in what SASLprep prepares (RFC 4013 section 2.5).
+/// Whether SASLprep allows unassigned characters: yes for a query, no for a stored string (RFC 4013 section 2.5).
 enum class prepare : std::uint8_t { query, stored };
-/// SASLprep. errc::invalid_option for text that holds what it forbids, or is no UTF-8.
+/// Returns the text prepared by SASLprep. Fails with errc::invalid_option if it forbids the text, or if the text is not
+/// valid UTF-8.
 [[nodiscard]] outcome<std::string> prepared(const std::string& text, prepare how);
 
 }  // namespace pop3kit::engine

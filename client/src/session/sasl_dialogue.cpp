@@ -37,7 +37,7 @@ asio::awaitable<result<>> sasl_dialogue::talk() {
   if (!link_.pending().empty()) co_return broken(errc::unsolicited_data, auth);
   if (about_.first == opener::client) {
     outcome<std::string> initial = co_await made_by_mechanism(std::string_view());
-    // Nothing was sent yet: the session is as it was.
+    // Nothing has been sent yet, so the session is as it was.
     if (!initial) co_return failure(initial.error()).set_verb(wire::name(auth));
     initial_ = std::move(*initial);
   }
@@ -51,7 +51,7 @@ asio::awaitable<result<>> sasl_dialogue::talk() {
       link_.trace_line(*line);
       co_return conclude(*status);
     }
-    // What a server says in an exchange may tell what the secret is made of, to whoever has time to guess.
+    // Challenges are masked in the trace, because they help an attacker to guess the secret.
     link_.trace_line(line->size() > 2 ? "+ ****" : *line);
     if (round == most_rounds) co_return co_await cancel(errc::too_many_challenges);
     const outcome<std::string> response = co_await respond(*line);
@@ -62,7 +62,7 @@ asio::awaitable<result<>> sasl_dialogue::talk() {
   co_return broken(sent.error(), auth);
 }
 
-/// With the initial response where the line has room for it.
+/// Sends AUTH, with the initial response if it fits into the line.
 asio::awaitable<outcome<>> sasl_dialogue::begin() {
   std::string line = "AUTH ";
   line.append(about_.name);
@@ -84,7 +84,7 @@ asio::awaitable<outcome<>> sasl_dialogue::begin() {
 
 asio::awaitable<outcome<std::string>> sasl_dialogue::made_by_mechanism(std::string_view challenge) {
   ++made_;
-  // A ticket comes over the network. A clock that jumps does not wait for another thread.
+  // Getting a ticket uses the network, so it runs in another thread. Virtual time cannot wait for a thread.
   const bool blocks = about_.proof == proof_of::ticket && &around_.time() == &net::system_clock();
   if (!blocks) co_return mechanism_.respond(challenge);
   const auto made = std::make_shared<outcome<std::string>>(errc::cancelled);
@@ -104,13 +104,14 @@ void sasl_dialogue::note_sent(std::string_view response) {
 
 asio::awaitable<outcome<std::string>> sasl_dialogue::respond(std::string_view line) {
   if (to_send_) {
-    // Some servers say "+OK" here, or "+ go ahead".
+    // Some servers send "+OK" or "+ go ahead" here.
     if (!line.starts_with('+')) co_return errc::sasl_exchange_broken;
     co_return *std::exchange(to_send_, std::nullopt);
   }
   const outcome<std::string_view> challenge = wire::parse_challenge(line);
   if (!challenge) co_return errc::sasl_exchange_broken;
-  // A server that knows no initial response ignores it and asks; some ask in words, where nothing is left to challenge.
+  // A server that does not support initial responses ignores it and asks for it; some ask with a text that is not
+  // base64.
   const bool asks = challenge->empty() || (mechanism_.finished() && !text::from_base64(*challenge));
   if (std::exchange(may_repeat_, false) && asks) co_return initial_;
   co_return co_await made_by_mechanism(*challenge);

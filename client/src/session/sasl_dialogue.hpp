@@ -11,16 +11,17 @@
 
 namespace pop3kit::engine {
 
-/// What came of one mechanism.
+/// The result of a login attempt with one mechanism.
 struct login_attempt {
   explicit login_attempt(result<> done) : outcome(std::move(done)) {}
   result<> outcome;
-  /// Something went out that proves the secret, so that a refusal may be meant for the secret.
+  /// True if the client sent something that proves the secret. A refusal may then be about the secret.
   bool proof_sent = false;
 };
 
-/// One AUTH exchange (RFC 5034 section 4): challenges and responses until a status line. An exchange that breaks down
-/// is cancelled by "*", and the session has ended.
+/// One AUTH exchange (RFC 5034 section 4): challenges and responses until a status line arrives.
+///
+/// If a challenge is invalid, the exchange is cancelled with "*", and the session ends.
 class sasl_dialogue {
  public:
   sasl_dialogue(connection& link, environment& around, const mechanism_info& about, sasl_client mechanism)
