@@ -8,7 +8,7 @@
 namespace pop3kit::interop {
 namespace {
 
-using testing::IsEmpty;
+using ::testing::IsEmpty;
 
 std::vector<std::string> failed(const result<std::vector<conformance_finding>>& verified) {
   std::vector<std::string> checks;
@@ -19,7 +19,7 @@ std::vector<std::string> failed(const result<std::vector<conformance_finding>>& 
   return checks;
 }
 
-class conformance_of_dovecot : public testing::TestWithParam<security> {
+class conformance_of_dovecot : public ::testing::TestWithParam<security> {
  protected:
   [[nodiscard]] static client_options options_for(const dovecot& server) {
     const bool implicit = GetParam() == security::implicit;
@@ -40,7 +40,7 @@ TEST_P(conformance_of_dovecot, is_whole_on_ordinary_mail) {
 TEST_P(conformance_of_dovecot, a_dot_in_the_very_first_octet_is_not_stuffed) {
   const dovecot server{{".first\n\nbody\n"}, "pop3_lock_session = yes\n"};
   EXPECT_THAT(failed(verify_conformance(options_for(server))),
-              testing::Contains(testing::HasSubstr("byte-stuffed: message 1 has a line with a single dot in front")));
+              ::testing::Contains(::testing::HasSubstr("byte-stuffed: message 1 has a line with a single dot in front")));
 }
 
 TEST_P(conformance_of_dovecot, a_second_session_is_refused_only_if_the_maildrop_is_locked) {

@@ -12,7 +12,7 @@ namespace pop3kit::interop {
 namespace {
 
 /// curl as the client of our server: what it prints is what our server meant.
-class curl_test : public testing::Test {
+class curl_test : public ::testing::Test {
  protected:
   /// `mechanisms` as in a scenario.
   explicit curl_test(const std::string& mechanisms) {
@@ -51,7 +51,7 @@ class curl_test : public testing::Test {
   std::unique_ptr<server> server_;
 };
 
-class curl_reading : public curl_test, public testing::WithParamInterface<security> {
+class curl_reading : public curl_test, public ::testing::WithParamInterface<security> {
  protected:
   curl_reading() : curl_test("'USER', 'PLAIN'") {}
   [[nodiscard]] finished ask(const std::string& path, const std::vector<std::string>& more = {}) const {
@@ -89,11 +89,11 @@ TEST_P(curl_reading, deletes_on_quit_rfc1939_6) {
   EXPECT_EQ(std::count(listed.begin(), listed.end(), '\n'), static_cast<std::ptrdiff_t>(files_.size() - 1));
 }
 
-INSTANTIATE_TEST_SUITE_P(curl, curl_reading, testing::Values(security::none, security::stls, security::implicit),
+INSTANTIATE_TEST_SUITE_P(curl, curl_reading, ::testing::Values(security::none, security::stls, security::implicit),
                          protection_name);
 
 /// Only what is asked for is offered: curl prefers some mechanisms to the one that it is told.
-class curl_mechanism : public curl_test, public testing::WithParamInterface<std::string> {
+class curl_mechanism : public curl_test, public ::testing::WithParamInterface<std::string> {
  protected:
   curl_mechanism() : curl_test("'" + GetParam() + "'") {}
 };
@@ -107,14 +107,14 @@ TEST_P(curl_mechanism, logs_in_rfc5034) {
     if (token) more.insert(more.end(), {"--oauth2-bearer", "t0ken"});
     EXPECT_TRUE(same_octets(ask(how, "/1", more).output, as_served(files_[0])));
   }
-  const auto used = testing::HasSubstr(mechanism == "APOP" ? "APOP alice" : "AUTH " + mechanism);
+  const auto used = ::testing::HasSubstr(mechanism == "APOP" ? "APOP alice" : "AUTH " + mechanism);
   EXPECT_TRUE(std::ranges::any_of(server_->journal(), [&](const journal_entry& entry) {
-    return testing::Value(to_json(entry), used);
+    return ::testing::Value(to_json(entry), used);
   })) << "another mechanism was used";
 }
 
 INSTANTIATE_TEST_SUITE_P(curl, curl_mechanism,
-                         testing::Values("PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM", "OAUTHBEARER", "XOAUTH2",
+                         ::testing::Values("PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM", "OAUTHBEARER", "XOAUTH2",
                                          "APOP"),
                          mechanism_name);
 

@@ -14,7 +14,7 @@
 namespace pop3kit::interop {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 constexpr const char* jwt_key = "a key that only Dovecot and this test know";
 
@@ -49,7 +49,7 @@ std::string token_for(const std::string& user, std::string_view key) {
 }
 
 /// A Dovecot that offers every mechanism that it has and we have too.
-class dovecot_authentication : public testing::Test {
+class dovecot_authentication : public ::testing::Test {
  protected:
   [[nodiscard]] client_options options(const std::string& mechanism, security how = security::implicit) const {
     client_options made{"127.0.0.1", how == security::implicit ? server_.tls_port() : server_.port(),
@@ -104,7 +104,7 @@ class dovecot_authentication : public testing::Test {
   dovecot server_{{"Subject: hello\n\nHello.\n"}, settings()};
 };
 
-class dovecot_password : public dovecot_authentication, public testing::WithParamInterface<std::string> {};
+class dovecot_password : public dovecot_authentication, public ::testing::WithParamInterface<std::string> {};
 
 TEST_P(dovecot_password, lets_in_the_right_one_and_no_other) {
   const auto& mechanism = GetParam();
@@ -121,7 +121,7 @@ TEST_P(dovecot_password, lets_in_the_right_one_and_no_other) {
 }
 
 INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_password,
-                         testing::Values("USER", "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1",
+                         ::testing::Values("USER", "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1",
                                          "SCRAM-SHA-256", "APOP"),
                          mechanism_name);
 
@@ -138,7 +138,7 @@ TEST_F(dovecot_authentication, what_it_lacks_is_told_before_anything_is_sent) {
   EXPECT_TRUE(why.mechanisms_tried().empty());
 }
 
-class dovecot_certificate : public dovecot_authentication, public testing::WithParamInterface<std::string> {};
+class dovecot_certificate : public dovecot_authentication, public ::testing::WithParamInterface<std::string> {};
 
 TEST_P(dovecot_certificate, lets_in_whom_it_names) {
   net::certificate_request request;
@@ -156,9 +156,9 @@ TEST_P(dovecot_certificate, lets_in_whom_it_names) {
   EXPECT_EQ(refused_with(chosen).code(), errc::authentication_failed);
 }
 
-INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_certificate, testing::Values("EXTERNAL"), mechanism_name);
+INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_certificate, ::testing::Values("EXTERNAL"), mechanism_name);
 
-class dovecot_token : public dovecot_authentication, public testing::WithParamInterface<std::string> {};
+class dovecot_token : public dovecot_authentication, public ::testing::WithParamInterface<std::string> {};
 
 TEST_P(dovecot_token, lets_in_whom_it_names_if_it_is_sound) {
   client_options chosen = options(GetParam());
@@ -169,10 +169,10 @@ TEST_P(dovecot_token, lets_in_whom_it_names_if_it_is_sound) {
   const failure why = refused_with(chosen);
   EXPECT_EQ(why.code(), errc::authentication_failed);
   // As Dovecot 2.3 puts it for OAUTHBEARER and for XOAUTH2.
-  EXPECT_THAT(why.detail(), testing::MatchesRegex("status (invalid_token|401).*"));
+  EXPECT_THAT(why.detail(), ::testing::MatchesRegex("status (invalid_token|401).*"));
 }
 
-INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_token, testing::Values("OAUTHBEARER", "XOAUTH2"), mechanism_name);
+INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_token, ::testing::Values("OAUTHBEARER", "XOAUTH2"), mechanism_name);
 
 TEST_F(dovecot_authentication, a_refused_token_is_replaced_by_a_fresh_one) {
   client_options chosen = options("");

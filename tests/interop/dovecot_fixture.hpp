@@ -14,7 +14,7 @@
 namespace pop3kit::interop {
 
 /// A few hundred messages on a Dovecot of the test's own; each test runs once for each kind of protection.
-class dovecot_test : public testing::TestWithParam<security> {
+class dovecot_test : public ::testing::TestWithParam<security> {
  protected:
   static constexpr std::size_t message_count = 300;
 
@@ -46,7 +46,7 @@ class dovecot_test : public testing::TestWithParam<security> {
   client mail_{options()};
 };
 
-inline std::string protection_name(const testing::TestParamInfo<security>& parameter) {
+inline std::string protection_name(const ::testing::TestParamInfo<security>& parameter) {
   switch (parameter.param) {
     case security::none:
       return "plain";
@@ -58,14 +58,14 @@ inline std::string protection_name(const testing::TestParamInfo<security>& param
 }
 
 /// A mechanism as the name of a test.
-inline std::string mechanism_name(const testing::TestParamInfo<std::string>& parameter) {
+inline std::string mechanism_name(const ::testing::TestParamInfo<std::string>& parameter) {
   std::string name = parameter.param;
   std::ranges::replace(name, '-', '_');
   return name;
 }
 
 #define EACH_PROTECTION(suite)                                                                                  \
-  INSTANTIATE_TEST_SUITE_P(dovecot, suite, testing::Values(security::none, security::stls, security::implicit), \
+  INSTANTIATE_TEST_SUITE_P(dovecot, suite, ::testing::Values(security::none, security::stls, security::implicit), \
                            protection_name)
 
 }  // namespace pop3kit::interop

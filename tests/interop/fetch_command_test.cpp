@@ -9,7 +9,7 @@ namespace pop3kit::interop {
 namespace {
 
 /// `pop3kit fetch --all -o DIR`, the very command, against a store that is known file by file.
-class fetch_command : public testing::TestWithParam<security> {
+class fetch_command : public ::testing::TestWithParam<security> {
  protected:
   static constexpr std::size_t message_count = 10'000;
 
@@ -38,7 +38,7 @@ TEST_P(fetch_command, ten_thousand_messages_over_one_and_five_connections_are_th
   EXPECT_TRUE(fetch(server, "5") == wanted) << "the files are not what the server holds";
 }
 
-INSTANTIATE_TEST_SUITE_P(dovecot, fetch_command, testing::Values(security::none), protection_name);
+INSTANTIATE_TEST_SUITE_P(dovecot, fetch_command, ::testing::Values(security::none), protection_name);
 
 }  // namespace
 }  // namespace pop3kit::interop

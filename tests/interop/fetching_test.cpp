@@ -34,7 +34,7 @@ TEST_P(fetching, ten_thousand_messages_over_one_and_five_connections_equal_the_s
   expect_store(large, files, options);
 }
 
-INSTANTIATE_TEST_SUITE_P(dovecot, fetching, testing::Values(security::none), protection_name);
+INSTANTIATE_TEST_SUITE_P(dovecot, fetching, ::testing::Values(security::none), protection_name);
 
 }  // namespace
 }  // namespace pop3kit::interop

@@ -10,7 +10,7 @@
 namespace pop3kit::interop {
 
 /// A realm with two users, one of them with a ticket, and a mail server's key, and our client.
-class gssapi_test : public testing::Test {
+class gssapi_test : public ::testing::Test {
  protected:
   gssapi_test() {
     realm_.add("alice", "alice.keytab");

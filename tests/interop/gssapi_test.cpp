@@ -8,7 +8,7 @@
 namespace pop3kit::interop {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// Our server with a key in its keytab, for our client and for curl.
 class gssapi : public gssapi_test {
@@ -176,7 +176,7 @@ TEST_F(gssapi, nothing_of_a_ticket_stands_in_traces_and_journals) {
   told += journal();
   EXPECT_THAT(told, HasSubstr("AUTH GSSAPI"));
   // Whatever a token is, it is long and in base64.
-  EXPECT_THAT(told, Not(testing::ContainsRegex("[A-Za-z0-9+/]{32}")));
+  EXPECT_THAT(told, Not(::testing::ContainsRegex("[A-Za-z0-9+/]{32}")));
 }
 
 TEST_F(gssapi, curl_enters_by_a_ticket) {

@@ -34,7 +34,7 @@ std::string as_stored(std::string octets) {
 }
 
 /// A reader and our server, which holds what the reader stores as it got it.
-class mail_reader_test : public testing::Test {
+class mail_reader_test : public ::testing::Test {
  protected:
   explicit mail_reader_test(mail_reader reader) : reader_(std::move(reader)) {
     std::string mailbox;
@@ -98,7 +98,7 @@ class mail_reader_test : public testing::Test {
 
 using protected_reader = std::tuple<mail_reader, security>;
 
-class mail_reader_reading : public mail_reader_test, public testing::WithParamInterface<protected_reader> {
+class mail_reader_reading : public mail_reader_test, public ::testing::WithParamInterface<protected_reader> {
  protected:
   mail_reader_reading() : mail_reader_test(std::get<0>(GetParam())) {}
 };
@@ -109,7 +109,7 @@ TEST_P(mail_reader_reading, stores_every_message_as_it_was_served) {
 
 using reader_with_mechanism = std::tuple<mail_reader, std::string>;
 
-class mail_reader_mechanism : public mail_reader_test, public testing::WithParamInterface<reader_with_mechanism> {
+class mail_reader_mechanism : public mail_reader_test, public ::testing::WithParamInterface<reader_with_mechanism> {
  protected:
   mail_reader_mechanism() : mail_reader_test(std::get<0>(GetParam())) {}
 };
@@ -129,7 +129,7 @@ std::vector<protected_reader> each_protection(const mail_reader& reader) {
   return all;
 }
 
-std::string protection_of(const testing::TestParamInfo<protected_reader>& test) {
+std::string protection_of(const ::testing::TestParamInfo<protected_reader>& test) {
   return protection_name({std::get<1>(test.param), test.index});
 }
 
@@ -139,7 +139,7 @@ std::vector<reader_with_mechanism> each_of(const mail_reader& reader, const std:
   return all;
 }
 
-std::string mechanism_of(const testing::TestParamInfo<reader_with_mechanism>& test) {
+std::string mechanism_of(const ::testing::TestParamInfo<reader_with_mechanism>& test) {
   std::string name = std::get<1>(test.param);
   std::ranges::transform(name, name.begin(), [](unsigned char octet) { return std::toupper(octet); });
   return mechanism_name({name, test.index});
@@ -155,16 +155,16 @@ const mail_reader getmail("getmail.sh", shell, {8});
 const mail_reader mutt("mutt.sh", shell);
 
 #define EACH_MECHANISM(reader, ...)                                                                          \
-  INSTANTIATE_TEST_SUITE_P(reader, mail_reader_mechanism, testing::ValuesIn(each_of(reader, {__VA_ARGS__})), \
+  INSTANTIATE_TEST_SUITE_P(reader, mail_reader_mechanism, ::testing::ValuesIn(each_of(reader, {__VA_ARGS__})), \
                            mechanism_of)
 
-INSTANTIATE_TEST_SUITE_P(poplib, mail_reader_reading, testing::ValuesIn(each_protection(poplib)), protection_of);
-INSTANTIATE_TEST_SUITE_P(net_pop3, mail_reader_reading, testing::ValuesIn(each_protection(net_pop3)), protection_of);
-INSTANTIATE_TEST_SUITE_P(mpop, mail_reader_reading, testing::ValuesIn(each_protection(mpop)), protection_of);
-INSTANTIATE_TEST_SUITE_P(fetchmail, mail_reader_reading, testing::ValuesIn(each_protection(fetchmail)), protection_of);
-INSTANTIATE_TEST_SUITE_P(mutt, mail_reader_reading, testing::ValuesIn(each_protection(mutt)), protection_of);
+INSTANTIATE_TEST_SUITE_P(poplib, mail_reader_reading, ::testing::ValuesIn(each_protection(poplib)), protection_of);
+INSTANTIATE_TEST_SUITE_P(net_pop3, mail_reader_reading, ::testing::ValuesIn(each_protection(net_pop3)), protection_of);
+INSTANTIATE_TEST_SUITE_P(mpop, mail_reader_reading, ::testing::ValuesIn(each_protection(mpop)), protection_of);
+INSTANTIATE_TEST_SUITE_P(fetchmail, mail_reader_reading, ::testing::ValuesIn(each_protection(fetchmail)), protection_of);
+INSTANTIATE_TEST_SUITE_P(mutt, mail_reader_reading, ::testing::ValuesIn(each_protection(mutt)), protection_of);
 INSTANTIATE_TEST_SUITE_P(getmail, mail_reader_reading,
-                         testing::Values(protected_reader(getmail, security::none),
+                         ::testing::Values(protected_reader(getmail, security::none),
                                          protected_reader(getmail, security::implicit)),
                          protection_of);
 

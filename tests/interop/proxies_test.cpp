@@ -15,7 +15,7 @@ namespace {
 using ::testing::HasSubstr;
 
 /// Our client, proxies that others wrote, and our server.
-class proxy_peer : public testing::Test {
+class proxy_peer : public ::testing::Test {
  protected:
   proxy_peer()
       : server_(scenario::parse("return scenario { accounts = { alice = { password = 's3cret', mailbox = {"

@@ -25,7 +25,7 @@ void PrintTo(const verdict& each, std::ostream* out) {
   *out << each.name;
 }
 
-class openssl_client : public testing::TestWithParam<std::tuple<verdict, security>> {
+class openssl_client : public ::testing::TestWithParam<std::tuple<verdict, security>> {
  protected:
   openssl_client() {
     const std::string text =
@@ -83,14 +83,14 @@ const std::vector<verdict> faults{
     {"slow", "delay = '1ms', slice = 50", "Verification: OK"},
     {"client_certificate", "client_certificate = true, maximum = '1.2'", "alert handshake failure"}};
 
-std::string name_of(const testing::TestParamInfo<std::tuple<verdict, security>>& test) {
+std::string name_of(const ::testing::TestParamInfo<std::tuple<verdict, security>>& test) {
   const bool implicit = std::get<security>(test.param) == security::implicit;
   return std::string(std::get<verdict>(test.param).name) + (implicit ? "_implicit_tls" : "_stls");
 }
 
 INSTANTIATE_TEST_SUITE_P(openssl, openssl_client,
-                         testing::Combine(testing::ValuesIn(faults),
-                                          testing::Values(security::stls, security::implicit)),
+                         ::testing::Combine(::testing::ValuesIn(faults),
+                                          ::testing::Values(security::stls, security::implicit)),
                          name_of);
 
 }  // namespace

@@ -54,7 +54,7 @@ TEST_P(trust, a_certificate_for_another_host_is_refused_rfc8314) {
   EXPECT_EQ(outcome_of(elsewhere), errc::certificate_wrong_host);
 }
 
-INSTANTIATE_TEST_SUITE_P(dovecot, trust, testing::Values(security::stls, security::implicit), protection_name);
+INSTANTIATE_TEST_SUITE_P(dovecot, trust, ::testing::Values(security::stls, security::implicit), protection_name);
 
 }  // namespace
 }  // namespace pop3kit::interop

@@ -3,8 +3,8 @@
 namespace pop3kit::scenarios {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 constexpr const char* token = "ya29.a0AfB_by-token";
 
@@ -107,7 +107,7 @@ TEST_F(auth, gssapi) {
   chosen.login.mechanism = "GSSAPI";
   const failure why = refused_with(chosen);
   EXPECT_EQ(why.code(), errc::ticket_missing);
-  EXPECT_THAT(why.detail(), testing::HasSubstr("No Kerberos credentials available"));
+  EXPECT_THAT(why.detail(), ::testing::HasSubstr("No Kerberos credentials available"));
   EXPECT_EQ(seen("AUTH"), 0U) << "nothing is sent without a ticket";
   EXPECT_FALSE(verified()) << "a login is expected";
 }

@@ -20,7 +20,7 @@ std::set<std::string> scenario_files() {
 }
 
 TEST(every_file, has_a_test_of_its_behaviour) {
-  const auto& all = *testing::UnitTest::GetInstance();
+  const auto& all = *::testing::UnitTest::GetInstance();
   std::set<std::string> tested;
   for (int suite = 0; suite < all.total_test_suite_count(); ++suite) {
     const auto& each = *all.GetTestSuite(suite);

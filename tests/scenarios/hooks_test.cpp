@@ -21,8 +21,8 @@ class hooks : public played_scenario {
 
 TEST_F(hooks, flaky_login) {
   const auto once = logins_of_a_run();
-  EXPECT_THAT(once, testing::Contains(true));
-  EXPECT_THAT(once, testing::Contains(false));
+  EXPECT_THAT(once, ::testing::Contains(true));
+  EXPECT_THAT(once, ::testing::Contains(false));
   EXPECT_EQ(logins_of_a_run(), once) << "the seed decides, and nothing else";
 }
 

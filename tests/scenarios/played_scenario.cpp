@@ -32,7 +32,7 @@ void played_scenario::expect_refused_on_both_ports(errc code, const std::string&
     ASSERT_TRUE(refused.has_error());
     EXPECT_EQ(refused.error().code(), code) << refused.error().message();
     EXPECT_FALSE(refused.error().session_usable());
-    EXPECT_THAT(refused.error().message(), testing::HasSubstr(words));
+    EXPECT_THAT(refused.error().message(), ::testing::HasSubstr(words));
   }
 }
 
@@ -43,11 +43,11 @@ std::size_t played_scenario::seen(const std::string& verb) const {
   }));
 }
 
-testing::AssertionResult played_scenario::verified() {
+::testing::AssertionResult played_scenario::verified() {
   server_->stop();
   const auto verdict = server_->verify();
-  if (verdict.has_value()) return testing::AssertionSuccess();
-  return testing::AssertionFailure() << verdict.error().message();
+  if (verdict.has_value()) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << verdict.error().message();
 }
 
 std::vector<std::string> gist(const message_listing& listed) {

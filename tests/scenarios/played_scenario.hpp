@@ -12,7 +12,7 @@ namespace pop3kit::scenarios {
 
 /// A scenario file under scenarios/, running, and clients for it. Test suites are named after folders and tests after
 /// files: `faults.torn_retr` plays scenarios/faults/torn_retr.lua.
-class played_scenario : public testing::Test {
+class played_scenario : public ::testing::Test {
  protected:
   /// Once more from the beginning when called again.
   server& play(const std::string& file);
@@ -25,7 +25,7 @@ class played_scenario : public testing::Test {
   /// How many commands with this verb the server has seen.
   [[nodiscard]] std::size_t seen(const std::string& verb) const;
   /// The verdict of the scenario's own expectations, after the server has stopped.
-  [[nodiscard]] testing::AssertionResult verified();
+  [[nodiscard]] ::testing::AssertionResult verified();
 
   std::chrono::nanoseconds patience_ = client_options().timeout;  ///< for each reply, and for connecting
 

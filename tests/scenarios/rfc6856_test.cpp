@@ -3,8 +3,8 @@
 namespace pop3kit::scenarios {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using rfc6856 = played_scenario;
 
 client_options as_juergen(client_options chosen) {

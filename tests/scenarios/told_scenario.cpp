@@ -5,7 +5,7 @@
 namespace pop3kit::scenarios {
 
 void told_scenario::SetUp() {
-  const auto& test = *testing::UnitTest::GetInstance()->current_test_info();
+  const auto& test = *::testing::UnitTest::GetInstance()->current_test_info();
   const std::string file = std::string(test.test_suite_name()) + "/" + test.name() + ".lua";
   refusal_ = named_refusal(scenario::load(std::string(POP3KIT_SCENARIOS) + "/" + file).value().outcome());
   play(file);
@@ -36,12 +36,12 @@ client told_scenario::reader_over(std::size_t connections) const {
   return client{chosen};
 }
 
-testing::AssertionResult told_scenario::judge(const failure& why, const boost::system::error_code& wanted,
+::testing::AssertionResult told_scenario::judge(const failure& why, const boost::system::error_code& wanted,
                                               bool usable) {
-  if (!wanted) return testing::AssertionFailure() << "the scenario's outcome names no error";
-  if (why.code() != wanted) return testing::AssertionFailure() << "not " << wanted.message() << ": " << why.message();
-  if (why.session_usable() == usable) return testing::AssertionSuccess();
-  return testing::AssertionFailure() << "the session " << (usable ? "has ended: " : "goes on: ") << why.message();
+  if (!wanted) return ::testing::AssertionFailure() << "the scenario's outcome names no error";
+  if (why.code() != wanted) return ::testing::AssertionFailure() << "not " << wanted.message() << ": " << why.message();
+  if (why.session_usable() == usable) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << "the session " << (usable ? "has ended: " : "goes on: ") << why.message();
 }
 
 }  // namespace pop3kit::scenarios

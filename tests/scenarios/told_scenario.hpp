@@ -23,17 +23,17 @@ class told_scenario : public played_scenario {
 
   /// Failed with the error that the scenario's outcome names, and has ended the session.
   template <class T>
-  [[nodiscard]] testing::AssertionResult refused(const result<T>& done) const {
-    return done ? testing::AssertionFailure() << "succeeded" : judge(done.error(), refusal_, false);
+  [[nodiscard]] ::testing::AssertionResult refused(const result<T>& done) const {
+    return done ? ::testing::AssertionFailure() << "succeeded" : judge(done.error(), refusal_, false);
   }
   /// Failed with that error, and the session goes on.
   template <class T>
-  [[nodiscard]] testing::AssertionResult declined(const result<T>& done) const {
-    return done ? testing::AssertionFailure() << "succeeded" : judge(done.error(), refusal_, true);
+  [[nodiscard]] ::testing::AssertionResult declined(const result<T>& done) const {
+    return done ? ::testing::AssertionFailure() << "succeeded" : judge(done.error(), refusal_, true);
   }
 
  private:
-  [[nodiscard]] static testing::AssertionResult judge(const failure& why, const boost::system::error_code& wanted,
+  [[nodiscard]] static ::testing::AssertionResult judge(const failure& why, const boost::system::error_code& wanted,
                                                       bool usable);
   boost::system::error_code refusal_;
 };

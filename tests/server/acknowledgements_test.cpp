@@ -6,7 +6,7 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 /// Writes down whether each read asks for its octets to be acknowledged at once.
 class recording_stream final : public net::byte_stream {

@@ -6,8 +6,8 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr const char* in = "+OK alice's maildrop has 2 messages (320 octets)\r\n";
 
@@ -43,7 +43,7 @@ TEST_F(auth_mechanisms, others_are_announced_where_an_account_allows_them) {
 TEST_F(auth_mechanisms, a_scenario_restricts_them) {
   offer({"CRAM-MD5"});
   line_client& client = on_.connect();
-  EXPECT_THAT(client.ask("CAPA\r\n"), testing::AllOf(HasSubstr("SASL CRAM-MD5\r\n"), Not(HasSubstr("USER"))));
+  EXPECT_THAT(client.ask("CAPA\r\n"), ::testing::AllOf(HasSubstr("SASL CRAM-MD5\r\n"), Not(HasSubstr("USER"))));
   EXPECT_EQ(client.ask("USER alice\r\n"), "-ERR USER is not offered\r\n");
   EXPECT_EQ(client.ask("AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\n"),
             "-ERR this mechanism is not offered; CAPA lists those that are\r\n");
@@ -152,7 +152,7 @@ TEST_F(auth_mechanisms, apop_brings_a_timestamp_of_its_own_into_each_greeting_rf
   offer({"APOP"});
   const std::string first = on_.connect_raw().take();
   const std::string second = on_.connect_raw().take();
-  EXPECT_THAT(first, testing::MatchesRegex("\\+OK pop3kit POP3 server ready <1\\.[0-9]+@pop3kit\\.test>\r\n"));
+  EXPECT_THAT(first, ::testing::MatchesRegex("\\+OK pop3kit POP3 server ready <1\\.[0-9]+@pop3kit\\.test>\r\n"));
   EXPECT_NE(first, second);
 }
 

@@ -5,7 +5,7 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 net::certificate_request request_for(const std::string& host) {
   return sound_request(host, std::chrono::system_clock::time_point());

@@ -12,7 +12,7 @@
 namespace pop3kit {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST_F(control_room, every_request_but_health_needs_the_token) {
   for (const auto& each : serving::control::route_table()) {
@@ -110,7 +110,7 @@ TEST(admission, the_address_that_is_listened_on_is_a_host) {
 }
 
 /// A server whose scenario is a file in a folder beside another folder with a secret.
-class control_room_files : public testing::Test {
+class control_room_files : public ::testing::Test {
  protected:
   control_room_files() {
     outer_.write("secret.eml", "Subject: secret\n\nsecret\n");

@@ -88,7 +88,7 @@ const std::map<std::string, sent_request>& requests() {
 }
 
 /// Servers whose scenario comes from a file.
-class control_examples : public testing::Test {
+class control_examples : public ::testing::Test {
  protected:
   [[nodiscard]] control_answer ask(const std::string& method, const sent_request& what) const {
     return pop3kit::ask(mail_->admin_port().value(), method, what.target, what.body, bearer(mail_->admin_token()));

@@ -21,7 +21,7 @@ inline constexpr const char* second_scenario = R"(return scenario {
 })";
 
 /// A server of `first_scenario` with a control room, over sockets.
-class control_room : public testing::Test {
+class control_room : public ::testing::Test {
  protected:
   control_room() : mail_(scenario::parse(first_scenario, "first.lua").value(), with_control()) {
     mail_.start().value();

@@ -16,7 +16,7 @@
 namespace pop3kit {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST_F(control_room, is_there_only_if_asked_for) {
   EXPECT_TRUE(mail_.admin_port().has_value());
@@ -250,7 +250,7 @@ TEST_F(control_room, head_is_answered_like_get_without_the_body_rfc9110_9_3_2) {
         path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + bearer(mail_.admin_token()) + "\r\n";
     const std::string got = raw_exchange(*mail_.admin_port(), "GET " + end);
     const std::string head = raw_exchange(*mail_.admin_port(), "HEAD " + end);
-    EXPECT_THAT(head, testing::StartsWith("HTTP/1.1 200 ")) << path;
+    EXPECT_THAT(head, ::testing::StartsWith("HTTP/1.1 200 ")) << path;
     EXPECT_EQ(head, got.substr(0, got.find("\r\n\r\n") + 4)) << path;
   }
 }
@@ -260,10 +260,10 @@ TEST_F(control_room, head_is_refused_without_a_body_too) {
     return raw_exchange(*mail_.admin_port(),
                         "HEAD " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + fields + "\r\n");
   };
-  EXPECT_THAT(head("/scenario", ""), AllOf(testing::StartsWith("HTTP/1.1 401 "), testing::EndsWith("\r\n\r\n")));
-  EXPECT_THAT(head("/health", ""), testing::StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(head("/scenario", ""), AllOf(::testing::StartsWith("HTTP/1.1 401 "), ::testing::EndsWith("\r\n\r\n")));
+  EXPECT_THAT(head("/health", ""), ::testing::StartsWith("HTTP/1.1 200 "));
   EXPECT_THAT(head("/reset", bearer(mail_.admin_token())),
-              AllOf(testing::StartsWith("HTTP/1.1 405 "), HasSubstr("Allow: POST\r\n"), testing::EndsWith("\r\n\r\n")));
+              AllOf(::testing::StartsWith("HTTP/1.1 405 "), HasSubstr("Allow: POST\r\n"), ::testing::EndsWith("\r\n\r\n")));
 }
 
 TEST_F(control_room, what_is_no_http_is_told_so) {

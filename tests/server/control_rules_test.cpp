@@ -5,8 +5,8 @@
 namespace pop3kit {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 class control_rules : public control_room {
  protected:

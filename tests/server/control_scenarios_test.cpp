@@ -7,7 +7,7 @@
 namespace pop3kit {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST_F(control_room, a_reset_keeps_the_seed_that_was_asked_for) {
   EXPECT_EQ(ask("POST", "/reset").at("seed"), 7) << "the scenario's own";
@@ -21,7 +21,7 @@ TEST_F(control_room, a_reset_keeps_the_seed_that_was_asked_for) {
 }
 
 /// A server whose scenario comes from a file.
-class control_room_with_file : public testing::Test {
+class control_room_with_file : public ::testing::Test {
  protected:
   control_room_with_file() {
     folder_.write("s.lua", first_scenario);

@@ -11,8 +11,8 @@
 namespace pop3kit {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 // What docs/reference/control.md states and no other test shows.
 

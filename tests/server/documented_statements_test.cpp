@@ -9,11 +9,11 @@ namespace pop3kit::serving {
 namespace {
 
 using std::chrono::milliseconds;
-using testing::Each;
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::SizeIs;
-using testing::StartsWith;
+using ::testing::Each;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 /// Statements of README.md, docs/reference/rules.md and docs/reference/limits.md that no other test shows.
 class page_statements : public ::testing::Test {
@@ -82,7 +82,7 @@ TEST_F(page_statements, a_hook_cannot_open_gates_without_end) {
   client.log_in();
   EXPECT_THAT(client.ask("NOOP\r\n"), HasSubstr("-ERR [SYS/TEMP]"));
   EXPECT_THAT(on_.journal(journal_kind::hook_error),
-              testing::ElementsAre(HasSubstr("p.lua:1: this gate cannot be opened: at most 10,000 gates can be open")));
+              ::testing::ElementsAre(HasSubstr("p.lua:1: this gate cannot be opened: at most 10,000 gates can be open")));
   EXPECT_EQ(on_.journal(journal_kind::control).size(), 10'000U);
   EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("at most 10,000 gates"));
 }

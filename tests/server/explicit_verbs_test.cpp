@@ -5,7 +5,7 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// `verb "XTND"`: a command that no RFC knows, named on purpose.
 class explicit_verbs : public ::testing::Test {

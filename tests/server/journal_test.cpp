@@ -89,7 +89,7 @@ TEST_F(journal, shows_the_name_of_an_account_that_is_a_password_too) {
   on_.alice().password = "alice";
   on_.connect().ask("USER alice\r\nPASS alice\r\nNOOP YWxpY2U=\r\n");
   EXPECT_EQ(on_.journal(journal_kind::command), (std::vector<std::string>{"USER alice", "PASS ****", "NOOP ****"}));
-  EXPECT_THAT(on_.journal(journal_kind::reply), testing::Contains("+OK alice's maildrop has 2 messages (320 octets)"));
+  EXPECT_THAT(on_.journal(journal_kind::reply), ::testing::Contains("+OK alice's maildrop has 2 messages (320 octets)"));
 }
 
 TEST_F(journal, masks_secrets_that_have_three_octets_and_no_shorter_ones) {
@@ -111,10 +111,10 @@ TEST_F(journal, a_secret_that_was_sent_as_a_command_is_told_nowhere) {
   client.ask("NOOP s3cret\r\nPASSWORT s3cret\r\nmy-s3cret\r\n");
   ASSERT_EQ(on_.running().session_list().size(), 1U);
   EXPECT_EQ(on_.running().session_list().front().last_command, "****");
-  EXPECT_THAT(on_.journal(journal_kind::rule), testing::Contains("test.lua:1: ****: reply -ERR no"));
+  EXPECT_THAT(on_.journal(journal_kind::rule), ::testing::Contains("test.lua:1: ****: reply -ERR no"));
   const auto verdict = on_.run().expectations.verdict();
   ASSERT_TRUE(verdict.has_error());
-  EXPECT_THAT(verdict.error().detail(), testing::HasSubstr("NOOP ****"));
+  EXPECT_THAT(verdict.error().detail(), ::testing::HasSubstr("NOOP ****"));
   for (const std::string& told : {whole(), verdict.error().detail()}) {
     EXPECT_EQ(told.find("s3cret"), std::string::npos) << told;
     EXPECT_EQ(told.find("S3CRET"), std::string::npos) << told;
@@ -130,8 +130,8 @@ TEST_F(journal, masks_secrets_in_what_the_scenario_says) {
   client.log_in();
   client.ask("NOOP\r\nSTAT\r\nRSET\r\n");
   EXPECT_THAT(on_.journal(journal_kind::reply),
-              testing::Contains("+OK ****, ****; **** and S3CRET, s3crets, mys3cret: us3"));
-  EXPECT_THAT(on_.journal(journal_kind::reply), testing::Contains("PASS=****"));
+              ::testing::Contains("+OK ****, ****; **** and S3CRET, s3crets, mys3cret: us3"));
+  EXPECT_THAT(on_.journal(journal_kind::reply), ::testing::Contains("PASS=****"));
   const std::string all = whole();
   EXPECT_EQ(all.find(" s3cret\""), std::string::npos) << all;
   EXPECT_EQ(all.find("=s3cret"), std::string::npos) << all;

@@ -6,8 +6,8 @@ namespace pop3kit::serving {
 namespace {
 
 using std::chrono::seconds;
-using testing::EndsWith;
-using testing::StartsWith;
+using ::testing::EndsWith;
+using ::testing::StartsWith;
 
 /// What each fault of every_fault.lua makes of a session, in its order.
 struct fault_case {
@@ -80,7 +80,7 @@ TEST_F(language, every_fault) {
   EXPECT_EQ(std::size(cases), fault_table().size()) << "a fault without a case";
   for (std::size_t index = 0; index < std::size(cases); ++index) {
     const fault_case& each = cases[index];
-    EXPECT_THAT(on().what.rules[index].what.faults, testing::ElementsAre(std::string(each.fault)));
+    EXPECT_THAT(on().what.rules[index].what.faults, ::testing::ElementsAre(std::string(each.fault)));
     line_client& client = on().connect_raw();
     if (!each.command.starts_with("AUTH")) client.send("USER alice\r\nPASS s3cret\r\n");
     on().pass(seconds(1));

@@ -5,9 +5,9 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 TEST_F(language, others_at_work) {
   play("others_at_work");
@@ -26,7 +26,7 @@ TEST_F(language, others_at_work) {
 
   line_client& asking = logged_in();
   const std::string ids = asking.ask("UIDL\r\n");
-  EXPECT_THAT(ids, testing::MatchesRegex("(.|\r|\n)*2 d1-[0-9a-f]+\r\n3 d2-[0-9a-f]+\r\n.\r\n"));
+  EXPECT_THAT(ids, ::testing::MatchesRegex("(.|\r|\n)*2 d1-[0-9a-f]+\r\n3 d2-[0-9a-f]+\r\n.\r\n"));
   EXPECT_EQ(counted(), "+OK 4 98\r\n");
   asking.ask("LIST\r\n");
   EXPECT_EQ(counted(), "+OK 1 19\r\n");
@@ -103,7 +103,7 @@ TEST_F(language, mail_by_weight) {
     if (mail.find("quoted-printable") == mail.npos) continue;
     ++quoted;
     for (auto at = mail.find('='); at != mail.npos; at = mail.find('=', at + 1)) {
-      EXPECT_THAT(mail.substr(at, 3), testing::MatchesRegex("=([0-9A-F][0-9A-F]|\r\n|ut)")) << number;
+      EXPECT_THAT(mail.substr(at, 3), ::testing::MatchesRegex("=([0-9A-F][0-9A-F]|\r\n|ut)")) << number;
     }
   }
   EXPECT_GT(nul, 0);

@@ -5,7 +5,7 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using testing::StartsWith;
+using ::testing::StartsWith;
 
 TEST_F(language, network_laws) {
   play("network_laws");

@@ -6,10 +6,10 @@ namespace pop3kit::serving {
 namespace {
 
 using std::chrono::seconds;
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 const std::string busy = "-ERR [SYS/TEMP] try later\r\n";
 const std::string welcome = "+OK alice's maildrop has 3 messages (12288 octets)\r\n";
@@ -116,7 +116,7 @@ TEST_F(language, some_messages) {
 
 TEST(language_files, have_a_test_each) {
   std::set<std::string> tested;
-  const auto& all = *testing::UnitTest::GetInstance();
+  const auto& all = *::testing::UnitTest::GetInstance();
   for (int suite = 0; suite < all.total_test_suite_count(); ++suite) {
     const auto& each = *all.GetTestSuite(suite);
     for (int test = 0; test < each.total_test_count(); ++test) {

@@ -6,8 +6,8 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 /// LAST of RFC 1460 section 3, which RFC 1939 dropped.
 class last_command : public ::testing::Test {

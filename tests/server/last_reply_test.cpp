@@ -6,10 +6,10 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 /// A rule's `last_reply`: it ends an exchange of AUTH that has been held to the end.
 class last_reply : public ::testing::Test {

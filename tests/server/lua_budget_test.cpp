@@ -9,7 +9,7 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// Few enough that a test is quick, and far more than the instructions of Lua's machine that any of these scripts
 /// needs.
@@ -42,7 +42,7 @@ void PrintTo(const heavy_work& what, std::ostream* out) {
   *out << what.name;
 }
 
-class script_budget : public testing::TestWithParam<heavy_work> {};
+class script_budget : public ::testing::TestWithParam<heavy_work> {};
 
 TEST_P(script_budget, counts_work_that_takes_few_instructions) {
   const heavy_work& what = GetParam();
@@ -58,7 +58,7 @@ constexpr const char* long_list = "local t = {} for i = 1, 20000 do t[i] = 'x' e
 
 INSTANTIATE_TEST_SUITE_P(
     library, script_budget,
-    testing::Values(
+    ::testing::Values(
         heavy_work{"utf8_len", long_string, "utf8.len(s)", 500},
         heavy_work{"utf8_offset", long_string, "utf8.offset(s, #s)", 500},
         heavy_work{"tonumber", "local s = ('1'):rep(1 << 18)", "tonumber(s)", 500},
@@ -89,7 +89,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     machine, script_budget,
-    testing::Values(
+    ::testing::Values(
         heavy_work{"equality", "local s, r = ('x'):rep(1 << 20), ('x'):rep(1 << 20)", "local _ = s == r", 20000},
         heavy_work{"order", "local s, r = ('x'):rep(1 << 20), ('x'):rep(1 << 20)", "local _ = s < r", 20000},
         heavy_work{"key", "local s, r = ('x'):rep(1 << 20), ('x'):rep(1 << 20) local t = { [s] = 1 }", "local _ = t[r]",

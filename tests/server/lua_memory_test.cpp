@@ -11,7 +11,7 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// Memory of which some requests are refused: `refused` of them, beginning with number `first`.
 class ending_memory final : public lua::memory_source {

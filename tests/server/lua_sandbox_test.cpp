@@ -9,10 +9,10 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
-class withheld_names : public testing::TestWithParam<const char*> {};
+class withheld_names : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(withheld_names, are_refused) {
   EXPECT_THAT(complaint("\nlocal x = " + std::string{GetParam()}),
@@ -20,7 +20,7 @@ TEST_P(withheld_names, are_refused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(sandbox, withheld_names,
-                         testing::Values("io", "os", "require", "package", "debug", "load", "loadfile", "dofile",
+                         ::testing::Values("io", "os", "require", "package", "debug", "load", "loadfile", "dofile",
                                          "print", "coroutine", "setmetatable", "getmetatable", "collectgarbage",
                                          "rawset", "next", "_G"),
                          [](const auto& what) { return std::string{what.param} + "_"; });

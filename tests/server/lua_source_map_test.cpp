@@ -7,7 +7,7 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 std::vector<std::string> texts(std::string_view source) {
   std::vector<std::string> out;

@@ -8,9 +8,9 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 std::string composed(const std::string& fields) {
   const auto made = with_mailbox("message { " + fields + " }");

@@ -12,8 +12,8 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 generator_plan plan_of(std::size_t count, std::uint64_t size, std::uint64_t seed = 1) {
   generator_plan plan;

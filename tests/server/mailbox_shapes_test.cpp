@@ -9,7 +9,7 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// The only message of this shape and size.
 std::string shaped(const message_shape& shape, std::uint64_t octets) {

@@ -10,10 +10,10 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
-class mailbox_files : public testing::Test {
+class mailbox_files : public ::testing::Test {
  protected:
   std::shared_ptr<const mailbox_source> mailbox(const std::string& items) {
     const auto made =
@@ -77,7 +77,7 @@ TEST_F(mailbox_files, only_regular_files_are_read) {
       const std::string item = constructor + " '" + name + "'";
       EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n " + item + " } } } }",
                             folder_.path()),
-                  testing::AllOf(HasSubstr("t.lua:2: mailbox: cannot read '"), HasSubstr(why)))
+                  ::testing::AllOf(HasSubstr("t.lua:2: mailbox: cannot read '"), HasSubstr(why)))
           << item;
     }
   }
@@ -96,7 +96,7 @@ TEST_F(mailbox_files, a_path_with_nul_is_refused_with_its_line) {
        {"return scenario { accounts = { a = { password = 'x', mailbox = { message { attachments = {\n{ file = "
         "'a.eml\\0x' } } } } } } }",
         "return scenario {\nlisten = { client_ca = 'a.eml\\0x' }, accounts = {} }"}) {
-    EXPECT_THAT(complaint(whole, folder_.path()), AllOf(testing::StartsWith("t.lua:2: "), HasSubstr("NUL"))) << whole;
+    EXPECT_THAT(complaint(whole, folder_.path()), AllOf(::testing::StartsWith("t.lua:2: "), HasSubstr("NUL"))) << whole;
   }
 }
 
@@ -109,7 +109,7 @@ TEST_F(mailbox_files, a_file_that_is_no_mbox_is_refused) {
   folder_.write("box", "Subject: 1\n\none\n");
   EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n mbox 'box' } } } }",
                         folder_.path()),
-              testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("is no mbox")));
+              ::testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("is no mbox")));
 }
 
 TEST(split_mbox, removes_one_level_of_quoting_rfc4155) {
@@ -156,7 +156,7 @@ TEST_F(mailbox_files, a_pipe_in_a_maildir_is_not_opened) {
 TEST_F(mailbox_files, a_folder_that_is_no_maildir_is_refused) {
   EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n maildir '.' } } } }",
                         folder_.path()),
-              testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("as a Maildir")));
+              ::testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("as a Maildir")));
 }
 
 TEST_F(mailbox_files, items_follow_one_another) {

@@ -7,10 +7,10 @@ namespace pop3kit::serving {
 namespace {
 
 using std::chrono::seconds;
-using testing::AllOf;
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::AllOf;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// What the server says in files of scenarios/quirks whose heads promise more than one client happens to try.
 class quirk_files : public ::testing::Test {

@@ -7,8 +7,8 @@ namespace pop3kit::serving {
 namespace {
 
 using std::chrono::milliseconds;
-using testing::SizeIs;
-using testing::StartsWith;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 /// What docs/reference/faults.md says of quirks and no other test shows.
 class quirk_statements : public ::testing::Test {

@@ -6,8 +6,8 @@ namespace pop3kit::serving {
 namespace {
 
 using std::chrono::seconds;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 /// The journal, and the counts of rules, tell of a rule what has happened, and nothing before it has.
 class told_of_a_rule : public ::testing::Test {

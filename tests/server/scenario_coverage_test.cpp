@@ -72,17 +72,17 @@ TEST_F(scenario_coverage, every_key_is_shown_by_a_file) {
 
 TEST_F(scenario_coverage, every_fault_and_quirk_is_shown_by_a_file) {
   for (const auto name : fault_names()) {
-    EXPECT_THAT(texts_, testing::HasSubstr("\"" + std::string(name) + "\"")) << "a fault without a file";
+    EXPECT_THAT(texts_, ::testing::HasSubstr("\"" + std::string(name) + "\"")) << "a fault without a file";
   }
   for (const auto& each : lua::quirk_table()) {
-    EXPECT_THAT(texts_, testing::HasSubstr("quirk \"" + std::string(each.name) + "\"")) << "a quirk without a file";
+    EXPECT_THAT(texts_, ::testing::HasSubstr("quirk \"" + std::string(each.name) + "\"")) << "a quirk without a file";
   }
 }
 
 TEST_F(scenario_coverage, every_shape_is_shown_by_a_file) {
   for (const auto& each : shape_table()) {
     const std::string name(each.name);
-    EXPECT_THAT(texts_, testing::AnyOf(testing::HasSubstr("\"" + name + "\""), testing::HasSubstr(name + " = ")));
+    EXPECT_THAT(texts_, ::testing::AnyOf(::testing::HasSubstr("\"" + name + "\""), ::testing::HasSubstr(name + " = ")));
   }
 }
 
@@ -106,29 +106,29 @@ TEST_F(scenario_coverage, all_that_hooks_can_do_is_shown_by_a_file) {
                                         "ok(",
                                         "err(",
                                         "greeting = function"};
-  for (const auto word : words) EXPECT_THAT(texts_, testing::HasSubstr(std::string(word)));
-  for (const auto event : hook_event::all) EXPECT_THAT(texts_, testing::HasSubstr(std::string(event) + " = function"));
+  for (const auto word : words) EXPECT_THAT(texts_, ::testing::HasSubstr(std::string(word)));
+  for (const auto event : hook_event::all) EXPECT_THAT(texts_, ::testing::HasSubstr(std::string(event) + " = function"));
 }
 
 TEST_F(scenario_coverage, every_place_way_and_law_is_shown_by_a_file) {
   for (const char* const place : {"line_end", "terminator", "dot", "terminator_cr", "status", "status_cr", "end"}) {
-    EXPECT_THAT(texts_, testing::HasSubstr("at = \"" + std::string(place) + "\""));
+    EXPECT_THAT(texts_, ::testing::HasSubstr("at = \"" + std::string(place) + "\""));
   }
   for (const char* const way : {"orderly", "reset", "half"}) {
-    EXPECT_THAT(texts_, testing::HasSubstr("close = \"" + std::string(way) + "\""));
+    EXPECT_THAT(texts_, ::testing::HasSubstr("close = \"" + std::string(way) + "\""));
   }
   for (const char* const law : {"constant", "uniform", "normal", "lognormal", "pareto"}) {
-    EXPECT_THAT(texts_, testing::HasSubstr("law = \"" + std::string(law) + "\""));
+    EXPECT_THAT(texts_, ::testing::HasSubstr("law = \"" + std::string(law) + "\""));
   }
   for (const auto& each : certificate_table) {
     if (each.name == "sound") continue;  // what is there where nothing is said
-    EXPECT_THAT(texts_, testing::HasSubstr("certificate = \"" + std::string(each.name) + "\""));
+    EXPECT_THAT(texts_, ::testing::HasSubstr("certificate = \"" + std::string(each.name) + "\""));
   }
 }
 
 TEST_F(scenario_coverage, every_constructor_is_shown_by_a_file) {
   for (const auto& each : lua::constructor_table()) {
-    EXPECT_THAT(texts_, testing::HasSubstr(std::string(each.name) + (each.takes_table ? " {" : " \"")));
+    EXPECT_THAT(texts_, ::testing::HasSubstr(std::string(each.name) + (each.takes_table ? " {" : " \"")));
   }
 }
 

@@ -10,7 +10,7 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 std::vector<std::string> lua_blocks(const std::string& markdown) {
   std::vector<std::string> blocks;

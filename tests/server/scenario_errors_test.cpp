@@ -7,7 +7,7 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::StartsWith;
+using ::testing::StartsWith;
 
 struct mistake {
   const char* name;
@@ -19,19 +19,19 @@ void PrintTo(const mistake& what, std::ostream* out) {
   *out << what.name;
 }
 
-class scenario_mistakes : public testing::TestWithParam<mistake> {};
+class scenario_mistakes : public ::testing::TestWithParam<mistake> {};
 
 TEST_P(scenario_mistakes, are_named_with_their_line) {
   EXPECT_THAT(complaint(GetParam().text), StartsWith(std::string{"t.lua:"} + GetParam().expected));
 }
 
-std::string name_of(const testing::TestParamInfo<mistake>& what) {
+std::string name_of(const ::testing::TestParamInfo<mistake>& what) {
   return what.param.name;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     unknown_names, scenario_mistakes,
-    testing::Values(
+    ::testing::Values(
         mistake{"key_of_scenario", "return scenario {\n  title = 'x',\n  acounts = {},\n}",
                 "3: unknown key 'acounts' in a scenario; did you mean 'accounts'?"},
         mistake{"key_of_account", "return scenario { accounts = {\n  alice = {\n    passwrod = 'x',\n  } } }",
@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     wrong_values, scenario_mistakes,
-    testing::Values(
+    ::testing::Values(
         mistake{"reply_and_raw", "return scenario { rules = {\n  { on = 'STAT', reply = '+OK', raw = '+OK' } } }",
                 "2: a rule has one of 'reply', 'raw' and 'last_reply'"},
         mistake{"outcome_of_no_kind", "return scenario {\n outcome = 'it works' }",
@@ -202,7 +202,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     lua_errors, scenario_mistakes,
-    testing::Values(
+    ::testing::Values(
         mistake{"syntax", "return scenario {\n title = \n}", "3: unexpected symbol near '}'"},
         mistake{"unclosed", "return scenario {\n title = 'x'\n", "3: '}' expected (to close '{' at line 1) near <eof>"},
         mistake{"raised", "local x = 1\nerror('so it is')\n", "2: so it is"},
@@ -252,7 +252,7 @@ TEST(scenario_errors, a_missing_file_is_named_with_its_line) {
 
 INSTANTIATE_TEST_SUITE_P(
     values_and_what_is_needed, scenario_mistakes,
-    testing::Values(
+    ::testing::Values(
         mistake{"mechanism", "return scenario { listen = { mechanisms = 'FOO' } }",
                 "1: mechanisms: unknown mechanism 'FOO'; expected 'SCRAM-SHA-256-PLUS', 'SCRAM-SHA-1-PLUS', "
                 "'SCRAM-SHA-256', 'SCRAM-SHA-1', 'OAUTHBEARER', 'XOAUTH2', 'EXTERNAL', 'GSSAPI', 'DIGEST-MD5', "
@@ -288,10 +288,10 @@ TEST(scenario_errors, every_mechanism_that_is_told_is_taken) {
 TEST(scenario_errors, a_name_with_nul_hides_no_line) {
   const auto made = scenario::parse("\nreturn scenario { sed = 1 }", std::string("a\0b", 3));
   ASSERT_TRUE(made.has_error());
-  EXPECT_THAT(made.error().detail(), testing::HasSubstr(":2: "));
+  EXPECT_THAT(made.error().detail(), ::testing::HasSubstr(":2: "));
   const auto broken = scenario::parse("\n\nreturn scenario {", std::string("a\0b", 3));
   ASSERT_TRUE(broken.has_error());
-  EXPECT_THAT(broken.error().detail(), testing::HasSubstr(":3: "));
+  EXPECT_THAT(broken.error().detail(), ::testing::HasSubstr(":3: "));
 }
 
 TEST(scenario_errors, the_full_name_is_shown_however_long) {
@@ -302,27 +302,27 @@ TEST(scenario_errors, the_full_name_is_shown_however_long) {
 }
 
 TEST(scenario_errors, a_loop_without_end_is_an_error) {
-  EXPECT_THAT(complaint("local x = 0\nwhile true do\n x = x + 1 end"), testing::HasSubstr("ran for too long"));
+  EXPECT_THAT(complaint("local x = 0\nwhile true do\n x = x + 1 end"), ::testing::HasSubstr("ran for too long"));
 }
 
 TEST(scenario_errors, a_loop_without_end_cannot_be_hidden_by_pcall) {
   EXPECT_THAT(complaint("while true do pcall(function() while true do end end) end"),
-              testing::HasSubstr("ran for too long"));
+              ::testing::HasSubstr("ran for too long"));
 }
 
 TEST(scenario_errors, a_memory_bomb_is_an_error) {
   EXPECT_THAT(complaint("local t = {}\nwhile true do t[#t + 1] = ('x'):rep(1000000) end"),
-              testing::HasSubstr("too much memory"));
-  EXPECT_THAT(complaint("local s = 'x'\nwhile true do s = s .. s end"), testing::HasSubstr("too much memory"));
+              ::testing::HasSubstr("too much memory"));
+  EXPECT_THAT(complaint("local s = 'x'\nwhile true do s = s .. s end"), ::testing::HasSubstr("too much memory"));
 }
 
 TEST(scenario_errors, a_table_that_fans_out_without_bound_is_an_error) {
   EXPECT_THAT(complaint("local t = {}\nfor i = 1, 20 do t = { t, t, t } end\nreturn scenario { rules = t }"),
-              testing::HasSubstr("too large"));
+              ::testing::HasSubstr("too large"));
 }
 
 TEST(scenario_errors, endless_recursion_is_an_error) {
-  EXPECT_THAT(complaint("local function f() return 1 + f() end\nf()"), testing::HasSubstr("stack overflow"));
+  EXPECT_THAT(complaint("local function f() return 1 + f() end\nf()"), ::testing::HasSubstr("stack overflow"));
 }
 
 }  // namespace

@@ -6,8 +6,8 @@ namespace pop3kit::serving {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
 
 rule only_rule(const std::string& fields) {
   const auto made = scenario::parse("return scenario { rules = { { " + fields + " } } }");
@@ -256,7 +256,7 @@ TEST(scenario_keys, an_unreadable_file_is_not_an_invalid_scenario) {
   const auto made = scenario::load("/nowhere/at/all.lua");
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code(), errc::file_unreadable);
-  EXPECT_THAT(made.error().detail(), testing::HasSubstr("/nowhere/at/all.lua: "));
+  EXPECT_THAT(made.error().detail(), ::testing::HasSubstr("/nowhere/at/all.lua: "));
   EXPECT_EQ(scenario::load(".").error().code(), errc::file_unreadable);
 }
 

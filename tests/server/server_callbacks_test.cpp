@@ -73,7 +73,7 @@ TEST_F(server_callbacks, look_at_the_server_in_every_event) {
     EXPECT_TRUE(mail_->tls_port().has_value());
     EXPECT_TRUE(mail_->admin_port().has_value());
     EXPECT_EQ(mail_->admin_token().size(), 64U);
-    EXPECT_THAT(mail_->ca_pem(), testing::StartsWith("-----BEGIN CERTIFICATE-----"));
+    EXPECT_THAT(mail_->ca_pem(), ::testing::StartsWith("-----BEGIN CERTIFICATE-----"));
     EXPECT_EQ(mail_->report().title, "looked at");
     EXPECT_EQ(mail_->unfired_rules(), std::vector<std::string>{"scenario:4: TOP"});
     EXPECT_EQ(mail_->verify().error().code(), errc::expectation_failed);
@@ -117,7 +117,7 @@ TEST_F(server_callbacks, cannot_change_the_server) {
   EXPECT_TRUE(mail_->release("gate").has_value()) << "the server runs on";
   mail_->stop();
   EXPECT_GT(kinds.size(), 5U);
-  EXPECT_THAT(kinds, testing::IsSupersetOf({journal_kind::start, journal_kind::command, journal_kind::control}));
+  EXPECT_THAT(kinds, ::testing::IsSupersetOf({journal_kind::start, journal_kind::command, journal_kind::control}));
 }
 
 TEST_F(server_callbacks, wait_for_nothing) {

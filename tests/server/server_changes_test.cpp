@@ -9,11 +9,11 @@
 namespace pop3kit {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 /// A scenario that changes while it is played, by whoever holds the server in hand.
-class server_changes : public testing::Test {
+class server_changes : public ::testing::Test {
  protected:
   server_changes()
       : mail_(scenario::parse(R"(return scenario {
@@ -121,7 +121,7 @@ TEST(scenarios_from_text, are_called_scenario_and_name_files_from_the_working_fo
   ASSERT_TRUE(made.has_value()) << made.error().detail();
   EXPECT_EQ(made->title(), "scenario");
   EXPECT_TRUE(scenario::parse(text("one.eml"), "scenario", folder.path()).has_value());
-  EXPECT_THAT(scenario::parse("return scenario { ruels = {} }").error().detail(), testing::StartsWith("scenario:1: "));
+  EXPECT_THAT(scenario::parse("return scenario { ruels = {} }").error().detail(), ::testing::StartsWith("scenario:1: "));
 }
 
 TEST(server_reports, say_where_an_expectation_stands_and_how) {

@@ -208,7 +208,7 @@ TEST(server, tells_each_event_as_it_happens) {
   std::vector<std::string> kept;
   for (const journal_entry& entry : mail.journal()) kept.push_back(to_json(entry));
   ASSERT_FALSE(seen.empty());
-  EXPECT_THAT(seen.front(), testing::HasSubstr("\"kind\":\"start\",\"user\":\"\",\"text\":\"seed 1: "));
+  EXPECT_THAT(seen.front(), ::testing::HasSubstr("\"kind\":\"start\",\"user\":\"\",\"text\":\"seed 1: "));
   seen.erase(seen.begin());
   EXPECT_EQ(seen, kept);
 }
@@ -228,7 +228,7 @@ TEST(server, connections_count_from_1_in_each_scenario) {
   dialogue(*mail.port(), session);
   EXPECT_EQ(mail.journal().front().connection, 1U);
   ASSERT_EQ(starts.size(), 2U);
-  EXPECT_THAT(starts.back().text, testing::StartsWith("seed 1: "));
+  EXPECT_THAT(starts.back().text, ::testing::StartsWith("seed 1: "));
   EXPECT_EQ(starts.back().at.count(), 0);
 }
 

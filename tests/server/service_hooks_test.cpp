@@ -7,10 +7,10 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::IsSupersetOf;
-using testing::StartsWith;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
+using ::testing::StartsWith;
 
 /// Scripts at work on a service in memory.
 class hooks_at_work : public ::testing::Test {

@@ -7,10 +7,10 @@ namespace pop3kit::serving {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Contains;
-using testing::HasSubstr;
-using testing::SizeIs;
-using testing::StartsWith;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 tls_condition only_tls_condition(const std::string& fields) {
   const auto made = scenario::parse("return scenario { tls = { { " + fields + " } } }");

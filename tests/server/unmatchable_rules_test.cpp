@@ -7,8 +7,8 @@
 namespace pop3kit::serving {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 /// What can never match or act, and what is said about it.
 struct vain {
@@ -21,7 +21,7 @@ void PrintTo(const vain& what, std::ostream* out) {
   *out << what.name;
 }
 
-std::string name_of_vain(const testing::TestParamInfo<vain>& what) {
+std::string name_of_vain(const ::testing::TestParamInfo<vain>& what) {
   return what.param.name;
 }
 
@@ -30,7 +30,7 @@ std::string complaint_about(const std::string& fields) {
                    "\n}");
 }
 
-class unmatchable : public testing::TestWithParam<vain> {};
+class unmatchable : public ::testing::TestWithParam<vain> {};
 
 TEST_P(unmatchable, is_refused_with_its_line) {
   EXPECT_THAT(complaint_about(GetParam().text), StartsWith(std::string("t.lua:2: ") + GetParam().expected));
@@ -38,7 +38,7 @@ TEST_P(unmatchable, is_refused_with_its_line) {
 
 INSTANTIATE_TEST_SUITE_P(
     expectations, unmatchable,
-    testing::Values(
+    ::testing::Values(
         vain{"two_commands_with_arguments", "expect = { { command = 'DELE 1|DELE 2' } }",
              "command: '1|DELE 2' is one argument: a bar stands between commands"},
         vain{"two_arguments", "expect = { { command = 'RETR 1|2' } }",
@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     rules, unmatchable,
-    testing::Values(
+    ::testing::Values(
         vain{"cut_at_the_end", "rules = { { on = 'RETR', cut = { at = 'end' } } }",
              "cut: nothing is left to cut behind the response; close = ... ends the connection there"},
         vain{"cut_in_a_body_that_is_not_there", "rules = { { on = 'STAT', cut = { after = 5 } } }",
@@ -180,7 +180,7 @@ TEST(scenario_errors, very_many_mistakes_are_counted) {
   const std::string told =
       complaint("local rules = {}\nfor i = 1, 150 do rules[i] = { on = 5 } end\nreturn scenario { rules = rules }");
   EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 100);
-  EXPECT_THAT(told, testing::EndsWith("\nt.lua: and 50 more mistakes"));
+  EXPECT_THAT(told, ::testing::EndsWith("\nt.lua: and 50 more mistakes"));
 }
 
 TEST(scenario_errors, a_script_that_needs_too_much_memory_is_told_with_its_line) {

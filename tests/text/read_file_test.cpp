@@ -13,7 +13,7 @@ namespace {
 
 namespace errors = boost::system::errc;
 
-class reading_a_file : public testing::Test {
+class reading_a_file : public ::testing::Test {
  protected:
   reading_a_file() {
     std::string pattern = (std::filesystem::temp_directory_path() / "pop3kit-read-XXXXXX").string();

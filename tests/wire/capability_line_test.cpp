@@ -10,20 +10,20 @@ namespace pop3kit {
 namespace {
 
 using namespace std::string_view_literals;
-using words = std::vector<std::string>;
+using texts = std::vector<std::string>;
 
-struct vector {
+struct capability_line_case {
   const char* name;
   std::string_view line;
   std::string_view tag;
-  words parameters;
+  texts parameters;
 };
 
-void PrintTo(const vector& each, std::ostream* out) {
+void PrintTo(const capability_line_case& each, std::ostream* out) {
   *out << each.name;
 }
 
-const std::vector<vector> vectors{
+const std::vector<capability_line_case> capability_line_cases{
     {"top_rfc2449_6_1", "TOP"sv, "TOP"sv, {}},
     {"sasl_rfc2449_5", "SASL CRAM-MD5 KERBEROS_V4"sv, "SASL"sv, {"CRAM-MD5", "KERBEROS_V4"}},
     {"login_delay_rfc2449_6_5", "LOGIN-DELAY 900"sv, "LOGIN-DELAY"sv, {"900"}},
@@ -45,7 +45,7 @@ const std::vector<vector> vectors{
     {"high_octets_stay", "IMPLEMENTATION caf\xc3\xa9"sv, "IMPLEMENTATION"sv, {"caf\xc3\xa9"}},
 };
 
-class capability_lines : public ::testing::TestWithParam<vector> {};
+class capability_lines : public ::testing::TestWithParam<capability_line_case> {};
 
 TEST_P(capability_lines, parse) {
   const auto parsed = wire::parse_capability_line(GetParam().line);
@@ -54,7 +54,7 @@ TEST_P(capability_lines, parse) {
   EXPECT_EQ(parsed->parameters, GetParam().parameters);
 }
 
-INSTANTIATE_TEST_SUITE_P(wire, capability_lines, ::testing::ValuesIn(vectors),
+INSTANTIATE_TEST_SUITE_P(wire, capability_lines, ::testing::ValuesIn(capability_line_cases),
                          [](const auto& each) { return each.param.name; });
 
 class no_capability_lines : public ::testing::TestWithParam<std::string_view> {};

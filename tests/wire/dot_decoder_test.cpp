@@ -18,7 +18,7 @@ using testing::decoding;
 using testing::feed_all_ways;
 using wire::line_ends;
 
-struct vector {
+struct dot_decoder_case {
   const char* name;
   line_ends ends;
   std::string_view input;
@@ -27,14 +27,14 @@ struct vector {
   bool finished;
 };
 
-void PrintTo(const vector& each, std::ostream* out) {
+void PrintTo(const dot_decoder_case& each, std::ostream* out) {
   *out << each.name;
 }
 
 constexpr auto crlf = line_ends::crlf;
 constexpr auto lf = line_ends::lf;
 
-constexpr vector vectors[] = {
+constexpr dot_decoder_case dot_decoder_cases[] = {
     {"empty_body_rfc1939_3", crlf, ".\r\n"sv, ""sv, ""sv, true},
     {"one_line_rfc1939_3", crlf, "1 120\r\n.\r\n"sv, "1 120\r\n"sv, ""sv, true},
     {"first_dot_is_removed_rfc1939_3", crlf, "..\r\n.\r\n"sv, ".\r\n"sv, ""sv, true},
@@ -74,16 +74,16 @@ constexpr vector vectors[] = {
     {"lf_octets_behind_the_end_stay", lf, ".\n+OK\n"sv, ""sv, "+OK\n"sv, true},
 };
 
-class dot_decoder_vectors : public ::testing::TestWithParam<vector> {};
+class dot_decoder_vectors : public ::testing::TestWithParam<dot_decoder_case> {};
 
 TEST_P(dot_decoder_vectors, fed_all_ways) {
-  const vector& each = GetParam();
+  const dot_decoder_case& each = GetParam();
   const decoding expected{std::string{each.body}, std::string{each.rest}, each.finished};
   feed_all_ways(each.input,
                 [&](const testing::pieces& input) { EXPECT_EQ(decode_pieces(input, each.ends), expected); });
 }
 
-INSTANTIATE_TEST_SUITE_P(wire, dot_decoder_vectors, ::testing::ValuesIn(vectors),
+INSTANTIATE_TEST_SUITE_P(wire, dot_decoder_vectors, ::testing::ValuesIn(dot_decoder_cases),
                          [](const auto& each) { return each.param.name; });
 
 /// The same rules written the slow and obvious way: one line at a time, over the whole input.

@@ -28,17 +28,17 @@ std::string whole_lines(std::string body) {
   return body;
 }
 
-struct vector {
+struct dot_encoder_case {
   const char* name;
   std::string_view body;
   std::string_view wire;
 };
 
-void PrintTo(const vector& each, std::ostream* out) {
+void PrintTo(const dot_encoder_case& each, std::ostream* out) {
   *out << each.name;
 }
 
-constexpr vector vectors[] = {
+constexpr dot_encoder_case dot_encoder_cases[] = {
     {"empty_body", ""sv, ".\r\n"sv},
     {"ordinary_lines", "a\r\nb\r\n"sv, "a\r\nb\r\n.\r\n"sv},
     {"very_first_dot_rfc1939_3", ".a\r\n"sv, "..a\r\n.\r\n"sv},
@@ -55,14 +55,14 @@ constexpr vector vectors[] = {
     {"nul_and_high_octets", "\0\xff\r\n"sv, "\0\xff\r\n.\r\n"sv},
 };
 
-class dot_encoder_vectors : public ::testing::TestWithParam<vector> {};
+class dot_encoder_vectors : public ::testing::TestWithParam<dot_encoder_case> {};
 
 TEST_P(dot_encoder_vectors, fed_all_ways) {
-  const vector& each = GetParam();
+  const dot_encoder_case& each = GetParam();
   testing::feed_all_ways(each.body, [&](const testing::pieces& body) { EXPECT_EQ(encode(body), each.wire); });
 }
 
-INSTANTIATE_TEST_SUITE_P(wire, dot_encoder_vectors, ::testing::ValuesIn(vectors),
+INSTANTIATE_TEST_SUITE_P(wire, dot_encoder_vectors, ::testing::ValuesIn(dot_encoder_cases),
                          [](const auto& each) { return each.param.name; });
 
 TEST(dot_encoder, decoding_gives_every_short_body_back) {

@@ -60,17 +60,17 @@ std::vector<taken> take_lines(const testing::pieces& input) {
   return lines;
 }
 
-struct vector {
+struct input_buffer_case {
   const char* name;
   std::string_view input;
   std::vector<taken> lines;
 };
 
-void PrintTo(const vector& each, std::ostream* out) {
+void PrintTo(const input_buffer_case& each, std::ostream* out) {
   *out << each.name;
 }
 
-const std::vector<vector> vectors{
+const std::vector<input_buffer_case> input_buffer_cases{
     {"crlf_rfc1939_3", "+OK\r\n"sv, {{"+OK", false}}},
     {"two_lines", "a\r\nbc\r\n"sv, {{"a", false}, {"bc", false}}},
     {"bare_lf_is_told", "a\nb\r\n"sv, {{"a", true}, {"b", false}}},
@@ -84,14 +84,14 @@ const std::vector<vector> vectors{
     {"longest_line_allowed", "012345678901234567890123456789\r\n"sv, {{"012345678901234567890123456789", false}}},
 };
 
-class input_buffer_lines : public ::testing::TestWithParam<vector> {};
+class input_buffer_lines : public ::testing::TestWithParam<input_buffer_case> {};
 
 TEST_P(input_buffer_lines, fed_all_ways) {
-  const vector& each = GetParam();
+  const input_buffer_case& each = GetParam();
   testing::feed_all_ways(each.input, [&](const testing::pieces& input) { EXPECT_EQ(take_lines(input), each.lines); });
 }
 
-INSTANTIATE_TEST_SUITE_P(wire, input_buffer_lines, ::testing::ValuesIn(vectors),
+INSTANTIATE_TEST_SUITE_P(wire, input_buffer_lines, ::testing::ValuesIn(input_buffer_cases),
                          [](const auto& each) { return each.param.name; });
 
 TEST(input_buffer, is_empty_at_first_and_holds_what_was_committed) {

@@ -14,7 +14,7 @@ using wire::command_error;
 using wire::verb;
 using words = std::vector<std::string_view>;
 
-struct vector {
+struct parse_command_case {
   const char* name;
   std::string_view line;
   verb id;
@@ -22,11 +22,11 @@ struct vector {
   words arguments;
 };
 
-void PrintTo(const vector& each, std::ostream* out) {
+void PrintTo(const parse_command_case& each, std::ostream* out) {
   *out << each.name;
 }
 
-const std::vector<vector> vectors{
+const std::vector<parse_command_case> parse_command_cases{
     {"bare", "STAT"sv, verb::stat, ""sv, {}},
     {"any_case_rfc1939_3", "rEtR 1"sv, verb::retr, "1"sv, {"1"}},
     {"trailing_space_is_no_argument", "LIST "sv, verb::list, ""sv, {}},
@@ -40,7 +40,7 @@ const std::vector<vector> vectors{
     {"cr_in_a_password_is_kept", "PASS a\rb"sv, verb::pass, "a\rb"sv, {"a\rb"}},
 };
 
-class parsed_commands : public ::testing::TestWithParam<vector> {};
+class parsed_commands : public ::testing::TestWithParam<parse_command_case> {};
 
 TEST_P(parsed_commands, have_their_arguments) {
   const auto parsed = wire::parse_command(GetParam().line);
@@ -51,7 +51,7 @@ TEST_P(parsed_commands, have_their_arguments) {
   EXPECT_TRUE(GetParam().line.starts_with(parsed->keyword));
 }
 
-INSTANTIATE_TEST_SUITE_P(wire, parsed_commands, ::testing::ValuesIn(vectors),
+INSTANTIATE_TEST_SUITE_P(wire, parsed_commands, ::testing::ValuesIn(parse_command_cases),
                          [](const auto& each) { return each.param.name; });
 
 struct refusal {

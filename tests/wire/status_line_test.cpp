@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-struct vector {
+struct status_line_case {
   const char* name;
   std::string_view line;
   bool ok;
@@ -19,13 +19,13 @@ struct vector {
   std::string_view text;
 };
 
-void PrintTo(const vector& each, std::ostream* out) {
+void PrintTo(const status_line_case& each, std::ostream* out) {
   *out << each.name;
 }
 
 constexpr auto none = response_code::none;
 
-constexpr vector vectors[] = {
+constexpr status_line_case status_line_cases[] = {
     {"greeting_rfc1939_4", "+OK POP3 server ready", true, none, "", "POP3 server ready"},
     {"greeting_with_timestamp_rfc1939_7", "+OK POP3 server ready <1896.697170952@dbc.mtview.ca.us>", true, none, "",
      "POP3 server ready <1896.697170952@dbc.mtview.ca.us>"},
@@ -61,10 +61,10 @@ constexpr vector vectors[] = {
     {"lang_rfc6856_3_2", "+OK es Idioma cambiado", true, none, "", "es Idioma cambiado"},
 };
 
-class status_line_vectors : public ::testing::TestWithParam<vector> {};
+class status_line_vectors : public ::testing::TestWithParam<status_line_case> {};
 
 TEST_P(status_line_vectors, parses) {
-  const vector& each = GetParam();
+  const status_line_case& each = GetParam();
   const auto parsed = wire::parse_status_line(each.line);
   ASSERT_TRUE(parsed.has_value());
   EXPECT_EQ(parsed->ok, each.ok);
@@ -74,7 +74,7 @@ TEST_P(status_line_vectors, parses) {
   EXPECT_TRUE(wire::looks_like_status(each.line));
 }
 
-INSTANTIATE_TEST_SUITE_P(wire, status_line_vectors, ::testing::ValuesIn(vectors),
+INSTANTIATE_TEST_SUITE_P(wire, status_line_vectors, ::testing::ValuesIn(status_line_cases),
                          [](const auto& each) { return each.param.name; });
 
 class malformed_status_lines : public ::testing::TestWithParam<std::string_view> {};

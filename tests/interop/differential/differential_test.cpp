@@ -13,7 +13,7 @@ namespace pop3kit::interop {
 namespace {
 
 /// Both hold the same mail, have one session at a time, and offer the same.
-class differential : public testing::Test {
+class differential : public ::testing::Test {
  protected:
   differential() {
     std::string mailbox;

@@ -115,7 +115,7 @@ std::map<std::string, std::string> column_of(const std::string& server) {
   return column;
 }
 
-class conformance_table : public testing::TestWithParam<examinee> {
+class conformance_table : public ::testing::TestWithParam<examinee> {
  protected:
   void SetUp() override { need_root(); }
 
@@ -140,15 +140,15 @@ TEST_P(conformance_table, is_what_the_documentation_says_and_every_deviation_is_
   for (const auto& each : known_deviations()) {
     if (each.server == GetParam().name) explained.push_back(each.check);
   }
-  EXPECT_THAT(explained, testing::UnorderedElementsAreArray(deviating));
+  EXPECT_THAT(explained, ::testing::UnorderedElementsAreArray(deviating));
   if (std::getenv("POP3KIT_WRITE_DOCS") != nullptr) return;
   std::map<std::string, std::string> column;
   for (const auto& [check, outcome] : examined.outcomes) column[check] = cell(outcome);
   EXPECT_EQ(column_of(GetParam().name), column) << "run ./dev conformance, then look at the difference";
 }
 
-INSTANTIATE_TEST_SUITE_P(verify, conformance_table, testing::ValuesIn(examinees()),
-                         [](const testing::TestParamInfo<examinee>& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(verify, conformance_table, ::testing::ValuesIn(examinees()),
+                         [](const ::testing::TestParamInfo<examinee>& test) { return test.param.name; });
 
 TEST(verify_page, explains_what_the_tests_know) {
   const auto text = read_file(page);

@@ -12,7 +12,7 @@ void PrintTo(const peer_mechanism& which, std::ostream* out) {
   *out << which.kind.name << ' ' << which.mechanism;
 }
 
-class peer_authentication : public testing::TestWithParam<peer_mechanism> {
+class peer_authentication : public ::testing::TestWithParam<peer_mechanism> {
  protected:
   void SetUp() override { need_root(); }
 };
@@ -49,13 +49,13 @@ std::vector<peer_mechanism> mechanisms_of(const peer_kind& kind) {
   return all;
 }
 
-std::string name_of(const testing::TestParamInfo<peer_mechanism>& test) {
+std::string name_of(const ::testing::TestParamInfo<peer_mechanism>& test) {
   return mechanism_name({test.param.mechanism, test.index});
 }
 
-INSTANTIATE_TEST_SUITE_P(courier, peer_authentication, testing::ValuesIn(mechanisms_of(courier())), name_of);
-INSTANTIATE_TEST_SUITE_P(cyrus, peer_authentication, testing::ValuesIn(mechanisms_of(cyrus())), name_of);
-INSTANTIATE_TEST_SUITE_P(popa3d, peer_authentication, testing::ValuesIn(mechanisms_of(popa3d())), name_of);
+INSTANTIATE_TEST_SUITE_P(courier, peer_authentication, ::testing::ValuesIn(mechanisms_of(courier())), name_of);
+INSTANTIATE_TEST_SUITE_P(cyrus, peer_authentication, ::testing::ValuesIn(mechanisms_of(cyrus())), name_of);
+INSTANTIATE_TEST_SUITE_P(popa3d, peer_authentication, ::testing::ValuesIn(mechanisms_of(popa3d())), name_of);
 
 }  // namespace
 }  // namespace pop3kit::interop

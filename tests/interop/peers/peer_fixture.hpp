@@ -23,7 +23,7 @@ inline void need_root() {
 }
 
 /// A few dozen messages on a server of the test's own.
-class peer_test : public testing::TestWithParam<peer_and_protection> {
+class peer_test : public ::testing::TestWithParam<peer_and_protection> {
  protected:
   static constexpr std::size_t message_count = 40;
 
@@ -65,13 +65,13 @@ inline std::vector<peer_and_protection> each_protection_of(const peer_kind& kind
   return all;
 }
 
-inline std::string peer_protection_name(const testing::TestParamInfo<peer_and_protection>& test) {
+inline std::string peer_protection_name(const ::testing::TestParamInfo<peer_and_protection>& test) {
   return protection_name({std::get<security>(test.param), test.index});
 }
 
 #define EACH_PEER(suite)                                                                                            \
-  INSTANTIATE_TEST_SUITE_P(courier, suite, testing::ValuesIn(each_protection_of(courier())), peer_protection_name); \
-  INSTANTIATE_TEST_SUITE_P(cyrus, suite, testing::ValuesIn(each_protection_of(cyrus())), peer_protection_name);     \
-  INSTANTIATE_TEST_SUITE_P(popa3d, suite, testing::ValuesIn(each_protection_of(popa3d())), peer_protection_name)
+  INSTANTIATE_TEST_SUITE_P(courier, suite, ::testing::ValuesIn(each_protection_of(courier())), peer_protection_name); \
+  INSTANTIATE_TEST_SUITE_P(cyrus, suite, ::testing::ValuesIn(each_protection_of(cyrus())), peer_protection_name);     \
+  INSTANTIATE_TEST_SUITE_P(popa3d, suite, ::testing::ValuesIn(each_protection_of(popa3d())), peer_protection_name)
 
 }  // namespace pop3kit::interop

@@ -13,6 +13,6 @@ void delete_message(std::uint16_t port, std::uint64_t number) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  testing::InitGoogleMock(&count, arguments);
+  ::testing::InitGoogleMock(&count, arguments);
   return RUN_ALL_TESTS();
 }
