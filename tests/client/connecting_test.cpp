@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "client/client_stage.hpp"
+#include "net/stream/memory_stream.hpp"
 #include "net/tcp/connect.hpp"
 
 namespace pop3kit::testing {

@@ -339,7 +339,9 @@ TEST(header_dates, are_points_in_time_with_the_offset_beside_them_rfc5322_3_3) {
     ASSERT_TRUE(read) << each.value;
     EXPECT_EQ(read->time.time_since_epoch().count(), each.seconds) << each.value;
     EXPECT_EQ(read->utc_offset.has_value(), each.minutes_east.has_value()) << each.value;
-    if (read->utc_offset) EXPECT_EQ(read->utc_offset->count(), each.minutes_east) << each.value;
+    if (read->utc_offset) {
+      EXPECT_EQ(read->utc_offset->count(), each.minutes_east) << each.value;
+    }
     EXPECT_EQ(read, message.headers().parsed_date());
   }
 }

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Seconds of virtual time, as a number.
-double seconds(const net::virtual_clock& time) {
+double in_seconds(const net::virtual_clock& time) {
   return std::chrono::duration<double>(time.now().time_since_epoch()).count();
 }
 
@@ -44,7 +44,7 @@ TEST(virtual_clock, jumps_over_ten_minutes) {
   asio::io_context context;
   net::virtual_clock time;
   EXPECT_TRUE(run(context, time, net::sleep_for(time, 10min)));
-  EXPECT_EQ(seconds(time), 600);
+  EXPECT_EQ(in_seconds(time), 600);
 }
 
 TEST(virtual_clock, timers_expire_in_order_of_moment_then_of_arming) {
@@ -55,7 +55,7 @@ TEST(virtual_clock, timers_expire_in_order_of_moment_then_of_arming) {
   const auto arm = [&](net::duration when, const std::string& name) {
     timers.push_back(time.make_timer(context.get_executor()));
     timers.back()->arm(net::time_point(when),
-                       [&, name] { order.push_back(name + "@" + std::to_string(seconds(time))); });
+                       [&, name] { order.push_back(name + "@" + std::to_string(in_seconds(time))); });
   };
   arm(3s, "late");
   arm(1s, "first");
@@ -76,7 +76,7 @@ TEST(virtual_clock, run_for_goes_so_far_and_no_further) {
   late->arm(net::time_point(10s), [&] { ++expired; });
   time.run_for(context, 5s);
   EXPECT_EQ(expired, 1);
-  EXPECT_EQ(seconds(time), 5);
+  EXPECT_EQ(in_seconds(time), 5);
   time.run_for(context, 5s);
   EXPECT_EQ(expired, 2);
 }
@@ -92,7 +92,7 @@ TEST(virtual_clock, run_until_stops_at_the_condition) {
   };
   ticking->arm(net::time_point(1s), tick);
   EXPECT_TRUE(time.run_until(context, [&] { return ticks == 5; }));
-  EXPECT_EQ(seconds(time), 5);
+  EXPECT_EQ(in_seconds(time), 5);
   ticking->cancel();
   EXPECT_FALSE(time.run_until(context, [] { return false; }));
 }

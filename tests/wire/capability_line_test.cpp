@@ -10,13 +10,13 @@ namespace pop3kit {
 namespace {
 
 using namespace std::string_view_literals;
-using texts = std::vector<std::string>;
+using text_list = std::vector<std::string>;
 
 struct capability_line_case {
   const char* name;
   std::string_view line;
   std::string_view tag;
-  texts parameters;
+  text_list parameters;
 };
 
 void PrintTo(const capability_line_case& each, std::ostream* out) {

@@ -13,12 +13,12 @@ namespace {
 using namespace std::string_view_literals;
 using wire::command;
 using wire::verb;
-using words = std::vector<std::string_view>;
+using word_list = std::vector<std::string_view>;
 
 struct making {
   const char* name;
   verb id;
-  words arguments;
+  word_list arguments;
   std::string_view line;
   std::string_view redacted;
 };

@@ -12,14 +12,14 @@ namespace {
 using namespace std::string_view_literals;
 using wire::command_error;
 using wire::verb;
-using words = std::vector<std::string_view>;
+using word_list = std::vector<std::string_view>;
 
 struct parse_command_case {
   const char* name;
   std::string_view line;
   verb id;
   std::string_view argument;
-  words arguments;
+  word_list arguments;
 };
 
 void PrintTo(const parse_command_case& each, std::ostream* out) {
