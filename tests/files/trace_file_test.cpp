@@ -5,7 +5,7 @@
 #include <optional>
 #include <pop3kit/trace_file.hpp>
 
-#include "console/log_file.hpp"
+#include "console/option_files.hpp"
 #include "folder_fixture.hpp"
 #include "system_calls.hpp"
 

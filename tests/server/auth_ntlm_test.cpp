@@ -9,7 +9,7 @@
 namespace pop3kit::serving {
 namespace {
 
-const std::string challenge = "\x01\x23\x45\x67\x89\xab\xcd\xef";
+const std::string server_challenge = "\x01\x23\x45\x67\x89\xab\xcd\xef";
 
 std::string hex(std::string_view octets) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -22,7 +22,7 @@ std::string hex(std::string_view octets) {
 }
 
 TEST(ntlm_digest, of_version_1_ms_nlmp_4_2_2_2) {
-  EXPECT_EQ(hex(ntlm_response("Password", challenge)), "67c43011f30298a2ad35ece64f16331c44bdbed927841f94");
+  EXPECT_EQ(hex(ntlm_response("Password", server_challenge)), "67c43011f30298a2ad35ece64f16331c44bdbed927841f94");
 }
 
 TEST(ntlm_digest, of_version_2_ms_nlmp_4_2_4_2) {
@@ -31,7 +31,7 @@ TEST(ntlm_digest, of_version_2_ms_nlmp_4_2_4_2) {
   blob.append("\x02\0\x0c\0", 4).append(to_utf16("Domain"));
   blob.append("\x01\0\x0c\0", 4).append(to_utf16("Server"));
   blob.append(8, '\0');
-  EXPECT_EQ(hex(ntlm2_proof("Password", "User", "Domain", challenge, blob)), "68cd0ab851e51c96aabc927bebef6a1c");
+  EXPECT_EQ(hex(ntlm2_proof("Password", "User", "Domain", server_challenge, blob)), "68cd0ab851e51c96aabc927bebef6a1c");
 }
 
 TEST(ntlm_digest, text_is_utf16_and_back) {
@@ -97,7 +97,7 @@ class ntlm_exchanges : public ::testing::TestWithParam<ntlm_dialogue> {};
 
 TEST_P(ntlm_exchanges, of_other_clients_log_in) {
   const scenario::description what = with_alice("s3cret");
-  const auto exchange = make_ntlm_exchange(what, challenge);
+  const auto exchange = make_ntlm_exchange(what, server_challenge);
   ASSERT_EQ(exchange->step(GetParam().type1), sasl_exchange::state::challenge);
   EXPECT_EQ(exchange->challenge(), GetParam().type2);
   ASSERT_EQ(exchange->step(GetParam().type3), sasl_exchange::state::accepted);
@@ -107,7 +107,7 @@ TEST_P(ntlm_exchanges, of_other_clients_log_in) {
 TEST_P(ntlm_exchanges, with_another_password_are_refused) {
   for (const char* const password : {"s3creT", ""}) {
     const scenario::description what = with_alice(password);
-    const auto exchange = make_ntlm_exchange(what, challenge);
+    const auto exchange = make_ntlm_exchange(what, server_challenge);
     ASSERT_EQ(exchange->step(GetParam().type1), sasl_exchange::state::challenge);
     EXPECT_EQ(exchange->step(GetParam().type3), sasl_exchange::state::refused);
   }
@@ -118,13 +118,13 @@ INSTANTIATE_TEST_SUITE_P(all, ntlm_exchanges, ::testing::ValuesIn(ntlm_dialogues
 
 TEST(ntlm_exchange, an_account_without_a_password_is_closed_to_the_empty_one) {
   const scenario::description what = with_alice("");
-  const auto exchange = make_ntlm_exchange(what, challenge);
+  const auto exchange = make_ntlm_exchange(what, server_challenge);
   ASSERT_EQ(exchange->step(ntlm_dialogues[0].type1), sasl_exchange::state::challenge);
   using namespace std::string_view_literals;
   std::string message("NTLMSSP\0\3\0\0\0"sv);
   message.append("\x18\0\x18\0\x4a\0\0\0\x18\0\x18\0\x4a\0\0\0"sv);
   message.append("\0\0\0\0\x40\0\0\0\x0a\0\x0a\0\x40\0\0\0"sv);
-  message.append(20, '\0').append(to_utf16("alice")).append(ntlm_response("", challenge));
+  message.append(20, '\0').append(to_utf16("alice")).append(ntlm_response("", server_challenge));
   EXPECT_EQ(exchange->step(text::to_base64(message)), sasl_exchange::state::refused);
 }
 

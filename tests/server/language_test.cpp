@@ -11,13 +11,13 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-const std::string busy = "-ERR [SYS/TEMP] try later\r\n";
+const std::string busy_reply = "-ERR [SYS/TEMP] try later\r\n";
 const std::string welcome = "+OK alice's maildrop has 3 messages (12288 octets)\r\n";
 
 TEST_F(language, first_logins_fail) {
   play("first_logins_fail");
-  EXPECT_EQ(on().connect().ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n" + busy);
-  EXPECT_EQ(on().connect().ask("AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\n"), busy);
+  EXPECT_EQ(on().connect().ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n" + busy_reply);
+  EXPECT_EQ(on().connect().ask("AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\n"), busy_reply);
   line_client& third = on().connect();
   EXPECT_EQ(third.ask("USER bob\r\nPASS hunter2\r\n"), "+OK send PASS\r\n") << "an account's first login is slow";
   on().pass(seconds(1));
