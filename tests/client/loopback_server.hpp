@@ -14,12 +14,13 @@
 
 namespace pop3kit::testing {
 
-/// A scripted server on loopback, on a thread of its own, for one connection.
+/// A scripted server on loopback, on a thread of its own, for one connection or for several, one after another.
 class loopback_server {
  public:
-  explicit loopback_server(std::vector<step> steps) : listening_(context_.get_executor()) {
+  explicit loopback_server(std::vector<step> steps) : loopback_server(std::vector{std::move(steps)}) {}
+  explicit loopback_server(std::vector<std::vector<step>> connections) : listening_(context_.get_executor()) {
     listening_.open("127.0.0.1", 0).value();
-    playing_.emplace(start(context_, serve(std::move(steps))));
+    playing_.emplace(start(context_, serve(std::move(connections))));
     thread_ = std::thread([this] { context_.run(); });
   }
   ~loopback_server() {
@@ -36,10 +37,14 @@ class loopback_server {
   }
 
  private:
-  net::asio::awaitable<std::string> serve(std::vector<step> steps) {
-    auto accepted = co_await listening_.accept();
-    if (!accepted) co_return "nobody came";
-    co_return co_await play_script(std::move(*accepted), std::move(steps));
+  net::asio::awaitable<std::string> serve(std::vector<std::vector<step>> connections) {
+    for (std::vector<step>& steps : connections) {
+      auto accepted = co_await listening_.accept();
+      if (!accepted) co_return "no client has connected";
+      std::string difference = co_await play_script(std::move(*accepted), std::move(steps));
+      if (!difference.empty()) co_return difference;
+    }
+    co_return "";
   }
 
   asio::io_context context_;
