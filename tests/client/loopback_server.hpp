@@ -17,7 +17,7 @@ namespace pop3kit::testing {
 /// A scripted server on loopback, on a thread of its own, for one connection or for several, one after another.
 class loopback_server {
  public:
-  explicit loopback_server(std::vector<step> steps) : loopback_server(std::vector{std::move(steps)}) {}
+  explicit loopback_server(std::vector<step> steps) : loopback_server(std::vector<std::vector<step>>{std::move(steps)}) {}
   explicit loopback_server(std::vector<std::vector<step>> connections) : listening_(context_.get_executor()) {
     listening_.open("127.0.0.1", 0).value();
     playing_.emplace(start(context_, serve(std::move(connections))));

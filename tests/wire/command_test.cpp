@@ -83,7 +83,7 @@ class injections : public ::testing::TestWithParam<std::string_view> {};
 TEST_P(injections, are_refused_for_every_verb) {
   for (const wire::verb_info& row : wire::verb_table()) {
     if (row.max_arguments == 0) continue;
-    words arguments(std::max<std::size_t>(row.min_arguments, 1), "1");
+    word_list arguments(std::max<std::size_t>(row.min_arguments, 1), "1");
     arguments.back() = GetParam();
     const auto made = command::make(row.id, arguments);
     ASSERT_TRUE(made.has_error()) << row.name;
