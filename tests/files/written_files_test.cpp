@@ -29,8 +29,8 @@ TEST(written_files, are_created_by_file_writer_and_by_the_parts_of_an_mbox_alone
       }
     }
   }
-  EXPECT_THAT(found, ElementsAre("cli/fetch/dot_lock.cpp", "cli/fetch/mbox_file.cpp", "cli/fetch/spool_file.cpp",
-                                 "core/files/file_writer.cpp"));
+  EXPECT_THAT(found,
+              ElementsAre("cli/fetch/mbox_file.cpp", "cli/fetch/message_spool.cpp", "core/files/file_writer.cpp"));
 }
 
 }  // namespace
