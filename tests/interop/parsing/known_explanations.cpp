@@ -102,15 +102,15 @@ bool has_blanks_at_line_ends(const difference& found) {
 }
 
 const std::vector<explanation> of_python{
-    {python, every, "empty first lines", "DESIGN: nothing is lost", "pop3kit",
+    {python, every, "empty first lines", "no RFC; nothing is lost", "pop3kit",
      "The header ends at the first empty line, and all fields are text.", differs},
-    {python, every, "byte order mark", "DESIGN: nothing is lost", "pop3kit",
+    {python, every, "byte order mark", "no RFC; nothing is lost", "pop3kit",
      "The mark makes the first line no field. The header ends there, and all fields are text.", differs},
     {python, every, "line that is no field", "RFC 5322 section 2.1", "pop3kit",
      "The header ends at the line, and the fields after it are text.", differs},
     {python, every, "blank before the colon", "RFC 5322 section 4.5", "pop3kit",
      "The field counts as text that ends the header.", differs},
-    {python, addresses, "blank before the first field", "DESIGN: nothing is lost", "pop3kit",
+    {python, addresses, "blank before the first field", "no RFC; nothing is lost", "pop3kit",
      "The first field is left out as a continuation of nothing.", is_empty},
     {python, addresses, "name in a comment", "RFC 5322 section 3.4", "both",
      "A comment is not the name of an address. pop3kit shows it because old mailers write names there.", has_no_name},
@@ -157,12 +157,12 @@ const std::vector<explanation> of_python{
 };
 
 const std::vector<explanation> of_mime_tools{
-    {perl, every, "empty first lines", "DESIGN: nothing is lost", "pop3kit",
+    {perl, every, "empty first lines", "no RFC; nothing is lost", "pop3kit",
      "The header ends at the first empty line, and all fields are text.", differs},
     {perl, every, "lines end with CR", "RFC 5322 section 2.3", "both", "The message is one line.", differs},
     {perl, every, "blank before the colon", "RFC 5322 section 4.5", "pop3kit",
      "The field is left out, or ends the header.", differs},
-    {perl, addresses, "blank before the first field", "DESIGN: nothing is lost", "pop3kit",
+    {perl, addresses, "blank before the first field", "no RFC; nothing is lost", "pop3kit",
      "The first field is left out as a continuation of nothing.", is_empty},
     {perl, addresses, "group of addresses", "RFC 5322 section 3.4", "pop3kit",
      "The name of the group becomes a part of the first address.", differs},
