@@ -12,7 +12,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Out of descriptors, mostly: sessions that end will free some.
+/// The usual cause is a lack of descriptors. Sessions that end free some.
 constexpr net::duration accept_retry = std::chrono::milliseconds(50);
 
 }  // namespace

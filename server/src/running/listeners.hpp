@@ -15,25 +15,25 @@
 
 namespace pop3kit::serving {
 
-/// The POP3 ports of a server: one that begins in the clear, and one for implicit TLS. Belongs to the executor, but for
-/// port() and tls_port(), which other threads may call.
+/// The POP3 ports of a server: one that begins in plaintext, and one for implicit TLS. Belongs to the executor, except
+/// for port() and tls_port(), which other threads may call.
 class listeners {
  public:
   using connection_handler = std::function<void(net::stream_ptr stream, bool implicit_tls)>;
   using warning_handler = std::function<void(const std::string& line)>;
 
-  /// `on_warning` is called if no connection can be accepted. Must outlive the work on the executor.
+  /// `on_warning` is called if connections cannot be accepted. This object must outlive its work on the executor.
   listeners(boost::asio::any_io_executor executor, connection_handler on_connection, warning_handler on_warning);
   listeners(const listeners&) = delete;
   listeners& operator=(const listeners&) = delete;
 
-  /// Opens the ports that the scenario wants, keeps those that are open already, and closes the others. If a port
-  /// cannot be opened, everything stays as it is. Port 0 takes a free one.
+  /// Opens the ports that the scenario wants, keeps those that are already open, and closes the others. If a port
+  /// cannot be opened, nothing changes. Port 0 selects a free port.
   result<> open(const listen_options& wanted, const std::string& host, std::uint16_t port, std::uint16_t tls_port);
-  /// Accepts no more. The numbers of the ports stay known.
+  /// Accepts no more connections. The port numbers stay known.
   void close() noexcept;
 
-  /// Nothing if the port is not open.
+  /// Returns nothing if the port is not open.
   [[nodiscard]] std::optional<std::uint16_t> port() const;
   [[nodiscard]] std::optional<std::uint16_t> tls_port() const;
 
@@ -41,7 +41,7 @@ class listeners {
   struct open_port;
   using port_ptr = std::shared_ptr<open_port>;
 
-  /// `present` if there is one, else a new one; null if none is wanted.
+  /// Returns `present` if there is one, otherwise a new port. Returns null if none is wanted.
   [[nodiscard]] result<port_ptr> find_or_open(const port_ptr& present, bool wanted, const std::string& host,
                                               std::uint16_t port) const;
   void put(port_ptr& place, const port_ptr& next, bool implicit_tls);
@@ -50,7 +50,7 @@ class listeners {
   boost::asio::any_io_executor executor_;
   connection_handler on_connection_;
   warning_handler on_warning_;
-  mutable std::mutex guard_;  ///< of the two below, which other threads look at
+  mutable std::mutex guard_;  ///< of the two members below, which other threads read
   port_ptr plain_;
   port_ptr tls_;
 };

@@ -39,7 +39,7 @@ result<> running_server::open() {
 }
 
 result<> running_server::play(const scenario& next, std::optional<std::uint64_t> seed) {
-  // The same scenario anew keeps the seed that was asked for.
+  // If the same scenario is played again, the requested seed is kept.
   const bool is_same = &next.get() == &playing_.get();
   const std::optional<std::uint64_t> asked = seed || !is_same ? seed : asked_seed_;
   auto certificates = make_identity(*authority_, options_.host, time().wall_now(), next.get());
@@ -53,7 +53,7 @@ result<> running_server::play(const scenario& next, std::optional<std::uint64_t>
 
 void running_server::begin(const scenario& what, std::optional<std::uint64_t> seed, identity certificates) {
   if (service_) service_->stop();
-  // The description lives in the scenario that every copy shares.
+  // The description is part of the scenario, which all copies share.
   std::shared_ptr<const scenario::description> described(std::make_shared<const scenario>(what), &what.get());
   service_options chosen;
   chosen.seed = seed ? seed : options_.seed;
@@ -71,7 +71,7 @@ void running_server::begin(const scenario& what, std::optional<std::uint64_t> se
   tell_start(what, in_force);
 }
 
-/// In the journal itself it would stand for nothing that happened.
+/// The journal does not record the start, because nothing has happened in the run yet.
 void running_server::tell_start(const scenario& what, std::uint64_t seed) const {
   if (!options_.on_event) return;
   journal_entry begins;
@@ -81,7 +81,7 @@ void running_server::tell_start(const scenario& what, std::uint64_t seed) const 
 }
 
 void running_server::follow_file() {
-  // An editor may be about to put another file in its place, so a missing file fails no verdict.
+  // An editor may be about to replace the file, so a missing file does not fail the verdict.
   if (!options_.watch_scenario_file || !file_.is(playing_)) return;
   if (!file_.has_changed([this](const std::string& line) { warn(line); })) return;
   const auto played = reload(std::nullopt);

@@ -14,8 +14,8 @@
 
 namespace pop3kit::serving {
 
-/// A server from its start to its stop: its ports, and the scenario that is played there, which may be replaced by
-/// another one. Belongs to the executor of `context`, but for what says otherwise.
+/// A server from start to stop: its ports, and the scenario that is played, which can be replaced. Belongs to the
+/// executor of `context`, except where a function says otherwise.
 class running_server final : public control::controlled {
  public:
   running_server(const scenario& first, const server_options& options);
@@ -23,9 +23,9 @@ class running_server final : public control::controlled {
   running_server& operator=(const running_server&) = delete;
   ~running_server() override = default;
 
-  /// Makes the authority and opens the ports. Before anything runs.
+  /// Makes the certificate authority and opens the ports. Call it before the executor runs.
   result<> open();
-  /// Ends all there is. Idempotent.
+  /// Closes the ports and ends all sessions. Further calls have no effect.
   void stop() noexcept;
 
   [[nodiscard]] service& current() override { return *service_; }
@@ -41,9 +41,9 @@ class running_server final : public control::controlled {
   void shut_down() override;
   void warn(const std::string& line) override;
 
-  /// From any thread: the service under way, to be asked for its journal and its verdict.
+  /// Returns the present service, for its journal and its verdict. Can be called from any thread.
   [[nodiscard]] std::shared_ptr<const service> observed() const;
-  /// From any thread, once open.
+  /// Returns the port of the control room. Can be called from any thread after open().
   [[nodiscard]] std::optional<std::uint16_t> admin_port() const noexcept;
   [[nodiscard]] const std::string& ca_pem() const noexcept { return ca_pem_; }
   [[nodiscard]] const std::string& admin_token() const noexcept { return admin_token_; }
@@ -67,7 +67,7 @@ class running_server final : public control::controlled {
   listeners listeners_;
   std::unique_ptr<control::control_room> control_;
 
-  mutable std::mutex guard_;  ///< of the service, which other threads look at
+  mutable std::mutex guard_;  ///< of the service, which other threads read
   std::shared_ptr<service> service_;
 };
 

@@ -8,24 +8,24 @@
 
 namespace pop3kit::serving {
 
-/// The file that a server's scenario came from, if it came from one.
+/// The file of a server's scenario, if the scenario came from a file.
 class scenario_file {
  public:
   using warning_handler = std::function<void(const std::string& line)>;
 
-  /// `first` is what the server plays first. An empty `path` means that it came from no file.
+  /// `first` is the scenario that the server plays first. `path` is empty if it did not come from a file.
   scenario_file(std::filesystem::path path, const scenario& first);
 
-  /// Whether `playing` is what was read from this file, and not another scenario that took its place.
+  /// Returns true if `playing` was read from this file, and false if another scenario has replaced it.
   [[nodiscard]] bool is(const scenario& playing) const;
-  /// Whether the file has changed since the last call, or since the construction. A file that is missing or cannot be
-  /// read has not changed: `warn` is called once then, until it can be read again.
+  /// Returns true if the file has changed since the last call, or since construction. A file that is missing or
+  /// unreadable counts as unchanged. `warn` is then called once, and again only after the file was readable in between.
   [[nodiscard]] bool has_changed(const warning_handler& warn);
   /// Reads the file again.
   [[nodiscard]] result<scenario> read() const;
-  /// The server plays what read() returned from now on.
+  /// Records that the server now plays the result of read().
   void took(const scenario& again) { last_read_ = again; }
-  /// The folder of the file; empty for the working directory.
+  /// Returns the folder of the file; empty for the working directory.
   [[nodiscard]] const std::filesystem::path& home() const noexcept { return home_; }
 
  private:

@@ -37,7 +37,7 @@ struct server::implementation {
     const auto next = std::make_shared<running_server>(told(), options);
     const auto opened = open(next);
     if (opened.has_error()) return opened.error();
-    // The former run ends after the guard was given back.
+    // The previous run ends after the guard was released.
     std::shared_ptr<running_server> former = next;
     const std::scoped_lock held(guard);
     run.swap(former);
@@ -49,7 +49,7 @@ struct server::implementation {
     return {};
   }
 
-  /// While it opens, the callbacks see the server that opens, on this thread.
+  /// During opening, the callbacks see the new server, on this thread.
   result<> open(const std::shared_ptr<running_server>& next) {
     struct mark {
       implementation& of;
@@ -64,12 +64,12 @@ struct server::implementation {
     return next->open();
   }
 
-  /// A thread cannot wait for its own end, so a callback that calls this changes nothing.
+  /// A thread cannot wait for its own end, so a call from a callback does nothing.
   void stop() noexcept {
     if (is_own_thread()) return;
     const std::scoped_lock alone(start_and_stop);
     {
-      // Callbacks may look at the server while it stops.
+      // Callbacks may read from the server while it stops.
       const std::scoped_lock held(guard);
       if (!running) return;
       running = false;
@@ -79,7 +79,7 @@ struct server::implementation {
     own_thread = std::thread::id();
   }
 
-  /// Whether this is called within one of the server's callbacks, which hold up the server's thread.
+  /// Returns true if a callback of the server makes this call. The server's thread waits for its callbacks.
   [[nodiscard]] bool is_own_thread() const noexcept { return own_thread.load() == std::this_thread::get_id(); }
 
   static failure within_callback() {
@@ -96,21 +96,21 @@ struct server::implementation {
     return what;
   }
 
-  /// The run under way or the last one; null before the first.
+  /// Returns the present run or the last one; null before the first.
   [[nodiscard]] std::shared_ptr<const running_server> current() const {
     if (is_own_thread() && opening) return opening;
     const std::scoped_lock held(guard);
     return run;
   }
 
-  /// Its service; null before the first run.
+  /// Returns the service of that run; null before the first.
   [[nodiscard]] std::shared_ptr<const serving::service> observed() const {
     const auto now = current();
     return now ? now->observed() : nullptr;
   }
 
-  /// Waits on the server's thread for `enough`; where that does not run, nothing will come any more. Within a callback
-  /// it looks once.
+  /// Waits on the server's thread for `enough`. If the server does not run, nothing more will happen, and the wait
+  /// ends. In a callback, checks once and does not wait.
   bool wait(const std::function<bool(const serving::service&)>& enough, std::chrono::nanoseconds limit) const {
     if (is_own_thread()) {
       const auto service = observed();
@@ -127,7 +127,7 @@ struct server::implementation {
 
   static asio::awaitable<bool> wait_in(running_server& in, const std::function<bool(const serving::service&)>& enough,
                                        std::chrono::nanoseconds limit) {
-    // Another scenario may take its place meanwhile.
+    // Another scenario may replace this one during the wait.
     const std::shared_ptr<serving::service> now = in.shared();
     std::function<bool()> asked = [&enough, &now] { return enough(*now); };
     const net::time_point until = net::later(in.time().now(), limit);
@@ -135,7 +135,7 @@ struct server::implementation {
     co_return in_time;
   }
 
-  /// Does this on the server's thread, and waits until it is done.
+  /// Does the work on the server's thread, and waits until it is done.
   result<> on_thread(const std::function<result<>(running_server&)>& work) {
     if (is_own_thread()) return within_callback();
     std::promise<result<>> done;
@@ -158,11 +158,11 @@ struct server::implementation {
 
   scenario what;
   server_options options;
-  /// The server's thread; that of start() while it opens the server.
+  /// The server's thread. While start() opens the server, the thread of start().
   std::atomic<std::thread::id> own_thread;
   std::shared_ptr<running_server> opening;  ///< by start(), on its own thread
-  std::mutex start_and_stop;                ///< held by each of them from its beginning to its end
-  mutable std::mutex guard;                 ///< of what is below, for moments
+  std::mutex start_and_stop;                ///< held by each from beginning to end
+  mutable std::mutex guard;                 ///< of the members below, held only briefly
   std::shared_ptr<running_server> run;
   std::thread thread;
   bool running = false;
