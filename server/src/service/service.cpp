@@ -14,7 +14,7 @@
 
 namespace pop3kit::serving {
 
-/// The sessions under way. Outlives the service until the last of them has ended.
+/// The current sessions. Outlives the service until the last of them has ended.
 struct service::session_table {
   std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions;
   std::uint64_t accepted = 0;
@@ -68,8 +68,9 @@ void service::serve(net::stream_ptr stream, bool implicit_tls) {
 void service::stop() noexcept {
   if (std::exchange(table_->stopped, true)) return;
   for (const auto& alarm : alarms_) alarm->cancel();
-  // On the executor, where cancelling takes place at once: called from elsewhere, Asio would keep a bare pointer into a
-  // session that may end before its turn comes. And it may end, and leave the table, while it is being told to.
+  // Sessions are stopped on the executor, where cancelling takes effect at once. From elsewhere, Asio would keep a raw
+  // pointer to a session that may be destroyed first. A session may also end, and leave the table, during this loop, so
+  // the loop uses a copy of the table.
   const auto sessions = table_->sessions;
   for (const auto& [connection, each] : sessions) {
     net::asio::dispatch(run_->executor, [told = each] { told->stop(); });
