@@ -25,7 +25,7 @@ std::optional<boost::asio::ip::address> as_address(std::string_view host) {
   return code ? std::nullopt : std::optional(address);
 }
 
-/// The same name or the same address, which can be written in several ways.
+/// Returns true if both are the same name or the same address, which can have several spellings.
 bool names_the_same(std::string_view one, std::string_view other) {
   if (text::equal_ignoring_case(one, other)) return true;
   const auto address = as_address(one);
@@ -38,14 +38,14 @@ bool shows(std::string_view authorization, std::string_view token) noexcept {
   return same_secret(token, authorization.substr(scheme.size()));
 }
 
-/// What everyone may ask: it tells where the server listens, and that it does.
+/// Returns true for requests that need no token: they only show where the server listens, and that it does.
 bool is_public(const http_request& head) noexcept {
   return (head.method == "GET" || head.method == "HEAD") && head.target == "/health";
 }
 
 }  // namespace
 
-/// A web page can point a name of its own at 127.0.0.1 (DNS rebinding). An address cannot be pointed elsewhere.
+/// A web page can resolve its own host name to 127.0.0.1 (DNS rebinding). It cannot do that with an address.
 bool admission::is_meant(std::string_view value) const {
   const auto field = parse_host(value);
   if (!field) return false;

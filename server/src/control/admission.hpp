@@ -8,13 +8,14 @@
 
 namespace pop3kit::serving::control {
 
-/// Which requests are served at all: those that are meant for this server, come from no web page and show the token.
+/// Decides which requests are served: those that are meant for this server, do not come from a web page, and have the
+/// token.
 class admission {
  public:
   /// `host` is the address that the control room listens on.
   admission(std::string host, std::string token) : host_(std::move(host)), token_(std::move(token)) {}
 
-  /// The response to a request that is not served.
+  /// Returns the response to a request that must not be served. Nothing if it may be served.
   [[nodiscard]] std::optional<http_response> refusal(const http_request& head) const;
 
  private:
@@ -24,7 +25,7 @@ class admission {
   std::string token_;
 };
 
-/// A secret that cannot be guessed, in characters that need no quoting anywhere.
+/// Makes a secret that cannot be guessed, of characters that never need quoting.
 [[nodiscard]] outcome<std::string> make_token();
 
 }  // namespace pop3kit::serving::control

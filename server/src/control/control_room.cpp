@@ -20,7 +20,7 @@ namespace asio = net::asio;
 
 namespace {
 
-/// More than a test suite needs, and few enough that a leak does not use up the descriptors of the POP3 side.
+/// More than a test suite needs, but few enough to leave descriptors for POP3 if a client leaks connections.
 constexpr std::size_t most_connections = 64;
 constexpr net::duration accept_retry = std::chrono::milliseconds(50);
 
@@ -36,7 +36,7 @@ struct control_room::state : std::enable_shared_from_this<state> {
 
   struct connection {
     asio::cancellation_signal cancel;
-    bool busy = false;  ///< a request with the token is being handled
+    bool busy = false;  ///< it handles a request with the token
   };
 
   http_service service_for(const std::shared_ptr<connection>& on) {
@@ -51,7 +51,7 @@ struct control_room::state : std::enable_shared_from_this<state> {
     return out;
   }
 
-  /// Makes room for a new connection: the oldest one that does no work is closed.
+  /// Makes room for a new connection: closes the oldest one that is not busy.
   [[nodiscard]] bool make_room() {
     if (connections.size() < most_connections) return true;
     const auto idle = std::ranges::find_if(connections, [](const auto& each) { return !each.second->busy; });
@@ -101,7 +101,7 @@ struct control_room::state : std::enable_shared_from_this<state> {
   controlled& server;
   admission admitted;
   net::listener door;
-  net::signal room;  ///< a connection has ended, or does no work any more
+  net::signal room;                                                  ///< a connection has ended or is no longer busy
   std::map<std::uint64_t, std::shared_ptr<connection>> connections;  ///< the oldest first
   std::uint64_t next = 0;
   bool stopped = false;

@@ -8,22 +8,22 @@
 
 namespace pop3kit::serving::control {
 
-/// The HTTP door to a running server. Belongs to the server's executor, but for port().
+/// The HTTP interface of a running server. Belongs to the server's executor, except for port().
 class control_room {
  public:
-  /// Every request must show `token`, and be meant for `host` or for this machine. `server` must outlive this object,
-  /// and the connections that stop() leaves to end.
+  /// Each request must have `token`, and be meant for `host` or for this machine. `server` must outlive this object,
+  /// and the connections that are still ending after stop().
   control_room(net::asio::any_io_executor executor, controlled& server, std::string host, std::string token);
   control_room(const control_room&) = delete;
   control_room& operator=(const control_room&) = delete;
   ~control_room();
 
-  /// Listening when it returns without an error; serves once the executor runs.
+  /// Listens on the port after it returns without an error. Requests are served when the executor runs.
   [[nodiscard]] outcome<> open(const std::string& host, std::uint16_t port);
   [[nodiscard]] std::uint16_t port() const noexcept;
-  /// Takes a connection from elsewhere than the port.
+  /// Serves a connection that did not come through the port.
   void serve(net::stream_ptr stream);
-  /// Ends every connection and takes no more. Idempotent.
+  /// Ends all connections and takes no more. Further calls have no effect.
   void stop() noexcept;
 
  private:

@@ -11,28 +11,28 @@
 
 namespace pop3kit::serving::control {
 
-/// What the control room may do to a running server. On the server's executor.
+/// What the control room can do to a running server. Called on the server's executor.
 class controlled {
  public:
   virtual ~controlled() = default;
   [[nodiscard]] virtual service& current() = 0;
   [[nodiscard]] virtual const scenario& playing() const = 0;
-  /// The folder of the scenario's file, empty for the working directory: scenarios that come over HTTP name files in it
-  /// only.
+  /// Returns the folder of the scenario's file; empty for the working directory. Scenarios that come over HTTP can name
+  /// only files in this folder.
   [[nodiscard]] virtual const std::filesystem::path& home() const = 0;
   [[nodiscard]] virtual net::clock& time() = 0;
-  /// How often a scenario was begun; 1 after the start.
+  /// Returns how many scenarios were started; 1 after the start.
   [[nodiscard]] virtual std::uint64_t run() const = 0;
   [[nodiscard]] virtual std::optional<std::uint16_t> port() const = 0;
   [[nodiscard]] virtual std::optional<std::uint16_t> tls_port() const = 0;
 
-  /// Ends all sessions and begins `next` with nothing left of what was; the ports stay. Where a listener that it needs
-  /// cannot be opened, everything stays as it is.
+  /// Ends all sessions and plays `next` from the beginning. The ports stay open. If a listener cannot be opened,
+  /// nothing changes.
   virtual result<> play(const scenario& next, std::optional<std::uint64_t> seed) = 0;
-  /// The scenario's file read again. What is wrong with it is an error, and everything stays as it is.
+  /// Reads the scenario's file again, and plays it. If the file is invalid, returns the error, and nothing changes.
   virtual result<> reload(std::optional<std::uint64_t> seed) = 0;
   virtual void shut_down() = 0;
-  /// Reports trouble that is no part of the verdict.
+  /// Reports a problem that is not part of the verdict.
   virtual void warn(const std::string& line) = 0;
 };
 

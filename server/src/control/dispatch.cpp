@@ -33,12 +33,12 @@ bool has_path(const route& at, const std::vector<std::string>& path, std::vector
   return rest.empty();
 }
 
-/// HEAD is answered as GET is, without the body (RFC 9110 section 9.3.2).
+/// HEAD is handled like GET, but its response has no body (RFC 9110 section 9.3.2).
 std::string_view method_of_route(std::string_view method) noexcept {
   return method == "HEAD" ? to_string(http_method::get) : method;
 }
 
-/// The methods that a path has, and the route of the one that is wanted.
+/// The methods of a path, and the route of the requested method.
 struct found_route {
   const route* at = nullptr;
   std::string allow;
@@ -58,7 +58,7 @@ found_route find_route(std::string_view method, call& request) {
   return found;
 }
 
-/// What is wrong with the value of a parameter that takes a number; empty if nothing is.
+/// Returns what is wrong with the value of a numeric parameter; empty if it is valid.
 std::string number_problem(const query_parameter& at, std::string_view value) {
   const auto number = whole_number(value);
   if (number && *number >= at.smallest && *number <= at.largest) return {};
@@ -71,7 +71,7 @@ std::string number_problem(const query_parameter& at, std::string_view value) {
   return std::string(at.name).append(": ").append(range).append(", got '").append(value).append("'");
 }
 
-/// What is wrong with the query; empty where nothing is.
+/// Returns what is wrong with the query; empty if it is valid.
 std::string query_problem(const route& at, const http_target& target) {
   for (const auto& [name, value] : target.query) {
     const auto known = std::ranges::find(at.parameters, name, &query_parameter::name);

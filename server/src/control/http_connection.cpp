@@ -17,10 +17,10 @@ namespace {
 constexpr net::duration idle_limit = std::chrono::minutes(5);
 constexpr net::duration request_limit = std::chrono::seconds(30);
 constexpr std::size_t piece_octets = 16 * 1024;
-/// What a client may send while its last request is being handled.
+/// The most octets that a client may send while its last request is being handled.
 constexpr std::size_t most_sent_ahead = 64 * 1024;
 
-/// The octets received and not yet parsed.
+/// Input that was not parsed yet.
 struct inbox {
   inbox() = default;
   std::string octets;
@@ -39,7 +39,7 @@ std::string to_text(const http_response& response, bool keep_alive, bool with_bo
   return out;
 }
 
-/// Whether more came.
+/// Reads more input. Returns false at the end of the connection.
 asio::awaitable<bool> receive(net::byte_stream& stream, inbox& into) {
   std::vector<char> room(piece_octets);
   const auto got = co_await stream.read_some(room);
@@ -53,7 +53,7 @@ asio::awaitable<bool> send(net::byte_stream& stream, std::string text) {
   co_return sent.has_value();
 }
 
-/// Ends when the client has closed the connection, or sends too much.
+/// Completes when the client has closed the connection, or has sent too much.
 asio::awaitable<void> await_end(net::byte_stream& stream, inbox& into) {
   while (into.octets.size() < most_sent_ahead) {
     const bool more = co_await receive(stream, into);
@@ -72,7 +72,7 @@ class http_connection {
     for (bool goes_on = true; goes_on;) goes_on = co_await serve_one();
     const auto ended = co_await stream_->shutdown();
     static_cast<void>(ended);
-    // Closing over unread octets would reset the connection, and the answer with it.
+    // Closing with unread input would reset the connection and lose the response.
     for (bool more = true; more;) {
       received_.octets.clear();
       more = co_await receive(*stream_, received_);
@@ -82,7 +82,7 @@ class http_connection {
  private:
   enum class arrival : std::uint8_t { whole, gone, refused };
 
-  /// False if it was the last request of this connection.
+  /// Returns false after the last request of this connection.
   asio::awaitable<bool> serve_one() {
     request_parser parser(most_header_octets, most_body_octets);
     const arrival came = co_await read_request(parser);
@@ -108,7 +108,7 @@ class http_connection {
     co_return sent&& keep_alive;
   }
 
-  /// Parses until the request is whole.
+  /// Reads until the request is complete.
   asio::awaitable<arrival> read_request(request_parser& into) {
     bool begun = false;
     limit_.expires_after(idle_limit);
@@ -134,7 +134,7 @@ class http_connection {
     }
   }
 
-  /// A client may wait for this before it sends the body.
+  /// Sends "100 Continue", because a client may wait for it before it sends the body.
   asio::awaitable<bool> invite(const request_parser& to) {
     if (!to.expects_continue() || to.is_done()) co_return true;
     std::string text = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -142,7 +142,7 @@ class http_connection {
     co_return sent;
   }
 
-  /// Nothing if the client did not wait for the response.
+  /// Returns nothing if the client did not wait for the response.
   asio::awaitable<std::optional<http_response>> handle(http_request request) {
     if (!service_.waits(request)) {
       http_response made = co_await respond(std::move(request));

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> methods{"GET", "PUT", "POST", "DELETE"};
 
-/// What stands before `end`, which is taken away with it.
+/// Removes the text up to and including `end`, and returns it without `end`.
 std::string_view take_until(std::string_view& rest, char end) {
   const std::size_t at = rest.find(end);
   const std::string_view taken = rest.substr(0, at);
@@ -45,7 +45,7 @@ bool is_port(std::string_view text) {
   return true;
 }
 
-/// `reg-name`, of which an IPv4 address is one as well. Percent-encoded octets are in no name of a server.
+/// `reg-name`, which includes IPv4 addresses. Percent-encoded octets are refused, because names of servers have none.
 bool is_reg_name(std::string_view text) {
   static constexpr std::string_view marks = "-._~!$&'()*+,;=";
   return std::ranges::all_of(text, [](char octet) {
@@ -53,7 +53,7 @@ bool is_reg_name(std::string_view text) {
   });
 }
 
-/// Without a zone, which has no meaning outside of the client's machine.
+/// Refuses a zone, because it has a meaning only on the client's machine.
 bool is_ipv6(std::string_view text) {
   boost::system::error_code code;
   static_cast<void>(boost::asio::ip::make_address_v6(std::string(text), code));

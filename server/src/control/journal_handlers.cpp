@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t usual_limit = 1000;
 
-/// Which entries a request means.
+/// Which entries a request asks for.
 struct filter {
   explicit filter(const call& request)
       : kind(request.parameter("kind")),
@@ -32,7 +32,7 @@ struct filter {
   std::uint64_t connection;
 };
 
-/// The entries that are meant, and where to read on.
+/// Returns these entries, and the number to continue from.
 journal_page page_of(const call& request) {
   const filter wanted(request);
   const std::uint64_t limit = request.number("limit").value_or(usual_limit);
@@ -57,7 +57,7 @@ journal_page page_of(const call& request) {
   return out;
 }
 
-/// Of an entry of the journal: the beginning of a scenario stands in none.
+/// Returns true if the name is a kind of journal entry. The start of a scenario is not: the journal does not have it.
 bool is_kind(std::string_view name) {
   for (int number = 0; !to_string(static_cast<journal_kind>(number)).empty(); ++number) {
     const auto kind = static_cast<journal_kind>(number);

@@ -8,15 +8,15 @@
 
 #include "control/controlled.hpp"
 
-/// What the control room tells, as JSON.
+/// The data of the control room's responses, as JSON.
 namespace pop3kit::serving::control {
 
 [[nodiscard]] boost::json::value port_or_null(std::optional<std::uint16_t> port);
 [[nodiscard]] boost::json::object to_object(const server_report& report);
 [[nodiscard]] boost::json::object to_object(const session_facts& facts);
-/// What is played, in brief.
+/// Returns a short description of the scenario that is played.
 [[nodiscard]] boost::json::object summary_of(controlled& server);
-/// With line ends and indentation, for people.
+/// Returns JSON with line ends and indentation, for people.
 [[nodiscard]] std::string indented(const boost::json::value& what);
 
 }  // namespace pop3kit::serving::control

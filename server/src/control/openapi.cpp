@@ -70,7 +70,7 @@ std::string operation_name(const route& at) {
   return out;
 }
 
-/// As in admission.cpp.
+/// Must agree with admission.cpp.
 bool needs_token(const route& at) {
   return at.path != "/health";
 }
@@ -154,7 +154,7 @@ so one process can serve a whole test suite: reset it between the tests. Added r
 Each such change is written into the journal, as an entry of kind `control`.
 )";
 
-/// A path with something in the places of its names, for a shell.
+/// Replaces the names in a path with examples, for a shell.
 std::string filled(std::string_view path) {
   static const std::map<std::string_view, std::string_view> examples{
       {"{connection}", "1"}, {"{account}", "alice"}, {"{number}", "1"}, {"{name}", "the%20gate"}, {"{rule}", "1"}};

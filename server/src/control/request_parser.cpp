@@ -26,7 +26,7 @@ http_response refusal_of(const boost::system::error_code& why) {
 }  // namespace
 
 request_parser::request_parser(std::size_t most_header, std::size_t most_body) : most_line_(most_header) {
-  // The header alone, so that it is checked before anything of the body is taken.
+  // Parses only the header, so that it can be checked before any of the body is read.
   parser_.eager(false);
   parser_.header_limit(static_cast<std::uint32_t>(most_header));
   parser_.body_limit(most_body);
@@ -44,14 +44,14 @@ std::optional<http_response> request_parser::feed(std::string& octets) {
     boost::system::error_code code;
     const std::size_t more = parser_.put(boost::asio::buffer(octets.data() + taken, octets.size() - taken), code);
     taken += more;
-    if (code == http::error::need_more) break;  // what was not taken stays
+    if (code == http::error::need_more) break;  // the rest stays in `octets`
     if (code) refused = refusal_of(code);
     if (code || more == 0) break;
   }
   octets.erase(0, taken);
   if (refused) return refused;
   if (has_header() && !admitted_) return header_problem();
-  // What is left is a line whose end has not come.
+  // The rest is an incomplete line.
   if (!parser_.is_done() && octets.size() > most_line_) return http_error(431, "a line of the request is too long");
   return std::nullopt;
 }
@@ -84,7 +84,7 @@ std::optional<http_response> request_parser::header_problem() const {
   return unmet_wish();
 }
 
-/// What the client asks for by other fields, and would wrongly believe to have.
+/// Refuses requests with fields that ask for unsupported features, because the client would wrongly rely on them.
 std::optional<http_response> request_parser::unmet_wish() const {
   const auto& message = parser_.get();
   if (message.count(http::field::content_encoding) > 0 &&

@@ -10,8 +10,8 @@
 
 namespace pop3kit::serving::control {
 
-/// One HTTP/1.1 request (RFC 9112) from octets, by Boost.Beast, with the checks and limits that Beast leaves to its
-/// users: of chunk extensions, trailers, transfer codings and the Host field.
+/// Parses one HTTP/1.1 request (RFC 9112) with Boost.Beast, and adds checks and limits that Beast leaves to its users:
+/// for chunk extensions, trailers, transfer codings and the Host field.
 class request_parser {
  public:
   /// `most_header` bounds the header, each line of a chunked body, the trailers and all chunk extensions.
@@ -19,17 +19,17 @@ class request_parser {
   request_parser(const request_parser&) = delete;
   request_parser& operator=(const request_parser&) = delete;
 
-  /// Takes what it can from the front of `octets`; nothing after the header until the request is admitted. A response
-  /// refuses the request.
+  /// Parses from the front of `octets`, and removes what it parsed. Parses nothing after the header until the request
+  /// is admitted. If it returns a response, the request is refused.
   [[nodiscard]] std::optional<http_response> feed(std::string& octets);
   [[nodiscard]] bool has_header() const { return parser_.is_header_done(); }
   void admit();
   [[nodiscard]] bool admitted() const noexcept { return admitted_; }
   [[nodiscard]] bool is_done() const { return admitted_ && parser_.is_done(); }
   [[nodiscard]] bool expects_continue() const;
-  /// The request without its body, once there is a header.
+  /// Returns the request without its body. Requires a complete header.
   [[nodiscard]] http_request head() const;
-  /// The whole request, once it is done.
+  /// Returns the whole request. Requires that it is complete.
   [[nodiscard]] http_request take();
 
  private:

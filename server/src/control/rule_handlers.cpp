@@ -29,7 +29,7 @@ json::object told(const rule_book::entry& which, const scenario_run& run) {
   return out;
 }
 
-/// The rules that the body says, or why there are none.
+/// Returns the rules in the body of the request, or an error.
 result<std::vector<rule>> rules_in(const call& request) {
   const std::string name(request.parameter("name").value_or("rules"));
   return parse_rules(request.body, name, request.server->playing().get().seed);
@@ -45,7 +45,7 @@ const rule_book::entry* find_rule(const call& request, std::uint64_t number) {
   return found == entries.end() ? nullptr : &*found;
 }
 
-/// The number of the rule that the path names, if there is one.
+/// Returns the number of the rule in the path, if there is one.
 std::optional<std::uint64_t> named_rule(const call& request) {
   const auto number = whole_number(request.names.front());
   return number && find_rule(request, *number) != nullptr ? number : std::nullopt;
