@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of paths without links and dots.
+/// Requires paths without links and without dot segments.
 bool is_within(const fs::path& file, const fs::path& home) {
   return std::ranges::mismatch(home, file).in1 == home.end();
 }
@@ -41,13 +41,13 @@ bool file_store::has_directory() const {
   return reaches(directory_) && fs::is_directory(directory_, unknown);
 }
 
-/// The system would take what comes before a NUL for the name.
+/// The system would use only the part of the name before a NUL.
 fs::path file_store::resolve(const std::string& name, int line) const {
   if (has_nul(name)) throw problem{line, "the name of a file cannot hold NUL"};
   return (directory_ / name).lexically_normal();
 }
 
-/// By its words first, so that nothing is told about files elsewhere; then where links lead.
+/// Checks the path as text first, so that nothing is revealed about files elsewhere, and then the target of its links.
 bool file_store::reaches(const fs::path& file) const {
   if (!home_) return true;
   if (home_->empty() || !is_within(file, *home_)) return false;

@@ -9,23 +9,23 @@
 
 namespace pop3kit::serving::lua {
 
-/// The regular files that one scenario names: each is read once, and all of them together are bounded.
+/// The regular files that one scenario names. Each is read once, and their total size is bounded.
 class file_store {
  public:
-  /// Of a scenario that the user wrote: it may name any file.
+  /// For a scenario of the user: it may name any file.
   explicit file_store(std::filesystem::path directory) : directory_(std::move(directory)) {}
-  /// Of a scenario that someone else sent: it may name files within `home`, where `directory` must be as well.
+  /// For a scenario that someone else sent: it may name files within `home`, in which `directory` must be as well.
   [[nodiscard]] static file_store within(const std::filesystem::path& home, const std::filesystem::path& directory);
-  /// Of a text that may name no files.
+  /// For a text that may not name files.
   [[nodiscard]] static file_store none();
 
-  /// Whether the directory exists where the scenario may name files.
+  /// Returns true if the directory exists in which the scenario may name files.
   [[nodiscard]] bool has_directory() const;
-  /// The path that `name` means. Throws `problem`, with `line`, if no file can have such a name.
+  /// Returns the path of `name`. Throws `problem`, with `line`, if no file can have such a name.
   [[nodiscard]] std::filesystem::path resolve(const std::string& name, int line) const;
-  /// The file's octets. Throws `problem`, with `line`.
+  /// Returns the octets of the file. Throws `problem`, with `line`.
   [[nodiscard]] const std::string& read(const std::filesystem::path& file, int line);
-  /// The messages of a Maildir, in the order of their file names. Throws `problem`, with `line`.
+  /// Returns the message files of a Maildir, sorted by name. Throws `problem`, with `line`.
   [[nodiscard]] std::vector<std::filesystem::path> list_maildir(const std::filesystem::path& folder, int line) const;
 
  private:

@@ -14,10 +14,10 @@ namespace {
 
 using serving::lua::problem;
 
-/// Beyond these the rest is only counted: a file that is made by a program can be wrong on each of its lines.
+/// Further problems are only counted, because a generated file can have one on each line.
 constexpr std::size_t most_problems_told = 100;
 
-/// All that is wrong, a line each, in the order of the lines.
+/// Returns all problems, one per line, sorted by their line in the file.
 failure to_failure(const std::string& file, std::vector<problem> found) {
   std::ranges::stable_sort(found, {}, &problem::line);
   std::string text;
@@ -34,15 +34,15 @@ failure to_failure(const std::string& file, std::vector<problem> found) {
   return failure{errc::invalid_scenario, std::move(text)};
 }
 
-/// The script of a scenario is text that a person wrote.
+/// A bound on the script, which should be text that a person wrote.
 constexpr std::uint64_t most_script_octets = std::uint64_t{16} << 20U;
 
-/// Who the text comes from: a file, or somebody who adds rules to a server that runs.
+/// The source of the text: a scenario file, or rules that a client adds to a running server.
 enum class origin : std::uint8_t { whole_scenario, rules_alone };
 
 using description_ptr = std::shared_ptr<const scenario::description>;
 
-/// Throws what keeps the script from being read; the rest of what is wrong is added to the problems of `context`.
+/// Throws an error that prevents reading the script. Other errors are added to the problems of `context`.
 description_ptr read(serving::lua::script script, serving::lua::reading& context) {
   if (script.text().size() > most_script_octets) throw problem{0, "a scenario's text has at most 16 MiB"};
   auto made = std::make_shared<scenario::description>();
@@ -118,7 +118,7 @@ const std::string& scenario::outcome() const noexcept {
 
 result<std::vector<serving::rule>> serving::parse_rules(std::string_view text, const std::string& name,
                                                         std::uint64_t seed) {
-  // On one line, so that the lines of the text keep their numbers.
+  // The prefix has no line end, so that the line numbers of the text do not change.
   std::string whole = "return scenario { seed = " + std::to_string(seed) + ", rules = { ";
   whole.append(text).append("\n} }");
   lua::script script(name, std::move(whole));

@@ -7,7 +7,7 @@
 
 namespace pop3kit::serving::lua {
 
-/// A personality by name: a bundle of rules and network conditions, written as a scenario itself.
+/// A bundle of rules and network conditions with the name of a real server. It is written as a scenario.
 struct quirk {
   std::string_view name;
   std::string_view meaning;  ///< one sentence for the reference
@@ -16,7 +16,7 @@ struct quirk {
 
 [[nodiscard]] std::span<const quirk> quirk_table() noexcept;
 
-/// Reads `quirk "name"`: its rules come where it stands, at the line where it stands.
+/// Reads `quirk "name"`. Its rules are inserted at its place, and have its line.
 void read_quirk(const value& from, scenario::description& into, reading& context);
 
 }  // namespace pop3kit::serving::lua

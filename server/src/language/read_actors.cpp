@@ -18,7 +18,7 @@ constexpr key<actor> actor_keys[] = {
      [](const value& from, actor& into, reading& /*context*/) { into.release = as_gate(from); }},
 };
 
-/// Accounts are read before actors.
+/// Requires that the accounts were read before.
 void check_account(actor& made, const scenario::description& into, int line) {
   if (!made.deliver && !made.remove) return;
   if (made.account.empty() && into.accounts.size() == 1) made.account = into.accounts.begin()->first;

@@ -18,7 +18,7 @@ void read_languages(const value& from, extension_options& into, reading& /*conte
     if (!is_tag(entry.key)) throw problem{entry.key_line, "'" + entry.key + "' is no language tag (RFC 5646)"};
     into.languages.emplace_back(entry.key, as_line(entry.content));
   }
-  // The order in which Lua gives the entries of a table means nothing.
+  // Lua returns the entries of a table in no defined order.
   std::ranges::sort(into.languages, {}, &spoken_language::tag);
 }
 

@@ -24,7 +24,7 @@ constexpr key<attachment> attachment_keys[] = {
      }},
 };
 
-/// Names are what RFC 5322 section 3.6.8 lets a field be called.
+/// Checks the name of a header field (RFC 5322 section 3.6.8).
 bool is_field_name(std::string_view name) {
   return !name.empty() &&
          std::ranges::all_of(name, [](char octet) { return octet > 0x20 && octet < 0x7f && octet != ':'; });
@@ -75,7 +75,7 @@ constexpr key<message_draft> message_keys[] = {
      &read_headers},
 };
 
-/// The plan, and how many messages there may be.
+/// The plan, and the most messages that it may have.
 struct generate_table : generator_plan {
   generate_table() = default;
   spread counts;
@@ -153,7 +153,7 @@ message_set_ptr read_maildir(const std::string& name, int line, reading& context
   return make_stored_messages(std::move(messages));
 }
 
-/// Makes the message sets of one account; each item has a seed of its own.
+/// Makes the message sets of one account. Each item has its own seed.
 class mailbox_reader {
  public:
   mailbox_reader(const std::string& account, reading& context) : account_(account), context_(context) {}

@@ -6,7 +6,7 @@ namespace {
 constexpr std::string_view direction_names[] = {"both", "to_client", "to_server"};
 constexpr std::string_view law_names[] = {"constant", "uniform", "normal", "lognormal", "pareto"};
 
-/// What a table says of the octets on their way, before it is known which way.
+/// The keys of a table about a link. The direction may come after the other keys, so it is applied at the end.
 struct link_table {
   link_table() = default;
   net::link_conditions link;
@@ -39,7 +39,7 @@ constexpr key<net::link_conditions> stall_keys[] = {
      [](const value& from, net::link_conditions& into, reading& /*context*/) { into.stall = as_duration(from); }},
 };
 
-// What can also change while a session runs comes first: the keys of a rule's `network`.
+// First the keys that can also change during a session: those of a rule's `network`.
 template <class T>
 constexpr key<T> direction_key{{"direction", takes::choice, "\"both\"",
                                 "\"both\", \"to_client\" or \"to_server\": the direction that is affected."},

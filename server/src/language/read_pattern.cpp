@@ -23,7 +23,7 @@ std::string checked_verb(std::string_view word, int line) {
   throw problem{line, unknown_verb(word, names)};
 }
 
-/// What a client proves itself with must not come out of the verdict.
+/// The verdict shows patterns, so they must not contain credentials.
 void check_secrecy(const std::string& verbs, const std::string& argument, int line) {
   const std::size_t beyond_first = argument.find(" $");
   for (const auto& each : wire::verb_table()) {

@@ -44,7 +44,7 @@ void read_change(const value& from, rule& into, reading& context) {
 }
 
 constexpr key<rule> rule_keys[] = {
-    // who and when
+    // which commands and connections
     {{"on", takes::verbs, "any command",
       "The command or commands that the rule concerns, or \"greeting\". Write `verb \"XTND\"` for a "
       "command that no RFC defines."},
@@ -96,7 +96,7 @@ constexpr key<rule> rule_keys[] = {
     {{"probability", takes::chance, "1",
       "The probability that the rule fires if everything else matches. Chance follows from the seed."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.probability = as_chance(from); }},
-    // what
+    // actions
     {{"reply", takes::lines, "the real server's",
       "A line that replaces the whole response, usually a status line; `ok` and `err` make such lines. A "
       "list makes a multi-line response: the status line, then the lines of its body. The command is not "

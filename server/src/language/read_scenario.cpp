@@ -9,7 +9,7 @@
 namespace pop3kit::serving::lua {
 namespace {
 
-/// The description, and what of it only a running script can give.
+/// The description, and the parts of it that only a running script can provide.
 struct whole {
   scenario::description& made;
   std::vector<std::string>& hooked;
@@ -77,7 +77,7 @@ void read_hooks(const value& from, whole& into, reading& context) {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-/// Text for people, which may stand on several lines of the file: each run of blanks and line ends is one blank.
+/// Reads text for people. It may have several lines; each sequence of blanks and line ends becomes one blank.
 std::string as_prose(const value& from) {
   const std::string& text = as_text(from);
   std::string out;
@@ -90,7 +90,7 @@ std::string as_prose(const value& from) {
   return out;
 }
 
-/// The word may be followed by details, after a comma or a semicolon.
+/// Details may follow the word, after a comma or a semicolon.
 std::string_view first_word(std::string_view text) {
   return text.substr(0, text.find_first_of(",; "));
 }
@@ -116,7 +116,7 @@ void read_autologout(const value& from, whole& into, reading& /*context*/) {
   if (*into.made.autologout <= net::duration::zero()) refuse(from, "a duration longer than zero");
 }
 
-// The seed comes before the accounts: their mailboxes are made from it.
+// The seed comes before the accounts, because their mailboxes are made from it.
 constexpr key<whole> scenario_keys[] = {
     {{"title", takes::line, "the file's name", "What the scenario shows, in a few words."},
      [](const value& from, whole& into, reading& /*context*/) { into.made.title = as_line(from); }},

@@ -26,7 +26,7 @@ bool is_event(std::string_view word) {
   return word == connect_event || word == login_event || word == disconnect_event;
 }
 
-/// The row of a command; null for events, for the greeting, and for what is no command of POP3.
+/// Returns the row of a command. Null for events, for the greeting, and for words that are not commands of POP3.
 const wire::verb_info* find_info(std::string_view word) {
   const auto found = wire::find_verb(word);
   return found ? &wire::info(*found) : nullptr;
@@ -47,13 +47,13 @@ std::string in_quotes(std::string_view text) {
 constexpr std::string_view bars_are_for_commands =
     "is one argument: a bar stands between commands, not between arguments";
 
-/// Why the event never has this argument; empty if it may.
+/// Returns why the event never has this argument. Empty if it can have it.
 std::string event_refusal(std::string_view event, std::string_view argument) {
   if (is_capture(argument)) return {};
   if (event == connect_event && argument != "plain" && argument != "tls") {
     return "connect has the argument 'plain' or 'tls', not " + in_quotes(argument);
   }
-  // Other reasons are sentences, of the system too.
+  // Other reasons are sentences, including those of the system.
   const bool one_word = argument.find(' ') == std::string_view::npos;
   const std::string reasons = disconnect_reasons();
   if (event == disconnect_event && one_word && !one_of(reasons, argument)) {
@@ -62,7 +62,7 @@ std::string event_refusal(std::string_view event, std::string_view argument) {
   return {};
 }
 
-/// Why no client sends the command with this argument; empty if one may.
+/// Returns why no client sends the command with this argument. Empty if a client may.
 std::string command_refusal(const wire::verb_info& about, std::string_view argument) {
   const std::string name(about.name);
   if (argument.empty()) return {};
@@ -87,7 +87,7 @@ std::string refusal(std::string_view word, std::string_view argument) {
   return about == nullptr ? std::string() : command_refusal(*about, argument);
 }
 
-/// Why an argument that is given on its own cannot be meant; empty if it may.
+/// Returns why the value of `argument` cannot match. Empty if it can.
 std::string whole_argument_refusal(std::string_view verbs, std::string_view argument) {
   const std::vector<std::string_view> words = split(verbs, '|');
   if (std::ranges::all_of(words, &is_event)) return event_refusal(words.front(), argument);
@@ -103,14 +103,14 @@ bool names_a_command(std::string_view words) {
   return find_info(first) != nullptr || is_event(first);
 }
 
-/// A key of the rule, for the line of what is wrong with it.
+/// Returns the line of a key of the rule, for an error.
 int line_of(const value& from, std::string_view name) {
   const auto& table = as_table(from);
   const auto entry = std::ranges::find(table.named, name, &table_entry::key);
   return entry == table.named.end() ? from.line : entry->key_line;
 }
 
-/// What is wrong with one rule.
+/// Finds the mistakes in one rule.
 class rule_check {
  public:
   rule_check(const rule& made, const value& from, const scenario::description& into, reading& context)
@@ -153,7 +153,7 @@ class rule_check {
   }
 
  private:
-  /// Whether all commands are known, and none is such a one.
+  /// Returns true if all commands are known, and the predicate is false for each of them.
   [[nodiscard]] bool none(const std::function<bool(std::string_view)>& such) const {
     return !verbs_.empty() && std::ranges::none_of(verbs_, [&](std::string_view word) {
       return such(word) || (find_info(word) == nullptr && word != greeting_keyword);
@@ -194,7 +194,7 @@ class rule_check {
     if (elsewhere && after > 0) {
       return refuse(key, "'after' counts octets of a body, and this place is not in the body");
     }
-    // A cut after no octets of a body that is not there ends the connection after the status line.
+    // If a response has no body, a cut after 0 octets ends the connection after the status line.
     const bool at_once = key == "cut" && at == response_place::octet && after == 0;
     const bool in_place = (made_.what.reply && !made_.what.body) || !made_.what.raw.empty();
     if (!elsewhere && !at_once && (in_place || never_has_body())) {
@@ -216,7 +216,7 @@ class rule_check {
     }
   }
 
-  /// What the faults do is done to the responses of these commands alone.
+  /// Each of these faults changes only the responses to certain commands.
   static constexpr std::pair<std::string_view, std::string_view> fault_verbs[] = {
       {"truncated", "RETR|TOP|LIST|UIDL"},
       {"unstuffed_dots", "RETR|TOP"},
@@ -236,7 +236,7 @@ class rule_check {
   std::vector<std::string_view> verbs_;
 };
 
-/// Commands and argument of a pattern.
+/// Returns the commands and the argument of a pattern.
 std::pair<std::string, std::string> parts_of(const command_pattern& pattern) {
   const std::string text = pattern.text();
   const std::size_t space = std::min(text.find(' '), text.size());
@@ -244,7 +244,7 @@ std::pair<std::string, std::string> parts_of(const command_pattern& pattern) {
 }
 
 void check_account(const std::string& name, int line, const scenario::description& into) {
-  // Without accounts it is a part of a scenario, from a program that puts several together.
+  // A scenario without accounts may be a part that a program combines with others.
   if (into.accounts.empty() || into.accounts.contains(name)) return;
   std::vector<std::string_view> names;
   names.reserve(into.accounts.size());
@@ -252,7 +252,7 @@ void check_account(const std::string& name, int line, const scenario::descriptio
   throw problem{line, "unknown account " + in_quotes(name) + did_you_mean(name, names)};
 }
 
-/// A login that is waited for must be of somebody who can log in.
+/// An expected login must name an account.
 void check_login(const command_pattern& pattern, int line, const scenario::description& into) {
   const auto [verbs, argument] = parts_of(pattern);
   if (verbs == login_event && !argument.empty() && !is_capture(argument)) check_account(argument, line, into);
@@ -303,7 +303,7 @@ void check_rule(const rule& made, const value& from, const scenario::description
 void check_expectation(const count_expectation& made, int line, const scenario::description& into, reading& context) {
   if (is_only(made.before, connect_event)) throw problem{line, "before: nothing comes before a connection"};
   if (is_only(made.after, disconnect_event)) throw problem{line, "after: nothing comes after the end of a connection"};
-  if (!context.problems.empty()) return;  // there may be an account that could not be read
+  if (!context.problems.empty()) return;  // an account may have been left out because of an error
   check_user(made, line, into);
   check_login(made.command, line, into);
 }

@@ -13,7 +13,7 @@ using lua::takes;
 struct kind_info {
   takes kind;
   std::string_view name;
-  std::string_view anchor;  ///< what it says in a table of keys
+  std::string_view anchor;  ///< its text in a table of keys
   std::string_view meaning;
 };
 

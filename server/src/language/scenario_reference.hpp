@@ -7,20 +7,20 @@
 
 namespace pop3kit::serving {
 
-/// The reference of the scenario language in Markdown, made from the tables that scenario files are checked against:
-/// what a server is, which docs/reference/scenarios.md holds.
+/// Returns docs/reference/scenarios.md: the keys that describe a server. All these functions use the tables that the
+/// checks use.
 [[nodiscard]] std::string scenario_reference();
 
-/// What goes wrong with it, which docs/reference/rules.md holds.
+/// Returns docs/reference/rules.md: the keys of rules and of other deviations.
 [[nodiscard]] std::string rule_reference();
 
-/// Faults and quirks by name, which docs/reference/faults.md holds.
+/// Returns docs/reference/faults.md: all faults and quirks by name.
 [[nodiscard]] std::string fault_reference();
 
-/// What hooks can do, which docs/reference/hooks.md holds.
+/// Returns docs/reference/hooks.md: what hooks can do.
 [[nodiscard]] std::string hook_reference();
 
-/// The sections about tables, in their order.
+/// Returns the sections about tables, in their order.
 [[nodiscard]] std::vector<lua::section> scenario_sections();
 
 }  // namespace pop3kit::serving

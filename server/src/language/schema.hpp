@@ -11,11 +11,11 @@
 #include "language/value_readers.hpp"
 #include "scenario/nearest.hpp"
 
-/// The tables of keys that both the checks and the reference are made of: what is not in them does not exist, and what
-/// is in them is documented. And the kinds of tables in a scenario: a reader and a section of the reference for each.
+/// The tables of keys from which both the checks and the reference are made. A key exists only if it is in a table, and
+/// each key in a table is documented. Each kind of table in a scenario has a reader and a section of the reference.
 namespace pop3kit::serving::lua {
 
-/// What a key takes, as the reference names it.
+/// The type of a key's value, as the reference shows it.
 enum class takes : std::uint8_t {
   text,
   texts,
@@ -49,11 +49,11 @@ enum class takes : std::uint8_t {
 struct key_info {
   std::string_view name;
   takes kind = takes::text;
-  std::string_view initial;  ///< what holds where the key is left out; empty: it must be there
+  std::string_view initial;  ///< the default; empty: the key is required
   std::string_view summary;
 };
 
-/// A key of the table that describes a T, and how its value gets there.
+/// A key of the table that describes a T, with the function that reads its value.
 template <class T>
 struct key {
   key_info info;
@@ -65,7 +65,7 @@ struct section {
   std::string_view title;
   std::string_view summary;
   std::vector<key_info> keys;
-  std::string_view example;  ///< a whole scenario
+  std::string_view example;  ///< a complete scenario
 };
 
 template <class T, std::size_t Size>
@@ -76,12 +76,12 @@ template <class T, std::size_t Size>
   return out;
 }
 
-/// Reports every entry that `names` does not know, and items, of which such a table has none.
+/// Reports each entry that is not in `names`, and each item, because such a table has none.
 void check_names(const table_value& table, std::span<const std::string_view> names, std::string_view what,
                  reading& context);
 
-/// Reads a table by its keys, in the order of `keys`. Every problem is reported, and reading goes on: the first by line
-/// is what the user will see.
+/// Reads a table by its keys, in the order of `keys`. Reports every problem and continues. Users see the problems
+/// sorted by line.
 template <class T, std::size_t Size>
 void read_table(const value& from, std::string_view what, const key<T> (&keys)[Size], T& into, reading& context) {
   const auto& table = as_table(from);
@@ -109,18 +109,18 @@ void read_table(const value& from, std::string_view what, const key<T> (&keys)[S
 void read_accounts(const value& from, scenario::description& into, reading& context);
 void read_rules(const value& from, scenario::description& into, reading& context);
 void read_network(const value& from, scenario::description& into, reading& context);
-/// What a rule may change of the network while a session runs.
+/// Reads the changes of the network that a rule can make during a session.
 [[nodiscard]] net::fault_plan read_link_plan(const value& from, reading& context);
-/// After the accounts.
+/// Requires that the accounts were read before.
 void read_actors(const value& from, scenario::description& into, reading& context);
 void read_expectations(const value& from, scenario::description& into, reading& context);
 void read_tls(const value& from, scenario::description& into, reading& context);
 void read_extensions(const value& from, scenario::description& into, reading& context);
 void read_listen(const value& from, scenario::description& into, reading& context);
-/// The whole, from the table that was handed to `scenario`. Hooks are left to the caller: `hooked` gets their verbs.
+/// Reads the whole table that was passed to `scenario`. The caller makes the hooks: `hooked` receives their verbs.
 void read_scenario(const value& from, scenario::description& into, std::vector<std::string>& hooked, reading& context);
 
-/// A mailbox from its items; `seed` is the mailbox's own.
+/// Reads a mailbox from its items. `seed` is the seed of this mailbox.
 [[nodiscard]] std::shared_ptr<const mailbox_source> read_mailbox(const value& from, const std::string& account,
                                                                  reading& context);
 

@@ -33,7 +33,7 @@ T unless_wrong(const value& from, const parsed<T>& result) {
   return *result;
 }
 
-/// A whole number, or text in a unit: what sizes and rates are.
+/// Reads a size or a rate: a whole number, or text with a unit.
 std::uint64_t as_quantity(const value& from, std::string_view expected,
                           parsed<std::uint64_t> (*parse)(std::string_view)) {
   if (const auto* text = std::get_if<std::string>(&from.held)) return unless_wrong(from, parse(*text));
@@ -173,7 +173,7 @@ std::vector<std::string> as_faults(const value& from) {
 
 namespace {
 
-/// "a..b", each end read by `parse`; nothing where the text is no range.
+/// Reads "a..b"; `parse` reads each end. Returns nothing if the text is not a range.
 std::optional<number_range> range_in(const value& from, parsed<std::uint64_t> (*parse)(std::string_view)) {
   const auto* text = std::get_if<std::string>(&from.held);
   const auto dots = text == nullptr ? std::string::npos : text->find("..");
@@ -215,7 +215,7 @@ double as_chance(const value& from) {
   const auto* real = std::get_if<double>(&from.held);
   const auto* whole = std::get_if<std::int64_t>(&from.held);
   const double chance = real != nullptr ? *real : whole != nullptr ? static_cast<double>(*whole) : -1;
-  // Not a number is none either.
+  // This refuses NaN as well.
   const bool is_one = chance >= 0 && chance <= 1;
   if (!is_one) refuse(from, "a probability, from 0 to 1");
   return chance;
