@@ -12,7 +12,7 @@ namespace pop3kit::engine {
 
 namespace {
 
-// Address space, not memory: pages of it are touched only as far as the octets of one read reach.
+// This is address space, not memory: a page takes memory only when octets of a read reach it.
 constexpr std::size_t window_octets = 256UL * 1024;
 
 }  // namespace
@@ -126,7 +126,7 @@ void connection::start_write(std::string_view octets) {
   asio::co_spawn(executor_, drain(), [this](const std::exception_ptr& thrown) {
     writing_ = false;
     if (thrown) close("a write failed");
-    // Octets may have come between the writer's last look and this call.
+    // More octets may have been added after the writer's last check.
     if (!backlog_.empty()) start_write({});
     if (!writing_) writer_idle_.notify();
   });
@@ -147,7 +147,7 @@ asio::awaitable<void> connection::drain() {
 asio::awaitable<void> connection::finish_writes() {
   while (writing_) {
     const outcome<> woken = co_await writer_idle_.wait();
-    // Cancelled: the writer still refers to this object, and ends soon once the stream is closed.
+    // The wait was cancelled, but the writer still uses this object. It ends soon after the stream is closed.
     if (!woken) close("cancelled");
   }
 }
@@ -163,7 +163,7 @@ asio::awaitable<outcome<>> connection::secure(std::shared_ptr<net::tls_context> 
     co_return upper.error();
   }
   stream_ = std::move(*upper);
-  // RFC 2595 section 4: what was observed before TLS does not count under it.
+  // RFC 2595 section 4: everything that was learned before TLS is discarded.
   speaks_bare_lf_.reset();
   if (closed_) stream_->close();
   trace_security();

@@ -18,20 +18,20 @@ namespace pop3kit::engine {
 /// What follows the status line of a reply that is +OK.
 enum class body_kind : std::uint8_t {
   none,
-  lines,   ///< a listing: handed over line by line
-  octets,  ///< a message: handed over as it arrives, byte-stuffing removed
+  lines,   ///< a listing, delivered line by line
+  octets,  ///< a message, delivered as it arrives, without byte-stuffing
 };
 
-/// Whether a piece of a message is the last one: then the terminator follows it immediately.
+/// Whether a piece of a message is the last one, which the terminator follows immediately.
 enum class body_piece : bool { inner, last };
 
-/// A command that was sent, as far as its reply is concerned.
+/// What must be known about a command to read its reply.
 struct request {
   wire::verb verb{};
   body_kind body = body_kind::none;
 };
 
-/// A status line, with what is needed to make a failure of it. Views: valid during the call only.
+/// A status line, and what is needed to make a failure from it. The views are valid during the call only.
 struct answer : wire::status_line {
   answer(const wire::status_line& line, wire::verb verb, const secret_mask& secrets)
       : wire::status_line(line), to(verb), mask(&secrets) {}
@@ -39,9 +39,10 @@ struct answer : wire::status_line {
   const secret_mask* mask;
 };
 
-/// One or many commands and what becomes of their replies, without any I/O: exchange() does the sending, the reading
-/// and the waiting, and calls this in the order of the replies. A call that fails ends the session; a refused item is
-/// no failure of the dialogue, it is noted inside.
+/// The interface of objects that produce commands and receive their replies.
+///
+/// A dialogue does no I/O. exchange() sends the commands, reads the replies, and calls the functions in the order of
+/// the replies. If a function fails, the session ends. A refused command is not such a failure; the dialogue stores it.
 class dialogue {
  public:
   dialogue() = default;
@@ -49,24 +50,26 @@ class dialogue {
   dialogue& operator=(const dialogue&) = delete;
   virtual ~dialogue() = default;
 
-  /// Appends the next command, with CRLF. Nothing while there is none to send; asked again after each reply.
+  /// Appends the next command, with CRLF. Returns nothing if there is none to send now; called again after each reply.
   virtual std::optional<request> next(std::string& out) = 0;
 
   virtual outcome<> on_status(const answer& status) = 0;
   virtual outcome<> on_line(std::string_view /*line*/) { return {}; }
-  /// Whole lines with their ends, none of which begins with a dot: as many as are not longer than `longest`, their ends
-  /// included. Returns how many octets that were. For those who can read many lines faster than one by one.
+  /// Receives complete lines, with their line ends. None begins with a dot.
+  ///
+  /// Takes lines up to the first that is longer than `longest`, line end included, and returns the number of octets
+  /// that it took. Override it if many lines can be read faster together than one by one.
   virtual outcome<std::size_t> on_lines(std::string_view lines, std::size_t longest);
-  /// `which` is `last` only if the terminator has arrived together with this piece.
+  /// Receives a piece of a message. `which` is `last` only if the terminator arrived together with this piece.
   virtual outcome<> on_octets(std::span<const char> /*octets*/, body_piece /*which*/) { return {}; }
-  /// After a message of that many octets: whether it is shorter than everything that was said of its size. The end is
-  /// believed then only when a status line follows it.
+  /// Returns true if a message with this number of octets is shorter than every size that the server stated for it.
+  /// Then the terminator counts only if a status line follows it.
   [[nodiscard]] virtual bool falls_short(std::uint64_t /*octets*/) const { return false; }
-  /// The reply is complete, whatever its status. If no other command is in flight, nothing has arrived after it. If
-  /// another one is, its reply may still show that this one did not end where it seemed to.
+  /// Called when the reply is complete, with any status. If no other command is in flight, nothing has arrived after
+  /// it. If another one is, its reply may still show that this reply ended elsewhere.
   virtual outcome<> on_end() { return {}; }
 
-  /// More than the code that one of the calls failed with.
+  /// Returns a failure with more details than the error code of a failed call, or null.
   [[nodiscard]] virtual const failure* cause() const { return nullptr; }
 };
 

@@ -20,7 +20,7 @@ class exchange_run {
   }
 
   asio::awaitable<outcome<>> run() {
-    // What came before the first command would be taken for the reply to it.
+    // Octets that arrived before the first command would be taken for its reply.
     const outcome<> seen = link_.look();
     if (!link_.pending().empty()) co_return errc::unsolicited_data;
     if (!seen) co_return seen;
@@ -40,7 +40,7 @@ class exchange_run {
 
   [[nodiscard]] failure explain(boost::system::error_code code) const {
     if (talk_.cause() != nullptr) return failure(*talk_.cause()).set_verb(wire::name(verb_)).set_session_usable(false);
-    // Nothing was sent: no command is to blame.
+    // Nothing was sent, so no command failed.
     if (!spoke_) return failure(code).set_session_usable(false);
     return broken(code, verb_);
   }
@@ -50,11 +50,11 @@ class exchange_run {
     request asked;
     std::size_t octets;
     bool probe;
-    bool ahead = false;     // of the reply to the one before
-    bool heard_of = false;  // the first octets of its reply are there
+    bool ahead = false;     // sent before the reply to the previous command
+    bool heard_of = false;  // the first octets of its reply have arrived
   };
 
-  /// Half a window at a time, so that commands leave in bundles.
+  /// Fills the window when half of it is free, so that several commands are sent in one write.
   void top_up() {
     const std::size_t most = pace_ ? pace_->window(limits_.commands) : limits_.commands;
     if (due_.size() > most / 2) return;
@@ -86,7 +86,7 @@ class exchange_run {
     if (out_.empty()) co_return outcome<>{};
     link_.trace().sent_commands(out_);
     outcome<> sent;
-    // A command alone cannot block: the server has nothing to write that we did not read.
+    // A single command cannot block both sides, because the server has nothing to write that was not read yet.
     if (due_.size() == 1 && !link_.writing()) {
       sent = co_await link_.write(out_);
     } else {
@@ -96,11 +96,11 @@ class exchange_run {
     co_return sent;
   }
 
-  /// Takes a reply out of the window, as far as it has arrived.
+  /// Reads the reply to the oldest command, as far as it has arrived.
   outcome<reply_reader::progress> advance() {
     in_flight& oldest = due_.front();
     if (seen_.wants_gaps()) measure_gap(oldest);
-    // The reply to a probe is one line.
+    // The reply to a probe is one line, so nothing in it depends on what follows.
     if (due_.size() > 1 && !oldest.probe) reader_.expect_status_behind();
     const outcome<reply_reader::progress> progress =
         oldest.probe ? reader_.advance_probe() : reader_.advance(oldest.asked);
@@ -115,7 +115,7 @@ class exchange_run {
     const in_flight done = oldest;
     due_.pop_front();
     if (pace_) keep_pace(done);
-    // After the reply to a probe; the reader looks after the others itself.
+    // This check is for probes. The reader checks the other replies itself.
     if (due_.empty() && !link_.pending().empty()) return errc::unsolicited_data;
     if (!due_.empty()) verb_ = due_.front().asked.verb;
     return progress;
@@ -123,12 +123,13 @@ class exchange_run {
 
   void keep_pace(const in_flight& done) {
     if (pace_->gain() == pipelining_gain::proved) return;
-    // Of a probe, only that nothing is awaited any more.
+    // The time of a probe does not count, only that nothing is in flight any more.
     if (done.probe && pace_->window(limits_.commands) != 0) return;
     const bool was_one_at_a_time = pace_->one_at_a_time();
     pace_->note_reply(link_.now(), reader_.wire_octets(), done.ahead, due_.size());
     seen_.note_gain(pace_->gain());
-    // A server that writes a response in two pieces would wait for our delayed acknowledgement between them.
+    // A server that writes a response in two pieces may wait for the acknowledgement of the first one, which TCP
+    // delays.
     if (pace_->one_at_a_time() != was_one_at_a_time) link_.quick_acknowledge(pace_->one_at_a_time());
   }
 

@@ -9,7 +9,7 @@
 
 namespace pop3kit::engine {
 
-/// How much may be on its way unanswered. One command is lock-step.
+/// How many commands, and octets of commands, may be in flight. One command means lock-step.
 struct window {
   std::size_t commands = 1;
   std::size_t octets = 0;
@@ -18,12 +18,13 @@ struct window {
 inline constexpr window lock_step{1, 0};
 inline constexpr window pipelined{256, std::size_t{16} * 1024};
 
-/// Holds a dialogue with the server until it has no more to say and every reply has come. Commands go out in a window;
-/// with more than one in flight the writing runs beside the reading, so that a server which does not read while it
-/// writes cannot block both ends. Any failure closes the connection; it carries the verb whose reply was due.
-/// Octets that no command asked for are errc::unsolicited_data.
+/// Runs a dialogue until it has no more commands and every reply has arrived.
+///
+/// Commands are sent in a window. If more than one is in flight, writing runs concurrently with reading, because a
+/// server may not read while it writes, and both sides would block. A failure closes the connection and names the verb
+/// whose reply was due. Octets that no command asked for are errc::unsolicited_data.
 [[nodiscard]] asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits);
-/// The same, noting in `seen` how the server takes commands that are sent ahead.
+/// Runs a dialogue in the same way, and records in `seen` how the server handles pipelined commands.
 [[nodiscard]] asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits,
                                                  pipelining_evidence& seen);
 

@@ -46,7 +46,7 @@ void pace_watch::judge() {
   if (fired_) too_slow_();
 }
 
-/// The alarm may ring between two waits: then the next one sets it anew.
+/// Does nothing if the alarm rings between two waits. The next wait sets it again.
 void pace_watch::window_is_over() {
   if (!watching_ || !waiting_) return;
   wait_ends(0);

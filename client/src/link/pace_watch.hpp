@@ -8,19 +8,22 @@
 namespace pop3kit::engine {
 
 struct pace_settings {
-  std::uint64_t octets_per_second = 0;  ///< 0: any pace will do
+  std::uint64_t octets_per_second = 0;  ///< minimum speed; 0: none
   net::duration window{};
 };
 
-/// Watches how fast octets come while somebody waits for them, in windows of waiting time: what the reader does between
-/// two waits is not the sender's fault.
+/// Checks that octets arrive at a minimum speed.
+///
+/// Only the time during which the reader waits counts, because the time between two waits is not the sender's. The
+/// speed is measured over windows of such time.
 class pace_watch {
  public:
-  /// `too_slow` is called once, when a window is over with too few octets in it. The clock must outlive it.
+  /// Makes a watch that calls `too_slow` once, when a window ends with too few octets. The clock must outlive the
+  /// watch.
   pace_watch(net::clock& time, const boost::asio::any_io_executor& executor, const pace_settings& settings,
              std::function<void()> too_slow);
 
-  /// The first window begins with the first wait.
+  /// Begins to watch. The first window begins with the first wait.
   void begin() noexcept;
   void end() noexcept;
   void wait_begins();

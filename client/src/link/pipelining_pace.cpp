@@ -8,20 +8,20 @@ namespace pop3kit::engine {
 
 namespace {
 
-/// So few commands are quickly awaited if sending ahead turns out slow. Where a round trip takes longer than that, the
-/// pause after the first few would cost more than it could save.
+/// The first window is small if the round trip is short, so that few replies are outstanding if pipelining turns out to
+/// be slow. If the round trip is longer, waiting after a small window would cost more than it saves.
 constexpr std::size_t sample_window = 16;
 constexpr net::duration short_round_trip = std::chrono::milliseconds(2);
 constexpr std::size_t least_sample = 8;
 constexpr std::size_t most_sample = 64;
 constexpr std::size_t trial_replies = 8;
-/// What a reply costs beside its octets, in octets.
+/// The fixed cost of a reply, expressed in octets.
 constexpr std::uint64_t units_of_a_reply = 2048;
-/// Less lost time than that may be chance, and is not worth a trial.
+/// A smaller loss of time may be chance, and is not worth a trial.
 constexpr net::duration noticeable_loss = std::chrono::milliseconds(20);
-/// One command at a time has to be faster by this factor.
+/// Lock-step must be faster by this factor to replace pipelining.
 constexpr double clear_advantage = 1.25;
-/// Replies until sending ahead is tried again; each time so many times more.
+/// Number of replies until pipelining is tried again, and the factor by which this number grows each time.
 constexpr std::size_t first_pause = 2048;
 constexpr std::size_t pause_growth = 8;
 
@@ -62,7 +62,7 @@ void pipelining_pace::note_reply(net::time_point now, std::uint64_t octets, bool
   };
   switch (phase_) {
     case phase::sampling:
-      // Without a command ahead, the time holds a round trip.
+      // The time of a command that was not sent ahead includes a round trip.
       if (!ahead) return;
       add_to(ahead_);
       judge_sample(still_due);

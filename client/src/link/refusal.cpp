@@ -13,13 +13,13 @@ errc code_for(response_code code, errc otherwise) {
     case response_code::login_delay:
       return errc::login_delay;
     case response_code::sys_temp:
-    // A detail that RFC 3206 does not know still says that the server, and not the user, is at fault.
+    // RFC 3206 does not define other details. They still say that the server, not the user, is at fault.
     case response_code::sys:
       return errc::temporary_failure;
     case response_code::sys_perm:
       return errc::permanent_failure;
     case response_code::utf8:
-      // [UTF8] is about the content of a message (RFC 6856 section 5): it says nothing in the reply to a login.
+      // [UTF8] is about the content of a message (RFC 6856 section 5), so it is ignored in the reply to a login.
       return otherwise == errc::authentication_failed ? otherwise : errc::utf8_needed;
     default:
       return otherwise;
@@ -33,7 +33,8 @@ server_reply reply_of(const answer& status) {
 }
 
 failure refusal(const answer& status, errc otherwise) {
-  // [AUTH] is about credentials (RFC 3206 section 5): it says so only in the reply to a login, whose code it is anyway.
+  // [AUTH] is about credentials (RFC 3206 section 5). It counts only in the reply to a login, whose default code is the
+  // same.
   failure made(code_for(status.code, otherwise));
   made.set_reply(reply_of(status)).set_verb(wire::name(status.to)).set_session_usable(true);
   return made;

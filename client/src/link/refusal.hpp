@@ -7,14 +7,15 @@
 
 namespace pop3kit::engine {
 
-/// Makes a failure from a -ERR reply. The response code decides first; without a telling one the code is `otherwise`.
-/// The session goes on.
+/// Makes a failure from a -ERR reply. The response code determines the error code; if it does not, the error code is
+/// `otherwise`. session_usable() is true.
 [[nodiscard]] failure refusal(const answer& status, errc otherwise = errc::refused);
 
 /// Makes a failure that ended the session during the command `verb`.
 [[nodiscard]] failure broken(boost::system::error_code code, wire::verb verb);
 
-/// The server does not announce a capability, or the caller switched it off: nothing was sent. The session goes on.
+/// Makes the failure for a capability that the server does not announce, or that the options switch off. Nothing was
+/// sent, and session_usable() is true.
 [[nodiscard]] failure capability_unavailable(std::string_view tag);
 
 /// Returns the words of the reply, with secrets masked.

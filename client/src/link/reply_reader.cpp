@@ -10,10 +10,10 @@ namespace pop3kit::engine {
 namespace {
 
 constexpr std::uint64_t octets_per_deadline = 64ULL * 1024;
-// "-ERR" and the octet behind it.
+// "-ERR" and the octet after it.
 constexpr std::size_t telling_octets = 5;
 
-/// Whether the octets that have arrived begin like a status line; nothing while too few have.
+/// Returns whether the input begins like a status line. Empty while too few octets have arrived.
 std::optional<bool> begins_with_status(std::span<const char> octets) {
   std::string_view head(octets.data(), std::min(octets.size(), telling_octets));
   const std::size_t end = head.find('\n');
@@ -60,7 +60,7 @@ outcome<reply_reader::progress> reply_reader::read_status(const request& asked) 
   return progress::needs_more;
 }
 
-/// Another 64 KiB, another deadline.
+/// Counts octets of a response. Each 64 KiB begin a new deadline.
 void reply_reader::note_streamed(std::size_t octets) {
   wire_octets_ += octets;
   if (until_fresh_deadline_ <= octets) {
@@ -71,8 +71,8 @@ void reply_reader::note_streamed(std::size_t octets) {
   }
 }
 
-/// Whole lines that begin with no dot, as far as they have arrived: nearly all of a long listing. What is left is for
-/// those who look more closely.
+/// Delivers complete lines that do not begin with a dot, as far as they have arrived. This is the fast path for nearly
+/// all lines of a long listing; read_lines() handles the others.
 outcome<> reply_reader::read_plain_lines() {
   const std::span<const char> pending = link_.pending();
   std::string_view text(pending.data(), pending.size());
@@ -153,8 +153,8 @@ outcome<reply_reader::progress> reply_reader::advance_probe() {
   return progress::complete;
 }
 
-/// In lock-step too: what stands after the reply would be taken for the reply to the next command, and puts the end of
-/// this one in doubt.
+/// If nothing is expected after the reply, further octets are an error. They would be taken for the reply to the next
+/// command, and they make the end of this reply doubtful.
 outcome<reply_reader::progress> reply_reader::finish() {
   if (!status_behind_ && !link_.pending().empty()) return errc::unsolicited_data;
   phase_ = phase::status;

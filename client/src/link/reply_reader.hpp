@@ -9,24 +9,24 @@
 
 namespace pop3kit::engine {
 
-/// Reads one reply after another out of a connection's window, without waiting.
+/// Reads replies, one after the other, from the input of a connection, without waiting.
 class reply_reader {
  public:
   enum class progress : std::uint8_t {
-    needs_more,   ///< nothing more can be told from what has arrived
-    complete,     ///< the reply is done
-    needs_probe,  ///< a message ended suspiciously short: only what stands behind it can tell
+    needs_more,   ///< more octets must arrive
+    complete,     ///< the reply is complete
+    needs_probe,  ///< a message is too short, and only a reply after it can show whether it is complete
   };
 
   reply_reader(connection& link, dialogue& talk) : link_(link), talk_(talk) {}
 
-  /// Goes on with the reply to `asked`.
+  /// Continues to read the reply to `asked`.
   [[nodiscard]] outcome<progress> advance(const request& asked);
-  /// The reply to a probe of our own: a status line and nothing else; the dialogue never hears of it.
+  /// Continues to read the reply to a probe, which is a status line. It is not passed to the dialogue.
   [[nodiscard]] outcome<progress> advance_probe();
-  /// Of the latest reply, its status line left out.
+  /// Returns the octets of the latest reply on the wire, without its status line.
   [[nodiscard]] std::uint64_t wire_octets() const noexcept { return wire_octets_; }
-  /// A probe, or another command, has been sent after the one whose reply is due: another status line will follow.
+  /// Notes that another command or a probe is in flight, so another status line follows this reply.
   void expect_status_behind() noexcept { status_behind_ = true; }
 
  private:

@@ -38,7 +38,7 @@ void hide(std::string& text, std::string_view secret) {
 
 void secret_mask::add(std::string secret) {
   if (secret.empty()) return;
-  // The longest first: one secret may be part of another.
+  // Longer secrets come first, because a shorter one may be part of them.
   const auto shorter = std::ranges::upper_bound(secrets_, secret.size(), std::ranges::greater{}, &std::string::size);
   secrets_.insert(shorter, std::move(secret));
 }

@@ -7,14 +7,15 @@
 
 namespace pop3kit::engine {
 
-/// Hides secrets in replies of a server, because some servers echo the password. Commands need no search: the encoder
-/// knows which argument is secret.
+/// Masks secrets in replies of a server, because some servers echo the password. Commands do not need it, because their
+/// encoder knows which argument is secret.
 class secret_mask {
  public:
-  /// An empty secret hides nothing. One of less than four octets is hidden only where it stands as a word, since hiding
-  /// each such letter would tell which it is.
+  /// Adds a secret. An empty one is ignored. A secret of fewer than four octets is masked only if it is a whole word,
+  /// because masking each of its occurrences would reveal it.
   void add(std::string secret);
-  /// One that is good for one login only, such as a digest: the oldest are forgotten as others come.
+  /// Adds a secret that is valid for one login only, such as a digest. The oldest of these are forgotten when more
+  /// come.
   void add_passing(std::string secret);
   [[nodiscard]] std::string apply(std::string_view text) const;
 

@@ -9,12 +9,12 @@
 
 namespace pop3kit::engine {
 
-/// Several dialogues as one: the commands of each after those of the one before, all in the same window. A part has
-/// said all it has to say as soon as it offers no command once.
+/// Runs several dialogues as one: the commands of each part follow those of the previous part, in the same window. A
+/// part is complete the first time that it offers no command.
 class sequence : public dialogue {
  public:
-  /// The parts must outlive it. Where `goes_on` says no, no further part is begun: in lock-step that spares commands
-  /// whose answers are known already.
+  /// Makes a sequence. The parts must outlive it. If `goes_on` returns false, no other part begins. In lock-step, this
+  /// avoids commands whose answer is already known.
   explicit sequence(std::vector<dialogue*> parts, std::function<bool()> goes_on = nullptr)
       : parts_(std::move(parts)), goes_on_(std::move(goes_on)) {}
 

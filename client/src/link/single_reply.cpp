@@ -12,7 +12,7 @@ namespace pop3kit::engine {
 
 namespace {
 
-/// What servers say of a number that names no message, or one that is marked as deleted.
+/// What servers say if there is no message with a number, or if it is marked as deleted.
 constexpr std::array<std::string_view, 14> words_for_missing{
     "NO SUCH MESSAGE",   "NO SUCH MAIL",    "NO MESSAGE",  "NOT EXIST",       "N'T EXIST",
     "MESSAGE NOT FOUND", "UNKNOWN MESSAGE", "BAD MESSAGE", "INVALID MESSAGE", "INVALID NUMBER",

@@ -11,19 +11,19 @@ namespace pop3kit::engine {
 /// One command whose reply is a status line and nothing else.
 class single_reply : public dialogue {
  public:
-  /// `command` with CRLF. A -ERR without a telling response code becomes `otherwise`.
+  /// Makes a dialogue for a command with CRLF. A -ERR whose response code does not determine the error is `otherwise`.
   single_reply(wire::verb verb, std::string command, errc otherwise = errc::refused);
   explicit single_reply(wire::verb verb);
-  /// A command that names a message: see message_refusal().
+  /// Makes a dialogue for a command that names a message. See message_refusal().
   single_reply(wire::verb verb, std::uint64_t number);
 
   std::optional<request> next(std::string& out) override;
   outcome<> on_status(const answer& status) override;
 
   [[nodiscard]] bool answered() const noexcept { return answered_; }
-  /// Nothing if the server agreed.
+  /// Returns the refusal. Empty if the server answered +OK.
   [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
-  /// The status text, response code removed.
+  /// Returns the status text without the response code.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
  private:
@@ -37,8 +37,10 @@ class single_reply : public dialogue {
   bool answered_ = false;
 };
 
-/// A -ERR to a command that names a message. RFC 1939 section 5 knows one reason, that there is no such message, but
-/// servers have others: without a response code, it is errc::no_such_message only if the server's words say so.
+/// Makes a failure from a -ERR to a command that names a message.
+///
+/// RFC 1939 section 5 has only one reason, that there is no such message, but servers have others. Without a response
+/// code, the failure is errc::no_such_message only if the server's text says so.
 [[nodiscard]] failure message_refusal(const answer& status);
 
 }  // namespace pop3kit::engine

@@ -10,7 +10,7 @@
 
 namespace pop3kit::engine {
 
-/// Where a trace goes, and what it is told.
+/// The sink of a trace, and what the trace contains.
 struct trace_settings {
   const trace_sink* sink = nullptr;
   const net::clock* time = nullptr;
@@ -18,7 +18,7 @@ struct trace_settings {
   bool bodies = false;
 };
 
-/// Tells the caller's trace sink what one connection does. Costs a test of a pointer where there is no sink.
+/// Reports what one connection does to the caller's trace sink. Without a sink, it costs the test of a pointer.
 class tracer {
  public:
   /// The references must outlive the tracer.
@@ -29,12 +29,12 @@ class tracer {
 
   void connected(std::string_view peer) const;
   void secured(std::string_view facts) const;
-  /// Whole commands, each with its line end; their verbs say what of them is secret.
+  /// Reports complete commands with their line ends. The verbs decide which arguments are secret.
   void sent_commands(std::string_view lines) const;
-  /// A SASL response: all of it is secret.
+  /// Reports a SASL response, all of which is secret.
   void sent_response(std::size_t octets) const;
   void received(std::string_view line, std::size_t wire_octets) const;
-  /// A whole multi-line response; nothing where its pieces are told.
+  /// Reports a complete multi-line response. Does nothing if its pieces are reported.
   void body(std::uint64_t wire_octets) const;
   [[nodiscard]] bool wants_bodies() const noexcept { return settings_.bodies; }
   void piece(std::string_view text, std::uint64_t wire_octets) const;
