@@ -7,7 +7,7 @@
 namespace pop3kit::proof {
 
 result<> collector::begin(const message_info& which) {
-  if (!open_.emplace(&which, std::string()).second) model_.find("a message begins that has begun");
+  if (!open_.emplace(&which, std::string()).second) model_.find("a message begins twice");
   return {};
 }
 
@@ -45,13 +45,13 @@ void collector::take(const message_info& which, std::string_view octets) {
   if (!client_.world().lies_of_ids() && which.unique_id) {
     const std::string* const stored = model_.octets_of(which.unique_id->str());
     if (stored == nullptr || *stored != octets) {
-      model_.find("message " + std::string(which.unique_id->str()) + " is not as stored");
+      model_.find("message " + std::string(which.unique_id->str()) + " differs from the stored message");
     }
   } else if (!client_.world().shared()) {
     const std::vector<std::string> known = model_.ids_at(which.sequence_number);
     const auto is_it = [&](const std::string& id) { return *model_.octets_of(id) == octets; };
     if (!std::ranges::any_of(known, is_it)) {
-      model_.find("message number " + std::to_string(which.sequence_number) + " is not as stored");
+      model_.find("message number " + std::to_string(which.sequence_number) + " differs from the stored message");
     }
   }
 }
@@ -59,7 +59,7 @@ void collector::take(const message_info& which, std::string_view octets) {
 void collector::take(const message_info& which, const header_collection& headers) {
   count(which, 0);
   if (client_.world().lies_of_ids() || !which.unique_id) return;
-  if (!belongs_to(headers, which.unique_id->str())) model_.find("a header is handed over as another message's");
+  if (!belongs_to(headers, which.unique_id->str())) model_.find("a header is handed over for another message");
 }
 
 void collector::settle(const result<transfer_report>& done, std::optional<std::uint64_t> asked) {
@@ -69,8 +69,8 @@ void collector::settle(const result<transfer_report>& done, std::optional<std::u
   client_.note_resumption();
   if (!open_.empty()) model_.find("a message was begun and never ended");
   if (done->messages != whole_.size()) model_.find("the report counts other messages than were handed over");
-  if (done->refused != refused_) model_.find("the report counts other refusals than were told");
-  if (asked && whole_.size() + refused_ != *asked) model_.find("a message is missing, and nobody says so");
+  if (done->refused != refused_) model_.find("the report counts other refusals than were reported");
+  if (asked && whole_.size() + refused_ != *asked) model_.find("a message is missing, and this is not reported");
 }
 
 }  // namespace pop3kit::proof

@@ -19,7 +19,7 @@ void erase(watched_client& client, const work_step& step) {
   const result<> done = client.perform(client.mail().delete_message(asked.reference()));
   if (!done) return;
   const std::optional<std::vector<std::string>> candidates = asked.may_be(client);
-  if (candidates && candidates->empty()) return client.model().find("a message is deleted that is not there");
+  if (candidates && candidates->empty()) return client.model().find("a message is deleted that does not exist");
   const bool sure = candidates && std::ranges::adjacent_find(*candidates, std::not_equal_to<>()) == candidates->end();
   if (!sure || client.closed() || (client.world().lies_of_ids() && asked.by_id())) return doubt_all(client);
   client.view().marked.insert(candidates->front());
@@ -58,10 +58,10 @@ class commitment {
     if (said == commit_status::rejected && !gone.empty()) model_.find("a rejected commit has removed messages");
     if (!certain_ || client_.world().shared()) return;
     if (said == commit_status::committed && gone != marked_) {
-      model_.find("a commit is said to be done, and other messages are gone than were marked");
+      model_.find("a commit is reported as committed, and other messages are gone than were marked");
     }
     const bool whole = gone.empty() || gone == marked_;
-    if (!whole && said != commit_status::some_not_removed) model_.find("a part of the marked messages is gone");
+    if (!whole && said != commit_status::some_not_removed) model_.find("only some of the marked messages are gone");
   }
 
   void note_failure() { client_.view().commit_failed = true; }

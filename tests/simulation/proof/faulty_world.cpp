@@ -185,7 +185,7 @@ void faulty_world::let_others_delete() {
 
 void faulty_world::check_secrecy(std::string_view told) {
   const auto shows = [told](std::string_view form) { return told.find(form) != std::string_view::npos; };
-  if (std::ranges::any_of(forms_of_password, shows)) model_.find("the password is told: " + std::string(told));
+  if (std::ranges::any_of(forms_of_password, shows)) model_.find("the password is shown: " + std::string(told));
 }
 
 /// How many commands wait for their replies; the greeting is a reply to none.
@@ -197,7 +197,7 @@ void faulty_world::check_window(const trace_event& event) {
   if (event.kind != trace_kind::sent) return;
   ++waiting;
   if (waiting > (plan_.pipeline == pipelining::off ? 1 : widest))
-    model_.find("more commands are sent than the window holds");
+    model_.find("more commands are sent than the window allows");
 }
 
 void faulty_world::log(std::string_view line) {

@@ -28,12 +28,12 @@ void mail_model::observe(const std::vector<stored_message>& now) {
   for (const stored_message& message : now) {
     present.insert(message.unique_id);
     const std::string* const known = octets_of(message.unique_id);
-    if (known == nullptr || *known != message.octets) find("the maildrop holds what nobody put there");
+    if (known == nullptr || *known != message.octets) find("the maildrop holds a message that was never put there");
   }
   for (const std::string& id : ids_) {
     if (present.contains(id)) continue;
     gone_.insert(id);
-    if (!may_go_.contains(id)) find("message " + id + " is gone, and nobody deleted it");
+    if (!may_go_.contains(id)) find("message " + id + " is gone, although it was not deleted");
   }
   std::erase_if(ids_, [&](const std::string& id) { return !present.contains(id); });
 }

@@ -23,26 +23,26 @@ void check_whole(watched_client& client, const asked_message& asked, std::string
   client.world().report().octets += octets.size();
   const bool right =
       is_one_of(client, asked, [octets](const std::string&, const std::string& stored) { return stored == octets; });
-  if (!right) client.model().find("another message than was asked for, or not as it is stored");
+  if (!right) client.model().find("another message than requested, or different from the stored one");
 }
 
 void check_top(watched_client& client, const asked_message& asked, std::string_view top) {
   const bool right =
       is_one_of(client, asked, [top](const std::string&, const std::string& stored) { return begins(stored, top); });
-  if (!right) client.model().find("the top of another message than was asked for, or not as it is stored");
+  if (!right) client.model().find("the top of another message than requested, or different from the stored one");
 }
 
 void check_headers(watched_client& client, const asked_message& asked, const header_collection& headers) {
   const bool right =
       is_one_of(client, asked, [&](const std::string& id, const std::string&) { return belongs_to(headers, id); });
-  if (!right) client.model().find("headers of another message than was asked for");
+  if (!right) client.model().find("headers of another message than requested");
 }
 
 void check_size(watched_client& client, const asked_message& asked, std::uint64_t size) {
   if (client.world().lies_of_sizes()) return;
   const bool right =
       is_one_of(client, asked, [size](const std::string&, const std::string& stored) { return stored.size() == size; });
-  if (!right) client.model().find("the size of another message than was asked for");
+  if (!right) client.model().find("the size of another message than requested");
 }
 
 void check_info(watched_client& client, const asked_message& asked, const message_info& info) {
@@ -51,7 +51,7 @@ void check_info(watched_client& client, const asked_message& asked, const messag
   if (!info.unique_id || client.world().lies_of_ids()) return;
   const bool right =
       is_one_of(client, asked, [&](const std::string& id, const std::string&) { return info.unique_id->str() == id; });
-  if (!right) client.model().find("what is known of another message than was asked for");
+  if (!right) client.model().find("the information of another message than requested");
 }
 
 void fetch(watched_client& client, const asked_message& asked) {
@@ -82,12 +82,12 @@ void check_entry(watched_client& client, const message_info& message) {
   mail_model& model = client.model();
   if (client.world().lies_of_ids()) return;
   const std::string* const stored = message.unique_id ? model.octets_of(message.unique_id->str()) : nullptr;
-  if (stored == nullptr) return model.find("a listing names a message that never was");
+  if (stored == nullptr) return model.find("a listing names a message that never existed");
   if (message.size && *message.size != stored->size() && !client.world().lies_of_sizes()) {
-    model.find("a listing tells the wrong size");
+    model.find("a listing has a wrong size");
   }
   if (message.headers && !belongs_to(*message.headers, message.unique_id->str())) {
-    model.find("headers stand beside the wrong message");
+    model.find("headers belong to another message");
   }
   if (client.view().marked.contains(message.unique_id->str())) {
     model.find("a message is listed that is marked as deleted");
@@ -103,7 +103,7 @@ void check_listing(watched_client& client, const message_listing& listed) {
   }
   if (!client.sees_all()) return;
   if (listed.size() != client.model().ids().size() - client.view().marked.size()) {
-    client.model().find("a listing is not the maildrop");
+    client.model().find("a listing differs from the maildrop");
   }
 }
 
@@ -146,7 +146,7 @@ void list_some(watched_client& client, const work_step& step) {
   const list_fields fields = step.pick % 2 == 0 ? list_fields::headers : list_fields::ids_only;
   const auto listed = client.perform(client.mail().list_messages(references(asked), fields));
   if (!listed) return;
-  if (listed->size() != asked.size()) return client.model().find("not one answer for each message that was asked for");
+  if (listed->size() != asked.size()) return client.model().find("not exactly one answer for each requested message");
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const result<message_info>& one = (*listed)[i];
     if (one) check_info(client, asked[i], *one);

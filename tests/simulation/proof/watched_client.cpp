@@ -69,7 +69,7 @@ bool watched_client::run(const watch& begun, const std::function<bool()>& done) 
   if (!world_.run_with_upsets(enough)) {
     model_.find("the operation hangs: nothing is left that could end it");
   } else if (!done()) {
-    model_.find("the operation goes round in circles");
+    model_.find("the operation repeats itself without end");
   }
   stuck_ = !done();
   return !stuck_;
@@ -86,7 +86,8 @@ void watched_client::check_time(const watch& begun, std::chrono::nanoseconds pau
   const std::chrono::nanoseconds one_life = plan_.timeout * (waits_of_opening + waits_of_message * messages + pieces);
   const std::chrono::nanoseconds rests = reconnection().longest_wait * (lives - 1);
   const std::chrono::nanoseconds took = world_.world().now() - begun.at;
-  if (took > one_life * lives + rests + pause + world_.jumped()) model_.find("the operation outlives its deadlines");
+  if (took > one_life * lives + rests + pause + world_.jumped())
+    model_.find("the operation takes longer than its deadlines");
 }
 
 void watched_client::note_success(ending how) {
@@ -99,7 +100,7 @@ void watched_client::note_failure(const watch& begun, const failure& why, ending
   world_.log("  " + why.message());
   world_.check_secrecy(why.message() + why.detail() + (why.reply() ? why.reply()->text : std::string()));
   if (!why.code() || why.message().empty() || why.kind() == fault::expectation) {
-    model_.find("a failure that tells nothing: " + why.message());
+    model_.find("a failure without a cause: " + why.message());
   }
   check_cause(why);
   if (why.code() == errc::session_lost && !why.session_usable()) {
@@ -124,10 +125,10 @@ void watched_client::check_cause(const failure& why) {
   const bool blames_network =
       (why.kind() == fault::transport && !any_idling(plan_)) || (why.kind() == fault::deadline && !slow);
   if (blames_server || (plan_.faults.empty() && blames_network)) {
-    model_.find("an operation fails, and nothing was wrong: " + why.message());
+    model_.find("an operation fails without a fault: " + why.message());
   }
   if (why.kind() == fault::protocol && !needs_this_session() && only_mixes_replies(plan_)) {
-    model_.find("an operation fails that another session could have done: " + why.message());
+    model_.find("an operation fails although a new session could complete it: " + why.message());
   }
 }
 
@@ -143,7 +144,7 @@ void watched_client::check_that_session_lives() {
   const result<> lives = world_.world().run(mail_->noop());
   if (lives && world_.world().connections() != before) model_.find("a usable session was given up");
   if (lives) return;
-  if (lives.error().code() == errc::session_lost) model_.find("a session that was said to be usable is lost");
+  if (lives.error().code() == errc::session_lost) model_.find("a session that was reported as usable is lost");
   if (lives.error().session_usable()) return;
   view_.refuses = view_.refuses || !view_.marked.empty();
   view_.lose_session();
@@ -153,7 +154,7 @@ void watched_client::check_that_session_is_lost() {
   const std::uint64_t before = world_.world().connections();
   const result<std::uint64_t> refused = world_.world().run(mail_->get_message_size(1));
   if (refused || refused.error().code() != errc::session_lost || world_.world().connections() != before) {
-    model_.find("a sequence number is good beyond the session that it belongs to");
+    model_.find("a sequence number is accepted after the end of its session");
   }
 }
 
@@ -161,8 +162,8 @@ void watched_client::note_resumption() {
   const connection_report& report = mail_->last_report();
   if (report.reconnected == 0) return;
   if (report.marks_lost && view_.certain() && view_.marked.empty())
-    model_.find("marks are said to be lost that nobody made");
-  if (!report.marks_lost && !view_.marked.empty()) model_.find("marks are lost, and the report keeps quiet about it");
+    model_.find("lost marks are reported that were never made");
+  if (!report.marks_lost && !view_.marked.empty()) model_.find("marks are lost, and the report does not say so");
   if (report.marks_lost) view_.refuses = true;
   view_.forget_marks();
 }

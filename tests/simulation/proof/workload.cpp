@@ -29,7 +29,7 @@ void stat(watched_client& client) {
   const result<std::uint64_t> count = client.perform(client.mail().get_message_count());
   if (!count || !client.sees_all()) return;
   if (*count != client.model().ids().size() - client.view().marked.size()) {
-    client.model().find("STAT counts otherwise than the maildrop");
+    client.model().find("STAT differs from the maildrop");
   }
 }
 
