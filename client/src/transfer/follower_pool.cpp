@@ -100,7 +100,7 @@ std::size_t follower_pool::working() const noexcept {
 std::uint64_t follower_pool::least_messages() const noexcept {
   std::uint64_t least = ~std::uint64_t{0};
   for (const auto& one : followers_) {
-    if (one->works()) least = std::min(least, one->part->arrived());
+    if (one->works()) least = std::min(least, one->part->account().arrived());
   }
   return least;
 }
@@ -113,13 +113,13 @@ void follower_pool::give_up_those_on_their_way() {
 
 void follower_pool::look() {
   for (const auto& one : followers_) {
-    if (one->works()) one->seen_progress = one->part->progress();
+    if (one->works()) one->seen_progress = one->part->account().progress();
   }
 }
 
 void follower_pool::give_up_stalled() {
   for (const auto& one : followers_) {
-    if (!one->works() || one->part->progress() != one->seen_progress) continue;
+    if (!one->works() || one->part->account().progress() != one->seen_progress) continue;
     if (!one->dismissed && one->running) {
       one->blame.emplace(errc::deadline_exceeded, "stalled while the others had nothing left to do");
     }
@@ -196,8 +196,8 @@ void follower_pool::note_end(follower& self, const std::optional<failure>& cause
   connection_report::connection& entry = report_.connections[self.place];
   entry.time = work_.time.now() - self.begun;
   if (self.part) {
-    entry.messages = self.part->messages();
-    entry.octets = self.part->octets();
+    entry.messages = self.part->account().messages();
+    entry.octets = self.part->account().octets();
     const bool in_doubt = cause && cause->kind() == fault::protocol;
     const outcome<> settled = self.part->settle(in_doubt);
     if (!settled && self.part->cause() != nullptr) end_all_for(*self.part->cause());

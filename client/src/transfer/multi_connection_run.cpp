@@ -62,8 +62,8 @@ void multi_connection_run::enter_leader() {
 
 void multi_connection_run::note_leader(const work_batch& part, const std::optional<failure>& cause) {
   connection_report::connection& entry = report_.connections[place_];
-  entry.messages += part.messages();
-  entry.octets += part.octets();
+  entry.messages += part.account().messages();
+  entry.octets += part.account().octets();
   entry.time = work_.time.now() - begun_;
   if (cause) entry.cause = cause;
 }
@@ -198,7 +198,7 @@ asio::awaitable<result<>> multi_connection_run::lead_part() {
 asio::awaitable<result<>> multi_connection_run::wait_for_followers() {
   if (!work_.queue.any_untouched()) followers_.give_up_those_on_their_way();
   followers_.look();
-  const net::duration patience = std::max(least_patience, patience_factor * part_->longest_wait());
+  const net::duration patience = std::max(least_patience, patience_factor * part_->account().longest_wait());
   const net::time_point now = work_.time.now();
   net::time_point until = net::later(now, std::min(patience, around_.options().timeout));
   const bool awaits_opening = followers_.opening() != 0;

@@ -6,7 +6,6 @@
 
 #include "session/session.hpp"
 #include "wire/command.hpp"
-#include "wire/listing.hpp"
 
 namespace pop3kit::engine {
 
@@ -16,12 +15,6 @@ constexpr std::size_t least_lines = 16;
 constexpr std::size_t most_lines = 1'000'000;
 /// A line of 40 octets at 20 MB a second.
 constexpr net::duration time_of_a_line = std::chrono::microseconds(2);
-/// So many messages at most are asked for behind one marker. The leader's first marker follows the first message, and
-/// each later one four times as many: a session that breaks early has brought something too.
-constexpr std::size_t most_between_markers = 32;
-constexpr std::size_t marker_growth = 4;
-/// Nor does a loss cost more than about so much, and one message.
-constexpr std::uint64_t octets_between_markers = 256ULL * 1024;
 
 }  // namespace
 
@@ -35,9 +28,9 @@ batch_terms::batch_terms(const session& on, const shared_work& work, work_queue:
 work_batch::work_batch(shared_work& work, const batch_terms& terms, message_numbers numbers)
     : work_(work),
       terms_(terms),
-      numbers_(std::move(numbers)),
-      between_markers_(leads() ? 1 : most_between_markers),
-      last_reply_(work.time.now()) {}
+      numbers_(std::move(numbers), proof_terms{terms.lock_step, terms.command_in_lines, work.maildrop}),
+      pace_(leads()),
+      account_(work.time.now()) {}
 
 /// Only a session that was opened anew finds that out: the messages were listed in the one before.
 result<> work_batch::miss(std::size_t item) {
@@ -52,25 +45,12 @@ result<> work_batch::report_failure(std::size_t item, const failure& why) {
   return told;
 }
 
-std::optional<std::size_t> work_batch::message_due(bool replies_in_doubt) const {
-  if (end_is_open_ && replies_in_doubt) return ended_.back().item;
-  if (in_flight_.empty() || in_flight_.front().what != step::message || discards()) return std::nullopt;
-  return oldest();
-}
-
-/// In lock-step each proof would cost a round trip. Otherwise it is as with hiring and buying: whoever buys once the
-/// hire has cost as much never pays more than twice the least.
-bool work_batch::wants_listing() const {
-  if (numbers_.on() != message_numbers::ground::guess || listing_) return false;
-  return guess_was_wrong_ || terms_.lock_step || (proofs_ + 1) * terms_.command_in_lines > work_.maildrop;
-}
-
-std::optional<work_batch::asked> work_batch::take() {
+std::optional<sent_command> work_batch::take() {
   if (before_first_item_) std::exchange(before_first_item_, nullptr)();
   while (const std::optional<std::size_t> item = work_.queue.take(terms_.who)) {
-    const std::optional<std::uint64_t> number = numbers_.number_of(*item);
+    const std::optional<std::uint64_t> number = numbers_.numbers().number_of(*item);
     if (number) {
-      return asked{step::message, *item, *number};
+      return sent_command{step::message, *item, *number};
     }
     if (!leads()) {
       work_.queue.leave_to_leader(*item);
@@ -86,202 +66,116 @@ std::optional<work_batch::asked> work_batch::take() {
 
 std::optional<request> work_batch::next(std::string& out) {
   asked_for_work_ = true;
-  const bool ahead = !in_flight_.empty();
-  std::optional<request> sent;
-  if (behind_proof_) {
-    forget_unmarked();
-    sent = ask_message(out, *std::exchange(behind_proof_, std::nullopt));
-  } else {
-    if (!wants_marker(true)) sent = next_message(out);
-    if (!sent && wants_marker(!out_of_work_)) sent = ask_marker(out);
+  if (const std::optional<sent_command> proved = numbers_.take_unsent()) {
+    pace_.note_sure_reply();
+    return ask_message(out, *proved);
   }
-  if (sent && ahead) sent_ahead_ = true;
+  std::optional<request> sent;
+  if (!wants_marker(true)) sent = next_message(out);
+  if (!sent && wants_marker(!out_of_work_)) sent = ask_marker(out);
   return sent;
 }
 
 /// One that is needed for what has ended is asked for even if it costs a round trip; one ahead of that if its need can
 /// be foreseen.
 bool work_batch::wants_marker(bool more_follows) const {
-  if (terms_.lock_step || stopped_ || (ended_.empty() && in_flight_.empty())) return false;
-  if (in_flight_.empty() && !more_follows) return true;
-  if (!in_flight_.empty() && !may_go_on()) return false;
+  if (terms_.lock_step || stopped_ || replies_.empty()) return false;
+  const std::size_t due = replies_.commands_due();
+  if (due == 0 && !more_follows) return true;
+  if (due != 0 && !may_go_on()) return false;
   // One command alone needs no marker.
-  if (!sent_ahead_ && in_flight_.size() < 2 && !(more_follows && work_.queue.any_left())) return false;
-  // As long as sizes may still turn out to show the places, they are counted on.
-  const bool counts_on_sizes = last_may_show_ && !shows_places();
-  if (more_follows) {
-    // What comes next may cut the connection.
-    if (work_.queue.only_last_left()) return unmarked_ != 0;
-    if (unmarked_octets_ >= octets_between_markers) return true;
-    return unmarked_ >= (counts_on_sizes ? most_between_markers : between_markers_);
-  }
-  return unmarked_ != 0 && !last_may_show_;
+  if (!replies_.sent_ahead() && due < 2 && !(more_follows && work_.queue.any_left())) return false;
+  return more_follows ? pace_.is_due(work_.queue.only_last_left(), shows_places()) : pace_.is_due_at_end();
 }
 
-/// UIDL n repeats the number and the unique-id (RFC 1939 section 7). STAT cannot be refused; its two numbers are told
-/// apart from what servers write in other replies.
 request work_batch::ask_marker(std::string& out) {
-  const asked& last = in_flight_.empty() ? ended_.back() : in_flight_.back();
-  asked marker{step::marker, last.item, last.number};
-  marker.marked_by_stat = marks_by_stat_ || last.what != step::message;
-  const wire::verb sent = marker.marked_by_stat ? wire::verb::stat : wire::verb::uidl;
-  if (marker.marked_by_stat) {
-    out.append(wire::name(sent)).append("\r\n");
-  } else {
-    wire::append_numbered(out, sent, marker.number);
-  }
-  forget_unmarked();
-  between_markers_ = std::min(marker_growth * between_markers_, most_between_markers);
-  in_flight_.push_back(marker);
-  return request{sent};
+  const sent_command marker = markers_.ask(out, replies_.latest());
+  pace_.note_marker();
+  replies_.add(marker);
+  return request{marker.marked_by_stat ? wire::verb::stat : wire::verb::uidl};
 }
 
-request work_batch::ask_message(std::string& out, const asked& which) {
-  in_flight_.push_back(which);
+request work_batch::ask_message(std::string& out, const sent_command& which) {
+  replies_.add(which);
   const request sent = ask(out, which.item, which.number);
-  last_may_show_ = may_show_place(which.item);
-  if (last_may_show_ && shows_places()) {
-    forget_unmarked();
-  } else {
-    ++unmarked_;
-    unmarked_octets_ += expected_octets(which.item);
+  marker_pace::shown_by_size shown = marker_pace::shown_by_size::no;
+  if (may_show_place(which.item)) {
+    shown = shows_places() ? marker_pace::shown_by_size::surely : marker_pace::shown_by_size::perhaps;
   }
+  pace_.note_message(shown, expected_octets(which.item));
   return sent;
 }
 
-void work_batch::forget_unmarked() {
-  unmarked_ = 0;
-  unmarked_octets_ = 0;
-}
-
 std::optional<request> work_batch::next_message(std::string& out) {
-  out_of_work_ = useless_ || stopped_ || retired_;
-  if (out_of_work_ || messages_in_flight_ >= std::max<std::size_t>(work_.share, 1)) return std::nullopt;
-  if (!in_flight_.empty() && !may_go_on()) return std::nullopt;
-  if (wants_listing()) {
+  out_of_work_ = useless() || stopped_ || retired_;
+  if (out_of_work_ || messages_in_flight() >= std::max<std::size_t>(work_.share, 1)) return std::nullopt;
+  if (replies_.commands_due() != 0 && !may_go_on()) return std::nullopt;
+  if (numbers_.wants_listing()) {
     out_of_work_ = !work_.queue.any_left();
     if (out_of_work_) return std::nullopt;
-    in_flight_.push_back(asked{step::listing});
-    return listing_.emplace(work_.limits).next(out);
+    replies_.add(sent_command{step::listing});
+    return numbers_.ask_listing(out, work_.limits);
   }
-  // What is known to be guessed wrong is not guessed again while the truth is on its way.
-  const bool guesses = numbers_.on() == message_numbers::ground::guess;
-  if (guesses && (guess_was_wrong_ || terms_.lock_step)) return std::nullopt;
-  const std::optional<asked> taken = take();
+  if (numbers_.awaits_listing()) return std::nullopt;
+  const std::optional<sent_command> taken = take();
   out_of_work_ = !taken;
   if (!taken) return std::nullopt;
-  ++messages_in_flight_;
-  if (!guesses || listing_) return ask_message(out, *taken);
-  ++proofs_;
-  in_flight_.push_back(asked{step::proof, taken->item, taken->number});
-  behind_proof_ = taken;
-  wire::append_numbered(out, wire::verb::uidl, taken->number);
+  if (!numbers_.needs_proof()) return ask_message(out, *taken);
+  replies_.add(numbers_.ask_proof(out, *taken));
   return request{wire::verb::uidl};
 }
 
-/// Another number than that of the command shows that a reply is missing or displaced.
-outcome<work_batch::place> work_batch::check_reply(const asked& due, const answer& status) {
-  if (due.what == step::message) {
-    if (!status.ok || discards()) return place::unknown;
-    return check_place(status);
+outcome<work_batch::place> work_batch::check_reply(const answer& status) {
+  const sent_command& due = replies_.oldest();
+  if (due.what != step::message) {
+    return markers_.check(due, status, numbers_.numbers(), replies_.messages_ended() != 0);
   }
-  if (due.what == step::listing || !status.ok) {
-    if (due.marked_by_stat) return errc::malformed_response;
-    // The message may be gone. Whose refusal this is cannot be told; STAT is next.
-    if (due.what == step::marker) doubt_marker(due);
-    return place::unknown;
-  }
-  if (due.marked_by_stat) {
-    const outcome<wire::maildrop_size> told = wire::parse_stat(status.text);
-    if (!told || answers_doubted_marker(*told)) return errc::malformed_response;
-    return place::right;
-  }
-  return check_id_reply(due, status);
-}
-
-outcome<work_batch::place> work_batch::check_id_reply(const asked& due, const answer& status) {
-  const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
-  if (told && told->sequence_number == due.number) {
-    if (told->unique_id == numbers_.id_of(due.item)) return place::right;
-    // A proof may refute a guess.
-    if (due.what == step::proof) return place::unknown;
-  }
-  if (!ended_.empty()) return errc::malformed_response;
-  // With nothing before it, it is this server's way of answering.
-  marks_by_stat_ = true;
-  return place::unknown;
-}
-
-/// Markers are STAT from here on.
-void work_batch::doubt_marker(const asked& which) {
-  marks_by_stat_ = true;
-  doubted_markers_.push_back(which);
-}
-
-/// If the reply was another command's, the marker's own is still to come. It may consist of two numbers, as that to
-/// STAT does.
-bool work_batch::answers_doubted_marker(const wire::maildrop_size& told) const {
-  return std::ranges::any_of(doubted_markers_, [this, &told](const asked& marker) {
-    return told.messages == marker.number && numbers_.id_of(marker.item) == std::to_string(told.octets);
-  });
+  if (!status.ok || discards()) return place::unknown;
+  return check_place(status);
 }
 
 /// The next reply has begun: if it is in its place, the message before it ended where it seemed to.
-outcome<> work_batch::confirm_former(asked& due, const answer& status) {
-  const outcome<place> found = check_reply(due, status);
+outcome<> work_batch::confirm_former(const answer& status) {
+  const outcome<place> found = check_reply(status);
   if (!found) return found.error();
-  end_is_open_ = false;
-  due.in_place = *found == place::right;
-  if (due.in_place) sent_ahead_ = in_flight_.size() > 1;
-  const bool former_in_place = std::exchange(marker_agrees_, false) || (!ended_.empty() && ended_.back().in_place);
-  // The reply to a marker is one line, and counts when the one after it has begun.
-  const bool shows_place = former_in_place || (due.in_place && due.what != step::marker);
-  return shows_place ? conclude_ended() : outcome<>();
+  return replies_.begin_reply(*found) ? conclude_ended() : outcome<>();
 }
 
 outcome<> work_batch::conclude_ended() {
-  while (!ended_.empty()) {
-    const asked done = ended_.front();
-    ended_.pop_front();
+  while (const std::optional<sent_command> done = replies_.take_ended()) {
     concluding_ = true;
-    const outcome<> concluded = conclude_message(done);
+    const outcome<> concluded = conclude_message(*done);
     concluding_ = false;
     if (!concluded) return concluded;
   }
-  unmarked_ = std::min(unmarked_, messages_in_flight_);
-  if (unmarked_ == 0) unmarked_octets_ = 0;
+  pace_.note_conclusion(messages_in_flight());
   return {};
 }
 
 void work_batch::judge_proof(const answer& status) {
-  const asked& proof = in_flight_.front();
-  const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
-  const bool right =
-      status.ok && told && told->sequence_number == proof.number && told->unique_id == numbers_.id_of(proof.item);
-  if (!right) guess_was_wrong_ = true;
-  if (in_flight_.size() > 1) {
-    in_flight_[1].stands = right ? standing::confirmed : standing::refuted;
-  } else if (right) {
-    behind_proof_->stands = standing::confirmed;
-  } else {
+  const standing found = numbers_.judge(replies_.oldest(), status);
+  if (sent_command* const message = replies_.second()) {
+    message->stands = found;
+  } else if (found == standing::confirmed) {
+    numbers_.confirm_unsent();
+  } else if (const std::optional<sent_command> unsent = numbers_.take_unsent()) {
     // Not asked for yet, and not to be.
-    work_.queue.give_back(behind_proof_->item);
-    behind_proof_.reset();
-    --messages_in_flight_;
+    work_.queue.give_back(unsent->item);
   }
 }
 
 outcome<> work_batch::on_status(const answer& status) {
-  asked& due = in_flight_.front();
-  if (due.what == step::message && due.stands == standing::open && !numbers_.belong_together(due.item, due.number)) {
+  sent_command& due = replies_.oldest();
+  if (due.what == step::message && due.stands == standing::open &&
+      !numbers_.numbers().belong_together(due.item, due.number)) {
     due.stands = standing::refuted;
   }
-  const outcome<> confirmed = confirm_former(due, status);
+  const outcome<> confirmed = confirm_former(status);
   if (!confirmed) return confirmed;
   due.has_body = status.ok;
   switch (due.what) {
     case step::listing:
-      return listing_->on_status(status);
+      return numbers_.listing().on_status(status);
     case step::proof:
       judge_proof(status);
       return {};
@@ -296,78 +190,66 @@ outcome<> work_batch::on_status(const answer& status) {
 }
 
 outcome<> work_batch::on_line(std::string_view line) {
-  ++lines_;
-  return listing_->on_line(line);
+  account_.add_lines(1);
+  return numbers_.listing().on_line(line);
 }
 
 outcome<std::size_t> work_batch::on_lines(std::string_view lines, std::size_t longest) {
-  const outcome<std::size_t> read = listing_->on_lines(lines, longest);
-  if (read) lines_ += static_cast<std::uint64_t>(std::ranges::count(lines.substr(0, *read), '\n'));
+  const outcome<std::size_t> read = numbers_.listing().on_lines(lines, longest);
+  if (read) account_.add_lines(static_cast<std::uint64_t>(std::ranges::count(lines.substr(0, *read), '\n')));
   return read;
 }
 
 outcome<> work_batch::on_octets(std::span<const char> octets, body_piece which) {
-  octets_ += octets.size();
+  account_.add_octets(octets.size());
   if (discards()) return {};
   return on_message_octets(octets, which);
 }
 
 bool work_batch::falls_short(std::uint64_t octets) const {
-  return in_flight_.front().what == step::message && !discards() && message_falls_short(octets);
-}
-
-void work_batch::learn_listing() {
-  if (listing_->refused()) {
-    useless_ = *listing_->refused();
-    return;
-  }
-  auto known = std::make_shared<const id_index>(std::move(listing_->ids()));
-  if (!known->tells_all_apart()) {
-    useless_ = failure(errc::ambiguous_unique_id).set_session_usable(true);
-    return;
-  }
-  numbers_.learn(std::move(known));
+  return replies_.oldest().what == step::message && !discards() && message_falls_short(octets);
 }
 
 outcome<> work_batch::on_end() {
-  const asked done = in_flight_.front();
-  in_flight_.pop_front();
-  ++replies_;
-  const net::time_point now = work_.time.now();
-  longest_wait_ = std::max(longest_wait_, now - last_reply_);
-  last_reply_ = now;
-  if (done.what == step::listing) learn_listing();
-  if (done.what == step::marker && done.in_place) {
-    marker_agrees_ = !in_flight_.empty();
-    return marker_agrees_ ? outcome<>() : conclude_ended();
+  const sent_command done = replies_.end_reply();
+  account_.note_reply(work_.time.now());
+  switch (done.what) {
+    case step::listing:
+      numbers_.learn_listing();
+      return {};
+    case step::marker:
+      return done.in_place && replies_.end_marker() ? conclude_ended() : outcome<>();
+    case step::message:
+      return end_message(done);
+    default:
+      return {};
   }
-  if (done.what != step::message) return {};
-  --messages_in_flight_;
+}
+
+outcome<> work_batch::end_message(const sent_command& done) {
   if (done.stands == standing::refuted) {
     forget(done.item);
     work_.queue.give_back(done.item);
     return {};
   }
   const bool second_status = done.has_body && has_second_status();
-  const bool holds_a_reply = done.has_body && !in_flight_.empty() && may_hold_a_reply();
+  const bool holds_a_reply = done.has_body && replies_.commands_due() != 0 && may_hold_a_reply();
   keep();
-  ++arrived_;
-  ended_.push_back(done);
+  account_.note_arrival();
+  const bool is_certain = replies_.end_message(done, second_status);
   work_.progress.begin_waiting();
-  end_is_open_ = done.has_body && (second_status || !in_flight_.empty());
   if (second_status) return errc::unsolicited_data;
   if (holds_a_reply) return errc::malformed_response;
-  const bool is_certain = in_flight_.empty() && (done.in_place || !sent_ahead_);
   return is_certain ? conclude_ended() : outcome<>();
 }
 
-outcome<> work_batch::conclude_message(const asked& done) {
+outcome<> work_batch::conclude_message(const sent_command& done) {
   forget(done.item);
   work_.progress.end_waiting();
   const outcome<verdict> concluded = conclude(done.item);
   if (!concluded) return concluded.error();
   if (*concluded == verdict::done) {
-    ++messages_;
+    account_.note_message();
   } else {
     work_.queue.leave_to_leader(done.item);
   }
@@ -375,26 +257,21 @@ outcome<> work_batch::conclude_message(const asked& done) {
 }
 
 outcome<> work_batch::settle(bool replies_in_doubt) {
-  const bool proved = std::exchange(marker_agrees_, false) && !replies_in_doubt;
-  return proved ? conclude_ended() : outcome<>();
+  return replies_.end_session(replies_in_doubt) ? conclude_ended() : outcome<>();
 }
 
 bool work_batch::give_back() {
-  if (behind_proof_) work_.queue.give_back(behind_proof_->item);
-  behind_proof_.reset();
-  const bool any = !ended_.empty() || !in_flight_.empty();
-  for (std::size_t i = 0; i < ended_.size(); ++i) work_.progress.end_waiting();
-  while (ended_.size() > (end_is_open_ ? 1 : 0)) {
-    forget(ended_.front().item);
-    take_back(ended_.front().item);
-    work_.queue.give_back(ended_.front().item);
-    ended_.pop_front();
+  if (const std::optional<sent_command> unsent = numbers_.take_unsent()) work_.queue.give_back(unsent->item);
+  const bool any = !replies_.empty();
+  for (std::size_t i = 0; i < replies_.messages_ended(); ++i) work_.progress.end_waiting();
+  const reply_ledger::unconcluded lost = replies_.take_all();
+  for (const sent_command& each : lost.ended) {
+    forget(each.item);
+    take_back(each.item);
+    work_.queue.give_back(each.item);
   }
   bool first = true;
-  if (!ended_.empty()) in_flight_.push_front(ended_.back());
-  ended_.clear();
-  end_is_open_ = false;
-  for (const asked& each : in_flight_) {
+  for (const sent_command& each : lost.open) {
     if (each.what != step::message) continue;
     forget(each.item);
     take_back(each.item);
@@ -405,8 +282,6 @@ bool work_batch::give_back() {
       work_.queue.give_back(each.item);
     }
   }
-  in_flight_.clear();
-  messages_in_flight_ = 0;
   return any;
 }
 

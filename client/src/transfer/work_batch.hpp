@@ -2,16 +2,16 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <optional>
-#include <vector>
 
 #include "link/dialogue.hpp"
-#include "maildrop/listing_request.hpp"
-#include "net/time/clock.hpp"
+#include "transfer/batch_account.hpp"
+#include "transfer/marker_pace.hpp"
+#include "transfer/marker_replies.hpp"
+#include "transfer/number_proofs.hpp"
+#include "transfer/reply_ledger.hpp"
 #include "transfer/shared_work.hpp"
-#include "wire/listing.hpp"
 
 namespace pop3kit::engine {
 
@@ -23,17 +23,18 @@ struct batch_terms {
   std::size_t command_in_lines;  ///< what a command costs, in lines of a listing
 };
 
-/// One connection's part of an operation over many messages: takes items from the queue as the window opens, keeps
-/// account of what is in flight, and sees to it that no message is taken for another. Where the session's numbers are a
-/// guess, UIDL n goes out before each message, in the same window, and what is not confirmed is read and thrown away.
-/// When as much has been spent on that as the whole listing costs, or as soon as a guess was wrong, the session's own
-/// UIDL is asked for. What is done with a message is the derived class's.
+/// One connection's part of an operation over many messages: takes items from the queue as the window opens and sends
+/// the commands for them. What is in flight and what may be concluded is reply_ledger's to say, and number_proofs sees
+/// to it that no message is taken for another: where the session's numbers are a guess, UIDL n goes out before each
+/// message, in the same window, and what is not confirmed is read and thrown away. What is done with a message is the
+/// derived class's.
 ///
 /// Where commands are sent ahead, a message that seems to have ended is not concluded yet. The next reply has to begin
 /// well-formed and in its place, and some later reply has to show that none before it came too often or was left out.
 /// The reply to a message may show that by its size. If it does not, UIDL n or STAT goes out every so many messages,
-/// and after the last one: a marker, whose reply cannot be taken for that to another command. If a reply is out of
-/// place, the session ends, and all messages that are not concluded are given back.
+/// and after the last one: a marker, whose reply cannot be taken for that to another command (marker_pace,
+/// marker_replies). If a reply is out of place, the session ends, and all messages that are not concluded are given
+/// back.
 ///
 /// Messages that unique-ids do not tell apart could not be fetched again in another session. For them nothing is sent
 /// ahead.
@@ -59,34 +60,28 @@ class work_batch : public dialogue {
   bool give_back();
   /// The message whose reply is due, or the one before it if a wrong reply puts its end in doubt. Nothing if the reply
   /// to another command is due, or none.
-  [[nodiscard]] std::optional<std::size_t> message_due(bool replies_in_doubt) const;
+  [[nodiscard]] std::optional<std::size_t> message_due(bool replies_in_doubt) const {
+    return replies_.message_due(replies_in_doubt);
+  }
   /// Tells the receiver for good that a message cannot be had, unless it has it already. Not for one in flight. Fails
   /// as the receiver does.
   [[nodiscard]] result<> report_failure(std::size_t item, const failure& why);
   /// False until its session has come round to it.
   [[nodiscard]] bool has_begun() const noexcept { return asked_for_work_; }
   /// Whoever is told of a finished message finds its connection at work.
-  [[nodiscard]] bool holds_work() const noexcept { return concluding_ || !in_flight_.empty() || !ended_.empty(); }
+  [[nodiscard]] bool holds_work() const noexcept { return concluding_ || !replies_.empty(); }
   /// Called before the first item is taken.
   void before_first_item(std::function<void()> listener) { before_first_item_ = std::move(listener); }
   /// What the receiver of the messages said outside of a reply, where that ends the operation.
   [[nodiscard]] const std::optional<failure>& stopped() const noexcept { return stopped_; }
   /// Why the session is of no use to this operation, where that has shown.
-  [[nodiscard]] const std::optional<failure>& useless() const noexcept { return useless_; }
-  /// Messages handed on and octets received by this connection.
-  [[nodiscard]] std::uint64_t messages() const noexcept { return messages_; }
-  /// Messages that have arrived, whether or not they are in their place.
-  [[nodiscard]] std::uint64_t arrived() const noexcept { return arrived_; }
-  [[nodiscard]] std::uint64_t octets() const noexcept { return octets_; }
-  /// Whatever came; it tells a slow connection from a stalled one.
-  [[nodiscard]] std::uint64_t progress() const noexcept { return replies_ + octets_ + lines_; }
-  /// The longest time between two replies.
-  [[nodiscard]] net::duration longest_wait() const noexcept { return longest_wait_; }
+  [[nodiscard]] const std::optional<failure>& useless() const noexcept { return numbers_.useless(); }
+  /// What has come over this connection.
+  [[nodiscard]] const batch_account& account() const noexcept { return account_; }
 
  protected:
   enum class verdict { done, leave_to_leader };
-  /// What a status line tells of the place of its reply.
-  enum class place : bool { unknown, right };
+  using place = reply_place;
   virtual request ask(std::string& out, std::size_t item, std::uint64_t number) = 0;
   /// The reply to the oldest item, which is the message that is meant.
   virtual outcome<> on_message_status(const answer& status) = 0;
@@ -120,79 +115,46 @@ class work_batch : public dialogue {
   [[nodiscard]] virtual bool may_go_on() const { return true; }
 
   /// The item whose reply is due.
-  [[nodiscard]] std::size_t oldest() const { return in_flight_.front().item; }
+  [[nodiscard]] std::size_t oldest() const { return replies_.oldest().item; }
   /// Whether the session sends one command at a time.
   [[nodiscard]] bool lock_step() const noexcept { return terms_.lock_step; }
   [[nodiscard]] bool leads() const noexcept { return terms_.who == work_queue::taker::leader; }
   [[nodiscard]] shared_work& work() noexcept { return work_; }
 
  private:
-  enum class step : std::uint8_t { listing, proof, message, marker };
-  enum class standing : std::uint8_t { open, confirmed, refuted };
-  struct asked {
-    step what;
-    std::size_t item = 0;
-    std::uint64_t number = 0;
-    standing stands = standing::open;
-    bool has_body = false;
-    bool in_place = false;  // its status has shown that
-    bool marked_by_stat = false;
-  };
+  using step = sent_command::step;
+  using standing = sent_command::standing;
 
-  [[nodiscard]] bool wants_listing() const;
   [[nodiscard]] std::optional<request> next_message(std::string& out);
-  [[nodiscard]] request ask_message(std::string& out, const asked& which);
+  [[nodiscard]] request ask_message(std::string& out, const sent_command& which);
   [[nodiscard]] bool wants_marker(bool more_follows) const;
   [[nodiscard]] request ask_marker(std::string& out);
-  void forget_unmarked();
-  [[nodiscard]] std::optional<asked> take();
+  [[nodiscard]] std::size_t messages_in_flight() const noexcept {
+    return replies_.messages_due() + (numbers_.has_unsent() ? 1 : 0);
+  }
+  [[nodiscard]] std::optional<sent_command> take();
   [[nodiscard]] result<> miss(std::size_t item);
-  [[nodiscard]] outcome<place> check_reply(const asked& due, const answer& status);
-  [[nodiscard]] outcome<place> check_id_reply(const asked& due, const answer& status);
-  void doubt_marker(const asked& which);
-  [[nodiscard]] bool answers_doubted_marker(const wire::maildrop_size& told) const;
-  [[nodiscard]] outcome<> confirm_former(asked& due, const answer& status);
+  [[nodiscard]] outcome<place> check_reply(const answer& status);
+  [[nodiscard]] outcome<> confirm_former(const answer& status);
   [[nodiscard]] outcome<> conclude_ended();
   void judge_proof(const answer& status);
-  void learn_listing();
-  [[nodiscard]] bool discards() const { return in_flight_.front().stands == standing::refuted; }
-  outcome<> conclude_message(const asked& done);
+  [[nodiscard]] bool discards() const { return replies_.oldest().stands == standing::refuted; }
+  [[nodiscard]] outcome<> end_message(const sent_command& done);
+  outcome<> conclude_message(const sent_command& done);
 
   shared_work& work_;
   batch_terms terms_;
-  message_numbers numbers_;
-  std::deque<asked> in_flight_;
-  std::deque<asked> ended_;   // messages that seem to have ended, until a later reply shows that they are in place
-  bool end_is_open_ = false;  // the last of them: until the next reply begins
-  bool sent_ahead_ = false;   // a command, since the last reply that has shown its place
-  std::size_t unmarked_ = 0;  // messages asked for since the last command whose reply is sure to show its place
-  std::uint64_t unmarked_octets_ = 0;  // of these, as far as their sizes are known
-  std::size_t between_markers_;        // so many messages at most
-  bool last_may_show_ = false;         // the reply to the last message asked for
+  number_proofs numbers_;
+  reply_ledger replies_;
+  marker_pace pace_;
+  marker_replies markers_;
+  batch_account account_;
   bool out_of_work_ = false;
-  bool marks_by_stat_ = false;
-  /// The reply to a marker has ended and was the right one. It counts when the next reply has begun: what was taken for
-  /// the marker's reply may have been the status line of a message.
-  bool marker_agrees_ = false;
-  std::vector<asked> doubted_markers_;
-  std::optional<asked> behind_proof_;  // the message whose proof has been asked for just now
-  std::optional<unique_id_request> listing_;
-  std::optional<failure> useless_;
-  std::optional<failure> stopped_;
-  std::function<void()> before_first_item_;
-  std::size_t messages_in_flight_ = 0;
-  std::size_t proofs_ = 0;
-  bool guess_was_wrong_ = false;
   bool asked_for_work_ = false;
   bool concluding_ = false;
   bool retired_ = false;
-  net::time_point last_reply_;
-  net::duration longest_wait_{};
-  std::uint64_t messages_ = 0;
-  std::uint64_t arrived_ = 0;
-  std::uint64_t octets_ = 0;
-  std::uint64_t replies_ = 0;
-  std::uint64_t lines_ = 0;
+  std::optional<failure> stopped_;
+  std::function<void()> before_first_item_;
 };
 
 }  // namespace pop3kit::engine
