@@ -9,7 +9,21 @@ PRODUCT = ("core/", "client/", "server/", "simulation/", "conformance/", "cli/")
 WIDE = {
     ("client/include/pop3kit/async_client.hpp", "async_client"): "every operation of a POP3 client",
     ("client/include/pop3kit/client.hpp", "client"): "the same operations, blocking",
+    ("client/src/link/connection.hpp", "connection"): "one stream in both directions: what fails in one ends the other",
+    ("client/src/session/environment.hpp", "environment"): "one question for each fact that the sessions of a client share",
+    ("client/src/session/session.hpp", "session"): "one login: its dialogues, and what is known of its server",
+    ("client/src/transfer/work_batch.hpp", "work_batch"): "joins five parts with one job each to one dialogue",
+    ("conformance/src/probe.hpp", "probe"): "everything that a check sends and reads",
+    ("server/src/response/planned_response.hpp", "planned_response"): "one function for each place that a plan may change",
+    ("server/src/response/reply_writer.hpp", "reply_writer"): "one function for each piece of a response, and its output",
+    ("server/src/response/response_plan.hpp", "response_plan"): "one member for each way in which a response may deviate",
+    ("server/src/running/running_server.hpp", "running_server"): "implements the interface of the control room",
+    ("server/src/session/authorization.hpp", "authorization"): "refers to every part of a session that a login concerns",
+    ("server/src/session/command_turn.hpp", "command_turn"): "everything that lives as long as one command",
+    ("server/src/session/scenario_run.hpp", "scenario_run"): "one member for each part that all sessions of a run share",
+    ("server/src/session/transport.hpp", "transport"): "the octets of a connection, its TLS and its end",
     ("simulation/include/pop3kit/simulation.hpp", "simulation"): "everything that can be arranged in a simulated world",
+    ("simulation/src/link_pipe.cpp", "lane"): "one direction of a link: octets under way, their schedule, and its events",
 }
 
 
