@@ -7,8 +7,7 @@ namespace pop3kit::engine {
 
 inline constexpr std::size_t block_list_octets = 8192;
 
-/// One entry for each message of a maildrop, in blocks of memory: while it grows, nothing is copied and nothing is
-/// there twice.
+/// A list with one entry for each message of a maildrop. It stores entries in blocks, so growing copies no entry.
 template <class Entry>
 using block_list =
     boost::container::deque<Entry, void,

@@ -11,24 +11,25 @@
 
 namespace pop3kit::engine {
 
-/// The unique-ids of one session, as its UIDL told: the only way from an id to a sequence number.
+/// Maps the unique-ids of one session, as UIDL listed them, to sequence numbers.
 class id_index {
  public:
   explicit id_index(std::shared_ptr<const id_list> ids);
   explicit id_index(id_list ids) : id_index(std::make_shared<const id_list>(std::move(ids))) {}
 
-  /// no_such_message, or ambiguous_unique_id if several messages carry the id: a guess could be the wrong one.
+  /// Returns the number of the message with this id. Errors: errc::no_such_message; errc::ambiguous_unique_id if
+  /// several messages have it.
   [[nodiscard]] outcome<std::uint64_t> number_of(std::string_view id) const { return numbers_.find(id); }
   /// Returns an empty text if the message has no unique-id, or if there is no such message.
   [[nodiscard]] std::string_view id_of(std::uint64_t number) const { return ids_->id_of(number); }
-  /// Every message has an id of its own: what it takes to find messages again in another session.
+  /// Returns true if every message has a unique id, so that it can be found again in another session.
   [[nodiscard]] bool tells_all_apart() const noexcept { return tells_all_apart_; }
   [[nodiscard]] const id_list& ids() const noexcept { return *ids_; }
   [[nodiscard]] const std::shared_ptr<const id_list>& shared_ids() const noexcept { return ids_; }
 
  private:
   std::shared_ptr<const id_list> ids_;
-  id_table<> numbers_;  // looks into the list
+  id_table<> numbers_;  // holds views into the list
   bool tells_all_apart_ = true;
 };
 

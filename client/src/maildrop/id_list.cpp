@@ -12,7 +12,7 @@ constexpr std::size_t most_block_octets = std::size_t{64} * 1024;
 
 }  // namespace
 
-/// Small maildrops take little memory, and large ones few blocks.
+/// Blocks grow, so that a small maildrop takes little memory, and a large one few blocks.
 void text_store::add_block(std::size_t least) {
   const std::size_t grown = blocks_.size() < 6 ? least_block_octets << blocks_.size() : most_block_octets;
   left_ = std::max(grown, least);

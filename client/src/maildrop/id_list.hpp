@@ -12,10 +12,10 @@
 
 namespace pop3kit::engine {
 
-/// Keeps texts one behind the other, in blocks that stay where they are. It costs little more than the octets.
+/// Stores texts one after the other, in blocks that never move. It takes little more memory than the octets.
 class text_store {
  public:
-  /// The view is valid as long as the store, or the one that it was moved to.
+  /// Stores a text. The view is valid as long as this store, or the store that it is moved to.
   std::string_view keep(std::string_view text) {
     if (text.size() > left_) add_block(text.size());
     char* const kept = free_;
@@ -33,19 +33,19 @@ class text_store {
   std::size_t left_ = 0;
 };
 
-/// Unique-ids by number. Views into it outlive its being moved.
+/// A list of unique-ids by number. Views of ids stay valid when the list is moved.
 class id_list {
  public:
-  /// Numbers must grow.
+  /// Appends an id. Its number must be larger than the previous one.
   void append(std::uint64_t number, std::string_view id) {
     numbers_.append(number);
     ids_.push_back(text_.keep(id));
   }
   [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
   [[nodiscard]] const number_list& numbers() const noexcept { return numbers_; }
-  /// Empty where the server gave none.
+  /// Returns the id at this position. Empty if the server sent none.
   [[nodiscard]] std::string_view id(std::size_t place) const { return ids_[place]; }
-  /// Empty where there is none.
+  /// Returns the id of the message with this number. Empty if there is none.
   [[nodiscard]] std::string_view id_of(std::uint64_t number) const;
 
  private:

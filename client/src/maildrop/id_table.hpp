@@ -11,8 +11,10 @@
 
 namespace pop3kit::engine {
 
-/// Finds what belongs to a unique-id. A sorted table: the server chooses the ids, and a hash table would take quadratic
-/// time for ids whose hashes collide. n ids are sorted with O(n log n) comparisons and one is found with O(log n).
+/// Maps unique-ids to values.
+///
+/// It is a sorted table, because the server chooses the ids, and a hash table would take quadratic time for ids whose
+/// hashes collide. Sorting n ids takes O(n log n) comparisons, and finding one O(log n).
 ///
 /// Holds views of the ids, which must outlive it. `Less` compares two ids; tests count its calls.
 template <class Less = std::less<>>
@@ -22,7 +24,7 @@ class id_table {
   explicit id_table(Less less) : less_(std::move(less)) {}
 
   void reserve(std::size_t ids) { entries_.reserve(ids); }
-  /// Call sort() before anything is looked up.
+  /// Adds an id. Call sort() before find().
   void add(std::string_view id, std::uint64_t value) { entries_.push_back({id, value}); }
   void sort() {
     std::ranges::sort(entries_, less_, &entry::id);
@@ -30,7 +32,8 @@ class id_table {
     all_differ_ = std::ranges::adjacent_find(entries_, same) == entries_.end();
   }
 
-  /// errc::no_such_message, or errc::ambiguous_unique_id if the id was added more than once.
+  /// Returns the value of an id. Errors: errc::no_such_message; errc::ambiguous_unique_id if the id was added more than
+  /// once.
   [[nodiscard]] outcome<std::uint64_t> find(std::string_view id) const {
     const auto first = std::ranges::lower_bound(entries_, id, less_, &entry::id);
     if (first == entries_.end() || less_(id, first->id)) return errc::no_such_message;
@@ -38,7 +41,7 @@ class id_table {
     if (next != entries_.end() && !less_(id, next->id)) return errc::ambiguous_unique_id;
     return first->value;
   }
-  /// No id was added more than once.
+  /// Returns true if no id was added more than once.
   [[nodiscard]] bool all_differ() const noexcept { return all_differ_; }
 
  private:

@@ -15,14 +15,14 @@ struct message_listing::content {
       : columns(std::move(listed)), headers(std::move(given)) {}
 
   std::shared_ptr<const engine::maildrop_listing> columns;  ///< shared with the session
-  std::vector<std::optional<header_collection>> headers;    ///< of each message, or empty
+  std::vector<std::optional<header_collection>> headers;    ///< one for each message, or none at all
 };
 
 namespace engine {
 
-/// Makes the listings that callers get.
+/// Makes the message_listing objects for callers.
 struct listing_access {
-  /// `headers`: of each message, or empty.
+  /// Makes a listing. `headers` has one entry for each message, or none at all.
   [[nodiscard]] static message_listing make(std::shared_ptr<const maildrop_listing> columns,
                                             std::vector<std::optional<header_collection>> headers = {});
 };

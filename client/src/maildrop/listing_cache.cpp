@@ -15,7 +15,7 @@ listing_cache::listing listing_cache::keep(size_list sizes, id_list ids, std::op
   ids_ = std::make_shared<const id_list>(std::move(ids));
   latest_ = std::make_shared<const maildrop_listing>(std::move(sizes), ids_);
   ids_refused_ = std::move(ids_refused);
-  // A refusal that says nothing of the next one is not relied on: UIDL is sent again.
+  // If UIDL was refused but may be accepted next time, the listing counts as incomplete, and UIDL is sent again.
   latest_has_ids_ = !ids_refused_ || ids_ruled_out_;
   return latest_;
 }

@@ -13,8 +13,8 @@ namespace pop3kit::engine {
 
 namespace {
 
-// All read lines with their ends. An LF stops them, so that no position has to be compared with the end. Listings are
-// long and their values short: eight octets are looked at in one step while so many are left.
+// These functions read complete lines. The LF at the end stops them, so they need not compare positions with the end.
+// Because listings are long and their values short, they examine eight octets in one step while there are as many.
 
 constexpr std::size_t octets_in_word = 8;
 
@@ -22,7 +22,7 @@ constexpr std::uint64_t in_each_octet(std::uint64_t value) noexcept {
   return value * 0x0101010101010101U;
 }
 
-/// The first octet is the lowest.
+/// Reads eight octets. The first one becomes the least significant octet.
 std::uint64_t read_word(const char* from) noexcept {
   std::uint64_t word = 0;
   if constexpr (std::endian::native == std::endian::little) {
@@ -39,14 +39,14 @@ std::size_t first_marked(std::uint64_t high_bits) noexcept {
   return static_cast<std::size_t>(std::countr_zero(high_bits)) / 8;
 }
 
-/// Reads a number of at most seven digits, and returns how many they are. 0: there is no such number here.
+/// Reads a number of at most seven digits, and returns how many digits it has. Returns 0 if there is no such number.
 std::size_t read_digits(const char* from, std::uint64_t& number) noexcept {
   const std::uint64_t values = read_word(from) ^ in_each_octet('0');
-  // A digit's value stays below 0x80; a carry out of another octet spoils only what stands behind it.
+  // Octets that are not digits get their highest bit. A carry can spoil only the octets after the first of these.
   const std::uint64_t others = ((values + in_each_octet(0x80 - 10)) | values) & in_each_octet(0x80);
   const std::size_t digits = others == 0 ? 0 : first_marked(others);
   if (digits == 0) return 0;
-  // As eight digits, those in front being 0: neighbours become pairs, pairs become the number.
+  // Pads the number to eight digits with zeros in front, then combines neighbours to pairs, and pairs to the number.
   const std::uint64_t padded = values << (8 * (octets_in_word - digits));
   const std::uint64_t pairs = padded * 10 + (padded >> 8);
   constexpr std::uint64_t every_fourth = 0x000000FF000000FF;
@@ -56,7 +56,7 @@ std::size_t read_digits(const char* from, std::uint64_t& number) noexcept {
   return digits;
 }
 
-/// Reads a number that no type is too small for, and returns the position behind it. 0: there is no such number here.
+/// Reads a number of at most 18 digits, and returns the position after it. Returns 0 if there is no such number.
 std::size_t read_short_number(std::string_view lines, std::size_t position, std::uint64_t& number) {
   constexpr std::size_t most_digits = 18;
   const char* const first = lines.data() + position;
@@ -72,12 +72,12 @@ std::size_t read_short_number(std::string_view lines, std::size_t position, std:
   return digits == 0 || digits > most_digits ? 0 : position + digits;
 }
 
-/// The position behind octets of which none is a blank or a control character. 0: there are none.
+/// Returns the position after octets that are neither blanks nor control characters. Returns 0 if there are none.
 std::size_t pass_visible(std::string_view lines, std::size_t position) {
   std::size_t end = position;
   while (lines.size() - end >= octets_in_word) {
     const std::uint64_t word = read_word(lines.data() + end);
-    // The lowest mark is right; a borrow spoils only what stands behind it.
+    // The first marked octet is right. A borrow can spoil only the octets after it.
     const std::uint64_t others = (word - in_each_octet(' ' + 1)) & ~word & in_each_octet(0x80);
     if (others != 0) {
       end += first_marked(others);

@@ -11,7 +11,7 @@
 
 namespace pop3kit::engine {
 
-/// What one listing may cost the client.
+/// The limits for one listing.
 struct listing_limits {
   explicit listing_limits(const client_limits& limits)
       : entries(limits.listing_entries), octets(limits.listing_octets), unique_id_octets(limits.unique_id_octets) {}
@@ -26,10 +26,10 @@ class listing_meter {
   static constexpr std::size_t line_end_octets = 2;
 
   explicit listing_meter(const listing_limits& limits) : entries_left_(limits.entries), octets_left_(limits.octets) {}
-  /// errc::too_many_entries or errc::listing_too_large if the line passes a limit.
+  /// Counts a line. Fails with errc::too_many_entries or errc::listing_too_large if it exceeds a limit.
   outcome<> count(std::string_view line);
-  /// The same for a line of so many octets, its end included, as an answer: false if it passes a limit. Then nothing
-  /// was counted.
+  /// Counts a line with this number of octets, its line end included. Returns false, and counts nothing, if it exceeds
+  /// a limit.
   [[nodiscard]] bool accept(std::size_t octets) noexcept {
     if (entries_left_ == 0 || octets_left_ < octets) return false;
     --entries_left_;
@@ -42,7 +42,7 @@ class listing_meter {
   std::uint64_t octets_left_;
 };
 
-/// LIST or UIDL without an argument. Numbers must grow from line to line; gaps are what DELE leaves.
+/// LIST or UIDL without an argument. Numbers must grow from line to line. Marked messages leave gaps.
 class listing_request : public dialogue {
  public:
   std::optional<request> next(std::string& out) override;
@@ -54,13 +54,13 @@ class listing_request : public dialogue {
 
  protected:
   listing_request(wire::verb verb, const listing_limits& limits) : verb_(verb), meter_(limits) {}
-  /// The sequence number of the line, its entry kept.
+  /// Stores the entry of a line and returns its sequence number.
   virtual outcome<std::uint64_t> take(std::string_view line) = 0;
-  /// Keeps the entries of lines that are written as RFC 1939 says, from `position` on. Returns the position behind
-  /// them. Stops at a line that is written in another way, is longer than `longest`, or passes a limit.
+  /// Stores the entries of lines that have exactly the form of RFC 1939, from `position` on. Returns the position after
+  /// them. Stops at a line that has another form, is longer than `longest`, or exceeds a limit.
   [[nodiscard]] virtual std::size_t take_plain(std::string_view lines, std::size_t position, std::size_t longest) = 0;
-  /// The same for what the two listings have in common. `pass_value` returns the position behind the value, or 0 if it
-  /// is written in another way; `keep` keeps the value.
+  /// Implements take_plain() for both listings. `pass_value` returns the position after the value, or 0 if it has
+  /// another form. `keep` stores the value.
   template <class PassValue, class Keep>
   std::size_t take_plain_lines(std::string_view lines, std::size_t position, std::size_t longest, PassValue pass_value,
                                Keep keep);
@@ -89,8 +89,8 @@ class unique_id_request final : public listing_request {
   explicit unique_id_request(const listing_limits& limits)
       : listing_request(wire::verb::uidl, limits), most_octets_(limits.unique_id_octets) {}
   [[nodiscard]] id_list& ids() noexcept { return ids_; }
-  /// UIDL is sent before LIST is answered. If all unique-ids are these sizes, the reply is that to LIST once more, and
-  /// the session ends with errc::malformed_response. The sizes must outlive this object.
+  /// Notes that UIDL is sent before LIST is answered. If all unique-ids are equal to these sizes, the reply is a second
+  /// reply to LIST, and the session ends with errc::malformed_response. The sizes must outlive this object.
   void expect_other_than(const size_list& sizes) noexcept { sizes_ = &sizes; }
   outcome<> on_end() override;
 

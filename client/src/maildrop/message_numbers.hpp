@@ -12,27 +12,27 @@
 
 namespace pop3kit::engine {
 
-/// Which sequence number each message of an operation has in one session, and on what ground that is believed.
+/// The sequence number of each message of an operation in one session, and the reason why it is believed.
 class message_numbers {
  public:
   enum class ground {
-    own_listing,  ///< the messages were listed in this very session
-    guess,        ///< they were listed in another: each number must be proved by UIDL n before it counts
-    unique_ids,   ///< this session's UIDL is known
+    own_listing,  ///< the messages were listed in this session
+    guess,        ///< they were listed in another session, so UIDL n must prove each number
+    unique_ids,   ///< the UIDL listing of this session is known
   };
 
-  /// `messages` must outlive it. For `guess` and `unique_ids` each must have a unique-id.
+  /// Makes the numbers. `messages` must outlive the object. With `guess` and `unique_ids`, each needs a unique-id.
   message_numbers(const std::vector<message_info>& messages, ground on) : messages_(&messages), ground_(on) {}
 
   [[nodiscard]] ground on() const noexcept { return ground_; }
-  /// Nothing where the session does not know the message, or cannot tell it from another.
+  /// Returns the number of a message. Empty if the session does not have it, or cannot distinguish it from another.
   [[nodiscard]] std::optional<std::uint64_t> number_of(std::size_t item) const;
-  /// What is known of number and message says that they belong together. A guess alone says nothing.
+  /// Returns true if it is known that the message has this number. With `guess` it is not.
   [[nodiscard]] bool belong_together(std::size_t item, std::uint64_t number) const;
-  /// The message's unique-id.
+  /// Returns the unique-id of the message.
   [[nodiscard]] std::string_view id_of(std::size_t item) const { return (*messages_)[item].unique_id->str(); }
 
-  /// From here on by the session's own UIDL.
+  /// Uses the session's own UIDL listing from now on.
   void learn(std::shared_ptr<const id_index> listing);
 
  private:

@@ -8,11 +8,11 @@
 
 namespace pop3kit::engine {
 
-/// Sequence numbers in growing order. As long as they run from 1 without a gap, as in a maildrop of which nothing is
-/// marked as deleted, they take no memory.
+/// A list of growing sequence numbers. Numbers from 1 without a gap take no memory. Gaps are rare: only marked messages
+/// leave them.
 class number_list {
  public:
-  /// Numbers must grow.
+  /// Appends a number, which must be larger than the previous one.
   void append(std::uint64_t number) {
     if (number == gapless_ + 1 && behind_gap_.empty()) {
       ++gapless_;
@@ -24,7 +24,7 @@ class number_list {
   [[nodiscard]] std::uint64_t operator[](std::size_t place) const {
     return place < gapless_ ? place + 1 : behind_gap_[place - static_cast<std::size_t>(gapless_)];
   }
-  /// Where a number is.
+  /// Returns the position of a number. Empty if it is not in the list.
   [[nodiscard]] std::optional<std::size_t> find(std::uint64_t number) const;
 
   friend bool operator==(const number_list& left, const number_list& right) {
@@ -32,7 +32,7 @@ class number_list {
   }
 
  private:
-  std::uint64_t gapless_ = 0;  // so many from 1 on
+  std::uint64_t gapless_ = 0;  // the numbers from 1 to this one are in the list
   block_list<std::uint64_t> behind_gap_;
 };
 

@@ -12,45 +12,47 @@
 
 namespace pop3kit::engine {
 
-/// What references to messages mean in a listing.
+/// The messages of a listing that the references of an operation name.
 struct selection {
-  /// A reference that means no message, or several.
+  /// A reference that matches no message, or several.
   struct miss {
     miss(message_info written, failure cause, std::size_t at)
         : asked(std::move(written)), why(std::move(cause)), place(at) {}
-    message_info asked;  ///< the number or the unique-id, as it was written
+    message_info asked;  ///< the number or unique-id of the reference
     failure why;
-    std::size_t place;  ///< among the references, from 0
+    std::size_t place;  ///< position among the references, from 0
   };
 
   selection() = default;
-  /// Every message of the listing.
+  /// Selects every message of the listing.
   explicit selection(std::vector<message_info> listed);
-  /// Each message has a unique-id that no other of the whole listing has, selected or not: what it takes to find it
-  /// again in another session. Looked for once, which takes its time.
+  /// Returns true if each selected message has a unique-id that no other message of the listing has, so that it can be
+  /// found again in another session. The first call computes it.
   [[nodiscard]] bool told_apart_by_ids();
 
-  std::size_t maildrop = 0;            ///< how many messages the listing held
+  std::size_t maildrop = 0;            ///< number of messages in the listing
   std::vector<message_info> messages;  ///< in the order of the references
-  std::vector<std::size_t> places;     ///< of these among the references
+  std::vector<std::size_t> places;     ///< position of each message among the references
   std::vector<miss> misses;
-  /// Where the operation was resumed, if its session was lost: the listing of the session that is up now.
+  /// The listing of the present session, if the operation was resumed after its session was lost.
   std::shared_ptr<const id_index> resumed_in;
-  /// One of the messages has no unique-id, or shares it. Nothing: not looked for yet.
+  /// True if a selected message has no unique-id, or shares it. Empty if that was not computed yet.
   std::optional<bool> mistakable;
 };
 
-/// Why a unique-id names no message, or several; the detail names the unique-id.
+/// Makes the failure for a unique-id that names no message, or several. The detail names the unique-id.
 [[nodiscard]] failure unmatched_id(boost::system::error_code why, const unique_id& id);
 
-/// errc::invalid_sequence_number, errc::empty_argument, errc::no_such_message or errc::ambiguous_unique_id for each
-/// miss: a unique-id that several messages carry means none of them. `listed` by number; those of `gone`, which must be
-/// sorted, are no longer there to be chosen, but may still be mistaken for others.
+/// Selects the messages that the references name.
+///
+/// Each miss is errc::invalid_sequence_number, errc::empty_argument, errc::no_such_message or
+/// errc::ambiguous_unique_id. `listed` must be sorted by number. `gone` contains the sorted numbers of messages that
+/// cannot be selected any more; their unique-ids still count when ids are compared.
 [[nodiscard]] selection select_from(const std::vector<message_info>& listed,
                                     const std::vector<message_reference>& which,
                                     const std::vector<sequence_number>& gone = {});
 
-/// Octets as listed; messages of unknown size count nothing.
+/// Returns the listed size of all messages in octets. A message of unknown size counts as 0.
 [[nodiscard]] std::uint64_t listed_total(const std::vector<message_info>& messages);
 
 }  // namespace pop3kit::engine

@@ -10,10 +10,10 @@
 
 namespace pop3kit::engine {
 
-/// Message sizes by sequence number, as LIST gives them. Some may be unknown.
+/// A list of message sizes by sequence number, as LIST reports them. Sizes may be unknown.
 class size_list {
  public:
-  /// Numbers must grow.
+  /// Appends a size. Its number must be larger than the previous one.
   void append(std::uint64_t number, std::optional<std::uint64_t> octets) {
     if (!octets) unknown_.push_back(number);
     numbers_.append(number);
@@ -22,13 +22,13 @@ class size_list {
   [[nodiscard]] std::size_t size() const noexcept { return octets_.size(); }
   [[nodiscard]] const number_list& numbers() const noexcept { return numbers_; }
   [[nodiscard]] std::optional<std::uint64_t> octets(std::size_t place) const;
-  /// Empty if the size is unknown, or the message is not listed.
+  /// Returns the size of the message with this number. Empty if it is unknown, or if the message is not listed.
   [[nodiscard]] std::optional<std::uint64_t> octets_of(std::uint64_t number) const;
 
  private:
   number_list numbers_;
   block_list<std::uint64_t> octets_;
-  // Numbers whose size is unknown. Every value of `octets_` is a size that a message may have.
+  // Numbers whose size is unknown. Every value of `octets_` is a possible size, so none can stand for "unknown".
   std::vector<std::uint64_t> unknown_;
 };
 
