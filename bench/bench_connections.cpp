@@ -1,4 +1,4 @@
-// How many connections pay, for every distance and speed of a server: time against connections.
+// How many connections help, for each distance and speed of a server: time by number of connections.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -21,7 +21,7 @@ constexpr std::size_t message_octets = 4096;
 constexpr std::size_t distant_messages = 500;
 constexpr std::size_t automatic_most = 32;
 constexpr std::size_t delayed_messages = 2000;
-/// So many that the best of the fixed numbers takes over two seconds.
+/// With this many messages, even the best fixed number of connections takes more than two seconds.
 constexpr std::size_t lasting_messages = 4000;
 constexpr std::size_t lasting_most = 16;
 
@@ -93,7 +93,7 @@ void enter(const cell& where, const std::vector<int>& connections) {
   played.over(messages).enter();
 }
 
-/// Work that lasts, with nothing known beforehand, beside fixed numbers of connections.
+/// Work that takes long enough for `automatic` to adapt, compared with fixed numbers of connections.
 void enter_lasting(const cell& where) {
   bench::contest played("lasting/" + where.name());
   for (const std::size_t count : {lasting_most / 2, lasting_most}) {
@@ -115,7 +115,7 @@ std::uint64_t fetch_distant(const pop3kit::client_options& options) {
   return fetched;
 }
 
-/// What an earlier session has been told: part of no round.
+/// Runs an earlier session, which is not measured, so that the client knows the server.
 pop3kit::client_options with_memory(pop3kit::client_options options) {
   pop3kit::client earlier(options);
   earlier.connect().value();
@@ -123,7 +123,7 @@ pop3kit::client_options with_memory(pop3kit::client_options options) {
   return options;
 }
 
-/// Many small messages far away, over one connection: what each round trip of the login costs shows here.
+/// Many small messages over one connection to a distant server. Shows what each round trip of the login costs.
 void enter_distant(std::uint16_t port) {
   const auto by_floor = [port](bool eager) {
     return [port, eager](bench::memory_mark&) {
@@ -142,7 +142,8 @@ void enter_distant(std::uint16_t port) {
       .enter();
 }
 
-/// A server that announces PIPELINING and delays what is sent ahead: automatic must not lose to one command at a time.
+/// A server that announces PIPELINING but delays replies to pipelined commands. `automatic` must not be slower here
+/// than one command at a time.
 void enter_delayed(std::uint16_t port) {
   pop3kit::client_options automatic = bench::client_for(port, "delayed", false);
   pop3kit::client_options off = automatic;

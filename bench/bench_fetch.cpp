@@ -1,4 +1,4 @@
-// Whole messages: what pop3kit spends on RETR beside the least that any client can.
+// Whole messages: the cost of RETR in pop3kit, compared with the least work that any client can do.
 #include <fmt/format.h>
 
 #include "support/contest.hpp"
@@ -53,7 +53,8 @@ void enter(const shape& what, std::uint16_t port, bool tls, bool with_peers) {
   played.enter();
 }
 
-/// A message that no memory holds: what streaming it takes beside the connected client, which is compared to nobody.
+/// A message that does not fit into memory: how much memory streaming takes beyond the connected client. Not compared
+/// with other clients.
 void enter_endless(std::uint16_t port) {
   bench::contest("retr/1x10GiB/plain")
       .between("pop3kit", [options = bench::client_for(port, endless_user, false)](
@@ -62,8 +63,8 @@ void enter_endless(std::uint16_t port) {
       .enter();
 }
 
-/// A server that writes a response in two pieces, and the second when the first has been acknowledged, is slow to
-/// whoever acknowledges late.
+/// Some servers write a response in two pieces, and the second only after the first was acknowledged. They are slow for
+/// clients that acknowledge late.
 void enter_one_at_a_time(const bench::peer_server& from) {
   bench::floor_options one_by_one(from.port, from.user);
   one_by_one.password = from.password;

@@ -1,5 +1,5 @@
-// What our server gives: messages, commands and logins beside the most that any server can give, and beside Dovecot;
-// and what a session costs it.
+// The throughput of pop3kit's server: messages, commands and logins, compared with the upper bound of any server and
+// with Dovecot. Also the memory of a session.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -58,7 +58,7 @@ void enter(const char* name, std::uint64_t amount, const std::vector<served>& se
   played.over(amount).enter();
 }
 
-/// Proportional share of memory: what the process would give back if it ended.
+/// Returns the proportional share of memory: what the process would give back if it ended.
 double memory_of(pid_t process) {
   std::ifstream rollup(fmt::format("/proc/{}/smaps_rollup", process));
   std::string word;
@@ -76,14 +76,14 @@ std::string read_lines(bench::channel& peer, std::size_t lines) {
   return text;
 }
 
-/// Opens sessions, looks at what they cost, and lets all of them work at once.
+/// Opens sessions, measures their memory, and lets all of them work at once.
 void hold_sessions(benchmark::State& state) {
   const auto count = static_cast<std::size_t>(state.range(0));
   for (auto _ : state) {
     const bench::server_process server = bench::start_embedded_server(scenario, 1000);
     const auto now = [] { return std::chrono::steady_clock::now(); };
     const auto seconds = [](auto from, auto to) { return std::chrono::duration<double>(to - from).count(); };
-    bench::floor_login(options_for(server.ports().plain));  // what the first session alone makes is nobody's
+    bench::floor_login(options_for(server.ports().plain));  // allocates shared memory, which must not count
     const double before = memory_of(server.id());
     const auto opening = now();
     std::vector<bench::channel> sessions;

@@ -1,4 +1,4 @@
-// How fast the grammar is, beside memcpy and memchr over the same octets.
+// The speed of the grammar, compared with memcpy and memchr over the same octets.
 #include <benchmark/benchmark.h>
 
 #include <cstring>
@@ -20,7 +20,7 @@ constexpr std::size_t message_octets = 1 << 20;
 constexpr std::size_t window_octets = 256 * 1024;
 constexpr std::size_t listing_entries = 100'000;
 
-/// A stuffed body with its terminator, as RETR sends it; every fiftieth line begins with a dot.
+/// Returns a byte-stuffed body with its terminator, as RETR sends it. Every fiftieth line begins with a dot.
 const std::string& stuffed_body() {
   static const std::string body = [] {
     const bench::stored_mailbox mailbox(1, message_octets);
@@ -30,12 +30,12 @@ const std::string& stuffed_body() {
   return body;
 }
 
-/// Octets per second, and beside them the octets that one pass moves.
+/// Reports octets per second, and the octets of one pass.
 void count_octets(benchmark::State& state, std::size_t octets) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(octets));
 }
 
-// Decoding happens in place, so each round needs its own copy: memcpy is the floor of the whole measurement.
+// Decoding works in place, so each round needs a copy of the input. This memcpy is the floor of the measurement.
 void copy_only(benchmark::State& state) {
   const std::string& body = stuffed_body();
   std::vector<char> window(body.size());

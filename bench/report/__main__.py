@@ -1,5 +1,5 @@
-"""Makes the report: python3 bench/report FOLDER reads the JSON files in FOLDER, writes index.html and summary.txt beside
-them, and prints the summary. Exit status 1 where a benchmark failed or none was run."""
+"""Makes the report: python3 bench/report FOLDER reads the JSON files in FOLDER, writes index.html and summary.txt into
+it, and prints the summary. The exit status is 1 if a benchmark failed or none was run."""
 import sys
 from pathlib import Path
 

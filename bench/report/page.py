@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs nothing else."""
+"""The report as one HTML page without external resources."""
 from html import escape
 
 import plot

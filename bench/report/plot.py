@@ -1,4 +1,4 @@
-"""SVG, drawn by hand: no library, no network."""
+"""Draws SVG without a library and without network resources."""
 import math
 from html import escape
 
@@ -21,7 +21,7 @@ def decades(least, most):
 
 
 class Axes:
-    """Both logarithmic: time grows upwards, connections to the right."""
+    """Two logarithmic axes: connections to the right, time upwards."""
 
     def __init__(self, counts, least, most):
         self.counts = counts
@@ -50,7 +50,7 @@ class Axes:
 
 
 def connections(title, cells):
-    """Time against connections, a line for each round trip; the dashes are `automatic`."""
+    """Draws time by number of connections, one line for each round trip. Dashed lines are `automatic`."""
     counts = cells[0].counts
     times = [cell.contest.median(who) for cell in cells for who in [*map(str, counts), "automatic"]]
     axes = Axes(counts, min(times), max(times))
@@ -80,7 +80,7 @@ def legend(round_trips):
 
 
 def bars(title, entries):
-    """(name, value, what stands behind the bar); logarithmic, for contenders lie far apart."""
+    """Draws bars from (name, value, text after the bar). The axis is logarithmic, because the values differ widely."""
     width, row, left, room = 640, 26, 130, 150
     least, most = min(each[1] for each in entries), max(each[1] for each in entries)
     low = math.log10(least) - 0.3

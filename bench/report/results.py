@@ -1,4 +1,4 @@
-"""What the programs wrote, in a form that can be asked."""
+"""The results that the benchmarks wrote."""
 import json
 import re
 import statistics
@@ -11,14 +11,14 @@ MANY = 1_000_000
 
 @dataclass
 class Contest:
-    """One benchmark: its rounds, and what each contender spent in each of them."""
+    """One benchmark: its rounds, and the cost of each contender in each round."""
 
     name: str
     rounds: list[dict] = field(default_factory=list)
 
     @property
     def contenders(self):
-        """The reference first, then by number, then by name."""
+        """The names of the contenders: the reference first, then numbers in order, then pop3kit, then other names."""
         names = [key.removesuffix(".wall") for key in self.rounds[0] if key.endswith(".wall")]
 
         def place(name):
@@ -28,7 +28,7 @@ class Contest:
 
     @property
     def fixed_numbers(self):
-        """The contenders that are numbers of connections."""
+        """The contenders that are a fixed number of connections."""
         return sorted(int(each) for each in self.contenders if each.isdigit())
 
     def has(self, contender):
@@ -49,7 +49,7 @@ class Contest:
 
 
 class Results:
-    """Everything in a folder of JSON files that Google Benchmark wrote."""
+    """All results in a folder of JSON files that Google Benchmark wrote."""
 
     def __init__(self, folder):
         self.contests = {}
@@ -71,7 +71,7 @@ class Results:
                 self.contests.setdefault(name, Contest(name)).rounds.append(entry)
 
     def get(self, name):
-        """None where it was not measured."""
+        """Returns a contest, or None if it was not measured."""
         return self.contests.get(name)
 
     def below(self, prefix):
@@ -80,7 +80,7 @@ class Results:
 
 @dataclass(frozen=True)
 class Cell:
-    """Where one contest of bench_connections took place."""
+    """One contest of bench_connections and its conditions."""
 
     round_trip: int
     service_time: int
@@ -94,7 +94,7 @@ class Cell:
 
 
 def lasting(results):
-    """The contests of bench_connections whose work takes long with any number of connections."""
+    """Returns the contests of bench_connections that take long with any number of connections."""
     return results.below("lasting/")
 
 

@@ -1,4 +1,4 @@
-"""The targets, and what was measured beside each."""
+"""The targets and the measured values."""
 from dataclasses import dataclass
 
 from results import cells, lasting
@@ -24,7 +24,7 @@ def ratio_row(results, case, name, most, measure="wall", reference="floor", cont
 
 
 def advantage_row(results, case, name, least, other):
-    """At least so many times as fast as somebody else."""
+    """The target is to be at least `least` times as fast as `other`."""
     contest = results.get(name)
     target = f">= {least:g}x {other}"
     if contest is None or not contest.has(other):

@@ -2,7 +2,7 @@
 
 
 def table(heading, lines):
-    """Columns as wide as their widest cell; the first is flush left, the others right."""
+    """Returns a table. Each column is as wide as its widest cell; the first is aligned left, the others right."""
     widths = [max(len(line[i]) for line in [heading, *lines]) for i in range(len(heading))]
 
     def row(line):

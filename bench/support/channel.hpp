@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-/// Blocking sockets with the least between them and the system: what floors and upper bounds are made of.
+/// Blocking sockets with as little code as possible between them and the system, for floors and upper bounds.
 namespace bench {
 
 struct free_ssl {
@@ -25,7 +25,7 @@ class socket_error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// One connected socket, TLS on top if it was asked for. Reads and writes throw socket_error at the end of the stream.
+/// One connected socket, with optional TLS. Reads and writes throw socket_error at the end of the stream.
 class channel {
  public:
   explicit channel(int descriptor) noexcept : descriptor_(descriptor) {}
@@ -35,7 +35,7 @@ class channel {
   channel& operator=(channel&&) = delete;
   ~channel();
 
-  /// Connects to a port of 127.0.0.1; performs the handshake where a context is given.
+  /// Connects to a port of 127.0.0.1. If there is a context, performs the handshake.
   [[nodiscard]] static channel dial(std::uint16_t port, SSL_CTX* context = nullptr);
 
   void accept_tls(SSL_CTX* context);
@@ -44,7 +44,7 @@ class channel {
   void write_all(std::string_view octets);
   [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
   [[nodiscard]] bool secured() const noexcept { return ssl_ != nullptr; }
-  /// Acknowledge at once: servers that send a response in two pieces stall otherwise.
+  /// Acknowledges input at once. Servers that send a response in two pieces stall otherwise.
   void quick_acknowledge(bool on) noexcept { quick_acknowledge_ = on; }
 
  private:
@@ -53,7 +53,7 @@ class channel {
   bool quick_acknowledge_ = false;
 };
 
-/// Trusts anybody: the peer is ourselves.
+/// Trusts every certificate, because the peer is a server of the benchmark.
 [[nodiscard]] ssl_context_ptr make_client_context();
 
 /// A listening socket on a free port of 127.0.0.1.

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view quick_flag = "--quick";
 
-// What the contenders of a round share; who has not used up a share takes another turn.
+// All contenders of a round get this time. A contender that has time left takes another turn.
 double round_seconds = 2;
 constexpr double quick_round_seconds = 0.5;
 bool any_failed = false;
@@ -32,17 +32,17 @@ double median(std::vector<cost> costs, Measure measure) {
 struct contender {
   std::string name;
   contest::run work;
-  std::vector<cost> spent{};  // in the turns of this round
-  double seconds = 0;         // all of them
+  std::vector<cost> spent{};  // one for each turn of this round
+  double seconds = 0;         // of all turns
 };
 
-/// What is played in each round.
+/// The contenders of one contest.
 struct match {
   std::vector<contender> contenders;
   std::uint64_t amount = 0;
   std::minstd_rand lots;  // the same in each run of the program
 
-  /// False: nobody has time left.
+  /// Returns false if no contender has time left.
   bool take_turns() {
     const double share = round_seconds / static_cast<double>(contenders.size());
     std::vector<contender*> order;
@@ -60,7 +60,7 @@ struct match {
     return !order.empty();
   }
 
-  /// One round; returns the time of the last contender.
+  /// Plays one round. Returns the time of the contender that was entered last.
   double play(benchmark::UserCounters& counters) {
     for (contender& each : contenders) {
       each.spent.clear();

@@ -27,10 +27,10 @@ void make_unblocking(const channel& end) {
   fcntl(end.descriptor(), F_SETFL, fcntl(end.descriptor(), F_GETFL) | O_NONBLOCK);
 }
 
-/// What travels in one direction.
+/// The octets of one direction.
 class flow {
  public:
-  /// False once the stream has ended, in good order or not.
+  /// Returns false after the end of the stream, with or without an error.
   bool take(const channel& from, moment arrives) {
     while (held_ < most_held_octets) {
       std::string octets(read_octets, '\0');
@@ -44,7 +44,7 @@ class flow {
     return true;
   }
 
-  /// False once the end of the stream was delivered, or nobody takes octets any more.
+  /// Returns false after the end of the stream was delivered, or if the receiver has closed.
   bool deliver(const channel& to, moment now) {
     while (!travelling_.empty() && travelling_.front().arrives <= now) {
       piece& first = travelling_.front();
@@ -85,7 +85,7 @@ class link {
     make_unblocking(client_);
   }
 
-  /// False once both directions have ended.
+  /// Returns false when both directions have ended.
   bool advance(moment now) {
     if (!server_ && now >= opens_) {
       server_ = std::make_unique<channel>(channel::dial(upstream_));

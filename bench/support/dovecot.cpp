@@ -24,7 +24,7 @@ namespace {
 
 constexpr auto program = "/usr/sbin/dovecot";
 
-/// Dovecot never opens mail as root.
+/// Returns the user who owns the mail, because Dovecot never opens mail as root.
 const passwd& mail_owner() {
   const passwd* const found = geteuid() == 0 ? getpwnam("mail") : getpwuid(geteuid());
   if (found == nullptr) throw std::runtime_error("no user to own the mail");

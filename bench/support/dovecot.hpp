@@ -8,8 +8,8 @@
 
 namespace bench {
 
-/// Dovecot in a folder of its own, with a maildir of `count` messages of `octets` each; any user reads it with the
-/// password "pw". Made only where its package is installed.
+/// Dovecot in a folder of its own, with a maildir of `count` messages of `octets` each. Every user can read it with the
+/// password "pw". Made only if the package is installed.
 class dovecot {
  public:
   [[nodiscard]] static bool installed();

@@ -7,7 +7,7 @@
 
 namespace bench {
 
-/// pop3kit's own server, in a process of its own. `scenario` is Lua; `journal_entries` bounds what it remembers.
+/// Starts pop3kit's server in its own process. `scenario` is Lua; `journal_entries` bounds the journal.
 [[nodiscard]] server_process start_embedded_server(const std::string& scenario,
                                                    std::size_t journal_entries = 1'000'000);
 

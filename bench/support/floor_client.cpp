@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t read_octets = 256 * 1024;
 constexpr std::string_view terminator = "\r\n.\r\n";
 
-/// Whether a line of the stride begins with a dot; written so that the compiler makes vector code of it.
+/// Returns true if a line in the stride begins with a dot. Written so that the compiler can use vector instructions.
 bool has_dotted_line(const char* octets, std::size_t stride) {
   unsigned char any = 0;
   for (std::size_t i = 0; i < stride; ++i)
@@ -24,7 +24,7 @@ bool has_dotted_line(const char* octets, std::size_t stride) {
   return any != 0;
 }
 
-/// Multi-line responses that end in the block; the last octets of the block before stand in front of it.
+/// Counts the multi-line responses that end in the block. The last octets of the previous block come before it.
 std::uint64_t count_terminators(std::string_view block) {
   constexpr std::size_t stride = 128;
   constexpr std::string_view end = terminator.substr(1);
@@ -69,8 +69,8 @@ class floor_session {
     return *count_;
   }
 
-  /// Keeps a window of commands in flight; `append` writes the command of that ordinal, `ended` counts what a block
-  /// ends.
+  /// Keeps a window of commands in flight. `append` writes the command with that ordinal; `ended` returns how many
+  /// responses end in a block.
   floor_result drive(std::uint64_t commands, const std::function<void(std::string&, std::uint64_t)>& append,
                      std::uint64_t (*ended)(std::string_view)) {
     constexpr std::size_t kept = terminator.size() - 2;  // one less than the terminator without its CR

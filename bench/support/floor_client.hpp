@@ -7,7 +7,8 @@
 
 namespace bench {
 
-/// The least that a client can do: a blocking socket, large reads, terminators counted and octets thrown away.
+/// The least work that a client can do: a blocking socket and large reads. It counts terminators and discards the
+/// octets.
 struct floor_options {
   floor_options(std::uint16_t at, std::string who) : port(at), user(std::move(who)) {}
   std::uint16_t port;
@@ -29,7 +30,7 @@ struct floor_result {
 [[nodiscard]] floor_result floor_top(const floor_options& options);
 [[nodiscard]] floor_result floor_list(const floor_options& options);
 [[nodiscard]] floor_result floor_noop(const floor_options& options, std::size_t count);
-/// Connect, log in, QUIT.
+/// Connects, logs in and sends QUIT.
 void floor_login(const floor_options& options);
 
 }  // namespace bench

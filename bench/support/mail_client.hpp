@@ -6,16 +6,16 @@
 
 namespace bench {
 
-/// Options for a server of the benchmark: its certificate is not verified, for it is made anew each time.
+/// Returns options for a server of the benchmark. Its certificate is not verified, because each run makes a new one.
 [[nodiscard]] inline pop3kit::client_options client_for(std::uint16_t port, const std::string& user, bool tls) {
   pop3kit::client_options options("127.0.0.1", port, pop3kit::credentials(user, "pw"),
                                   tls ? pop3kit::security::implicit : pop3kit::security::none);
   options.tls.verify = false;
-  options.tls.use_system_trust = false;  // reading the authorities of the system is not what is measured
+  options.tls.use_system_trust = false;  // the time to load the system's authorities must not be measured
   return options;
 }
 
-/// Counts what it is handed; the least that a handler can do.
+/// Counts its input: the least work that a handler can do.
 class counting_receiver final : public pop3kit::message_receiver {
  public:
   [[nodiscard]] std::uint64_t octets() const noexcept { return octets_; }

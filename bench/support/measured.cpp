@@ -55,7 +55,7 @@ cost run_here(const std::function<std::uint64_t(memory_mark&)>& run) {
 }  // namespace
 
 void memory_mark::mark_idle() {
-  std::ofstream("/proc/self/clear_refs") << "5";  // the peak begins again at what is resident now
+  std::ofstream("/proc/self/clear_refs") << "5";  // resets the peak to the present resident size
   idle_octets_ = status_octets("VmRSS:");
 }
 

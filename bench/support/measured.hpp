@@ -5,16 +5,17 @@
 
 namespace bench {
 
-/// What one run cost, measured in a process of its own: nothing that ran before can blur it.
+/// The cost of one run. It is measured in a separate process, so that earlier runs do not affect it.
 struct cost {
   double wall_seconds = 0;
   double cpu_seconds = 0;           ///< user and system
   std::uint64_t peak_octets = 0;    ///< resident
-  std::uint64_t growth_octets = 0;  ///< of the peak since mark_idle(), zero if that was not called
-  std::uint64_t work = 0;           ///< what the run returned
+  std::uint64_t growth_octets = 0;  ///< of the peak since mark_idle(); zero if that was not called
+  std::uint64_t work = 0;           ///< the value that the run returned
 };
 
-/// Handed to the run: marks where the client is connected and idle, so that only what comes after counts as growth.
+/// Passed to the run, which marks the moment when the client is connected and idle. Only memory after that counts as
+/// growth.
 class memory_mark {
  public:
   void mark_idle();

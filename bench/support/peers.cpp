@@ -26,7 +26,7 @@ std::size_t count_octets(const char*, std::size_t size, std::size_t count, void*
   return size * count;
 }
 
-/// One handle for all, so that the connection is kept.
+/// All messages use one handle, so that the connection is kept.
 std::uint64_t retrieve_by_libcurl(const peer_job& job) {
   CURL* const handle = curl_easy_init();
   std::uint64_t octets = 0;
@@ -80,7 +80,7 @@ std::uint64_t retrieve_by_libetpan(const peer_job& job) {
   return retrieved;
 }
 
-/// It sends UIDL after LIST by itself. Counts the messages with a unique-id.
+/// The library sends UIDL after LIST by itself. Counts the messages with a unique-id.
 std::uint64_t list_by_libetpan(const peer_job& job) {
   const etpan_session session(job);
   carray* messages = nullptr;
@@ -111,7 +111,7 @@ bool is_there(const char* program) {
   return access(program, X_OK) == 0;
 }
 
-/// Runs a program to its end, silently.
+/// Runs a program until it ends, without its output.
 void run_program(std::vector<std::string> command) {
   const pid_t child = fork();
   if (child == 0) {
@@ -131,7 +131,7 @@ void run_program(std::vector<std::string> command) {
 constexpr auto python = "/usr/bin/python3";
 constexpr auto mpop = "/usr/bin/mpop";
 
-/// Runs statements in which `mail` is a session that is logged in. They must raise an exception if anything is missing.
+/// Runs statements in which `mail` is a logged-in session. They must raise an exception if anything is missing.
 std::uint64_t run_poplib(const peer_job& job, const std::string& statements) {
   run_program({python, "-c",
                fmt::format("import poplib\nmail = poplib.POP3('127.0.0.1', {})\nmail.user('{}')\nmail.pass_('pw')\n"

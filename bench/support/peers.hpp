@@ -6,8 +6,8 @@
 
 #include "support/contest.hpp"
 
-/// Clients that others wrote, doing the same work: those whose packages were there when this was built, or are there
-/// now.
+/// Clients of other projects that do the same work. Includes those whose packages are installed, at build time for
+/// libraries and at run time for programs.
 namespace bench {
 
 /// Work on messages 1 to `count`.
@@ -18,14 +18,15 @@ struct peer_job {
   std::size_t count;
 };
 
-/// Enters every peer into the contest: libcurl, libetpan, Python's poplib, and mpop, which is the only one that sends
-/// commands without waiting for replies. Plain connections; messages are thrown away, by mpop into an mbox in memory.
+/// Enters every peer into the contest: libcurl, libetpan, Python's poplib and mpop. Only mpop sends commands without
+/// waiting for replies. Connections are plain. Messages are discarded, except that mpop writes them to an mbox in
+/// memory.
 void enter_peers(contest& into, const peer_job& job);
 
 /// Enters libetpan and poplib into a contest of LIST and UIDL. Both keep sizes and unique-ids.
 void enter_listing_peers(contest& into, const peer_job& job);
 
-/// Enters libetpan and poplib into a contest of TOP n 0. Both throw the headers away.
+/// Enters libetpan and poplib into a contest of TOP n 0. Both discard the headers.
 void enter_header_peers(contest& into, const peer_job& job);
 
 }  // namespace bench

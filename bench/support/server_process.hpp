@@ -9,14 +9,14 @@ namespace bench {
 
 struct server_ports {
   std::uint16_t plain = 0;
-  std::uint16_t tls = 0;  ///< zero where there is none
+  std::uint16_t tls = 0;  ///< zero: no port
 };
 
-/// A server in a process of its own, so that neither its work nor its memory is ever counted as the client's. It ends
-/// with its owner. Must be made before any thread is.
+/// A server in its own process, so that its work and memory never count as the client's. It stops when this object is
+/// destroyed. Make it before any thread starts.
 class server_process {
  public:
-  /// `serve` runs in the new process: it calls `ready` once clients may come, and does not return.
+  /// `serve` runs in the new process. It calls `ready` when clients can connect, and does not return.
   explicit server_process(const std::function<void(const std::function<void(server_ports)>& ready)>& serve);
   server_process(server_process&& other) noexcept;
   server_process& operator=(server_process&&) = delete;

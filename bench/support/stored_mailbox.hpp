@@ -8,24 +8,24 @@
 
 namespace bench {
 
-/// Every response that a mailbox can give, made beforehand and kept in one piece of memory each.
+/// All responses of a mailbox, made in advance. Each is in one contiguous piece of memory.
 class stored_mailbox {
  public:
-  /// `count` messages of `octets` each: ordinary headers, lines of 76, every fiftieth begins with a dot. With more than
-  /// one copy each message has its body so often one behind the other, and it is kept in memory but once.
+  /// Makes `count` messages of `octets` each, with ordinary headers and lines of 76 octets. Every fiftieth line begins
+  /// with a dot. With several copies, each message repeats its body, which is in memory only once.
   stored_mailbox(std::size_t count, std::size_t octets, std::size_t copies = 1);
 
   [[nodiscard]] std::size_t count() const noexcept { return retrieved_.size(); }
   [[nodiscard]] std::size_t copies() const noexcept { return copies_; }
   /// With one copy of the body.
   [[nodiscard]] std::string_view retr(std::size_t position) const noexcept { return retrieved_[position]; }
-  /// TOP n 0, without the terminator.
+  /// Returns the response to TOP n 0 without the terminator.
   [[nodiscard]] std::string_view head(std::size_t position) const noexcept {
     return std::string_view(retrieved_[position]).substr(0, head_octets_[position]);
   }
-  /// What RETR sends between that and the terminator, one copy.
+  /// Returns one copy of the octets that RETR sends after the head and before the terminator.
   [[nodiscard]] std::string_view body(std::size_t position) const noexcept;
-  /// As it lies in a maildir: line ends are LF, and nothing is stuffed.
+  /// Returns the message as in a maildir: line ends are LF, without byte-stuffing.
   [[nodiscard]] std::string file(std::size_t position) const;
   [[nodiscard]] std::string_view stat() const noexcept { return stat_; }
   [[nodiscard]] std::string_view list() const noexcept { return list_; }

@@ -29,7 +29,7 @@ struct served_mailbox {
 };
 using mailbox_map = std::map<std::string, served_mailbox>;
 
-/// A certificate that nobody trusts: clients of the benchmark do not verify.
+/// Makes a self-signed certificate, which clients of the benchmark do not verify.
 ssl_context_ptr make_server_context() {
   ssl_context_ptr context(SSL_CTX_new(TLS_server_method()));
   EVP_PKEY* key = EVP_EC_gen("P-256");
@@ -46,7 +46,7 @@ ssl_context_ptr make_server_context() {
   return context;
 }
 
-/// What waits to be written: views into the mailbox, and into `made` where a line had to be composed.
+/// Output that is not written yet: views of the mailbox, and of `made` for lines that were composed.
 class gathered_output {
  public:
   explicit gathered_output(channel& out) : out_(out) { pieces_.reserve(most_pieces); }
@@ -81,7 +81,7 @@ class gathered_output {
     }
   }
 
-  /// Small pieces share a TLS record; large ones go as they are.
+  /// Small pieces share a TLS record; large ones are written directly.
   void flush_records() {
     std::string record;
     for (const iovec& piece : pieces_) {
@@ -129,7 +129,7 @@ class connection {
   }
 
  private:
-  /// What is ready goes out before the next command begins to take its time.
+  /// Writes what is ready before the service time of the next command begins.
   void take_time(std::chrono::microseconds span) {
     if (span.count() == 0) return;
     out_.flush();
