@@ -8,14 +8,14 @@ namespace pop3kit::engine {
 
 namespace {
 
-/// Where the last line of a text begins, whether or not its line end is there.
+/// Returns the position of the last line of a text, with or without its line end.
 std::size_t last_line_of(std::string_view text) noexcept {
   if (text.size() < 2) return 0;
   const std::size_t before = text.rfind('\n', text.size() - 2);
   return before == std::string_view::npos ? 0 : before + 1;
 }
 
-/// Whether a text begins with a whole line, or with the beginning of one, that looks like a status line.
+/// Returns true if the first line of a text, complete or not, looks like a status line.
 bool is_status(std::string_view text) noexcept {
   return wire::looks_like_status(text.substr(0, text.find_first_of("\r\n")));
 }

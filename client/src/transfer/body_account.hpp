@@ -11,10 +11,10 @@
 
 namespace pop3kit::engine {
 
-/// As much of the beginning of a line as tells whether it looks like a status line.
+/// The beginning of a line, as far as it is needed to decide whether the line looks like a status line.
 class line_beginning {
  public:
-  /// Takes more of the line.
+  /// Adds the next octets of the line.
   void add(std::string_view octets) noexcept;
   void clear() noexcept { octets_ = 0; }
   [[nodiscard]] bool looks_like_status() const noexcept;
@@ -24,8 +24,8 @@ class line_beginning {
   std::size_t octets_ = 0;
 };
 
-/// Counts what arrives of one message and compares it with what was said of its size. A message of exactly that size is
-/// believed without a closer look, so that its octets are not read once more.
+/// Counts the octets of a message as they arrive and compares them with the stated sizes. A message of exactly the
+/// stated size is accepted without further checks, so that its octets need not be read again.
 class body_account {
  public:
   void begin(const expected_size& said) noexcept;
@@ -33,14 +33,15 @@ class body_account {
 
   [[nodiscard]] std::uint64_t octets() const noexcept { return octets_; }
   [[nodiscard]] bool falls_short() const noexcept { return said_.falls_short(octets_); }
-  /// No octet arrived although something was said to come.
+  /// Returns true if no octet arrived although a size was stated that is not 0.
   [[nodiscard]] bool is_missing() const noexcept { return octets_ == 0 && said_.announces_octets(); }
-  /// Everything that was said of the size differs from what arrived, by more than line ends explain.
+  /// Returns true if the size differs from every stated size by more than line ends explain.
   [[nodiscard]] bool has_another_size() const noexcept;
-  /// The last line looks like a status line, and no size says that this line belongs to the message. A server that
-  /// sends the reply to the next command too early leaves such a line.
+  /// Returns true if the last line looks like a status line, and no stated size shows that it belongs to the message.
+  /// Such a line appears if the server sends the reply to the next command too early.
   [[nodiscard]] bool ends_in_status_line() const noexcept;
-  /// The same of the first line: the status may have been sent twice.
+  /// Returns true if the first line looks like a status line, and no stated size shows that it belongs to the message.
+  /// The server may have sent the status line twice.
   [[nodiscard]] bool begins_with_status_line() const noexcept;
 
  private:
@@ -56,7 +57,7 @@ class body_account {
   bool first_line_ended_ = false;
 };
 
-/// Whether the first, or the last, line of a text looks like a status line.
+/// These return true if the first, or the last, line of a text looks like a status line.
 [[nodiscard]] bool begins_with_status_line(std::string_view text) noexcept;
 [[nodiscard]] bool ends_in_status_line(std::string_view text) noexcept;
 

@@ -11,24 +11,24 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr net::duration shortest_measurement = milliseconds(5);
-/// With less than that left when newcomers are there, in seconds, there is nothing to gain.
+/// If less time (seconds) is left when new connections are ready, they gain nothing.
 constexpr double short_work = 0.2;
-/// The part of the remaining time that logins may cost if all of them turn out useless.
+/// The fraction of the remaining time that logins may cost if all of them prove useless.
 constexpr double stake = 1.0 / 60;
-/// The part of it that the longest step of one login may cost, and the message that shows it.
+/// The fraction of the remaining time that the longest step of a single login, and the message that reveals its cost,
+/// may take.
 constexpr double wager = 1.0 / 25;
-/// So much of a message's time lost while a newcomer on trial logs in, and it has to go.
+/// A connection on trial is ended if messages become slower by this fraction while it logs in.
 constexpr double noticeable = 0.5;
-/// The least that a login costs the others, in seconds.
+/// Minimum cost of a login for the other connections, in seconds.
 constexpr double least_login_cost = 0.0002;
-/// So near to the time that all connections would take, further ones are not worth having.
+/// Further connections are useless if the remaining time is within this factor of the time with all connections.
 constexpr double near_enough = 1.02;
-/// The part of the hoped-for gain that makes a step a success: half of it may go into proving that numbers are the
-/// same.
+/// The fraction of the expected gain that makes a step a success. Up to half of the gain may go into proofs of numbers.
 constexpr double good_return = 0.4;
-/// Less speed than that, against before the step, and the step is taken back.
+/// The step is undone if the speed grows by less than this factor.
 constexpr double least_gain = 1.1;
-/// So many times the expected setup, and who is not there yet is not waited for.
+/// New connections are awaited for at most this multiple of the expected setup time.
 constexpr int patience = 4;
 
 double seconds(net::duration span) {
@@ -39,7 +39,7 @@ double seconds(net::duration span) {
 
 growth_rule::growth_rule(const growth_terms& terms) : terms_(terms) {
   mark_.at = terms.begun;
-  // In lock-step the first message already tells what each one takes. Pipelined, it tells of the round trip before it.
+  // In lock-step the first message shows the time per message. In a pipeline its time includes a round trip.
   marked_ = terms.lock_step;
 }
 
@@ -87,7 +87,7 @@ void growth_rule::measure_alone(const growth_view& seen) {
   if (measure(seen, terms_.lock_step ? 1 : 2)) try_more(seen, false);
 }
 
-/// The least number of further connections with which the rest takes hardly longer than with all that are allowed.
+/// Returns the smallest number of further connections with which the rest takes hardly longer than with the maximum.
 std::size_t growth_rule::useful(double remaining, std::size_t now) const {
   const double setup = seconds(terms_.setup);
   const double after = std::max(remaining - setup, 0.0);
@@ -95,7 +95,7 @@ std::size_t growth_rule::useful(double remaining, std::size_t now) const {
     return setup + after * static_cast<double>(now) / static_cast<double>(count);
   };
   const double best = with(terms_.most);
-  // A tenth at least, for what is foretold may not come true.
+  // The expected gain must be at least a tenth, because the estimate may be wrong.
   if (best * least_gain > remaining) return 0;
   std::size_t count = now + 1;
   while (count < terms_.most && with(count) > best * near_enough) ++count;
@@ -118,9 +118,9 @@ void growth_rule::try_more(const growth_view& seen, bool proved) {
   phase_ = phase::growing;
 }
 
-/// So many logins may turn out useless.
+/// Returns how many logins are affordable even if all of them prove useless.
 std::size_t growth_rule::affordable(double remaining) const {
-  // What a login takes beside waiting for the network may be taken from the work of the others.
+  // The time of a login, except for waiting for the network, may be lost for the other connections.
   const net::duration waiting = terms_.round_trip * static_cast<net::duration::rep>(terms_.round_trips);
   const double cost = std::max(seconds(terms_.setup - waiting), least_login_cost);
   return static_cast<std::size_t>(stake * remaining / cost);
@@ -144,7 +144,7 @@ void growth_rule::await_newcomers(const growth_view& seen) {
   const bool patient = seen.now - asked_.at < patience * terms_.setup + shortest_measurement;
   if (patient && (seen.opening != 0 || !seen.all_have_delivered)) return;
   if (seen.working <= before_) {
-    // None came, or all have gone: nobody else is asked for.
+    // No new connection succeeded, or all have ended, so no more are opened.
     wanted_ = before_;
     phase_ = phase::settled;
     return;

@@ -9,39 +9,42 @@ namespace pop3kit::engine {
 
 /// What is known before an operation begins.
 struct growth_terms {
-  std::size_t most = 1;   ///< connections
-  net::duration setup{};  ///< until a further connection works
+  std::size_t most = 1;   ///< maximum number of connections
+  net::duration setup{};  ///< time until a further connection works
   net::duration round_trip{};
-  std::size_t round_trips = 0;   ///< of the setup
-  net::duration longest_step{};  ///< of the setup
+  std::size_t round_trips = 0;   ///< round trips of the setup
+  net::duration longest_step{};  ///< longest step of the setup
   bool lock_step = false;
   net::time_point begun;
 };
 
-/// What can be seen at one moment. Units are those of work, whatever they stand for.
+/// The state of an operation at one moment. The unit of work can be anything, for instance octets.
 struct growth_view {
   net::time_point now;
   std::uint64_t done = 0;
   std::uint64_t left = 0;
-  std::uint64_t messages = 0;      ///< done
-  std::size_t working = 1;         ///< connections that have work in hand
-  std::size_t opening = 0;         ///< connections on their way
-  bool all_have_delivered = true;  ///< each that works has done a message at least
+  std::uint64_t messages = 0;      ///< messages that are done
+  std::size_t working = 1;         ///< connections that are working
+  std::size_t opening = 0;         ///< connections that are being opened
+  bool all_have_delivered = true;  ///< true if each working connection has done at least one message
 };
 
-/// Decides how many connections an operation is to have, from what it sees of its own speed; knows nothing of the link
-/// or the server beforehand. One connection is measured first. More are tried if the remaining time is worth the wait,
-/// and only so many that logging in costs no more than a sixtieth of that time even if all of it were taken from the
-/// work. Where that allows for none, a single one may be tried if no step of its login would cost much, and is sent
-/// away as soon as the work slows down. Then the speed is measured again: most of what was hoped for invites more,
-/// hardly anything sends the new ones away. No I/O, no clock of its own.
+/// Decides how many connections an operation should have, from the speed that it measures. It needs no knowledge about
+/// the network or the server.
+///
+/// One connection is measured first. More are tried if the remaining time justifies it, but only as many that their
+/// logins cost at most a sixtieth of that time, even if the other connections lose all of it. If this allows none, one
+/// connection may be tried if no step of its login costs much; it is ended as soon as the work slows down.
+///
+/// Then the speed is measured again. If most of the expected gain is achieved, more connections are tried. If hardly
+/// anything is gained, the new connections are ended. This class does no I/O and has no clock.
 class growth_rule {
  public:
   explicit growth_rule(const growth_terms& terms);
 
-  /// Called after each message. The connections that there should be, those on their way included.
+  /// Returns how many connections there should be, including those that are being opened. Called after each message.
   [[nodiscard]] std::size_t advise(const growth_view& seen);
-  /// Measured so far, per second; 0 before.
+  /// Returns the measured speed; 0 if it was not measured yet.
   [[nodiscard]] double messages_per_second() const noexcept { return message_rate_; }
 
  private:
@@ -74,7 +77,7 @@ class growth_rule {
   double rate_before_ = 0;  // with `before_` connections
   double message_rate_ = 0;
   mark asked_;
-  bool wagered_ = false;  ///< the newcomer has to go if the work slows down while it logs in
+  bool wagered_ = false;  ///< the new connection is on trial: it is ended if the work slows down while it logs in
 };
 
 }  // namespace pop3kit::engine

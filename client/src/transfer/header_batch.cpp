@@ -10,7 +10,7 @@ namespace pop3kit::engine {
 
 namespace {
 
-/// A server that does not announce TOP and refuses it for so many messages does not have it.
+/// If a server does not announce TOP and refuses it for this many messages, it does not support it.
 constexpr std::size_t refusals_that_tell = 2;
 
 }  // namespace
@@ -61,7 +61,7 @@ outcome<> header_batch::hand_over(std::size_t item, arrival done) {
 }
 
 void header_batch::keep() {
-  // Of any message at least the line behind the header comes.
+  // The reply contains at least the empty line after the header.
   if (!refused_ && text_.empty() && message_octets_ != 0) {
     refused_ = failure(errc::message_truncated, "no octet of the header arrived");
     refused_->set_verb("TOP").set_session_usable(true);

@@ -14,10 +14,10 @@
 
 namespace pop3kit::engine {
 
-/// Where headers go as they arrive, or why there are none. A failure ends the session.
+/// A function that receives headers as they arrive, or the reason why there are none. A failure ends the session.
 using header_taker = std::function<result<>(std::size_t item, result<header_collection> headers)>;
 
-/// What all connections of one operation over headers write to.
+/// The target of all connections of an operation on headers.
 class header_target final : public work_kind {
  public:
   static constexpr std::uint64_t endless = std::numeric_limits<std::uint64_t>::max();
@@ -40,9 +40,11 @@ class header_target final : public work_kind {
   std::uint64_t octets = 0;
 };
 
-/// TOP n 0 of many messages. What a follower is refused, the leader asks for again. Where the server does not announce
-/// TOP, messages are asked for one at a time until a header comes, and two refusals spare the others: one may be due to
-/// its message.
+/// TOP n 0 for many messages.
+///
+/// If a follower is refused, the leader sends the command again. If the server does not announce TOP, commands are sent
+/// one at a time until a header arrives. After two refusals the other messages are not tried; a single refusal may be
+/// due to its message.
 class header_batch final : public work_batch {
  public:
   header_batch(header_target& target, shared_work& work, const batch_terms& terms, message_numbers numbers,
@@ -75,10 +77,10 @@ class header_batch final : public work_batch {
   header_target& target_;
   bool known_to_work_;
   std::size_t refusals_ = 0;
-  std::uint64_t message_octets_ = 0;  // as listed, of the message whose header comes; 0 if unknown
+  std::uint64_t message_octets_ = 0;  // listed size of the message whose header is due; 0 if unknown
   std::string text_;
   std::optional<failure> refused_;
-  std::deque<arrival> kept_;  // complete, but perhaps not in their place
+  std::deque<arrival> kept_;  // complete replies whose place is not certain yet
   std::optional<failure> cause_;
 };
 

@@ -6,8 +6,8 @@
 
 namespace pop3kit::engine {
 
-/// Adds up what all connections of an operation have done, and tells whoever watches: after each message, and every so
-/// many octets of a long one.
+/// Adds up what all connections of an operation have done, and calls the progress handler after each message and
+/// regularly during a long one.
 class progress_meter {
  public:
   /// The handler may be empty, and must outlive the meter.
@@ -17,17 +17,17 @@ class progress_meter {
   void add_octets(std::uint64_t octets);
   void take_back_octets(std::uint64_t octets) noexcept { so_far_.octets_done -= octets; }
   void finish_message();
-  /// A message has arrived on some connection, and waits until it turns out to be in its place, or not.
+  /// Called when a message has arrived, and it is not certain yet that the reply is in its place.
   void begin_waiting();
   void end_waiting() noexcept { --waiting_; }
 
   [[nodiscard]] const transfer_progress& so_far() const noexcept { return so_far_; }
-  /// Messages that are finished or wait.
+  /// Returns the number of messages that are finished or waiting.
   [[nodiscard]] std::uint64_t arrived() const noexcept { return so_far_.messages_done + waiting_; }
-  /// A command beside those for messages was answered: it took time, too.
+  /// Counts the reply to a marker, because it took time too.
   void note_marker() noexcept { ++markers_; }
   [[nodiscard]] std::uint64_t markers() const noexcept { return markers_; }
-  /// Called when a message has arrived.
+  /// Sets a function that is called when a message has arrived.
   void on_arrival(std::function<void()> listener) { listener_ = std::move(listener); }
 
  private:

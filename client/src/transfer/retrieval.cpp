@@ -40,7 +40,7 @@ outcome<> retrieval::on_end() {
   return account_.begins_with_status_line() ? outcome<>(errc::unsolicited_data) : outcome<>();
 }
 
-/// No header begins so.
+/// A header cannot begin with a status line, so that would be the reply to another command.
 outcome<> top_request::on_end() {
   return begins_with_status_line(octets_) ? outcome<>(errc::unsolicited_data) : outcome<>();
 }

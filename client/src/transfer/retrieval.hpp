@@ -9,14 +9,14 @@
 
 namespace pop3kit::engine {
 
-/// Which message, and what is known of it beforehand.
+/// The message to fetch, and what is known about it.
 struct retrieval_plan {
   std::uint64_t number = 0;
   std::optional<std::uint64_t> listed_octets;
   std::uint64_t most_octets = 0;
 };
 
-/// RETR of one message into a sink.
+/// RETR for one message, into a sink.
 class retrieval : public dialogue {
  public:
   /// The sink must outlive it.
@@ -30,7 +30,7 @@ class retrieval : public dialogue {
   [[nodiscard]] const failure* cause() const override { return cause_ ? &*cause_ : nullptr; }
 
   [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
-  /// What arrived, after the reply.
+  /// Returns what arrived. Valid after the reply.
   [[nodiscard]] const body_account& account() const noexcept { return account_; }
 
  private:
@@ -42,7 +42,7 @@ class retrieval : public dialogue {
   bool sent_ = false;
 };
 
-/// TOP, kept as text.
+/// TOP for one message, into a string.
 class top_request : public dialogue {
  public:
   top_request(std::uint64_t number, std::uint64_t lines, std::size_t most_octets)

@@ -22,7 +22,7 @@ std::size_t size_evidence::count(std::uint64_t size) const {
 outcome<size_evidence::place> size_evidence::judge(const expected_size& said, bool one_by_one) {
   if (agreement_ == agreement::broken || !said.listed) return place::unknown;
   if (!said.announced) {
-    // A server that has not done so with its first reply is not expected to.
+    // If the first reply does not agree, later replies are not expected to agree either.
     if (agreement_ == agreement::open) agreement_ = agreement::broken;
     return place::unknown;
   }
@@ -38,7 +38,7 @@ outcome<size_evidence::place> size_evidence::judge(const expected_size& said, bo
     agreement_ = agreement::broken;
     return place::unknown;
   }
-  // It may be displaced, or this server's list is inexact. Another kind of evidence has to decide.
+  // The reply may be out of place, or the listed sizes may be inexact. Other evidence must decide.
   if (!one_by_one) agreement_ = agreement::inexact;
   return place::contradicted;
 }

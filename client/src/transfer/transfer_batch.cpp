@@ -26,7 +26,7 @@ request transfer_batch::ask(std::string& out, std::size_t item, std::uint64_t nu
   return request{wire::verb::retr, body_kind::octets};
 }
 
-/// A receiver that cannot go on ends the session: its reason is kept beside the code.
+/// If the receiver fails, the session ends. The failure is kept in addition to its code.
 outcome<> transfer_batch::heard(result<> taken) {
   if (taken) return {};
   cause_ = std::move(taken).error();
@@ -82,7 +82,7 @@ void transfer_batch::keep() {
   complete.refused = std::exchange(refused_, std::nullopt);
 }
 
-/// The first that is complete, or else the one whose reply has begun.
+/// Returns the first complete reply, or otherwise the one that has begun.
 transfer_batch::arrival transfer_batch::take_arrival() {
   if (kept_.empty()) keep();
   arrival first = std::move(kept_.front());
@@ -122,7 +122,7 @@ void transfer_batch::take_back(std::size_t item) {
   work().progress.take_back_octets(done.octets);
   failure why(errc::connection_closed, "the message did not arrive whole");
   if (cause_) why = *cause_;
-  // The transfer has failed here already, or goes on elsewhere: what the receiver says to it changes neither.
+  // The transfer has already failed here, or it goes on elsewhere. The result of the receiver changes neither.
   static_cast<void>(target_.receiver.end(target_.messages[item], why));
 }
 

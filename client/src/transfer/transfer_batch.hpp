@@ -13,7 +13,7 @@
 
 namespace pop3kit::engine {
 
-/// What all connections of one transfer write to. What it is made with must outlive it.
+/// The target of all connections of one transfer. The constructor's references must outlive it.
 class transfer_target final : public work_kind {
  public:
   transfer_target(const std::vector<message_info>& wanted, message_receiver& taker, std::uint64_t most)
@@ -28,14 +28,14 @@ class transfer_target final : public work_kind {
 
   const std::vector<message_info>& messages;
   message_receiver& receiver;
-  std::uint64_t most_octets;  ///< of each message
+  std::uint64_t most_octets;  ///< limit for each message
   transfer_report report;
   std::vector<message_info>
-      first_mismatches;  ///< of those that the report counts, at most connection_report::most_named
+      first_mismatches;  ///< the first messages with a wrong size, at most connection_report::most_named
   size_evidence::agreement sizes = size_evidence::agreement::open;
 };
 
-/// RETR of many messages into a receiver. What a follower is refused, the leader asks for again.
+/// RETR for many messages, into a receiver. If a follower is refused, the leader sends the command again.
 class transfer_batch final : public work_batch {
  public:
   transfer_batch(transfer_target& target, shared_work& work, const batch_terms& terms, message_numbers numbers)
@@ -47,8 +47,8 @@ class transfer_batch final : public work_batch {
   /// A reply that is complete.
   struct arrival {
     std::uint64_t octets = 0;
-    bool begun = false;             // the receiver was told
-    bool has_another_size = false;  // than was said, or two sizes were said
+    bool begun = false;             // begin() of the receiver was called
+    bool has_another_size = false;  // its size differs from the stated one, or two sizes were stated
     std::optional<failure> refused;
   };
 
@@ -77,8 +77,8 @@ class transfer_batch final : public work_batch {
   std::optional<failure> refused_;
   std::optional<failure> cause_;
   bool begun_ = false;
-  bool contradicted_ = false;  // the size in the reply by the one in LIST
-  std::deque<arrival> kept_;   // complete, but perhaps not in their place
+  bool contradicted_ = false;  // the size in the reply differs from the one in LIST
+  std::deque<arrival> kept_;   // complete replies whose place is not certain yet
   size_evidence sizes_;
 };
 

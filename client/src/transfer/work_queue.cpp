@@ -17,7 +17,7 @@ std::optional<std::size_t> work_queue::take(taker who) {
   }
   if (const auto again = pop(returned_)) return again;
   if (untouched_ + held_back_ < finished_.size()) return untouched_++;
-  // While others may still come for what is held back, nobody knows yet that these are the last.
+  // While items are held back for other connections, these are not known to be the last ones.
   if (any_untouched()) return std::nullopt;
   return pop(last_);
 }

@@ -7,8 +7,10 @@
 
 namespace pop3kit::engine {
 
-/// Items of one operation, shared by the connections that work on it. Every item is finished exactly once: what a
-/// connection took and could not finish it gives back, and only the first to finish an item is heard.
+/// The items of one operation, which its connections share.
+///
+/// Every item is finished exactly once. A connection gives back items that it took but could not finish. If several
+/// connections finish an item, only the first counts.
 class work_queue {
  public:
   explicit work_queue(std::size_t items) : finished_(items, false) {}
@@ -17,15 +19,15 @@ class work_queue {
   [[nodiscard]] std::optional<std::size_t> take(taker who);
   /// Gives an item back, for any connection.
   void give_back(std::size_t item);
-  /// Gives an item back after all other items: an item that cut a connection may do so again, and must not delay the
-  /// others.
+  /// Gives an item back and puts it after all other items. An item at which a connection was lost may cause another
+  /// loss, and must not delay the others.
   void put_last(std::size_t item);
-  /// Only the leader can do this one: no other session knows the message, or it refused it.
+  /// Reserves an item for the leader, because another session does not have the message, or refused it.
   void leave_to_leader(std::size_t item);
   /// Returns false if another connection finished the item first.
   [[nodiscard]] bool finish(std::size_t item);
 
-  /// Keeps so many untouched items for followers that are on their way; each releases its own before it takes.
+  /// Reserves untouched items for followers that are logging in. A follower releases its items before it takes any.
   void hold_back(std::size_t items) noexcept { held_back_ += items; }
   void release(std::size_t items) noexcept { held_back_ -= items; }
 
@@ -33,9 +35,9 @@ class work_queue {
   [[nodiscard]] std::size_t finished() const noexcept { return done_; }
   [[nodiscard]] bool finished(std::size_t item) const { return finished_[item]; }
   [[nodiscard]] bool all_finished() const noexcept { return done_ == finished_.size(); }
-  /// Something that a follower could take.
+  /// Returns true if there are items that a follower may take.
   [[nodiscard]] bool any_left() const noexcept { return any_untouched() || !returned_.empty() || !last_.empty(); }
-  /// Nothing but what was put last.
+  /// Returns true if only items from put_last() are left.
   [[nodiscard]] bool only_last_left() const noexcept {
     return !last_.empty() && !any_untouched() && returned_.empty() && for_leader_.empty();
   }

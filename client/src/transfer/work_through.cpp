@@ -9,10 +9,10 @@ namespace pop3kit::engine {
 
 namespace {
 
-// With fewer there is nothing to gain from logging in once more.
+// With fewer messages, another login gains nothing.
 constexpr std::size_t worth_sharing = 20;
 constexpr std::size_t messages_worth_a_connection = 4;
-// What one user may hold open at a Dovecot that is left as it comes.
+// Dovecot's default limit for the connections of one user.
 constexpr std::size_t usual_most_connections = 10;
 
 std::size_t connections_for(const client_options& wanted, std::size_t messages) {

@@ -6,8 +6,8 @@
 
 namespace pop3kit::engine {
 
-/// Works through the chosen messages, over as many connections as the client's options say; what the references did not
-/// mean is reported first. Notes in `chosen` if the operation was resumed in another session.
+/// Processes the chosen messages, over as many connections as the client's options allow. References that match no
+/// message are reported first. Stores in `chosen` if the operation was resumed in another session.
 [[nodiscard]] asio::awaitable<result<>> work_through(client_state& client, selection& chosen, work_kind& kind);
 
 }  // namespace pop3kit::engine
