@@ -97,8 +97,8 @@ std::vector<std::string> removed_between(const marks& before, const marks& after
   return removed;
 }
 
-/// Another client may remove messages between two sessions, even the marked one. The server is to blame only if no other
-/// message has gone, and none goes when no message is marked.
+/// Another client may remove messages between two sessions, even the marked one. The server is to blame only if no
+/// other message has gone, and none goes when no message is marked.
 asio::awaitable<void> a_lost_session_deletes_nothing(visit& at) {
   const auto first = co_await at.log_in();
   const std::uint64_t last = co_await last_message(*first);
@@ -150,9 +150,9 @@ asio::awaitable<void> quit_removes_marked_messages(visit& at) {
 }
 
 constexpr std::array checks{
-    check{"a message marked as deleted is out of sight until RSET", "RFC 1939 section 5, DELE",
+    check{"a message marked as deleted is hidden until RSET", "RFC 1939 section 5, DELE",
           a_marked_message_is_gone_from_sight, true},
-    check{"numbers stay as they are within a session", "RFC 1939 section 5, DELE", numbers_stay_within_a_session, true},
+    check{"numbers do not change within a session", "RFC 1939 section 5, DELE", numbers_stay_within_a_session, true},
     check{"a session that ends without QUIT removes nothing", "RFC 1939 section 6", a_lost_session_deletes_nothing,
           true},
     check{"QUIT removes the messages marked as deleted", "RFC 1939 section 6, QUIT", quit_removes_marked_messages,

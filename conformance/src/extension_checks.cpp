@@ -92,8 +92,8 @@ asio::awaitable<void> expire_and_delay_are_numbers(visit& at) {
   if (delay && !is_number(first_word(*delay))) throw departure("LOGIN-DELAY " + quoted(*delay));
 }
 
-/// Text that begins with a bracket is no response code unless RESP-CODES is announced (RFC 2449 section 8), so nothing is
-/// demanded of a server that does not announce it.
+/// Text that begins with a bracket is no response code unless RESP-CODES is announced (RFC 2449 section 8), so nothing
+/// is demanded of a server that does not announce it.
 asio::awaitable<void> wrong_passwords_get_their_code(visit& at) {
   const auto session = co_await at.connect();
   const auto lines = co_await need_capabilities(*session);
@@ -167,8 +167,8 @@ asio::awaitable<void> languages_are_listed(visit& at) {
 
 constexpr std::array checks{
     check{"CAPA is answered before and after login", "RFC 2449 section 5", capa_in_both_states},
-    check{"UIDL and TOP work where they are announced", "RFC 2449 section 6", what_is_announced_works},
-    check{"pipelined commands are answered each, in order", "RFC 2449 section 6.6",
+    check{"UIDL and TOP work if they are announced", "RFC 2449 section 6", what_is_announced_works},
+    check{"each pipelined command is answered, in order", "RFC 2449 section 6.6",
           pipelined_commands_are_answered_in_order},
     check{"EXPIRE and LOGIN-DELAY have numbers after login", "RFC 2449 sections 6.5, 6.7",
           expire_and_delay_are_numbers},
@@ -176,8 +176,8 @@ constexpr std::array checks{
           wrong_passwords_get_their_code},
     check{"an unknown SASL mechanism is refused", "RFC 5034 section 4", unknown_mechanisms_are_refused},
     check{"\"*\" cancels an exchange", "RFC 5034 section 4", a_star_cancels},
-    check{"a response that is no base64 is refused", "RFC 5034 section 4", rubbish_for_base64_is_refused},
-    check{"UTF8 is taken before login where it is announced", "RFC 6856 section 2.1", utf8_is_taken_before_login},
+    check{"a response that is not base64 is refused", "RFC 5034 section 4", rubbish_for_base64_is_refused},
+    check{"UTF8 is accepted before login if it is announced", "RFC 6856 section 2.1", utf8_is_taken_before_login},
     check{"LANG lists languages, and refuses others", "RFC 6856 section 3.1", languages_are_listed},
 };
 

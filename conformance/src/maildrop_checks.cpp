@@ -190,13 +190,14 @@ asio::awaitable<void> rset_is_taken(visit& at) {
 constexpr std::array checks{
     check{"STAT has the form \"nn mm\"", "RFC 1939 section 5, STAT", stat_has_its_form},
     check{"LIST shows each message that STAT counts", "RFC 1939 section 5, LIST", list_agrees_with_stat},
-    check{"LIST n is that line of LIST", "RFC 1939 section 5, LIST", list_of_one_is_that_line},
-    check{"numbers that no message has are refused", "RFC 1939 section 5", refuses_numbers_of_none},
+    check{"LIST n equals that line of LIST", "RFC 1939 section 5, LIST", list_of_one_is_that_line},
+    check{"numbers without a message are refused", "RFC 1939 section 5", refuses_numbers_of_none},
     check{"missing arguments are refused", "RFC 1939 section 5", refuses_missing_arguments},
-    check{"a message is as long as LIST tells", "RFC 1939 section 11", sizes_are_what_is_sent},
+    check{"a message has the size that LIST states", "RFC 1939 section 11", sizes_are_what_is_sent},
     check{"lines that begin with a dot are byte-stuffed", "RFC 1939 section 3", stuffs_dots},
-    check{"RSET is taken", "RFC 1939 section 5, RSET", rset_is_taken},
-    check{"TOP n k is the header, a blank line and k lines", "RFC 1939 section 7, TOP", top_is_the_head_of_the_message},
+    check{"RSET is accepted", "RFC 1939 section 5, RSET", rset_is_taken},
+    check{"TOP n k returns the header, a blank line and k lines", "RFC 1939 section 7, TOP",
+          top_is_the_head_of_the_message},
 };
 
 }  // namespace

@@ -55,7 +55,7 @@ asio::awaitable<void> commands_after_stls_are_lost(visit& at) {
 
 constexpr std::array checks{
     check{"STLS begins TLS, and the login works under it", "RFC 2595 section 4", stls_begins_tls},
-    check{"under TLS there is no STLS any more", "RFC 2595 section 4", stls_is_over_under_tls},
+    check{"STLS is not available under TLS", "RFC 2595 section 4", stls_is_over_under_tls},
     check{"STLS is refused after login", "RFC 2595 section 4", stls_is_refused_after_login},
     check{"commands sent after STLS are not carried out under TLS", "RFC 2595 section 4", commands_after_stls_are_lost},
 };

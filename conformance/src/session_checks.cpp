@@ -121,9 +121,9 @@ asio::awaitable<void> keeps_sessions_apart(visit& at) {
 
 constexpr std::array checks{
     check{"the greeting is one line that begins with +OK", "RFC 1939 section 4", greets_in_one_line},
-    check{"keywords are taken in any case", "RFC 1939 section 3", takes_keywords_in_any_case},
+    check{"keywords are accepted in upper and lower case", "RFC 1939 section 3", takes_keywords_in_any_case},
     check{"an unknown command is refused", "RFC 1939 section 3", refuses_unknown_commands},
-    check{"a command may come in several segments", "RFC 1939 section 3", takes_commands_in_pieces},
+    check{"a command can arrive in several segments", "RFC 1939 section 3", takes_commands_in_pieces},
     check{"a command of 255 octets gets one answer", "RFC 2449 section 4", takes_commands_of_255_octets},
     check{"TRANSACTION commands are refused before login", "RFC 1939 section 3", refuses_transaction_before_login},
     check{"USER is refused after login", "RFC 1939 section 3", refuses_login_after_login},
@@ -131,7 +131,7 @@ constexpr std::array checks{
     check{"a wrong password is refused", "RFC 1939 section 7, PASS", refuses_a_wrong_password},
     check{"QUIT before login is answered, and the connection ends", "RFC 1939 section 6, QUIT", quits_before_login},
     check{"QUIT after login is answered, and the connection ends", "RFC 1939 section 6, QUIT", quits_after_login},
-    check{"a second session leaves the first as it is", "RFC 1939 section 4", keeps_sessions_apart},
+    check{"a second session does not change the first", "RFC 1939 section 4", keeps_sessions_apart},
 };
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST_F(verify_changing_maildrop, a_second_session_that_changes_the_first_is_a_de
     if (session.logged_in && line == "STAT") return line_answer("+OK 2 " + std::to_string(logins) + "\r\n");
     return std::nullopt;
   });
-  EXPECT_THAT(findings_of(verify(server), "failed"), ElementsAre("a second session leaves the first as it is"));
+  EXPECT_THAT(findings_of(verify(server), "failed"), ElementsAre("a second session does not change the first"));
 }
 
 TEST_F(verify_changing_maildrop, new_mail_before_each_login_is_no_departure) {
@@ -188,8 +188,8 @@ TEST_F(verify_changing_maildrop, no_message_is_fetched_from_a_server_that_may_re
     EXPECT_THAT(run.err, HasSubstr("could not be made"));
     EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
     EXPECT_THAT(findings_of(run, "not checked"),
-                IsSupersetOf({"a message is as long as LIST tells", "lines that begin with a dot are byte-stuffed",
-                              "TOP n k is the header, a blank line and k lines"}));
+                IsSupersetOf({"a message has the size that LIST states", "lines that begin with a dot are byte-stuffed",
+                              "TOP n k returns the header, a blank line and k lines"}));
     EXPECT_THAT(findings_of(run, "not checked", true), ::testing::Each(HasSubstr("EXPIRE 0 is announced")));
   }
 }

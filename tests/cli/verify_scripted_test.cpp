@@ -181,7 +181,7 @@ TEST_F(verify_scripted, a_server_that_went_away_fails_no_check) {
   EXPECT_EQ(run.error_lines(), 1U);
   EXPECT_THAT(run.err, HasSubstr("checks could not be made"));
   EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
-  EXPECT_THAT(findings_of(run, "not checked"), Contains("RSET is taken"));
+  EXPECT_THAT(findings_of(run, "not checked"), Contains("RSET is accepted"));
   EXPECT_THAT(findings_of(run, "not checked", true), Contains("the server can no longer be reached"));
 }
 
@@ -211,7 +211,7 @@ TEST_F(verify_scripted, a_refusal_for_a_reason_outside_the_protocol_is_not_check
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(run.err, HasSubstr("could not be made"));
   EXPECT_THAT(findings_of(run, "failed", true), IsEmpty());
-  EXPECT_THAT(findings_of(run, "not checked"), Contains("a message is as long as LIST tells"));
+  EXPECT_THAT(findings_of(run, "not checked"), Contains("a message has the size that LIST states"));
 }
 
 TEST_F(verify_scripted, longer_commands_than_255_octets_are_the_servers_affair) {
@@ -291,7 +291,7 @@ TEST_F(verify_scripted, quiet_prints_the_findings) {
   });
   const command_run quiet = verify(server, {"--quiet"});
   EXPECT_EQ(quiet.status, 1);
-  EXPECT_THAT(quiet.out, HasSubstr("FAIL  RFC 1939 section 5, RSET: RSET is taken"));
+  EXPECT_THAT(quiet.out, HasSubstr("FAIL  RFC 1939 section 5, RSET: RSET is accepted"));
   EXPECT_THAT(quiet.out, HasSubstr(" 1 failed"));
   EXPECT_EQ(quiet.out, verify(server, {}).out);
 }

@@ -59,7 +59,7 @@ TEST_F(verify, a_departure_is_named_with_its_clause) {
   serve_alone(R"(rules = { { on = "NOOP", reply = "-ERR not today" } },)");
   const command_run text = plain("verify");
   EXPECT_EQ(text.status, 1);
-  EXPECT_THAT(text.out, HasSubstr("FAIL  RFC 1939 section 3: keywords are taken in any case"));
+  EXPECT_THAT(text.out, HasSubstr("FAIL  RFC 1939 section 3: keywords are accepted in upper and lower case"));
   EXPECT_EQ(text.error_lines(), 1U);
 }
 
@@ -67,7 +67,7 @@ TEST_F(verify, sizes_that_lie_are_found) {
   serve_alone(R"(rules = { { on = "LIST", fault = "lying_size" } },)");
   const command_run run = plain("verify", {"--json"});
   EXPECT_EQ(run.status, 1);
-  EXPECT_THAT(checks(json_of(run), "failed"), ::testing::Contains("a message is as long as LIST tells"));
+  EXPECT_THAT(checks(json_of(run), "failed"), ::testing::Contains("a message has the size that LIST states"));
 }
 
 TEST_F(verify, unstuffed_dots_are_found) {

@@ -20,15 +20,14 @@ struct deviation {
 };
 
 const std::vector<deviation>& known_deviations() {
-  const std::string first_dot =
-      "a dot in the very first octet of a message is sent as it is; after a line end it is stuffed";
+  const std::string first_dot = "a dot in the first octet of a message is not stuffed; a dot after a line end is";
   const std::string stuffing = "lines that begin with a dot are byte-stuffed";
   static const std::vector<deviation> known{
       {"Dovecot", stuffing, first_dot},
       {"Courier", stuffing, first_dot},
       {"Courier", "commands sent after STLS are not carried out under TLS",
-       "what came in the clear after STLS is answered under TLS, so that an attacker who can write to the clear "
-       "connection can put commands into the protected one"},
+       "plaintext after STLS is answered under TLS, so an attacker who can write to the plaintext "
+       "connection can insert commands into the encrypted one"},
   };
   return known;
 }
@@ -80,12 +79,12 @@ std::string reasons() {
 std::string section(const examinations& found) {
   std::string text =
       std::string(heading) +
-      "\nMade by `./dev conformance` from what the suite finds, with `--writable`, of servers of the tests' own;\n"
-      "`./dev interop` holds every server to its column.\n\n";
+      "\n`./dev conformance` makes this table: it runs the checks, with `--writable`, on servers that the tests start. "
+      "`./dev interop` checks that every\nserver still matches its column.\n\n";
   for (const auto& each : examinees()) {
     text += "- " + each.name + (each.version.empty() ? "" : " ") + each.version + ": " + named(each.protections) + "\n";
   }
-  return text + "\n" + table(found) + "\n\"–\" is not applicable: not announced, or nothing to try it on.\n\n" +
+  return text + "\n" + table(found) + "\n\"–\" means not applicable: not announced, or no message for the check.\n\n" +
          reasons();
 }
 
