@@ -7,7 +7,7 @@
 
 namespace pop3kit::engine {
 
-/// What has come over the connection of one batch.
+/// Counts what has arrived over the connection of one batch.
 class batch_account {
  public:
   explicit batch_account(net::time_point begun) noexcept : last_reply_(begun) {}
@@ -22,15 +22,15 @@ class batch_account {
   void note_arrival() noexcept { ++arrived_; }
   void note_message() noexcept { ++messages_; }
 
-  /// Messages handed on.
+  /// Returns the number of messages that were delivered.
   [[nodiscard]] std::uint64_t messages() const noexcept { return messages_; }
-  /// Messages that have arrived, whether or not they are in their place.
+  /// Returns the number of messages that have arrived, including those whose place is not certain yet.
   [[nodiscard]] std::uint64_t arrived() const noexcept { return arrived_; }
-  /// Octets of messages received.
+  /// Returns the octets of messages that have arrived.
   [[nodiscard]] std::uint64_t octets() const noexcept { return octets_; }
-  /// Everything that came: it tells a slow connection from a stalled one.
+  /// Returns a count of everything that arrived, which distinguishes a slow connection from a stalled one.
   [[nodiscard]] std::uint64_t progress() const noexcept { return replies_ + octets_ + lines_; }
-  /// The longest time between two replies.
+  /// Returns the longest time between two replies.
   [[nodiscard]] net::duration longest_wait() const noexcept { return longest_wait_; }
 
  private:

@@ -9,22 +9,24 @@
 
 namespace pop3kit::engine {
 
-/// Which message the leader's session has ended at, and whether it is certain that this message is the broken one.
+/// Remembers at which message the leader's session ended, and decides whether this message is certainly the broken one.
 class broken_messages {
  public:
-  /// A part of the leader's work has ended. `due`: the message whose reply was due, or whose end is in doubt.
+  /// Called when a part of the leader's work has ended. `due` is the message whose reply was due, or whose end is in
+  /// doubt.
   void note_end(std::optional<std::size_t> due, bool sent_ahead) noexcept;
   [[nodiscard]] const std::optional<std::size_t>& due() const noexcept { return due_; }
-  /// Adds the number of that message to the failure, if there is one.
+  /// Returns the failure with the number of that message, if there is one, in its detail.
   [[nodiscard]] failure name_message(failure cause, const std::vector<message_info>& messages) const;
 
-  /// Whether the message that was due has caused the failure. With commands sent ahead, what broke may have been the
-  /// message before, or the server's way with such commands: then it is asked for once more, in a session of its own.
-  /// There must be one.
+  /// Returns true if the message that was due certainly caused the failure. There must be such a message.
+  ///
+  /// In a pipeline, the cause may also be the message before it, or that the server cannot pipeline. So the first
+  /// failure at a message does not count, and the message is fetched again in another session.
   [[nodiscard]] bool is_certain(const failure& cause);
-  /// The message that was due is reported as broken.
+  /// Called when the message that was due was reported as broken.
   void note_reported(bool first_report) noexcept;
-  /// Messages reported so.
+  /// Returns the number of messages that were reported as broken.
   [[nodiscard]] std::size_t reported() const noexcept { return reported_; }
 
  private:
@@ -34,7 +36,7 @@ class broken_messages {
   std::size_t reported_ = 0;
 };
 
-/// The session ended at what one message consists of, not at the line or at our patience.
+/// Returns true if the session ended because of the content of one message, not because of the connection or a timeout.
 [[nodiscard]] bool is_broken_message(const failure& cause);
 
 }  // namespace pop3kit::engine

@@ -8,12 +8,13 @@ namespace pop3kit::engine {
 
 namespace {
 
-/// So much work in flight keeps a connection busy beyond its round trip; more would only be kept from the others.
+/// The amount of work in flight, in addition to the round trip, that keeps a connection busy. More work would only be
+/// withheld from the other connections.
 constexpr net::duration work_ahead = std::chrono::milliseconds(100);
 constexpr std::uint64_t octets_ahead = 8ULL << 20;
 constexpr std::size_t least_share = 4;
 constexpr std::size_t most_share = 256;
-/// What a message costs beside its octets, in octets: for estimates of the work that is left.
+/// The fixed cost of a message, expressed in octets. Used to estimate the remaining work.
 constexpr std::uint64_t octets_worth_a_message = 2048;
 
 }  // namespace
@@ -23,7 +24,7 @@ void connection_growth::begin(const run_terms& terms) {
   work_.share = most_share;
   if (terms.connections < 2) return;
   if (!terms.automatic) {
-    // One connection shall not swallow what is meant for several.
+    // A small share, so that one connection does not take the messages of the others.
     work_.share = std::clamp<std::size_t>(work_.messages.size() / (terms.connections * 4), 1, most_share);
     followers_.start(terms.connections - 1, follower_pool::first_share::kept);
     return;
@@ -38,7 +39,7 @@ void connection_growth::begin(const run_terms& terms) {
   known.lock_step = !leader_.sends_ahead();
   known.begun = work_.time.now();
   rule_.emplace(known);
-  // What commands took before the login says little of those after it.
+  // Commands before the login say little about the time of commands after it, so this is only a first estimate.
   const net::duration service = std::max(took.command - took.round_trip, took.service);
   if (service > net::duration::zero()) work_.share = share_at(1 / std::chrono::duration<double>(service).count());
   work_.progress.on_arrival([this] { adapt(); });
@@ -48,7 +49,7 @@ void connection_growth::end() {
   work_.progress.on_arrival(nullptr);
 }
 
-/// What keeps one connection of that speed busy.
+/// Returns the number of messages in flight that keeps one connection of this speed busy.
 std::size_t connection_growth::share_at(double messages_per_second) const {
   const net::duration ahead = leader_.login().opening().round_trip + work_ahead;
   const double by_time = messages_per_second * std::chrono::duration<double>(ahead).count();
@@ -57,7 +58,7 @@ std::size_t connection_growth::share_at(double messages_per_second) const {
   return static_cast<std::size_t>(std::clamp<double>(std::min(by_time, by_octets), least_share, most_share));
 }
 
-/// After each message: more connections, or fewer.
+/// Called after each message. Starts or retires connections.
 void connection_growth::adapt() {
   if (!rule_) return;
   const transfer_progress& so_far = work_.progress.so_far();
@@ -73,7 +74,7 @@ void connection_growth::adapt() {
   seen.all_have_delivered = followers_.least_messages() > 0;
   const std::size_t before = std::exchange(asked_for_, rule_->advise(seen));
   const std::size_t share = share_at(rule_->messages_per_second() / static_cast<double>(seen.working));
-  // It was estimated from other commands.
+  // The first share was an estimate from other commands, so it may grow.
   work_.share = std::max(work_.share, share);
   if (asked_for_ > before) {
     work_.share = share;

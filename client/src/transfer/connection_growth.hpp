@@ -11,17 +11,17 @@
 
 namespace pop3kit::engine {
 
-/// How an operation over many messages is held.
+/// How many connections an operation on many messages uses.
 struct run_terms {
-  std::size_t connections = 1;  ///< at most, the leader's included
-  bool automatic = false;       ///< as many of them as pay off
+  std::size_t connections = 1;  ///< maximum number, the leader's connection included
+  bool automatic = false;       ///< use only as many as help
 };
 
-/// Starts and retires followers, and sets the share of each connection: how many messages it may have in flight. If the
-/// number of connections is automatic, it does so after each message, as growth_rule advises.
+/// Starts and retires followers, and sets the share of each connection, which is the number of messages that it may
+/// have in flight. If the number of connections is automatic, it does so after each message, following growth_rule.
 class connection_growth {
  public:
-  /// What it is made with must outlive it.
+  /// The referenced objects must outlive this one.
   connection_growth(const leading_session& leader, follower_pool& followers, shared_work& work)
       : leader_(leader), followers_(followers), work_(work) {}
   connection_growth(const connection_growth&) = delete;
@@ -29,7 +29,7 @@ class connection_growth {
   ~connection_growth() = default;
 
   void begin(const run_terms& terms);
-  /// Nothing is started or retired any more.
+  /// Stops starting and retiring followers.
   void end();
 
  private:
@@ -41,7 +41,7 @@ class connection_growth {
   shared_work& work_;
   std::optional<growth_rule> rule_;
   std::size_t asked_for_ = 1;  // connections
-  std::uint64_t missed_ = 0;   // references that were reported before the work began
+  std::uint64_t missed_ = 0;   // number of references that were reported before the work began
 };
 
 }  // namespace pop3kit::engine

@@ -16,10 +16,10 @@ namespace {
 
 constexpr net::duration farewell = std::chrono::seconds(2);
 
-/// Each connection may have 32 messages under way that wait for the proof of their numbers, and one that begins, with a
-/// file open for each of them.
+/// A connection may have 32 messages that wait until their place is certain, and one that begins. Each of them may have
+/// an open file.
 constexpr std::size_t descriptors_of_a_connection = 34;
-/// If so many are left, any number of connections may be opened: they rarely wait all at once.
+/// If this many descriptors are left, any number of connections may be opened, because they rarely need all at once.
 constexpr std::size_t plenty_of_descriptors = 256;
 
 }  // namespace
@@ -28,13 +28,13 @@ struct follower_pool::follower {
   leash held;
   std::unique_ptr<session> login;
   std::unique_ptr<work_batch> part;
-  std::size_t place = 0;            // in the report
-  std::uint64_t seen_progress = 0;  // when somebody last looked
+  std::size_t place = 0;            // position in the report
+  std::uint64_t seen_progress = 0;  // progress at the last look()
   net::time_point begun;
-  bool holds_back = false;  // a message is kept from the leader for it
+  bool holds_back = false;  // a message is reserved for it
   bool dismissed = false;
   bool running = true;
-  std::optional<failure> blame;  // of a dismissal, where there is any
+  std::optional<failure> blame;  // the reason of a dismissal, if there is one
 
   void dismiss(std::string_view why) {
     if (dismissed || !running) return;
@@ -131,7 +131,7 @@ asio::awaitable<void> follower_pool::dismiss(bool friendly) {
   for (const auto& one : followers_) {
     if (!friendly || one->on_its_way() || one->works()) one->dismiss("nothing left to do");
   }
-  // Told to no later wait.
+  // A cancellation between two waits is not reported to later waits, so it must be checked here.
   if (co_await net::is_cancelled()) {
     for (const auto& one : followers_) one->dismiss("cancelled");
   }
@@ -148,7 +148,7 @@ asio::awaitable<void> follower_pool::follow(follower& self) {
   if (self.dismissed) co_return;
   const result<> done = co_await work_as(self);
   note_end(self, done ? std::nullopt : std::optional<failure>(done.error()));
-  // The next one sends one command at a time.
+  // A replacement for this follower sends one command at a time.
   const bool mixed_up = self.login && self.login->mixed_up() && !self.dismissed;
   if (mixed_up && work_.queue.any_left()) start(1, first_share::none);
   if (done && self.login->alive()) {
@@ -157,7 +157,7 @@ asio::awaitable<void> follower_pool::follow(follower& self) {
   }
 }
 
-/// What was kept for it may be taken by anybody now.
+/// Releases the message that was reserved for this follower.
 void follower_pool::let_in(follower& self) {
   if (!std::exchange(self.holds_back, false)) return;
   work_.queue.release(1);
@@ -165,7 +165,7 @@ void follower_pool::let_in(follower& self) {
 }
 
 asio::awaitable<result<>> follower_pool::work_as(follower& self) {
-  // Taking the last ones would make the files fail, and with them an operation that fewer connections can do.
+  // If connections took the last descriptors, files could not be opened, and the operation would fail.
   const std::size_t needed = descriptors_of_a_connection * (running_ + 1);
   if (net::descriptors_left() < std::min(needed, plenty_of_descriptors)) {
     co_return failure(make_error_code(boost::asio::error::no_descriptors));
@@ -205,7 +205,7 @@ void follower_pool::note_end(follower& self, const std::optional<failure>& cause
     changed_.notify();
   }
   entry.cause = self.dismissed ? self.blame : cause;
-  // One that was sent away because there was nothing left to do was refused by nobody.
+  // A follower that was dismissed because no work was left does not count as refused.
   if (!self.part && !self.dismissed) ++report_.refused;
 }
 

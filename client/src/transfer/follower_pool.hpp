@@ -15,46 +15,50 @@
 
 namespace pop3kit::engine {
 
-/// The connections that work beside the leader. Each logs in by itself, takes messages from the queue, proves that they
-/// are the ones that are meant, and says goodbye when nothing is left. If one fails, the operation goes on: its
-/// messages go back to the queue. One whose replies were mixed up is replaced by one that sends one command at a time.
-/// While one is on its way a message may be kept for it from the others.
+/// The connections that work in addition to the leader.
+///
+/// Each follower logs in, takes messages from the queue, proves that its numbers name these messages, and sends QUIT
+/// when no message is left. If one fails, its messages go back to the queue, and the operation goes on. If the replies
+/// to one were out of order, it is replaced by one that sends one command at a time. While a follower logs in, a
+/// message may be reserved for it.
 class follower_pool {
  public:
-  /// All references must outlive it. `changed` is raised whenever one opens, gives work back or ends.
+  /// Makes an empty pool. All references must outlive it. `changed` is notified when a follower has logged in, gives
+  /// work back, or ends.
   follower_pool(environment& around, shared_work& work, work_kind& kind, connection_report& report,
                 net::signal& changed);
   ~follower_pool();
   follower_pool(const follower_pool&) = delete;
   follower_pool& operator=(const follower_pool&) = delete;
 
-  /// Called when a receiver of messages has failed or thrown on one of them: the operation has to end.
+  /// Sets a function that is called if the receiver of messages has failed or thrown on a follower, so that the
+  /// operation must end.
   void on_end_of_all(std::function<void()> listener) { on_end_of_all_ = std::move(listener); }
   [[nodiscard]] const std::optional<failure>& end_of_all() const noexcept { return end_of_all_; }
-  /// Throws what the receiver threw, if it did.
+  /// Throws the receiver's exception, if there was one.
   void rethrow() const {
     if (thrown_) std::rethrow_exception(thrown_);
   }
 
   enum class first_share : bool { none, kept };
   void start(std::size_t count, first_share share);
-  /// Ends the newest connections after the messages that they have in flight.
+  /// Ends the newest connections. Messages that they have in flight are completed first.
   void retire(std::size_t count);
 
-  /// On their way: not logged in yet, or asked for no message yet.
+  /// Returns the number of followers that have not logged in yet, or have not requested a message yet.
   [[nodiscard]] std::size_t opening() const noexcept;
-  /// Logged in, and taking messages.
+  /// Returns the number of followers that are fetching messages.
   [[nodiscard]] std::size_t working() const noexcept;
-  /// The least number of messages that one of those has handed on.
+  /// Returns the smallest number of messages that one of these has delivered.
   [[nodiscard]] std::uint64_t least_messages() const noexcept;
   [[nodiscard]] bool empty() const noexcept { return running_ == 0; }
 
   void give_up_those_on_their_way();
-  /// Notes the progress of each; give_up_stalled() ends those that have made none since.
+  /// Records the progress of each follower. give_up_stalled() ends those without progress since then.
   void look();
   void give_up_stalled();
 
-  /// Ends all of them, and waits until they have. `friendly` leaves them the time to say goodbye.
+  /// Ends all followers, and waits until they have ended. `friendly` gives them time for QUIT.
   [[nodiscard]] asio::awaitable<void> dismiss(bool friendly);
 
  private:

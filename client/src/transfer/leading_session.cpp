@@ -81,7 +81,7 @@ asio::awaitable<result<>> leading_session::learn_anew() {
   result<> known = co_await slot_->run(asked);
   if (known && asked.refused()) known = *asked.refused();
   auto listing = std::make_shared<const id_index>(std::move(asked.ids()));
-  // What has no id of its own could be any of the messages that seem to be missing.
+  // A message without a unique id could be any of the messages that are missing.
   if (known && !listing->tells_all_apart()) known = failure(errc::ambiguous_unique_id);
   if (!known) {
     slot_->close("no unique-ids");

@@ -15,11 +15,10 @@
 
 namespace pop3kit::engine {
 
-/// Limits the sessions that are opened because messages are broken: a server whose every message is broken does not get
-/// more logins than that, unless messages come whole between them.
+/// Limits the number of sessions that are opened because of broken messages, if no complete message arrives in between.
 class replacement_limit {
  public:
-  /// False if no other session is to be opened. `whole`: messages that have come whole so far.
+  /// Returns false if no other session may be opened. `whole` is the number of complete messages so far.
   [[nodiscard]] bool allow(std::size_t whole) noexcept;
 
  private:
@@ -27,11 +26,12 @@ class replacement_limit {
   std::size_t in_a_row_ = 0;
 };
 
-/// The session that leads an operation over many messages, and those that take its place. Its listing is the truth.
+/// The session that leads an operation on many messages, and the sessions that replace it. Its listing defines the
+/// messages.
 class leading_session {
  public:
-  /// What it is made with must outlive it. `slot` holds the session and is given the next one; `opening` ends its
-  /// opening early.
+  /// The referenced objects must outlive this one. `slot` holds the session, and later the one that replaces it.
+  /// `opening` can end an opening early.
   leading_session(environment& around, std::unique_ptr<session>& slot, leash& opening, shared_work& work,
                   connection_report& report);
 
@@ -40,22 +40,24 @@ class leading_session {
   void close(std::string_view why) const noexcept {
     if (slot_) slot_->close(why);
   }
-  /// What is mixed up could not be found again without unique-ids.
+  /// Returns true if commands may be pipelined. This needs unique-ids, because messages must be found again if replies
+  /// are out of order.
   [[nodiscard]] bool sends_ahead() const { return slot_->pipelines() && work_.told_apart_by_ids(); }
-  /// The numbers of the messages in this session.
+  /// Returns the numbers of the messages in this session.
   [[nodiscard]] const message_numbers& numbers() const noexcept { return numbers_; }
-  /// The listing of the present session, if it is not the first one.
+  /// Returns the listing of the present session, if it is not the first one.
   [[nodiscard]] const std::shared_ptr<const id_index>& new_listing() const noexcept { return new_listing_; }
 
   /// Begins the entry of the session in the report.
   void enter();
-  /// Adds what a part of the work has come to.
+  /// Adds the result of a part of the work to the report.
   void note(const batch_account& part, const std::optional<failure>& cause);
 
-  /// After a loss: on with another session, if the caller's options allow it, or the failure that ends the operation.
+  /// Opens another session after a loss, if the options allow it. Otherwise returns the failure that ends the
+  /// operation.
   [[nodiscard]] asio::awaitable<result<>> resume(failure cause);
-  /// On with another session whatever the options say, or the failure that ends the operation. `whole`: messages that
-  /// have come whole so far.
+  /// Opens another session, even if the options do not allow to reconnect, or returns the failure that ends the
+  /// operation. `whole` is the number of complete messages so far.
   [[nodiscard]] asio::awaitable<result<>> replace(failure cause, std::size_t whole);
 
  private:
@@ -71,7 +73,7 @@ class leading_session {
   message_numbers numbers_;
   std::shared_ptr<const id_index> new_listing_;
   net::time_point begun_;
-  std::size_t place_ = 0;  // in the report
+  std::size_t place_ = 0;  // position in the report
   std::size_t finished_before_loss_ = 0;
 };
 

@@ -7,7 +7,7 @@ namespace pop3kit::engine {
 namespace {
 
 constexpr std::size_t growth = 4;
-/// Nor does a loss cost more than about so much, and one message.
+/// A loss of the session costs at most about this many octets, and one message.
 constexpr std::uint64_t octets_between_markers = 256ULL * 1024;
 
 }  // namespace
@@ -38,10 +38,10 @@ void marker_pace::note_conclusion(std::size_t messages_in_flight) noexcept {
 }
 
 bool marker_pace::is_due(bool only_last_left, bool sizes_show) const noexcept {
-  // What comes next may cut the connection.
+  // The next message may cause another loss of the connection.
   if (only_last_left) return unmarked_ != 0;
   if (unmarked_octets_ >= octets_between_markers) return true;
-  // As long as sizes may still turn out to show the places, they are counted on.
+  // While sizes may still prove to show the places, fewer markers are needed.
   const bool counts_on_sizes = last_may_show_ && !sizes_show;
   return unmarked_ >= (counts_on_sizes ? most_between : between_);
 }

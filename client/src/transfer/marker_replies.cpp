@@ -20,12 +20,12 @@ sent_command marker_replies::ask(std::string& out, const sent_command& last) con
   return marker;
 }
 
-/// Another number than that of the command shows that a reply is missing or displaced.
+/// If the reply has another number than the command, a reply is missing or out of place.
 outcome<reply_place> marker_replies::check(const sent_command& due, const wire::status_line& status,
                                            const message_numbers& numbers, bool any_ended) {
   if (due.what == step::listing || !status.ok) {
     if (due.marked_by_stat) return errc::malformed_response;
-    // The message may be gone. Whose refusal this is cannot be told; STAT is next.
+    // The message may no longer exist. A refusal does not show which command it belongs to, so the next marker is STAT.
     if (due.what == step::marker) doubt(due);
     return reply_place::unknown;
   }
@@ -42,23 +42,23 @@ outcome<reply_place> marker_replies::check_id_reply(const sent_command& due, con
   const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(status.text);
   if (told && told->sequence_number == due.number) {
     if (told->unique_id == numbers.id_of(due.item)) return reply_place::right;
-    // A proof may refute a guess.
+    // A proof may show that the guessed number is wrong.
     if (due.what == step::proof) return reply_place::unknown;
   }
   if (any_ended) return errc::malformed_response;
-  // With nothing before it, it is this server's way of answering.
+  // No message has ended before it, so no reply is out of place. The server answers UIDL n in another form.
   by_stat_ = true;
   return reply_place::unknown;
 }
 
-/// Markers are STAT from here on.
+/// Uses STAT for markers from now on.
 void marker_replies::doubt(const sent_command& marker) {
   by_stat_ = true;
   doubted_.push_back(marker);
 }
 
-/// If the reply was another command's, the marker's own is still to come. It may consist of two numbers, as that to
-/// STAT does.
+/// Returns true if this may be the late reply to a doubted marker. Like the reply to STAT, it may consist of two
+/// numbers.
 bool marker_replies::answers_doubted(const wire::maildrop_size& told, const message_numbers& numbers) const {
   return std::ranges::any_of(doubted_, [&numbers, &told](const sent_command& marker) {
     return told.messages == marker.number && numbers.id_of(marker.item) == std::to_string(told.octets);

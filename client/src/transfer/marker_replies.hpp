@@ -11,15 +11,17 @@
 
 namespace pop3kit::engine {
 
-/// How a batch asks for a marker, and what the reply to a marker, or to the proof of a number, tells of its place.
-/// UIDL n repeats the number and the unique-id (RFC 1939 section 7). STAT cannot be refused; its two numbers are told
-/// apart from what servers write in other replies.
+/// Sends the markers of a batch, and judges from the replies to markers and proofs whether replies are in their places.
+///
+/// The reply to UIDL n repeats the number and contains the unique-id (RFC 1939 section 7). STAT cannot be refused, and
+/// its two numbers differ from the texts of other replies.
 class marker_replies {
  public:
   /// Appends a marker that follows `last`.
   [[nodiscard]] sent_command ask(std::string& out, const sent_command& last) const;
-  /// Judges the status line of the reply to a command that asks for no message. `any_ended`: a message has ended before
-  /// it and is not concluded. errc::malformed_response if a reply is missing or displaced.
+  /// Judges the status line of the reply to a command that does not request a message. `any_ended` is true if a message
+  /// has ended before it and is not concluded. Fails with errc::malformed_response if a reply is missing or out of
+  /// place.
   [[nodiscard]] outcome<reply_place> check(const sent_command& due, const wire::status_line& status,
                                            const message_numbers& numbers, bool any_ended);
 

@@ -46,7 +46,7 @@ asio::awaitable<result<>> multi_connection_run::run(const run_terms& terms) {
     leader_.close("failed");
   }
   growth_.end();
-  // They refer to this object.
+  // The followers use this object, so it must wait for their end.
   co_await followers_.dismiss(work_.queue.all_finished() && leader_.alive());
   if (thrown) std::rethrow_exception(thrown);
   followers_.rethrow();
@@ -91,7 +91,7 @@ asio::awaitable<result<>> multi_connection_run::lead_part() {
   co_return done;
 }
 
-/// Until somebody opens, gives work back or ends, or patience does. Then those that moved nothing are given up.
+/// Waits until a follower has logged in, gives work back or ends. After a timeout, ends followers without progress.
 asio::awaitable<result<>> multi_connection_run::wait_for_followers() {
   if (!work_.queue.any_untouched()) followers_.give_up_those_on_their_way();
   followers_.look();
@@ -124,11 +124,11 @@ asio::awaitable<result<>> multi_connection_run::go_on_after(failure cause) {
   co_return co_await leader_.resume(std::move(cause));
 }
 
-/// The others are fetched in a new session; none is needed where there are no others.
+/// Reports a broken message and fetches the others in a new session. If there are no others, no session is opened.
 asio::awaitable<result<>> multi_connection_run::pass_over(failure cause) {
   const std::optional<std::size_t> item = broken_.due();
-  // A server that sends what nobody asked for is not to blame for one message. Nor is the caller to suffer for one that
-  // mixes up its replies: the new session sends one command at a time.
+  // Without a message that was due, the failure does not belong to one message, and the operation fails. If replies
+  // were out of order, a new session that sends one command at a time may succeed.
   if (!item && !leader_.login().mixed_up()) co_return cause;
   const bool certain = item && broken_.is_certain(cause);
   if (certain && work_.queue.finished() + 1 == work_.queue.size()) co_return report_broken(*item, cause);

@@ -34,8 +34,9 @@ void number_proofs::confirm_unsent() noexcept {
   if (unsent_) unsent_->stands = standing::confirmed;
 }
 
-/// In lock-step each proof would cost a round trip. Otherwise the listing is asked for when the proofs have cost as
-/// much: then the two together never cost more than twice the cheaper one (the ski-rental rule).
+/// In lock-step each proof would cost a round trip, so the listing is requested at once. Otherwise it is requested when
+/// the proofs have cost as much as the listing. Then both together cost at most twice the cheaper one (ski-rental
+/// rule).
 bool number_proofs::wants_listing() const noexcept {
   if (!needs_proof()) return false;
   return guess_was_wrong_ || terms_.lock_step || (proofs_ + 1) * terms_.command_in_lines > terms_.maildrop;

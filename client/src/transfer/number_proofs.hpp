@@ -12,44 +12,45 @@
 
 namespace pop3kit::engine {
 
-/// What a proof costs in a session.
+/// The cost of a proof in a session.
 struct proof_terms {
   bool lock_step = false;            ///< each proof costs a round trip
-  std::size_t command_in_lines = 1;  ///< what a command costs, in lines of a listing
-  std::size_t maildrop = 0;          ///< messages in all: the lines of the listing
+  std::size_t command_in_lines = 1;  ///< cost of a command, expressed in lines of a listing
+  std::size_t maildrop = 0;  ///< number of messages in the maildrop, which is the number of lines of the listing
 };
 
-/// Sees to it that no message is taken for another if the numbers of a batch are a guess. Each number is proved by
-/// UIDL n before its message. When as much has been spent on that as the whole listing costs, or as soon as a guess was
-/// wrong, the session's own UIDL takes the place of the proofs.
+/// Makes sure that no message is taken for another if the numbers of a batch are guesses.
+///
+/// UIDL n proves each number before its message is requested. If the proofs have cost as much as a whole listing, or if
+/// a guess was wrong, the session's own UIDL listing replaces the proofs.
 class number_proofs {
  public:
   number_proofs(message_numbers numbers, const proof_terms& terms) : numbers_(std::move(numbers)), terms_(terms) {}
 
   [[nodiscard]] const message_numbers& numbers() const noexcept { return numbers_; }
 
-  /// The next number that is used has to be proved.
+  /// Returns true if the next number must be proved.
   [[nodiscard]] bool needs_proof() const noexcept { return guesses() && !listing_; }
-  /// Appends the proof of the message's number. The message has to be asked for next: see take_unsent().
+  /// Appends the command that proves the number of a message. The message must be requested next: see take_unsent().
   [[nodiscard]] sent_command ask_proof(std::string& out, const sent_command& message);
-  /// The message whose proof has been asked for just now.
+  /// Returns true if a proof was sent and its message has not been requested yet.
   [[nodiscard]] bool has_unsent() const noexcept { return unsent_.has_value(); }
   [[nodiscard]] std::optional<sent_command> take_unsent();
-  /// Whether the reply proves the number.
+  /// Returns whether the reply proves the number.
   [[nodiscard]] sent_command::standing judge(const sent_command& proof, const wire::status_line& status);
-  /// Its number is proved before it has been asked for.
+  /// Called if the number was proved before its message was requested.
   void confirm_unsent() noexcept;
 
   [[nodiscard]] bool wants_listing() const noexcept;
-  /// Appends the session's own UIDL.
+  /// Appends UIDL for the session's own listing.
   [[nodiscard]] std::optional<request> ask_listing(std::string& out, const listing_limits& limits);
-  /// What ask_listing() asked for.
+  /// Returns the listing that ask_listing() requested.
   [[nodiscard]] unique_id_request& listing() noexcept { return *listing_; }
-  /// The listing is complete.
+  /// Uses the listing, which is complete.
   void learn_listing();
-  /// What is known to be guessed wrong is not guessed again while the truth is on its way.
+  /// Returns true if messages must wait for the listing, because guesses were wrong or proofs are too expensive.
   [[nodiscard]] bool awaits_listing() const noexcept { return guesses() && (guess_was_wrong_ || terms_.lock_step); }
-  /// Why the session is of no use, if its listing has shown that.
+  /// Returns why the session cannot be used, if its listing has shown that.
   [[nodiscard]] const std::optional<failure>& useless() const noexcept { return useless_; }
 
  private:

@@ -10,14 +10,14 @@ void reply_ledger::add(const sent_command& sent) {
   due_.push_back(sent);
 }
 
-/// If the next reply is in its place, the message before it ended where it seemed to.
+/// If this reply is in its place, the message before it is complete.
 bool reply_ledger::begin_reply(reply_place found) {
   sent_command& due = due_.front();
   end_is_open_ = false;
   due.in_place = found == reply_place::right;
   if (due.in_place) sent_ahead_ = due_.size() > 1;
   const bool former_in_place = std::exchange(marker_agrees_, false) || (!ended_.empty() && ended_.back().in_place);
-  // The reply to a marker is one line, and counts when the one after it has begun.
+  // The reply to a marker is one line, and counts only after the next reply has begun.
   const bool shows_place = former_in_place || (due.in_place && due.what != sent_command::step::marker);
   return shows_place;
 }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t least_lines = 16;
 constexpr std::size_t most_lines = 1'000'000;
-/// A line of 40 octets at 20 MB a second.
+/// The time of a line of 40 octets at 20 MB per second.
 constexpr net::duration time_of_a_line = std::chrono::microseconds(2);
 
 }  // namespace
@@ -32,7 +32,8 @@ work_batch::work_batch(shared_work& work, const batch_terms& terms, message_numb
       pace_(leads()),
       account_(work.time.now()) {}
 
-/// Only a session that was opened anew finds that out: the messages were listed in the one before.
+/// Reports a message that no longer exists. This happens only in a new session, because the messages were listed in the
+/// previous one.
 result<> work_batch::miss(std::size_t item) {
   const failure why(errc::no_such_message, "gone when the connection was made anew");
   return report_failure(item, failure(why).set_session_usable(true));
@@ -76,14 +77,14 @@ std::optional<request> work_batch::next(std::string& out) {
   return sent;
 }
 
-/// One that is needed for what has ended is asked for even if it costs a round trip; one ahead of that if its need can
-/// be foreseen.
+/// If messages have ended and nothing else is due, a marker is sent even though it costs a round trip. Otherwise it is
+/// sent early if it is known to be needed.
 bool work_batch::wants_marker(bool more_follows) const {
   if (terms_.lock_step || stopped_ || replies_.empty()) return false;
   const std::size_t due = replies_.commands_due();
   if (due == 0 && !more_follows) return true;
   if (due != 0 && !may_go_on()) return false;
-  // One command alone needs no marker.
+  // A single command needs no marker.
   if (!replies_.sent_ahead() && due < 2 && !(more_follows && work_.queue.any_left())) return false;
   return more_follows ? pace_.is_due(work_.queue.only_last_left(), shows_places()) : pace_.is_due_at_end();
 }
@@ -134,7 +135,7 @@ outcome<work_batch::place> work_batch::check_reply(const answer& status) {
   return check_place(status);
 }
 
-/// The next reply has begun: if it is in its place, the message before it ended where it seemed to.
+/// Called when the next reply has begun. If it is in its place, the message before it is complete.
 outcome<> work_batch::confirm_former(const answer& status) {
   const outcome<place> found = check_reply(status);
   if (!found) return found.error();
@@ -159,7 +160,7 @@ void work_batch::judge_proof(const answer& status) {
   } else if (found == standing::confirmed) {
     numbers_.confirm_unsent();
   } else if (const std::optional<sent_command> unsent = numbers_.take_unsent()) {
-    // Not asked for yet, and not to be.
+    // The message was not requested, and will not be.
     work_.queue.give_back(unsent->item);
   }
 }
@@ -275,7 +276,7 @@ bool work_batch::give_back() {
     if (each.what != step::message) continue;
     forget(each.item);
     take_back(each.item);
-    // The message in whose reply the connection broke, or whose end is in doubt.
+    // The message during whose reply the connection was lost, or whose end is in doubt.
     if (std::exchange(first, false)) {
       work_.queue.put_last(each.item);
     } else {

@@ -15,32 +15,32 @@
 
 namespace pop3kit::engine {
 
-/// What a batch has to know of the session that it runs on.
+/// What a batch needs to know about its session.
 struct batch_terms {
   batch_terms(const session& on, const shared_work& work, work_queue::taker taker);
   work_queue::taker who;
   bool lock_step;
-  std::size_t command_in_lines;  ///< what a command costs, in lines of a listing
+  std::size_t command_in_lines;  ///< cost of a command, expressed in lines of a listing
 };
 
-/// One connection's part of an operation over many messages: takes items from the queue as the window opens and sends
-/// the commands for them. What is in flight and what may be concluded is reply_ledger's to say, and number_proofs sees
-/// to it that no message is taken for another: where the session's numbers are a guess, UIDL n goes out before each
-/// message, in the same window, and what is not confirmed is read and thrown away. What is done with a message is the
-/// derived class's.
+/// The part of one connection in an operation on many messages.
 ///
-/// Where commands are sent ahead, a message that seems to have ended is not concluded yet. The next reply has to begin
-/// well-formed and in its place, and some later reply has to show that none before it came too often or was left out.
-/// The reply to a message may show that by its size. If it does not, UIDL n or STAT goes out every so many messages,
-/// and after the last one: a marker, whose reply cannot be taken for that to another command (marker_pace,
-/// marker_replies). If a reply is out of place, the session ends, and all messages that are not concluded are given
-/// back.
+/// It takes items from the queue while the window has room, and sends their commands. A derived class decides what
+/// happens with a message. reply_ledger keeps what is in flight and decides what may be concluded. number_proofs makes
+/// sure that no message is taken for another: if the session's numbers are guesses, UIDL n is sent before each message,
+/// in the same window, and a message that is not confirmed is read and discarded.
 ///
-/// Messages that unique-ids do not tell apart could not be fetched again in another session. For them nothing is sent
-/// ahead.
+/// In a pipeline, a message that seems to have ended is not concluded at once. The next reply must begin with a valid
+/// line and in its place, and a later reply must show that no reply before it was repeated or left out. The size in the
+/// reply to a message may show this. Otherwise a marker is sent regularly and after the last message: UIDL n or STAT,
+/// whose reply cannot be taken for the reply to another command (marker_pace, marker_replies). If a reply is out of
+/// place, the session ends, and all messages that are not concluded are given back.
+///
+/// If unique-ids do not distinguish the messages, they could not be found again in another session. Then commands are
+/// not pipelined.
 class work_batch : public dialogue {
  public:
-  /// `work` must outlive it.
+  /// Makes a batch. `work` must outlive it.
   work_batch(shared_work& work, const batch_terms& terms, message_numbers numbers);
 
   std::optional<request> next(std::string& out) final;
@@ -51,72 +51,73 @@ class work_batch : public dialogue {
   [[nodiscard]] bool falls_short(std::uint64_t octets) const final;
   outcome<> on_end() final;
 
-  /// Takes nothing more: the batch ends with what is in flight.
+  /// Stops taking items. The batch ends when nothing is in flight any more.
   void retire() noexcept { retired_ = true; }
-  /// Concludes what was proved before the session ended. Not if the failure that ended it puts replies in doubt. Fails
-  /// as the receiver does.
+  /// Concludes the messages that were complete before the session ended, unless the failure that ended it makes replies
+  /// doubtful. Fails if the receiver fails.
   outcome<> settle(bool replies_in_doubt);
-  /// Gives back what is not concluded; true if there was anything.
+  /// Gives back all items that are not concluded. Returns true if there were any.
   bool give_back();
-  /// The message whose reply is due, or the one before it if a wrong reply puts its end in doubt. Nothing if the reply
-  /// to another command is due, or none.
+  /// Returns the message whose reply is due, or the one before it if a wrong reply makes its end doubtful. Empty if no
+  /// reply to a message is due.
   [[nodiscard]] std::optional<std::size_t> message_due(bool replies_in_doubt) const {
     return replies_.message_due(replies_in_doubt);
   }
-  /// Tells the receiver for good that a message cannot be had, unless it has it already. Not for one in flight. Fails
-  /// as the receiver does.
+  /// Reports to the receiver that a message cannot be fetched, unless the receiver has it already. The message must not
+  /// be in flight. Fails if the receiver fails.
   [[nodiscard]] result<> report_failure(std::size_t item, const failure& why);
-  /// False until its session has come round to it.
+  /// Returns false until the session has asked the batch for its first command.
   [[nodiscard]] bool has_begun() const noexcept { return asked_for_work_; }
-  /// Whoever is told of a finished message finds its connection at work.
+  /// Returns true if the batch has items. Still true while a message is being concluded, so that a callback of the
+  /// receiver sees the connection as working.
   [[nodiscard]] bool holds_work() const noexcept { return concluding_ || !replies_.empty(); }
-  /// Called before the first item is taken.
+  /// Sets a function that is called before the first item is taken.
   void before_first_item(std::function<void()> listener) { before_first_item_ = std::move(listener); }
-  /// What the receiver of the messages said outside of a reply, where that ends the operation.
+  /// Returns the failure of the receiver outside of a reply, which ends the operation. Empty if there is none.
   [[nodiscard]] const std::optional<failure>& stopped() const noexcept { return stopped_; }
-  /// Why the session is of no use to this operation, where that has shown.
+  /// Returns why the operation cannot use this session. Empty if it can.
   [[nodiscard]] const std::optional<failure>& useless() const noexcept { return numbers_.useless(); }
-  /// What has come over this connection.
+  /// Returns what has arrived over this connection.
   [[nodiscard]] const batch_account& account() const noexcept { return account_; }
 
  protected:
   enum class verdict { done, leave_to_leader };
   using place = reply_place;
   virtual request ask(std::string& out, std::size_t item, std::uint64_t number) = 0;
-  /// The reply to the oldest item, which is the message that is meant.
+  /// Receives the status line of the reply to the oldest item. Its number is confirmed.
   virtual outcome<> on_message_status(const answer& status) = 0;
   virtual outcome<> on_message_octets(std::span<const char> octets, body_piece which) = 0;
   [[nodiscard]] virtual bool message_falls_short(std::uint64_t octets) const = 0;
-  /// Whether the status is that of the reply to the oldest item. A failure ends the session: it cannot be. The message
-  /// before it is not concluded yet.
+  /// Returns whether the status line shows that it belongs to the oldest item. Fails if it cannot, which ends the
+  /// session. The message before it is not concluded yet.
   [[nodiscard]] virtual outcome<place> check_place(const answer& /*status*/) { return place::unknown; }
-  /// Whether the reply to the item, which was asked for, may show its place, as far as is known beforehand.
+  /// Returns true if the reply to this item, which was requested, may show its place.
   [[nodiscard]] virtual bool may_show_place(std::size_t /*item*/) const { return false; }
-  /// How many octets the reply to the item is likely to have.
+  /// Returns the expected size of the reply to the item in octets.
   [[nodiscard]] virtual std::uint64_t expected_octets(std::size_t /*item*/) const { return 0; }
-  /// Whether some reply of the session has shown its place.
+  /// Returns true if a reply of this session has shown its place.
   [[nodiscard]] virtual bool shows_places() const { return false; }
-  /// The message that has arrived may hold the reply to a command that was sent after it.
+  /// Returns true if the message that has arrived may contain the reply to a later command.
   [[nodiscard]] virtual bool may_hold_a_reply() const = 0;
-  /// The first line of the message that has arrived is a second status line of its reply, and not its own.
+  /// Returns true if the first line of the message that has arrived is a second status line of its reply.
   [[nodiscard]] virtual bool has_second_status() const { return false; }
-  /// The reply to the oldest item is complete. What it was is kept until the item is concluded or taken back.
+  /// Called when the reply to the oldest item is complete. Keeps it until the item is concluded or taken back.
   virtual void keep() = 0;
-  /// The first of the replies that are kept is beyond doubt. A failure ends the session.
+  /// Called when the first of the kept replies is certain. A failure ends the session.
   virtual outcome<verdict> conclude(std::size_t item) = 0;
-  /// The message cannot be had: the maildrop does not hold it any more, or it comes broken.
+  /// Reports that the message cannot be fetched, because the maildrop no longer has it, or because it arrives broken.
   virtual result<> report_missing(std::size_t item, const failure& why) = 0;
-  /// An item goes back to the queue: the first of the replies that are kept, or else an item in flight, its reply
-  /// incomplete, of another message, or not begun.
+  /// Called when an item goes back to the queue. It is the item of the first kept reply, or otherwise an item in flight
+  /// whose reply is incomplete, belongs to another message, or has not begun.
   virtual void take_back(std::size_t item) = 0;
-  /// Called in any case when no reply to the item is awaited or in doubt any more.
+  /// Called for each item when no reply to it is due or in doubt any more.
   virtual void forget(std::size_t /*item*/) {}
-  /// Whether another item may be asked for while some are in flight.
+  /// Returns true if another item may be requested while some are in flight.
   [[nodiscard]] virtual bool may_go_on() const { return true; }
 
-  /// The item whose reply is due.
+  /// Returns the item whose reply is due.
   [[nodiscard]] std::size_t oldest() const { return replies_.oldest().item; }
-  /// Whether the session sends one command at a time.
+  /// Returns true if the session sends one command at a time.
   [[nodiscard]] bool lock_step() const noexcept { return terms_.lock_step; }
   [[nodiscard]] bool leads() const noexcept { return terms_.who == work_queue::taker::leader; }
   [[nodiscard]] shared_work& work() noexcept { return work_; }
