@@ -1,14 +1,14 @@
-# Everything that is not ours comes from the system's packages.
+# All dependencies come from the system's packages.
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(GSASL REQUIRED IMPORTED_TARGET libgsasl)
-# The one that GNU SASL is built with: Debian's goes by libgssglue to whichever Kerberos is installed.
+# The GSS library of GNU SASL. Debian's GNU SASL uses libgssglue, which loads the installed Kerberos.
 pkg_search_module(GSS REQUIRED IMPORTED_TARGET libgssglue krb5-gssapi)
 pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
-# The C++ build of Lua unwinds destructors on an error; plain Lua would jump over them.
+# The C++ build of Lua runs destructors after an error; the C build would skip them.
 pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4-c++)
 if(POP3KIT_TOOLS OR POP3KIT_BENCHMARKS OR POP3KIT_EXAMPLES)
   find_package(fmt REQUIRED)

@@ -28,9 +28,9 @@ function(pop3kit_finish_library room)
   add_library(pop3kit::${room}_static ALIAS pop3kit_${room})
 endfunction()
 
-# Shared libraries and what is linked to them lie in the build tree as they will when installed, so that they find each other
-# by the same relative path in both, wherever the tree is moved to. CMake would otherwise edit the path at installation, and
-# would leave room for that in the built file: empty elements, each of which means the current directory.
+# The build tree has the layout of the installed tree, so that programs find shared libraries by the same relative path in
+# both, even if the tree is moved. Otherwise CMake would edit the path at installation, and would reserve room for that in
+# the built file: empty elements, each of which means the current directory.
 function(pop3kit_find_libraries_from target folder)
   file(RELATIVE_PATH way ${folder} ${CMAKE_INSTALL_FULL_LIBDIR})
   string(REGEX REPLACE "/$" "" way "$ORIGIN/${way}")

@@ -1,13 +1,13 @@
-# Writes the linker's version script of the shared libraries. What a public header declares is exported, and nothing else:
+# Writes the linker's version script of the shared libraries. They export only what the public headers declare:
 # functions, and classes with their members, vtables and type information. Types that a class only declares, such as
 # `struct implementation;`, stay private.
 #
-# Executors and awaitables cross the border between a library and a program, so both must see one copy of Asio's few static
-# variables: which loop runs in this thread, the categories of its errors, its signals. These are exported as well. Its
-# functions are not: each library and the program keep their own.
+# A program passes executors and awaitables to a library, so both must use one copy of Asio's few static variables: the loop
+# that runs in this thread, the categories of its errors, its signals. These are exported as well. Asio's functions are not:
+# each library and the program have their own.
 function(pop3kit_write_version_script file)
   file(GLOB headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/*/include/pop3kit/*.hpp)
-  # Everything in it is inline.
+  # All functions in this header are inline.
   list(FILTER headers EXCLUDE REGEX "/gtest\\.hpp$")
   set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${headers})
   set(patterns "    pop3kit::operator*;\n")
@@ -19,7 +19,7 @@ function(pop3kit_write_version_script file)
   foreach(header ${headers})
     file(READ ${header} text)
     string(REGEX REPLACE "\\[\\[[a-z, ]+\\]\\] " "" text "${text}")
-    # CMake's lists would stumble over these.
+    # These characters have a meaning in CMake's lists.
     string(REGEX REPLACE "[][]" "" text "${text}")
     string(REPLACE ";" "@" text "${text}")
     pop3kit_class_patterns("${text}" class_patterns)
@@ -61,7 +61,7 @@ function(pop3kit_class_patterns text result)
   set(${result} "${patterns}" PARENT_SCOPE)
 endfunction()
 
-# All members but those of one type. Patterns cannot subtract, so they list the ways in which a name can differ from it.
+# All members except those of one type. Patterns cannot exclude names, so they list how a name can differ from it.
 function(pop3kit_member_patterns class private_type result)
   list(LENGTH private_type count)
   if(count GREATER 1)

@@ -1,5 +1,5 @@
-"""interop_matrix.py RESULTS.xml: what ctest found of the interop tests (its JUnit file), as a table of programs and ways.
-interop_matrix.py --names BUILD: whether each interop test of that build folder has a program and each program a test.
+"""interop_matrix.py RESULTS.xml: prints ctest's JUnit results of the interop tests as a table of programs and ways.
+interop_matrix.py --names BUILD: checks that each interop test of that build folder has a program, and each program a test.
 
 A test is named interop.PROGRAM/SUITE.WHAT/WAY or interop.PROGRAM.WHAT; WAY ends in plain, stls or implicit_tls, or is the name
 of a mechanism. The exit status is 1 if a test did not pass, was skipped or belongs to no program that is known here."""
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
-# What a name begins with, and how the program is called; the first that fits counts.
+# The prefix of a test's name, and the name of the program. The first matching prefix counts.
 PROGRAMS = {
     "dovecot": "Dovecot",
     "courier": "Courier",
@@ -103,7 +103,7 @@ def read(results):
 
 
 def check_names(build):
-    """Complaints about the names of the tests, none of which is run."""
+    """Returns complaints about the names of the tests, without running any."""
     command = ["ctest", "--test-dir", build, "-L", "interop", "--show-only=json-v1"]
     shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     matrix = Matrix()

@@ -1,4 +1,4 @@
-"""Runs the gates over the tree: all of them, or those named. Silent checks have passed; the last line says which ran."""
+"""Runs the gates on the tree: all of them, or those that are named. Only findings are printed; the last line lists the gates."""
 import argparse
 import io
 import sys
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def try_the_gates(_):
-    """A gate that refuses nothing looks like a clean tree: each is shown files that it must refuse."""
+    """Tests the gates on files that they must refuse, because a gate that finds nothing looks like a clean tree."""
     report = io.StringIO()
     tests = unittest.defaultTestLoader.discover(str(ROOT / "tools" / "tests"), top_level_dir=str(ROOT / "tools"))
     ran = unittest.TextTestRunner(report).run(tests)

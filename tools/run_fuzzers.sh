@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# run_fuzzers.sh FOLDER SOURCES [--minutes N]: every fuzz target of FOLDER for an equal share of N minutes (default 1).
-# Each starts from its corpus and the dictionary of SOURCES. What it learns is kept in FOLDER/corpus; an input that breaks
-# one is left in FOLDER and named on the last lines.
+# run_fuzzers.sh FOLDER SOURCES [--minutes N]: runs every fuzz target of FOLDER for an equal share of N minutes (default 1).
+# Each starts from its corpus and the dictionary of SOURCES. New inputs are kept in FOLDER/corpus. An input that makes a
+# target fail is left in FOLDER and named on the last lines.
 set -euo pipefail
 folder=$1
 sources=$(realpath "$2")
@@ -15,9 +15,9 @@ for each in fuzz_*; do if [ -f "$each" ] && [ -x "$each" ]; then targets+=("$eac
 jobs=$(nproc)
 seconds=$((minutes * 60 * jobs / ${#targets[@]}))
 
-# The limit of memory below is meant for what a target holds. The sanitizer's own share counts as well: it keeps freed memory
-# from reuse (256 MiB by default), and what it lets go it gives back late, to each size of block apart. A script that makes
-# a string longer octet by octet visits every size there is.
+# The memory limit below is for the memory of the target, but the sanitizer's own memory counts as well. The sanitizer holds
+# back freed memory (256 MiB by default), and later reuses it only for blocks of the same size. A script that extends a
+# string octet by octet uses every size.
 export ASAN_OPTIONS="quarantine_size_mb=16${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
 
 search() {

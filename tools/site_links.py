@@ -1,4 +1,4 @@
-"""Checks that every link within a site leads to a file and an anchor of it: site_links.py FOLDER. Prints the lost ones."""
+"""Checks that every link within a site has a file and an anchor: site_links.py FOLDER. Prints the broken links."""
 import sys
 from html.parser import HTMLParser
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""Prints a Markdown page as the site of ./dev docs needs it: site_page.py FILE. Doxygen runs it as a filter.
+"""Prints a Markdown page for the site of ./dev docs: site_page.py FILE. Doxygen runs it as a filter.
 
-The site has the pages and the public headers, and nothing else of the tree. A link to another file of the tree becomes its text. Each
-heading gets an anchor of its own, since Doxygen does not make those that links between pages name."""
+The site has only the pages and the public headers. A link to another file of the tree becomes plain text. Each heading gets
+an anchor, because Doxygen does not make the anchors that links between pages use."""
 import re
 import sys
 from pathlib import Path
@@ -12,12 +12,12 @@ HEADING = re.compile(r"^##+ (.*)$")
 
 
 def slug(heading):
-    """The anchor that web sites make of a heading."""
+    """Returns the usual anchor of a heading on web sites."""
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
 def anchor(page, name):
-    """An anchor that no other page has."""
+    """Returns an anchor that is unique among all pages."""
     place = page.relative_to(ROOT) if page.is_relative_to(ROOT) else page
     return re.sub(r"\W+", "-", str(place.with_suffix(""))) + "-" + name
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# unpack_peers.sh FOLDER: the POP3 servers that Debian installs only one at a time, unpacked side by side under FOLDER.
-# Courier and popa3d have their paths built in, so each gets a tree to be run in by chroot, with the libraries that it loads;
-# Cyrus is told where everything is. Packages are kept in the user's cache, so that a fresh clone needs no network.
+# unpack_peers.sh FOLDER: unpacks POP3 servers, of which Debian can install only one at a time, into separate folders of FOLDER.
+# Courier and popa3d have fixed paths, so each gets a tree with its libraries, in which it runs by chroot. Cyrus takes all
+# paths from its configuration. Packages are kept in the user's cache, so that a fresh clone needs no network.
 set -euo pipefail
 folder=$1
 cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/pop3kit
@@ -10,7 +10,7 @@ say() { printf 'unpack_peers: %s\n' "$*"; }
 
 download() { apt-get download -qq -o APT::Sandbox::User=root "$1" >&2; }
 
-# fetched PACKAGE: the path of its archive, downloaded if it is not there yet
+# fetched PACKAGE: prints the path of its archive, after downloading it if necessary
 fetched() {
   local archive unfinished
   for archive in "$cache/$1"_*.deb; do
@@ -24,7 +24,7 @@ fetched() {
   printf '%s\n' "$cache/$1"_*.deb
 }
 
-# with_libraries TREE FILE...: what the loader wants for these files, at the same places in the tree
+# with_libraries TREE FILE...: copies the shared libraries of these files to the same paths in the tree
 with_libraries() {
   local tree=$1 library
   shift
@@ -35,7 +35,7 @@ with_libraries() {
     done
 }
 
-# unpacked NAME PACKAGE...: the tree of a server; false if it was complete already
+# unpacked NAME PACKAGE...: makes the tree of a server; false if it was complete already
 unpacked() {
   local tree=$folder/$1 package
   shift

@@ -1,1 +1,1 @@
-"""The gates that ./dev lint holds the tree against. Each module has check(tree) -> list of Finding."""
+"""The gates of ./dev lint. Each module has check(tree) -> list of Finding."""

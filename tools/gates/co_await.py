@@ -22,7 +22,7 @@ def check_source(path, source):
 
 
 def _places(group):
-    """Every co_await of the tree: the group that it stands in, and where."""
+    """Returns every co_await of the tree: its group, and its place in the group."""
     for at, item in enumerate(group.items):
         if isinstance(item, Group):
             yield from _places(item)
@@ -31,7 +31,7 @@ def _places(group):
 
 
 def _full_expression(group, at):
-    """The group and the range of its items that make the full-expression around items[at]."""
+    """Returns the group and the range of items of the full-expression around items[at]."""
     while not is_block(group) and not _is_control_head(group):
         group, at = group.parent, group.at
     first = last = at

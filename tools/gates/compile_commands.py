@@ -1,4 +1,4 @@
-"""How the build compiles each file, in a form that any compiler takes."""
+"""The flags with which the build compiles each file, in a form that every compiler accepts."""
 import json
 import shlex
 from pathlib import Path

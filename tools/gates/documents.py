@@ -1,5 +1,4 @@
-"""Pages that are made from the code say what the code says. The tests that make them compare them too: here they are
-built and run by themselves."""
+"""Pages that are generated from the code must agree with the code. Tests compare them; this gate builds and runs only those tests."""
 import re
 import subprocess
 
@@ -18,7 +17,7 @@ def check(tree, build, jobs):
 
 
 def _comparisons(tree):
-    """Folder of tests -> its sources that compare a page, and how many each."""
+    """Folder of tests -> its sources that compare pages, with the number of pages for each."""
     found = {}
     for path in tree.cpp():
         count = len(COMPARISON.findall(tree.read(path))) if path.startswith("tests/") else 0

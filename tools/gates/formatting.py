@@ -1,4 +1,4 @@
-"""clang-format has the last word on layout."""
+"""clang-format decides the layout of C++ files."""
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor

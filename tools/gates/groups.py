@@ -1,4 +1,4 @@
-"""Tokens as a tree of brackets, and what the braces in it mean."""
+"""Tokens as a tree of brackets, and the meaning of its braces."""
 from dataclasses import dataclass, field
 
 CLOSER = {"(": ")", "[": "]", "{": "}"}
@@ -96,7 +96,7 @@ def _skip_angles(items, at):
 
 
 def _skip_trailing_return(items, at):
-    """From the last token of `-> type` to what stands before the arrow; unchanged where there is none."""
+    """Returns the position before the arrow of `-> type`, or `at` if there is no arrow."""
     back = at
     while back >= 0:
         text = item_text(items[back])

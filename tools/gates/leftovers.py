@@ -1,11 +1,11 @@
-"""Nothing half-done, nothing that only one machine knows, no test that cannot run."""
+"""Refuses unfinished work, paths of one machine, and tests that are skipped or disabled."""
 import re
 
 from gates.tree import Finding
 
 WORDS = re.compile(r"\b(?:TODO|FIXME|XXX|HACK|GTEST_SKIP|DISABLED_\w*)\b")
 PLACES = re.compile(r"(?<![\w.:/])/(?:home|root|Users|work|mnt)/[\w.-]+")
-# The gate and its tests must name what they look for; messages may say anything.
+# The gate and its tests contain the words that the gate refuses.
 EXEMPT = ("tools/gates/leftovers.py", "tools/tests/")
 
 

@@ -1,5 +1,5 @@
-"""A slow check of a file is done once for each content: of the file, of the project headers that it reaches, and of
-whatever else decides the verdict. Only a clean verdict is remembered."""
+"""Skips a slow check of a file if nothing that decides its verdict has changed: the file, the project headers that it includes, and
+other inputs of the check. Only a clean verdict is remembered."""
 import hashlib
 import re
 from pathlib import Path

@@ -8,13 +8,13 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
 STANDARD = re.compile(r"^[a-z_]+$")
 TIME_AND_THREADS = {"chrono", "thread", "mutex", "atomic", "future", "condition_variable", "iostream", "fstream", "ctime"}
 SYSTEM = re.compile(r"^(?:sys/|netinet/|arpa/|(?:unistd|fcntl|poll|signal|errno|netdb|termios|dirent|pwd)\.h$)")
-VOCABULARY = {"wire/outcome.hpp"}  # what net knows of wire
+VOCABULARY = {"wire/outcome.hpp"}  # the only header of wire that net may include
 
 PUBLIC_HEADER_MAY = re.compile(
     r"^boost/(?:system/.*|assert/source_location\.hpp|asio/(?:any_io_executor|awaitable)\.hpp)$"
 )
 TEST_FRAMEWORK = re.compile(r"^g(?:test|mock)/")
-FOR_TESTS = "server/include/pop3kit/gtest.hpp"  # the one public header that is about somebody else's library
+FOR_TESTS = "server/include/pop3kit/gtest.hpp"  # the only public header that uses a test framework
 # room -> prefixes of what it may include beyond the standard library and its own files
 ROOMS = {
     "core/text": ("boost/system/",),
@@ -24,13 +24,13 @@ ROOMS = {
     "core/files": ("boost/system/", "openssl/", "text/", "pop3kit/core"),
     "client": ("boost/", "openssl/", "gsasl.h", "gmime/", "glib", "gio/", "unicode/", "text/", "wire/", "net/", "pop3kit/core", "pop3kit/client"),
     "server": ("boost/", "openssl/", "gsasl.h", "lua", "errors/", "text/", "wire/", "net/", "pop3kit/core", "pop3kit/server"),
-    # Whoever puts both ends into one world needs the seams through which they are given streams and a clock.
+    # It puts client and server into one world, so it needs the seams that pass streams and a clock to them.
     "simulation": ("boost/asio", "boost/system/", "wire/", "net/", "pop3kit/"),
-    # It judges servers by its own reading of the RFCs: the grammar that the client shares would share its mistakes.
+    # It has its own parser for replies, because with the client's grammar it would miss the client's mistakes.
     "conformance": ("boost/asio", "boost/system/", "net/", "pop3kit/core", "pop3kit/client", "pop3kit/conformance"),
     "cli": ("boost/json", "boost/asio", "boost/system/", "CLI/", "fmt/", "pop3kit/"),
-    # A benchmark of the grammar measures the grammar itself, an upper bound is measured without our library, and peers are
-    # what we are measured against, their servers started as the interop tests start them.
+    # Benchmarks of the grammar use the grammar directly. Upper bounds use no code of the libraries. Peers are other projects'
+    # clients and servers, and the code of the interop tests starts the servers.
     "bench": ("boost/", "fmt/", "CLI/", "openssl/", "benchmark/", "curl/", "libetpan/", "wire/", "interop/peers/", "pop3kit/"),
     "examples": ("boost/", "fmt/", "pop3kit/"),
 }

@@ -5,7 +5,7 @@ from gates.widths import MOST_FUNCTIONS, MOST_MEMBERS, widths
 FILE_CAP, FILE_MEDIAN = 500, 150
 PRODUCT = ("core/", "client/", "server/", "simulation/", "conformance/", "cli/")
 
-# Classes that may be wider, each for its reason.
+# Classes that may be wider, with the reason.
 WIDE = {
     ("client/include/pop3kit/async_client.hpp", "async_client"): "every operation of a POP3 client",
     ("client/include/pop3kit/client.hpp", "client"): "the same operations, blocking",

@@ -1,6 +1,6 @@
-"""clang-tidy over the sources of the product. It spends its time in the headers of others, so it reads several sources of a
-room as one file, which is many times faster. Sources that define the same name in an anonymous namespace are read apart.
-A batch that still does not compile is read in halves."""
+"""Runs clang-tidy on the sources of the product. Most of its time goes into headers of libraries, so it reads several sources of a
+room as one file, which is many times faster. Sources that define the same name in an anonymous namespace go into different
+batches. If a batch still does not compile, it is split in two."""
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +35,7 @@ def check(tree, build, jobs):
 
 
 def batches(paths, commands, read):
-    """Sources with the same flags that define different names: the first batch with room for a source takes it."""
+    """Makes batches of sources with the same flags and different names. A source goes into the first batch that fits."""
     made = {}
     for path in paths:
         names = {name for block in ANONYMOUS.findall(read(path)) for name in DEFINED.findall(block)}

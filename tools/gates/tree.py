@@ -1,4 +1,4 @@
-"""What a gate sees: the files of a source tree, and how it says what is wrong with them."""
+"""The input and output of gates: the files of a source tree, and findings."""
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ class Finding:
 
 
 class Tree:
-    """The files under `root` that git knows or would add; a plain folder (in tests) is taken whole."""
+    """The files under `root` that git tracks or would add. In a folder without git, as in tests, all files."""
 
     def __init__(self, root):
         self.root = Path(root).resolve()
@@ -39,5 +39,5 @@ class Tree:
         return [p for p in self.paths if Path(p).suffix in CPP]
 
     def text(self):
-        """Files that people write; messages kept as test data may hold anything."""
+        """Returns files that people write. Messages in test data are left out, because they may contain anything."""
         return [p for p in self.paths if Path(p).suffix in TEXT and "/data/" not in p]
