@@ -1,4 +1,4 @@
-// Two mailboxes at once on one thread. Every operation of async_client is an Asio awaitable of a result.
+// Reads two mailboxes at the same time on one thread. Every operation of async_client is an Asio awaitable of a result.
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -18,7 +18,7 @@ asio::awaitable<std::size_t> count_subjects(pop3kit::client_options options) {
   for (const pop3kit::message_info& each : listing) {
     if (each.headers && each.headers->subject()) ++subjects;
   }
-  // A failure is a value until somebody asks for the value in its place.
+  // A failure is an ordinary value. Only .value() throws it.
   const pop3kit::result<> farewell = co_await mail.quit();
   if (!farewell) std::cerr << farewell.error().message() << '\n';
   co_return subjects;

@@ -1,6 +1,6 @@
-// Deleting is a transaction: messages are marked, and only commit_deletes() makes it so. It answers "committed",
-// "rejected", that some were not removed, or "unknown" when the connection broke at the worst moment; then look before
-// deleting again.
+// Deleting is a transaction: the client marks messages, and only commit_deletes() removes them. The outcome is
+// "committed", "rejected", that some were not removed, or "unknown" if the connection was lost before the answer. If it
+// is unknown, list the mailbox before you delete again.
 #include <iostream>
 #include <pop3kit/client.hpp>
 #include <sstream>
@@ -33,19 +33,19 @@ int main() {
   const pop3kit::server sample = start_sample_server();
   pop3kit::client mail{options_for(sample)};
 
-  // First have it, then delete it; by unique-id, which means the same message in every session.
+  // Fetch the message first, then delete it. Use its unique-id, which means the same message in every session.
   const pop3kit::message_info oldest = mail.get_message_info(1).value();
   std::ostringstream copy;
   mail.save_message(*oldest.unique_id, copy).value();
   if (copy.str().size() != oldest.size) return 1;
   mail.delete_message(*oldest.unique_id).value();
 
-  // Second thoughts are free until the commit.
+  // Until the commit, marks can be removed.
   mail.undelete_messages().value();
   mail.delete_message(*oldest.unique_id).value();
   const bool deleted = report(mail.commit_deletes().value());
 
-  // The next question opens a new session.
+  // The next operation opens a new session.
   const std::uint64_t left = mail.get_message_count().value();
   std::cout << left << " left\n";
   return deleted && left == 2 ? 0 : 1;

@@ -1,4 +1,4 @@
-// What is in the mailbox? Connecting and logging in happen by themselves, at the first question.
+// Lists the messages of a mailbox. The first operation connects and logs in.
 #include <iostream>
 #include <pop3kit/client.hpp>
 

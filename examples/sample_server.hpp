@@ -3,9 +3,9 @@
 #include <pop3kit/client_options.hpp>
 #include <pop3kit/server.hpp>
 
-/// A server with three messages for Alice, started, so that the examples have something to talk to. Yours has an
-/// address of its own and a certificate that the system knows: host, user and password are all that you need.
+/// Starts a server with three messages for Alice, for the examples. A real server has a host name and a certificate
+/// that the system trusts, so your program needs only host, user and password.
 pop3kit::server start_sample_server();
 
-/// How to reach it: STLS, and trust in the authority that it made for itself.
+/// Returns options for a client of that server: STLS, and trust in the server's own certificate authority.
 pop3kit::client_options options_for(const pop3kit::server& sample);

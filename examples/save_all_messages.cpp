@@ -1,5 +1,5 @@
-// Saves every message to a file of its own, octet for octet. The file is named after the unique-id, so a message that
-// was saved before is not fetched again. A file appears under its name when it is whole and on disk.
+// Saves every message to a separate file, octet for octet. The file is named after the unique-id, so a message that
+// was saved before is not fetched again. A file appears under its name when it is whole and on the disk.
 #include <filesystem>
 #include <iostream>
 #include <pop3kit/client.hpp>
@@ -12,7 +12,7 @@ namespace {
 
 std::size_t save_what_is_new(pop3kit::client& mail, const std::filesystem::path& folder) {
   const auto listed = mail.list_messages(pop3kit::list_fields::ids_only).value();
-  // Unique-ids may contain any printable character, '/' included. Two of them never get the same name.
+  // Unique-ids may contain any printable character, even '/'. Different unique-ids get different names.
   pop3kit::message_file_names names;
   for (const pop3kit::message_info& each : listed) names.add(each);
   std::size_t saved = 0;

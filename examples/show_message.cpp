@@ -1,4 +1,4 @@
-// A message as people read it: decoded headers, text, attachments. Its own octets are there as well, untouched.
+// Shows a message in readable form: decoded headers, text, attachments. The original octets are available too.
 #include <iostream>
 #include <pop3kit/client.hpp>
 
@@ -18,7 +18,7 @@ int main() {
   }
   std::cout << "(" << message.octets().size() << " octets on the wire)\n";
 
-  // Not every question has an answer. A result holds a value or a failure that says whose fault it is.
+  // An operation can fail. A result holds a value, or a failure that says what went wrong and what to do.
   const auto missing = mail.fetch_message(17);
   if (missing.has_error() && missing.error().kind() == pop3kit::fault::refused) {
     std::cout << "Message 17: " << missing.error().message() << '\n';

@@ -1,6 +1,6 @@
-// The same in GoogleTest: the fixture starts a server for each test and fails the test where the scenario's
-// expectations were not met; matchers look at what the client sent. Tests may run in parallel: every server has ports
-// of its own.
+// Tests a client with GoogleTest. The fixture starts a server for each test, and fails the test if the expectations of
+// the scenario were not met. Matchers check what the client sent. Tests can run in parallel, because every server has
+// its own ports.
 #include <pop3kit/client.hpp>
 #include <pop3kit/gtest.hpp>
 

@@ -1,6 +1,6 @@
-// How does your client take a server that breaks off in mid-message? Write what shall happen as a scenario, run your
-// client against it, and let the server judge what it saw. Here the client under test is pop3kit's own; any program in
-// any language will do: `pop3kit serve` runs the same files.
+// What does your client do if the connection breaks in the middle of a message? Describe the server in a scenario, run
+// your client, and let the server check what the client did. Here, the client under test is pop3kit's own. It can be
+// any program in any language: `pop3kit serve` runs the same files.
 #include <iostream>
 #include <pop3kit/client.hpp>
 #include <pop3kit/server.hpp>
@@ -19,7 +19,7 @@ return scenario {
 }
 )lua";
 
-/// The code under test: fetches a message, and once more on a new connection where that helps.
+/// The code under test: fetches a message, and tries again on a new connection if that can help.
 pop3kit::result<pop3kit::mail_message> fetch_stubbornly(const pop3kit::client_options& options) {
   auto first = pop3kit::client{options}.fetch_message(3);
   if (first || first.error().retry_advice() != pop3kit::retry::now) return first;

@@ -1,5 +1,5 @@
-// How does your program take a server that falls silent for an hour? In a simulation, client, server and network share
-// one thread and one virtual clock, so that the hour is over at once, and every run with the same seed is the same.
+// What does your program do if a server is silent for an hour? In a simulation, client, server and network share one
+// thread and one virtual clock, so the hour passes at once, and every run with the same seed is the same.
 #include <chrono>
 #include <iostream>
 #include <pop3kit/simulation.hpp>
@@ -14,7 +14,7 @@ return scenario {
 }
 )lua";
 
-/// The code under test: fetches a message, and once more on a new connection where that helps.
+/// The code under test: fetches a message, and tries again on a new connection if that can help.
 boost::asio::awaitable<pop3kit::result<pop3kit::mail_message>> fetch_stubbornly(pop3kit::async_client& mail) {
   auto first = co_await mail.fetch_message(3);
   if (first || first.error().retry_advice() != pop3kit::retry::now) co_return first;
@@ -24,7 +24,7 @@ boost::asio::awaitable<pop3kit::result<pop3kit::mail_message>> fetch_stubbornly(
   co_return co_await mail.fetch_message(3);
 }
 
-/// The first connection falls silent in the middle of the message; the next ones are merely slow.
+/// The first connection becomes silent in the middle of the message. The next ones are only slow.
 pop3kit::simulated_link link_of(std::uint64_t connection) {
   pop3kit::simulated_link link;
   link.latency = 40ms;
