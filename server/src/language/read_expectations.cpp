@@ -176,7 +176,7 @@ section count_section() {
     { command = "RETR", at_least = 1, at_most = 5, connection = 1 },
     { command = "RETR $n", each = "$n", at_most = 1 },                -- no message is fetched twice
     { command = "DELE $n", before = "RETR $n", never = true },        -- or deleted before it was fetched
-    { command = "QUIT", each = "connection", exactly = 1 },           -- nobody just hangs up
+    { command = "QUIT", each = "connection", exactly = 1 },           -- every session ends with QUIT
     { command = "connect", at_most = 5 },
     { idle_at_most = "30s" },
     order { "CAPA", "AUTH|USER", "RETR $n", "DELE $n", "QUIT" },

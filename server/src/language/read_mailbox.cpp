@@ -53,11 +53,11 @@ void read_attachments(const value& from, message_draft& into, reading& context) 
 }
 
 constexpr key<message_draft> message_keys[] = {
-    {{"from", takes::line, "an author of ours", "The author: `Name <address>` or an address."},
+    {{"from", takes::line, "a default author", "The author: `Name <address>` or an address."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.from = as_line(from); }},
     {{"to", takes::lines, "the account, at example.org", "The recipients."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.to = as_lines(from); }},
-    {{"cc", takes::lines, "nobody", "The recipients of copies."},
+    {{"cc", takes::lines, "none", "The recipients of copies."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.cc = as_lines(from); }},
     {{"subject", takes::line, "\"\"", "Any UTF-8. It is encoded if necessary (RFC 2047)."},
      [](const value& from, message_draft& into, reading& /*context*/) { into.subject = as_line(from); }},

@@ -97,17 +97,17 @@ constexpr key<rule> rule_keys[] = {
       "The probability that the rule fires if everything else matches. Chance follows from the seed."},
      [](const value& from, rule& into, reading& /*context*/) { into.who.probability = as_chance(from); }},
     // actions
-    {{"reply", takes::lines, "the real server's",
+    {{"reply", takes::lines, "the server's own",
       "A line that replaces the whole response, usually a status line; `ok` and `err` make such lines. A "
       "list makes a multi-line response: the status line, then the lines of its body. The command is not "
       "carried out."},
      &read_reply},
-    {{"raw", takes::texts, "the real server's",
+    {{"raw", takes::texts, "the server's own",
       "Octets that replace the whole response, line ends included. The command is not carried out. In a "
       "list, the first item replaces the response, and each further item answers the next line of the "
       "client, whatever that line says."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.raw = as_texts(from); }},
-    {{"last_reply", takes::line, "the real server's",
+    {{"last_reply", takes::line, "the server's own",
       "A line that replaces the status line at the end of an AUTH exchange. The challenges before it are "
       "ordinary, and the client is not logged in. If the client cancels the exchange, or sends text that "
       "is not base64, the server answers as usual. For other commands, this key is the same as `reply`."},

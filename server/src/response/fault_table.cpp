@@ -123,7 +123,7 @@ constexpr std::array<fault_info, 43> table{{
      deviation::challenges, [](plan& p, seeds) { p.challenges = challenge_plan::endless; }},
     {"malformed_challenge", "The first challenge of AUTH is not base64; any answer to it is refused.",
      deviation::challenges, [](plan& p, seeds) { p.challenges = challenge_plan::malformed; }},
-    {"bare_challenge", "Challenges of AUTH come without the space behind the plus sign.", deviation::challenges,
+    {"bare_challenge", "Challenges of AUTH come without the space after the plus sign.", deviation::challenges,
      [](plan& p, seeds) { p.challenges = challenge_plan::bare; }},
     {"ok_for_challenge", "Challenges of AUTH begin with +OK in place of the plus sign.", deviation::challenges,
      [](plan& p, seeds) { p.challenges = challenge_plan::wrong_sign; }},
