@@ -271,8 +271,8 @@ TEST_F(checking_command, all_mistakes_are_told_a_line_each) {
   EXPECT_EQ(got.out, "");
   EXPECT_EQ(got.err, "pop3kit: the scenario is wrong:\n" + file +
                          ":2: on: unknown verb 'RTER'; did you mean 'RETR'?\n" + file +
-                         ":3: command: '1|2' is one argument: a bar stands between commands, not between arguments\n" +
-                         file + ":4: unknown key 'ruels' in a scenario; did you mean 'rules'?\n");
+                         ":3: command: '1|2' is one argument: a bar separates commands, not arguments\n" + file +
+                         ":4: unknown key 'ruels' in a scenario; did you mean 'rules'?\n");
 }
 
 TEST_F(checking_command, a_syntax_error_has_file_and_line) {

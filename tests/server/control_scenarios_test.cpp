@@ -79,7 +79,7 @@ TEST_F(control_room, all_mistakes_in_rules_are_told) {
   EXPECT_EQ(answer.status, 422U);
   const std::string why(answer.at("error").as_string());
   EXPECT_THAT(why, HasSubstr("rules:1: on: unknown verb 'STTA'"));
-  EXPECT_THAT(why, HasSubstr("\nrules:2: with: STAT does not tell capabilities, CAPA does"));
+  EXPECT_THAT(why, HasSubstr("\nrules:2: with: STAT does not list capabilities, CAPA does"));
 }
 
 TEST_F(control_room, rules_may_wait_for_marks_of_rules_that_are_there) {

@@ -73,7 +73,7 @@ TEST_F(page_statements, texts_of_the_journal_and_tracebacks_of_the_verdict_are_b
   client.ask("RSET\r\n");
   EXPECT_EQ(on_.journal(journal_kind::reply).back().size(), 512U);
   EXPECT_THAT(client.ask("STAT\r\n"), HasSubstr("-ERR [SYS/TEMP]"));
-  EXPECT_THAT(on_.journal(journal_kind::hook_error).back(), HasSubstr("the name of a gate can have 256 octets"));
+  EXPECT_THAT(on_.journal(journal_kind::hook_error).back(), HasSubstr("the name of a gate has at most 256 octets"));
 }
 
 TEST_F(page_statements, a_hook_cannot_open_gates_without_end) {
@@ -81,8 +81,9 @@ TEST_F(page_statements, a_hook_cannot_open_gates_without_end) {
   line_client& client = on_.connect();
   client.log_in();
   EXPECT_THAT(client.ask("NOOP\r\n"), HasSubstr("-ERR [SYS/TEMP]"));
-  EXPECT_THAT(on_.journal(journal_kind::hook_error),
-              ::testing::ElementsAre(HasSubstr("p.lua:1: this gate cannot be opened: at most 10,000 gates can be open")));
+  EXPECT_THAT(
+      on_.journal(journal_kind::hook_error),
+      ::testing::ElementsAre(HasSubstr("p.lua:1: this gate cannot be opened: at most 10,000 gates can be open")));
   EXPECT_EQ(on_.journal(journal_kind::control).size(), 10'000U);
   EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("at most 10,000 gates"));
 }

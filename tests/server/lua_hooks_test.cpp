@@ -304,7 +304,7 @@ TEST_F(lua_hooks, that_only_allocate_are_stopped_with_their_line) {
 TEST_F(lua_hooks, a_gate_that_cannot_be_opened_is_an_error_with_its_line) {
   load("STAT = function()\nrelease 'one too many'\nreturn ok() end, LIST = function()\nrelease(('x'):rep(257)) end");
   EXPECT_THAT(reply("STAT"), HasSubstr("h.lua:4: this gate cannot be opened: at most 10,000 gates"));
-  EXPECT_THAT(reply("LIST"), HasSubstr("the name of a gate can have 256 octets"));
+  EXPECT_THAT(reply("LIST"), HasSubstr("the name of a gate has at most 256 octets"));
 }
 
 TEST_F(lua_hooks, that_return_what_means_nothing_fail) {

@@ -54,7 +54,7 @@ TEST(tls_condition_keys, an_old_maximum_takes_the_minimum_along) {
 
 TEST(tls_condition_keys, mistakes_are_named) {
   const auto complaint_of = [](const std::string& keys) { return complaint("return scenario { " + keys + " }"); };
-  EXPECT_THAT(complaint_of("tls = { certificate = 'expired' }"), HasSubstr("each TLS condition in braces of its own"));
+  EXPECT_THAT(complaint_of("tls = { certificate = 'expired' }"), HasSubstr("each TLS condition in its own braces"));
   EXPECT_THAT(complaint_of("tls = { { certificate = 'expird' } }"), HasSubstr("did you mean 'expired'?"));
   EXPECT_THAT(complaint_of("tls = { { certficate = 'expired' } }"), HasSubstr("did you mean 'certificate'?"));
   EXPECT_THAT(complaint_of("tls = { { maximum = '1.4' } }"), HasSubstr("expected a TLS version"));

@@ -40,17 +40,17 @@ INSTANTIATE_TEST_SUITE_P(
     expectations, unmatchable,
     ::testing::Values(
         vain{"two_commands_with_arguments", "expect = { { command = 'DELE 1|DELE 2' } }",
-             "command: '1|DELE 2' is one argument: a bar stands between commands"},
+             "command: '1|DELE 2' is one argument: a bar separates commands"},
         vain{"two_arguments", "expect = { { command = 'RETR 1|2' } }",
-             "command: '1|2' is one argument: a bar stands between commands, not between arguments"},
+             "command: '1|2' is one argument: a bar separates commands, not arguments"},
         vain{"two_users", "expect = { { command = 'USER alice|USER bob' } }",
-             "command: 'alice|USER bob' is one argument: a bar stands between commands"},
+             "command: 'alice|USER bob' is one argument: a bar separates commands"},
         vain{"two_mechanisms", "expect = { { command = 'AUTH PLAIN|LOGIN' } }",
-             "command: 'PLAIN|LOGIN' is one argument: a bar stands between commands"},
+             "command: 'PLAIN|LOGIN' is one argument: a bar separates commands"},
         vain{"range_of_messages", "expect = { { command = 'RETR 1..3' } }",
-             "command: '1..3' is no number, and no name such as $n"},
+             "command: '1..3' is neither a number nor a name such as $n"},
         vain{"word_for_a_number", "expect = { { command = 'DELE n' } }",
-             "command: 'n' is no number, and no name such as $n"},
+             "command: 'n' is neither a number nor a name such as $n"},
         vain{"top_without_lines", "expect = { { command = 'TOP 3' } }", "command: TOP takes 2 words, not '3'"},
         vain{"two_messages", "expect = { { command = 'RETR 1 2' } }", "command: RETR takes 1 word, not '1 2'"},
         vain{"argument_of_stat", "expect = { { command = 'STAT 1' } }", "command: STAT takes no argument, not '1'"},
@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
         vain{"kind_of_connection_in_a_key", "expect = { { command = 'connect', argument = 'foo' } }",
              "argument: connect has the argument 'plain' or 'tls', not 'foo'"},
         vain{"reason_of_a_disconnect", "expect = { { command = 'disconnect quitt' } }",
-             "command: 'quitt' is no reason of a disconnect; did you mean 'quit'?"},
+             "command: 'quitt' is not a reason for a disconnect; did you mean 'quit'?"},
         vain{"login_of_a_stranger", "expect = { { command = 'login alise' } }",
              "unknown account 'alise'; did you mean 'alice'?"},
         vain{"login_of_a_stranger_in_an_order", "expect = { order { 'login alise', 'QUIT' } }",
@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
     rules, unmatchable,
     ::testing::Values(
         vain{"cut_at_the_end", "rules = { { on = 'RETR', cut = { at = 'end' } } }",
-             "cut: nothing is left to cut behind the response; close = ... ends the connection there"},
+             "cut: there is nothing to cut after the response; close = ... ends the connection there"},
         vain{"cut_in_a_body_that_is_not_there", "rules = { { on = 'STAT', cut = { after = 5 } } }",
              "cut: this response has no body"},
         vain{"cut_at_a_terminator_that_is_not_there", "rules = { { on = 'LIST', message = 1, cut = { at = 'dot' } } }",
@@ -100,15 +100,15 @@ INSTANTIATE_TEST_SUITE_P(
         vain{"fault_of_another_command", "rules = { { on = 'LIST', fault = 'changing_unique_ids' } }",
              "fault: changing_unique_ids only concerns UIDL"},
         vain{"capabilities_of_another_command", "rules = { { on = 'LIST', without = 'UIDL' } }",
-             "without: LIST does not tell capabilities, CAPA does"},
+             "without: LIST does not list capabilities, CAPA does"},
         vain{"more_capabilities_of_another_command", "rules = { { on = 'STAT', with = 'X' } }",
-             "with: STAT does not tell capabilities, CAPA does"},
+             "with: STAT does not list capabilities, CAPA does"},
         vain{"message_of_a_command_without_one", "rules = { { on = 'STAT', message = 3 } }",
              "message: STAT has no message number"},
         vain{"consumed_message_of_a_command_without_one", "rules = { { on = 'QUIT', consume = true } }",
              "consume: QUIT asks for no message"},
         vain{"argument_that_is_a_range", "rules = { { on = 'RETR', argument = '1..3' } }",
-             "argument: '1..3' is one argument, no range; message = ... takes numbers"},
+             "argument: '1..3' is one argument, not a range; message = ... takes numbers"},
         vain{"argument_that_is_two", "rules = { { on = 'RETR', argument = '1|3' } }",
              "argument: '1|3' is one argument"},
         vain{"argument_of_the_greeting", "rules = { { on = 'greeting', argument = 'x' } }",
@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
         vain{"second_greeting_of_a_connection", "rules = { { on = 'greeting', nth = 2 } }",
              "nth: the greeting comes once on each connection; per = \"scenario\" counts those of all connections"},
         vain{"mail_for_nobody", "rules = { { on = 'greeting', deliver = text 'a: b\\n\\nc\\n' } }",
-             "deliver: the greeting comes before a user is known, and there is not just one account"},
+             "deliver: the greeting comes before a user is known, and there is not exactly one account"},
         vain{"removal_for_nobody", "rules = { { on = 'STLS|AUTH', remove = 1 } }",
              "remove: STLS|AUTH comes before a user is known"},
         vain{"mark_that_is_never_made", "rules = { { on = 'STAT', mark = 'ready' }, { on = 'QUIT', when = 'redy' } }",
@@ -165,15 +165,12 @@ TEST(scenario_errors, all_mistakes_are_told_in_the_order_of_their_lines) {
                       "  accounts = { [''] = {},\n"
                       "    alice = {} },\n"
                       "}"),
-            "t.lua:2: on: unknown verb 'RTER'; did you mean 'RETR'?\n"
-            "t.lua:3: rules: expected a table, got 'STAT'\n"
-            "t.lua:4: unknown key 'dealy' in a rule; did you mean 'delay'?\n"
-            "t.lua:5: network: expected a table, got 5\n"
-            "t.lua:6: slice: expected a whole number, at least 1, got 0\n"
-            "t.lua:7: seed: expected a whole number, at least 0, got 'x'\n"
-            "t.lua:8: command: '1|2' is one argument: a bar stands between commands, not between arguments\n"
-            "t.lua:9: accounts: this cannot be the name of an account\n"
-            "t.lua:10: an account needs 'password'");
+            "t.lua:2: on: unknown verb 'RTER'; did you mean 'RETR'?\nt.lua:3: rules: expected a table, got "
+            "'STAT'\nt.lua:4: unknown key 'dealy' in a rule; did you mean 'delay'?\nt.lua:5: network: expected a "
+            "table, got 5\nt.lua:6: slice: expected a whole number, at least 1, got 0\nt.lua:7: seed: expected a "
+            "whole number, at least 0, got 'x'\nt.lua:8: command: '1|2' is one argument: a bar separates "
+            "commands, not arguments\nt.lua:9: accounts: this is not a valid account name\nt.lua:10: an account "
+            "needs 'password'");
 }
 
 TEST(scenario_errors, very_many_mistakes_are_counted) {

@@ -54,7 +54,7 @@ void read_accounts(const value& from, scenario::description& into, reading& cont
     account made;
     made.name = entry.key;
     if (made.name.empty() || !is_one_line(made.name)) {
-      throw problem{entry.key_line, "this cannot be the name of an account"};
+      throw problem{entry.key_line, "this is not a valid account name"};
     }
     try {
       read_table(entry.content, "an account", account_keys, made, context);

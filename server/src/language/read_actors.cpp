@@ -22,7 +22,7 @@ constexpr key<actor> actor_keys[] = {
 void check_account(actor& made, const scenario::description& into, int line) {
   if (!made.deliver && !made.remove) return;
   if (made.account.empty() && into.accounts.size() == 1) made.account = into.accounts.begin()->first;
-  if (made.account.empty()) throw problem{line, "an actor needs 'account' where there is more than one, or none"};
+  if (made.account.empty()) throw problem{line, "an actor needs 'account' unless there is exactly one account"};
   if (into.accounts.contains(made.account)) return;
   std::vector<std::string_view> names;
   names.reserve(into.accounts.size());

@@ -56,7 +56,7 @@ constexpr key<count_table> count_keys[] = {
 void set_bounds(count_table& table, int line) {
   const bool range = table.at_least || table.at_most;
   if ((table.exactly && (range || table.never)) || (table.never && range)) {
-    throw problem{line, "exactly, never, and at_least with at_most exclude one another"};
+    throw problem{line, "exactly, never, and at_least with at_most exclude each other"};
   }
   auto& bounds = table.made.bounds;
   bounds.at_least = table.exactly.value_or(table.at_least.value_or(range || table.never ? 0 : 1));
@@ -79,7 +79,7 @@ void set_scope(count_table& table, int line) {
 }
 
 void set_time(const count_table& table, int line) {
-  if (table.made.before && table.made.after) throw problem{line, "before and after exclude one another"};
+  if (table.made.before && table.made.after) throw problem{line, "before and after exclude each other"};
   const auto& other = table.made.before ? table.made.before : table.made.after;
   if (!other) return;
   const auto names = table.made.command.captures();
@@ -112,7 +112,7 @@ void read_count(const value& from, scenario::description& into, reading& context
   table.made.command = *table.command;
   if (table.argument) {
     if (table.command->text().find(' ') != std::string::npos) {
-      throw problem{from.line, "the argument stands in command already"};
+      throw problem{from.line, "the argument is in 'command' already"};
     }
     check_whole_argument(table.command->text(), *table.argument, from.line);
     table.made.command = command_pattern(table.command->text(), table.argument);
@@ -148,7 +148,7 @@ void read_expectation(const value& from, scenario::description& into, reading& c
 void read_expectations(const value& from, scenario::description& into, reading& context) {
   const auto& table = as_table(from);
   if (!table.named.empty()) {
-    throw problem{table.named.front().key_line, "expected a list: each expectation in braces of its own"};
+    throw problem{table.named.front().key_line, "expected a list: each expectation in its own braces"};
   }
   for (const auto& item : table.items) {
     try {

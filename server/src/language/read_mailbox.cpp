@@ -35,7 +35,8 @@ void read_headers(const value& from, message_draft& into, reading& /*context*/) 
   if (!table.items.empty())
     throw problem{table.items.front().line, "a header field needs a name: [\"X-Name\"] = \"...\""};
   for (const auto& entry : table.named) {
-    if (!is_field_name(entry.key)) throw problem{entry.key_line, "'" + entry.key + "' is no name of a header field"};
+    if (!is_field_name(entry.key))
+      throw problem{entry.key_line, "'" + entry.key + "' is not a valid header field name"};
     for (auto& line : as_lines(entry.content)) into.headers.emplace_back(entry.key, std::move(line));
   }
 }
@@ -43,7 +44,7 @@ void read_headers(const value& from, message_draft& into, reading& /*context*/) 
 void read_attachments(const value& from, message_draft& into, reading& context) {
   const auto& table = as_table(from);
   if (!table.named.empty()) {
-    throw problem{table.named.front().key_line, "expected a list: each attachment in braces of its own"};
+    throw problem{table.named.front().key_line, "expected a list: each attachment in its own braces"};
   }
   for (const auto& item : table.items) {
     auto& file = into.attachments.emplace_back();
@@ -141,7 +142,7 @@ message_set_ptr stored(std::string message) {
 message_set_ptr read_mbox(const std::string& name, int line, reading& context) {
   const auto file = context.files.resolve(name, line);
   auto messages = split_mbox(context.files.read(file, line));
-  if (!messages) throw problem{line, "'" + file.string() + "' is no mbox: it does not begin with \"From \""};
+  if (!messages) throw problem{line, "'" + file.string() + "' is not an mbox: it does not begin with \"From \""};
   return make_stored_messages(std::move(*messages));
 }
 

@@ -97,7 +97,7 @@ constexpr key<tls_table> tls_keys[] = {
 void read_tls(const value& from, scenario::description& into, reading& context) {
   const auto& list = as_table(from);
   if (!list.named.empty()) {
-    throw problem{list.named.front().key_line, "expected a list: each TLS condition in braces of its own"};
+    throw problem{list.named.front().key_line, "expected a list: each TLS condition in its own braces"};
   }
   const auto read_item = [&](const value& item) {
     tls_table table;

@@ -44,8 +44,7 @@ std::string in_quotes(std::string_view text) {
   return "'" + std::string(text) + "'";
 }
 
-constexpr std::string_view bars_are_for_commands =
-    "is one argument: a bar stands between commands, not between arguments";
+constexpr std::string_view bars_are_for_commands = "is one argument: a bar separates commands, not arguments";
 
 /// Returns why the event never has this argument. Empty if it can have it.
 std::string event_refusal(std::string_view event, std::string_view argument) {
@@ -57,7 +56,7 @@ std::string event_refusal(std::string_view event, std::string_view argument) {
   const bool one_word = argument.find(' ') == std::string_view::npos;
   const std::string reasons = disconnect_reasons();
   if (event == disconnect_event && one_word && !one_of(reasons, argument)) {
-    return in_quotes(argument) + " is no reason of a disconnect" + did_you_mean(argument, split(reasons, '|'));
+    return in_quotes(argument) + " is not a reason for a disconnect" + did_you_mean(argument, split(reasons, '|'));
   }
   return {};
 }
@@ -78,7 +77,7 @@ std::string command_refusal(const wire::verb_info& about, std::string_view argum
   if (!takes_message(about.name)) return {};
   const auto wrong =
       std::ranges::find_if(words, [](std::string_view word) { return !is_number(word) && !is_capture(word); });
-  return wrong == words.end() ? std::string() : in_quotes(*wrong) + " is no number, and no name such as $n";
+  return wrong == words.end() ? std::string() : in_quotes(*wrong) + " is neither a number nor a name such as $n";
 }
 
 std::string refusal(std::string_view word, std::string_view argument) {
@@ -95,7 +94,7 @@ std::string whole_argument_refusal(std::string_view verbs, std::string_view argu
   if (argument.find('|') != std::string_view::npos)
     return in_quotes(argument) + " " + std::string(bars_are_for_commands);
   return argument.find("..") == std::string_view::npos ? std::string()
-                                                       : in_quotes(argument) + " is one argument, no range";
+                                                       : in_quotes(argument) + " is one argument, not a range";
 }
 
 bool names_a_command(std::string_view words) {
@@ -139,15 +138,15 @@ class rule_check {
   void what() const {
     const action& what = made_.what;
     const auto is_capa = [](std::string_view word) { return word == "CAPA"; };
-    if (!what.with.empty() && none(is_capa)) report("with", "does not tell capabilities, CAPA does");
-    if (!what.without.empty() && none(is_capa)) report("without", "does not tell capabilities, CAPA does");
+    if (!what.with.empty() && none(is_capa)) report("with", "does not list capabilities, CAPA does");
+    if (!what.without.empty() && none(is_capa)) report("without", "does not list capabilities, CAPA does");
     if (what.consume && none(&takes_message)) report("consume", "asks for no message");
     if (what.deliver) needs_maildrop("deliver");
     if (what.remove) needs_maildrop("remove");
     if (what.cut) broken("cut", what.cut->at, what.cut->after);
     if (what.stall) broken("stall", what.stall->at, what.stall->after);
     if (what.cut && what.cut->at == response_place::end) {
-      refuse("cut", "nothing is left to cut behind the response; close = ... ends the connection there");
+      refuse("cut", "there is nothing to cut after the response; close = ... ends the connection there");
     }
     for (const std::string& name : what.faults) fault(name);
   }
@@ -173,7 +172,7 @@ class rule_check {
     const bool other = context_.running || into_.accounts.size() == 1 || !context_.problems.empty();
     const auto known = [](std::string_view word) { return !one_of("GREETING|STLS|AUTH", word); };
     if (!other && none(known)) {
-      report(key, "comes before a user is known, and there is not just one account");
+      report(key, "comes before a user is known, and there is not exactly one account");
     }
   }
 

@@ -76,13 +76,13 @@ const std::string& as_text(const value& from) {
 
 const std::string& as_line(const value& from) {
   const auto& text = as_text(from);
-  if (!is_one_line(text)) throw problem{from.line, "this text must stand on one line, without CR, LF or NUL"};
+  if (!is_one_line(text)) throw problem{from.line, "this text must be one line, without CR, LF or NUL"};
   return text;
 }
 
 const std::string& as_gate(const value& from) {
   const auto& name = as_line(from);
-  if (name.size() > gates::longest_name) throw problem{from.line, "the name of a gate can have 256 octets"};
+  if (name.size() > gates::longest_name) throw problem{from.line, "the name of a gate has at most 256 octets"};
   return name;
 }
 
@@ -250,7 +250,7 @@ std::size_t as_choice(const value& from, std::string_view what, std::span<const 
 const std::vector<value>& list_of_tables(const value& from, std::string_view what) {
   const auto& table = as_table(from);
   if (!table.named.empty()) {
-    throw problem{table.named.front().key_line, "expected a list: each " + std::string{what} + " in braces of its own"};
+    throw problem{table.named.front().key_line, "expected a list: each " + std::string{what} + " in its own braces"};
   }
   return table.items;
 }

@@ -59,7 +59,7 @@ int ask_of_gate(lua_State* lua, hook_request request) {
   if (lua_isyieldable(lua) == 0) return luaL_error(lua, "gates can only be used in hooks");
   std::size_t length = 0;
   luaL_checklstring(lua, 1, &length);
-  if (length > gates::longest_name) luaL_argerror(lua, 1, "the name of a gate can have 256 octets");
+  if (length > gates::longest_name) luaL_argerror(lua, 1, "the name of a gate has at most 256 octets");
   lua_settop(lua, 1);
   lua_pushinteger(lua, static_cast<lua_Integer>(request));
   lua_insert(lua, 1);
