@@ -5,12 +5,13 @@
 #include "message/encoded_words.hpp"
 #include "text/ascii.hpp"
 
-// GMime's address parser calls itself for every group, and groups inside groups, which no RFC knows, exhaust the stack.
+// GMime's address parser is not used, because it is recursive: groups within groups, which no RFC allows, exhaust the
+// stack.
 namespace pop3kit::engine {
 namespace {
 
-/// Where the construct that opens at `begin` ends: a quoted string, a comment (they nest), an angle-addr or a domain
-/// literal. One that is never closed ends with the text.
+/// Returns the end of the construct that opens at `begin`: a quoted string, a comment (which can nest), an angle-addr
+/// or a domain literal. A construct that is not closed ends with the text.
 std::size_t end_of_quoted(std::string_view text, std::size_t begin, char close) noexcept {
   const char open = text[begin];
   std::size_t depth = 1;
@@ -33,14 +34,14 @@ char closing_of(char open) noexcept {
   return index == std::string_view::npos ? '\0' : closing[index];
 }
 
-/// The piece of text at `begin`: one construct as above, or one octet.
+/// Returns the piece of text at `begin`: one such construct, or one octet.
 std::string_view piece_at(std::string_view text, std::size_t begin) noexcept {
   const char close = closing_of(text[begin]);
   const std::size_t end = close == '\0' ? begin + 1 : end_of_quoted(text, begin, close);
   return text.substr(begin, end - begin);
 }
 
-/// Without the marks around it, and without the backslashes of quoted pairs.
+/// Returns the content of a construct, without the marks around it and without the backslashes of quoted pairs.
 std::string content_of(std::string_view piece) {
   const char close = closing_of(piece.front());
   piece.remove_prefix(1);
@@ -63,7 +64,8 @@ std::string phrase_of(std::string_view written) {
   return std::string(text::trim_white_space(phrase));
 }
 
-/// White space around the dots and the @ is folding or an obsolete form; a quoted local part keeps its own.
+/// Returns the address without white space around its dots and its @, which comes from folding or an obsolete form.
+/// White space in a quoted local part stays.
 std::string addr_spec_of(std::string_view written) {
   std::string address;
   for (std::size_t at = 0; at < written.size();) {
@@ -75,7 +77,7 @@ std::string addr_spec_of(std::string_view written) {
   return address;
 }
 
-/// "<@relay,@relay:alice@example.org>": RFC 5322 section 4.4.
+/// Removes the route of "<@relay,@relay:alice@example.org>" (RFC 5322 section 4.4).
 std::string_view without_route(std::string_view angle) noexcept {
   angle = text::trim_white_space(angle);
   if (!angle.starts_with('@')) return angle;
@@ -83,7 +85,7 @@ std::string_view without_route(std::string_view angle) noexcept {
   return colon == std::string_view::npos ? angle : angle.substr(colon + 1);
 }
 
-/// One word, or a local part and a domain with one @ between them.
+/// Returns true if the text is one word, or a local part and a domain with one @ between them.
 bool is_address(std::string_view spec) noexcept {
   std::size_t ats = 0;
   std::size_t at_sign = 0;
@@ -120,8 +122,8 @@ class address_reader {
   std::vector<mail_address> out_;
   text_decoder* decoder_;
   std::size_t most_;
-  std::string whole_;    ///< the address under way, as written
-  std::string written_;  ///< of it, comments and angle-addr left out
+  std::string whole_;    ///< the present address, as written
+  std::string written_;  ///< the present address without comments and angle-addr
   std::string comment_;
   std::string angle_;
   bool has_angle_ = false;
@@ -136,7 +138,7 @@ void address_reader::take(std::string_view piece) {
       finish();
       break;
     case ':':
-      written_.clear();  // the name of a group; its members follow
+      written_.clear();  // it was the name of a group, and its members follow
       whole_.clear();
       break;
     case '(':
@@ -179,8 +181,10 @@ void address_reader::finish() {
   }
 }
 
-/// Reads an id in one pass. A quoted string, comment or domain literal that is never closed is none: its first octet
-/// stands for itself, and so does every later one of these marks, so that no octets are searched twice.
+/// Reads an id in one pass.
+///
+/// If a quoted string, comment or domain literal is not closed, its first octet is an ordinary octet. From then on such
+/// marks are ordinary octets too, so that no octets are searched twice.
 class id_reader {
  public:
   explicit id_reader(std::string_view value) noexcept : left_(value) {}
@@ -215,7 +219,7 @@ class id_reader {
     return piece;
   }
 
-  /// Whether the last octet is escaped: an odd number of backslashes comes before it.
+  /// Returns true if the last octet is escaped, because an odd number of backslashes comes before it.
   static bool ends_in_quoted_pair(std::string_view text) noexcept {
     std::size_t backslashes = 0;
     while (backslashes + 1 < text.size() && text[text.size() - 2 - backslashes] == '\\') ++backslashes;

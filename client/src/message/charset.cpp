@@ -17,7 +17,7 @@
 namespace pop3kit::engine {
 namespace {
 
-/// Makes each table once. There are as many as there are charsets in known_charsets.cpp.
+/// Returns the table of a charset, which is made at the first call. known_charsets.cpp limits their number.
 const single_octet_table& table_of(const known_charset& charset) {
   static std::mutex mutex;
   static std::map<const known_charset*, std::unique_ptr<const single_octet_table>> tables;
@@ -114,7 +114,8 @@ bool append_known(std::string& out, std::string_view octets, const known_charset
   return sink.clean();
 }
 
-/// Letters, digits and the punctuation of registered names. ICU gives a meaning to commas and slashes.
+/// Returns true if the name has only letters, digits and the punctuation of registered names. Commas and slashes would
+/// have a meaning for ICU.
 bool is_charset_name(std::string_view name) noexcept {
   const auto allowed = [](char octet) {
     return (octet >= '0' && octet <= '9') || (text::to_lower(octet) >= 'a' && text::to_lower(octet) <= 'z') ||

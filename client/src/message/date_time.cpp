@@ -20,11 +20,11 @@ struct date_parts {
   int hour = 0;
   int minute = 0;
   int second = 0;
-  std::string_view fraction;  ///< digits after the second; empty if there are none but zeros
+  std::string_view fraction;  ///< digits after the second; empty if all of them are zero
   date_zone zone;
 };
 
-/// 0 if it is no English name of a month, in full or by its first three letters.
+/// Returns the number of a month from its English name, in full or its first three letters. Returns 0 for other words.
 int month_of(std::string_view name) noexcept {
   constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
                                                     "may",       "june",     "july",     "august",
@@ -38,7 +38,7 @@ int month_of(std::string_view name) noexcept {
   return 0;
 }
 
-/// Reads the tokens of a date. Every function returns false if they are something else than it expects.
+/// Reads the tokens of a date. Every function returns false if the tokens are not what it expects.
 class date_reader {
  public:
   explicit date_reader(date_tokens& tokens) noexcept : tokens_(&tokens) {}
@@ -84,7 +84,8 @@ bool date_reader::take_month() {
   return parts_.month != 0;
 }
 
-/// RFC 5322 section 4.3: two digits below 50 are of this century, other two digits and three digits count from 1900.
+/// Reads a year. Two digits below 50 count from 2000, other two digits and three digits from 1900 (RFC 5322
+/// section 4.3).
 bool date_reader::take_year() {
   const std::size_t digits = tokens_->peek().text.size();
   if (!take_number(parts_.year, 2, 4)) return false;

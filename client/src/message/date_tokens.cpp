@@ -12,7 +12,7 @@ constexpr bool is_date_word_octet(char octet) noexcept {
   return !text::is_ascii(octet) || text::is_letter(octet);
 }
 
-/// Length of the comment in front. A comment that is never closed goes to the end.
+/// Returns the length of the comment at the beginning. A comment that is not closed extends to the end.
 std::size_t comment_length(std::string_view text) noexcept {
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {

@@ -12,23 +12,25 @@ enum class date_token_kind : std::uint8_t { none, number, word, mark };
 struct date_token {
   date_token_kind kind = date_token_kind::none;
   std::string_view text;  ///< digits, letters, or one other octet
-  bool spaced = false;    ///< white space or a comment comes before it
+  bool spaced = false;    ///< true if white space or a comment comes before it
 };
 
-/// The tokens of a date field, without white space and comments (RFC 5322 section 3.2.2: comments nest and may contain
-/// quoted pairs). One pass; a value with more tokens than any date has is marked as too long.
+/// The tokens of a date field, without white space and comments. Comments can nest and contain quoted pairs (RFC 5322
+/// section 3.2.2).
+///
+/// Takes one pass. A value with more tokens than a date can have is marked as too long.
 class date_tokens {
  public:
   explicit date_tokens(std::string_view value) noexcept;
 
   [[nodiscard]] bool too_long() const noexcept { return too_long_; }
-  /// A token of kind `none` at the end.
+  /// Returns the next token, or one after it. Returns a token of kind `none` at the end.
   [[nodiscard]] const date_token& peek(std::size_t ahead = 0) const noexcept;
   const date_token& next() noexcept;
   [[nodiscard]] bool at_end() const noexcept { return peek().kind == date_token_kind::none; }
   [[nodiscard]] bool has(date_token_kind kind) const noexcept { return peek().kind == kind; }
   [[nodiscard]] bool has_mark(char mark) const noexcept;
-  /// Takes the next token if it is that mark.
+  /// Takes the next token if it is this mark. Returns whether it was.
   bool take_mark(char mark) noexcept;
 
  private:

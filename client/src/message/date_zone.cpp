@@ -33,8 +33,9 @@ const named_zone* find_zone(std::string_view name) noexcept {
   return found == named_zones.end() ? nullptr : found;
 }
 
-/// A letter is a military zone, whose sign RFC 822 got wrong; except J, which means local time. Names of 2 to 5 letters
-/// are zones that RFC 5322 does not know.
+/// Returns true if the name may be a zone without a known offset. A single letter is a military zone, whose sign was
+/// wrong in RFC 822; J means local time and is not a zone. Names of 2 to 5 letters may be zones that RFC 5322 does not
+/// define.
 bool may_be_zone(std::string_view name) noexcept {
   const bool ascii = std::ranges::all_of(name, [](char octet) { return static_cast<unsigned char>(octet) < 0x80; });
   return ascii && name.size() <= 5 && !text::equal_ignoring_case(name, "J");
@@ -46,7 +47,7 @@ int value_of(std::string_view digits) noexcept {
   return value;
 }
 
-/// "0100", "100", "01:00", "1:00" and "01" after a sign; "1" as well after the name of UTC.
+/// Reads the offset after a sign: "0100", "100", "01:00", "1:00" or "01". After the name of UTC also "1".
 std::optional<int> take_distance(date_tokens& tokens, bool after_name) {
   const date_token hours = tokens.next();
   if (hours.kind != date_token_kind::number || hours.spaced || hours.text.size() > 4) return std::nullopt;
@@ -79,7 +80,7 @@ std::optional<date_zone> take_signed(date_tokens& tokens, bool after_name) {
   return date_zone{west ? -*distance : *distance, true};
 }
 
-/// "+0100 CET": the name after an offset must not say something else.
+/// Reads the name after an offset, as in "+0100 CET". Returns false if the name means another offset.
 bool take_name_after_offset(date_tokens& tokens, const date_zone& zone) {
   if (!tokens.has(date_token_kind::word)) return true;
   const std::string_view name = tokens.next().text;

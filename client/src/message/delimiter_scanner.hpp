@@ -7,12 +7,12 @@
 
 namespace pop3kit::engine {
 
-/// Why a stretch of text ended: a delimiter line of an open multipart, or the end of the octets.
+/// Where and why a part of the text ended: at a delimiter line of an open multipart, or at the end of the octets.
 struct text_end {
   static constexpr std::size_t no_level = static_cast<std::size_t>(-1);
-  std::size_t end = 0;           ///< of the text: before the line end that belongs to the delimiter
-  std::size_t level = no_level;  ///< of the multipart: 0 is the outermost one; no_level at the end of the octets
-  bool closes = false;           ///< the delimiter ends the multipart
+  std::size_t end = 0;           ///< end of the text, before the line end that belongs to the delimiter
+  std::size_t level = no_level;  ///< level of the multipart, 0 for the outermost one; no_level at the end of the octets
+  bool closes = false;           ///< true if the delimiter ends the multipart
 };
 
 /// Goes through the lines of a message once and finds the delimiter lines of the multiparts that are open at that time
@@ -31,13 +31,13 @@ class delimiter_scanner {
   [[nodiscard]] std::size_t position() const noexcept { return position_; }
   void move_to(std::size_t position) noexcept { position_ = position; }
 
-  /// Text up to the first empty line, which is included, or up to a delimiter line. Does not move.
+  /// Returns the text up to and including the first empty line, or up to a delimiter line. Does not move.
   [[nodiscard]] std::string_view header_block() const noexcept;
   /// Moves to the line after the next delimiter line.
   text_end pass_text() noexcept;
 
  private:
-  /// What the line that begins at `begin` delimits; no_level if nothing.
+  /// Returns what the line at `begin` delimits. The level is no_level if it is not a delimiter.
   [[nodiscard]] text_end classify(std::size_t begin) const noexcept;
   [[nodiscard]] std::size_t end_of_line(std::size_t begin) const noexcept;
 

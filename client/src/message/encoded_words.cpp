@@ -8,8 +8,8 @@
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
-// GMime decodes encoded words too, but it puts "?" where an octet is no text, drops the end of base64 without padding,
-// and drops all of a word in a charset that it does not know.
+// GMime's decoder of encoded words is not used. It replaces octets that are not text by "?", drops the end of base64
+// without padding, and drops a whole word if it does not know the charset.
 namespace pop3kit::engine {
 namespace {
 
@@ -17,11 +17,11 @@ struct encoded_word {
   std::string_view charset;
   char encoding;
   std::string_view payload;
-  std::size_t end;  ///< behind the closing "?="
+  std::size_t end;  ///< position after the closing "?="
 };
 
-/// What is open at a place in the value of an address field (RFC 5322 section 3.4): a quoted string, a comment (they
-/// nest), an angle-addr or a domain literal.
+/// The construct that is open at a position in the value of an address field (RFC 5322 section 3.4): a quoted string, a
+/// comment (which can nest), an angle-addr or a domain literal.
 class address_context {
  public:
   void read(std::string_view text) noexcept {
@@ -39,8 +39,8 @@ class address_context {
     }
   }
 
-  /// Text that stands for itself here, whatever marks it has: no part of it can be taken for an address or a comment,
-  /// or end what is open. `written` is its encoded form.
+  /// Returns the text, protected if necessary, so that no part of it can be taken for an address or a comment, or end
+  /// the open construct. `written` is its encoded form.
   [[nodiscard]] std::string protect(const std::string& text, std::string_view written) const {
     constexpr std::string_view specials = "()<>[]:;@\\,\"";
     if (text.find_first_of(specials) == std::string::npos) return text;
@@ -90,11 +90,11 @@ class word_decoder {
   std::string_view text_;
   std::string_view declared_;
   std::string out_;
-  std::size_t done_ = 0;      ///< text before it stands in out_ or in payload_
-  std::size_t closing_ = 0;   ///< the latest "?=" that was found, so that no stretch of text is searched twice
-  std::string_view charset_;  ///< of payload_
-  std::string payload_;       ///< adjacent words, decoded to octets and not yet converted
-  std::string converted_;     ///< adjacent words before those
+  std::size_t done_ = 0;      ///< text before this position is already in out_ or payload_
+  std::size_t closing_ = 0;   ///< the latest "?=" that was found, so that no text is searched twice
+  std::string_view charset_;  ///< charset of payload_
+  std::string payload_;       ///< adjacent words, decoded to octets but not converted yet
+  std::string converted_;     ///< earlier adjacent words, converted
   std::size_t run_begin_ = 0;
   bool behind_word_ = false;
   bool of_addresses_;
@@ -129,7 +129,7 @@ void word_decoder::flush() {
   payload_.clear();
 }
 
-/// Of adjacent words.
+/// Called at the end of adjacent words.
 void word_decoder::end_run() {
   flush();
   const std::string_view written = text_.substr(run_begin_, done_ - run_begin_);

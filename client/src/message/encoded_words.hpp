@@ -14,15 +14,17 @@ class text_decoder {
   explicit text_decoder(std::string declared_charset = {}) : declared_(std::move(declared_charset)) {}
   void declare_charset(std::string charset) { declared_ = std::move(charset); }
 
-  /// An unfolded value as UTF-8, encoded words decoded (RFC 2047), inside quoted strings and glued to other text as
-  /// well, as mailers write them. Adjacent words of one charset are converted together, since mailers split them in the
-  /// middle of characters. Raw octets beyond ASCII: see append_undeclared. No line end and no NUL comes out of it.
+  /// Returns an unfolded value as UTF-8, with encoded words decoded (RFC 2047).
+  ///
+  /// Encoded words are also decoded within quoted strings and without blanks around them, because mailers write them
+  /// so. Adjacent words of one charset are converted together, because mailers split them within characters. Octets
+  /// beyond ASCII are decoded by append_undeclared(). The result contains no line end and no NUL.
   [[nodiscard]] std::string decode(std::string value);
-  /// decode(), for the value of an address field. What encoded words contain stays a display name or a comment: text
-  /// with specials is quoted (RFC 5322 section 3.2.4).
+  /// Decodes the value of an address field, as decode() does. Text of encoded words stays a display name or a comment:
+  /// it is quoted if it contains special characters (RFC 5322 section 3.2.4).
   [[nodiscard]] std::string decode_addresses(std::string value);
 
-  /// Octets of that charset as UTF-8; without a charset, see append_undeclared. Control characters are kept.
+  /// Returns octets of this charset as UTF-8; without a charset, see append_undeclared(). Control characters stay.
   [[nodiscard]] std::string convert(std::string_view octets, std::string_view charset);
 
  private:

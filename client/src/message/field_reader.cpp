@@ -20,7 +20,7 @@ std::optional<raw_field> to_field(std::string_view line) noexcept {
   return raw_field{name, rest.substr(1)};
 }
 
-/// The line at `begin`, without its LF.
+/// Returns the line at `begin`, without its LF.
 std::string_view line_at(std::string_view octets, std::size_t begin) noexcept {
   const std::string_view rest = octets.substr(begin);
   return rest.substr(0, rest.find('\n'));
@@ -42,7 +42,7 @@ bool is_mbox_line(std::string_view line) noexcept {
   return (line.starts_with("From ") || line.starts_with(">From ")) && !to_field(line);
 }
 
-/// Where the header ends that begins at `begin`: after its empty line.
+/// Returns the end of the header that begins at `begin`, which is after its empty line.
 std::size_t end_of_header(std::string_view octets, std::size_t begin) noexcept {
   for (std::size_t at = begin; at < octets.size();) {
     const std::string_view line = line_at(octets, at);
@@ -81,7 +81,7 @@ split_entity split_at(std::string_view octets, std::size_t begin, std::size_t en
   return {octets.substr(begin, end - begin), octets.substr(end)};
 }
 
-/// A header with something before its first field that does not belong there; nothing if there is none.
+/// Splits an entity with other text before its first field. Returns nothing if there is no header.
 std::optional<split_entity> split_with_prefix(std::string_view octets, entity_kind kind) noexcept {
   for (std::size_t at = 0; at < octets.size();) {
     const std::string_view line = line_at(octets, at);

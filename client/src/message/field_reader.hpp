@@ -8,13 +8,13 @@
 
 namespace pop3kit::engine {
 
-/// A header field as it stands in the message: views into its octets.
+/// A header field as written in the message. The members are views into its octets.
 struct raw_field {
   std::string_view name;
-  std::string_view body;  ///< after the colon, folds included, without the last line end
+  std::string_view body;  ///< text after the colon, with folding, without the last line end
 };
 
-/// An entity, that is a message or a part of one, split where its header ends.
+/// An entity (a message or a part of one), split into header and body.
 struct split_entity {
   std::string_view header;  ///< begins with a field, and includes the empty line; empty if there is no field
   std::string_view body;
@@ -22,17 +22,16 @@ struct split_entity {
 
 enum class entity_kind : std::uint8_t { message, part };
 
-/// The header goes up to the first empty line, or to the end. Lines end with CRLF or LF; several CRs before the LF
-/// count as one (RFC 5322 sections 2.2 and 4.5).
+/// Splits an entity into header and body. The header ends at the first empty line, or at the end.
 ///
-/// The header of an entity begins with its first line if that is a field. Before it, a UTF-8 byte order mark and the
-/// "From " lines of an mbox are passed over. Blanks before the first field, a stray continuation line and, in a
-/// message, empty lines are passed over as well, but only if the header then has a field that is usual in mail. If the
-/// first line is empty otherwise, the header is empty and the body begins after that line; if it is no field,
-/// everything is body.
+/// Lines end with CRLF or LF; several CRs before the LF count as one (RFC 5322 sections 2.2 and 4.5). The header begins
+/// with the first line if that is a field. A UTF-8 byte order mark and mbox "From " lines before it are ignored. Blanks
+/// before the first field, a continuation line and, in a message, empty lines are ignored too, but only if the header
+/// then has a field that is usual in mail. Otherwise, if the first line is empty, the header is empty and the body
+/// begins after that line; if the first line is not a field, everything is body.
 [[nodiscard]] split_entity split(std::string_view octets, entity_kind kind);
 
-/// Reads the fields of a header one after the other. A line that is neither field nor continuation is passed over
+/// Reads the fields of a header one after the other. A line that is neither a field nor a continuation is ignored,
 /// together with its continuations.
 class field_reader {
  public:
@@ -47,17 +46,17 @@ class field_reader {
   std::size_t position_ = 0;
 };
 
-/// Whether CR alone ends the lines of `octets`: there is one, and no LF before the last line end.
+/// Returns true if lines end with CR alone: there is a CR, and no LF before the last line end.
 [[nodiscard]] bool ends_lines_with_cr(std::string_view octets) noexcept;
 
-/// The octets with LF in place of each CR.
+/// Returns the octets with LF in place of each CR.
 [[nodiscard]] std::string with_line_feeds(std::string_view octets);
 
-/// The line ends of folding removed, the white space after them kept (RFC 5322 section 2.2.3), blanks at both ends
-/// removed.
+/// Returns the text without the line ends of folding and without blanks at both ends. White space after a removed line
+/// end stays (RFC 5322 section 2.2.3).
 [[nodiscard]] std::string unfold(std::string_view body);
 
-/// The body of the first field of that name, unfolded and not decoded. `header` comes from split().
+/// Returns the body of the first field with this name, unfolded but not decoded. `header` comes from split().
 [[nodiscard]] std::optional<std::string> find_raw(std::string_view header, std::string_view name);
 
 }  // namespace pop3kit::engine

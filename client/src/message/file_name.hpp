@@ -5,9 +5,11 @@
 
 namespace pop3kit::engine {
 
-/// What is left of a file name that a stranger chose (UTF-8): no directories of either kind, no drive, and no
-/// characters that are unsafe on a terminal, such as those that turn the direction of writing and hide the true suffix;
-/// never "." or "..". May be empty.
+/// Returns the safe part of a file name (UTF-8) that the sender of a message chose.
+///
+/// Removes directories (with slashes and backslashes), a drive, and characters that are unsafe on a terminal, such as
+/// those that change the direction of writing and hide the true extension. The result is never "." or "..", but may be
+/// empty.
 [[nodiscard]] std::string bare_file_name(std::string_view name);
 
 }  // namespace pop3kit::engine

@@ -6,8 +6,8 @@
 
 namespace pop3kit::engine {
 
-/// Makes GMime ready, once in a process; any thread may call it, at any time. Its tables live as long as the process:
-/// the application may use GMime as well.
+/// Initializes GMime, once in the process. Any thread may call it at any time. GMime is never shut down, because the
+/// application may use it too.
 void use_gmime();
 
 struct object_release {

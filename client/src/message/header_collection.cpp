@@ -33,7 +33,7 @@ std::optional<std::string> join_all(const std::vector<header_field>& fields, std
   return joined;
 }
 
-/// RFC 5322 sections 3.6.2, 3.6.3 and 3.6.6.
+/// Returns true if the field contains addresses (RFC 5322 sections 3.6.2, 3.6.3 and 3.6.6).
 bool has_addresses(std::string_view name) {
   constexpr std::string_view resent = "resent-";
   if (name.size() > resent.size() && text::equal_ignoring_case(name.substr(0, resent.size()), resent)) {
@@ -43,8 +43,8 @@ bool has_addresses(std::string_view name) {
   return std::ranges::any_of(names, [name](std::string_view each) { return text::equal_ignoring_case(name, each); });
 }
 
-/// What a header holds. Structured fields are read before their encoded words are decoded: a decoded comment could end
-/// early.
+/// The parsed values of a header. Structured fields are parsed before their encoded words are decoded, because a
+/// decoded word could end a comment.
 struct header_values {
   std::vector<header_field> fields;
   std::optional<engine::date_value> date;
@@ -62,7 +62,7 @@ header_values read_header(std::string_view octets) {
   engine::text_decoder decoder;
   bool has_date = false;
   bool has_message_id = false;
-  bool declared = text::is_ascii(octets);  // the charset is asked for only where a field needs it
+  bool declared = text::is_ascii(octets);  // the charset is looked up only if a field needs it
   const auto lines = static_cast<std::size_t>(std::ranges::count(octets, '\n'));
   read.fields.reserve(std::min(lines, usual_fields));
   engine::field_reader fields(octets);

@@ -35,7 +35,7 @@ struct mail_message::content {
   const std::string octets;
 
  private:
-  /// The octets, or a copy that has the line ends of RFC 5322 section 2.1 if the message has none of them.
+  /// Returns the octets, or a copy with LF line ends if the message has only CR line ends (RFC 5322 section 2.1).
   std::string_view readable() const noexcept { return with_line_feeds_.empty() ? octets : with_line_feeds_; }
 
   std::string with_line_feeds_;

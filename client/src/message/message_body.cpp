@@ -11,17 +11,17 @@
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
-// GMime could take the message apart as well, but it parses the addresses of every message inside the message, and its
-// address parser can be made to exhaust the stack.
+// GMime's message parser is not used. It parses the addresses of every message within the message, and a hostile
+// message can make its address parser exhaust the stack.
 namespace pop3kit::engine {
 namespace {
 
 constexpr std::size_t deepest_nesting = 32;
 constexpr std::size_t most_parts = 100'000;
-/// RFC 2046 section 5.1.1 allows 70; some mailers take more.
+/// RFC 2046 section 5.1.1 allows 70 octets; some mailers use more.
 constexpr std::size_t longest_boundary = 256;
 
-/// Text as UTF-8 whose lines end with LF: several CRs before an LF are one line end. NUL is no text.
+/// Returns text as UTF-8 with LF line ends. Several CRs before an LF are one line end. NUL becomes U+FFFD.
 std::string to_text(std::string_view octets, std::string_view charset) {
   std::string converted;
   if (charset.empty()) {
@@ -57,7 +57,7 @@ class body_reader {
 
  private:
   text_end read_part(std::string_view default_type);
-  /// The scanner stands at the body.
+  /// Reads the content of a part. The scanner must be at its body.
   text_end read_content(part_header part, bool has_header);
   text_end read_multipart(const part_header& part);
   text_end read_parts(std::string_view default_type, text_end delimiter);
@@ -73,7 +73,7 @@ class body_reader {
   text_decoder decoder_;
   message_body body_;
   std::size_t parts_ = 0;
-  std::size_t messages_inside_ = 0;  ///< parts of a message inside the message are passed over
+  std::size_t messages_inside_ = 0;  ///< parts of a message within the message are ignored
   bool has_text_ = false;
   bool has_html_ = false;
   /// The first attachment that is the text of a multipart without parts, and its charset.
@@ -111,7 +111,7 @@ text_end body_reader::read_content(part_header part, bool has_header) {
   const std::size_t begin = scanner_.position();
   text_end end;
   if (part.media_type == "message/rfc822" && part.encoding == transfer_encoding::identity && may_descend) {
-    ++messages_inside_;  // its multiparts may have the boundary of ours
+    ++messages_inside_;  // its multiparts may have the same boundary as ours
     end = read_part("text/plain");
     --messages_inside_;
   } else {
@@ -177,7 +177,7 @@ void body_reader::take_leaf(std::string_view octets, part_header part) {
   }
 }
 
-/// A multipart without a delimiter: what is in it is there to be read, unless the message has a real text.
+/// Uses the content of a multipart without a delimiter as text, unless the message has a text part.
 void body_reader::take_text_without_parts(std::string_view octets, const part_header& part) {
   if (messages_inside_ > 0) return;
   if (!text_without_parts_) text_without_parts_.emplace(body_.attachments.size(), part.charset);

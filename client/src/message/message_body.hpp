@@ -7,7 +7,7 @@
 
 namespace pop3kit::engine {
 
-/// What a message has to read and to save.
+/// The text bodies and attachments of a message.
 struct message_body {
   message_body() = default;
   std::string text;
@@ -15,8 +15,10 @@ struct message_body {
   std::vector<attachment> attachments;
 };
 
-/// Total, in time linear in the octets: multiparts nested deeper than 32 are attachments as they stand, and parts
-/// beyond the 100,000th are left out. A message inside the message is an attachment.
+/// Reads the body of a message. Never fails, and takes linear time.
+///
+/// Multiparts that are nested deeper than 32 levels become attachments. Parts after the 100,000th are left out. A
+/// message within the message is an attachment.
 [[nodiscard]] message_body read_body(std::string_view octets);
 
 }  // namespace pop3kit::engine

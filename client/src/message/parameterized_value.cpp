@@ -9,7 +9,7 @@
 namespace pop3kit::engine {
 namespace {
 
-/// RFC 2045 section 5.1, "token".
+/// Returns true for the octets of a token (RFC 2045 section 5.1).
 constexpr bool is_token_octet(char octet) noexcept {
   constexpr std::string_view specials = "()<>@,;:\\\"/[]?=";
   return octet > ' ' && octet < '\x7f' && specials.find(octet) == std::string_view::npos;
@@ -20,14 +20,15 @@ class value_scanner {
   explicit value_scanner(std::string_view text) : text_(text) {}
 
   std::string word();
-  /// The next parameter; nothing at the end.
+  /// Returns the next parameter, or nothing at the end.
   std::optional<written_parameter> parameter();
 
  private:
   [[nodiscard]] bool at_end() const noexcept { return at_ >= text_.size(); }
   [[nodiscard]] bool next_is(char octet) const noexcept { return !at_end() && text_[at_] == octet; }
   bool take(char octet) noexcept;
-  /// The end of the comment that opens at `begin`: comments nest, and one that never closes takes the rest.
+  /// Returns the end of the comment that opens at `begin`. Comments can nest. A comment that is not closed extends to
+  /// the end.
   [[nodiscard]] std::size_t end_of_comment(std::size_t begin) const noexcept;
   void skip_blanks_and_comments() noexcept;
   std::string token();
@@ -77,13 +78,13 @@ std::string value_scanner::token() {
   return text::lower_case(text_.substr(begin, at_ - begin));
 }
 
-/// Some mailers do not quote the backslashes of "C:\dir\file.txt".
+/// Returns true for text such as "C:\dir\file.txt", whose backslashes some mailers do not quote.
 bool is_windows_path(std::string_view text) noexcept {
   return text.size() > 2 && text::to_lower(text[0]) >= 'a' && text::to_lower(text[0]) <= 'z' &&
          text.substr(1, 2) == ":\\";
 }
 
-/// Stands at the opening quote. A string that does not end goes to the next semicolon.
+/// Reads a quoted string; the position is at the opening quote. A string that is not closed ends at the next semicolon.
 std::string value_scanner::quoted_string() {
   std::string content;
   const std::size_t begin = ++at_;
@@ -100,8 +101,8 @@ std::string value_scanner::quoted_string() {
   return std::string(text::trim_white_space(text_.substr(begin, at_ - begin)));
 }
 
-/// Up to the next semicolon. Parentheses are a comment (RFC 2045 section 5.1) unless text is glued to both of them:
-/// name=copy(1).txt.
+/// Reads up to the next semicolon. Parentheses are a comment (RFC 2045 section 5.1) unless text touches both of them,
+/// as in name=copy(1).txt.
 std::string value_scanner::unquoted_value() {
   std::string value;
   while (!at_end() && text_[at_] != ';') {
@@ -124,7 +125,7 @@ std::string value_scanner::word() {
   std::string first = next_is('"') ? text::lower_case(text::trim_white_space(quoted_string())) : token();
   skip_blanks_and_comments();
   if (next_is('=')) {
-    at_ = begin;  // a parameter already
+    at_ = begin;  // the word is missing, and a parameter begins here
     return {};
   }
   if (!take('/')) return first;
@@ -155,7 +156,7 @@ written_parameter with_marks_read(std::string attribute) {
   const bool digits = std::ranges::all_of(marks, text::is_digit);
   if (!digits || marks.size() > most_digits) {
     parameter.extended = false;
-    parameter.name = std::move(attribute);  // no marks of RFC 2231
+    parameter.name = std::move(attribute);  // it has no marks of RFC 2231
     return parameter;
   }
   if (!marks.empty()) parameter.section = static_cast<unsigned>(std::stoul(std::string(marks)));
@@ -170,7 +171,7 @@ std::optional<written_parameter> value_scanner::parameter() {
     if (take(';')) continue;
     std::string name = attribute();
     skip_blanks_and_comments();
-    if (!take('=')) continue;  // `name` is no attribute
+    if (!take('=')) continue;  // `name` is not an attribute
     if (name.empty()) continue;
     written_parameter found = with_marks_read(std::move(name));
     skip_blanks_and_comments();

@@ -13,7 +13,7 @@ struct written_parameter {
   std::string name;   ///< lower case, without the marks of RFC 2231
   std::string value;  ///< without quotes, quoted pairs and comments
   std::optional<unsigned> section;
-  bool extended = false;  ///< with a charset and percent signs
+  bool extended = false;  ///< true if it has a charset and percent encoding
 };
 
 /// The octets of a parameter, and the charset that RFC 2231 gives them.
@@ -27,20 +27,23 @@ struct parameter_octets {
 /// The value of a structured MIME field: a word such as "text/plain", then parameters (RFC 2045 section 5.1, RFC 2183,
 /// RFC 2231).
 ///
-/// Total, in linear time. White space and comments are allowed between all tokens (RFC 822 section 3.1.4). A missing
-/// word, a missing semicolon, blanks in a value without quotes and a quoted string that does not end are tolerated.
+/// Parsing never fails, and takes linear time. White space and comments are allowed between all tokens (RFC 822 section
+/// 3.1.4). A missing word, a missing semicolon, blanks in a value without quotes and a quoted string that is not closed
+/// are tolerated.
 class parameterized_value {
  public:
-  /// `value` is unfolded.
+  /// Parses a value, which must be unfolded.
   explicit parameterized_value(std::string_view value);
 
-  /// In lower case; empty if the value does not begin with one. Has a slash only if there is a token on both sides.
+  /// Returns the word in lower case. Empty if the value does not begin with one. It contains a slash only if there is a
+  /// token on both sides.
   [[nodiscard]] const std::string& word() const noexcept { return word_; }
 
-  /// The whole parameter. The extended form wins over sections, and sections win over the plain form. Sections count
-  /// in the order of their numbers (RFC 2231 section 3), up to the first number that is missing. If section 0 is
-  /// missing, the plain form wins. The first of several with the same name counts. Nothing if there is no such
-  /// parameter.
+  /// Returns a whole parameter. Empty if there is none with this name.
+  ///
+  /// If there are several forms, the extended form is used, otherwise the sections, otherwise the plain form. Sections
+  /// are joined in the order of their numbers (RFC 2231 section 3), up to the first missing number. If section 0 is
+  /// missing, the plain form is used. If several parameters have the same name, the first one is used.
   [[nodiscard]] std::optional<parameter_octets> find(std::string_view name) const;
 
  private:

@@ -12,7 +12,7 @@
 namespace pop3kit::engine {
 namespace {
 
-/// No mailer writes a longer one.
+/// Maximum length of a value. No mailer writes a longer one.
 constexpr std::size_t longest_value = 64U << 10U;
 
 std::string find_bounded(std::string_view header, std::string_view name) {
@@ -28,7 +28,7 @@ std::string repaired(std::string_view name) {
   return text;
 }
 
-/// Some mailers quote a charset twice, or forget the second mark, or go on after it.
+/// Returns the name of a charset. Some mailers quote it twice, omit the second quote, or write more text after it.
 std::string charset_name(std::string value) {
   std::erase_if(value, [](char octet) { return octet == '"' || octet == '\''; });
   const std::string_view name = text::trim_white_space_left(value);

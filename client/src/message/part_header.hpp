@@ -8,13 +8,13 @@
 
 namespace pop3kit::engine {
 
-/// What the header of a message or of a part says about its content (RFC 2045, 2183, 2231).
+/// What the header of a message or part says about its content (RFC 2045, 2183, 2231).
 struct part_header {
   part_header() = default;
   std::string media_type;  ///< lower case: "text/plain"
   std::string charset;
   std::string boundary;
-  std::string file_name;   ///< bare
+  std::string file_name;   ///< without directories, see bare_file_name()
   std::string content_id;  ///< without angle brackets
   transfer_encoding encoding = transfer_encoding::identity;
   bool attachment = false;
@@ -26,10 +26,10 @@ struct part_header {
 [[nodiscard]] part_header read_part_header(std::string_view header, std::string_view default_type,
                                            text_decoder& decoder);
 
-/// The charset that a header declares for its text; empty if none.
+/// Returns the charset that a header declares for its text. Empty if it declares none.
 [[nodiscard]] std::string declared_charset(std::string_view header);
 
-/// "<id@example.org>" without its angle brackets, and without what stands around them.
+/// Returns "id@example.org" for "<id@example.org>". Text around the angle brackets is removed.
 [[nodiscard]] std::string without_angle_brackets(std::string_view value);
 
 }  // namespace pop3kit::engine

@@ -26,14 +26,15 @@ std::string decode_by_gmime(std::string_view octets, GMimeContentEncoding encodi
   return decoded;
 }
 
-/// GMime decodes whole groups of four and drops a last one that lacks its padding.
+/// Decodes base64. Adds missing padding, because GMime drops a last group without it.
 std::string decode_digits(std::string digits) {
   if (digits.size() % 4 == 1) digits.pop_back();
   digits.append((4 - digits.size() % 4) % 4, '=');
   return decode_by_gmime(digits, GMIME_CONTENT_ENCODING_BASE64);
 }
 
-/// Some mailers encode line by line, each with its padding; a footer that a mailing list appended looks different.
+/// Returns true if the octets can be base64. Some mailers pad each line, so base64 may follow the padding; a footer
+/// that a mailing list appended is not base64.
 bool is_all_base64(std::string_view octets) noexcept {
   return std::ranges::all_of(
       octets, [](char octet) { return is_base64_digit(octet) || octet == '=' || octet == '\r' || octet == '\n'; });
@@ -57,7 +58,7 @@ std::string decode_base64(std::string_view octets) {
   return decoded + decode_digits(std::move(digits));
 }
 
-/// Without the blanks at the end of each line. A line end of its own is kept as written.
+/// Returns the octets without blanks at the end of each line. Line ends stay as written.
 std::string without_trailing_blanks(std::string_view octets) {
   std::string kept;
   kept.reserve(octets.size());
@@ -80,7 +81,7 @@ std::string_view take_line(std::string_view& octets) noexcept {
   return line;
 }
 
-/// "begin 644 name"
+/// Returns true for the first line of uuencode: "begin 644 name".
 bool is_uuencode_begin(std::string_view line) noexcept {
   if (!line.starts_with("begin ")) return false;
   line.remove_prefix(6);
@@ -89,7 +90,7 @@ bool is_uuencode_begin(std::string_view line) noexcept {
   return digits >= 3 && (mode_end == line.end() || *mode_end == ' ');
 }
 
-/// Blanks that a gateway removed from the end of the line stand for zeros.
+/// Decodes a line of uuencode. If a gateway removed blanks at its end, they count as zeros.
 void append_uuencoded_line(std::string& decoded, std::string_view line) {
   const auto bits = [&](std::size_t at) { return at < line.size() ? (line[at] - ' ') & 0x3f : 0; };
   std::size_t left = static_cast<std::size_t>(bits(0));

@@ -21,8 +21,9 @@ class broken_messages {
 
   /// Returns true if the message that was due certainly caused the failure. There must be such a message.
   ///
-  /// In a pipeline, the cause may also be the message before it, or that the server cannot pipeline. So the first
-  /// failure at a message does not count, and the message is fetched again in another session.
+  /// In a pipeline, the cause may also be the message before it, or that the server cannot pipeline. So, unless
+  /// the message is too large, the first failure at a message does not count, and the message is fetched again in
+  /// another session.
   [[nodiscard]] bool is_certain(const failure& cause);
   /// Called when the message that was due was reported as broken.
   void note_reported(bool first_report) noexcept;
