@@ -91,7 +91,7 @@ TEST_F(broken_message, is_not_counted_among_what_was_fetched_after_a_lost_connec
         "{ on = \"RETR\", message = 3, reply = \"-ERR the disk says no\" } },");
   const command_run got = plain("fetch", {"--all", "--reconnect", "2", "-o", folder().path("mail")});
   EXPECT_EQ(got.status, 1);
-  EXPECT_THAT(got.err, HasSubstr("made anew once; 4 of 5 messages were fetched"));
+  EXPECT_THAT(got.err, HasSubstr("replaced once; 4 of 5 messages were fetched"));
   EXPECT_THAT(got.err, HasSubstr("4 of 5 messages fetched; 3: RETR: "));
 }
 

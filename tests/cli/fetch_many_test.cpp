@@ -107,7 +107,7 @@ TEST_F(fetch_several, goes_on_after_a_lost_connection_if_it_may) {
         "rules = { { on = \"RETR\", connection = 1, nth = 12, cut = { after = 200, close = \"reset\" } } },");
   const command_run got = plain("fetch", {"--all", "--reconnect", "2", "-o", folder().path("mail")});
   EXPECT_EQ(got.status, 0) << got.err;
-  EXPECT_THAT(got.err, HasSubstr("made anew once"));
+  EXPECT_THAT(got.err, HasSubstr("replaced once"));
   EXPECT_EQ(folder().names("mail").size(), 40U);
   for (const std::string& name : folder().names("mail")) EXPECT_FALSE(name.ends_with(".partial"));
 }

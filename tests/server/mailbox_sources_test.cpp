@@ -109,7 +109,7 @@ TEST_F(mailbox_files, a_file_that_is_no_mbox_is_refused) {
   folder_.write("box", "Subject: 1\n\none\n");
   EXPECT_THAT(complaint("return scenario { accounts = { a = { password = 'x', mailbox = {\n mbox 'box' } } } }",
                         folder_.path()),
-              ::testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("is no mbox")));
+              ::testing::AllOf(HasSubstr("t.lua:2: mailbox: "), HasSubstr("is not an mbox")));
 }
 
 TEST(split_mbox, removes_one_level_of_quoting_rfc4155) {
