@@ -161,8 +161,8 @@ TEST_F(auth_mechanisms, no_login_in_the_clear_where_tls_is_required) {
   on_.what.listen.require_tls = true;
   offer({"APOP", "CRAM-MD5"});
   line_client& client = on_.connect_raw();
-  EXPECT_THAT(client.ask("APOP alice x\r\n"), HasSubstr("-ERR credentials are not taken in the clear"));
-  EXPECT_THAT(client.ask("AUTH CRAM-MD5\r\n"), HasSubstr("-ERR credentials are not taken in the clear"));
+  EXPECT_THAT(client.ask("APOP alice x\r\n"), HasSubstr("-ERR credentials are refused without TLS"));
+  EXPECT_THAT(client.ask("AUTH CRAM-MD5\r\n"), HasSubstr("-ERR credentials are refused without TLS"));
 }
 
 TEST_F(auth_mechanisms, challenges_stay_out_of_the_journal) {

@@ -188,7 +188,7 @@ TEST_F(authorization_state, require_tls_refuses_credentials_in_the_clear_rfc2595
   on_.with_tls = true;
   on_.what.listen.require_tls = true;
   line_client& client = on_.connect();
-  const std::string refused = "-ERR credentials are not taken in the clear: STLS first\r\n";
+  const std::string refused = "-ERR credentials are refused without TLS: use STLS first\r\n";
   EXPECT_EQ(client.ask("USER alice\r\nPASS s3cret\r\nAUTH PLAIN\r\n"), refused + refused + refused);
   EXPECT_EQ(client.ask("STLS\r\n"), "+OK begin TLS negotiation\r\n");
   ASSERT_TRUE(client.secure(on_.ca_pem()));

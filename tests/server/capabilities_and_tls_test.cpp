@@ -67,7 +67,7 @@ TEST_F(capabilities_and_tls, stls_twice_is_refused_rfc2595_4) {
   line_client& client = on_.connect();
   client.ask("STLS\r\n");
   ASSERT_TRUE(client.secure(on_.ca_pem()));
-  EXPECT_EQ(client.ask("STLS\r\n"), "-ERR TLS is active already\r\n");
+  EXPECT_EQ(client.ask("STLS\r\n"), "-ERR TLS is already active\r\n");
 }
 
 TEST_F(capabilities_and_tls, one_session_s_tls_is_not_another_s) {
@@ -83,7 +83,7 @@ TEST_F(capabilities_and_tls, commands_sent_behind_stls_are_dropped_rfc2595_4) {
   ASSERT_TRUE(client.secure(on_.ca_pem()));
   EXPECT_EQ(client.ask("PASS x\r\n"), "-ERR USER first\r\n");
   EXPECT_EQ(on_.journal(journal_kind::command), (std::vector<std::string>{"STLS", "PASS ****"}));
-  EXPECT_EQ(on_.journal(journal_kind::tls).front(), "dropped octets that came behind STLS");
+  EXPECT_EQ(on_.journal(journal_kind::tls).front(), "dropped octets that came after STLS");
 }
 
 TEST_F(capabilities_and_tls, a_user_named_in_the_clear_is_forgotten_rfc2595_4) {

@@ -237,7 +237,7 @@ TEST_F(lua_hooks, that_raise_after_a_sleep_say_where) {
 TEST_F(lua_hooks, that_raise_harm_nobody) {
   load("STAT = function() error {} end, LIST = function() return ok() end");
   for (int time_after_time = 0; time_after_time < 100; ++time_after_time) {
-    EXPECT_THAT(reply("STAT"), HasSubstr("an error that is no text but a table"));
+    EXPECT_THAT(reply("STAT"), HasSubstr("an error that is not text but a table"));
     EXPECT_EQ(reply("LIST"), "+OK");
   }
 }
@@ -328,7 +328,7 @@ TEST_F(lua_hooks, mistaken_names_are_named) {
 
 TEST_F(lua_hooks, status_lines_cannot_smuggle_lines) {
   load("STAT = function() return ok('a\\r\\n+OK b') end");
-  EXPECT_THAT(reply("STAT"), HasSubstr("cannot hold CR, LF or NUL"));
+  EXPECT_THAT(reply("STAT"), HasSubstr("cannot contain CR, LF or NUL"));
 }
 
 TEST_F(lua_hooks, sessions_cannot_be_kept) {

@@ -89,7 +89,7 @@ TEST_F(mailbox_files, a_path_with_nul_is_refused_with_its_line) {
   for (const std::string item : {"eml 'a.eml\\0x'", "mbox 'a.eml\\0x'", "maildir 'box\\0x'"}) {
     EXPECT_EQ(complaint("return scenario { accounts = { a = { password = 'x',\nmailbox = { " + item + " } } } }",
                         folder_.path()),
-              "t.lua:2: mailbox: the name of a file cannot hold NUL")
+              "t.lua:2: mailbox: the name of a file cannot contain NUL")
         << item;
   }
   for (const std::string whole :

@@ -51,7 +51,7 @@ TEST_F(hooks_at_work, a_chunk_is_not_replaced_by_a_hook_that_has_sent_something)
   load("chunk = function(s, piece) s:send 'more' return 'other' end");
   EXPECT_EQ(logged_in().ask("LIST\r\n"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\nmore\r\n");
   EXPECT_THAT(stage_.run().expectations.verdict().error().detail(),
-              HasSubstr("it has sent something behind it already"));
+              HasSubstr("it has already sent octets that come after the piece"));
 }
 
 TEST_F(hooks_at_work, the_page_says_what_fails_the_verdict) {

@@ -98,7 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
         vain{"fault_of_bodies", "rules = { { on = 'DELE|QUIT', fault = 'missing_terminator' } }",
              "fault: missing_terminator needs a response with a body"},
         vain{"fault_of_another_command", "rules = { { on = 'LIST', fault = 'changing_unique_ids' } }",
-             "fault: changing_unique_ids only concerns UIDL"},
+             "fault: changing_unique_ids only affects UIDL"},
         vain{"capabilities_of_another_command", "rules = { { on = 'LIST', without = 'UIDL' } }",
              "without: LIST does not list capabilities, CAPA does"},
         vain{"more_capabilities_of_another_command", "rules = { { on = 'STAT', with = 'X' } }",
@@ -122,9 +122,9 @@ INSTANTIATE_TEST_SUITE_P(
         vain{"removal_for_nobody", "rules = { { on = 'STLS|AUTH', remove = 1 } }",
              "remove: STLS|AUTH comes before a user is known"},
         vain{"mark_that_is_never_made", "rules = { { on = 'STAT', mark = 'ready' }, { on = 'QUIT', when = 'redy' } }",
-             "when: no rule makes the mark 'redy'; did you mean 'ready'?"},
+             "when: no rule sets the mark 'redy'; did you mean 'ready'?"},
         vain{"mark_that_is_never_taken_away", "rules = { { on = 'QUIT', unless = 'ready', close = 'reset' } }",
-             "unless: no rule makes the mark 'ready'"}),
+             "unless: no rule sets the mark 'ready'"}),
     name_of_vain);
 
 TEST(matchable, what_may_match_or_act_is_taken) {

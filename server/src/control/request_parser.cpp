@@ -20,7 +20,7 @@ http_response refusal_of(const boost::system::error_code& why) {
   }
   if (why == http::error::header_limit) return http_error(431, "the header is too large: at most 16 KiB");
   if (why == http::error::bad_chunk_extension) return http_error(400, "the chunk extensions are too long");
-  return http_error(400, "this is no HTTP request: " + why.message());
+  return http_error(400, "this is not an HTTP request: " + why.message());
 }
 
 }  // namespace

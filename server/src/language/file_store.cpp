@@ -43,7 +43,7 @@ bool file_store::has_directory() const {
 
 /// The system would use only the part of the name before a NUL.
 fs::path file_store::resolve(const std::string& name, int line) const {
-  if (has_nul(name)) throw problem{line, "the name of a file cannot hold NUL"};
+  if (has_nul(name)) throw problem{line, "the name of a file cannot contain NUL"};
   return (directory_ / name).lexically_normal();
 }
 

@@ -44,7 +44,7 @@ using description_ptr = std::shared_ptr<const scenario::description>;
 
 /// Throws an error that prevents reading the script. Other errors are added to the problems of `context`.
 description_ptr read(serving::lua::script script, serving::lua::reading& context) {
-  if (script.text().size() > most_script_octets) throw problem{0, "a scenario's text has at most 16 MiB"};
+  if (script.text().size() > most_script_octets) throw problem{0, "a scenario may have at most 16 MiB of text"};
   auto made = std::make_shared<scenario::description>();
   std::vector<std::string> hooked;
   serving::lua::read_scenario(serving::lua::evaluate(script), *made, hooked, context);

@@ -93,7 +93,7 @@ void set_time(const count_table& table, int line) {
 void read_idle(const count_table& table, const table_value& from, scenario::description& into, reading& context) {
   for (const auto& entry : from.named) {
     if (entry.key == "idle_at_most" || entry.key == "connection") continue;
-    throw problem{entry.key_line, "'" + entry.key + "' has no meaning beside idle_at_most"};
+    throw problem{entry.key_line, "'" + entry.key + "' cannot be combined with idle_at_most"};
   }
   idle_expectation made;
   made.at_most = *table.idle;

@@ -33,7 +33,7 @@ void check_secrecy(const std::string& verbs, const std::string& argument, int li
     }
     const bool first = each.secret == wire::secrecy::whole_argument && argument.starts_with('$');
     if (first || beyond_first != std::string::npos) {
-      throw problem{line, "what " + std::string(each.name) + " carries is secret and cannot be captured"};
+      throw problem{line, "the argument of " + std::string(each.name) + " is secret and cannot be captured"};
     }
   }
 }

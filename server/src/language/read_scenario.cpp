@@ -30,7 +30,7 @@ void read_client_ca(const value& from, listen_options& into, reading& context) {
   const auto file = context.files.resolve(as_line(from), from.line);
   into.client_ca_pem = context.files.read(file, from.line);
   if (!net::parse_certificates(into.client_ca_pem)) {
-    throw problem{from.line, "'" + file.string() + "' holds no PEM certificate"};
+    throw problem{from.line, "'" + file.string() + "' contains no PEM certificate"};
   }
 }
 
@@ -162,7 +162,7 @@ constexpr key<whole> scenario_keys[] = {
 
 void read_listen(const value& from, scenario::description& into, reading& context) {
   read_table(from, "listen", listen_keys, into.listen, context);
-  if (!into.listen.plain && !into.listen.tls) throw problem{from.line, "nothing is left to listen on"};
+  if (!into.listen.plain && !into.listen.tls) throw problem{from.line, "plain and tls cannot both be off"};
 }
 
 void read_scenario(const value& from, scenario::description& into, std::vector<std::string>& hooked, reading& context) {

@@ -209,7 +209,7 @@ class rule_check {
       const auto meant = [wanted = verbs](std::string_view word) { return one_of(wanted, word); };
       if (!one_of(faults, name) || !none(meant)) continue;
       std::string complaint = name;
-      complaint.append(" only concerns ").append(verbs);
+      complaint.append(" only affects ").append(verbs);
       std::ranges::replace(complaint, '|', ' ');
       refuse("fault", complaint);
     }
@@ -327,7 +327,7 @@ void check_marks(const scenario::description& made, reading& context) {
   const auto check = [&](const std::optional<std::string>& wanted, std::string_view key, int line) {
     if (!wanted || std::ranges::find(marks, *wanted) != marks.end()) return;
     const std::string hint = marks.empty() ? std::string() : did_you_mean(*wanted, marks);
-    context.problems.emplace_back(line, std::string(key) + ": no rule makes the mark " + in_quotes(*wanted) + hint);
+    context.problems.emplace_back(line, std::string(key) + ": no rule sets the mark " + in_quotes(*wanted) + hint);
   };
   for (const rule& each : made.rules) {
     check(each.who.when, "when", each.where.line);

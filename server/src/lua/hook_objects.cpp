@@ -67,7 +67,7 @@ int method_raw(lua_State* lua) {
 int method_send(lua_State* lua) {
   checked_session(lua);
   luaL_checkstring(lua, 2);
-  if (!is_one_line(message_at(lua, 2))) return luaL_argerror(lua, 2, "a line cannot hold CR, LF or NUL; see raw");
+  if (!is_one_line(message_at(lua, 2))) return luaL_argerror(lua, 2, "a line cannot contain CR, LF or NUL; see raw");
   lua_settop(lua, 2);
   lua_pushliteral(lua, "\r\n");
   lua_concat(lua, 2);

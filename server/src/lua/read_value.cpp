@@ -38,7 +38,7 @@ class value_reader {
 
   value take(int line, int depth) {
     if (++taken_ > most_values) throw problem{line, "the scenario is too large: use generate for many messages"};
-    if (depth > deepest_table) throw problem{line, "the tables lie too deep in one another, or in themselves"};
+    if (depth > deepest_table) throw problem{line, "the tables are nested too deeply, or contain themselves"};
     luaL_checkstack(lua_, 8, nullptr);
     value out;
     out.line = line;
@@ -82,7 +82,7 @@ class value_reader {
 
   void take_constructed(value& out, int depth) {
     const auto* object = constructed_at(lua_, -1);
-    if (object == nullptr) throw problem{out.line, "this value means nothing in a scenario"};
+    if (object == nullptr) throw problem{out.line, "this value cannot be used in a scenario"};
     constructed_value made;
     made.which = object->which;
     out.line = object->line > 0 ? object->line : out.line;
@@ -142,7 +142,7 @@ class value_reader {
       }
       const auto index = lua_isinteger(lua_, -2) != 0 ? lua_tointeger(lua_, -2) : 0;
       const bool item = index >= 1 && static_cast<std::size_t>(index) <= table.items.size();
-      if (!item) throw problem{table.line, "a key of this table is neither a name nor a place in a list without gaps"};
+      if (!item) throw problem{table.line, "a key of this table is neither a name nor an index of a list without gaps"};
       lua_pop(lua_, 1);
     }
   }

@@ -17,7 +17,7 @@ std::string_view check_line(lua_State* lua, int index) {
   std::size_t length = 0;
   const char* text = luaL_checklstring(lua, index, &length);
   const std::string_view line{text, length};
-  if (!is_one_line(line)) luaL_argerror(lua, index, "a status line cannot hold CR, LF or NUL");
+  if (!is_one_line(line)) luaL_argerror(lua, index, "a status line cannot contain CR, LF or NUL");
   return line;
 }
 

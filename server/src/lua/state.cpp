@@ -140,7 +140,7 @@ std::string message_at(lua_State* lua, int index) {
       if (text[std::strspn(text.data(), "-0123456789")] == '\0') return std::string(text.data()) + ".0";
       return text.data();
     default:
-      return std::string{"an error that is no text but a "} + lua_typename(lua, lua_type(lua, index));
+      return std::string{"an error that is not text but a "} + lua_typename(lua, lua_type(lua, index));
   }
 }
 

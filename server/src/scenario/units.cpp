@@ -102,7 +102,7 @@ parsed<net::duration> parse_duration(std::string_view text) {
 
 parsed<time_window> parse_window(std::string_view text) {
   const auto dots = text.find("..");
-  auto wrong = "'" + std::string{text} + "' is no range of durations: write \"2s..5s\", \"2s..\" or \"..5s\"";
+  auto wrong = "'" + std::string{text} + "' is not a range of durations: write \"2s..5s\", \"2s..\" or \"..5s\"";
   if (dots == std::string_view::npos) return wrong;
   const auto from = trim(text.substr(0, dots));
   const auto until = trim(text.substr(dots + 2));
@@ -124,7 +124,7 @@ parsed<time_window> parse_window(std::string_view text) {
 
 parsed<ordinal_range> parse_ordinals(std::string_view text) {
   const auto dots = text.find("..");
-  std::string wrong = "'" + std::string{text} + "' is no range: write 3, \"2..\", \"..4\" or \"1..5\", from 1";
+  std::string wrong = "'" + std::string{text} + "' is not a range: write 3, \"2..\", \"..4\" or \"1..5\", from 1";
   ordinal_range range;
   if (dots == std::string_view::npos) {
     const auto only = parse_ordinal(text);

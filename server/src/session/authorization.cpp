@@ -38,12 +38,12 @@ bool authorization::is_open() const noexcept {
 
 bool authorization::refused_in_the_clear() {
   if (is_open()) return false;
-  reply_.refuse({}, "credentials are not taken in the clear: STLS first");
+  reply_.refuse({}, "credentials are refused without TLS: use STLS first");
   return true;
 }
 
 void authorization::stls() {
-  if (transport_.is_secured()) return reply_.refuse({}, "TLS is active already");
+  if (transport_.is_secured()) return reply_.refuse({}, "TLS is already active");
   if (languages_.in_utf8_mode()) return reply_.refuse({}, "STLS does not follow UTF8 (RFC 6856 section 2.1)");
   if (!run_.description->listen.starttls || !run_.tls.any()) return reply_.refuse({}, "STLS is not offered");
   reply_.ok("begin TLS negotiation");

@@ -74,7 +74,7 @@ void hook_desk::obey_event(std::string_view event, const hook_verdict& verdict) 
     run_.fail(peer_, failed->what);
   } else if (const auto* const other = std::get_if<hook_octets>(&verdict)) {
     constexpr std::string_view too_late =
-        "the hook for chunk returned a piece, but it has sent something behind it already";
+        "the hook for chunk returned a piece, but it has already sent octets that come after the piece";
     if (sent_) return run_.fail(peer_, too_late);
     reply_.replace(other->octets);
   } else if (std::holds_alternative<hook_reply>(verdict)) {

@@ -363,7 +363,7 @@ asio::awaitable<void> session::secure() {
   // RFC 2595 section 4: plaintext input before TLS is ignored, both pipelined commands and the user name.
   const std::size_t dropped = transport_.discard_input();
   authorization_.forget_user();
-  if (dropped > 0) run_->journal.note(peer_, journal_kind::tls, "dropped octets that came behind STLS", dropped);
+  if (dropped > 0) run_->journal.note(peer_, journal_kind::tls, "dropped octets that came after STLS", dropped);
   co_await transport_.accept_tls(condition);
 }
 
