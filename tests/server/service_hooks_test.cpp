@@ -55,8 +55,8 @@ TEST_F(hooks_at_work, a_chunk_is_not_replaced_by_a_hook_that_has_sent_something)
 }
 
 TEST_F(hooks_at_work, the_page_says_what_fails_the_verdict) {
-  EXPECT_THAT(hook_reference(), HasSubstr("but not return a reply: that fails the verdict"));
-  EXPECT_THAT(hook_reference(), HasSubstr("A `chunk` hook that has sent something may not\nreturn octets too"));
+  EXPECT_THAT(hook_reference(), HasSubstr("but not return a reply: that makes the verdict a failure"));
+  EXPECT_THAT(hook_reference(), HasSubstr("A `chunk` hook that has sent something must not\nreturn octets"));
 }
 
 TEST_F(hooks_at_work, a_gate_that_a_hook_opened_stands_in_the_journal) {
