@@ -43,11 +43,11 @@ std::string between(const std::string& text, const std::string& begin, const std
 TEST_F(verify_statements, its_options_are_those_that_the_page_lists) {
   const std::string page = page_of_docs("conformance.md");
   std::set<std::string> offered = options_in(run({"verify", "--help"}).out);
-  const std::set<std::string> absent = options_in(between(page, "- It has no `--auth`", "what a check sends"));
+  const std::set<std::string> absent = options_in(between(page, "- It does not take `--auth`", "because each check"));
   EXPECT_GT(absent.size(), 5U);
   for (const std::string& each : absent) EXPECT_THAT(offered, Not(Contains(each)));
   for (const char* const other : {"--help", "--json", "--quiet", "--writable", "--junit"}) offered.erase(other);
-  EXPECT_EQ(options_in(between(page, "- It honours the options", "bounds connecting")), offered);
+  EXPECT_EQ(options_in(between(page, "- It takes the options", "bounds connecting")), offered);
 }
 
 TEST_F(verify_statements, user_pin_and_insecure_are_honoured) {
