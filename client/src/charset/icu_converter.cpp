@@ -11,10 +11,11 @@
 namespace pop3kit::engine {
 namespace {
 
-/// ICU calls it for each sequence that it cannot decode, and with other reasons when it is reset, copied or closed.
-/// U+FFFF is no character, so that it cannot be confused with a U+FFFD in the text.
+/// Stands for a sequence that ICU cannot decode. U+FFFF is not a character, so it differs from a U+FFFD in the text.
 constexpr UChar undecodable = 0xFFFF;
 
+/// ICU calls it for each sequence that it cannot decode. It also calls it when the converter is reset, copied or
+/// closed, with other reasons.
 void replace(const void* /*context*/, UConverterToUnicodeArgs* arguments, const char* /*octets*/,
              std::int32_t /*length*/, UConverterCallbackReason reason, UErrorCode* error) {
   if (reason > UCNV_IRREGULAR) return;

@@ -13,12 +13,12 @@ namespace pop3kit::engine {
 class icu_converter {
  public:
   explicit icu_converter(const char* name);
-  /// False if ICU has no converter of that name; then nothing can be decoded.
+  /// Returns false if ICU has no converter with this name. Then nothing can be decoded.
   [[nodiscard]] bool known() const noexcept { return handle_ != nullptr; }
 
-  /// Decodes a whole text; one U+FFFD for each sequence that ICU reports as illegal or unassigned.
+  /// Decodes a whole text. Each sequence that ICU reports as illegal or unassigned becomes one U+FFFD.
   void decode(std::string_view octets, code_point_sink& out);
-  /// The single character that `octets` stand for; 0 if they are anything else.
+  /// Returns the character if the octets are exactly one character, and 0 otherwise.
   [[nodiscard]] char32_t character(std::string_view octets);
 
  private:
@@ -28,7 +28,7 @@ class icu_converter {
   std::unique_ptr<UConverter, closes> handle_;
 };
 
-/// Whether ICU knows the name; it may still have no converter for it. Looks at names in memory only, not at files.
+/// Returns true if ICU knows the name, although it may have no converter for it. Searches in memory only, not in files.
 [[nodiscard]] bool is_icu_name(const char* name) noexcept;
 
 }  // namespace pop3kit::engine

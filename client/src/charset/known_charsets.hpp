@@ -20,19 +20,20 @@ enum class charset_family : std::uint8_t {
   gb_18030,
   hz,
   big5,
-  utf_16,  ///< a byte order mark decides; without one the little endian
+  utf_16,  ///< the byte order mark decides; without one, little endian
   utf_16_be,
   by_icu,
 };
 
 struct known_charset {
   charset_family family;
-  const char* icu_name;     ///< of the tables; null if the family needs none, or ICU has none
+  const char* icu_name;     ///< ICU's name for the tables; null if the family needs none, or ICU has none
   std::string_view labels;  ///< separated by blanks, lower case, without punctuation
 };
 
-/// The charset that a label names; null if it is none of those that this project decodes itself. Case and punctuation
-/// do not matter ("ISO_8859-1", "iso8859-1"), and neither do blanks and quotation marks around the label.
+/// Returns the charset with this label, or null if this project does not decode it itself. Case and punctuation are
+/// ignored
+/// ("ISO_8859-1", "iso8859-1"), and so are blanks and quotation marks around the label.
 [[nodiscard]] const known_charset* find_charset(std::string_view label);
 
 }  // namespace pop3kit::engine

@@ -38,7 +38,7 @@ void decode_each(std::string_view octets, code_point_sink& out, Step step) {
   }
 }
 
-/// Decodes the lead octet in front, with a second octet if `is_trail` accepts it.
+/// Decodes the first octet, together with the second one if `is_trail` accepts it.
 template <class IsTrail>
 std::size_t take_pair(std::string_view octets, const two_octet_table& table, code_point_sink& out, IsTrail is_trail) {
   if (octets.size() < 2 || !is_trail(octet_at(octets, 1))) {
@@ -63,7 +63,7 @@ std::size_t take_katakana_of_euc(std::string_view octets, code_point_sink& out) 
   return complete ? 2 : 1;
 }
 
-/// Three octets, of which the first is 8F.
+/// Decodes a character of three octets, of which the first is 8F.
 std::size_t take_jis_x_0212(std::string_view octets, code_point_sink& out) {
   std::size_t length = 1;
   while (length < 3 && length < octets.size() && is_euc_octet(octet_at(octets, length))) ++length;
@@ -71,7 +71,7 @@ std::size_t take_jis_x_0212(std::string_view octets, code_point_sink& out) {
   return length;
 }
 
-/// How many octets in front can belong to one character of four octets: 0 if they cannot.
+/// Returns how many of the first octets can belong to one character of four octets. Returns 0 if they cannot.
 std::size_t four_octet_prefix(std::string_view octets) noexcept {
   std::size_t length = 1;
   while (length < 4 && length < octets.size()) {
@@ -109,7 +109,7 @@ void decode_euc_jp(std::string_view octets, code_point_sink& out) {
 void decode_euc_kr(std::string_view octets, code_point_sink& out) {
   decode_each(octets, out, [&](std::string_view rest) {
     const std::uint8_t lead = octet_at(rest, 0);
-    // Code page 949 put its additions in front of the rows of KS X 1001, up to row 38.
+    // Code page 949 has its additions before the rows of KS X 1001, up to row 38.
     const auto is_trail = [&](std::uint8_t octet) {
       const bool added = is_in(octet, 'A', 'Z') || is_in(octet, 'a', 'z') || is_in(octet, 0x81, 0xA0);
       return is_euc_octet(octet) || (added && lead <= 0xC6);

@@ -49,7 +49,7 @@ char32_t look_up(character_set set, char lead, char trail) {
   }
 }
 
-/// Decodes the pair in front; `octets` begins with a graphic octet. Returns how many octets it took.
+/// Decodes the first pair, and returns how many octets it took. `octets` begins with a graphic octet.
 std::size_t take_pair(character_set set, std::string_view octets, code_point_sink& out) {
   const bool complete = octets.size() > 1 && is_graphic(octets[1]);
   const char32_t found = complete ? look_up(set, octets[0], octets[1]) : 0;
