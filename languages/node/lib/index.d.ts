@@ -12,9 +12,9 @@ export type Scenario = string | { readonly href: string } | { readonly text: str
 export interface ServeOptions {
   /** A rule that never fired fails the verdict. */
   strict?: boolean;
-  /** In place of the scenario's seed. */
+  /** Replaces the scenario's seed. */
   seed?: number;
-  /** The command, in place of POP3KIT and `pop3kit` on the PATH. */
+  /** The command. By default, POP3KIT, or `pop3kit` on the PATH. */
   command?: string;
   /** Further arguments of `pop3kit serve`, such as ["--journal", "journal.jsonl"]. */
   options?: readonly string[];
@@ -39,7 +39,7 @@ export interface ExpectationReport {
   readonly difference: string | null;
 }
 
-/** What the server thinks of the client. `difference` is the text that a failed test shows, "" if all is well. */
+/** The verdict on the client. `difference` is the text that a failed test shows, or "". */
 export interface Verdict {
   readonly good: boolean;
   readonly title: string;
@@ -82,7 +82,7 @@ export interface Bounds {
   user?: string;
 }
 
-/** A running server. All times are milliseconds. */
+/** A running server. All times are in milliseconds. */
 export class Server {
   private constructor();
 
@@ -91,7 +91,7 @@ export class Server {
   readonly port: number;
   /** The port with TLS from the first octet. */
   readonly tlsPort: number;
-  /** The file with the authority that a client must trust, PEM. */
+  /** The file with the certificate authority that a client must trust, PEM. */
   readonly caFile: string;
   readonly url: string;
   readonly tlsUrl: string;
@@ -105,35 +105,35 @@ export class Server {
    * or below it.
    */
   load(scenario: Scenario, options?: { seed?: number }): Promise<void>;
-  /** Begins the scenario anew: mailboxes, rules, journal and verdict as at the start. */
+  /** Begins the scenario again: mailboxes, rules, journal and verdict are as at the start. */
   reset(options?: { seed?: number }): Promise<void>;
   /** Delivers a whole message, for sessions that log in later. LF becomes CRLF. */
   deliver(account: string, message: string | Uint8Array): Promise<void>;
-  /** What a session that logs in now would find. */
+  /** Returns what a session that logs in now would see. */
   mailbox(account: string): Promise<MailboxMessage[]>;
-  /** Adds rules, in the words of a scenario, before the others or after them, and returns their numbers. */
+  /** Adds rules, written as in a scenario, before or after the others, and returns their numbers. */
   addRules(text: string, options?: { last?: boolean }): Promise<number[]>;
   removeRule(number: number): Promise<void>;
-  /** Takes all rules away, the scenario's own too. */
+  /** Removes all rules, including those of the scenario. */
   removeRules(): Promise<void>;
-  /** The rules in the order in which they are asked. */
+  /** Returns the rules in the order in which they are considered. */
   rules(): Promise<Rule[]>;
-  /** Opens the gate that a rule holds sessions at. */
+  /** Opens the gate at which a rule holds sessions. */
   release(gate: string): Promise<void>;
   sessions(): Promise<Session[]>;
   /** Ends one session, or all, with RST ("reset") or FIN ("orderly"), and returns how many there were. */
   endSessions(options?: { connection?: number; close?: 'reset' | 'orderly' }): Promise<number>;
 
-  /** What happened, oldest first. `text` is how an entry begins; `wait` is how long to wait for the first entry. */
+  /** Returns what happened, oldest first. `text` is the beginning of an entry; `wait` says how long to wait for the first entry. */
   journal(choice?: { kind?: string; connection?: number; user?: string; text?: string; wait?: number }): Promise<JournalEntry[]>;
-  /** The commands that came, oldest first, as the client sent them but for secrets. */
+  /** Returns the commands, oldest first, as the client sent them, except for secrets. */
   commands(choice?: { connection?: number }): Promise<string[]>;
   /** Waits for a command, "RETR" or "RETR 1"; its reply may still be pending. Rejects if it does not come in time. */
   waitFor(command: string, options?: { timeout?: number }): Promise<JournalEntry>;
 
   /** Adds an expectation to those of the scenario, until load() or reset() forget it. */
   expect(command: string, bounds?: Bounds): void;
-  /** The verdict. Waits at most `wait` for what clients that are still connected will do. */
+  /** Returns the verdict. Waits at most `wait` for clients that are still connected. */
   verdict(options?: { wait?: number }): Promise<Verdict>;
   /** Rejects with a VerdictError, with each difference, unless every expectation was met. */
   verify(options?: { wait?: number }): Promise<void>;
@@ -150,12 +150,12 @@ export class Server {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The server could not be started or did not do what it was asked to. `status` is that of the control room's answer. */
+/** The server could not be started, or a request failed. `status` is that of the control room's answer. */
 export class Pop3kitError extends Error {
   readonly status: number | undefined;
 }
 
-/** The client did not do what was expected of it. The message has each difference. */
+/** The client did not do what was expected. The message lists each difference. */
 export class VerdictError extends Error {}
 
 /** Starts a server and resolves to it when its ports are open. Without a scenario: alice, s3cret, three messages. */
@@ -178,5 +178,5 @@ export interface Hooks {
   afterEach(hook: () => Promise<void>): unknown;
 }
 
-/** A server for each test, by the hooks of a test runner. afterEach fails the test if the verdict is not good. */
+/** Starts a server for each test, with the hooks of a test runner. afterEach fails the test if the verdict is not good. */
 export function each(hooks: Hooks, scenario?: Scenario, options?: ServeOptions): { readonly server: Server };

@@ -11,12 +11,12 @@ _PATIENCE = 60.0  # seconds that an answer may take, beyond the time that the re
 
 
 def duration(seconds: float) -> str:
-    """Returns `seconds` in the words of the control room."""
+    """Returns `seconds` as the control room expects a duration."""
     return f"{max(0, round(seconds * 1000))}ms"
 
 
 class ControlRoom:
-    """Asks one control room, with its token."""
+    """Sends requests to one control room, with its token."""
 
     def __init__(self, port: int, token: str, complaint: Callable[[], str]) -> None:
         self.port, self.token = port, token

@@ -1,10 +1,10 @@
-"""What can go wrong."""
+"""The exceptions of this package."""
 
 from typing import Optional
 
 
 class Pop3kitError(Exception):
-    """The server could not be started or did not do what it was asked to.
+    """The server could not be started, or a request failed.
 
     `status` is the HTTP status of the control room's answer, or None if there was no answer.
     """
@@ -15,4 +15,4 @@ class Pop3kitError(Exception):
 
 
 class VerdictError(AssertionError):
-    """The client did not do what was expected of it. The message has each difference."""
+    """The client did not do what was expected. The message lists each difference."""

@@ -1,4 +1,4 @@
-"""What a test expects beside the expectations of its scenario, and the verdict on both."""
+"""Expectations of a test, in addition to those of its scenario, and the verdict on both."""
 
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional, Sequence
@@ -29,7 +29,7 @@ class ExpectationReport:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the server thinks of the client: `difference` is the text that a failed test shows, "" if all is well."""
+    """The verdict on the client. `difference` is the text that a failed test shows, or ""."""
 
     good: bool
     title: str
@@ -49,7 +49,7 @@ def _often(count: int) -> str:
 
 
 def is_command(entry: JournalEntry, wanted: str) -> bool:
-    """Whether a command is `wanted`: a verb in any case of its letters, with any argument, or a whole line."""
+    """Returns whether a command is `wanted`: a verb in upper or lower case with any argument, or a whole line."""
     if entry.kind != "command":
         return False
     verb, _, argument = wanted.partition(" ")
@@ -109,7 +109,7 @@ class Expectation:
 
 def expectation(command: str, exactly: Optional[int], at_least: Optional[int], at_most: Optional[int], never: bool,
                 connection: Optional[int], user: Optional[str]) -> Expectation:
-    """Makes an expectation from the words of a scenario. Without a bound: at least once."""
+    """Makes an expectation from a command as written in a scenario. Without a bound: at least once."""
     if "$" in command or "|" in command:
         raise ValueError(f"'{command}' is a pattern; write it into the scenario's own expect = {{ ... }}")
     if never:
@@ -141,7 +141,7 @@ class Findings:
         return met and not (self.strict and self.told["unfired_rules"])
 
     def is_open(self) -> bool:
-        """Whether what the client still does can make the verdict a good one."""
+        """Returns whether the verdict can still become good."""
         states = {each.state for each in self.expectations()}
         return "open" in states and "failed" not in states and not self.told["script_errors"]
 
@@ -164,7 +164,7 @@ MOST_COMMANDS = 30
 
 
 def command_lines(journal: Sequence[JournalEntry]) -> List[str]:
-    """The last commands, one on a line, each after the number of its connection."""
+    """Returns the last commands, one on each line, after the number of the connection."""
     sent = [f"  {entry.connection}: {entry.text}" for entry in journal if entry.kind == "command"]
     left_out = len(sent) - MOST_COMMANDS
     return [f"  ({left_out} commands before these)"] * (left_out > 0) + sent[-MOST_COMMANDS:]

@@ -1,4 +1,4 @@
-"""A running server as a test sees it."""
+"""A running server, as tests use it."""
 
 import os
 import time
@@ -180,7 +180,7 @@ class Server:
         return self
 
     def reset(self, *, seed: Optional[int] = None) -> None:
-        """Begins the scenario anew: mailboxes, rules, journal and verdict as at the start."""
+        """Begins the scenario again: mailboxes, rules, journal and verdict are as at the start."""
         self._expected.clear()
         self.ask("POST", "/reset", seed=seed)
 
@@ -189,7 +189,7 @@ class Server:
         self.ask("POST", f"/mailboxes/{quote(account, safe='')}/messages", message)
 
     def mailbox(self, account: str) -> List[Dict[str, Any]]:
-        """Returns what a session that logs in now would find: number, unique_id and size of each message."""
+        """Returns what a session that logs in now would see: number, unique_id and size of each message."""
         found: List[Dict[str, Any]] = []
         while True:
             page = self.ask("GET", f"/mailboxes/{quote(account, safe='')}", **{"from": len(found) + 1, "limit": _PAGE})
@@ -198,7 +198,7 @@ class Server:
                 return found
 
     def add_rules(self, text: str, *, last: bool = False) -> List[int]:
-        """Adds rules, in the words of a scenario, and returns their numbers: `add_rules('{ on = "RETR", close = "reset" }')`.
+        """Adds rules, written as in a scenario, and returns their numbers: `add_rules('{ on = "RETR", close = "reset" }')`.
 
         They come first among the rules, or last.
         """
@@ -208,11 +208,11 @@ class Server:
         self.ask("DELETE", f"/rules/{number}")
 
     def remove_rules(self) -> None:
-        """Takes all rules away, the scenario's own too."""
+        """Removes all rules, including those of the scenario."""
         self.ask("DELETE", "/rules")
 
     def rules(self) -> List[Dict[str, Any]]:
-        """Returns the rules in the order in which they are asked; `fired` says how often each did."""
+        """Returns the rules in the order in which they are considered; `fired` says how often each has fired."""
         return list(self.ask("GET", "/rules"))
 
     def release(self, gate: str) -> None:
