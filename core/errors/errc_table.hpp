@@ -9,10 +9,10 @@
 
 namespace pop3kit {
 
-/// What happens to the session.
+/// What happens to the session after an error.
 enum class aftermath : std::uint8_t {
-  as_it_was,  ///< no octet was sent; there is no session if the mistake showed while logging in
-  goes_on,    ///< the server refused in good order; a refused greeting, login or QUIT has ended it all the same
+  as_it_was,  ///< nothing was sent; there is no session if the mistake was found during the login
+  goes_on,    ///< the server refused the command; a refused greeting, login or QUIT has ended the session
   ended,
   depends,        ///< depends on when it happened; see failure::session_usable()
   not_concerned,  ///< not an error of a client operation

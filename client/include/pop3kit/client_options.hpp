@@ -101,7 +101,7 @@ struct known_capabilities {
   capabilities after_login;   ///< announced after the login
 };
 
-/// All options of a client. They cannot be changed after it was made.
+/// The options of a client, which copies them when it is made.
 ///
 /// The first operation checks them before it sends anything. Invalid values (no host, a timeout of 0, a negative time,
 /// an empty name) fail with errc::invalid_option; failure::detail() names the option.
