@@ -10,7 +10,7 @@
 
 namespace bench {
 
-/// Compares several ways to do the same work. They take turns in an order that is drawn anew each time, so that none
+/// Compares several ways to do the same work. They take turns in an order that is drawn again each time, so that none
 /// always runs after the same other. A round is one repetition of Google Benchmark, named after the contest. Each
 /// contender has one turn in it. Fast contenders have more, because a measurement of a few milliseconds depends too
 /// much on other work of the machine. The round's time is that of the contender entered last. Its counters are the

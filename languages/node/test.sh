@@ -8,7 +8,7 @@ export POP3KIT
 "$source/build.sh" "$1"
 folder=$(realpath "$1")
 
-# What was packed is what starts a server.
+# The packed package must start a server without its sources.
 rm -rf "$folder/alone"
 mkdir -p "$folder/alone/node_modules/pop3kit"
 tar -xzf "$folder"/pop3kit-*.tgz -C "$folder/alone/node_modules/pop3kit" --strip-components=1

@@ -6,7 +6,7 @@ mkdir -p "$1"
 folder=$(realpath "$1")
 python=${PYTHON:-/usr/bin/python3}
 
-# The build writes beside its sources.
+# The build writes into the folder of its sources, so it uses a copy.
 rm -rf "$folder/source" "$folder/wheel"
 mkdir "$folder/source"
 cp -R "$source/pyproject.toml" "$source/README.md" "$source/src" "$folder/source"

@@ -11,14 +11,14 @@ shift
 POP3KIT=$(realpath "$(command -v "${POP3KIT:-pop3kit}")")
 export POP3KIT PYTHONDONTWRITEBYTECODE=1
 
-# In an environment with nothing else: the package needs nothing.
+# A new environment, because the package has no dependencies.
 rm -rf "$folder/alone" "$folder/tested"
 "$python" -m venv --without-pip "$folder/alone"
 "$python" -m pip --python "$folder/alone/bin/python" install --quiet --no-index --disable-pip-version-check "$folder"/wheel/pop3kit-*.whl
 "$folder/alone/bin/python" -I -c 'import pop3kit
 with pop3kit.serve() as server: assert server.port > 0'
 
-# Beside the system's pytest: the tests.
+# The tests use the system's pytest.
 "$python" -m venv --without-pip --system-site-packages "$folder/tested"
 "$python" -m pip --python "$folder/tested/bin/python" install --quiet --no-index --disable-pip-version-check \
   "$folder"/wheel/pop3kit-*.whl

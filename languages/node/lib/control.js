@@ -21,7 +21,7 @@ function exchange(port, method, path, headers, body, timeout) {
   });
 }
 
-/** Asks one control room, with its token. */
+/** Sends requests to one control room, with its token. */
 class ControlRoom {
   constructor(port, token, complaint) {
     Object.assign(this, { port, token, complaint });

@@ -12,7 +12,7 @@ class Pop3kitError extends Error {
   }
 }
 
-/** The client did not do what was expected of it. The message has each difference. */
+/** The client did not meet the expectations. The message has each difference. */
 class VerdictError extends Error {
   constructor(message) {
     super(message);

@@ -10,7 +10,7 @@ function split(line) {
   return at < 0 ? [line, ''] : [line.slice(0, at), line.slice(at + 1)];
 }
 
-/** Whether a command is `wanted`: a verb in any case of its letters, with any argument, or a whole line. */
+/** Returns true if a command matches `wanted`: a verb in any case, with any argument, or a whole line. */
 function isCommand(entry, wanted) {
   if (entry.kind !== 'command') return false;
   const [verb, argument] = split(wanted);
@@ -69,7 +69,7 @@ class Expectation {
   }
 }
 
-/** The last commands, one on a line, each after the number of its connection. */
+/** The last commands, one per line, each with the number of its connection before it. */
 function commandLines(journal) {
   const sent = journal.filter((entry) => entry.kind === 'command').map((entry) => `  ${entry.connection}: ${entry.text}`);
   const leftOut = sent.length - MOST_COMMANDS;
@@ -90,7 +90,7 @@ class Findings {
     return met && !(this.strict && this.told.unfired_rules.length > 0);
   }
 
-  /** Whether what the client still does can make the verdict a good one. */
+  /** Returns true if later actions of the client can still make the verdict good. */
   isOpen() {
     const has = (state) => this.expectations.some((each) => each.state === state);
     return has('open') && !has('failed') && this.told.script_errors.length === 0;

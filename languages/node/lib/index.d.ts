@@ -144,7 +144,7 @@ export class Server {
     path: string,
     query?: { body?: string | Uint8Array; wait?: number; [name: string]: string | number | Uint8Array | undefined },
   ): Promise<unknown>;
-  /** Ends the server and every session. Does nothing the second time. */
+  /** Ends the server and every session. Further calls do nothing. */
   close(): Promise<void>;
   /** Verifies and closes, unless the server was closed before. */
   [Symbol.asyncDispose](): Promise<void>;

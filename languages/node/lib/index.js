@@ -15,7 +15,7 @@ function serve(scenario, options) {
 
 /**
  * Makes the function of a test: served('torn.lua', async (server) => { ... }). It starts a server, calls the body with it
- * and with what the test runner hands over, verifies, and closes the server.
+ * and with the arguments of the test runner, verifies, and closes the server.
  */
 function served(...given) {
   const body = given.pop();

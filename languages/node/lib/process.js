@@ -75,7 +75,7 @@ class ServeProcess {
     }
     this.ended = new Promise((resolve) => this.child.once('close', (status) => resolve(status)));
     this.child.once('error', (error) => (this.failure = error));
-    this.child.stdin.on('error', () => {}); // the server has ended by itself
+    this.child.stdin.on('error', () => {}); // the server has ended already
   }
 
   async untilReady(program, readyFile) {

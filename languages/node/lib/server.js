@@ -15,7 +15,7 @@ const DEFAULT_SCENARIO = `return scenario {
 }
 `;
 const HOST = '127.0.0.1';
-const SLICE = 100; // milliseconds that one look at a verdict may wait
+const SLICE = 100; // milliseconds that one request for a verdict may wait
 const PAGE = 10_000;
 
 /** A file's path, a file: URL, or { text }: the absolute path, or the text. */

@@ -1,4 +1,4 @@
-"""`pop3kit serve` as a child process that never outlives the process that started it."""
+"""Runs `pop3kit serve` as a child process that never outlives the process that started it."""
 
 import json
 import os
@@ -10,9 +10,9 @@ from typing import Any, Dict, IO, Optional, Sequence
 
 from ._errors import Pop3kitError
 
-# The shell between this process and the server reads a pipe whose other end only this process holds. The pipe ends when
-# this process ends, however it ends, and then the shell ends the server. A word on the pipe is an orderly stop; without
-# one, nobody is left who would remove the folder.
+# The shell between this process and the server reads a pipe whose other end only this process has. When this process ends,
+# for any reason, the pipe ends too, and the shell stops the server. A word on the pipe means an orderly stop. Without one,
+# this process no longer exists, so the shell removes the folder as well.
 _GUARD = """
 folder=$1; shift
 exec 3<&0 </dev/null
@@ -55,7 +55,7 @@ class ServeProcess:
         assert self._child.stdin is not None and self._child.stdout is not None
         self._stdin: IO[bytes] = self._child.stdin
         self._stdout: IO[bytes] = self._child.stdout
-        # The server says where it listens and, at its end, what the verdict is: too little to fill a pipe.
+        # The server prints its ports and, at its end, the verdict. That is too little to fill a pipe.
         for _ in self._stdout:
             if os.path.exists(ready_file):  # written by rename before the first line
                 break
@@ -75,11 +75,11 @@ class ServeProcess:
             return ""
 
     def stop(self) -> None:
-        """Ends the server and removes its files. Does nothing the second time."""
+        """Ends the server and removes its files. Further calls do nothing."""
         try:
             self._stdin.write(b"stop\n")
             self._stdin.close()
-        except (OSError, ValueError):  # it has ended by itself, or was stopped before
+        except (OSError, ValueError):  # the server has ended already
             pass
         self._child.wait()
         self._stdout.close()

@@ -20,7 +20,7 @@ DEFAULT_SCENARIO = """return scenario {
 }
 """
 HOST = "127.0.0.1"
-_SLICE = 0.1  # seconds that one look at a verdict may wait
+_SLICE = 0.1  # seconds that one request for a verdict may wait
 _PAGE = 10_000
 
 
@@ -52,7 +52,7 @@ class Server:
 
     @property
     def is_started(self) -> bool:
-        """Whether it was started and not closed since."""
+        """True from start() until close()."""
         return self._process is not None
 
     def start(self) -> "Server":
@@ -72,7 +72,7 @@ class Server:
         return self
 
     def close(self) -> None:
-        """Ends the server and every session. Does nothing the second time."""
+        """Ends the server and every session. Further calls do nothing."""
         self._closed = True
         process, self._process = self._process, None
         if process is not None:
@@ -216,7 +216,7 @@ class Server:
         return list(self.ask("GET", "/rules"))
 
     def release(self, gate: str) -> None:
-        """Opens the gate that a rule holds sessions at."""
+        """Opens a gate at which a rule holds sessions."""
         self.ask("POST", f"/holds/{quote(gate, safe='')}/release")
 
     def sessions(self) -> List[Dict[str, Any]]:
@@ -231,7 +231,7 @@ class Server:
 
     def journal(self, *, kind: Optional[str] = None, connection: Optional[int] = None, user: Optional[str] = None,
                 text: Optional[str] = None, wait: Optional[float] = None) -> List[JournalEntry]:
-        """Returns what happened, oldest first. Each argument narrows the choice; `text` is how the entry's text begins.
+        """Returns what happened, oldest first. Each argument selects entries; `text` is the beginning of an entry's text.
 
         `wait` is how many seconds to wait for the first such entry. Secrets are "****".
         """
@@ -247,7 +247,7 @@ class Server:
             since, wait = told["next"], None
 
     def commands(self, connection: Optional[int] = None) -> List[str]:
-        """Returns the commands that came, oldest first, as the client sent them but for secrets."""
+        """Returns the commands that came, oldest first, as the client sent them, except for secrets."""
         return [entry.text for entry in self.journal(kind="command", connection=connection)]
 
     def wait_for(self, command: str, *, timeout: float = 30) -> JournalEntry:
@@ -281,7 +281,7 @@ class Server:
         self._expected.append(expectation(command, exactly, at_least, at_most, never, connection, user))
 
     def verdict(self, *, wait: float = 0) -> Verdict:
-        """Returns the verdict, waiting at most `wait` seconds for what clients that are still connected will do."""
+        """Returns the verdict, and waits at most `wait` seconds for actions of clients that are still connected."""
         end = time.monotonic() + wait
         while True:
             left = end - time.monotonic()
