@@ -1,6 +1,7 @@
 """The packages for other languages agree with the product and with each other."""
 import json
 import re
+import textwrap
 import unittest
 from pathlib import Path
 
@@ -20,11 +21,14 @@ class Packages(unittest.TestCase):
         self.assertEqual(only(r'\nversion = "(.*?)"', LANGUAGES / "python/pyproject.toml"), version)
         self.assertEqual(only(r'__version__ = "(.*?)"', LANGUAGES / "python/src/pop3kit/__init__.py"), version)
         self.assertEqual(json.loads((LANGUAGES / "node/package.json").read_text())["version"], version)
+        self.assertEqual(only(r"Implementation-Version: ([0-9.]+)", LANGUAGES / "java/build.sh"), version)
 
     def test_the_shell_that_ends_the_server_is_the_same(self):
         # Each package is installed by itself, so that they cannot share the file.
         python = only(r'_GUARD = """(.*?)"""', LANGUAGES / "python/src/pop3kit/_process.py")
         self.assertEqual(only(r"const GUARD = `(.*?)`;", LANGUAGES / "node/lib/process.js"), python)
+        java = only(r'GUARD = """\n(.*?)"""', LANGUAGES / "java/src/pop3kit/ServeProcess.java")
+        self.assertEqual("\n" + textwrap.dedent(java).rstrip(" "), python)
 
 
 if __name__ == "__main__":
