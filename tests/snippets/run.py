@@ -115,6 +115,30 @@ def run_tester(snippet, tree, pop3kit, folder):
         sys.exit("the scenario's cut was not met")
 
 
+def run_with_package(snippet, tree, pop3kit, folder):
+    """A test of docs/testing-guide.md, with the package for its language and the client of that package's example."""
+    (folder / "torn.lua").write_text(beside(snippet, tree, "lua")[0].text, encoding="utf-8")
+    package = tree / "languages" / {"python": "python", "js": "node", "java": "java"}[snippet.language]
+    for client in [*package.glob("example/mail_reader.*"), package / "example/MailReader.java"]:
+        if client.exists():
+            shutil.copy(client, folder)
+    file = {"python": "test_mail.py", "js": "mail.test.mjs", "java": "MailReaderTest.java"}[snippet.language]
+    (folder / file).write_text(snippet.text, encoding="utf-8")
+    if snippet.language == "python":
+        run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "pop3kit.pytest_plugin", file], folder,
+            POP3KIT=pop3kit, PYTHONPATH=str(package / "src"))
+    elif snippet.language == "js":
+        (folder / "node_modules").mkdir()
+        (folder / "node_modules/pop3kit").symlink_to(package)
+        run(["node", "--test", file], folder, POP3KIT=pop3kit)
+    else:
+        run(["sh", str(package / "build.sh"), "jar"], folder)
+        path = "jar/pop3kit-junit5.jar:" + os.environ.get("JUNIT", "/usr/share/java/junit-platform-console-standalone.jar")
+        run(["javac", "-cp", path, "-d", "tests", "MailReader.java", file], folder)
+        run(["java", "-cp", f"{path}:tests", "org.junit.platform.console.ConsoleLauncher", "--select-class", "MailReaderTest",
+             "--fail-if-no-tests"], folder, POP3KIT=pop3kit)
+
+
 def run_commands(snippet, _tree, pop3kit, folder):
     """Lines for a shell, against a server with five messages. uid:a7 is the third of them."""
     with served(pop3kit, folder, MAIL) as ready:
@@ -151,6 +175,7 @@ WAYS = {
     "json": parse_json,
     "lua": check_scenario,
     "tester": run_tester,
+    "package": run_with_package,
     "steps": run_steps,
     "own_project": build_project,
     "commands": run_commands,
