@@ -47,7 +47,7 @@ class client_certificate : public ::testing::Test {
     net::tls_server_settings settings = server_settings();
     settings.client_ca_pem = test_authority().certificate_pem();
     settings.require_client_certificate = true;
-    stage_.serve_by([inside = std::move(inside), settings](net::stream_ptr stream) {
+    stage_.serve_script_by([inside = std::move(inside), settings](net::stream_ptr stream) {
       return play_inside_tls(std::move(stream), inside, settings);
     });
   }

@@ -1,6 +1,7 @@
 #include "client/client_stage.hpp"
 
 #include <boost/asio/error.hpp>
+#include <exception>
 
 #include "net/fault/fault_stream.hpp"
 #include "net/stream/memory_stream.hpp"
@@ -29,6 +30,17 @@ step as_step(std::string_view line) {
   std::string octets;
   for (const std::string& part : split(text, '|')) octets += part + "\r\n";
   return step::send(octets);
+}
+
+const std::string never_made = "a connection was expected and never made\n";
+
+std::string difference_of(running<std::string>& server) {
+  if (!server.done()) return "a server still waits\n";
+  try {
+    return server.get();
+  } catch (const std::exception& thrown) {
+    return std::string("a server threw: ") + thrown.what() + "\n";
+  }
 }
 
 }  // namespace
@@ -60,18 +72,34 @@ client_stage::client_stage() : options("mail.test", 110, credentials("alice", "s
 client_stage::~client_stage() {
   mail_.reset();
   time.run_until_idle(context);
+  if (differences_are_allowed_ || differences_are_known_ || (plan && plan->fired())) return;
+  EXPECT_EQ(unfollowed_scripts(), "");
 }
 
 void client_stage::serve(std::vector<step> steps) {
-  serve_by([steps](net::stream_ptr stream) { return play_script(std::move(stream), steps); });
+  serve_script_by([steps](net::stream_ptr stream) { return play_script(std::move(stream), steps); });
 }
 
 void client_stage::serve_session(std::string_view transcript, const std::vector<std::string>& extra_capabilities) {
   serve(logged_in(extra_capabilities) + script(transcript));
 }
 
+void client_stage::serve_script_by(server_part part) {
+  expect_connection(std::move(part), true);
+}
+
 void client_stage::serve_by(server_part part) {
-  parts_.push_back(std::move(part));
+  expect_connection(std::move(part), false);
+}
+
+void client_stage::expect_connection(server_part part, bool scripted) {
+  expected_.push_back({std::move(part), scripted, std::nullopt});
+  if (scripted) differences_are_known_ = false;
+}
+
+void client_stage::allow_differences(std::string_view reason) {
+  EXPECT_NE(reason, "");
+  differences_are_allowed_ = true;
 }
 
 async_client& client_stage::mail() {
@@ -83,17 +111,17 @@ async_client& client_stage::mail() {
 }
 
 net::asio::awaitable<outcome<net::stream_ptr>> client_stage::connect() {
-  if (connections_ == parts_.size()) co_return boost::system::error_code(asio::error::connection_refused);
+  if (connections_ == expected_.size()) co_return boost::system::error_code(asio::error::connection_refused);
   auto ends = net::make_memory_pipe(context.get_executor(), context.get_executor(), pipe_capacity, slice);
   // A coroutine that is a lambda refers to its captures: they stay where they are.
-  const server_part& part = parts_[connections_++];
+  expected_connection& made = expected_[connections_++];
   if (round_trip != net::duration::zero()) {
     net::fault_plan far;
     far.outgoing.latency = far.incoming.latency = round_trip / 2;
     ends.first = net::make_fault_stream(std::move(ends.first), time, far);
     if (!tunnelled) static_cast<void>(co_await net::sleep_for(time, round_trip));
   }
-  playing_.push_back(start(context, part(std::move(ends.second))));
+  made.playing = start(context, made.part(std::move(ends.second)));
   const bool planned = planned_connections == 0 || connections_ <= planned_connections;
   if (plan && planned) co_return std::make_unique<fail_stream>(std::move(ends.first), plan);
   co_return std::move(ends.first);
@@ -102,9 +130,20 @@ net::asio::awaitable<outcome<net::stream_ptr>> client_stage::connect() {
 std::string client_stage::differences() {
   if (mail_) mail_->close();
   time.run_until_idle(context);
+  differences_are_known_ = true;
   std::string all;
-  for (auto& server : playing_) all += server.done() ? server.get() : "a server still waits\n";
-  if (connections_ < parts_.size()) all += "a connection was expected and never made\n";
+  for (expected_connection& each : expected_) {
+    if (each.playing) all += difference_of(*each.playing);
+  }
+  if (connections_ < expected_.size()) all += never_made;
+  return all;
+}
+
+std::string client_stage::unfollowed_scripts() {
+  std::string all;
+  for (expected_connection& each : expected_) {
+    if (each.scripted) all += each.playing ? difference_of(*each.playing) : never_made;
+  }
   return all;
 }
 

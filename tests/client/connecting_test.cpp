@@ -11,7 +11,8 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using ::testing::HasSubstr;
 
-/// A client whose host, or whose proxy's host, has several addresses; what answers plays a script.
+/// A client whose host, or whose proxy's host, has several addresses; what answers plays a script. Fails if
+/// the client does not follow it to its end.
 class addresses : public ::testing::Test {
  protected:
   addresses() { options_.timeout = seconds(10); }
@@ -31,6 +32,7 @@ class addresses : public ::testing::Test {
     elapsed_ = time_.now() - net::time_point{};
     mail.close();
     time_.run_until_idle(context_);
+    for (running<std::string>& each : playing_) EXPECT_EQ(each.get(), "");
     return done;
   }
 

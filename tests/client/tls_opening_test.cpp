@@ -34,8 +34,10 @@ class tls_opening : public ::testing::Test {
 
   void serve_tls(std::vector<step> clear, std::vector<step> inside,
                  net::tls_server_settings settings = server_settings()) {
-    stage_.serve_by([clear = std::move(clear), inside = std::move(inside), settings = std::move(settings)](
-                        net::stream_ptr stream) { return play_with_tls(std::move(stream), clear, inside, settings); });
+    stage_.serve_script_by(
+        [clear = std::move(clear), inside = std::move(inside), settings = std::move(settings)](net::stream_ptr stream) {
+          return play_with_tls(std::move(stream), clear, inside, settings);
+        });
   }
 
   failure connecting_fails() { return failure_of(stage_.run(stage_.mail().connect())); }

@@ -4,7 +4,23 @@
 
 namespace pop3kit::scenarios {
 
+void played_scenario::TearDown() {
+  expect_verdict();
+}
+
+void played_scenario::expect_verdict() {
+  if (!server_ || verdict_is_known_) return;
+  EXPECT_TRUE(verified());
+}
+
+void played_scenario::verdict_may_fail(std::string_view reason) {
+  EXPECT_NE(reason, "");
+  verdict_is_known_ = true;
+}
+
 server& played_scenario::play(const std::string& file) {
+  expect_verdict();
+  verdict_is_known_ = false;
   server_ = std::make_unique<server>(scenario::load(std::string(POP3KIT_SCENARIOS) + "/" + file).value());
   server_->start().value();
   return *server_;
@@ -45,6 +61,7 @@ std::size_t played_scenario::seen(const std::string& verb) const {
 
 ::testing::AssertionResult played_scenario::verified() {
   server_->stop();
+  verdict_is_known_ = true;
   const auto verdict = server_->verify();
   if (verdict.has_value()) return ::testing::AssertionSuccess();
   return ::testing::AssertionFailure() << verdict.error().message();

@@ -7,14 +7,18 @@
 #include <pop3kit/client.hpp>
 #include <pop3kit/server.hpp>
 #include <string>
+#include <string_view>
 
 namespace pop3kit::scenarios {
 
 /// A scenario file under scenarios/, running, and clients for it. Test suites are named after folders and tests after
-/// files: `faults.torn_retr` plays scenarios/faults/torn_retr.lua.
+/// files: `faults.torn_retr` plays scenarios/faults/torn_retr.lua. A test fails by itself if the verdict of its
+/// scenario is not good at the end, unless it asks for the verdict.
 class played_scenario : public ::testing::Test {
  protected:
-  /// Once more from the beginning when called again.
+  void TearDown() override;
+
+  /// Plays a scenario from its beginning, after the one before has got its verdict.
   server& play(const std::string& file);
   /// As alice, trusting the server's own authority.
   [[nodiscard]] client_options options(security how = security::stls) const;
@@ -24,13 +28,18 @@ class played_scenario : public ::testing::Test {
   void expect_refused_on_both_ports(errc code, const std::string& words = "") const;
   /// How many commands with this verb the server has seen.
   [[nodiscard]] std::size_t seen(const std::string& verb) const;
-  /// The verdict of the scenario's own expectations, after the server has stopped.
+  /// Stops the server and returns the verdict of the scenario's own expectations.
   [[nodiscard]] ::testing::AssertionResult verified();
+  /// For a client that does not do what the present scenario expects, for this reason.
+  void verdict_may_fail(std::string_view reason);
 
   std::chrono::nanoseconds patience_ = client_options().timeout;  ///< for each reply, and for connecting
 
  private:
+  void expect_verdict();
+
   std::unique_ptr<server> server_;
+  bool verdict_is_known_ = false;
 };
 
 /// Unique-ids and subjects, to compare listings by.
