@@ -25,11 +25,7 @@ class language : public ::testing::Test {
 
   stage& on() { return *stage_; }
 
-  line_client& logged_in() {
-    line_client& client = on().connect();
-    client.log_in();
-    return client;
-  }
+  line_client& logged_in() { return on().logged_in(); }
 
   std::unique_ptr<stage> stage_;
 };

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "scenario_text.hpp"
-#include "stage.hpp"
+#include "stage_fixture.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -10,19 +10,12 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 /// LAST of RFC 1460 section 3, which RFC 1939 dropped.
-class last_command : public ::testing::Test {
+class last_command : public stage_fixture {
  protected:
   last_command() {
     on_.what.extensions.last = true;
     on_.alice().mailbox = mailbox_of({message_of(120), message_of(200), message_of(80), message_of(90)});
   }
-  line_client& logged_in() {
-    line_client& client = on_.connect();
-    client.log_in();
-    return client;
-  }
-
-  stage on_;
 };
 
 TEST_F(last_command, follows_the_example_of_the_rfc) {

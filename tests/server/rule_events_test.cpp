@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "stage.hpp"
+#include "stage_fixture.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -10,18 +10,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 /// The journal, and the counts of rules, tell of a rule what has happened, and nothing before it has.
-class told_of_a_rule : public ::testing::Test {
+class told_of_a_rule : public stage_fixture {
  protected:
-  line_client& logged_in() {
-    line_client& client = on_.connect();
-    client.log_in();
-    return client;
-  }
   action& rule_for(std::string verb) { return on_.add_rule(std::move(verb)).what; }
   std::vector<std::string> told() { return on_.journal(journal_kind::rule); }
   std::uint64_t fired() { return on_.run().expectations.times_fired(1); }
-
-  stage on_;
 };
 
 TEST_F(told_of_a_rule, a_cut_behind_the_end_of_the_message_has_not_happened) {

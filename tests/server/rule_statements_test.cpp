@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "scenario_text.hpp"
-#include "stage.hpp"
+#include "stage_fixture.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -18,7 +18,7 @@ using ::testing::StartsWith;
 
 /// Statements of docs/reference/rules.md about whom a rule concerns, what it leaves to others, and what a key means
 /// that is left out.
-class rule_statements : public ::testing::Test {
+class rule_statements : public stage_fixture {
  protected:
   void play(const std::string& fields) {
     on_.what = described(scenario::parse(
@@ -27,14 +27,6 @@ class rule_statements : public ::testing::Test {
             fields + " }",
         "p.lua"));
   }
-
-  line_client& logged_in() {
-    line_client& client = on_.connect();
-    client.log_in();
-    return client;
-  }
-
-  stage on_;
 };
 
 TEST_F(rule_statements, message_is_the_first_argument_of_five_commands) {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "stage.hpp"
+#include "stage_fixture.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -8,16 +8,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-class rules : public ::testing::Test {
- protected:
-  line_client& logged_in() {
-    line_client& client = on_.connect();
-    client.log_in();
-    return client;
-  }
-
-  stage on_;
-};
+using rules = stage_fixture;
 
 TEST_F(rules, a_reply_stands_in_place_of_the_command) {
   on_.add_rule("DELE").what.reply = "-ERR [SYS/TEMP] not now";

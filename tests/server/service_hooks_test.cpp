@@ -2,7 +2,7 @@
 
 #include "language/scenario_reference.hpp"
 #include "scenario_text.hpp"
-#include "stage.hpp"
+#include "stage_fixture.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -13,19 +13,11 @@ using ::testing::IsSupersetOf;
 using ::testing::StartsWith;
 
 /// Scripts at work on a service in memory.
-class hooks_at_work : public ::testing::Test {
+class hooks_at_work : public stage_fixture {
  protected:
   void load(const std::string& hooks) {
-    stage_.what.hooks = described(scenario::parse("return scenario { hooks = { " + hooks + " } }", "h.lua")).hooks;
+    on_.what.hooks = described(scenario::parse("return scenario { hooks = { " + hooks + " } }", "h.lua")).hooks;
   }
-
-  line_client& logged_in() {
-    line_client& client = stage_.connect();
-    client.log_in();
-    return client;
-  }
-
-  stage stage_;
 };
 
 TEST_F(hooks_at_work, may_answer_every_command) {
@@ -33,7 +25,7 @@ TEST_F(hooks_at_work, may_answer_every_command) {
       "GREETING = function(s) s:raw '* hello\\r\\n' s:answer() end, QUIT = function(s) s:answer() end, AUTH = "
       "function(s) "
       "s:answer() end, RETR = function(s) s:answer() s:send 'behind' end");
-  line_client& client = stage_.connect_raw();
+  line_client& client = on_.connect_raw();
   EXPECT_EQ(client.take(), "* hello\r\n+OK pop3kit POP3 server ready\r\n");
   EXPECT_THAT(client.ask("AUTH PLAIN\r\nAGFsaWNlAHMzY3JldA==\r\n"), HasSubstr("+OK alice's maildrop"));
   EXPECT_EQ(client.ask("RETR 1\r\n"), "+OK 120 octets\r\n" + message_of(120) + ".\r\nbehind\r\n");
@@ -44,13 +36,13 @@ TEST_F(hooks_at_work, may_answer_every_command) {
 TEST_F(hooks_at_work, answer_once) {
   load("STAT = function(s) s:answer() s:answer() return ok() end");
   EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
-  EXPECT_THAT(stage_.run().expectations.verdict().error().detail(), HasSubstr("the command was answered already"));
+  EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("the command was answered already"));
 }
 
 TEST_F(hooks_at_work, a_chunk_is_not_replaced_by_a_hook_that_has_sent_something) {
   load("chunk = function(s, piece) s:send 'more' return 'other' end");
   EXPECT_EQ(logged_in().ask("LIST\r\n"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\nmore\r\n");
-  EXPECT_THAT(stage_.run().expectations.verdict().error().detail(),
+  EXPECT_THAT(on_.run().expectations.verdict().error().detail(),
               HasSubstr("it has already sent octets that come after the piece"));
 }
 
@@ -62,7 +54,7 @@ TEST_F(hooks_at_work, the_page_says_what_fails_the_verdict) {
 TEST_F(hooks_at_work, a_gate_that_a_hook_opened_stands_in_the_journal) {
   load("NOOP = function() release 'go' end");
   logged_in().ask("NOOP\r\n");
-  EXPECT_EQ(stage_.journal(journal_kind::control), std::vector<std::string>{"released go"});
+  EXPECT_EQ(on_.journal(journal_kind::control), std::vector<std::string>{"released go"});
 }
 
 TEST_F(hooks_at_work, draw_while_loading_what_the_scenario_drew) {
@@ -70,8 +62,8 @@ TEST_F(hooks_at_work, draw_while_loading_what_the_scenario_drew) {
       "local n = math.random(1 << 40)\nreturn scenario { seed = 42, title = tostring(n),\n"
       "hooks = { STAT = function() return ok(tostring(n)) end } }",
       "h.lua");
-  stage_.what.hooks = described(made).hooks;
-  stage_.options.seed = 7;
+  on_.what.hooks = described(made).hooks;
+  on_.options.seed = 7;
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK " + described(made).title + "\r\n");
 }
 
@@ -103,7 +95,7 @@ TEST_F(hooks_at_work, a_seed_of_the_start_changes_draws_of_hooks_and_nothing_tha
 TEST_F(hooks_at_work, a_failure_behind_the_answer_adds_nothing_for_the_client) {
   load("STAT = function(s) s:answer() error 'too late' end");
   EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
-  EXPECT_THAT(stage_.run().expectations.verdict().error().detail(), HasSubstr("too late"));
+  EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("too late"));
 }
 
 TEST_F(hooks_at_work, may_close_behind_the_answer) {
@@ -115,20 +107,20 @@ TEST_F(hooks_at_work, may_close_behind_the_answer) {
 
 TEST_F(hooks_at_work, an_event_has_no_reply) {
   load("login = function() return ok 'welcome' end");
-  line_client& client = stage_.connect();
+  line_client& client = on_.connect();
   EXPECT_THAT(client.ask("USER alice\r\nPASS s3cret\r\n"), HasSubstr("+OK alice's maildrop"));
-  EXPECT_THAT(stage_.run().expectations.verdict().error().detail(), HasSubstr("the hook for login returned a reply"));
+  EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("the hook for login returned a reply"));
 }
 
 TEST_F(hooks_at_work, the_connect_hook_comes_before_tls) {
-  stage_.with_tls = true;
+  on_.with_tls = true;
   load("connect = function(s) s:raw 'early' end");
-  EXPECT_EQ(stage_.connect_raw(true).take(), "early");
+  EXPECT_EQ(on_.connect_raw(true).take(), "early");
 }
 
 TEST_F(hooks_at_work, a_connect_hook_that_closes_leaves_the_client_without_a_greeting) {
   load("connect = function(s) return s:close() end");
-  line_client& client = stage_.connect_raw();
+  line_client& client = on_.connect_raw();
   EXPECT_EQ(client.take(), "");
   EXPECT_TRUE(client.ended());
 }
@@ -139,50 +131,50 @@ TEST_F(hooks_at_work, the_disconnect_hook_finds_the_connection_open_and_the_mail
   EXPECT_THAT(leaving.ask("QUIT\r\n"), StartsWith("+OK"));
   EXPECT_FALSE(leaving.ended());
   logged_in();
-  EXPECT_TRUE(stage_.run().release(peer(), "go"));
-  stage_.settle();
+  EXPECT_TRUE(on_.run().release(peer(), "go"));
+  on_.settle();
   EXPECT_TRUE(leaving.ended());
 }
 
 TEST_F(hooks_at_work, the_disconnect_hook_is_not_called_when_the_server_stops) {
   load("disconnect = function() error 'called' end");
   logged_in();
-  stage_.running().stop();
-  stage_.settle();
-  EXPECT_EQ(stage_.running().sessions(), 0U);
-  EXPECT_TRUE(stage_.run().expectations.verdict().has_value());
+  on_.running().stop();
+  on_.settle();
+  EXPECT_EQ(on_.running().sessions(), 0U);
+  EXPECT_TRUE(on_.run().expectations.verdict().has_value());
 }
 
 TEST_F(hooks_at_work, what_the_login_hook_says_and_reads_comes_before_the_reply_to_the_login) {
   load("login = function(s) s:send('* ' .. s.user) s:raw('* ' .. s:read() .. '\\r\\n') end");
   const std::string reply = "+OK alice's maildrop has 2 messages (320 octets)\r\n";
   for (const std::string login : {"USER alice\r\nPASS s3cret\r\n", "AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\n"}) {
-    line_client& client = stage_.connect();
+    line_client& client = on_.connect();
     EXPECT_THAT(client.ask(login), EndsWith("* alice\r\n")) << login;
     EXPECT_EQ(client.ask("a line\r\nSTAT\r\n"), "* a line\r\n" + reply + "+OK 2 320\r\n") << login;
     EXPECT_THAT(client.ask("QUIT\r\n"), StartsWith("+OK"));
   }
-  EXPECT_THAT(stage_.journal(journal_kind::reply),
+  EXPECT_THAT(on_.journal(journal_kind::reply),
               IsSupersetOf({"* alice", "* a line", "+OK alice's maildrop has 2 messages (320 octets)"}));
 }
 
 TEST_F(hooks_at_work, the_reply_to_a_login_has_its_faults_whatever_the_login_hook_said) {
-  stage_.add_rule("PASS").what.faults = {"bare_lf"};
+  on_.add_rule("PASS").what.faults = {"bare_lf"};
   load("login = function(s) s:send '* hello' end");
-  EXPECT_EQ(stage_.connect().ask("USER alice\r\nPASS s3cret\r\nNOOP\r\n"),
+  EXPECT_EQ(on_.connect().ask("USER alice\r\nPASS s3cret\r\nNOOP\r\n"),
             "+OK send PASS\r\n* hello\r\n+OK alice's maildrop has 2 messages (320 octets)\n+OK\r\n");
 }
 
 TEST_F(hooks_at_work, a_login_hook_that_closes_leaves_the_login_without_a_reply) {
   load("login = function(s) s:send '* so long' return s:close() end");
-  line_client& client = stage_.connect();
+  line_client& client = on_.connect();
   EXPECT_EQ(client.ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n* so long\r\n");
   EXPECT_TRUE(client.ended());
-  EXPECT_EQ(stage_.journal(journal_kind::reply).back(), "* so long");
+  EXPECT_EQ(on_.journal(journal_kind::reply).back(), "* so long");
 }
 
 TEST_F(hooks_at_work, an_event_that_closes_drops_what_was_not_sent_yet) {
-  stage_.alice().lock = false;
+  on_.alice().lock = false;
   load(
       "chunk = function(s) return s:close(s.connection == 2 and 'reset' or nil) end,\n"
       "login = function(s) if s.connection == 3 then sleep '1s' return s:close() end end");
@@ -191,22 +183,22 @@ TEST_F(hooks_at_work, an_event_that_closes_drops_what_was_not_sent_yet) {
   EXPECT_EQ(first.end(), errc::connection_closed);
   line_client& second = logged_in();
   second.send("LIST\r\n");
-  stage_.pass(std::chrono::seconds(1));
+  on_.pass(std::chrono::seconds(1));
   EXPECT_EQ(second.take(), "");
   EXPECT_TRUE(second.ended());
   EXPECT_NE(second.end(), errc::connection_closed) << "a reset";
-  line_client& third = stage_.connect();
+  line_client& third = on_.connect();
   EXPECT_EQ(third.ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n");
-  stage_.pass(std::chrono::seconds(1));
+  on_.pass(std::chrono::seconds(1));
   EXPECT_EQ(third.take(), "") << "no reply to the login";
   EXPECT_TRUE(third.ended());
-  EXPECT_TRUE(stage_.run().expectations.verdict().has_value());
+  EXPECT_TRUE(on_.run().expectations.verdict().has_value());
 }
 
 TEST_F(hooks_at_work, a_chunk_is_64_kib_of_a_message_and_its_stuffing) {
   std::string dots;
   for (int line = 0; line < 60'000; ++line) dots += ".\r\n";
-  stage_.alice().mailbox = mailbox_of({dots, message_of(100'000)});
+  on_.alice().mailbox = mailbox_of({dots, message_of(100'000)});
   load(
       "chunk = function(s, p) s.state.sizes = (s.state.sizes or '') .. ' ' .. #p.argument end, NOOP = function(s) "
       "return ok(s.state.sizes) end");
@@ -224,7 +216,7 @@ TEST_F(hooks_at_work, an_event_that_raises_disturbs_nobody) {
   EXPECT_EQ(client.ask("LIST\r\n"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\n");
   client.ask("QUIT\r\n");
   client.close();
-  EXPECT_EQ(stage_.journal(journal_kind::hook_error).size(), 3U);
+  EXPECT_EQ(on_.journal(journal_kind::hook_error).size(), 3U);
 }
 
 TEST_F(hooks_at_work, events_are_not_commands) {
@@ -239,14 +231,14 @@ TEST_F(hooks_at_work, read_ends_with_the_client) {
   line_client& client = logged_in();
   client.send("NOOP\r\n");
   client.close();
-  EXPECT_EQ(stage_.running().sessions(), 0U);
-  EXPECT_TRUE(stage_.run().expectations.verdict().has_value());
+  EXPECT_EQ(on_.running().sessions(), 0U);
+  EXPECT_TRUE(on_.run().expectations.verdict().has_value());
 }
 
 TEST_F(hooks_at_work, gates_are_those_of_rules) {
-  stage_.add_rule("STAT").what.hold = "go";
+  on_.add_rule("STAT").what.hold = "go";
   load("NOOP = function() release 'go' end");
-  stage_.alice().lock = false;
+  on_.alice().lock = false;
   line_client& waiting = logged_in();
   EXPECT_EQ(waiting.ask("STAT\r\n"), "");
   logged_in().ask("NOOP\r\n");
@@ -257,9 +249,9 @@ TEST_F(hooks_at_work, stop_wakes_whoever_waits_at_a_gate) {
   load("NOOP = function() hold 'never' end");
   line_client& waiting = logged_in();
   waiting.send("NOOP\r\n");
-  stage_.running().stop();
-  stage_.settle();
-  EXPECT_EQ(stage_.running().sessions(), 0U);
+  on_.running().stop();
+  on_.settle();
+  EXPECT_EQ(on_.running().sessions(), 0U);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <functional>
 #include <map>
 
-#include "stage.hpp"
+#include "stage_fixture.hpp"
 
 namespace pop3kit::serving {
 namespace {
@@ -51,18 +51,11 @@ hook_verdict reply_with(std::string line) {
   return reply;
 }
 
-class session_hooks : public ::testing::Test {
+class session_hooks : public stage_fixture {
  protected:
   session_hooks() { on_.what.hooks = scripts_; }
 
-  line_client& logged_in() {
-    line_client& client = on_.connect();
-    client.log_in();
-    return client;
-  }
-
   std::shared_ptr<fake_factory> scripts_ = std::make_shared<fake_factory>();
-  stage on_;
 };
 
 TEST_F(session_hooks, a_reply_stands_in_place_of_the_command) {

@@ -144,6 +144,12 @@ line_client& stage::connect_raw(bool implicit_tls) {
   return *clients_.emplace_back(std::make_unique<line_client>(*this, std::move(near_end)));
 }
 
+line_client& stage::logged_in() {
+  line_client& client = connect();
+  client.log_in();
+  return client;
+}
+
 void stage::settle() {
   do {
     context.restart();

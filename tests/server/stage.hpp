@@ -77,6 +77,8 @@ class stage {
   /// A connection whose greeting was taken, unless it is to be seen.
   line_client& connect();
   line_client& connect_raw(bool implicit_tls = false);
+  /// A connection on which alice has logged in.
+  line_client& logged_in();
   /// Runs what can run; time stands still.
   void settle();
   /// Lets so much time pass.

@@ -1,20 +1,11 @@
 #include <gtest/gtest.h>
 
-#include "stage.hpp"
+#include "stage_fixture.hpp"
 
 namespace pop3kit::serving {
 namespace {
 
-class transaction_state : public ::testing::Test {
- protected:
-  line_client& logged_in() {
-    line_client& client = on_.connect();
-    client.log_in();
-    return client;
-  }
-
-  stage on_;
-};
+using transaction_state = stage_fixture;
 
 TEST_F(transaction_state, stat_rfc1939_5) {
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK 2 320\r\n");

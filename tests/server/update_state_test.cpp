@@ -1,20 +1,11 @@
 #include <gtest/gtest.h>
 
-#include "stage.hpp"
+#include "stage_fixture.hpp"
 
 namespace pop3kit::serving {
 namespace {
 
-class update_state : public ::testing::Test {
- protected:
-  line_client& logged_in() {
-    line_client& client = on_.connect();
-    client.log_in();
-    return client;
-  }
-
-  stage on_;
-};
+using update_state = stage_fixture;
 
 TEST_F(update_state, the_example_session_rfc1939_10) {
   line_client& client = on_.connect();
