@@ -91,7 +91,7 @@ TEST(message_id, anything_else_is_a_usage_error) {
   EXPECT_EQ(*parse_message_ids({"18446744073709551615"})[0].which.number(), 18446744073709551615ULL);
 }
 
-TEST(time_span, units) {
+TEST(time_span, is_read_in_every_unit) {
   using namespace std::chrono_literals;
   EXPECT_EQ(parse_time_span("500ms", "--timeout"), 500ms);
   EXPECT_EQ(parse_time_span("30s", "--timeout"), 30s);

@@ -20,13 +20,13 @@ TEST_F(authentication, each_mechanism_by_name) {
   }
 }
 
-TEST_F(authentication, bound_to_the_channel_where_there_is_one) {
+TEST_F(authentication, is_bound_to_the_channel_if_there_is_one) {
   serve("");
   expect_success(secure("validate"));
   EXPECT_THAT(commands(), Contains(StartsWith("AUTH SCRAM-SHA-256-PLUS")));
 }
 
-TEST_F(authentication, what_is_not_offered_is_told_and_not_tried) {
+TEST_F(authentication, what_is_not_offered_is_reported_and_not_tried) {
   serve("", "listen = { mechanisms = { 'CRAM-MD5' } },");
   const command_run got = plain("validate", {"--auth", "PLAIN"});
   expect_failure(got, 4);
@@ -68,7 +68,7 @@ TEST_F(bearing, a_token_from_the_environment) {
   expect_success(validate("POP3KIT_TEST_TOKEN=t0ken", {"--token-env", "POP3KIT_TEST_TOKEN", "--auth", "XOAUTH2"}));
 }
 
-TEST_F(bearing, a_refused_token_tells_why) {
+TEST_F(bearing, a_refused_token_is_reported_with_the_reason) {
   const command_run got = validate("POP3KIT_TEST_TOKEN=stale-token", {"--token-env", "POP3KIT_TEST_TOKEN"});
   expect_failure(got, 4);
   EXPECT_THAT(got.err, HasSubstr("status invalid_token"));

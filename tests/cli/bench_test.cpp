@@ -40,7 +40,7 @@ TEST_F(bench, a_line_for_each_number_and_what_to_make_of_it) {
   EXPECT_THAT(got.out, HasSubstr(" connection"));
 }
 
-TEST_F(bench, json) {
+TEST_F(bench, prints_json) {
   serve(thirty_messages);
   const command_run got = plain("bench", {"--connections", "1,3", "--rounds", "2", "--json"});
   expect_success(got);
@@ -56,7 +56,7 @@ TEST_F(bench, json) {
   EXPECT_TRUE(report.at("recommended").as_object().contains("speed"));
 }
 
-TEST_F(bench, whole_messages) {
+TEST_F(bench, can_fetch_whole_messages) {
   serve(thirty_messages);
   const command_run got = plain("bench", {"--connections", "1", "--rounds", "1", "--fetch", "--json"});
   expect_success(got);
@@ -121,7 +121,7 @@ TEST_F(bench, automatic_may_be_tried_too) {
   EXPECT_EQ(json_of(got).at("runs").at(1).at("connections"), "automatic");
 }
 
-TEST_F(bench, connections_that_are_refused_are_told) {
+TEST_F(bench, connections_that_are_refused_are_reported) {
   // The first run is connection 1, the one with a single connection 2, and then 3 has the lead.
   serve(thirty_messages, "rules = { { on = \"greeting\", connection = \"4..\", reply = \"-ERR [IN-USE] no more\" } },");
   const command_run got = plain("bench", {"--connections", "1,4", "--rounds", "1", "--json"});
@@ -175,7 +175,7 @@ TEST_F(bench, an_empty_maildrop_gives_no_advice) {
   EXPECT_TRUE(json_of(plain("bench", {"--rounds", "1", "--json"})).at("recommended").is_null());
 }
 
-TEST_F(bench, exit_statuses) {
+TEST_F(bench, usage_and_scenario_errors_have_their_exit_status) {
   serve(thirty_messages);
   for (const std::string each : {"", "0", "1,,2", "many", "1;2", "257", "-1", "1,"}) {
     expect_failure(plain("bench", {"--connections", each}), 2);
@@ -204,7 +204,7 @@ TEST(bench_recommendation, the_fewest_connections_within_a_tenth_of_the_fastest)
   EXPECT_THAT(command::bench_table(report), HasSubstr("5 connections: 3.0x; more do not help"));
 }
 
-TEST(bench_recommendation, one_connection_where_more_bring_nothing) {
+TEST(bench_recommendation, is_one_connection_if_more_bring_nothing) {
   const auto report = measured({{1, 1.0}, {2, 1.02}, {5, 0.97}});
   EXPECT_EQ(report.recommended()->choice, 1U);
   EXPECT_THAT(command::bench_table(report), HasSubstr("1 connection: 1.0x; more do not help"));
@@ -223,7 +223,7 @@ TEST(bench_recommendation, counts_by_the_connections_that_the_server_let_in) {
   EXPECT_EQ(report.recommended()->choice, 10U);
 }
 
-TEST(bench_statistics, medians) {
+TEST(bench_statistics, give_median_fastest_and_slowest) {
   command::trial odd{std::size_t{1}};
   odd.seconds = {3, 1, 2};
   EXPECT_EQ(odd.median(), 2);

@@ -41,7 +41,7 @@ TEST(verify_conformance, logs_in_by_user_and_pass_alone) {
   EXPECT_EQ(verify_conformance(by_mechanism).error().code(), errc::invalid_option);
 }
 
-TEST(verify_conformance, tells_each_finding_as_it_is_made_and_explains_all_but_those_that_passed) {
+TEST(verify_conformance, reports_each_finding_as_it_is_made_and_explains_all_but_those_that_passed) {
   std::vector<std::string> marked;
   std::mutex guard;
   const line_server server([&](const line_session& session, const std::string& line) -> std::optional<line_answer> {

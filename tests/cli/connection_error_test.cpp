@@ -14,7 +14,7 @@ std::string text_of(const std::string& url, const failure& cause) {
   return connection_error(given, parse_server_url(url), cause).what();
 }
 
-TEST(connection_error_text, hints_at_implicit_tls_if_nobody_greets) {
+TEST(connection_error_text, hints_at_implicit_tls_if_the_server_sends_no_greeting) {
   for (const errc code : {errc::deadline_exceeded, errc::connection_closed}) {
     const failure cause(code, "waiting for the greeting");
     EXPECT_THAT(text_of("pop3://alice@pop.example.org:995", cause),

@@ -28,14 +28,14 @@ TEST_F(deletion, committed_stands_in_the_output_rfc1939_6) {
   EXPECT_EQ(plain("count").out, "1\n");
 }
 
-TEST_F(deletion, json) {
+TEST_F(deletion, prints_json) {
   const command_run got = plain("delete", {"2", "--json"});
   expect_success(got);
   EXPECT_EQ(json_of(got).at("status").as_string(), "committed");
   EXPECT_EQ(json_of(got).at("messages").as_array().at(0).at("sequence_number").as_int64(), 2);
 }
 
-TEST_F(deletion, messages_that_were_named_by_number_are_told_by_unique_id_too) {
+TEST_F(deletion, messages_that_were_named_by_number_are_reported_by_unique_id_too) {
   const std::string id = unique_id_of(2);
   EXPECT_EQ(plain("delete", {"2"}).out, "committed\n2 uid:" + id + "\n");
   const std::vector<std::string> said = commands();
@@ -88,7 +88,7 @@ TEST_F(deletion, rejected_is_status_5_rfc1939_6) {
   EXPECT_TRUE(json_of(plain("delete", {"1", "--json"})).at("some_not_removed").as_bool());
 }
 
-TEST_F(deletion, unknown_is_status_3_where_the_connection_is_lost) {
+TEST_F(deletion, unknown_is_status_3_if_the_connection_is_lost) {
   serve(three_messages(), "rules = { { on = \"QUIT\", close = \"reset\" } },");
   const command_run got = plain("delete", {"1"});
   EXPECT_EQ(got.status, 3);
@@ -96,7 +96,7 @@ TEST_F(deletion, unknown_is_status_3_where_the_connection_is_lost) {
   EXPECT_THAT(got.out, HasSubstr("unknown"));
 }
 
-TEST_F(deletion, unknown_is_status_7_where_no_answer_comes) {
+TEST_F(deletion, unknown_is_status_7_if_no_answer_comes) {
   serve(three_messages(), "rules = { { on = \"QUIT\", delay = \"1h\" } },");
   const command_run got = plain("delete", {"1", "--timeout", "2s"});
   EXPECT_EQ(got.status, 7);

@@ -113,7 +113,7 @@ TEST_F(fetch_several, goes_on_after_a_lost_connection_if_it_may) {
 }
 
 /// The session ends behind the listing: nothing was sent that could be lost, and unique-ids are good in the next one.
-TEST_F(fetch_several, goes_on_after_a_session_that_ended_behind_the_listing) {
+TEST_F(fetch_several, goes_on_after_a_session_that_ended_after_the_listing) {
   serve(R"(generate { count = 40, size = "1 KiB" })",
         "rules = { { on = \"UIDL\", argument = \"\", connection = 1, close = \"orderly\" } },");
   const command_run got = plain("fetch", {"--all", "--reconnect", "2", "-o", folder().path("mail")});
@@ -121,7 +121,7 @@ TEST_F(fetch_several, goes_on_after_a_session_that_ended_behind_the_listing) {
   EXPECT_EQ(folder().names("mail").size(), 40U);
 }
 
-TEST_F(fetch_several, of_which_list_and_uidl_disagree_are_fetched_and_told) {
+TEST_F(fetch_several, of_which_list_and_uidl_disagree_are_fetched_and_reported) {
   serve(R"(generate { count = 3, size = "1 KiB" })",
         "rules = { { on = \"UIDL\", argument = \"\", raw = \"+OK\\r\\n1 a\\r\\n.\\r\\n\" } },");
   const command_run got = plain("fetch", {"--all", "-o", folder().path("mail")});
@@ -130,7 +130,7 @@ TEST_F(fetch_several, of_which_list_and_uidl_disagree_are_fetched_and_told) {
   EXPECT_EQ(folder().names("mail").size(), 3U);
 }
 
-TEST_F(fetch_several, of_which_one_fails_and_list_and_uidl_disagree_both_are_told) {
+TEST_F(fetch_several, of_which_one_fails_and_list_and_uidl_disagree_both_are_reported) {
   serve(R"(generate { count = 3, size = "1 KiB" })",
         "rules = { { on = \"UIDL\", argument = \"\", raw = \"+OK\\r\\n1 a\\r\\n2 b\\r\\n9 c\\r\\n.\\r\\n\" } },");
   const command_run got = plain("fetch", {"--all", "-o", folder().path("mail")});
@@ -139,7 +139,7 @@ TEST_F(fetch_several, of_which_one_fails_and_list_and_uidl_disagree_both_are_tol
   EXPECT_THAT(got.err, HasSubstr("; LIST and UIDL disagree: 2 of 4 messages are in only one of them"));
 }
 
-TEST_F(fetch_several, by_unique_id_while_the_server_refuses_uidl_tells_its_refusal) {
+TEST_F(fetch_several, by_unique_id_while_the_server_refuses_uidl_reports_its_refusal) {
   const std::string refusal = "-ERR [SYS/TEMP] index is being rebuilt";
   serve(three_messages(), "rules = { { on = \"UIDL\", reply = \"" + refusal + "\" } },");
   for (const std::vector<std::string>& ids : {std::vector<std::string>{"uid:a"}, {"uid:a", "uid:b"}}) {
@@ -166,7 +166,7 @@ TEST_F(fetch_several, by_unique_id_come_if_the_server_refuses_uidl_only_at_first
   EXPECT_THAT(folder().names("mail"), ElementsAre("b.eml"));
 }
 
-TEST_F(fetch_several, named_ones_come_pipelined_and_unknown_ones_are_told) {
+TEST_F(fetch_several, named_ones_come_pipelined_and_unknown_ones_are_reported) {
   serve(three_messages());
   const command_run got = plain("fetch", {"3", "9", "1", "uid:none", "-o", folder().path("mail")});
   expect_failure(got, 1);

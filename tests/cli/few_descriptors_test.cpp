@@ -29,7 +29,7 @@ class few_descriptors : public command_test {
   }
 };
 
-TEST_F(few_descriptors, are_told_as_what_is_wrong_and_not_the_network) {
+TEST_F(few_descriptors, are_reported_as_the_cause_instead_of_the_network) {
   constexpr int not_loaded = 127;  // the loader finds no descriptor for a shared library
   std::size_t descriptors = 4;
   while (count(descriptors).status == not_loaded) ++descriptors;

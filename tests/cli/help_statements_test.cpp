@@ -122,7 +122,7 @@ TEST_F(help_statements, fail_fast_ends_the_server_if_a_hook_raises) {
 }
 
 /// As docs/reference/control.md says of POST /shutdown.
-TEST_F(help_statements, a_server_that_is_told_to_shut_down_gives_its_verdict_as_after_a_signal) {
+TEST_F(help_statements, a_server_that_is_asked_to_shut_down_gives_its_verdict_as_after_a_signal) {
   running_command serve({"serve", scenario_file("expect = { { command = \"DELE\", exactly = 1 } },"), "--ready-file",
                          folder().path("ready"), "--admin-port", "0"});
   serve.read_lines(3);

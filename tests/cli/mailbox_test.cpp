@@ -22,7 +22,7 @@ class mailbox : public command_test {
   }
 };
 
-TEST_F(mailbox, stat) {
+TEST_F(mailbox, stat_prints_count_and_size) {
   const command_run text = plain("stat");
   expect_success(text);
   EXPECT_EQ(text.out, "3 messages, " + std::to_string(octets()) + " octets\n");
@@ -33,7 +33,7 @@ TEST_F(mailbox, stat) {
   EXPECT_EQ(json_of(json).at("occupied_size").as_int64(), static_cast<std::int64_t>(octets()));
 }
 
-TEST_F(mailbox, count) {
+TEST_F(mailbox, count_prints_the_number_of_messages) {
   const command_run text = plain("count");
   expect_success(text);
   EXPECT_EQ(text.out, "3\n");
@@ -124,7 +124,7 @@ TEST_F(mailbox, capabilities_one_a_line_rfc2449_5) {
   EXPECT_TRUE(has_top);
 }
 
-TEST_F(mailbox, validate) {
+TEST_F(mailbox, validate_checks_the_login) {
   expect_success(plain("validate"));
   EXPECT_EQ(plain("validate", {"--quiet"}).out, "");
 }

@@ -66,7 +66,7 @@ TEST_F(outcome_of, a_server_without_stls_is_3_and_gets_no_password_rfc2595_2_1) 
   for (const std::string& command : commands()) EXPECT_THAT(command, Not(HasSubstr("PASS")));
 }
 
-TEST_F(outcome_of, tls_where_none_is_spoken_is_3) {
+TEST_F(outcome_of, tls_with_a_server_that_does_not_speak_it_is_3) {
   serve(three_messages());
   const std::string password = folder().write("password", "s3cret\n");
   const std::string url = "pop3s://alice@127.0.0.1:" + std::to_string(served().port().value());

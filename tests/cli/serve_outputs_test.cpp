@@ -104,7 +104,7 @@ TEST_F(serve_outputs, a_full_disk_under_the_journal_is_reported_and_hides_nothin
   EXPECT_THAT(octets_of(junit), HasSubstr("failures=\"1\""));
 }
 
-TEST_F(serve_outputs, a_full_disk_under_the_journal_is_told_when_it_happens) {
+TEST_F(serve_outputs, a_full_disk_under_the_journal_is_reported_when_it_happens) {
   running_command serving({"serve", scenario(true), "--journal", "/dev/full"});
   serving.read_lines(2);
   EXPECT_THAT(serving.read_error_lines(1), HasSubstr("/dev/full: No space left on device; the journal ends here"));
@@ -112,7 +112,7 @@ TEST_F(serve_outputs, a_full_disk_under_the_journal_is_told_when_it_happens) {
   EXPECT_EQ(serving.finish().status, 8);
 }
 
-TEST_F(serve_outputs, a_journal_that_grows_too_large_is_told_when_it_happens_and_hides_no_verdict) {
+TEST_F(serve_outputs, a_journal_that_grows_too_large_is_reported_when_it_happens_and_hides_no_verdict) {
   const std::string journal = folder().path("journal");
   run_settings settings;
   settings.largest_file = 10;

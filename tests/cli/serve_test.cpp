@@ -32,7 +32,7 @@ class serving_command : public command_test {
   }
 };
 
-TEST_F(serving_command, tells_in_the_ready_file_where_it_listens) {
+TEST_F(serving_command, names_its_ports_in_the_ready_file) {
   running_command serve({"serve", write_scenario(), "--ready-file", folder().path("ready")});
   EXPECT_THAT(serve.read_lines(2), HasSubstr("pop3s://127.0.0.1:"));
   const boost::json::object told = ready();
@@ -88,7 +88,7 @@ TEST_F(serving_command, an_unmet_expectation_is_status_1) {
   EXPECT_THAT(ended.out, HasSubstr("not met"));
 }
 
-TEST_F(serving_command, a_verdict_keeps_its_lines_and_is_told_in_full) {
+TEST_F(serving_command, a_verdict_keeps_its_lines_and_is_printed_in_full) {
   std::string wanted;
   for (int number = 1; number <= 20; ++number) wanted += "{ command = \"DELE " + std::to_string(number) + "\" }, ";
   running_command serve({"serve", write_scenario("expect = { " + wanted + "},")});
@@ -190,7 +190,7 @@ TEST_F(serving_command, a_changed_scenario_is_read_before_the_next_connection) {
   EXPECT_THAT(ended.err, HasSubstr("did you mean 'rules'"));
 }
 
-TEST_F(serving_command, the_verdict_is_told_as_junit_xml) {
+TEST_F(serving_command, the_verdict_is_written_as_junit_xml) {
   const std::string file = folder().path("verdict.xml");
   const std::string wanted =
       "expect = { { command = \"STAT\" }, { command = \"TOP\", argument = \"<1> & 2\" } }, rules = { { on = \"RSET\" } "
@@ -261,7 +261,7 @@ TEST_F(checking_command, an_unknown_key_has_file_line_and_the_nearest_name) {
   EXPECT_THAT(got.err, HasSubstr("rules"));
 }
 
-TEST_F(checking_command, all_mistakes_are_told_a_line_each) {
+TEST_F(checking_command, all_mistakes_are_reported_a_line_each) {
   const std::string text =
       "return scenario {\n  rules = { { on = \"RTER\" } },\n  expect = { { command = \"RETR 1|2\" } },\n  ruels = "
       "{},\n}\n";

@@ -40,7 +40,7 @@ TEST_F(usage, unexpected_arguments_are_named_in_their_order) {
   EXPECT_THAT(got.err, HasSubstr("unexpected: 'one' 'two' '--three'; see pop3kit stat --help"));
 }
 
-TEST_F(usage, missing_arguments) {
+TEST_F(usage, missing_arguments_are_usage_errors) {
   expect_failure(run({"stat"}), 2);
   expect_failure(run({"show", "pop3://alice@127.0.0.1"}), 2);
   expect_failure(run({"serve"}), 2);
@@ -146,7 +146,7 @@ TEST_F(usage, ids_that_cannot_be) {
   EXPECT_THAT(served().journal(), IsEmpty());
 }
 
-TEST_F(usage, fetch_must_be_told_what_and_where_to) {
+TEST_F(usage, fetch_needs_messages_and_a_destination) {
   serve(three_messages());
   expect_failure(plain("fetch"), 2);
   expect_failure(plain("fetch", {"--all", "1", "-o", folder().path("mail")}), 2);

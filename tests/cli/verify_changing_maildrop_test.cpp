@@ -136,7 +136,7 @@ TEST_F(verify_changing_maildrop, a_lost_session_that_removes_the_marked_message_
   EXPECT_THAT(findings_of(run, "failed", true), ElementsAre("a message is gone though QUIT was never sent"));
 }
 
-TEST_F(verify_changing_maildrop, quit_that_tells_of_messages_not_removed_is_no_departure) {
+TEST_F(verify_changing_maildrop, quit_that_reports_messages_not_removed_is_no_departure) {
   const line_server server([](const line_session& session, const std::string& line) -> answer {
     const bool marked = std::ranges::find(session.deleted, true) != session.deleted.end();
     if (line == "QUIT" && marked) return line_answer("-ERR some deleted messages not removed\r\n", true);

@@ -62,7 +62,7 @@ TEST_F(verify_options, every_connection_goes_through_the_proxy) {
   }
 }
 
-TEST_F(verify_options, nobody_goes_around_a_proxy_that_cannot_be_reached) {
+TEST_F(verify_options, an_unreachable_proxy_is_not_bypassed) {
   const command_run got = plain("verify", {"--proxy", "socks5://127.0.0.1:1"});
   expect_failure(got, 3);
   EXPECT_THAT(got.err, HasSubstr("the proxy cannot be reached"));

@@ -44,7 +44,7 @@ TEST_F(verify, our_own_server_passes_under_tls_and_in_the_clear) {
   EXPECT_GT(checks(json_of(clear), "passed").size(), 30U);
 }
 
-TEST_F(verify, reads_only_unless_told_otherwise) {
+TEST_F(verify, only_reads_by_default) {
   serve_alone();
   expect_success(plain("verify"));
   EXPECT_THAT(commands(), Not(::testing::Contains(HasSubstr("DELE 3"))));

@@ -94,12 +94,12 @@ net::asio::awaitable<std::string> throwing_provider() {
   throw std::runtime_error("no network");
 }
 
-TEST_F(bearer_login, in_one_line_where_it_has_room_rfc5034_4) {
+TEST_F(bearer_login, in_one_line_if_it_has_room_rfc5034_4) {
   serve("XOAUTH2", "C: AUTH XOAUTH2 " + xoauth2("t0ken") + "\nS: +OK in");
   expect_in();
 }
 
-TEST_F(bearer_login, in_two_steps_where_the_token_is_long_rfc5034_4) {
+TEST_F(bearer_login, in_two_steps_if_the_token_is_long_rfc5034_4) {
   const std::string token(5000, 'x');
   use(token);
   serve("OAUTHBEARER", "C: AUTH OAUTHBEARER\nS: + \nC: " + oauthbearer(token) + "\nS: +OK in");
@@ -134,7 +134,7 @@ TEST_F(bearer_login, an_error_of_xoauth2_is_answered_by_an_empty_line) {
   EXPECT_EQ(refused().detail(), "status invalid_token, schemes bearer, scope mail");
 }
 
-TEST_F(bearer_login, a_welcome_behind_an_error_is_none) {
+TEST_F(bearer_login, ok_after_an_error_challenge_is_no_login) {
   serve("XOAUTH2",
         "C: AUTH XOAUTH2 " + xoauth2("t0ken") + "\nS: + " + text::to_base64(refusal) + "\nC: \nS: +OK welcome");
   EXPECT_EQ(refused().code(), errc::sasl_exchange_broken);
@@ -170,7 +170,7 @@ TEST_F(bearer_login, a_provider_that_has_nothing_new_ends_it) {
   EXPECT_EQ(refused().code(), errc::authentication_failed);
 }
 
-TEST_F(bearer_login, a_provider_that_throws_is_told) {
+TEST_F(bearer_login, a_provider_that_throws_is_reported) {
   on_.options.login.token.clear();
   on_.options.login.provider = [](bool) -> std::string { throw std::runtime_error("no network"); };
   serve("XOAUTH2", "");
@@ -207,7 +207,7 @@ TEST_F(bearer_login, a_coroutine_that_takes_too_long_is_cancelled) {
   EXPECT_EQ(on_.time.now() - net::time_point{}, std::chrono::seconds(10));
 }
 
-TEST_F(bearer_login, a_coroutine_that_throws_is_told) {
+TEST_F(bearer_login, a_coroutine_that_throws_is_reported) {
   on_.options.login.token.clear();
   on_.options.login.async_provider = [](bool) { return throwing_provider(); };
   serve("XOAUTH2", "");

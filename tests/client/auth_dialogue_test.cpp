@@ -52,7 +52,7 @@ TEST_F(auth_dialogue, plain_on_behalf_of_another_rfc4616_4) {
   expect_in();
 }
 
-TEST_F(auth_dialogue, login_answers_whatever_the_prompts_say) {
+TEST_F(auth_dialogue, login_sends_name_and_password_without_reading_the_prompts) {
   serve("SASL LOGIN", "C: AUTH LOGIN\nS: + V2hv\nC: YWxpY2U=\nS: + \nC: czNjcmV0\nS: +OK in");
   expect_in();
 }
@@ -87,7 +87,7 @@ TEST_F(auth_dialogue, gssapi_without_a_ticket_sends_nothing) {
   EXPECT_EQ(refused().code(), errc::ticket_missing);
 }
 
-TEST_F(auth_dialogue, octets_behind_a_refusal_are_nobodys_reply) {
+TEST_F(auth_dialogue, octets_after_a_refusal_are_unsolicited) {
   serve("SASL CRAM-MD5 LOGIN", "C: AUTH CRAM-MD5\nS! -ERR no|+OK come in");
   EXPECT_EQ(refused().code(), errc::unsolicited_data);
 }
@@ -99,7 +99,7 @@ TEST_F(auth_dialogue, apop_proves_the_secret_rfc1939_7) {
   expect_in();
 }
 
-TEST_F(auth_dialogue, apop_is_refused_where_the_timestamp_is_forged_cve_2007_1558) {
+TEST_F(auth_dialogue, apop_is_refused_if_the_timestamp_is_forged_cve_2007_1558) {
   be("mrose", "tanstaaf", "APOP");
   serve("USER", "", "+OK ready <\x80garbage@host>");
   const failure why = refused();
@@ -114,7 +114,7 @@ TEST_F(auth_dialogue, a_mechanism_turned_down_before_any_proof_gives_way_to_the_
   expect_in();
 }
 
-TEST_F(auth_dialogue, all_that_were_tried_are_told) {
+TEST_F(auth_dialogue, all_that_were_tried_are_reported) {
   serve("SASL CRAM-MD5 LOGIN", "C: AUTH CRAM-MD5\nS: -ERR no\nC: AUTH LOGIN\nS: -ERR no");
   const failure why = refused();
   EXPECT_EQ(why.code(), errc::authentication_failed);

@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(grid, automatic_over_a_distance,
                          ::testing::Combine(::testing::Values(0, 5, 20, 80), ::testing::Values(0, 1, 10),
                                             ::testing::Bool()));
 
-TEST(automatic, costs_next_to_nothing_where_the_server_has_one_processor_for_all) {
+TEST(automatic, costs_next_to_nothing_if_the_server_has_one_processor_for_all) {
   for (const std::size_t messages : {100U, 300U, 2000U}) {
     for (const bool pipelines : {true, false}) {
       const distance far{milliseconds(5), milliseconds(4), pipelines};
@@ -114,7 +114,7 @@ TEST(automatic, costs_next_to_nothing_where_the_server_has_one_processor_for_all
   }
 }
 
-TEST(automatic, pays_behind_a_tunnel_too_where_each_command_waits_for_its_reply) {
+TEST(automatic, pays_through_a_tunnel_too_if_each_command_waits_for_its_reply) {
   // Nothing tells a long way from a slow server there, but that further connections do not slow the first one down.
   measured_listing work(distance{milliseconds(20), milliseconds(0), false}, 100);
   work.tunnel();
@@ -133,7 +133,7 @@ TEST(automatic, does_not_take_a_long_way_for_a_slow_server) {
   }
 }
 
-TEST(automatic, keeps_the_one_connection_that_is_allowed_beside_the_first_where_it_pays) {
+TEST(automatic, keeps_the_one_connection_that_is_allowed_beside_the_first_if_it_pays) {
   measured_listing work(distance{milliseconds(20), milliseconds(0), false}, 2000);
   const net::duration one = work.with(multi_connection::disable, 1).time;
   const measurement automatic = work.with(multi_connection::automatic, 2);
@@ -146,7 +146,7 @@ TEST(automatic, opens_nothing_for_work_that_is_soon_done) {
   EXPECT_EQ(work.with(multi_connection::automatic, 10).opened, 1U);
 }
 
-TEST(automatic, has_ten_connections_at_most_unless_told_otherwise) {
+TEST(automatic, has_ten_connections_at_most_by_default) {
   std::deque<toy_journal> journals(40);
   client_stage stage;
   toy_plan plan;

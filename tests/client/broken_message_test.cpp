@@ -93,7 +93,7 @@ TEST_F(broken_message, fails_alone_if_it_is_named_by_number) {
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().fetch_message(6))).code(), errc::session_lost);
 }
 
-TEST_F(broken_message, is_told_to_a_handler_of_whole_messages) {
+TEST_F(broken_message, is_reported_to_a_handler_of_whole_messages) {
   broken_ = {3};
   serve(2);
   std::size_t whole = 0;

@@ -93,7 +93,7 @@ TEST(deleting, in_part_is_an_outcome_of_its_own_rfc1939_6) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(deleting, reports_ids_of_messages_named_by_number_where_a_listing_told_them) {
+TEST(deleting, reports_ids_of_messages_named_by_number_if_a_listing_gave_them) {
   client_stage stage;
   stage.serve_session(
       "C: LIST\nS! +OK|1 10|3 30|.\nC: UIDL\nS! +OK|1 a|3 c|.\nC: DELE 3\nS: +OK\nC: DELE 1\nS: +OK\nC: QUIT\nS: +OK");
@@ -117,7 +117,7 @@ TEST(deleting, rollback_is_rset_rfc1939_5) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(deleting, is_unknown_where_no_answer_comes) {
+TEST(deleting, is_unknown_if_no_answer_comes) {
   client_stage stage;
   stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nclose");
   value_of(stage.run(stage.mail().delete_message(1)));
@@ -128,7 +128,7 @@ TEST(deleting, is_unknown_where_no_answer_comes) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(deleting, is_unknown_where_the_answer_takes_too_long) {
+TEST(deleting, is_unknown_if_the_answer_takes_too_long) {
   client_stage stage;
   stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT");
   value_of(stage.run(stage.mail().delete_message(1)));
@@ -293,7 +293,7 @@ TEST(quitting, after_reading_waits_two_seconds_at_most) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(quitting, with_marks_fails_where_they_were_not_applied) {
+TEST(quitting, with_marks_fails_if_they_were_not_applied) {
   client_stage stage;
   stage.serve_session("C: DELE 1\nS: +OK\nC: QUIT\nS: -ERR no");
   value_of(stage.run(stage.mail().delete_message(1)));

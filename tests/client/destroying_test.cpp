@@ -344,7 +344,7 @@ TEST(keep_alive_of_a_destroyed_client, ends_at_every_moment_of_a_noop) {
   }
 }
 
-TEST(progress_of_a_destroyed_client, is_not_told) {
+TEST(progress_of_a_destroyed_client, is_not_reported) {
   arranged in;
   serve_toys(in, plan_of(5), 1);
   std::size_t told = 0;

@@ -61,7 +61,7 @@ TEST_F(following, proves_each_message_beside_it_and_then_asks_for_the_listing_rf
   EXPECT_GT(journals_[1].retrs, 20U);
 }
 
-TEST_F(following, pays_no_listing_where_few_of_many_messages_are_wanted) {
+TEST_F(following, pays_no_listing_if_few_of_many_messages_are_wanted) {
   for (toy_plan& plan : plans_) plan.messages = numbered_messages(2000);
   std::vector<message_reference> few;
   for (int number = 100; number < 140; ++number) few.emplace_back(number);
@@ -156,7 +156,7 @@ TEST_F(following, an_exception_of_the_receiver_leaves_the_operation_from_a_follo
 }
 
 /// `enable` means several connections, however quick the first one is.
-TEST(enabled_connections, all_open_even_where_the_leader_could_have_done_it_alone) {
+TEST(enabled_connections, all_open_even_if_the_leader_could_have_done_it_alone) {
   for (const std::size_t wanted : {2U, 3U, 5U}) {
     std::deque<toy_journal> journals(wanted);
     client_stage stage;

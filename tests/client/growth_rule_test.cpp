@@ -77,14 +77,14 @@ double in_proportion(std::size_t connections) {
   return 100.0 * static_cast<double>(connections);
 }
 
-TEST(growth_rule, uses_all_that_are_allowed_where_each_pays) {
+TEST(growth_rule, uses_all_that_are_allowed_if_each_pays) {
   played work(10'000, in_proportion);
   EXPECT_LT(work.play(), milliseconds(13'000));
   EXPECT_EQ(work.most_working(), 8U);
   EXPECT_EQ(work.working_at_the_end(), 8U);
 }
 
-TEST(growth_rule, sends_newcomers_away_where_they_bring_nothing) {
+TEST(growth_rule, closes_new_connections_if_they_bring_nothing) {
   played work(10'000, [](std::size_t) { return 100.0; });
   EXPECT_EQ(work.play(), seconds(100));
   EXPECT_GT(work.most_working(), 1U);
@@ -98,13 +98,13 @@ TEST(growth_rule, keeps_what_brings_something_and_asks_for_no_more) {
   EXPECT_GT(work.working_at_the_end(), 2U);
 }
 
-TEST(growth_rule, tries_nothing_where_the_work_is_short) {
+TEST(growth_rule, tries_nothing_if_the_work_is_short) {
   played work(15, in_proportion);
   work.play();
   EXPECT_EQ(work.most_asked_for(), 1U);
 }
 
-TEST(growth_rule, tries_nothing_where_logging_in_takes_as_long_as_the_work) {
+TEST(growth_rule, tries_nothing_if_logging_in_takes_as_long_as_the_work) {
   played work(100, in_proportion);
   work.terms.setup = seconds(2);
   work.play();
@@ -127,7 +127,7 @@ played short_work_with_dear_logins() {
   return work;
 }
 
-TEST(growth_rule, wagers_one_login_where_each_of_its_steps_is_cheap) {
+TEST(growth_rule, tries_one_login_if_each_of_its_steps_is_cheap) {
   played work = short_work_with_dear_logins();
   EXPECT_LT(work.play(), milliseconds(500));
   EXPECT_EQ(work.most_working(), 8U);
@@ -141,14 +141,14 @@ TEST(growth_rule, calls_the_wager_off_as_soon_as_the_work_slows_down) {
   EXPECT_EQ(work.most_working(), 1U);
 }
 
-TEST(growth_rule, does_not_wager_where_one_step_costs_as_much_as_many_messages) {
+TEST(growth_rule, tries_no_login_if_one_step_costs_as_much_as_many_messages) {
   played work = short_work_with_dear_logins();
   work.terms.longest_step = milliseconds(50);
   work.play();
   EXPECT_EQ(work.most_asked_for(), 1U);
 }
 
-TEST(growth_rule, is_content_where_newcomers_are_refused) {
+TEST(growth_rule, stops_if_new_connections_are_refused) {
   played work(10'000, in_proportion);
   work.refused = true;
   EXPECT_EQ(work.play(), seconds(100));

@@ -75,7 +75,7 @@ TEST(header_text, leaves_what_is_no_encoded_word) {
   }
 }
 
-TEST(header_text, finds_a_word_behind_one_that_was_never_closed) {
+TEST(header_text, finds_a_word_after_one_that_was_never_closed) {
   EXPECT_EQ(decoded("=?utf-8?Q?abc =?utf-8?Q?d?= e"), "=?utf-8?Q?abc d e");
 }
 

@@ -59,7 +59,7 @@ TEST(host, that_is_no_name_is_an_invalid_option) {
   }
 }
 
-TEST(host, beyond_ascii_is_told_to_a_proxy_as_a_labels) {
+TEST(host, beyond_ascii_is_sent_to_a_proxy_as_a_labels) {
   client_stage stage;
   stage.options.host = "b\u00FCcher.example";
   stage.options.proxy = proxy_options(proxy_kind::http, "proxy.example.org", 3128);

@@ -38,7 +38,7 @@ std::vector<std::vector<std::string>> hostile_listings(std::size_t count) {
   return all;
 }
 
-TEST(id_table, compares_at_most_n_log_n_times_whatever_the_ids) {
+TEST(id_table, compares_at_most_n_log_n_times_for_any_ids) {
   constexpr std::size_t count = 20'000;
   constexpr std::size_t most = 3 * count * std::bit_width(count);
   for (const std::vector<std::string>& ids : hostile_listings(count)) {
@@ -75,7 +75,7 @@ TEST(id_table, without_ids_finds_nothing) {
   EXPECT_EQ(table.find("a").error(), errc::no_such_message);
 }
 
-TEST(id_index, tells_all_apart_only_if_every_message_has_an_id_of_its_own) {
+TEST(id_index, distinguishes_all_only_if_every_message_has_an_id_of_its_own) {
   for (const auto& [second, apart] : {std::pair("b", true), std::pair("", false), std::pair("a", false)}) {
     engine::id_list ids;
     ids.append(1, "a");

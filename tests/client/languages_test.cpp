@@ -97,7 +97,7 @@ TEST_F(plan_beyond_ascii, needs_utf8_user_for_user_and_apop_rfc6856_2_2) {
   EXPECT_THAT(planned(credentials("alice", "ascii"), {}, false), ElementsAre("USER", "APOP"));
 }
 
-TEST_F(plan_beyond_ascii, does_as_it_is_told) {
+TEST_F(plan_beyond_ascii, uses_the_mechanism_that_is_named) {
   credentials who("alice", "schl\xc3\xbcssel");
   who.mechanism = "USER";
   EXPECT_THAT(planned(who, {}, false), ::testing::ElementsAre("USER"));
@@ -120,7 +120,7 @@ TEST_F(lang, lists_languages_rfc6856_3_2) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
-TEST_F(lang, chooses_one_and_tells_which_rfc6856_3_2) {
+TEST_F(lang, chooses_one_and_returns_its_tag_rfc6856_3_2) {
   serve("C: LANG es\nS: +OK es Idioma cambiado\nC: LANG *\nS: +OK sv Kommandot LANG lyckades\nC: LANG de\nS: +OK");
   EXPECT_EQ(value_of(stage_.run(stage_.mail().set_language("es"))), "es");
   EXPECT_EQ(value_of(stage_.run(stage_.mail().set_language("*"))), "sv");
@@ -128,7 +128,7 @@ TEST_F(lang, chooses_one_and_tells_which_rfc6856_3_2) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
-TEST_F(lang, that_nobody_speaks_is_refused_rfc6856_3_2) {
+TEST_F(lang, that_the_server_does_not_offer_is_refused_rfc6856_3_2) {
   serve("C: LANG uga\nS: -ERR es Idioma <<UGA>> no es conocido");
   const failure why = failure_of(stage_.run(stage_.mail().set_language("uga")));
   EXPECT_EQ(why.code(), errc::language_unknown);

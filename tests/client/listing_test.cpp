@@ -260,7 +260,7 @@ TEST(listing, top_that_is_not_announced_and_works_is_used) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(listing, of_chosen_messages_tells_why_there_is_none_and_names_the_unique_id) {
+TEST(listing, of_chosen_messages_reports_why_there_is_none_and_names_the_unique_id) {
   client_stage stage;
   stage.serve_session("C: LIST\nS! +OK|1 5|2 5|3 5|.\nC: UIDL\nS! +OK|1 a|2 b|3 b|.");
   const std::vector<message_reference> wanted{7, unique_id("a"), unique_id("zz"), unique_id("b")};
@@ -275,7 +275,7 @@ TEST(listing, of_chosen_messages_tells_why_there_is_none_and_names_the_unique_id
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(id_index, finds_and_tells_apart) {
+TEST(id_index, finds_and_distinguishes_messages) {
   engine::id_list ids;
   ids.append(2, "b");
   ids.append(5, "e");

@@ -51,7 +51,7 @@ class noting_server {
   std::thread thread_;
 };
 
-TEST(local_address, is_where_the_connection_comes_from) {
+TEST(local_address, is_the_source_of_the_connection) {
   noting_server server;
   client_options options = server.options();
   options.local_address = "127.0.0.9";

@@ -226,7 +226,7 @@ rows all_rows() {
 
 class login_plan_table : public ::testing::TestWithParam<plan_case> {};
 
-TEST_P(login_plan_table, holds) {
+TEST_P(login_plan_table, names_the_mechanism_that_is_tried) {
   const plan_case& given = GetParam();
   const capabilities offered = offer(given.lines);
   login_circumstances circumstances;
@@ -278,7 +278,7 @@ TEST(credentials_check, refuses_a_token_that_would_end_its_field_rfc7628_3) {
   EXPECT_EQ(check_credentials(bearing).error(), errc::invalid_option);
 }
 
-TEST(leaves_at_once, only_where_no_line_answers_the_server_rfc5034_4) {
+TEST(leaves_at_once, only_if_no_line_answers_the_server_rfc5034_4) {
   for (const mechanism_info& each : mechanism_table()) {
     EXPECT_EQ(leaves_at_once(each, true), each.name == "USER") << each.name;
     EXPECT_FALSE(leaves_at_once(each, false)) << each.name;

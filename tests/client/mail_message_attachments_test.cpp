@@ -59,7 +59,7 @@ TEST(mail_message, lets_no_file_name_out_of_its_directory_rfc2183_5) {
                           "shadow"));
 }
 
-TEST(mail_message, names_a_part_by_its_type_where_the_disposition_does_not) {
+TEST(mail_message, names_a_part_by_its_type_if_the_disposition_does_not) {
   const auto message =
       testing::parse_text("Content-Type: image/gif; name=\"a b.gif\"\nContent-Disposition: inline\n\nx\n");
   EXPECT_THAT(file_names(message), ElementsAre("a b.gif"));

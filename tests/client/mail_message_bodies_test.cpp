@@ -58,7 +58,7 @@ TEST(mail_message, replaces_rubbish_in_text) {
   EXPECT_EQ(testing::parse_file("nul_octets").text_body(), "zero\uFFFDoctet\n");
 }
 
-TEST(mail_message, takes_ascii_or_unknown_charsets_for_utf8_where_it_is) {
+TEST(mail_message, reads_ascii_or_unknown_charsets_as_utf8_if_the_text_is_utf8) {
   EXPECT_EQ(testing::parse_text("Content-Type: text/plain; charset=us-ascii\n\nété\n").text_body(), "été\n");
   EXPECT_EQ(testing::parse_text("Content-Type: text/plain; charset=x-unheard-of\n\nété\n").text_body(), "été\n");
 }

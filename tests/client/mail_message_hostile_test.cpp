@@ -85,7 +85,7 @@ TEST(hostile_message, a_line_of_raw_octets) {
   EXPECT_EQ(message.text_body().size(), 3 * length);
 }
 
-TEST(hostile_message, many_charsets_that_nobody_knows) {
+TEST(hostile_message, many_unknown_charsets) {
   std::string subject = "Subject:";
   for (int word = 0; word < 5'000; ++word) subject += " =?x-" + std::to_string(word) + "?Q?a?=";
   EXPECT_EQ(mail_message(subject + "\r\n\r\n").subject(), std::string(5'000, 'a'));

@@ -96,7 +96,7 @@ TEST(maildrop_listing, joins_what_list_and_uidl_name_by_number) {
   EXPECT_EQ(both.message(2).size, 30U);
 }
 
-TEST(number_list, finds_numbers_before_and_behind_a_gap) {
+TEST(number_list, finds_numbers_before_and_after_a_gap) {
   engine::number_list numbers;
   for (const std::uint64_t number : {1U, 2U, 5U, 9U}) numbers.append(number);
   EXPECT_EQ(numbers.size(), 4U);
@@ -110,7 +110,7 @@ TEST(number_list, finds_numbers_before_and_behind_a_gap) {
   EXPECT_NE(numbers, others);
 }
 
-TEST(id_list, keeps_ids_of_every_length_where_they_are) {
+TEST(id_list, keeps_ids_of_every_length_in_place) {
   engine::id_list ids;
   std::vector<std::string> expected;
   for (std::uint64_t number = 1; number <= 300; ++number) {

@@ -100,7 +100,7 @@ TEST_F(multi_connection_stage, leader_logs_in_alone) {
   EXPECT_EQ(stage_.connections(), 1U);
 }
 
-TEST_F(multi_connection_stage, finds_messages_by_unique_id_where_numbers_differ) {
+TEST_F(multi_connection_stage, finds_messages_by_unique_id_if_numbers_differ) {
   for (std::size_t which : {1U, 2U}) {
     auto& messages = follower(which).messages;
     std::ranges::reverse(messages);
@@ -124,7 +124,7 @@ TEST_F(multi_connection_stage, new_mail_that_only_a_follower_sees_is_not_listed)
   expect_all_right(list());
 }
 
-TEST_F(multi_connection_stage, shrinks_where_followers_are_refused) {
+TEST_F(multi_connection_stage, shrinks_if_followers_are_refused) {
   follower(1).login_reply = "-ERR [IN-USE] busy";
   follower(2).login_reply = "-ERR [LOGIN-DELAY] slow down";
   expect_all_right(list());
@@ -136,7 +136,7 @@ TEST_F(multi_connection_stage, shrinks_where_followers_are_refused) {
   EXPECT_EQ(report().connections[0].messages, 60U);
 }
 
-TEST_F(multi_connection_stage, shrinks_where_followers_cannot_connect) {
+TEST_F(multi_connection_stage, shrinks_if_followers_cannot_connect) {
   plans_.resize(1);
   leader().service_time = milliseconds(10);
   expect_all_right(list());
@@ -146,7 +146,7 @@ TEST_F(multi_connection_stage, shrinks_where_followers_cannot_connect) {
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(report().connections[i].ordinal, i + 1);
 }
 
-TEST_F(multi_connection_stage, shrinks_where_few_descriptors_are_left) {
+TEST_F(multi_connection_stage, shrinks_if_few_descriptors_are_left) {
   const descriptor_limit limit(8);
   expect_all_right(list());
   EXPECT_EQ(report().opened, 1U);
@@ -190,7 +190,7 @@ TEST_F(multi_connection_stage, does_not_wait_for_a_follower_that_never_greets) {
   EXPECT_LT(stage_.time.now() - before, stage_.options.timeout / 10);
 }
 
-TEST_F(multi_connection_stage, asks_the_leader_where_a_follower_is_refused_a_message) {
+TEST_F(multi_connection_stage, asks_the_leader_if_a_follower_is_refused_a_message) {
   follower(1).answer = [](const std::string& line) {
     return line.starts_with("TOP") ? std::optional<std::string>("-ERR not here\r\n") : std::nullopt;
   };
@@ -213,7 +213,7 @@ TEST_F(multi_connection_stage, does_without_a_follower_that_talks_nonsense) {
   EXPECT_EQ(report().connections[1].cause->code(), errc::malformed_response);
 }
 
-TEST_F(multi_connection_stage, fails_where_the_leader_is_lost) {
+TEST_F(multi_connection_stage, fails_if_the_leader_is_lost) {
   leader().closes_at = 3;
   prepare();
   const failure why = failure_of(stage_.run(stage_.mail().list_messages()));
@@ -358,7 +358,7 @@ TEST(work_queue, keeps_what_is_left_to_the_leader_from_followers) {
   EXPECT_EQ(queue.take(work_queue::taker::leader), 0U);
 }
 
-TEST(work_queue, hears_the_first_to_finish_alone) {
+TEST(work_queue, counts_the_first_finish_of_an_item_alone) {
   work_queue queue(1);
   static_cast<void>(queue.take(work_queue::taker::follower));
   queue.give_back(0);

@@ -21,7 +21,7 @@ TEST(opening, is_done_once) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(opening, is_lazy) {
+TEST(opening, happens_at_the_first_operation) {
   client_stage stage;
   stage.serve_session("C: NOOP\nS: +OK");
   EXPECT_EQ(stage.connections(), 0U);
@@ -68,7 +68,7 @@ TEST(opening, learns_what_is_announced_only_after_the_login) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(opening, keeps_what_it_knew_where_capa_is_refused_after_the_login) {
+TEST(opening, keeps_the_former_capabilities_if_capa_is_refused_after_the_login) {
   client_stage stage;
   stage.serve(script(R"(
     S: +OK
@@ -172,7 +172,7 @@ TEST(opening, gives_up_a_rubbish_challenge) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(opening, sends_no_command_where_no_mechanism_fits) {
+TEST(opening, sends_no_command_if_no_mechanism_fits) {
   client_stage stage;
   stage.serve(script("S: +OK\nC: CAPA\nS! +OK|SASL X-MOON|."));
   EXPECT_EQ(failure_of(stage.run(stage.mail().connect())).code(), errc::mechanism_unavailable);
@@ -213,7 +213,7 @@ TEST(opening, refuses_too_many_capabilities) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(opening, refuses_a_reply_behind_the_reply_to_pass) {
+TEST(opening, refuses_a_reply_after_the_reply_to_pass) {
   client_stage stage;
   stage.serve(script(R"(
     S: +OK

@@ -89,7 +89,7 @@ TEST_F(displaced_reply, after_one_too_many_shows_by_its_size) {
 }
 
 /// No size tells the messages apart: only the marker behind them does.
-TEST_F(displaced_reply, after_one_too_many_shows_by_the_marker_behind_it) {
+TEST_F(displaced_reply, after_one_too_many_shows_by_the_marker_after_it) {
   const std::string surplus[] = {"+OK|fir.st|.|", "+OK|", "-ERR no such message|", "+OK 2 3|"};
   const std::string second = "C: RETR 2\nS! +OK|second|.\n";
   const std::string third = "C: RETR 3\nS! +OK|thi.rd|.\n";
@@ -114,7 +114,7 @@ TEST_F(displaced_reply, after_one_too_many_shows_by_the_marker_behind_it) {
   }
 }
 
-TEST_F(displaced_reply, to_top_shows_by_the_marker_behind_it) {
+TEST_F(displaced_reply, to_top_shows_by_the_marker_after_it) {
   serve_session(
       "C: LIST\nC: UIDL\nS! +OK|1 8|2 8|.|+OK|1 a|2 b|.\nC: TOP 1 0\nC: UIDL 1\nC: TOP 2 0\nC: UIDL 2\n"
       "S! +OK|Subject: one||.|+OK 1 a|+OK|Subject: one||.|+OK|Subject: two||.|+OK 2 b");
@@ -227,7 +227,7 @@ TEST_F(displaced_reply, is_not_seen_in_one_size_that_is_inexact) {
 }
 
 /// Sizes and numeric unique-ids look the same: UIDL 1, sent alone, tells them apart.
-TEST_F(displaced_reply, to_list_and_uidl_is_told_by_asking_for_a_numeric_unique_id_again) {
+TEST_F(displaced_reply, to_list_and_uidl_shows_by_asking_for_a_numeric_unique_id_again) {
   serve_session("C: LIST\nC: UIDL\nS! +OK|1 50|2 51|.|+OK|1 8|2 9|.\nC: UIDL 1\nS: +OK 1 50");
   serve_next_session("C: LIST\nS! +OK|1 8|2 9|.\nC: UIDL\nS! +OK|1 50|2 51|.");
   const auto messages = value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
@@ -236,7 +236,7 @@ TEST_F(displaced_reply, to_list_and_uidl_is_told_by_asking_for_a_numeric_unique_
   EXPECT_EQ(stage_.differences(), "");
 }
 
-TEST_F(displaced_reply, to_get_message_info_is_told_by_asking_for_a_numeric_unique_id_again) {
+TEST_F(displaced_reply, to_get_message_info_shows_by_asking_for_a_numeric_unique_id_again) {
   serve_session("C: LIST 1\nC: UIDL 1\nS! +OK 1 50|+OK 1 8\nC: UIDL 1\nS: +OK 1 50");
   stage_.serve_session("C: LIST 1\nS: +OK 1 8\nC: UIDL 1\nS: +OK 1 50", {"PIPELINING"});
   const auto found = value_of(stage_.run(stage_.mail().get_message_info(1, list_fields::ids_only)));

@@ -114,7 +114,7 @@ TEST(pipelining, window_in_octets_holds_too) {
 
 /// A message of no octets makes the client ask with NOOP whether more comes. A command that is sent behind the NOOP
 /// must not make what stands behind its own reply look expected.
-TEST(pipelining, a_reply_too_many_behind_a_probe_and_a_command_is_refused) {
+TEST(pipelining, a_reply_too_many_after_a_probe_and_a_command_is_refused) {
   class two_messages final : public engine::dialogue {
    public:
     std::optional<engine::request> next(std::string& out) override {
@@ -146,7 +146,7 @@ TEST(pipelining, a_reply_too_many_behind_a_probe_and_a_command_is_refused) {
   EXPECT_EQ(talking.get().error().code(), errc::unsolicited_data);
 }
 
-TEST(pipelining, is_lock_step_where_it_is_not_announced) {
+TEST(pipelining, is_lock_step_if_it_is_not_announced) {
   client_stage stage;
   stage.serve_session(R"(
     C: LIST

@@ -25,7 +25,7 @@ TEST(pipelining_evidence, a_loss_before_any_answer_is_a_reason_for_doubt) {
   EXPECT_FALSE(seen.doubtful(errc::file_unwritable)) << "that was the caller's disk";
 }
 
-TEST(pipelining_evidence, a_loss_behind_an_answer_is_none) {
+TEST(pipelining_evidence, a_loss_after_an_answer_is_no_reason_for_doubt) {
   pipelining_evidence seen;
   seen.sent_ahead();
   seen.answered_ahead();

@@ -47,7 +47,7 @@ class watched : public ::testing::Test {
   std::vector<transfer_progress> told_;
 };
 
-TEST_F(watched, tells_after_each_message) {
+TEST_F(watched, reports_after_each_message) {
   serve(plan_);
   watch();
   ASSERT_TRUE(transfer());
@@ -57,7 +57,7 @@ TEST_F(watched, tells_after_each_message) {
   EXPECT_EQ(told_.back().octets_total, receiver_.expected_octets);
 }
 
-TEST_F(watched, tells_within_long_messages) {
+TEST_F(watched, reports_within_long_messages) {
   plan_.padding = 200'000;
   serve(plan_);
   watch();

@@ -56,7 +56,7 @@ TEST_F(proxy, that_is_silent_meets_the_one_deadline) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
-TEST_F(proxy, that_cannot_be_reached_is_told_from_the_server) {
+TEST_F(proxy, that_cannot_be_reached_has_an_error_of_its_own) {
   const failure why = connecting_fails();
   EXPECT_EQ(why.code(), errc::proxy_unreachable);
   EXPECT_THAT(why.detail(), HasSubstr("proxy.example.org:3128: "));

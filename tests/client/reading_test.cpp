@@ -131,7 +131,7 @@ TEST(reading, message_is_whole_octet_by_octet) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(reading, bare_lf_is_no_line_end_where_the_server_speaks_crlf_rfc1939_3) {
+TEST(reading, bare_lf_is_no_line_end_if_the_server_speaks_crlf_rfc1939_3) {
   client_stage stage;
   stage.serve(logged_in() + std::vector<step>{step::expect("RETR 1"), step::send("+OK\r\na\n.\nb\r\n.\r\n")});
   EXPECT_EQ(value_of(stage.run(stage.mail().fetch_message(1))).octets(), "a\n.\nb\r\n");

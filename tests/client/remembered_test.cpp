@@ -83,7 +83,7 @@ TEST_F(remembered_capabilities, of_a_server_that_cannot_pipeline_log_in_step_by_
   EXPECT_EQ(stage_.differences(), "");
 }
 
-TEST_F(remembered_capabilities, send_nothing_ahead_where_the_caller_said_so) {
+TEST_F(remembered_capabilities, send_nothing_ahead_if_the_caller_forbids_it) {
   remember({"USER", "UIDL", "PIPELINING"});
   stage_.options.pipeline = pipelining::off;
   stage_.serve(script("S: +OK ready\nC: USER alice\nS: -ERR who?"));
@@ -103,7 +103,7 @@ TEST_F(remembered_capabilities, name_the_command_that_was_refused_and_send_no_pa
   }
 }
 
-TEST_F(remembered_capabilities, are_asked_for_anew_where_the_login_that_was_sent_ahead_is_cut) {
+TEST_F(remembered_capabilities, are_asked_for_anew_if_the_login_that_was_sent_ahead_is_cut) {
   remember({"USER", "UIDL", "PIPELINING"});
   stage_.serve(script("S: +OK ready\nC: USER alice\nC: PASS s3cret\nreset"));
   stage_.serve(logged_in({"PIPELINING"}) + script("C: LIST\nS: +OK\nS: 1 1\nS: .\nC: UIDL\nS: +OK\nS: 1 a\nS: ."));
@@ -148,7 +148,7 @@ TEST_F(remembered_capabilities, of_a_server_with_stls_do_not_send_stls_if_it_is_
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().connect())).code(), errc::tls_not_offered);
 }
 
-TEST(opening_deadline, is_what_a_mechanism_in_mid_exchange_is_told) {
+TEST(opening_deadline, is_the_error_of_a_mechanism_in_mid_exchange) {
   client_stage stage;
   stage.options.timeout = std::chrono::seconds(5);
   stage.serve(script("S: +OK\nC: CAPA\nS! +OK|SASL PLAIN|.\nC: AUTH PLAIN AGFsaWNlAHMzY3JldA=="));
@@ -158,7 +158,7 @@ TEST(opening_deadline, is_what_a_mechanism_in_mid_exchange_is_told) {
   EXPECT_EQ(why.retry_advice(), retry::now);
 }
 
-TEST_F(remembered_capabilities, are_asked_for_anew_where_no_mechanism_is_left) {
+TEST_F(remembered_capabilities, are_asked_for_anew_if_no_mechanism_is_left) {
   remember({"SASL"});
   stage_.serve(script("S: +OK ready"));
   stage_.serve(logged_in() + script("C: NOOP\nS: +OK"));
@@ -212,7 +212,7 @@ TEST_F(remembered_capabilities, are_the_leader_s_for_its_followers) {
   EXPECT_EQ(stage_.mail().last_report().opened, 2U);
 }
 
-TEST(capabilities_after_login, leave_with_the_listing_where_the_server_pipelines) {
+TEST(capabilities_after_login, leave_with_the_listing_if_the_server_pipelines) {
   client_stage stage;
   const std::string told = "S! +OK|USER|UIDL|PIPELINING|.\n";
   stage.serve(script("S: +OK ready\nC: CAPA\n" + told + "C: USER alice\nS: +OK\nC: PASS s3cret\nS: +OK\nC: CAPA\n" +

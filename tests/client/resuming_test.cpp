@@ -214,7 +214,7 @@ TEST_F(resuming, a_listing_ends_up_with_the_numbers_of_the_session_that_is_up) {
 }
 
 // Whether such a message is one of those that were asked for, nobody can tell.
-TEST_F(resuming, is_over_where_the_new_session_does_not_tell_messages_apart) {
+TEST_F(resuming, is_over_if_the_new_session_does_not_tell_messages_apart) {
   serve(cut_at(5));
   toy_plan other = plan_;
   other.messages[7].id.clear();

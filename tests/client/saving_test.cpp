@@ -86,7 +86,7 @@ TEST_F(saving, leaves_nothing_of_a_refused_message) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
-TEST_F(saving, to_where_nothing_can_be_written_sends_nothing) {
+TEST_F(saving, to_an_unwritable_place_sends_nothing) {
   for (const fs::path& target : {folder_ / "missing" / "1.eml", folder_, fs::path()}) {
     const failure why = failure_of(stage_.run(stage_.mail().save_message(1, target)));
     EXPECT_EQ(why.code(), errc::file_unwritable);

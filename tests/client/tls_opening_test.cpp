@@ -140,7 +140,7 @@ TEST_F(tls_opening, stls_that_is_refused_sends_no_credentials) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
-TEST_F(tls_opening, octets_behind_the_stls_reply_are_an_attack) {
+TEST_F(tls_opening, octets_after_the_stls_reply_are_an_attack) {
   stage_.serve(script("S: +OK\nC: CAPA\nS! +OK|STLS|USER|.\nC: STLS\nS! +OK|+OK injected"));
   const failure why = connecting_fails();
   EXPECT_EQ(why.code(), errc::data_before_tls);

@@ -36,7 +36,7 @@ class trace : public ::testing::Test {
   std::vector<std::string> heard_;
 };
 
-TEST_F(trace, tells_a_whole_session_without_its_secret) {
+TEST_F(trace, shows_a_whole_session_without_its_secret) {
   stage_.serve(script(R"(
     S: +OK ready
     C: CAPA
@@ -103,7 +103,7 @@ TEST_F(trace, counts_connections) {
   EXPECT_THAT(heard_, ::testing::Contains("2 connected mail.test:110"));
 }
 
-TEST_F(trace, tells_bodies_where_it_is_asked_to) {
+TEST_F(trace, shows_bodies_if_it_is_asked_to) {
   stage_.options.trace_bodies = true;
   stage_.serve_session("C: LIST\nS! +OK|1 10|.\nC: UIDL\nS! +OK|1 a|.\nC: RETR 1\nS! +OK|..dotted s3cret|.");
   value_of(stage_.run(stage_.mail().list_messages(list_fields::ids_only)));
@@ -113,7 +113,7 @@ TEST_F(trace, tells_bodies_where_it_is_asked_to) {
   EXPECT_EQ(stage_.differences(), "");
 }
 
-TEST_F(trace, tells_the_time_since_the_client_was_made) {
+TEST_F(trace, gives_the_time_since_the_client_was_made) {
   std::vector<std::chrono::nanoseconds> moments;
   stage_.options.trace = [&moments](const trace_event& event) { moments.push_back(event.at); };
   stage_.serve_session("C: NOOP\nS: +OK");
@@ -126,7 +126,7 @@ TEST_F(trace, tells_the_time_since_the_client_was_made) {
   stage_.forget_client();
 }
 
-TEST(trace_json, is_one_line_whatever_the_text) {
+TEST(trace_json, is_one_line_for_every_text) {
   trace_event event(trace_kind::received, 2, "+OK \"q\" \\ \r\n\x01 \xff caf\xc3\xa9", 12);
   event.at = std::chrono::milliseconds(1250);
   EXPECT_EQ(to_json(event),
@@ -134,7 +134,7 @@ TEST(trace_json, is_one_line_whatever_the_text) {
             "\"+OK \\\"q\\\" \\\\ \\r\\n\\u0001 \xef\xbf\xbd caf\xc3\xa9\",\"octets\":12}");
 }
 
-TEST(trace_file, keeps_what_it_is_told_and_shows_it_to_nobody_else) {
+TEST(trace_file, holds_every_event_and_is_readable_by_the_owner_alone) {
   std::string made = (std::filesystem::temp_directory_path() / "pop3kit_trace_XXXXXX").string();
   const int number = ::mkstemp(made.data());
   ASSERT_GE(number, 0);

@@ -9,7 +9,7 @@ namespace {
 
 // A body that ends short of its announced and its listed size is believed only with a status line behind it.
 
-TEST(truncation, shows_by_what_stands_behind_the_end) {
+TEST(truncation, is_noticed_by_octets_after_the_terminator) {
   client_stage stage;
   stage.serve_session("C: RETR 1\nS! +OK 20 octets|.|rest of the message|.");
   const failure why = failure_of(stage.run(stage.mail().fetch_message(1)));
@@ -20,14 +20,14 @@ TEST(truncation, shows_by_what_stands_behind_the_end) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(truncation, shows_where_the_rest_comes_late) {
+TEST(truncation, is_noticed_if_the_rest_comes_late) {
   client_stage stage;
   stage.serve_session("C: RETR 1\nS! +OK 20 octets|.\nC: NOOP\nS! rest of the message|.|+OK");
   EXPECT_EQ(failure_of(stage.run(stage.mail().fetch_message(1))).code(), errc::message_truncated);
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(truncation, shows_where_the_rest_trickles_in) {
+TEST(truncation, is_noticed_if_the_rest_comes_octet_by_octet) {
   client_stage stage;
   stage.slice = 1;
   stage.serve_session("C: RETR 1\nS! +OK 20 octets|.\nC: NOOP\nS! rest of the message|.|+OK");
@@ -35,7 +35,7 @@ TEST(truncation, shows_where_the_rest_trickles_in) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(truncation, is_not_assumed_where_the_server_counts_otherwise) {
+TEST(truncation, is_not_assumed_if_the_server_counts_otherwise) {
   client_stage stage;
   stage.serve_session("C: RETR 1\nS! +OK 999 octets|a|.\nC: NOOP\nS: +OK\nC: NOOP\nS: +OK");
   EXPECT_EQ(value_of(stage.run(stage.mail().fetch_message(1))).octets(), "a\r\n");
@@ -43,7 +43,7 @@ TEST(truncation, is_not_assumed_where_the_server_counts_otherwise) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(truncation, is_not_looked_for_where_the_size_is_reached) {
+TEST(truncation, is_not_looked_for_if_the_size_is_reached) {
   client_stage stage;
   stage.serve_session("C: RETR 1\nS! +OK 2 octets|a|.");
   EXPECT_EQ(value_of(stage.run(stage.mail().fetch_message(1))).octets(), "a\r\n");
@@ -80,14 +80,14 @@ TEST(truncation, an_empty_message_may_be_one) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(truncation, a_status_line_behind_it_that_nobody_asked_for_is_refused_as_such) {
+TEST(truncation, an_unsolicited_status_line_after_the_message_is_refused) {
   client_stage stage;
   stage.serve_session("C: RETR 1\nS! +OK 20 octets|a|.|+OK");
   EXPECT_EQ(failure_of(stage.run(stage.mail().fetch_message(1))).code(), errc::unsolicited_data);
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(truncation, a_connection_lost_behind_a_short_message_is_a_lost_connection) {
+TEST(truncation, a_connection_lost_after_a_short_message_is_a_lost_connection) {
   client_stage stage;
   stage.serve_session("C: RETR 1\nS! +OK 20 octets|a|.\nclose");
   EXPECT_EQ(failure_of(stage.run(stage.mail().fetch_message(1))).kind(), fault::transport);
@@ -213,7 +213,7 @@ TEST(size_in_the_reply, that_contradicts_the_listing_is_counted_once_the_two_hav
   EXPECT_EQ(stage.differences(), "");
 }
 
-TEST(size_in_the_reply, tells_nothing_if_it_never_agreed_with_the_listing) {
+TEST(size_in_the_reply, counts_for_nothing_if_it_never_agreed_with_the_listing) {
   client_stage stage;
   stage.serve_session(
       "C: LIST\nS! +OK|1 100|2 200|.\nC: UIDL\nS! +OK|1 a|2 b|.\nC: RETR 1\nS! +OK 7 octets|first|.\n"

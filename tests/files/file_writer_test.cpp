@@ -180,7 +180,7 @@ TEST_F(file_writer_test, a_link_that_a_person_chose_is_followed_to_a_file_that_d
   EXPECT_THAT(names("folder"), ElementsAre("new"));
 }
 
-TEST_F(file_writer_test, links_that_lead_nowhere_or_in_a_circle_are_named_with_the_reason) {
+TEST_F(file_writer_test, broken_and_circular_links_are_named_with_the_reason) {
   fs::create_symlink("missing/new", path("link"));
   const result<file_writer> nowhere = file_writer::open(path("link"), existing_file::write_through);
   ASSERT_FALSE(nowhere);
@@ -221,7 +221,7 @@ TEST_F(file_writer_test, both_files_are_kept_under_names_of_their_own_if_asked_f
   EXPECT_EQ(octets_of("7~3.eml"), "third");
 }
 
-TEST_F(file_writer_test, the_name_that_both_files_left_free_is_told_after_commit) {
+TEST_F(file_writer_test, the_name_that_both_files_left_free_is_known_after_commit) {
   write("a", "earlier");
   file_writer file = file_writer::open(path("a"), existing_file::keep_both).value();
   file.write("later").value();

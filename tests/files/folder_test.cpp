@@ -35,7 +35,7 @@ TEST_F(make_folder_test, what_is_no_folder_is_named) {
   EXPECT_FALSE(make_folder(""));
 }
 
-TEST_F(make_folder_test, a_link_that_leads_nowhere_creates_the_folder_that_it_names) {
+TEST_F(make_folder_test, a_broken_link_creates_the_folder_that_it_names) {
   namespace fs = std::filesystem;
   fs::create_symlink("there", path("link"));
   ASSERT_TRUE(make_folder(path("link/below")));

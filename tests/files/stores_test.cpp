@@ -92,7 +92,7 @@ TEST_F(stores, a_delivery_is_named_by_time_process_count_random_number_and_host)
   }
 }
 
-TEST_F(stores, whole_messages_stay_and_others_vanish_whatever_ends_the_run) {
+TEST_F(stores, whole_messages_stay_and_others_vanish_however_the_run_ends) {
   {
     const auto store = command::make_eml_directory(path("mail").string());
     put(*store, "a", "whole");

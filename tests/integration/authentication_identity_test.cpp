@@ -46,7 +46,7 @@ TEST(authentication, what_saslprep_takes_for_the_same_is_the_same_rfc4013_3) {
   }
 }
 
-TEST(authentication, a_stranger_cannot_be_told_from_a_wrong_password) {
+TEST(authentication, an_unknown_user_and_a_wrong_password_get_the_same_answer) {
   for (const std::string mechanism :
        {"PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM", "SCRAM-SHA-1", "SCRAM-SHA-256"}) {
     both_ends on(accounts("alice", "s3cret", only(mechanism)));
@@ -60,7 +60,7 @@ TEST(authentication, a_stranger_cannot_be_told_from_a_wrong_password) {
   }
 }
 
-TEST(authentication, nobody_acts_as_somebody_else_rfc4422_3_4_1) {
+TEST(authentication, an_authorization_identity_of_another_user_is_refused_rfc4422_3_4_1) {
   for (const std::string mechanism : {"PLAIN", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256"}) {
     both_ends on("return scenario { accounts = { alice = { password = 's3cret' }, bob = { password = 'x' } }, " +
                  only(mechanism) + " }");
@@ -144,7 +144,7 @@ TEST_F(client_certificates, are_good_for_their_own_name_alone) {
   EXPECT_THAT(done.error().mechanisms_tried(), ElementsAre("EXTERNAL"));
 }
 
-TEST_F(client_certificates, need_not_be_shown_by_whom_has_a_password) {
+TEST_F(client_certificates, are_optional_for_a_login_with_password) {
   client_options chosen = options();
   chosen.login = credentials("alice", "s3cret");
   client mail(chosen);

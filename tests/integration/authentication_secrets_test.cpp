@@ -94,7 +94,7 @@ TEST_P(secrets, of_a_login_stand_nowhere) {
 
 class refused_secrets : public secrets {};
 
-TEST_P(refused_secrets, stand_nowhere) {
+TEST_P(refused_secrets, appear_in_no_trace_journal_or_failure) {
   both_ends on(scenario_of(GetParam().mechanism));
   const std::string guess = "MARKED-guess-0f4e.ab";
   use(on, guess);

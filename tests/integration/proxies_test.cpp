@@ -68,14 +68,14 @@ TEST_P(proxies, lead_there_on_every_connection) {
   EXPECT_EQ(proxy.targets().size(), 3U);
 }
 
-TEST_P(proxies, take_addresses) {
+TEST_P(proxies, connect_to_an_address) {
   const toy_proxy proxy(GetParam());
   auto chosen = options(proxy);
   chosen.host = "127.0.0.1";
   EXPECT_TRUE(client{chosen}.connect().has_value());
 }
 
-TEST_P(proxies, that_nobody_runs_are_told_from_servers_that_nobody_runs) {
+TEST_P(proxies, unreachable_proxy_and_unreachable_server_give_different_errors) {
   std::uint16_t port = 0;
   {
     const toy_proxy gone(GetParam());
@@ -94,7 +94,7 @@ class proxy_logins : public proxies {};
 
 INSTANTIATE_TEST_SUITE_P(by, proxy_logins, ::testing::Values(proxy_kind::socks5, proxy_kind::http), name_of);
 
-TEST_P(proxy_logins, take_user_name_and_password_and_tell_nobody) {
+TEST_P(proxy_logins, take_user_name_and_password_and_do_not_show_them) {
   const toy_proxy proxy(GetParam(), "alice", "pr0xy");
   EXPECT_TRUE(client{options(proxy)}.connect().has_value());
   EXPECT_THAT(told_, HasSubstr(" by the proxy 127.0.0.1:"));
@@ -102,7 +102,7 @@ TEST_P(proxy_logins, take_user_name_and_password_and_tell_nobody) {
   EXPECT_THAT(told_, Not(HasSubstr("YWxpY2U6cHIweHk")));
 }
 
-TEST_P(proxy_logins, missing_and_wrong_ones_are_told_apart) {
+TEST_P(proxy_logins, missing_and_wrong_ones_give_different_errors) {
   const toy_proxy proxy(GetParam(), "alice", "pr0xy");
   auto chosen = options(proxy);
   chosen.proxy->password = "guess";

@@ -78,7 +78,7 @@ TEST_P(curl_reading, lists_messages_and_unique_ids) {
   EXPECT_EQ(std::count(listed.output.begin(), listed.output.end(), '\n'), static_cast<std::ptrdiff_t>(files_.size()));
 }
 
-TEST_P(curl_reading, is_told_of_a_wrong_password) {
+TEST_P(curl_reading, gets_an_error_for_a_wrong_password) {
   constexpr int login_denied = 67;
   EXPECT_EQ(ask("/1", {"-u", "alice:guess"}).status, login_denied);
 }

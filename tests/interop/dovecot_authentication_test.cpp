@@ -132,7 +132,7 @@ TEST_F(dovecot_authentication, the_best_is_chosen_and_a_wrong_password_tried_onc
   EXPECT_THAT(refused_with(wrong).mechanisms_tried(), ElementsAre("SCRAM-SHA-256"));
 }
 
-TEST_F(dovecot_authentication, what_it_lacks_is_told_before_anything_is_sent) {
+TEST_F(dovecot_authentication, a_mechanism_it_lacks_is_reported_before_anything_is_sent) {
   const failure why = refused_with(options("SCRAM-SHA-256-PLUS"));
   EXPECT_EQ(why.code(), errc::mechanism_unavailable);
   EXPECT_TRUE(why.mechanisms_tried().empty());
@@ -140,7 +140,7 @@ TEST_F(dovecot_authentication, what_it_lacks_is_told_before_anything_is_sent) {
 
 class dovecot_certificate : public dovecot_authentication, public ::testing::WithParamInterface<std::string> {};
 
-TEST_P(dovecot_certificate, lets_in_whom_it_names) {
+TEST_P(dovecot_certificate, logs_in_the_user_that_it_names) {
   net::certificate_request request;
   request.common_name = "alice";
   request.for_client = true;
@@ -160,7 +160,7 @@ INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_certificate, ::testing::Values("EXTERN
 
 class dovecot_token : public dovecot_authentication, public ::testing::WithParamInterface<std::string> {};
 
-TEST_P(dovecot_token, lets_in_whom_it_names_if_it_is_sound) {
+TEST_P(dovecot_token, logs_in_the_user_that_it_names_if_it_is_valid) {
   client_options chosen = options(GetParam());
   chosen.login.password.clear();
   chosen.login.token = token_for("alice", jwt_key);

@@ -29,7 +29,7 @@ TEST_F(dovecot_gssapi, takes_a_ticket_rfc4752) {
   expect_in(chosen);
 }
 
-TEST_F(dovecot_gssapi, refuses_somebody_elses_ticket) {
+TEST_F(dovecot_gssapi, refuses_the_ticket_of_another_user) {
   realm_.log_in("bob", "bob.keytab");
   EXPECT_EQ(refused_with(options()).code(), errc::authentication_failed);
 }

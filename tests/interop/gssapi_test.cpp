@@ -75,7 +75,7 @@ TEST_F(gssapi, without_a_name_the_principal_says_whose_maildrop) {
   EXPECT_EQ(client{chosen}.get_message_count().value(), 0U) << "bob's maildrop is another";
 }
 
-TEST_F(gssapi, nobody_enters_by_somebody_elses_ticket) {
+TEST_F(gssapi, the_ticket_of_another_user_is_refused) {
   serve();
   realm_.log_in("bob", "bob.keytab");
   const failure why = refused_with(options());

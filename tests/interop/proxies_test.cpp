@@ -97,7 +97,7 @@ TEST_F(microsocks, takes_user_name_and_password_rfc1929) {
   expect_every_message(chosen);
 }
 
-TEST_F(microsocks, tells_that_nobody_listens_there) {
+TEST_F(microsocks, reports_that_the_server_refuses_connections) {
   run_microsocks();
   auto chosen = options(proxy_kind::socks5);
   chosen.port = free_port();

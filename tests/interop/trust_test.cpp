@@ -5,7 +5,7 @@ namespace {
 
 class login : public dovecot_test {};
 
-TEST_P(login, a_wrong_password_is_told_as_such) {
+TEST_P(login, a_wrong_password_is_reported_as_such) {
   auto wrong = options();
   wrong.login.password = "guess";
   client mail{wrong};

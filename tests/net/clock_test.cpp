@@ -23,7 +23,7 @@ TEST(clock, later_ends_at_the_end_of_time) {
   EXPECT_EQ(net::later(start, net::duration::max()), net::time_point::max());
 }
 
-TEST(virtual_clock, stands_still_unless_told) {
+TEST(virtual_clock, advances_only_when_asked) {
   asio::io_context context;
   net::virtual_clock time;
   const auto begin = time.now();

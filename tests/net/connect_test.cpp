@@ -163,7 +163,7 @@ TEST_F(connecting, a_host_without_addresses_is_not_found) {
   EXPECT_THAT(begun_, IsEmpty());
 }
 
-TEST_F(connecting, the_end_of_the_context_leaves_nothing_behind) {
+TEST_F(connecting, the_end_of_the_context_frees_everything) {
   auto context = std::make_unique<asio::io_context>();
   host_has({{"192.0.2.1"}, {"192.0.2.2"}});
   auto task = start(*context, net::connect_tcp("mail.test", 110, tried_, settings()));

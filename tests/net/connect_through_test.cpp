@@ -20,7 +20,7 @@ class connect_through : public ::testing::Test {
   std::string said_;
 };
 
-TEST_F(connect_through, what_the_server_said_behind_the_answer_is_read_first) {
+TEST_F(connect_through, what_the_server_said_after_the_answer_is_read_first) {
   auto [near_end, far_end] = memory_pair(context_);
   auto connecting = begin(std::move(near_end));
   run(context_, far_end->write(std::string_view("HTTP/1.1 200 OK\r\n\r\n+OK re"))).value();

@@ -34,7 +34,7 @@ TEST(octet_queue, prepared_room_counts_once_committed) {
   EXPECT_EQ(content(queue), "abc");
 }
 
-TEST(octet_queue, is_a_queue_whatever_the_order_of_calls) {
+TEST(octet_queue, is_a_queue_in_any_order_of_calls) {
   std::mt19937_64 random(7);
   octet_queue queue;
   std::string expected;

@@ -119,7 +119,7 @@ TEST(socks5, credentials_that_are_missing_or_wrong) {
   expect_error(of(proxy_kind::socks5, "alice", "pr0xy"), "\5\2\1\1"s, errc::proxy_authentication_failed);
 }
 
-TEST(socks5, rubbish_is_told_as_such) {
+TEST(socks5, rubbish_is_reported_as_such) {
   for (const std::string& rubbish : {"HTTP/1.1 400 Bad Request\r\n"s, "\4\0"s, "\5\1"s, "\5\2"s, "\5\0\4\0"s,
                                      "\5\0\5\0\0\2\0"s, "+OK POP3 server ready\r\n"s}) {
     expect_error(of(proxy_kind::socks5), rubbish, errc::proxy_malformed_reply);
@@ -198,7 +198,7 @@ TEST(http_connect, refusals_keep_the_proxy_s_words) {
   refusal("302 Found", errc::proxy_refused, of(proxy_kind::http));
 }
 
-TEST(http_connect, rubbish_is_told_as_such) {
+TEST(http_connect, rubbish_is_reported_as_such) {
   for (const std::string& rubbish : {"\5\0"s, "+OK POP3 server ready\r\n"s, "HTTP/2 200 OK\r\n\r\n"s,
                                      "HTTP/1.1 2x0 OK\r\n\r\n"s, "HTTP/1.1\r\n\r\n"s}) {
     expect_error(of(proxy_kind::http), rubbish, errc::proxy_malformed_reply);

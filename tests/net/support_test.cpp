@@ -47,7 +47,7 @@ TEST(scripted_peer, names_the_step_that_differs_and_the_dialogue_before_it) {
   EXPECT_THAT(difference, HasSubstr(R"(S: "+OK\r\n")"));
 }
 
-TEST(scripted_peer, sees_octets_behind_the_end_of_the_script) {
+TEST(scripted_peer, reports_octets_after_the_end_of_the_script) {
   asio::io_context context;
   auto [client, server] = memory_pair(context);
   auto peer = start(context, play_script(std::move(server), {}));

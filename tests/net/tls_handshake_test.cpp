@@ -178,7 +178,7 @@ TEST_F(tls_handshake_test, system_trust_alone_does_not_know_the_test_authority) 
   expect_refusal(settings, server_settings(), errc::certificate_untrusted);
 }
 
-TEST_F(tls_handshake_test, accepts_anybody_when_told_not_to_verify) {
+TEST_F(tls_handshake_test, accepts_any_certificate_without_verification) {
   net::tls_client_settings settings;
   settings.verify = false;
   const auto identity = net::certificate_authority::self_signed(net::certificate_request()).value();
@@ -222,7 +222,7 @@ TEST_F(tls_handshake_test, a_pinned_certificate_beside_the_chain_proves_nothing)
   expect_refusal(settings, server, errc::certificate_not_pinned);
 }
 
-TEST_F(tls_handshake_test, gives_a_client_certificate_where_it_is_asked_for) {
+TEST_F(tls_handshake_test, gives_a_client_certificate_if_it_is_asked_for) {
   net::certificate_request request;
   request.for_client = true;
   const auto identity = test_authority().issue(request).value();

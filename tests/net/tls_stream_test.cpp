@@ -198,7 +198,7 @@ TEST_F(tls_stream_test, reading_answers_the_protocol_while_a_write_waits) {
   EXPECT_TRUE(writing.get());
 }
 
-TEST_F(tls_stream_test, nothing_is_written_behind_octets_that_were_lost) {
+TEST_F(tls_stream_test, nothing_is_written_after_octets_that_were_lost) {
   auto [first, second] = tls_pair(context_, memory_pair(context_, 20'000));
   const std::string much = pattern(1'000'000);
   auto writing = start(context_, first->write(much));

@@ -80,7 +80,7 @@ class decent_client {
   std::string heard_;
 };
 
-TEST(hostile_sessions, whatever_they_send_memory_is_bounded_and_others_are_answered) {
+TEST(hostile_sessions, use_bounded_memory_while_others_are_answered) {
   server_options options;
   options.journal_entries = 1000;
   server mail(scenario::parse(R"(return scenario {

@@ -31,7 +31,7 @@ TEST_F(auth_mechanisms, those_bound_to_a_channel_need_tls_rfc5802_6) {
   EXPECT_THAT(client.ask("CAPA\r\n"), HasSubstr("SASL SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS SCRAM-SHA-256 "));
 }
 
-TEST_F(auth_mechanisms, others_are_announced_where_an_account_allows_them) {
+TEST_F(auth_mechanisms, others_are_announced_if_an_account_allows_them) {
   on_.alice().tokens = {"t0ken"};
   on_.alice().external = true;
   on_.alice().anonymous = true;
@@ -57,7 +57,7 @@ TEST_F(auth_mechanisms, login_prompts_for_name_and_password) {
   EXPECT_EQ(client.ask("czNjcmV0\r\n"), in);
 }
 
-TEST_F(auth_mechanisms, no_initial_response_where_the_server_speaks_first_rfc4422_3) {
+TEST_F(auth_mechanisms, no_initial_response_if_the_server_speaks_first_rfc4422_3) {
   for (const std::string name : {"LOGIN", "CRAM-MD5", "DIGEST-MD5"}) {
     EXPECT_EQ(on_.connect().ask("AUTH " + name + " YWxpY2U=\r\n"),
               "-ERR the server speaks first in this mechanism\r\n");
@@ -91,7 +91,7 @@ TEST_F(auth_mechanisms, rubbish_is_refused_by_every_mechanism) {
   }
 }
 
-TEST_F(auth_mechanisms, gssapi_can_be_asked_for_where_no_account_names_a_principal) {
+TEST_F(auth_mechanisms, gssapi_can_be_asked_for_if_no_account_names_a_principal) {
   offer({"GSSAPI"});
   EXPECT_THAT(capabilities(), HasSubstr("SASL GSSAPI\r\n"));
 }
@@ -156,7 +156,7 @@ TEST_F(auth_mechanisms, apop_brings_a_timestamp_of_its_own_into_each_greeting_rf
   EXPECT_NE(first, second);
 }
 
-TEST_F(auth_mechanisms, no_login_in_the_clear_where_tls_is_required) {
+TEST_F(auth_mechanisms, no_login_in_the_clear_if_tls_is_required) {
   on_.with_tls = true;
   on_.what.listen.require_tls = true;
   offer({"APOP", "CRAM-MD5"});

@@ -91,7 +91,7 @@ TEST_F(channel_binding, of_another_channel_is_refused_rfc5802_6) {
   }
 }
 
-TEST_F(channel_binding, is_not_offered_where_there_is_nothing_to_bind_to) {
+TEST_F(channel_binding, is_not_offered_without_channel_binding_data) {
   link_.tls_exporter.clear();
   sasl_server server(what_);
   EXPECT_EQ(server.start("SCRAM-SHA-256-PLUS", link_), nullptr);

@@ -33,7 +33,7 @@ TEST_F(authorization_state, a_wrong_password_says_auth_rfc3206_5) {
   EXPECT_EQ(client.ask("USER alice\r\nPASS wrong\r\n"), std::string("+OK send PASS\r\n") + wrong_login);
 }
 
-TEST_F(authorization_state, an_unknown_user_cannot_be_told_from_a_wrong_password) {
+TEST_F(authorization_state, an_unknown_user_and_a_wrong_password_get_the_same_answer) {
   line_client& known = on_.connect();
   line_client& unknown = on_.connect();
   EXPECT_EQ(known.ask("USER alice\r\nPASS wrong\r\n"), unknown.ask("USER mallory\r\nPASS wrong\r\n"));
@@ -46,7 +46,7 @@ TEST_F(authorization_state, an_unknown_user_does_not_enter_with_an_empty_passwor
   EXPECT_EQ(client.ask("USER mallory\r\nPASS  \r\n"), std::string("+OK send PASS\r\n") + wrong_login);
 }
 
-TEST_F(authorization_state, a_locked_maildrop_is_only_told_to_who_knows_the_password) {
+TEST_F(authorization_state, a_locked_maildrop_is_reported_only_after_the_right_password) {
   on_.connect().log_in();
   EXPECT_EQ(on_.connect().ask("USER alice\r\nPASS wrong\r\n"), std::string("+OK send PASS\r\n") + wrong_login);
 }

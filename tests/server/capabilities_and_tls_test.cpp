@@ -29,7 +29,7 @@ TEST_F(capabilities_and_tls, after_login_without_stls_rfc2595_4) {
   EXPECT_EQ(client.ask("CAPA\r\n"), head + always + logins + end);
 }
 
-TEST_F(capabilities_and_tls, no_stls_where_it_is_not_offered) {
+TEST_F(capabilities_and_tls, stls_is_refused_if_it_is_not_offered) {
   on_.what.listen.starttls = false;
   line_client& client = on_.connect();
   EXPECT_EQ(client.ask("CAPA\r\n"), head + always + logins + end);
@@ -43,7 +43,7 @@ TEST_F(capabilities_and_tls, no_stls_without_a_certificate) {
   EXPECT_EQ(client.ask("STLS\r\n"), "-ERR STLS is not offered\r\n");
 }
 
-TEST_F(capabilities_and_tls, no_logins_in_the_clear_where_tls_is_required) {
+TEST_F(capabilities_and_tls, no_logins_in_the_clear_if_tls_is_required) {
   on_.what.listen.require_tls = true;
   EXPECT_EQ(on_.connect().ask("CAPA\r\n"), head + always + "STLS\r\n" + end);
 }
@@ -77,7 +77,7 @@ TEST_F(capabilities_and_tls, one_session_s_tls_is_not_another_s) {
   EXPECT_EQ(on_.connect().ask("CAPA\r\n"), head + always + logins + "STLS\r\n" + end);
 }
 
-TEST_F(capabilities_and_tls, commands_sent_behind_stls_are_dropped_rfc2595_4) {
+TEST_F(capabilities_and_tls, commands_sent_after_stls_in_the_clear_are_dropped_rfc2595_4) {
   line_client& client = on_.connect();
   EXPECT_EQ(client.ask("STLS\r\nUSER mallory\r\nNOOP\r\n"), "+OK begin TLS negotiation\r\n");
   ASSERT_TRUE(client.secure(on_.ca_pem()));
@@ -93,7 +93,7 @@ TEST_F(capabilities_and_tls, a_user_named_in_the_clear_is_forgotten_rfc2595_4) {
   EXPECT_EQ(client.ask("PASS s3cret\r\n"), "-ERR USER first\r\n");
 }
 
-TEST_F(capabilities_and_tls, implicit_tls_greets_behind_the_handshake_rfc8314_3_3) {
+TEST_F(capabilities_and_tls, implicit_tls_greets_after_the_handshake_rfc8314_3_3) {
   line_client& client = on_.connect_raw(true);
   EXPECT_EQ(client.take(), "");
   ASSERT_TRUE(client.secure(on_.ca_pem()));

@@ -25,7 +25,7 @@ TEST_F(control_room, is_there_only_if_asked_for) {
   EXPECT_FALSE(without.admin_port().has_value());
 }
 
-TEST_F(control_room, health) {
+TEST_F(control_room, health_describes_the_running_server) {
   const auto answer = get("/health");
   EXPECT_EQ(answer.status, 200U);
   EXPECT_EQ(answer.at("status"), "ready");
@@ -36,7 +36,7 @@ TEST_F(control_room, health) {
   EXPECT_THAT(answer.head, HasSubstr("Content-Type: application/json\r\n"));
 }
 
-TEST_F(control_room, tells_what_is_played) {
+TEST_F(control_room, describes_the_scenario_that_is_played) {
   const auto answer = get("/scenario");
   EXPECT_EQ(answer.at("title"), "first");
   EXPECT_EQ(answer.at("about"), "Three messages.");
@@ -80,7 +80,7 @@ TEST_F(control_room, waits_for_an_event_while_its_reply_is_pending) {
   client.join();
 }
 
-TEST_F(control_room, a_wait_that_is_in_vain_ends) {
+TEST_F(control_room, a_wait_for_an_event_that_never_comes_ends) {
   EXPECT_TRUE(get("/journal?kind=rule&wait=1ms").at("entries").as_array().empty());
 }
 
@@ -202,7 +202,7 @@ TEST_F(control_room, reloads_only_from_a_file) {
   EXPECT_EQ(ask("POST", "/reload").status, 409U);
 }
 
-TEST_F(control_room, is_strict) {
+TEST_F(control_room, refuses_unknown_paths_and_parameters) {
   EXPECT_EQ(get("/healthy").status, 404U);
   EXPECT_EQ(get("/").status, 404U);
   EXPECT_EQ(get("/health/").status, 200U) << "a last slash says nothing";
@@ -266,7 +266,7 @@ TEST_F(control_room, head_is_refused_without_a_body_too) {
               AllOf(::testing::StartsWith("HTTP/1.1 405 "), HasSubstr("Allow: POST\r\n"), ::testing::EndsWith("\r\n\r\n")));
 }
 
-TEST_F(control_room, what_is_no_http_is_told_so) {
+TEST_F(control_room, requests_that_are_malformed_or_too_large_are_refused) {
   EXPECT_THAT(raw_exchange(*mail_.admin_port(), "USER alice\r\n\r\n"), HasSubstr("HTTP/1.1 400 "));
   const std::string huge = "GET /health HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n";
   EXPECT_THAT(raw_exchange(*mail_.admin_port(), huge), HasSubstr("HTTP/1.1 431 "));
@@ -288,7 +288,7 @@ TEST_F(control_room, several_requests_share_a_connection) {
   EXPECT_THAT(heard, HasSubstr("\"title\":\"first\""));
 }
 
-TEST_F(control_room, says_when_it_is_told_to_end) {
+TEST_F(control_room, reports_a_request_to_shut_down) {
   std::promise<void> told;
   server_options options = with_control();
   options.on_shutdown = [&told] { told.set_value(); };
@@ -350,7 +350,7 @@ TEST(server_play, needs_a_server_that_runs) {
   EXPECT_EQ(mail.reset().error().code(), errc::wrong_state);
 }
 
-TEST(server_play, keeps_the_old_where_a_port_is_taken) {
+TEST(server_play, keeps_the_old_scenario_if_a_port_is_taken) {
   server other(scenario::parse(first_scenario).value());
   other.start().value();
   server_options options;

@@ -49,7 +49,7 @@ TEST_F(control_rules, added_ones_come_first_and_count_for_themselves) {
   EXPECT_EQ(get("/scenario").at("rules"), 2);
 }
 
-TEST_F(control_rules, several_keep_their_order_behind_the_scenario_s_own) {
+TEST_F(control_rules, several_keep_their_order_after_those_of_the_scenario) {
   const std::string both = "{ on = \"STAT\", reply = \"+OK third\" },\n{ on = \"STAT|NOOP\", reply = \"+OK last\" }";
   const auto added = ask("POST", "/rules?at=last&name=more.lua", both);
   EXPECT_EQ(added.status, 201U) << added.text;

@@ -74,7 +74,7 @@ TEST_F(control_room, takes_every_quirk_but_those_of_the_network) {
   }
 }
 
-TEST_F(control_room, all_mistakes_in_rules_are_told) {
+TEST_F(control_room, all_mistakes_in_rules_are_reported) {
   const auto answer = ask("POST", "/rules", "{ on = \"STTA\" },\n{ on = \"STAT\", with = \"X\" }");
   EXPECT_EQ(answer.status, 422U);
   const std::string why(answer.at("error").as_string());

@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 
 // What docs/reference/control.md states and no other test shows.
 
-TEST_F(control_room, listens_on_127_0_0_1_unless_told_otherwise) {
+TEST_F(control_room, listens_on_127_0_0_1_by_default) {
   EXPECT_EQ(server_options().admin_host, "127.0.0.1");
 }
 

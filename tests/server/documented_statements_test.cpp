@@ -16,7 +16,7 @@ using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 /// Statements of README.md, docs/reference/rules.md and docs/reference/limits.md that no other test shows.
-class page_statements : public ::testing::Test {
+class documented_statements : public ::testing::Test {
  protected:
   void play(const std::string& fields) {
     on_.what = described(scenario::parse(
@@ -33,7 +33,7 @@ class page_statements : public ::testing::Test {
   stage on_;
 };
 
-TEST_F(page_statements, latencies_of_all_conditions_add_up_and_of_anything_else_the_last_counts) {
+TEST_F(documented_statements, latencies_of_all_conditions_add_up_and_of_anything_else_the_last_counts) {
   play(R"(network = {
     { direction = "to_client", latency = "100ms", limit = "3 B", close = "reset" },
     { direction = "to_client", latency = "50ms", limit = "10 B" },
@@ -45,7 +45,7 @@ TEST_F(page_statements, latencies_of_all_conditions_add_up_and_of_anything_else_
   EXPECT_EQ(client.end(), errc::connection_closed) << "orderly, as the last condition has it";
 }
 
-TEST_F(page_statements, the_network_of_a_rule_holds_in_place_of_what_held_before) {
+TEST_F(documented_statements, the_network_of_a_rule_holds_in_place_of_what_held_before) {
   play(R"(network = { { direction = "to_client", latency = "100ms" } },
     rules = { { on = "NOOP", network = { direction = "to_client", latency = "30ms" } } })");
   line_client& client = on_.connect_raw();
@@ -59,7 +59,7 @@ TEST_F(page_statements, the_network_of_a_rule_holds_in_place_of_what_held_before
   }
 }
 
-TEST_F(page_statements, texts_of_the_journal_and_tracebacks_of_the_verdict_are_bounded) {
+TEST_F(documented_statements, texts_of_the_journal_and_tracebacks_of_the_verdict_are_bounded) {
   play(R"(rules = { { on = "RSET", raw = "+OK " .. ("r"):rep(1000) .. "\r\n" } },
     hooks = { NOOP = function() error(("e"):rep(1000000)) end, STAT = function() release(("g"):rep(257)) end })");
   line_client& client = on_.connect();
@@ -76,7 +76,7 @@ TEST_F(page_statements, texts_of_the_journal_and_tracebacks_of_the_verdict_are_b
   EXPECT_THAT(on_.journal(journal_kind::hook_error).back(), HasSubstr("the name of a gate has at most 256 octets"));
 }
 
-TEST_F(page_statements, a_hook_cannot_open_gates_without_end) {
+TEST_F(documented_statements, a_hook_cannot_open_gates_without_end) {
   play(R"(hooks = { NOOP = function() for number = 1, 20000 do release("gate " .. number) end end })");
   line_client& client = on_.connect();
   client.log_in();
@@ -88,7 +88,7 @@ TEST_F(page_statements, a_hook_cannot_open_gates_without_end) {
   EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("at most 10,000 gates"));
 }
 
-TEST_F(page_statements, a_gate_that_a_rule_cannot_open_fails_the_verdict_with_its_line) {
+TEST_F(documented_statements, a_gate_that_a_rule_cannot_open_fails_the_verdict_with_its_line) {
   play(
       "rules = {\n{ on = 'RSET', release = 'late' } },\nhooks = { NOOP = function() for number = 1, 10000 do "
       "release('gate ' .. number) end end }");
@@ -99,7 +99,7 @@ TEST_F(page_statements, a_gate_that_a_rule_cannot_open_fails_the_verdict_with_it
   EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("p.lua:2: this gate cannot be opened"));
 }
 
-TEST_F(page_statements, mail_cannot_be_delivered_without_end) {
+TEST_F(documented_statements, mail_cannot_be_delivered_without_end) {
   play("rules = {\n{ on = 'NOOP', deliver = generate { count = 600000, size = 300 } } }");
   line_client& client = on_.connect();
   client.log_in();
@@ -120,7 +120,7 @@ std::string scenario_of_readme() {
   return text.substr(begin, text.find("```", begin) - begin);
 }
 
-TEST_F(page_statements, the_scenario_of_readme_loses_the_first_message_once_after_4_kib_by_reset) {
+TEST_F(documented_statements, the_scenario_of_readme_loses_the_first_message_once_after_4_kib_by_reset) {
   on_.what = described(scenario::parse(scenario_of_readme(), "README.md"));
   line_client& first = on_.connect();
   first.log_in();

@@ -198,7 +198,7 @@ TEST_F(idling, within_the_limit) {
   EXPECT_EQ(difference(), "met");
 }
 
-TEST_F(idling, beyond_the_limit_is_told_at_once) {
+TEST_F(idling, beyond_the_limit_fails_at_once) {
   line_client& client = on_.connect();
   client.log_in();
   on_.pass(seconds(2));
@@ -214,7 +214,7 @@ TEST_F(idling, half_a_command_is_no_command) {
   EXPECT_EQ(state(), expectation_state::failed);
 }
 
-TEST_F(idling, our_own_slowness_is_nobodys_idling) {
+TEST_F(idling, delays_of_the_server_do_not_count_as_idle_time) {
   on_.add_rule("NOOP").what.delay = {seconds(60), seconds(60)};
   line_client& client = on_.connect();
   client.log_in();

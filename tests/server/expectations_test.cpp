@@ -86,7 +86,7 @@ TEST_F(expectations, never_is_a_count_of_zero) {
   EXPECT_EQ(difference(), "test.lua:5: expected DELE never, but it came once, the last time as DELE 1 on connection 2");
 }
 
-TEST_F(expectations, alternatives) {
+TEST_F(expectations, may_name_several_commands) {
   count("AUTH|USER", 1, 1);
   converse("");
   EXPECT_EQ(difference(), "met");
@@ -107,7 +107,7 @@ TEST_F(expectations, commands_that_were_refused_count_too) {
   EXPECT_EQ(difference(), "met");
 }
 
-TEST_F(expectations, a_near_miss_tells_no_secret) {
+TEST_F(expectations, a_near_miss_shows_no_secret) {
   count("PASS", 1, 1, "other");
   converse("");
   EXPECT_EQ(difference().find("s3cret"), std::string::npos);
@@ -145,7 +145,7 @@ TEST_F(expectations, do_not_depend_on_the_journal) {
   EXPECT_EQ(difference(), "met");
 }
 
-TEST_F(expectations, unfired_rules_are_told_and_fail_nothing_alone) {
+TEST_F(expectations, unfired_rules_are_reported_and_fail_nothing_alone) {
   on_.add_rule("TOP", 9).what.reply = "-ERR";
   on_.add_rule("STAT", 10).what.reply = "-ERR";
   converse("STAT\r\n");

@@ -235,7 +235,7 @@ TEST_F(faults, duplicate_reply) {
   EXPECT_EQ(heard("STAT"), "+OK 2 320\r\n+OK 2 320\r\n+OK\r\n");
 }
 
-TEST_F(faults, duplicate_reply_of_a_multi_line_response_comes_behind_it) {
+TEST_F(faults, duplicate_reply_of_a_multi_line_response_comes_after_it) {
   rule_for("RETR", "duplicate_reply");
   EXPECT_EQ(heard("RETR 1"), "+OK 120 octets\r\n" + message_of(120) + ".\r\n+OK 120 octets\r\n+OK\r\n");
 }
@@ -321,7 +321,7 @@ TEST_F(faults, trailing_octets) {
   EXPECT_EQ(heard("STAT"), "+OK 2 320\r\ntrailing+OK\r\n");
 }
 
-TEST_F(faults, trailing_octets_behind_stls_are_injected_plaintext) {
+TEST_F(faults, trailing_octets_after_stls_are_injected_plaintext) {
   on_.with_tls = true;
   rule_for("STLS", "trailing_octets");
   line_client& client = on_.connect();
@@ -336,7 +336,7 @@ TEST_F(faults, a_fault_upon_a_literal_reply) {
   EXPECT_EQ(heard("STAT"), "+OK 7 7\n+OK\r\n");
 }
 
-TEST_F(faults, a_fault_and_a_close_behind_it) {
+TEST_F(faults, a_fault_can_be_followed_by_a_close) {
   rule& both = on_.add_rule("LIST");
   both.what.faults = {"missing_terminator"};
   both.what.close = net::close_kind::orderly;

@@ -33,7 +33,7 @@ TEST(gates, names_are_bounded) {
   EXPECT_FALSE(all.open(std::string(gates::longest_name + 1, 'x')));
 }
 
-TEST(gates, a_session_that_gave_up_leaves_nothing_behind) {
+TEST(gates, a_session_that_gave_up_is_forgotten) {
   boost::asio::io_context context;
   gates all(context.get_executor());
   for (std::size_t number = 0; number < 3; ++number) {

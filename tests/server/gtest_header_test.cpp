@@ -113,7 +113,7 @@ TEST_F(server_fixture, throws_for_a_scenario_that_is_wrong) {
   EXPECT_THROW(serve("return scenario { ruels = {} }"), error);
 }
 
-TEST_F(server_fixture, throws_where_no_port_can_be_opened) {
+TEST_F(server_fixture, throws_if_no_port_can_be_opened) {
   server_options taken;
   taken.port = *serve("return scenario {}").port();
   EXPECT_THROW(serve("return scenario {}", taken), error);

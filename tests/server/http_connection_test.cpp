@@ -131,13 +131,13 @@ TEST(http_connection, does_not_mind_how_requests_arrive) {
   });
 }
 
-TEST(http_connection, ends_where_the_client_wants_no_more) {
+TEST(http_connection, ends_if_the_client_asks_for_that) {
   http_peer peer;
   EXPECT_THAT(peer.tell("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), HasSubstr("Connection: close\r\n"));
   EXPECT_TRUE(peer.ended());
 }
 
-TEST(http_connection, ends_behind_what_is_no_http) {
+TEST(http_connection, ends_after_a_request_that_is_no_http) {
   http_peer peer;
   EXPECT_THAT(peer.tell("\x16\x03\x01 this is TLS\r\n\r\n"), HasSubstr("HTTP/1.1 400 "));
   EXPECT_TRUE(peer.ended());

@@ -21,7 +21,7 @@ class journal : public ::testing::Test {
   stage on_;
 };
 
-TEST_F(journal, tells_a_session_in_order) {
+TEST_F(journal, records_a_session_in_order) {
   line_client& client = on_.connect();
   client.log_in();
   on_.pass(std::chrono::milliseconds(1500));
@@ -99,7 +99,7 @@ TEST_F(journal, masks_secrets_that_have_three_octets_and_no_shorter_ones) {
   EXPECT_EQ(on_.journal(journal_kind::command), (std::vector<std::string>{"NOOP ****", "NOOP ab"}));
 }
 
-TEST_F(journal, a_secret_that_was_sent_as_a_command_is_told_nowhere) {
+TEST_F(journal, shows_no_secret_that_was_sent_as_a_command) {
   rule& any = on_.add_rule({});
   any.who.on.reset();
   any.what.reply = "-ERR no";
@@ -152,7 +152,7 @@ TEST(journal_kinds, have_the_names_of_the_json) {
   EXPECT_EQ(to_string(journal_kind::start), "start");
 }
 
-TEST_F(journal, tells_the_line_ends_of_commands_apart) {
+TEST_F(journal, distinguishes_the_line_ends_of_commands) {
   line_client& client = on_.connect();
   client.ask("NOOP\r\nNOOP\nNOOP\r\r\nAUTH PLAIN\r\n*\n");
   std::vector<std::pair<std::string, line_ending>> told;
@@ -183,7 +183,7 @@ TEST_F(journal, says_which_rule_fired) {
             (std::vector<std::string>{"test.lua:12: STAT: delay 20 ms", "test.lua:12: STAT: fault bare_lf"}));
 }
 
-TEST_F(journal, says_where_a_response_was_broken_and_how) {
+TEST_F(journal, records_place_and_manner_of_a_broken_response) {
   action what;
   what.cut = cut{0, net::close_kind::reset, response_place::status};
   EXPECT_EQ(to_text(what), "cut at status by reset");
@@ -221,7 +221,7 @@ TEST_F(journal, says_what_actors_did) {
                                 "test.lua:3: alice: removed 9 (0 of them there)", "test.lua:4: released the gate"}));
 }
 
-TEST_F(journal, keeps_a_million_entries_unless_told_otherwise) {
+TEST_F(journal, keeps_a_million_entries_by_default) {
   EXPECT_EQ(service_options().journal_entries, 1'000'000U);
   EXPECT_EQ(server_options().journal_entries, 1'000'000U);
 }
@@ -233,7 +233,7 @@ TEST_F(journal, says_how_connections_ended) {
             (std::vector<std::string>{"the client closed the connection", "quit"}));
 }
 
-TEST_F(journal, tells_a_cut_by_a_limit_from_a_client_that_left) {
+TEST_F(journal, distinguishes_a_cut_by_a_limit_from_a_client_that_left) {
   network_condition& limited = on_.what.network.emplace_back();
   limited.limit = 20;
   line_client& client = on_.connect_raw();
@@ -242,7 +242,7 @@ TEST_F(journal, tells_a_cut_by_a_limit_from_a_client_that_left) {
   EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>{"cut by the limit of a network condition"});
 }
 
-TEST_F(journal, tells_a_limit_of_nothing) {
+TEST_F(journal, records_a_cut_by_a_limit_of_0_octets) {
   network_condition& limited = on_.what.network.emplace_back();
   limited.limit = 0;
   line_client& client = on_.connect_raw();
@@ -251,7 +251,7 @@ TEST_F(journal, tells_a_limit_of_nothing) {
   EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>{"cut by the limit of a network condition"});
 }
 
-TEST_F(journal, tells_a_handshake_that_was_cut_from_one_that_failed) {
+TEST_F(journal, distinguishes_a_handshake_that_was_cut_from_one_that_failed) {
   on_.with_tls = true;
   tls_condition& cut_short = on_.what.tls.emplace_back();
   cut_short.plan.handshake.cut = net::handshake_cut{10, net::close_kind::orderly};
@@ -260,7 +260,7 @@ TEST_F(journal, tells_a_handshake_that_was_cut_from_one_that_failed) {
   EXPECT_EQ(on_.journal(journal_kind::disconnect), std::vector<std::string>{"handshake cut by a TLS condition"});
 }
 
-TEST_F(journal, tells_a_handshake_that_a_limit_cut_from_a_client_that_left) {
+TEST_F(journal, distinguishes_a_handshake_that_a_limit_cut_from_a_client_that_left) {
   on_.with_tls = true;
   on_.what.network.emplace_back().limit = 100;
   line_client& client = on_.connect_raw(true);
@@ -284,7 +284,7 @@ TEST_F(journal, counts_what_was_sent_of_a_body_that_was_not_completed) {
   EXPECT_LT(octets, 200'000U);
 }
 
-TEST_F(journal, tells_tls) {
+TEST_F(journal, records_tls_handshakes) {
   on_.with_tls = true;
   line_client& client = on_.connect_raw(true);
   ASSERT_TRUE(client.secure(on_.ca_pem()));
@@ -311,7 +311,7 @@ TEST_F(journal, the_same_seed_and_client_give_the_same_journal) {
   EXPECT_NE(run(other), first);
 }
 
-TEST_F(journal, keeps_the_newest_where_it_is_bounded) {
+TEST_F(journal, keeps_the_newest_entries_if_it_is_bounded) {
   on_.options.journal_entries = 4;
   line_client& client = on_.connect();
   client.ask("CAPA\r\nXYZZY\r\nUSER alice\r\n");
@@ -348,7 +348,7 @@ TEST(journal_ring, of_no_entries_keeps_none) {
   EXPECT_TRUE(ring.entries().empty());
 }
 
-TEST(journal_entry, becomes_json_whatever_its_text_is) {
+TEST(journal_entry, becomes_json_for_every_text) {
   pop3kit::journal_entry entry;
   entry.kind = journal_kind::command;
   entry.text = std::string("q\"b\\c\x01\x7f \xc3\xa4 \xff\xe2\x82 \xed\xa0\x80 \xf0\x9f\x98\x80") + '\0';

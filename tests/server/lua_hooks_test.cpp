@@ -182,7 +182,7 @@ TEST_F(lua_hooks, sleep_within_pcall) {
   EXPECT_EQ(reply("STAT"), "+OK falseoh");
 }
 
-TEST_F(lua_hooks, end_where_they_sleep_when_they_are_cancelled) {
+TEST_F(lua_hooks, end_in_their_sleep_when_they_are_cancelled) {
   load("STAT = function() sleep '1h' after = true end, LIST = function() return ok(tostring(after)) end",
        "after = false");
   auto call = runner_->run(session_, command("STAT", ""));
@@ -220,7 +220,7 @@ TEST_F(lua_hooks, share_variables_over_sessions_and_not_over_servers) {
   EXPECT_EQ(reply("STAT"), "+OK 1");
 }
 
-TEST_F(lua_hooks, that_raise_say_where) {
+TEST_F(lua_hooks, that_raise_name_file_and_line) {
   load("STAT = function()\n local function inner() error 'so it is' end\n inner()\n end");
   const auto verdict = ask("STAT");
   ASSERT_TRUE(std::holds_alternative<hook_failed>(verdict));
@@ -228,13 +228,13 @@ TEST_F(lua_hooks, that_raise_say_where) {
               AllOf(HasSubstr("h.lua:4: so it is"), HasSubstr("traceback"), HasSubstr("h.lua:5:")));
 }
 
-TEST_F(lua_hooks, that_raise_after_a_sleep_say_where) {
+TEST_F(lua_hooks, that_raise_after_a_sleep_name_file_and_line) {
   load("STAT = function() sleep '1s'\n local x = nil + 1 end");
   EXPECT_THAT(reply("STAT"),
               AllOf(HasSubstr("failed: h.lua:4: attempt to perform arithmetic"), HasSubstr("traceback")));
 }
 
-TEST_F(lua_hooks, that_raise_harm_nobody) {
+TEST_F(lua_hooks, that_raise_do_not_disturb_others) {
   load("STAT = function() error {} end, LIST = function() return ok() end");
   for (int time_after_time = 0; time_after_time < 100; ++time_after_time) {
     EXPECT_THAT(reply("STAT"), HasSubstr("an error that is not text but a table"));

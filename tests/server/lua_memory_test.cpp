@@ -185,7 +185,7 @@ TEST(memory_that_ends, is_what_a_hook_that_collects_lines_runs_into) {
   EXPECT_THAT(run_hook(script, "NOOP", "x"), HasSubstr("memory"));
 }
 
-TEST(memory_that_ends, is_told_apart_from_an_error_that_is_a_number) {
+TEST(memory_that_ends, is_distinguished_from_an_error_that_is_a_number) {
   ending_memory memory(SIZE_MAX, 0);
   lua::limits bounds;
   bounds.source = &memory;

@@ -106,7 +106,7 @@ TEST_F(lua_patterns, mean_what_the_manual_says) {
   for (const auto& [subject, pattern] : cases) EXPECT_EQ(difference(subject, pattern), "");
 }
 
-TEST_F(lua_patterns, mean_the_same_as_the_library_whatever_is_asked) {
+TEST_F(lua_patterns, mean_the_same_as_those_of_the_library) {
   std::mt19937_64 engine{20240101};
   for (int time = 0; time < 20'000; ++time) {
     const auto subject = pop3kit::testing::random_octets(engine, "aab]%1-", engine() % 9);

@@ -21,7 +21,7 @@ TEST(lexer, takes_source_apart) {
   EXPECT_THAT(texts("f{...}::x::goto x"), ElementsAre("f", "{", "...", "}", "::", "x", "::", "goto", "x"));
 }
 
-TEST(lexer, tells_kinds) {
+TEST(lexer, classifies_tokens) {
   const auto tokens = tokenise("return x 5 'y' [[z]] +");
   ASSERT_EQ(tokens.size(), 6U);
   EXPECT_EQ(tokens[0].kind, token_kind::keyword);
@@ -48,7 +48,7 @@ TEST(lexer, counts_every_kind_of_line_end_once) {
   EXPECT_THAT(lines, ElementsAre(1, 2, 3, 4, 5, 5, 6, 6, 8));
 }
 
-TEST(lexer, ends_whatever_it_is_given) {
+TEST(lexer, ends_for_every_input) {
   for (const auto* broken : {"'", "\"\\", "[[", "[==[ ]=]", "--[[", "\\", "\x01\xff", "0x", "1e+", "[=", "'\\\n"}) {
     EXPECT_LE(tokenise(broken).size(), std::string_view{broken}.size());
   }
@@ -127,7 +127,7 @@ TEST(nearest, does_not_guess_wildly) {
   EXPECT_EQ(nearest(std::string(1000, 'p'), names), std::nullopt);
 }
 
-TEST(nearest, lists_all_where_none_is_near) {
+TEST(nearest, lists_all_names_if_none_is_near) {
   constexpr std::string_view names[] = {"a1", "b2", "c3"};
   EXPECT_EQ(did_you_mean("zzzz", names), "; expected 'a1', 'b2' or 'c3'");
   EXPECT_EQ(did_you_mean("b3", names), "; did you mean 'b2'?");

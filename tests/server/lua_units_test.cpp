@@ -19,7 +19,7 @@ net::duration duration(std::string_view text) {
   return made ? *made : net::duration{-1};
 }
 
-TEST(units, sizes) {
+TEST(units, sizes_are_read_with_their_unit) {
   EXPECT_EQ(size("0"), 0U);
   EXPECT_EQ(size("512"), 512U);
   EXPECT_EQ(size("512 B"), 512U);
@@ -34,7 +34,7 @@ TEST(units, sizes) {
   EXPECT_EQ(size("1 TiB"), 1'099'511'627'776U);
 }
 
-TEST(units, wrong_sizes) {
+TEST(units, wrong_sizes_are_refused) {
   for (const auto* wrong : {"", "KiB", "-1", "-1 KiB", "4 kib", "4 KiB/s", "4 4", "nan", "inf", "1e5 KiB",
                             "99999999999 TiB", "0x10", "4,5 KiB"}) {
     EXPECT_FALSE(parse_size(wrong)) << wrong;
@@ -42,7 +42,7 @@ TEST(units, wrong_sizes) {
   EXPECT_EQ(parse_size("4 kib").error(), "unknown unit 'kib'; did you mean 'KiB'?");
 }
 
-TEST(units, rates) {
+TEST(units, rates_are_read_with_their_unit) {
   EXPECT_EQ(*parse_rate("64 KiB/s"), 65536U);
   EXPECT_EQ(*parse_rate("1 MB/s"), 1'000'000U);
   EXPECT_EQ(*parse_rate("8 Mbit/s"), 1'000'000U);
@@ -51,7 +51,7 @@ TEST(units, rates) {
   EXPECT_EQ(parse_rate("64 KiB").error(), "unknown unit 'KiB'; did you mean 'KiB/s'?");
 }
 
-TEST(units, durations) {
+TEST(units, durations_are_read_with_their_unit) {
   EXPECT_EQ(duration("10ns"), 10ns);
   EXPECT_EQ(duration("5us"), 5us);
   EXPECT_EQ(duration("200ms"), 200ms);
@@ -70,7 +70,7 @@ TEST(units, a_duration_needs_its_unit) {
   EXPECT_FALSE(parse_duration("9999999999h"));
 }
 
-TEST(units, time_ranges) {
+TEST(units, time_ranges_are_read) {
   const auto check = [](std::string_view text, net::duration from, net::duration until) {
     const auto made = parse_window(text);
     ASSERT_TRUE(made) << text;
@@ -83,13 +83,13 @@ TEST(units, time_ranges) {
   check("1.5m .. 1h", 90s, 1h);
 }
 
-TEST(units, wrong_time_ranges) {
+TEST(units, wrong_time_ranges_are_refused) {
   for (const auto* wrong : {"", "..", "2s", "2..5", "5s..2s", "2s..2s", "-1s..", "a..b"}) {
     EXPECT_FALSE(parse_window(wrong)) << wrong;
   }
 }
 
-TEST(units, ordinals) {
+TEST(units, ordinals_are_read) {
   const auto check = [](std::string_view text, std::uint64_t first, std::uint64_t last) {
     const auto made = parse_ordinals(text);
     ASSERT_TRUE(made) << text;
@@ -103,7 +103,7 @@ TEST(units, ordinals) {
   check("1 .. 5", 1, 5);
 }
 
-TEST(units, wrong_ordinals) {
+TEST(units, wrong_ordinals_are_refused) {
   for (const auto* wrong : {"", "..", "0", "0..2", "a", "1...3", "1..2..3", "-1", "1.5", "5..2"}) {
     EXPECT_FALSE(parse_ordinals(wrong)) << wrong;
   }

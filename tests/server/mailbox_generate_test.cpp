@@ -78,7 +78,7 @@ TEST(generate, quoted_printable_is_whole_for_every_size) {
   }
 }
 
-TEST(generate, line_ends_are_whole_whatever_the_message) {
+TEST(generate, line_ends_are_whole_in_every_message) {
   const auto set = make_generated_messages(plan_of(2000, 4096));
   for (std::size_t position = 0; position < 2000; position += 7) {
     ASSERT_TRUE(has_proper_line_ends(all_of(*set, position))) << position;
@@ -145,7 +145,7 @@ TEST(generate, a_million_messages_are_counted_and_none_is_made) {
   EXPECT_THAT(mailbox.unique_id(999'999), StartsWith("000f4240"));
 }
 
-TEST(generate, a_message_of_five_gibibytes_exists_where_it_is_read) {
+TEST(generate, a_message_of_five_gibibytes_is_made_while_it_is_read) {
   const auto made = with_mailbox("generate { count = 1, size = '5 GiB' }");
   const auto content = described(made).accounts.at("alice").mailbox->open(0);
   constexpr std::uint64_t size = std::uint64_t{5} << 30U;

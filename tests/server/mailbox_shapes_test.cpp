@@ -97,7 +97,7 @@ TEST(message_shapes, nasty_headers_are_as_nasty_as_the_page_says) {
   EXPECT_LE(longest, 998U) << "RFC 5322 section 2.1.1";
 }
 
-TEST(generated_mail, is_plain_and_evenly_large_and_various_unless_told_otherwise) {
+TEST(generated_mail, is_plain_and_of_one_size_with_various_text_by_default) {
   const auto made = with_mailbox("generate { count = 2000, size = '1000..2999' }, generate { count = 1 }");
   const auto& mailbox = *described(made).accounts.at("alice").mailbox;
   EXPECT_EQ(mailbox.octets(2000), 4096U);
@@ -125,7 +125,7 @@ TEST(generated_mail, is_plain_and_evenly_large_and_various_unless_told_otherwise
   EXPECT_GT(authors.size(), 5U);
 }
 
-TEST(composed_mail, leaves_out_what_it_is_not_told) {
+TEST(composed_mail, leaves_out_what_the_scenario_does_not_give) {
   const auto composed = [](const std::string& fields) {
     const auto made = with_mailbox("message { " + fields + " }");
     return octets_of(*described(made).accounts.at("alice").mailbox, 0);

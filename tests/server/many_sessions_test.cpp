@@ -23,7 +23,7 @@ TEST(many_sessions, a_thousand_at_once_each_with_its_own_replies) {
   }
 }
 
-TEST(many_sessions, stop_ends_a_thousand_whatever_they_do) {
+TEST(many_sessions, stop_ends_a_thousand_in_every_state) {
   stage on;
   on.alice().lock = false;
   on.alice().mailbox = mailbox_of({message_of(300'000)});

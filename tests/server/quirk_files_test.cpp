@@ -41,7 +41,7 @@ TEST_F(quirk_files, multi_line_list_n_gives_a_body_to_list_and_uidl) {
             "+OK\r\n1 28\r\n.\r\n+OK\r\n2 29\r\n.\r\n+OK\r\n1 one\r\n.\r\n+OK\r\n2 two\r\n.\r\n");
 }
 
-TEST_F(quirk_files, bare_status_tells_what_it_must_and_no_words) {
+TEST_F(quirk_files, bare_status_sends_status_lines_without_words) {
   on_.what = described(scenario::load(std::string(POP3KIT_SCENARIOS) + "/quirks/bare_status.lua"));
   line_client& client = on_.connect_raw();
   EXPECT_EQ(client.take(), "+OK\r\n");

@@ -10,14 +10,14 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 /// The journal, and the counts of rules, tell of a rule what has happened, and nothing before it has.
-class told_of_a_rule : public stage_fixture {
+class reported_rule : public stage_fixture {
  protected:
   action& rule_for(std::string verb) { return on_.add_rule(std::move(verb)).what; }
   std::vector<std::string> told() { return on_.journal(journal_kind::rule); }
   std::uint64_t fired() { return on_.run().expectations.times_fired(1); }
 };
 
-TEST_F(told_of_a_rule, a_cut_behind_the_end_of_the_message_has_not_happened) {
+TEST_F(reported_rule, a_cut_after_the_end_of_the_message_has_not_happened) {
   rule_for("RETR").cut = cut{4096, net::close_kind::orderly};
   line_client& client = logged_in();
   client.ask("RETR 1\r\nNOOP\r\n");
@@ -26,14 +26,14 @@ TEST_F(told_of_a_rule, a_cut_behind_the_end_of_the_message_has_not_happened) {
   EXPECT_EQ(on_.run().expectations.unfired_rules().size(), 1U);
 }
 
-TEST_F(told_of_a_rule, a_cut_within_the_message_has_happened_once) {
+TEST_F(reported_rule, a_cut_within_the_message_has_happened_once) {
   rule_for("RETR").cut = cut{50, net::close_kind::orderly};
   logged_in().ask("RETR 1\r\n");
   EXPECT_THAT(told(), ElementsAre("test.lua:1: RETR: cut after 50 octets"));
   EXPECT_EQ(fired(), 1U);
 }
 
-TEST_F(told_of_a_rule, a_stall_is_told_when_it_begins) {
+TEST_F(reported_rule, a_stall_is_reported_when_it_begins) {
   rule_for("RETR").stall = stall{150, response_place::octet, seconds(10)};
   line_client& client = logged_in();
   client.ask("RETR 1\r\n");
@@ -44,7 +44,7 @@ TEST_F(told_of_a_rule, a_stall_is_told_when_it_begins) {
   EXPECT_EQ(told().size(), 1U);
 }
 
-TEST_F(told_of_a_rule, what_is_certain_is_told_before_what_is_in_doubt) {
+TEST_F(reported_rule, what_is_certain_is_reported_before_what_is_in_doubt) {
   action& both = rule_for("STAT");
   both.reply = "+OK 7 7";
   both.faults = {"missing_terminator", "duplicate_reply"};
@@ -53,7 +53,7 @@ TEST_F(told_of_a_rule, what_is_certain_is_told_before_what_is_in_doubt) {
   EXPECT_EQ(fired(), 1U);
 }
 
-TEST_F(told_of_a_rule, a_late_terminator_is_told_with_the_reply_that_came_before_it) {
+TEST_F(reported_rule, a_late_terminator_is_reported_with_the_reply_that_came_before_it) {
   rule_for("LIST").faults = {"late_terminator"};
   line_client& client = logged_in();
   client.ask("LIST\r\n");
@@ -69,9 +69,9 @@ struct idle_fault {
   std::string_view command;
 };
 
-class faults_without_effect : public told_of_a_rule, public ::testing::WithParamInterface<idle_fault> {};
+class faults_without_effect : public reported_rule, public ::testing::WithParamInterface<idle_fault> {};
 
-TEST_P(faults_without_effect, are_not_told) {
+TEST_P(faults_without_effect, are_not_reported) {
   rule_for(std::string(GetParam().verb)).faults = {std::string(GetParam().name)};
   logged_in().ask(std::string(GetParam().command) + "\r\n");
   EXPECT_THAT(told(), IsEmpty());
@@ -93,13 +93,13 @@ INSTANTIATE_TEST_SUITE_P(
                       idle_fault{"endless_challenge", "STAT", "STAT"}),
     [](const auto& each) { return std::string(each.param.name); });
 
-TEST_F(told_of_a_rule, capabilities_that_are_not_listed_are_not_withheld) {
+TEST_F(reported_rule, capabilities_that_are_not_listed_are_not_withheld) {
   rule_for("CAPA").without = {"UTF8"};
   logged_in().ask("CAPA\r\n");
   EXPECT_THAT(told(), IsEmpty());
 }
 
-TEST_F(told_of_a_rule, a_message_that_is_not_there_is_not_consumed) {
+TEST_F(reported_rule, a_message_that_is_not_there_is_not_consumed) {
   rule_for("RETR").consume = true;
   line_client& client = logged_in();
   client.ask("RETR 9\r\n");

@@ -38,7 +38,7 @@ TEST_F(rule_statements, message_is_the_first_argument_of_five_commands) {
   EXPECT_EQ(client.ask("LIST 1\r\n"), "+OK 1 1000\r\n");
 }
 
-TEST_F(rule_statements, auth_tells_no_user_before_it_has_succeeded) {
+TEST_F(rule_statements, auth_has_no_user_before_it_has_succeeded) {
   play("rules = { { user = 'alice', reply = '-ERR known' } }");
   line_client& client = on_.connect();
   EXPECT_THAT(client.ask("AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\n"), StartsWith("+OK alice's maildrop"));
@@ -55,7 +55,7 @@ TEST_F(rule_statements, connections_count_on_both_ports_together) {
   EXPECT_EQ(secured.take(), "+OK second\r\n");
 }
 
-TEST_F(rule_statements, per_says_where_nth_and_times_count) {
+TEST_F(rule_statements, per_sets_the_scope_in_which_nth_and_times_count) {
   play(R"(rules = { { on = "NOOP", nth = 2, per = "scenario", reply = "-ERR the second of all" },
     { on = "RSET", times = 1, per = "connection", reply = "-ERR once" } })");
   line_client& first = logged_in();
@@ -86,7 +86,7 @@ TEST_F(rule_statements, what_a_delay_leaves_open_is_left_to_the_real_server) {
   EXPECT_EQ(client.take(), "+OK\r\n");
 }
 
-TEST_F(rule_statements, what_capa_does_not_tell_still_works) {
+TEST_F(rule_statements, a_withheld_capability_still_works) {
   play("rules = { { on = 'CAPA', without = { 'TOP', 'UIDL' } } }");
   line_client& client = logged_in();
   const std::string told = client.ask("CAPA\r\n");
@@ -96,14 +96,14 @@ TEST_F(rule_statements, what_capa_does_not_tell_still_works) {
   EXPECT_THAT(client.ask("UIDL 1\r\n"), StartsWith("+OK 1 "));
 }
 
-TEST_F(rule_statements, a_cut_after_0_octets_of_no_body_ends_behind_the_status_line) {
+TEST_F(rule_statements, a_cut_after_0_octets_of_no_body_ends_after_the_status_line) {
   play("rules = { { on = 'NOOP', cut = {} } }");
   line_client& client = logged_in();
   EXPECT_EQ(client.ask("NOOP\r\n"), "+OK\r\n");
   EXPECT_EQ(client.end(), errc::connection_closed) << "orderly";
 }
 
-TEST_F(rule_statements, a_stall_of_which_nothing_is_told_is_for_ever_and_before_the_body) {
+TEST_F(rule_statements, a_stall_without_keys_never_ends_and_comes_before_the_body) {
   play("rules = { { on = 'RETR', stall = {} } }");
   line_client& client = logged_in();
   EXPECT_EQ(client.ask("RETR 1\r\n"), "+OK 1000 octets\r\n");
@@ -142,7 +142,7 @@ TEST_F(rule_statements, a_network_condition_of_probability_0_never_holds) {
   for (int connection = 0; connection < 20; ++connection) EXPECT_FALSE(on_.connect().ended());
 }
 
-TEST_F(rule_statements, the_network_pauses_once_and_from_the_first_octet_unless_told_otherwise) {
+TEST_F(rule_statements, the_network_pauses_once_and_from_the_first_octet_by_default) {
   play("network = { { direction = 'to_client', stall = { lasting = '1s' } } }");
   line_client& client = on_.connect_raw();
   on_.pass(milliseconds(999));
@@ -216,7 +216,7 @@ TEST_F(rule_statements, the_laws_of_jitter_differ_in_how_late_and_how_seldom) {
   EXPECT_GT(pareto.back(), milliseconds(80)) << "seldom very much";
 }
 
-TEST_F(rule_statements, the_law_of_jitter_is_uniform_unless_told_otherwise) {
+TEST_F(rule_statements, the_law_of_jitter_is_uniform_by_default) {
   play("network = { { latency = '20ms', jitter = '5ms' } }");
   EXPECT_EQ(on_.what.network.front().plan.outgoing.law, net::jitter_law::uniform);
 }

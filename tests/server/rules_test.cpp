@@ -16,7 +16,7 @@ TEST_F(rules, a_reply_stands_in_place_of_the_command) {
   EXPECT_EQ(client.ask("DELE 1\r\nSTAT\r\n"), "-ERR [SYS/TEMP] not now\r\n+OK 2 320\r\n");
 }
 
-TEST_F(rules, a_positive_reply_to_pass_logs_nobody_in) {
+TEST_F(rules, a_positive_reply_to_pass_is_no_login) {
   on_.add_rule("PASS").what.reply = "+OK welcome";
   EXPECT_EQ(on_.connect().ask("USER alice\r\nPASS s3cret\r\nSTAT\r\n"),
             "+OK send PASS\r\n+OK welcome\r\n-ERR STAT needs a login first\r\n");
@@ -66,7 +66,7 @@ TEST_F(rules, the_greeting_can_be_raw) {
   EXPECT_EQ(on_.connect_raw().take(), "220 mail ESMTP\r\n");
 }
 
-TEST_F(rules, pipelined_is_a_command_with_more_behind_it) {
+TEST_F(rules, pipelined_is_a_command_that_another_has_followed) {
   on_.add_rule("NOOP").what.reply = "+OK in a hurry";
   on_.what.rules.back().who.pipelined = true;
   on_.add_rule("NOOP").what.reply = "+OK with patience";
@@ -181,7 +181,7 @@ TEST_F(rules, mail_before_a_user_is_known_is_for_the_only_account) {
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK 3 370\r\n");
 }
 
-TEST_F(rules, mail_before_a_user_is_known_is_for_nobody_if_there_are_several) {
+TEST_F(rules, mail_before_a_user_is_known_is_not_delivered_if_there_are_several_accounts) {
   on_.what.accounts["bob"] = on_.alice();
   on_.what.accounts["bob"].name = "bob";
   rule& delivering = on_.add_rule("CAPA");
@@ -227,7 +227,7 @@ TEST_F(rules, a_user_is_known_once_named_and_once_logged_in) {
   EXPECT_EQ(client.ask("STAT\r\n"), "-ERR not bob either\r\n");
 }
 
-TEST_F(rules, whoever_has_no_account_shares_one_memory_with_all_such) {
+TEST_F(rules, users_without_account_share_one_memory) {
   rule& first = on_.add_rule("PASS");
   first.who.times = 1;
   first.who.per = counting_scope::account;
@@ -292,7 +292,7 @@ TEST_F(rules, close_alone_does_not_carry_the_command_out) {
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK 2 320\r\n");
 }
 
-TEST_F(rules, close_with_a_reply_comes_behind_it) {
+TEST_F(rules, close_with_a_reply_comes_after_it) {
   rule& both = on_.add_rule("STAT");
   both.what.reply = "-ERR out of service";
   both.what.close = net::close_kind::orderly;
@@ -360,7 +360,7 @@ TEST_F(rules, nothing_is_left_armed_once_all_sessions_ended) {
   EXPECT_EQ(on_.time.armed_timers(), 0U);
 }
 
-TEST_F(rules, a_network_condition_delays_what_its_connections_hear) {
+TEST_F(rules, a_network_condition_delays_what_the_server_sends) {
   network_condition& slow = on_.what.network.emplace_back();
   slow.who.connection = ordinal_range{2, UINT64_MAX};
   slow.plan.outgoing.latency = milliseconds(300);
@@ -373,7 +373,7 @@ TEST_F(rules, a_network_condition_delays_what_its_connections_hear) {
   EXPECT_EQ(second.take(), "+OK pop3kit POP3 server ready\r\n");
 }
 
-TEST_F(rules, a_reset_behind_a_slow_link_overtakes_nothing) {
+TEST_F(rules, a_reset_comes_after_what_is_still_on_a_slow_link) {
   on_.what.network.emplace_back().plan.outgoing.latency = seconds(2);
   rule& torn = on_.add_rule("RETR");
   torn.what.cut = cut{30, net::close_kind::reset};

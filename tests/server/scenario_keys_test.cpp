@@ -169,7 +169,7 @@ TEST(scenario_keys, network_conditions_hold_both_ways) {
   }
 }
 
-TEST(scenario_keys, network_conditions_hold_one_way_where_asked) {
+TEST(scenario_keys, network_conditions_hold_one_way_if_asked) {
   const auto to_client = only_condition("latency = '1s', direction = 'to_client'");
   EXPECT_EQ(to_client.plan.outgoing.latency, 1s);
   EXPECT_EQ(to_client.plan.incoming.latency, 0s);

@@ -110,7 +110,7 @@ TEST_F(server_changes, need_a_server_that_runs) {
   EXPECT_EQ(mail_.release("the gate").error().code(), errc::wrong_state);
 }
 
-TEST(scenarios_from_text, are_called_scenario_and_name_files_from_the_working_folder_unless_told_otherwise) {
+TEST(scenarios_from_text, are_called_scenario_and_name_files_from_the_working_folder_by_default) {
   const serving::temporary_folder folder;
   folder.write("one.eml", "Subject: one\n\none\n");
   const auto file = std::filesystem::relative(folder.path() / "one.eml", std::filesystem::current_path());
@@ -124,7 +124,7 @@ TEST(scenarios_from_text, are_called_scenario_and_name_files_from_the_working_fo
   EXPECT_THAT(scenario::parse("return scenario { ruels = {} }").error().detail(), ::testing::StartsWith("scenario:1: "));
 }
 
-TEST(server_reports, say_where_an_expectation_stands_and_how) {
+TEST(server_reports, give_the_place_and_state_of_each_expectation) {
   for (const auto& [name, file] : {std::pair("named.lua", "named.lua:2"), std::pair("scenario", "scenario:2")}) {
     server mail(
         scenario::parse("return scenario {\nexpect = { { command = 'STAT' }, { command = 'DELE', never = true } },"

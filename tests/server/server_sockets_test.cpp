@@ -197,7 +197,7 @@ TEST(server, awaits_a_verdict_that_is_certain) {
   EXPECT_EQ(told.expectations[1].state, expectation_state::met);
 }
 
-TEST(server, tells_each_event_as_it_happens) {
+TEST(server, calls_back_for_each_event_as_it_happens) {
   std::vector<std::string> seen;
   server_options options;
   options.on_event = [&seen](const journal_entry& entry) { seen.push_back(to_json(entry)); };

@@ -13,14 +13,14 @@ using ::testing::IsSupersetOf;
 using ::testing::StartsWith;
 
 /// Scripts at work on a service in memory.
-class hooks_at_work : public stage_fixture {
+class service_hooks : public stage_fixture {
  protected:
   void load(const std::string& hooks) {
     on_.what.hooks = described(scenario::parse("return scenario { hooks = { " + hooks + " } }", "h.lua")).hooks;
   }
 };
 
-TEST_F(hooks_at_work, may_answer_every_command) {
+TEST_F(service_hooks, may_answer_every_command) {
   load(
       "GREETING = function(s) s:raw '* hello\\r\\n' s:answer() end, QUIT = function(s) s:answer() end, AUTH = "
       "function(s) "
@@ -33,31 +33,31 @@ TEST_F(hooks_at_work, may_answer_every_command) {
   EXPECT_TRUE(client.ended());
 }
 
-TEST_F(hooks_at_work, answer_once) {
+TEST_F(service_hooks, may_answer_only_once) {
   load("STAT = function(s) s:answer() s:answer() return ok() end");
   EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
   EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("the command was answered already"));
 }
 
-TEST_F(hooks_at_work, a_chunk_is_not_replaced_by_a_hook_that_has_sent_something) {
+TEST_F(service_hooks, a_chunk_is_not_replaced_by_a_hook_that_has_sent_something) {
   load("chunk = function(s, piece) s:send 'more' return 'other' end");
   EXPECT_EQ(logged_in().ask("LIST\r\n"), "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\nmore\r\n");
   EXPECT_THAT(on_.run().expectations.verdict().error().detail(),
               HasSubstr("it has already sent octets that come after the piece"));
 }
 
-TEST_F(hooks_at_work, the_page_says_what_fails_the_verdict) {
+TEST_F(service_hooks, the_page_says_what_fails_the_verdict) {
   EXPECT_THAT(hook_reference(), HasSubstr("but not return a reply: that makes the verdict a failure"));
   EXPECT_THAT(hook_reference(), HasSubstr("A `chunk` hook that has sent something must not\nreturn octets"));
 }
 
-TEST_F(hooks_at_work, a_gate_that_a_hook_opened_stands_in_the_journal) {
+TEST_F(service_hooks, a_gate_that_a_hook_opened_stands_in_the_journal) {
   load("NOOP = function() release 'go' end");
   logged_in().ask("NOOP\r\n");
   EXPECT_EQ(on_.journal(journal_kind::control), std::vector<std::string>{"released go"});
 }
 
-TEST_F(hooks_at_work, draw_while_loading_what_the_scenario_drew) {
+TEST_F(service_hooks, draw_while_loading_what_the_scenario_drew) {
   const auto made = scenario::parse(
       "local n = math.random(1 << 40)\nreturn scenario { seed = 42, title = tostring(n),\n"
       "hooks = { STAT = function() return ok(tostring(n)) end } }",
@@ -78,7 +78,7 @@ std::pair<std::string, std::string> heard_with_seed(const result<scenario>& made
   return {std::move(mail), client.ask("NOOP\r\n")};
 }
 
-TEST_F(hooks_at_work, a_seed_of_the_start_changes_draws_of_hooks_and_nothing_that_was_read) {
+TEST_F(service_hooks, a_seed_of_the_start_changes_draws_of_hooks_and_nothing_that_was_read) {
   const auto made = scenario::parse(R"(
     return scenario { seed = 42,
       accounts = { alice = { password = "s3cret", mailbox = {
@@ -92,40 +92,40 @@ TEST_F(hooks_at_work, a_seed_of_the_start_changes_draws_of_hooks_and_nothing_tha
   EXPECT_EQ(heard_with_seed(made, 1).second, drawn);
 }
 
-TEST_F(hooks_at_work, a_failure_behind_the_answer_adds_nothing_for_the_client) {
+TEST_F(service_hooks, a_failure_after_the_answer_sends_nothing_more) {
   load("STAT = function(s) s:answer() error 'too late' end");
   EXPECT_EQ(logged_in().ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n+OK\r\n");
   EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("too late"));
 }
 
-TEST_F(hooks_at_work, may_close_behind_the_answer) {
+TEST_F(service_hooks, may_close_after_the_answer) {
   load("STAT = function(s) s:answer() return s:close() end");
   line_client& client = logged_in();
   EXPECT_EQ(client.ask("STAT\r\nNOOP\r\n"), "+OK 2 320\r\n");
   EXPECT_TRUE(client.ended());
 }
 
-TEST_F(hooks_at_work, an_event_has_no_reply) {
+TEST_F(service_hooks, an_event_has_no_reply) {
   load("login = function() return ok 'welcome' end");
   line_client& client = on_.connect();
   EXPECT_THAT(client.ask("USER alice\r\nPASS s3cret\r\n"), HasSubstr("+OK alice's maildrop"));
   EXPECT_THAT(on_.run().expectations.verdict().error().detail(), HasSubstr("the hook for login returned a reply"));
 }
 
-TEST_F(hooks_at_work, the_connect_hook_comes_before_tls) {
+TEST_F(service_hooks, the_connect_hook_comes_before_tls) {
   on_.with_tls = true;
   load("connect = function(s) s:raw 'early' end");
   EXPECT_EQ(on_.connect_raw(true).take(), "early");
 }
 
-TEST_F(hooks_at_work, a_connect_hook_that_closes_leaves_the_client_without_a_greeting) {
+TEST_F(service_hooks, a_connect_hook_that_closes_leaves_the_client_without_a_greeting) {
   load("connect = function(s) return s:close() end");
   line_client& client = on_.connect_raw();
   EXPECT_EQ(client.take(), "");
   EXPECT_TRUE(client.ended());
 }
 
-TEST_F(hooks_at_work, the_disconnect_hook_finds_the_connection_open_and_the_maildrop_free) {
+TEST_F(service_hooks, the_disconnect_hook_finds_the_connection_open_and_the_maildrop_free) {
   load("disconnect = function() hold 'go' end");
   line_client& leaving = logged_in();
   EXPECT_THAT(leaving.ask("QUIT\r\n"), StartsWith("+OK"));
@@ -136,7 +136,7 @@ TEST_F(hooks_at_work, the_disconnect_hook_finds_the_connection_open_and_the_mail
   EXPECT_TRUE(leaving.ended());
 }
 
-TEST_F(hooks_at_work, the_disconnect_hook_is_not_called_when_the_server_stops) {
+TEST_F(service_hooks, the_disconnect_hook_is_not_called_when_the_server_stops) {
   load("disconnect = function() error 'called' end");
   logged_in();
   on_.running().stop();
@@ -145,7 +145,7 @@ TEST_F(hooks_at_work, the_disconnect_hook_is_not_called_when_the_server_stops) {
   EXPECT_TRUE(on_.run().expectations.verdict().has_value());
 }
 
-TEST_F(hooks_at_work, what_the_login_hook_says_and_reads_comes_before_the_reply_to_the_login) {
+TEST_F(service_hooks, what_the_login_hook_says_and_reads_comes_before_the_reply_to_the_login) {
   load("login = function(s) s:send('* ' .. s.user) s:raw('* ' .. s:read() .. '\\r\\n') end");
   const std::string reply = "+OK alice's maildrop has 2 messages (320 octets)\r\n";
   for (const std::string login : {"USER alice\r\nPASS s3cret\r\n", "AUTH PLAIN AGFsaWNlAHMzY3JldA==\r\n"}) {
@@ -158,14 +158,14 @@ TEST_F(hooks_at_work, what_the_login_hook_says_and_reads_comes_before_the_reply_
               IsSupersetOf({"* alice", "* a line", "+OK alice's maildrop has 2 messages (320 octets)"}));
 }
 
-TEST_F(hooks_at_work, the_reply_to_a_login_has_its_faults_whatever_the_login_hook_said) {
+TEST_F(service_hooks, a_login_hook_that_sends_keeps_the_faults_of_the_reply) {
   on_.add_rule("PASS").what.faults = {"bare_lf"};
   load("login = function(s) s:send '* hello' end");
   EXPECT_EQ(on_.connect().ask("USER alice\r\nPASS s3cret\r\nNOOP\r\n"),
             "+OK send PASS\r\n* hello\r\n+OK alice's maildrop has 2 messages (320 octets)\n+OK\r\n");
 }
 
-TEST_F(hooks_at_work, a_login_hook_that_closes_leaves_the_login_without_a_reply) {
+TEST_F(service_hooks, a_login_hook_that_closes_leaves_the_login_without_a_reply) {
   load("login = function(s) s:send '* so long' return s:close() end");
   line_client& client = on_.connect();
   EXPECT_EQ(client.ask("USER alice\r\nPASS s3cret\r\n"), "+OK send PASS\r\n* so long\r\n");
@@ -173,7 +173,7 @@ TEST_F(hooks_at_work, a_login_hook_that_closes_leaves_the_login_without_a_reply)
   EXPECT_EQ(on_.journal(journal_kind::reply).back(), "* so long");
 }
 
-TEST_F(hooks_at_work, an_event_that_closes_drops_what_was_not_sent_yet) {
+TEST_F(service_hooks, an_event_that_closes_drops_what_was_not_sent_yet) {
   on_.alice().lock = false;
   load(
       "chunk = function(s) return s:close(s.connection == 2 and 'reset' or nil) end,\n"
@@ -195,7 +195,7 @@ TEST_F(hooks_at_work, an_event_that_closes_drops_what_was_not_sent_yet) {
   EXPECT_TRUE(on_.run().expectations.verdict().has_value());
 }
 
-TEST_F(hooks_at_work, a_chunk_is_64_kib_of_a_message_and_its_stuffing) {
+TEST_F(service_hooks, a_chunk_is_64_kib_of_a_message_and_its_stuffing) {
   std::string dots;
   for (int line = 0; line < 60'000; ++line) dots += ".\r\n";
   on_.alice().mailbox = mailbox_of({dots, message_of(100'000)});
@@ -208,7 +208,7 @@ TEST_F(hooks_at_work, a_chunk_is_64_kib_of_a_message_and_its_stuffing) {
   EXPECT_EQ(client.ask("NOOP\r\n"), "+OK  87401 87381 65240 65555 34467\r\n");
 }
 
-TEST_F(hooks_at_work, an_event_that_raises_disturbs_nobody) {
+TEST_F(service_hooks, an_event_that_raises_disturbs_no_session) {
   load(
       "connect = function() error 'oh' end, chunk = function() error 'no' end, disconnect = function() error 'bye' "
       "end");
@@ -219,12 +219,12 @@ TEST_F(hooks_at_work, an_event_that_raises_disturbs_nobody) {
   EXPECT_EQ(on_.journal(journal_kind::hook_error).size(), 3U);
 }
 
-TEST_F(hooks_at_work, events_are_not_commands) {
+TEST_F(service_hooks, events_are_not_commands) {
   load("login = function() end, connect = function() end");
   EXPECT_EQ(logged_in().ask("LOGIN x\r\nconnect\r\n"), "-ERR unknown command\r\n-ERR unknown command\r\n");
 }
 
-TEST_F(hooks_at_work, read_ends_with_the_client) {
+TEST_F(service_hooks, read_ends_with_the_client) {
   load(
       "NOOP = function(s) s.state.heard = s:read() end, disconnect = function(s) if s.state.heard ~= nil then error "
       "'what?' end end");
@@ -235,7 +235,7 @@ TEST_F(hooks_at_work, read_ends_with_the_client) {
   EXPECT_TRUE(on_.run().expectations.verdict().has_value());
 }
 
-TEST_F(hooks_at_work, gates_are_those_of_rules) {
+TEST_F(service_hooks, gates_are_those_of_rules) {
   on_.add_rule("STAT").what.hold = "go";
   load("NOOP = function() release 'go' end");
   on_.alice().lock = false;
@@ -245,7 +245,7 @@ TEST_F(hooks_at_work, gates_are_those_of_rules) {
   EXPECT_EQ(waiting.take(), "+OK 2 320\r\n");
 }
 
-TEST_F(hooks_at_work, stop_wakes_whoever_waits_at_a_gate) {
+TEST_F(service_hooks, stop_wakes_sessions_that_wait_at_a_gate) {
   load("NOOP = function() hold 'never' end");
   line_client& waiting = logged_in();
   waiting.send("NOOP\r\n");

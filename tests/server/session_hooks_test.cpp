@@ -91,14 +91,14 @@ TEST_F(session_hooks, sleep_holds_one_session_only) {
   EXPECT_EQ(first.take(), "+OK slept\r\n");
 }
 
-TEST_F(session_hooks, may_close) {
+TEST_F(session_hooks, may_close_the_connection) {
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return hook_verdict(hook_close()); };
   line_client& client = logged_in();
   EXPECT_EQ(client.ask("STAT\r\n"), "");
   EXPECT_EQ(client.end(), errc::connection_closed);
 }
 
-TEST_F(session_hooks, may_reset) {
+TEST_F(session_hooks, may_reset_the_connection) {
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) {
     hook_close close;
     close.reset = true;
@@ -127,19 +127,19 @@ TEST_F(session_hooks, one_that_raises_fails_the_verdict_and_not_the_server) {
   EXPECT_EQ(verdict.error().detail(), "test.lua:7: attempt to index a nil value");
 }
 
-TEST_F(session_hooks, are_not_asked_where_a_rule_replies) {
+TEST_F(session_hooks, are_not_asked_if_a_rule_replies) {
   on_.add_rule("STAT").what.reply = "-ERR by rule";
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return reply_with("-ERR by hook"); };
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "-ERR by rule\r\n");
 }
 
-TEST_F(session_hooks, are_asked_where_a_rule_leaves_the_reply_open) {
+TEST_F(session_hooks, are_asked_if_a_rule_leaves_the_reply_open) {
   on_.add_rule("STAT").what.faults = {"bare_lf"};
   scripts_->hooks["STAT"] = [](hook_session&, const hook_command&) { return reply_with("-ERR by hook"); };
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "-ERR by hook\n");
 }
 
-TEST_F(session_hooks, may_answer_for_verbs_that_nobody_knows) {
+TEST_F(session_hooks, may_answer_unknown_verbs) {
   scripts_->hooks["XTND"] = [](hook_session&, const hook_command&) { return reply_with("+OK extended"); };
   EXPECT_EQ(on_.connect().ask("XTND a b\r\n"), "+OK extended\r\n");
 }

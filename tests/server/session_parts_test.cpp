@@ -104,7 +104,7 @@ rule rule_on(std::string verb) {
   return made;
 }
 
-TEST(rule_book, tells_of_changes_but_not_of_the_first_rules) {
+TEST(rule_book, reports_changes_but_not_the_first_rules) {
   std::vector<std::pair<rule_change, std::uint64_t>> told;
   rule_book book({rule_on("STAT")}, 1, [&told](rule_change change, const rule_book::entry& which) {
     told.emplace_back(change, which.number);

@@ -91,13 +91,13 @@ TEST_F(tls_conditions, concern_the_connections_that_they_name) {
   EXPECT_THAT(on_.journal(journal_kind::tls), Contains("test.lua:1: a TLS condition"));
 }
 
-TEST_F(tls_conditions, injected_octets_stand_behind_the_reply_in_the_clear) {
+TEST_F(tls_conditions, injected_octets_stand_after_the_reply_in_the_clear) {
   condition(1).inject = "+OK injected\r\n";
   line_client& client = on_.connect();
   EXPECT_EQ(client.ask("STLS\r\n"), "+OK begin TLS negotiation\r\n+OK injected\r\n");
 }
 
-TEST_F(tls_conditions, injected_octets_come_first_where_tls_is_implicit) {
+TEST_F(tls_conditions, injected_octets_come_first_if_tls_is_implicit) {
   condition(1).inject = "+OK in the clear\r\n";
   line_client& client = on_.connect_raw(true);
   on_.settle();

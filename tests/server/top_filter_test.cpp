@@ -30,16 +30,16 @@ TEST(top_filter, more_lines_than_there_are) {
 TEST(top_filter, no_blank_line) {
   expect_top("A: b\r\nC: d", 0, "A: b\r\nC: d");
 }
-TEST(top_filter, no_header) {
+TEST(top_filter, passes_a_body_without_header) {
   expect_top("\r\none\r\ntwo\r\n", 1, "\r\none\r\n");
 }
-TEST(top_filter, bare_lf) {
+TEST(top_filter, takes_a_bare_lf_for_a_line_end) {
   expect_top("A: b\n\none\ntwo\n", 1, "A: b\n\none\n");
 }
 TEST(top_filter, a_lone_cr_is_no_blank_line) {
   expect_top("A: b\r\n\rx\r\n\r\none\r\n", 0, "A: b\r\n\rx\r\n\r\n");
 }
-TEST(top_filter, nothing) {
+TEST(top_filter, passes_an_empty_message) {
   expect_top("", 3, "");
 }
 

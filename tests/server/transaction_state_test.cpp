@@ -61,7 +61,7 @@ TEST_F(transaction_state, retr_stuffs_dots_the_very_first_octet_included_rfc1939
   EXPECT_EQ(logged_in().ask("RETR 1\r\n"), "+OK 26 octets\r\n..first\r\n..\r\n...two\r\nno.dot\r\n.\r\n");
 }
 
-TEST_F(transaction_state, retr_ends_the_last_line_where_the_message_did_not_rfc1939_3) {
+TEST_F(transaction_state, retr_ends_the_last_line_if_the_message_did_not_rfc1939_3) {
   on_.alice().mailbox = mailbox_of({"Subject: a\r\n\r\nno end"});
   EXPECT_EQ(logged_in().ask("RETR 1\r\n"), "+OK 20 octets\r\nSubject: a\r\n\r\nno end\r\n.\r\n");
 }

@@ -153,7 +153,7 @@ TEST(matchable, the_only_account_is_known_at_the_greeting) {
   EXPECT_EQ(described(made).rules.size(), 1U);
 }
 
-TEST(scenario_errors, all_mistakes_are_told_in_the_order_of_their_lines) {
+TEST(scenario_errors, all_mistakes_are_reported_in_the_order_of_their_lines) {
   EXPECT_EQ(complaint("return scenario {\n"
                       "  rules = { { on = 'RTER' },\n"
                       "    'STAT',\n"
@@ -180,14 +180,14 @@ TEST(scenario_errors, very_many_mistakes_are_counted) {
   EXPECT_THAT(told, ::testing::EndsWith("\nt.lua: and 50 more mistakes"));
 }
 
-TEST(scenario_errors, a_script_that_needs_too_much_memory_is_told_with_its_line) {
+TEST(scenario_errors, a_script_that_needs_too_much_memory_is_reported_with_its_line) {
   EXPECT_THAT(complaint("local t = {}\n\nwhile true do t[#t + 1] = ('x'):rep(1000000) end"),
               StartsWith("t.lua:3: the script needs too much memory"));
   EXPECT_THAT(complaint("local s = 'x'\n\n\nwhile true do s = s .. s end"),
               StartsWith("t.lua:4: the script needs too much memory"));
 }
 
-TEST(scenario_errors, a_loop_without_end_is_told_with_its_line) {
+TEST(scenario_errors, a_loop_without_end_is_reported_with_its_line) {
   EXPECT_THAT(complaint("local x = 0\n\nwhile true do x = x + 1 end"),
               StartsWith("t.lua:3: the script ran for too long"));
 }

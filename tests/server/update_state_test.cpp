@@ -44,7 +44,7 @@ TEST_F(update_state, rset_before_quit_removes_nothing_rfc1939_5) {
             "+OK pop3kit POP3 server signing off (2 messages left)\r\n");
 }
 
-TEST_F(update_state, commands_behind_quit_are_not_answered_rfc1939_6) {
+TEST_F(update_state, commands_after_quit_are_not_answered_rfc1939_6) {
   EXPECT_EQ(logged_in().ask("QUIT\r\nSTAT\r\n"), "+OK pop3kit POP3 server signing off (2 messages left)\r\n");
 }
 

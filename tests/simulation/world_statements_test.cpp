@@ -92,7 +92,7 @@ TEST_F(simulation_statements, what_is_under_way_arrives_before_a_close_and_not_a
   EXPECT_EQ(octets_before_the_end(), 0U);
 }
 
-TEST_F(simulation_statements, a_stall_of_which_nothing_is_told_lasts_no_time) {
+TEST_F(simulation_statements, a_stall_without_duration_takes_no_time) {
   serve();
   every_link_suffers(disturbance::stall, 500);
   auto mail = world.make_client(of_alice());
@@ -102,7 +102,7 @@ TEST_F(simulation_statements, a_stall_of_which_nothing_is_told_lasts_no_time) {
   EXPECT_EQ(world.disturbances(), 1U);
 }
 
-TEST_F(simulation_statements, a_link_takes_no_time_unless_told_otherwise) {
+TEST_F(simulation_statements, a_link_takes_no_time_by_default) {
   serve();
   auto mail = world.make_client(of_alice());
   const auto before = world.now();
@@ -207,7 +207,7 @@ TEST_F(simulation_statements, the_certificate_is_for_localhost_and_made_by_the_f
   EXPECT_EQ(code_of_connecting(options), errc::certificate_wrong_host);
 }
 
-TEST_F(simulation_statements, connections_are_refused_where_nobody_listens) {
+TEST_F(simulation_statements, connections_are_refused_at_a_port_without_server) {
   const boost::system::error_code refused = boost::asio::error::connection_refused;
   EXPECT_EQ(code_of_connecting(of_alice()), refused) << "before the first serve()";
   serve("listen = { tls = false }");
@@ -252,7 +252,7 @@ TEST_F(simulation_statements, waiting_for_what_can_never_happen_is_false) {
   EXPECT_FALSE(world.run_until([] { return false; }));
 }
 
-TEST_F(simulation_statements, the_journal_tells_one_server_after_the_other_each_from_its_own_beginning) {
+TEST_F(simulation_statements, the_journal_lists_one_server_after_the_other_each_from_its_own_beginning) {
   for (int server = 0; server < 2; ++server) {
     serve();
     world.pass(10s);

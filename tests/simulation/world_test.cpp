@@ -206,7 +206,7 @@ TEST_F(a_simulation, cancels_an_operation) {
 }
 
 // Seed 2 of the first proof: what close() asked to be cancelled was gone before the executor ran again.
-TEST_F(a_simulation, leaves_nothing_behind_that_refers_to_a_client_that_is_gone) {
+TEST_F(a_simulation, keeps_no_reference_to_a_client_that_is_gone) {
   simulated_link link;
   link.outcome = connect_outcome::unanswered;
   world.network(always(link));
@@ -268,7 +268,7 @@ TEST_F(a_simulation, is_late_for_everything_after_a_jump_of_the_clock) {
   EXPECT_FALSE(asked.get().has_value());
 }
 
-TEST_F(a_simulation, tells_of_an_operation_that_can_never_end) {
+TEST_F(a_simulation, reports_an_operation_that_can_never_end) {
   const auto forever = [](boost::asio::any_io_executor where) -> boost::asio::awaitable<bool> {
     net::signal never(where);
     const outcome<> woken = co_await never.wait();

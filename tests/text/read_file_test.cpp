@@ -44,7 +44,7 @@ TEST_F(reading_a_file, refuses_more_octets_than_allowed) {
   EXPECT_EQ(read_file(file, 4, file_kinds::any).error(), errors::file_too_large);
 }
 
-TEST_F(reading_a_file, tells_the_error_of_the_system) {
+TEST_F(reading_a_file, returns_the_error_of_the_system) {
   EXPECT_EQ(read_file(folder() / "none", any_size, file_kinds::any).error(), errors::no_such_file_or_directory);
   EXPECT_EQ(read_file(folder(), any_size, file_kinds::any).error(), errors::is_a_directory);
 }

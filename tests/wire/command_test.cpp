@@ -101,7 +101,7 @@ TEST(command, refuses_an_empty_argument) {
   EXPECT_EQ(command::make(verb::auth, {"PLAIN", ""}).error(), errc::empty_argument);
 }
 
-TEST(command, refuses_a_space_where_it_would_begin_another_argument) {
+TEST(command, refuses_a_space_if_it_would_begin_another_argument) {
   EXPECT_EQ(command::make(verb::apop, {"m rose", "c4c9"}).error(), errc::space_in_argument);
   EXPECT_EQ(command::make(verb::top, {"1 2", "3"}).error(), errc::space_in_argument);
   EXPECT_EQ(command::make(verb::auth, {"PLAIN x", "y"}).error(), errc::space_in_argument);
@@ -129,7 +129,7 @@ TEST(command, only_an_initial_response_may_be_longer) {
   EXPECT_EQ(command::make(verb::apop, {"mrose", token}).error(), errc::argument_too_long);
 }
 
-TEST(command, misuse_is_told_by_its_fault) {
+TEST(command, misuse_is_known_by_its_fault) {
   const auto made = command::make(verb::user, {"a\r\nb"});
   ASSERT_TRUE(made.has_error());
   EXPECT_TRUE(made.error() == fault::misuse);

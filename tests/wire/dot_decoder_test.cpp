@@ -129,7 +129,7 @@ TEST_P(dot_decoder_modes, random_input_decodes_as_line_by_line) {
   }
 }
 
-TEST(dot_decoder, leaves_a_body_without_dots_where_it_is) {
+TEST(dot_decoder, does_not_move_a_body_without_dots) {
   std::string window = "Subject: x\r\n\r\nno dots\r\n.\r\n+OK";
   const std::string before = window;
   wire::dot_decoder decoder;

@@ -86,7 +86,7 @@ TEST(dot_encoder, decoding_gives_random_bodies_back) {
   }
 }
 
-TEST(dot_encoder, appends_behind_what_is_there) {
+TEST(dot_encoder, appends_to_what_is_there) {
   std::string out = "+OK\r\n";
   wire::dot_encoder encoder;
   encoder.append(out, ".x\r\n");

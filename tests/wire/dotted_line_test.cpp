@@ -22,7 +22,7 @@ std::size_t look_everywhere(std::string_view octets, std::size_t position) {
   return octets.size();
 }
 
-TEST(dotted_line, found_wherever_it_begins) {
+TEST(dotted_line, is_found_at_every_offset) {
   for (std::size_t at = 0; at + 1 < longer_than_any_block; ++at) {
     std::string octets(longer_than_any_block, 'x');
     octets.replace(at, 2, "\n.");
@@ -38,7 +38,7 @@ TEST(dotted_line, line_ends_and_dots_that_do_not_meet_are_passed_over) {
   EXPECT_EQ(find_dotted_line(octets, 0), octets.size());
 }
 
-TEST(dotted_line, the_end_is_the_end_even_behind_a_line_feed) {
+TEST(dotted_line, the_end_is_the_end_even_after_a_line_feed) {
   EXPECT_EQ(find_dotted_line("", 0), 0U);
   EXPECT_EQ(find_dotted_line("\n", 0), 1U);
   EXPECT_EQ(find_dotted_line(".\n", 1), 2U);

@@ -89,7 +89,7 @@ TEST(errc, abbreviations_of_protocols_are_written_in_capitals) {
   }
 }
 
-TEST(errc, a_value_that_nobody_defined_has_words_too) {
+TEST(errc, an_undefined_value_has_a_message_too) {
   EXPECT_EQ(make_error_code(static_cast<errc>(9999)).message(), "unknown error");
 }
 
@@ -123,7 +123,7 @@ TEST(fault, names_exhausted_memory_and_descriptors_local) {
   EXPECT_TRUE(boost::system::error_code{boost::asio::error::no_buffer_space} == fault::local);
 }
 
-TEST(fault, success_is_nobodys) {
+TEST(fault, success_belongs_to_no_fault) {
   for (const group& each : groups) EXPECT_FALSE(boost::system::error_code{} == each.kind);
 }
 
@@ -146,7 +146,7 @@ TEST(condition, retry_later_is_patience_that_the_server_asked_for) {
   EXPECT_FALSE(boost::system::error_code{boost::asio::error::connection_refused} == condition::retry_later);
 }
 
-TEST(condition, session_lost_is_whatever_ends_a_session) {
+TEST(condition, session_lost_covers_everything_that_ends_a_session) {
   for (const errc code : {errc::session_lost, errc::greeting_refused, errc::line_too_long, errc::connection_closed,
                           errc::deadline_exceeded, errc::cancelled}) {
     EXPECT_TRUE(make_error_code(code) == condition::session_lost) << to_string(code);

@@ -79,13 +79,13 @@ TEST(failure, other_faults_end_the_session_until_said_otherwise) {
   }
 }
 
-TEST(failure, advises_patience_where_the_server_asked_for_it) {
+TEST(failure, advises_to_retry_later_if_the_server_asked_for_it) {
   for (const errc code : {errc::in_use, errc::login_delay, errc::temporary_failure}) {
     EXPECT_EQ(failure{code}.retry_advice(), retry::later);
   }
 }
 
-TEST(failure, advises_a_new_connection_where_the_old_one_broke) {
+TEST(failure, advises_a_new_connection_if_the_old_one_broke) {
   for (const errc code : {errc::connection_closed, errc::deadline_exceeded, errc::message_truncated}) {
     EXPECT_EQ(failure{code}.retry_advice(), retry::now);
   }
@@ -139,7 +139,7 @@ TEST(failure, message_says_what_and_what_to_do) {
             "the maildrop is in use by another session; close the other session, or try again later");
 }
 
-TEST(failure, message_says_where) {
+TEST(failure, message_names_the_place) {
   const std::string text = failure{errc::no_such_message}.set_verb("RETR").message();
   EXPECT_THAT(text, StartsWith("RETR: no such message"));
 }
@@ -150,7 +150,7 @@ TEST(failure, message_has_the_detail) {
   EXPECT_THAT(cause.message(), StartsWith("the file cannot be read (/tmp/ca.pem: permission denied); "));
 }
 
-TEST(failure, message_tells_every_finding_about_a_scenario_in_full) {
+TEST(failure, message_lists_every_finding_about_a_scenario_in_full) {
   for (const errc code : {errc::invalid_scenario, errc::expectation_failed, errc::script_failed}) {
     const std::string finding = "a.lua:7: expected DELE 3 exactly once, but it never came";
     const std::string what = boost::system::error_code(code).message();
@@ -176,7 +176,7 @@ TEST(failure, message_passes_over_a_reply_without_words) {
   EXPECT_EQ(cause.message(), "the server refused the command");
 }
 
-TEST(failure, message_is_one_line_whatever_the_server_says) {
+TEST(failure, message_is_one_line_for_every_reply) {
   failure cause{errc::refused};
   cause.set_reply({response_code::unknown, "X\n", "a\r\nb\x1b[31m\x7f\t"}).set_detail("c\nd");
   const std::string text = cause.message();

@@ -171,7 +171,7 @@ TEST(input_buffer, no_line_before_its_end_arrives) {
   EXPECT_TRUE(buffer.empty());
 }
 
-TEST(input_buffer, a_line_leaves_what_is_behind_it) {
+TEST(input_buffer, a_line_leaves_the_octets_after_it) {
   input_buffer buffer{32, 32};
   put(buffer, "+OK\r\nbody");
   ASSERT_TRUE(buffer.take_line(32).has_value());

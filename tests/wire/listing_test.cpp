@@ -28,7 +28,7 @@ TEST(parse_number, is_exact_up_to_the_largest) {
 }
 
 class numbers_out_of_range : public ::testing::TestWithParam<std::string_view> {};
-TEST_P(numbers_out_of_range, are_told_apart) {
+TEST_P(numbers_out_of_range, have_an_error_of_their_own) {
   EXPECT_EQ(wire::parse_number(GetParam()).error(), errc::size_out_of_range);
 }
 INSTANTIATE_TEST_SUITE_P(wire, numbers_out_of_range,
@@ -126,12 +126,12 @@ TEST(parse_stat, an_empty_maildrop_rfc1939_5) {
   EXPECT_EQ(stat->messages, 0U);
 }
 
-TEST(parse_stat, beyond_the_largest_is_told_apart) {
+TEST(parse_stat, beyond_the_largest_has_an_error_of_its_own) {
   EXPECT_EQ(wire::parse_stat(std::string{"1 "}.append(beyond_largest)).error(), errc::size_out_of_range);
   EXPECT_EQ(wire::parse_stat(std::string{beyond_largest} + " 1").error(), errc::size_out_of_range);
 }
 
-TEST(parse_scan_listing, beyond_the_largest_is_told_apart) {
+TEST(parse_scan_listing, beyond_the_largest_has_an_error_of_its_own) {
   EXPECT_EQ(wire::parse_scan_listing(std::string{"1 "}.append(beyond_largest)).error(), errc::size_out_of_range);
 }
 
@@ -189,7 +189,7 @@ TEST_P(no_unique_id_lines, are_refused) {
 INSTANTIATE_TEST_SUITE_P(wire, no_unique_id_lines,
                          ::testing::Values(""sv, " "sv, "a7"sv, "0 a7"sv, "-1 a7"sv, "1a7"sv, "1 a\rb"sv, "1 a\nb"sv));
 
-TEST(parse_unique_id_listing, number_beyond_the_largest_is_told_apart) {
+TEST(parse_unique_id_listing, number_beyond_the_largest_has_an_error_of_its_own) {
   EXPECT_EQ(wire::parse_unique_id_listing(std::string{beyond_largest} + " a").error(), errc::size_out_of_range);
 }
 
@@ -210,7 +210,7 @@ INSTANTIATE_TEST_SUITE_P(wire, no_octets_hints,
                          ::testing::Values(""sv, "message follows"sv, "120"sv, "1 message"sv, "octets 120"sv,
                                            "-120 octets"sv));
 
-TEST(parse_octets_hint, beyond_the_largest_is_told_apart) {
+TEST(parse_octets_hint, beyond_the_largest_has_an_error_of_its_own) {
   EXPECT_EQ(wire::parse_octets_hint(std::string{beyond_largest} + " octets").error(), errc::size_out_of_range);
 }
 

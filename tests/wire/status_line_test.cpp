@@ -161,7 +161,7 @@ TEST_P(no_challenges, are_refused) {
 INSTANTIATE_TEST_SUITE_P(wire, no_challenges,
                          ::testing::Values(""sv, " +"sv, "+OK"sv, "+OK done"sv, "-ERR"sv, "+ok"sv));
 
-TEST(challenge, may_stand_right_behind_the_plus) {
+TEST(challenge, may_follow_the_plus_without_a_blank) {
   for (const std::string_view line : {"+YWJj"sv, "+OKAY"sv}) {
     const auto parsed = wire::parse_challenge(line);
     ASSERT_TRUE(parsed.has_value());
