@@ -96,7 +96,7 @@ TEST_F(bench, reads_and_deletes_nothing) {
 TEST_F(bench, every_number_takes_its_turn_in_every_round) {
   serve(thirty_messages);
   expect_success(plain("bench", {"--connections", "1", "--rounds", "3"}));
-  // One run counts for nobody.
+  // The first run is not counted.
   const std::vector<std::string> said = commands();
   EXPECT_EQ(std::ranges::count(said, "LIST"), 4);
 }

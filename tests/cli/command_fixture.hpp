@@ -72,7 +72,7 @@ void expect_failure(const command_run& run, int status);
 /// Status 0 and silence on standard error.
 void expect_success(const command_run& run);
 
-/// Standard output as JSON; fails the test where it is none.
+/// Standard output as JSON; fails the test if it is not JSON.
 [[nodiscard]] boost::json::value json_of(const command_run& run);
 
 }  // namespace pop3kit::test

@@ -9,7 +9,7 @@
 
 namespace pop3kit::test {
 
-/// What a run of the command left behind.
+/// The outcome of a run of the command.
 struct command_run {
   command_run() = default;
   int status = -1;
@@ -25,7 +25,7 @@ struct run_settings {
   std::size_t open_files = 0;            ///< the most descriptors that it may have; 0: as many as the test
   std::size_t largest_file = 0;          ///< the most octets of a file that it writes; 0: as many as the test
   std::string standard_output;           ///< a file such as /dev/full in place of the pipe; empty: the pipe
-  bool reader_is_gone = false;           ///< nobody reads from the pipe
+  bool reader_is_gone = false;           ///< the pipe has no reader
   bool output_is_closed = false;         ///< it starts without a standard output
 };
 
@@ -40,7 +40,7 @@ class running_command {
   running_command& operator=(const running_command&) = delete;
   ~running_command();
 
-  /// Reads standard output up to and with this many lines; fewer where it ends.
+  /// Reads this many lines of standard output, or fewer if it ends before.
   std::string read_lines(std::size_t count);
   /// The same of standard error.
   std::string read_error_lines(std::size_t count);

@@ -112,7 +112,7 @@ TEST_F(fetch_several, goes_on_after_a_lost_connection_if_it_may) {
   for (const std::string& name : folder().names("mail")) EXPECT_FALSE(name.ends_with(".partial"));
 }
 
-/// The session ends behind the listing: nothing was sent that could be lost, and unique-ids are good in the next one.
+/// The session ends after the listing: no message was under way, and unique-ids are valid in the next session.
 TEST_F(fetch_several, goes_on_after_a_session_that_ended_after_the_listing) {
   serve(R"(generate { count = 40, size = "1 KiB" })",
         "rules = { { on = \"UIDL\", argument = \"\", connection = 1, close = \"orderly\" } },");

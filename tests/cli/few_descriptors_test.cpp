@@ -1,6 +1,6 @@
 #include "command_fixture.hpp"
 
-// A sanitizer opens files and pipes of its own, and fails where it cannot.
+// A sanitizer opens files and pipes of its own, and fails if it cannot.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 namespace pop3kit::test {

@@ -61,7 +61,7 @@ TEST_F(help_statements, the_user_beside_the_url_comes_in_place_of_the_urls) {
   expect_success(run({"stat", url, "--plaintext", "--password-file", password, "--user", "alice"}));
 }
 
-/// The server throws away what is sent behind a command: who sends nothing ahead notices nothing.
+/// The server throws away what is sent after a command. A client that sends nothing ahead does not notice.
 TEST_F(help_statements, without_pipelining_no_command_is_sent_ahead) {
   serve(three_messages(), "rules = { { on = \"TOP\", fault = \"discarded_input\" } },");
   expect_success(plain("list", {"--pipelining", "off"}));

@@ -10,7 +10,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-/// `list` where the server's listings are unusual.
+/// `list` with a server whose listings are unusual.
 class listing_output : public command_test {
  protected:
   /// Three messages, with the replies of the rules in place of the server's.

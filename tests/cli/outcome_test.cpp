@@ -13,7 +13,7 @@ using ::testing::Not;
 
 class outcome_of : public command_test {};
 
-/// A port that is taken and on which nobody listens: connecting is refused for as long as the object lives.
+/// A port that is bound and does not listen: connections are refused as long as the object lives.
 class deaf_port {
  public:
   deaf_port() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {

@@ -13,7 +13,7 @@ class proxy : public command_test {
  protected:
   void SetUp() override { serve(three_messages()); }
 
-  /// Where nobody listens, as a rule.
+  /// An address at which usually nothing listens.
   static constexpr const char* nobody = "127.0.0.1:1";
 };
 

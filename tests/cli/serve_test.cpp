@@ -11,7 +11,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// The command as the server: its ready file tells where.
+/// The command as the server; its ready file names the ports.
 class serving_command : public command_test {
  protected:
   /// `more`: keys of the scenario, with a comma at the end.

@@ -143,7 +143,7 @@ TEST_F(serve_trouble, a_folder_or_fifo_in_place_of_a_watched_file_is_reported_on
   }
 }
 
-// The sanitizer opens a pipe for each type that it checks, and reports an error where it cannot.
+// The sanitizer opens a pipe for each type that it checks, and reports an error if it cannot.
 #ifndef __SANITIZE_ADDRESS__
 TEST_F(serve_trouble, a_server_without_descriptors_says_so) {
   expect_warning_without_descriptors("port", "no connection can be accepted: Too many open files");

@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-/// A port of 127.0.0.1 where connections are made, but nothing is ever said.
+/// A port of 127.0.0.1 that accepts connections and never sends anything.
 class silent_port {
  public:
   silent_port() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {

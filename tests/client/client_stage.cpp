@@ -113,7 +113,7 @@ async_client& client_stage::mail() {
 net::asio::awaitable<outcome<net::stream_ptr>> client_stage::connect() {
   if (connections_ == expected_.size()) co_return boost::system::error_code(asio::error::connection_refused);
   auto ends = net::make_memory_pipe(context.get_executor(), context.get_executor(), pipe_capacity, slice);
-  // A coroutine that is a lambda refers to its captures: they stay where they are.
+  // A coroutine that is a lambda refers to its captures, so they must not move.
   expected_connection& made = expected_[connections_++];
   if (round_trip != net::duration::zero()) {
     net::fault_plan far;

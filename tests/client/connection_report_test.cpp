@@ -37,7 +37,7 @@ TEST(connection_report, names_the_first_8_messages_of_another_size) {
   }
 }
 
-/// A message that is shorter than its announced size is counted, so that a later report can be told from this one.
+/// A message that is shorter than its announced size is counted, so that a later report differs from this one.
 constexpr const char* fetches_short_message = "C: RETR 1\nS! +OK 100 octets|half|.\nC: NOOP\nS: +OK\n";
 
 TEST(connection_report, stays_until_messages_or_their_headers_are_asked_for_again) {

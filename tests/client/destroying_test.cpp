@@ -29,7 +29,7 @@ net::asio::awaitable<result<>> without_value(async_client::awaitable<T> operatio
   co_return result<>{};
 }
 
-/// A commit that was cancelled is a value: it says that nobody knows.
+/// A commit that was cancelled returns a value: its status is unknown.
 net::asio::awaitable<result<>> committed(async_client::awaitable<commit_report> operation) {
   const result<commit_report> done = co_await std::move(operation);
   if (!done) co_return done.error();
@@ -230,7 +230,7 @@ class polled_server {
   }
 
   [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
-  /// Accepts, greets and answers whatever has arrived.
+  /// Accepts, greets and answers every command that has arrived.
   void poll() {
     boost::system::error_code code;
     if (!socket_.is_open()) {

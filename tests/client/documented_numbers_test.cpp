@@ -136,7 +136,8 @@ TEST(documented_numbers, a_message_ends_up_to_a_few_dozen_others_later_with_pipe
   }
 }
 
-/// Of messages and headers that are larger than what is told at once: those that have arrived and are not handed over.
+/// Counts messages and headers that have arrived and are not handed over yet. Each is larger than what one progress
+/// report covers.
 TEST(documented_numbers, a_handler_waits_for_up_to_32_messages_or_headers_with_pipelining_alone) {
   constexpr std::size_t padding = 70'000;
   constexpr std::size_t octets = 72'100;  // a little more than each of them has

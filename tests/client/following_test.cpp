@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// One leader and one follower; the receiver insists on the right message whatever the follower does.
+/// One leader and one follower. The receiver requires the right message even if the follower has other numbers.
 class following : public ::testing::Test {
  protected:
   explicit following(std::size_t messages = 60) : journals_(2), plans_(2) {
@@ -54,8 +54,8 @@ class following : public ::testing::Test {
 
 TEST_F(following, proves_each_message_beside_it_and_then_asks_for_the_listing_rfc1939_7) {
   expect_transfer();
-  // Sixteen lines of a listing for each command: of sixty messages three are proved one by one. The fourth UIDL with a
-  // number is the marker behind the last message.
+  // A command costs as much as sixteen lines of a listing, so three of the sixty messages are proved one by one. The
+  // fourth UIDL with a number is the marker after the last message.
   EXPECT_EQ(journals_[1].proofs, 3U + 1U);
   EXPECT_EQ(listings(), 1U);
   EXPECT_GT(journals_[1].retrs, 20U);
@@ -67,7 +67,7 @@ TEST_F(following, pays_no_listing_if_few_of_many_messages_are_wanted) {
   for (int number = 100; number < 140; ++number) few.emplace_back(number);
   expect_transfer_of(std::move(few));
   EXPECT_EQ(listings(), 0U);
-  // And the marker behind the last message.
+  // And the marker after the last message.
   EXPECT_EQ(journals_[1].proofs, journals_[1].retrs + 1);
   EXPECT_GT(journals_[1].retrs, 5U);
 }

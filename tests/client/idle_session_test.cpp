@@ -6,7 +6,7 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-// What comes, or goes, while nobody asks for anything.
+// Octets that arrive, or a connection that ends, while no operation runs.
 
 /// What the server sends or does once the client has paused for a second.
 server_part later_on(net::clock& time, const std::string& transcript, std::vector<step> afterwards) {

@@ -18,7 +18,7 @@ TEST(local_address, that_is_no_address_is_an_invalid_option) {
   EXPECT_EQ(stage.connections(), 0U);
 }
 
-/// Accepts one connection, notes where it comes from, and refuses it.
+/// Accepts one connection, records the address that it comes from, and refuses it.
 class noting_server {
  public:
   noting_server() : acceptor_(context_, net::asio::ip::tcp::endpoint(net::asio::ip::address_v4::loopback(), 0)) {

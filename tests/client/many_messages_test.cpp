@@ -210,8 +210,8 @@ TEST_F(shared_transfer, matches_by_unique_id_and_never_by_number) {
 }
 
 TEST_F(shared_transfer, a_message_that_stalls_half_way_begins_anew) {
-  // One message of the second connection never ends, and nothing is answered behind it. The first few that it is asked
-  // for are thrown away, since its numbers turn out to be others.
+  // One message of the second connection never ends, and no later command is answered. The first few messages of this
+  // connection are discarded, since its numbers turn out to be others.
   constexpr std::size_t stalls_at = 8;
   plans_[1].answer = [messages = plans_[1].messages, asked = std::size_t{0}](const std::string& line) mutable {
     if (asked == stalls_at) return std::optional<std::string>("");

@@ -88,7 +88,7 @@ TEST_F(displaced_reply, after_one_too_many_shows_by_its_size) {
   }
 }
 
-/// No size tells the messages apart: only the marker behind them does.
+/// The messages have equal sizes, so that only the marker after them shows which is which.
 TEST_F(displaced_reply, after_one_too_many_shows_by_the_marker_after_it) {
   const std::string surplus[] = {"+OK|fir.st|.|", "+OK|", "-ERR no such message|", "+OK 2 3|"};
   const std::string second = "C: RETR 2\nS! +OK|second|.\n";
@@ -177,7 +177,7 @@ TEST_F(displaced_reply, with_the_number_of_a_marker_but_another_unique_id_shows)
   EXPECT_EQ(stage_.differences(), "");
 }
 
-/// What looks like the reply to a marker has lines behind it.
+/// More lines follow what looks like the reply to a marker.
 TEST_F(displaced_reply, that_a_message_brings_along_does_not_prove_the_messages_before_it) {
   serve_session(std::string(lists_two) +
                 "C: RETR 1\nC: RETR 2\nC: UIDL 2\nS! +OK|fir.st|.|+OK|other!|.|+OK 2 b|more|.");

@@ -23,7 +23,7 @@ class replies {
  public:
   explicit replies(net::duration usual) : pace(pipelining_gain::unknown, usual) {}
 
-  /// Commands are in flight as far as the pace allows; each takes `ahead`, or `alone` where it is the only one.
+  /// Commands are in flight as far as the pace allows; each takes `ahead`, or `alone` if it is the only one.
   void take(std::size_t count, net::duration ahead, net::duration alone) {
     for (; count != 0; --count) {
       const std::size_t window = pace.window(all);

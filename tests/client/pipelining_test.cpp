@@ -112,8 +112,8 @@ TEST(pipelining, window_in_octets_holds_too) {
   EXPECT_EQ(talking.get().error().code(), errc::deadline_exceeded);
 }
 
-/// A message of no octets makes the client ask with NOOP whether more comes. A command that is sent behind the NOOP
-/// must not make what stands behind its own reply look expected.
+/// After a message of no octets, the client asks with NOOP whether more comes. A command that is sent after the NOOP
+/// must not make octets after its own reply look expected.
 TEST(pipelining, a_reply_too_many_after_a_probe_and_a_command_is_refused) {
   class two_messages final : public engine::dialogue {
    public:
@@ -181,7 +181,7 @@ TEST(pipelining, a_connection_lost_in_a_batch_fails_it) {
   EXPECT_EQ(why.kind(), fault::transport);
   EXPECT_EQ(why.verb(), "TOP");
   EXPECT_FALSE(why.session_usable());
-  // Markers followed messages 1, 5 and 21. Without one, it is not certain that those behind are in their place.
+  // Markers followed messages 1, 5 and 21. Without a marker, the place of later messages is not certain.
   EXPECT_EQ(stage.mail().last_report().connections.at(0).messages, 21U);
   EXPECT_TRUE(stage.mail().last_report().connections.at(0).cause);
   EXPECT_EQ(stage.differences(), "");

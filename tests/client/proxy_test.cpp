@@ -19,7 +19,7 @@ class proxy : public ::testing::Test {
     stage_.options.trace = [this](const trace_event& event) { told_ += event.text + "\n"; };
   }
 
-  /// The proxy's part of the talk, then whatever the server says.
+  /// The proxy's part of the dialogue; `answer` is what the proxy sends.
   static std::vector<step> answered(std::string_view answer) {
     return {step::expect_octets("CONNECT pop.example.org:110 HTTP/1.1\r\nHost: pop.example.org:110\r\n"
                                 "Proxy-Authorization: Basic Ym9iOnByMHh5LXMzY3JldA==\r\n\r\n"),

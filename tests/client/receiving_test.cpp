@@ -9,7 +9,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-/// Writes down each call, and fails the one that it is told to.
+/// Records each call, and fails the one that `failing` names.
 class call_log final : public message_receiver {
  public:
   void expect(std::uint64_t messages, std::uint64_t /*octets*/) override {

@@ -213,7 +213,7 @@ TEST_F(resuming, a_listing_ends_up_with_the_numbers_of_the_session_that_is_up) {
   EXPECT_EQ(value_of(stage_.run(stage_.mail().fetch_message(1))).subject(), "id2");
 }
 
-// Whether such a message is one of those that were asked for, nobody can tell.
+// It cannot be known whether such a message is one of those that were asked for.
 TEST_F(resuming, is_over_if_the_new_session_does_not_tell_messages_apart) {
   serve(cut_at(5));
   toy_plan other = plan_;

@@ -279,7 +279,7 @@ TEST(options, pipelining_can_be_switched_off) {
   EXPECT_EQ(stage.differences(), "");
 }
 
-// fail_each_step over every operation: a typed error, no hang, and no session behind it.
+// fail_each_step over every operation: a typed error, no hang, and no session afterwards.
 
 using operation = std::function<result<>(client_stage&)>;
 

@@ -25,8 +25,8 @@ struct toy_plan {
   std::vector<std::string> extra_capabilities = {"PIPELINING"};
   net::duration service_time{};               ///< before each reply
   net::duration message_time{};               ///< before each reply to TOP and RETR
-  net::duration pipelined_time{};             ///< before each reply to TOP and RETR behind which more has arrived
-  net::time_point* processor_free = nullptr;  ///< where set, all that share it serve one command at a time
+  net::duration pipelined_time{};             ///< before each reply to TOP and RETR if more has arrived
+  net::time_point* processor_free = nullptr;  ///< if set, all that share it serve one command at a time
   std::string login_reply = "+OK";            ///< to PASS
   std::size_t silent_from = 0;                ///< nothing is answered from the n-th TOP on
   std::size_t closes_at = 0;                  ///< the connection goes at the n-th TOP, or the n-th RETR

@@ -7,7 +7,7 @@
 namespace pop3kit::testing {
 namespace {
 
-// A body that ends short of its announced and its listed size is believed only with a status line behind it.
+// A body that ends short of its announced and its listed size is accepted only if a status line follows it.
 
 TEST(truncation, is_noticed_by_octets_after_the_terminator) {
   client_stage stage;

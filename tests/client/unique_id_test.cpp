@@ -52,7 +52,7 @@ TEST_P(unique_id_of_length, can_be_used_again_after_a_move) {
   unique_id source{octets_};
   const unique_id target = std::move(source);
   EXPECT_EQ(target.str(), octets_);
-  EXPECT_LE(source.str().size(), octets_.size());  // NOLINT(bugprone-use-after-move): valid, whatever it says
+  EXPECT_LE(source.str().size(), octets_.size());  // NOLINT(bugprone-use-after-move): valid, with any value
   source = target;
   EXPECT_EQ(source.str(), octets_);
 }

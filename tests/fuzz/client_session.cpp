@@ -1,4 +1,4 @@
-// Whatever a server sends, an operation ends, with a value or a typed error, and leaves nothing behind.
+// For any octets of a server, an operation ends with a value or a typed error, and nothing of it is left running.
 #include <array>
 #include <boost/asio/detached.hpp>
 #include <cstdint>
@@ -20,7 +20,7 @@ using namespace pop3kit;
 using fuzz::holds;
 namespace asio = boost::asio;
 
-/// Says its turns, one after each thing that it hears, then hangs up.
+/// Sends its turns, one after each read, then closes.
 asio::awaitable<void> say_turns(net::stream_ptr stream, std::vector<std::string> turns) {
   std::array<char, 4096> room{};
   for (const std::string& turn : turns) {

@@ -24,8 +24,8 @@ void add_words(std::set<std::string>& into, std::string_view text) {
   }
 }
 
-/// All that the dialogue of a login holds of a secret: arguments of PASS and APOP, what stands behind AUTH's mechanism,
-/// and every line of an exchange from either side, as it is and decoded.
+/// Everything secret in the dialogue of a login: the arguments of PASS and APOP, the initial response of AUTH, and
+/// every line of an exchange from either side, as it is and decoded.
 std::set<std::string> secrets_on(const std::string& wire) {
   std::set<std::string> found{password, text::to_base64(password), token, text::to_base64(token)};
   bool exchanging = false;

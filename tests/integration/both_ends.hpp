@@ -84,7 +84,7 @@ class both_ends {
     return done.error();
   }
 
-  /// Everything that traces, journals and failures have told.
+  /// Everything that traces, journals and failures contain.
   [[nodiscard]] std::string told() const {
     std::string all = told_;
     for (const journal_entry& entry : server_.run().journal.entries()) all += entry.text + "\n" + to_json(entry) + "\n";

@@ -20,9 +20,9 @@ class child_process {
 
   /// File descriptor; at its end the child, and all who inherited from it, are done.
   [[nodiscard]] int output() const noexcept { return output_; }
-  /// Whether nobody else of its process group is left.
+  /// Whether no other process of its group is left.
   [[nodiscard]] bool is_alone() const;
-  /// Asks it to end, waits for it, and ends whatever it leaves behind.
+  /// Asks it to end, waits for it, and ends every process that it leaves running.
   void terminate() noexcept;
   /// Ends it and its process group at once, without asking.
   void kill() noexcept;

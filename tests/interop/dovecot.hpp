@@ -18,7 +18,7 @@ namespace pop3kit::interop {
 /// of "alice", whose password is "s3cret"; several sessions may share it. Listening once constructed.
 class dovecot {
  public:
-  /// `messages` as the maildir shall store them; `settings` go behind ours.
+  /// `messages` as the maildir stores them; `settings` come after ours.
   explicit dovecot(const std::vector<std::string>& messages, const std::string& settings = {});
   dovecot(const dovecot&) = delete;
   dovecot& operator=(const dovecot&) = delete;

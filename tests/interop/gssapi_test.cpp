@@ -33,7 +33,7 @@ class gssapi : public gssapi_test {
     for (const journal_entry& each : server_->journal()) all += each.text + "\n";
     return all;
   }
-  /// curl takes the name from the ticket where it is given none.
+  /// curl takes the name from the ticket if it is given none.
   [[nodiscard]] finished curl(const std::vector<std::string>& more = {}) const {
     std::vector<std::string> command{
         POP3KIT_CURL,  "-sS",

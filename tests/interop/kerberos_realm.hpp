@@ -11,8 +11,8 @@
 namespace pop3kit::interop {
 
 /// MIT Kerberos with a database, a KDC and keytabs of its own, on a free port of 127.0.0.1. From then on this process,
-/// and what it starts, see this realm alone: it sets environment variables, so make it before any thread. They stay,
-/// since nobody knows when a thread that asks for a ticket has read the last of them.
+/// and what it starts, see this realm alone: it sets environment variables, so make it before any thread. The variables
+/// are never removed, since a thread that asks for a ticket may read them at any time.
 class kerberos_realm {
  public:
   static constexpr const char* name = "POP3KIT.TEST";
@@ -23,9 +23,9 @@ class kerberos_realm {
 
   /// A new principal with a key in the keytab of this file name.
   void add(const std::string& principal, const std::string& keytab) const;
-  /// Gets a ticket of the realm, by the key in this keytab, for whoever looks for one from now on.
+  /// Gets a ticket of the realm, by the key in this keytab, for every later login of this process.
   void log_in(const std::string& principal, const std::string& keytab) const;
-  /// Nobody has a ticket any more.
+  /// Removes all tickets.
   void log_out() const;
   /// Gives a principal another key, which stands in no keytab.
   void change_key(const std::string& principal) const;

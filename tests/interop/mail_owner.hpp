@@ -7,8 +7,8 @@
 
 namespace pop3kit::interop {
 
-/// Who owns the mail of the servers. They never open mail as root, so there a system user does; anybody else uses only
-/// what is theirs.
+/// The owner of the mail of the servers. The servers never open mail as root: if the tests run as root, a system user
+/// owns it, otherwise the user who runs the tests.
 struct mail_owner {
   mail_owner();
   std::string name;

@@ -14,7 +14,7 @@
 namespace pop3kit::interop {
 namespace {
 
-/// A program that others wrote, told by a script in readers/ to read everything.
+/// A program that others wrote; a script in readers/ makes it read everything.
 struct mail_reader {
   mail_reader(std::string program, std::vector<std::string> start_with, std::vector<std::size_t> changed_by_it = {})
       : script(std::move(program)), interpreter(std::move(start_with)), changes(std::move(changed_by_it)) {}

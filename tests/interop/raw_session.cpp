@@ -22,7 +22,7 @@ void raw_session::send(std::string_view octets) {
   be_patient();
   stream_.write(octets.data(), static_cast<std::streamsize>(octets.size()));
   stream_.flush();
-  // Whoever hung up before everything was read may have said why: that can be heard still.
+  // A server that closed before it had read everything may have sent the reason, which can still be read.
   if (!stream_) stream_.clear();
 }
 

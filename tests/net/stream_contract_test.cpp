@@ -61,7 +61,7 @@ class stream_contract : public ::testing::TestWithParam<stream_kind> {
  protected:
   void SetUp() override { std::tie(first_, second_) = GetParam().make(context_, time_); }
 
-  /// Real time as long as sockets may have something to say, virtual time where only timers are left.
+  /// Real time as long as octets may arrive at sockets, virtual time if only timers are left.
   template <class T>
   T finish(running<T> handle) {
     context_.restart();

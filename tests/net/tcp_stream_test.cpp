@@ -39,7 +39,7 @@ void count_request(int level, int name, const void* value, socklen_t size) {
   if (counted_requests != nullptr && is_request && *static_cast<const int*>(value) != 0) ++*counted_requests;
 }
 
-/// A port that was free a moment ago and is held by nobody.
+/// A port that was free a moment ago and that this process does not hold.
 std::uint16_t closed_port(asio::io_context& context) {
   net::listener listening(context.get_executor());
   listening.open("127.0.0.1", 0).value();
@@ -81,7 +81,7 @@ TEST(listener, reports_a_port_that_is_taken) {
 TEST(listener, refuses_what_is_neither_an_address_nor_a_name) {
   asio::io_context context;
   net::listener listening(context.get_executor());
-  // Longer than a name may be, so that nobody is asked for it.
+  // Longer than a name may be, so that no name server is asked.
   EXPECT_FALSE(listening.open(std::string(300, 'x'), 0));
   EXPECT_FALSE(listening.open("", 0));
 }

@@ -94,7 +94,7 @@ TEST_F(tls_stream_test, a_record_cut_short_is_truncation) {
 TEST_F(tls_stream_test, an_altered_octet_is_an_error) {
   auto [outer_client, inner_client] = memory_pair(context_);
   auto [inner_server, outer_server] = memory_pair(context_);
-  // A man in the middle who hands octets on and, when told to, alters one.
+  // A man in the middle that hands octets on and alters one on request.
   auto tampering = std::make_shared<bool>(false);
   auto relay = [](net::byte_stream& from, net::byte_stream& to, std::shared_ptr<bool> alters) -> asio::awaitable<void> {
     std::string room(65536, '\0');
@@ -160,7 +160,7 @@ TEST_F(tls_stream_test, resumes_the_newest_session_of_the_host) {
     const auto done = shake_hands(context_, memory_pair(context_), client_, server);
     EXPECT_EQ((*done->client)->tls()->session_reused, resumed);
     EXPECT_EQ((*done->server)->tls()->session_reused, resumed);
-    // TLS 1.3 sends its tickets behind the handshake: reading takes them in.
+    // TLS 1.3 sends its tickets after the handshake: reading takes them in.
     ASSERT_TRUE(run(context_, (*done->server)->write(std::string_view("+OK\r\n"))));
     EXPECT_EQ(run(context_, read_exactly(**done->client, 5)).octets, "+OK\r\n");
   }

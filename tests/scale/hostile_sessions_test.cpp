@@ -28,7 +28,7 @@ std::string repeated(const std::string& what) {
   return out;
 }
 
-/// A client that only talks: it goes on with `flood` for as long as anybody takes it, and reads nothing.
+/// A client that only sends: it repeats `flood` for as long as the server reads, and reads nothing.
 class talker {
  public:
   talker(asio::io_context& context, std::uint16_t port, const std::string& opening, const std::string& flood)

@@ -5,7 +5,7 @@ namespace {
 
 using attacks = told_scenario;
 
-/// No octet of a login has gone to somebody who does not greet as a POP3 server does.
+/// No octet of a login was sent to a server that does not greet as a POP3 server does.
 #define A_GREETING(file)                        \
   TEST_F(attacks, file) {                       \
     EXPECT_TRUE(refused(reader().connect()));   \

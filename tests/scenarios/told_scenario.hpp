@@ -17,7 +17,7 @@ class told_scenario : public played_scenario {
   /// For a server that goes silent.
   [[nodiscard]] client impatient_reader() const;
   [[nodiscard]] client reader_by(const std::string& mechanism) const;
-  /// One command at a time, whatever is announced.
+  /// One command at a time, even if the server announces PIPELINING.
   [[nodiscard]] client patient_reader() const;
   [[nodiscard]] client reader_over(std::size_t connections) const;
 

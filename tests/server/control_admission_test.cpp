@@ -187,7 +187,7 @@ TEST_F(control_room_files, the_users_own_scenario_is_read_again_whatever_it_name
   EXPECT_EQ(ask(*mail_->admin_port(), "POST", "/reload", {}, bearer(mail_->admin_token())).status, 200U);
 }
 
-/// A connection to a control room that says nothing unless told to.
+/// A connection to a control room that sends only what the test sends.
 class silent_connection {
  public:
   silent_connection(boost::asio::io_context& context, std::uint16_t port) : socket_(context) {

@@ -15,11 +15,11 @@ struct control_answer {
   std::string text;
   boost::json::value body;  ///< of `text`
 
-  /// A member of the body; fails the test where it has none.
+  /// A member of the body; fails the test if there is none.
   [[nodiscard]] const boost::json::value& at(const std::string& name) const;
 };
 
-/// Sends octets to a port of 127.0.0.1 and hears all that comes until the other end closes.
+/// Sends octets to a port of 127.0.0.1 and returns all that arrives until the other end closes.
 [[nodiscard]] std::string raw_exchange(std::uint16_t port, const std::string& octets);
 
 /// One request on a connection of its own. `fields` are more lines of the header, each with its line end.

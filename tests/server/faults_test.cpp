@@ -11,7 +11,7 @@ namespace {
 
 class faults : public ::testing::Test {
  protected:
-  /// What a logged-in session hears for `command` and a NOOP behind it.
+  /// The replies to `command` and to a NOOP after it, in a session that is logged in.
   std::string heard(std::string_view command) {
     line_client& client = on_.connect();
     client.log_in();

@@ -12,8 +12,8 @@
 
 namespace pop3kit::serving {
 
-/// A file of scenarios/language, played in memory under a clock that moves only when told: what a client hears, octet
-/// by octet. Each test is named after its file.
+/// A file of scenarios/language, played in memory under a clock that moves only on request. The tests check what a
+/// client receives, octet by octet. Each test is named after its file.
 class language : public ::testing::Test {
  protected:
   void play(const std::string& name, std::optional<std::uint64_t> seed = std::nullopt) {

@@ -13,7 +13,7 @@ using ::testing::StartsWith;
 struct fault_case {
   std::string_view fault;
   std::string_view command;
-  std::string_view heard;  ///< all of it, or how it begins where it ends with "..."
+  std::string_view heard;  ///< the whole, or only its beginning if it ends with "..."
 };
 
 constexpr fault_case cases[] = {

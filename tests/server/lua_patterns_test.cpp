@@ -50,7 +50,7 @@ class lua_patterns : public ::testing::Test {
     EXPECT_EQ(status, LUA_OK) << lua::message_at(lua, -1);
   }
 
-  /// Empty where both agree.
+  /// Empty if both agree.
   std::string difference(const std::string& subject, const std::string& pattern) {
     auto* lua = machine_.get();
     lua_getglobal(lua, "compare");

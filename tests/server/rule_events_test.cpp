@@ -9,7 +9,7 @@ using std::chrono::seconds;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-/// The journal, and the counts of rules, tell of a rule what has happened, and nothing before it has.
+/// The journal and the counts of rules report what a rule has done, and never before it has happened.
 class reported_rule : public stage_fixture {
  protected:
   action& rule_for(std::string verb) { return on_.add_rule(std::move(verb)).what; }

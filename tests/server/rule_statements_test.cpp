@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-/// Statements of docs/reference/rules.md about whom a rule concerns, what it leaves to others, and what a key means
+/// Statements of docs/reference/rules.md about what a rule applies to, what it leaves to others, and what a key means
 /// that is left out.
 class rule_statements : public stage_fixture {
  protected:

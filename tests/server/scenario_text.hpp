@@ -13,7 +13,7 @@
 
 namespace pop3kit::serving {
 
-/// The description that `text` makes; a failed expectation and an empty one where it is refused.
+/// The description that `text` makes. If `text` is refused, the test fails and the description is empty.
 inline const scenario::description& described(const result<scenario>& made) {
   static const scenario::description nothing;
   EXPECT_TRUE(made.has_value()) << made.error().detail();

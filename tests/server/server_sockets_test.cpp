@@ -53,7 +53,7 @@ asio::awaitable<std::string> converse(std::uint16_t port, std::string commands, 
   co_return heard;
 }
 
-/// Everything that a connection hears until it is closed.
+/// Everything that a connection receives until it is closed.
 std::string dialogue(std::uint16_t port, const std::string& commands, const std::string& ca_pem = {}) {
   asio::io_context context;
   auto heard = asio::co_spawn(context, converse(port, commands, ca_pem), asio::use_future);

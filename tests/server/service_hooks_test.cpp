@@ -12,7 +12,7 @@ using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 using ::testing::StartsWith;
 
-/// Scripts at work on a service in memory.
+/// Hooks of scripts that run in a service in memory.
 class service_hooks : public stage_fixture {
  protected:
   void load(const std::string& hooks) {
@@ -67,7 +67,7 @@ TEST_F(service_hooks, draw_while_loading_what_the_scenario_drew) {
   EXPECT_EQ(logged_in().ask("STAT\r\n"), "+OK " + described(made).title + "\r\n");
 }
 
-/// What a client hears of a maildrop and of a hook, if the server is started with this seed.
+/// What a client receives of a maildrop and of a hook, if the server is started with this seed.
 std::pair<std::string, std::string> heard_with_seed(const result<scenario>& made, std::uint64_t seed) {
   stage on;
   on.what = described(made);
@@ -204,7 +204,7 @@ TEST_F(service_hooks, a_chunk_is_64_kib_of_a_message_and_its_stuffing) {
       "return ok(s.state.sizes) end");
   line_client& client = logged_in();
   client.ask("RETR 1\r\nRETR 2\r\n");
-  // A line of three octets becomes one of four; the status line stands ahead and the terminator behind.
+  // A line of three octets becomes one of four; the status line comes before it and the terminator after it.
   EXPECT_EQ(client.ask("NOOP\r\n"), "+OK  87401 87381 65240 65555 34467\r\n");
 }
 

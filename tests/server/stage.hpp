@@ -53,7 +53,7 @@ class line_client {
   net::asio::cancellation_signal stop_reading_;
 };
 
-/// A service in memory, under a clock that moves only when told: describe the scenario, then connect.
+/// A service in memory, under a clock that moves only on request. Describe the scenario first, then connect.
 class stage {
  public:
   stage();

@@ -123,7 +123,7 @@ TEST_F(tls_conditions, a_stalled_handshake_ends_by_its_limit_at_last) {
 TEST_F(tls_conditions, the_cut_comes_after_so_many_octets) {
   condition(1).handshake.cut = net::handshake_cut{7, net::close_kind::orderly};
   line_client& client = on_.connect_raw(true);
-  // What a TLS 1.0 record of a kind that nobody knows is answered with: an alert of seven octets.
+  // The answer to a TLS 1.0 record of an unknown kind: an alert of seven octets.
   const std::string answer = client.ask(std::string("\x16\x03\x01\x00\x04\xff\x00\x00\x00", 9));
   EXPECT_EQ(answer.size(), 7U);
   EXPECT_TRUE(client.ended());

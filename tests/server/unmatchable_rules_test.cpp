@@ -10,7 +10,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-/// What can never match or act, and what is said about it.
+/// A rule that can never match or act, and the error text.
 struct vain {
   const char* name;
   const char* text;  ///< the fields of the scenario; the first line is line 2
@@ -192,7 +192,7 @@ TEST(scenario_errors, a_loop_without_end_is_reported_with_its_line) {
               StartsWith("t.lua:3: the script ran for too long"));
 }
 
-/// What a scenario draws while it is read, as the number of its messages.
+/// The number that a scenario draws while it is read: how many messages it has.
 std::size_t drawn_with(const std::string& seed, const std::string& rest = "") {
   const auto made =
       scenario::parse("local count = math.random(1000000)\nreturn scenario { " + seed +

@@ -22,7 +22,7 @@ struct fail_plan {
   [[nodiscard]] bool fired() const noexcept { return fail_at != 0 && operations >= fail_at; }
 };
 
-/// A stream whose n-th operation fails without an effect, and every one behind it: the connection is gone.
+/// A stream whose n-th operation fails without an effect, as does every later one: the connection is gone.
 class fail_stream final : public net::byte_stream {
  public:
   fail_stream(net::stream_ptr lower, std::shared_ptr<fail_plan> plan)

@@ -61,8 +61,9 @@ class scripted_peer {
   scripted_peer(net::stream_ptr stream, std::vector<step> script)
       : stream_(std::move(stream)), script_(std::move(script)) {}
 
-  /// Plays to the end, then waits until the client has closed. Returns nothing where all went by the script, else what
-  /// differs and the dialogue up to there; the connection is closed then, so the client does not wait for more.
+  /// Plays to the end, then waits until the client has closed. Returns an empty string if the client followed the
+  /// script, else what differs and the dialogue so far. Then it also closes the connection, so that the client does not
+  /// wait for more.
   net::asio::awaitable<std::string> play() {
     std::string difference;
     for (position_ = 0; position_ < script_.size() && difference.empty(); ++position_) {

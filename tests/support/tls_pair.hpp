@@ -30,7 +30,7 @@ inline net::tls_server_settings server_settings() {
   return server_settings(identity);
 }
 
-/// A client that trusts the tests' authority and nobody else.
+/// A client that trusts only the tests' authority.
 inline net::tls_client_settings client_settings() {
   net::tls_client_settings settings;
   settings.use_system_trust = false;

@@ -81,7 +81,7 @@ class toy_proxy {
     co_await relay(server, client, answer);
   }
 
-  /// `ahead` goes out with the first octets, or by itself where the server waits for the client.
+  /// `ahead` goes out with the first octets, or by itself if the server waits for the client.
   static asio::awaitable<void> relay(shared_stream from, shared_stream to, std::string ahead) {
     std::string room(4096, '\0');
     if (!ahead.empty()) {

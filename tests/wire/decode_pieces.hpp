@@ -14,7 +14,7 @@ namespace pop3kit::testing {
 /// All that a decoder made of its input.
 struct decoding {
   std::string body;
-  std::string rest;  ///< behind the terminator, or undecided
+  std::string rest;  ///< after the terminator, or undecided
   bool finished = false;
 
   friend bool operator==(const decoding&, const decoding&) = default;

@@ -17,7 +17,7 @@
 namespace pop3kit {
 namespace {
 
-/// The server's side of a session, read as it arrives: status lines, and bodies where one is due.
+/// The server's side of a session, read as it arrives: status lines, and bodies if the command has one.
 class transcript_reader {
  public:
   explicit transcript_reader(std::vector<bool> bodies_due) : bodies_due_(std::move(bodies_due)) {}

@@ -32,7 +32,7 @@ std::string status_of(const std::string& line) {
   return status;
 }
 
-/// The first `count` words behind the status, which the RFC lays down.
+/// The first `count` words after the status, which the RFC defines.
 std::string with_words(const std::string& line, std::size_t count) {
   const auto words = words_of(line);
   std::string kept = words.at(0);

@@ -14,7 +14,7 @@ struct script {
   bool raw = false;
 };
 
-/// One command and what came back, without what servers may choose: the text behind a status and its response code, and
+/// One command and the answer, without what servers may choose: the text after a status and its response code, and
 /// unique-ids.
 struct exchange {
   std::string command;

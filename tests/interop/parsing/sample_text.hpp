@@ -20,7 +20,7 @@ struct sample_text {
 [[nodiscard]] std::string encoded_in(std::string_view text, std::string_view charset);
 
 [[nodiscard]] std::string base64_of(std::string_view octets);
-/// `octets` as "=XX" where `plain` does not contain the octet.
+/// `octets`, each as "=XX" if `plain` does not contain it.
 [[nodiscard]] std::string hex_escaped(std::string_view octets, char mark, std::string_view plain, bool lower_case);
 
 /// A text as one or several encoded words (RFC 2047). Words may end inside a character.

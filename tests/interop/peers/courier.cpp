@@ -23,7 +23,7 @@ DEFAULTOPTIONS=""
 constexpr auto authentication_socket = "/run/courier/authdaemon/socket";
 constexpr auto maildir = "/alice/Maildir";
 
-/// Output of a program that is told what to do on its standard input.
+/// Output of a program that reads its instructions from standard input.
 std::string answer_of(const std::string& program, const std::string& input) {
   const auto done = run({"/bin/sh", "-c", "printf '%s' \"$1\" | exec " + program, "sh", input});
   if (done.status != 0) throw std::runtime_error(program + " failed");

@@ -59,7 +59,7 @@ class cyrus_server final : public peer {
   }
   [[nodiscard]] const std::string& ca_pem() const override { return certificate_.ca_pem; }
 
-  /// It may leave the files of removed messages where they are; its list of unique-ids tells which are meant.
+  /// It may keep the files of removed messages; its list of unique-ids shows which are left.
   [[nodiscard]] std::vector<std::string> stored() const override {
     const auto session = log_in();
     session->ask("UIDL");
@@ -93,8 +93,8 @@ class cyrus_server final : public peer {
   }
 
   void start() {
-    // A port that was free may be taken before Cyrus has it: then somebody else or nobody answers, and others are
-    // tried.
+    // Another process may take a free port before Cyrus does. Then another program answers, or none, and other ports
+    // are tried.
     for (int attempt = 0; attempt < 5; ++attempt) {
       port_ = free_port();
       tls_port_ = free_port();

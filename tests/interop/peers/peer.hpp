@@ -48,7 +48,8 @@ struct peer_kind {
   std::string (*kept)(const std::string& file);
   /// What it sends for the lines "before\0behind" and "next".
   std::string nul_sent;
-  /// What it sends of a message that it keeps so; where these are not the octets of the message, the function says why.
+  /// What it sends of a message that it keeps so. If these are not the octets of the message, the function explains
+  /// why.
   std::string (*served)(const std::string& kept);
 };
 

@@ -72,7 +72,7 @@ peer_kind popa3d() {
           .nul_sent = "before\0behind\r\nnext\r\n"s,
           .served =
               [](const std::string& kept) {
-                // The blank line that ends a message in a mailbox ends its header too, where there is no body.
+                // The blank line that ends a message in a mailbox ends its header too, if there is no body.
                 return with_crlf(kept.find("\n\n") == std::string::npos ? kept + '\n' : kept);
               }};
 }

@@ -14,7 +14,7 @@ class super_server {
   explicit super_server(const std::vector<std::string>& program);
 
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
-  /// Until no session is left: what a server does behind its last reply has been done then.
+  /// Waits until no session is left. What a server does after its last reply has been done then.
   void wait_for_sessions() const;
 
  private:

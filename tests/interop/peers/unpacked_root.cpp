@@ -8,7 +8,7 @@ namespace pop3kit::interop {
 
 unpacked_root::unpacked_root(const std::string& name) {
   // Another process copies: a program that is open for writing here when a thread forks could not be run. Links are
-  // quicker, where both are on one file system.
+  // quicker, if both are on one file system.
   const std::string copying = R"(cp -al "$1/." "$2" 2>/dev/null || cp -a "$1/." "$2")";
   const auto done = run({"/bin/sh", "-c", copying, "sh", POP3KIT_PEERS "/" + name, folder_.path().string()});
   if (done.status != 0) throw std::runtime_error("no copy of " + name);

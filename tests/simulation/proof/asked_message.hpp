@@ -21,8 +21,8 @@ class asked_message {
 
   [[nodiscard]] message_reference reference() const;
   [[nodiscard]] bool by_id() const noexcept { return by_id_; }
-  /// Once the answer has come: the only unique-ids that it may belong to, which may be none; nothing where numbers are
-  /// not known to mean anything. What the client has told of its numbers goes before what the maildrop says.
+  /// After the answer has come: the only unique-ids that it may belong to, perhaps none. No value if it is unknown what
+  /// the numbers mean. What the client has returned about its numbers counts more than the maildrop.
   [[nodiscard]] std::optional<std::vector<std::string>> may_be(watched_client& client) const;
 
  private:

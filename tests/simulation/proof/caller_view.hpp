@@ -17,7 +17,7 @@ struct caller_view {
   id_set doubtful;  ///< marked or not
   /// The last commit, by commit_deletes() or quit(): until a session is opened, the client names its messages again.
   bool commit_failed = false;
-  /// Numbers that the client has told, and that mean these messages for as long as it takes them.
+  /// Numbers that the client has returned, and that mean these messages for as long as it accepts them.
   std::map<std::uint64_t, std::string> listing;
 
   [[nodiscard]] bool certain() const noexcept { return doubtful.empty(); }

@@ -25,7 +25,7 @@ class collector final : public message_receiver {
   void take(const message_info& which, const header_collection& headers);
   void note_refused() noexcept { ++refused_; }
 
-  /// Everything that was asked for has come, or was said to be missing. `asked`: how many messages, where that is sure.
+  /// Everything that was asked for has come or is reported missing. `asked`: how many messages, if that is certain.
   void settle(const result<transfer_report>& done, std::optional<std::uint64_t> asked);
   /// The numbers that came with the messages.
   [[nodiscard]] const std::map<std::uint64_t, std::string>& numbers() const noexcept { return numbers_; }

@@ -167,7 +167,7 @@ void faulty_world::change_maildrop() {
 }
 
 void faulty_world::let_others_delete() {
-  // RFC 1939 section 4 lets nobody else in while the maildrop is locked.
+  // RFC 1939 section 4 allows no other session while the maildrop is locked.
   if (plan_.connections == 1) return;
   model_.observe(world_.maildrop(user_name));
   shared_ = true;

@@ -16,7 +16,7 @@ namespace pop3kit::proof {
 
 inline constexpr std::string_view user_name = "alice";
 
-/// A world in which a plan's faults happen, and which listens for what must not be told.
+/// A world in which a plan's faults happen, and which looks for secrets in what is reported.
 class faulty_world {
  public:
   faulty_world(const plan& what, mail_model& model, bool keeps_log);
@@ -26,7 +26,7 @@ class faulty_world {
   [[nodiscard]] simulation& world() noexcept { return world_; }
   [[nodiscard]] async_client make_client();
   [[nodiscard]] run_report& report() noexcept { return report_; }
-  /// After the last client has gone: whatever is left over is a finding.
+  /// After the last client has gone: everything that is left over is a finding.
   [[nodiscard]] run_report finish();
 
   void begin_step(std::size_t step);
@@ -43,7 +43,7 @@ class faulty_world {
   [[nodiscard]] bool lies_of_ids() const noexcept { return lies_of_ids_; }
   [[nodiscard]] bool lies_of_sizes() const noexcept { return lies_of_sizes_; }
 
-  /// What an upset of that name does to the client; nothing where empty.
+  /// What an upset of that name does to the client; nothing if empty.
   std::function<void()> cancel;
   std::function<void()> close;
 

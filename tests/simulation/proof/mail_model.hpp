@@ -15,7 +15,7 @@ namespace pop3kit::proof {
 using id_set = std::set<std::string, std::less<>>;
 
 /// What must be true of the maildrop: which messages there are and ever were, which of them may go, and what was found
-/// to be wrong. The first finding is kept; those behind it may follow from it.
+/// to be wrong. The first finding is kept; later ones may follow from it.
 class mail_model {
  public:
   void find(std::string what);

@@ -55,7 +55,7 @@ struct planned_fault {
 
   planned_fault() = default;
   kind what = kind::link;
-  /// The connection where a reply's verb comes first.
+  /// The first connection on which a reply's verb comes.
   static constexpr std::uint64_t whichever = 0;
   std::uint64_t connection = 1;
   link_event event;

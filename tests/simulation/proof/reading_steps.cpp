@@ -9,7 +9,7 @@ namespace pop3kit::proof {
 
 namespace {
 
-/// Whether one of the messages that may be meant makes the test hold; anything will do where nobody knows which.
+/// Whether the test holds for one of the messages that may be meant; true if it is unknown which are.
 template <class Test>
 bool is_one_of(watched_client& client, const asked_message& asked, Test holds) {
   const std::optional<std::vector<std::string>> candidates = asked.may_be(client);

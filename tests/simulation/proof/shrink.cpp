@@ -47,7 +47,7 @@ void calm_link(plan& failing, const symptom& still_fails) {
   calmer = failing;
   calmer.mechanism = "USER";
   if (still_fails(calmer)) failing = std::move(calmer);
-  // Without TLS, nobody could notice a flipped bit.
+  // Without TLS, a flipped bit could not be noticed.
   const bool corrupts = std::ranges::any_of(
       failing.faults, [](const planned_fault& fault) { return fault.event.what == disturbance::corrupt; });
   if (corrupts) return;

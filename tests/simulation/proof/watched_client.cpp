@@ -29,7 +29,7 @@ bool only_mixes_replies(const plan& what) {
   return std::ranges::all_of(what.faults, [](const planned_fault& fault) { return fault.fault == "late_terminator"; });
 }
 
-/// A server ends a session that idles for long, at whatever moment.
+/// A server ends a session that idles for long, at any moment.
 bool any_idling(const plan& what) {
   return std::ranges::any_of(
       what.steps, [](const work_step& step) { return step.what == action::idle || step.what == action::pause; });

@@ -20,7 +20,7 @@ class watched_client {
   enum class ending : std::uint8_t {
     unexpected,  ///< a session that ends is lost
     forgotten,   ///< one that was lost is nothing to speak of any more
-    meant,       ///< the operation ends the session, whatever comes of it
+    meant,       ///< the operation ends the session, with or without success
   };
 
   watched_client(const plan& what, faulty_world& world, mail_model& model);

@@ -19,11 +19,11 @@ struct run_report {
   std::uint64_t octets = 0;           ///< of these
   std::uint64_t work = 0;             ///< pieces of work that ran
   std::uint64_t digest = 0;           ///< of all that happened: the same plan gives the same
-  std::string log;                    ///< where it was asked for
+  std::string log;                    ///< if it was asked for
 };
 
 /// Carries out a plan and checks after each step that nothing was lost, doubled, cut short, mixed up, deleted
-/// unasked, left hanging or told that is secret.
+/// without request or left waiting, and that no secret was shown.
 [[nodiscard]] run_report carry_out(const plan& what, bool keeps_log = false);
 
 }  // namespace pop3kit::proof
