@@ -115,7 +115,7 @@ TEST_P(curl_mechanism, logs_in_rfc5034) {
 
 INSTANTIATE_TEST_SUITE_P(curl, curl_mechanism,
                          ::testing::Values("PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM", "OAUTHBEARER", "XOAUTH2",
-                                         "APOP"),
+                                           "APOP"),
                          mechanism_name);
 
 }  // namespace

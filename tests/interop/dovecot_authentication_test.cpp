@@ -122,7 +122,7 @@ TEST_P(dovecot_password, lets_in_the_right_one_and_no_other) {
 
 INSTANTIATE_TEST_SUITE_P(dovecot, dovecot_password,
                          ::testing::Values("USER", "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1",
-                                         "SCRAM-SHA-256", "APOP"),
+                                           "SCRAM-SHA-256", "APOP"),
                          mechanism_name);
 
 TEST_F(dovecot_authentication, the_best_is_chosen_and_a_wrong_password_tried_once) {

@@ -154,18 +154,19 @@ const mail_reader fetchmail("fetchmail.sh", shell, {7, 8});
 const mail_reader getmail("getmail.sh", shell, {8});
 const mail_reader mutt("mutt.sh", shell);
 
-#define EACH_MECHANISM(reader, ...)                                                                          \
+#define EACH_MECHANISM(reader, ...)                                                                            \
   INSTANTIATE_TEST_SUITE_P(reader, mail_reader_mechanism, ::testing::ValuesIn(each_of(reader, {__VA_ARGS__})), \
                            mechanism_of)
 
 INSTANTIATE_TEST_SUITE_P(poplib, mail_reader_reading, ::testing::ValuesIn(each_protection(poplib)), protection_of);
 INSTANTIATE_TEST_SUITE_P(net_pop3, mail_reader_reading, ::testing::ValuesIn(each_protection(net_pop3)), protection_of);
 INSTANTIATE_TEST_SUITE_P(mpop, mail_reader_reading, ::testing::ValuesIn(each_protection(mpop)), protection_of);
-INSTANTIATE_TEST_SUITE_P(fetchmail, mail_reader_reading, ::testing::ValuesIn(each_protection(fetchmail)), protection_of);
+INSTANTIATE_TEST_SUITE_P(fetchmail, mail_reader_reading, ::testing::ValuesIn(each_protection(fetchmail)),
+                         protection_of);
 INSTANTIATE_TEST_SUITE_P(mutt, mail_reader_reading, ::testing::ValuesIn(each_protection(mutt)), protection_of);
 INSTANTIATE_TEST_SUITE_P(getmail, mail_reader_reading,
                          ::testing::Values(protected_reader(getmail, security::none),
-                                         protected_reader(getmail, security::implicit)),
+                                           protected_reader(getmail, security::implicit)),
                          protection_of);
 
 EACH_MECHANISM(poplib, "apop");

@@ -34,7 +34,7 @@ class told_scenario : public played_scenario {
 
  private:
   [[nodiscard]] static ::testing::AssertionResult judge(const failure& why, const boost::system::error_code& wanted,
-                                                      bool usable);
+                                                        bool usable);
   boost::system::error_code refusal_;
 };
 

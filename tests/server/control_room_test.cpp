@@ -262,8 +262,9 @@ TEST_F(control_room, head_is_refused_without_a_body_too) {
   };
   EXPECT_THAT(head("/scenario", ""), AllOf(::testing::StartsWith("HTTP/1.1 401 "), ::testing::EndsWith("\r\n\r\n")));
   EXPECT_THAT(head("/health", ""), ::testing::StartsWith("HTTP/1.1 200 "));
-  EXPECT_THAT(head("/reset", bearer(mail_.admin_token())),
-              AllOf(::testing::StartsWith("HTTP/1.1 405 "), HasSubstr("Allow: POST\r\n"), ::testing::EndsWith("\r\n\r\n")));
+  EXPECT_THAT(
+      head("/reset", bearer(mail_.admin_token())),
+      AllOf(::testing::StartsWith("HTTP/1.1 405 "), HasSubstr("Allow: POST\r\n"), ::testing::EndsWith("\r\n\r\n")));
 }
 
 TEST_F(control_room, requests_that_are_malformed_or_too_large_are_refused) {

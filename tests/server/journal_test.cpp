@@ -89,7 +89,8 @@ TEST_F(journal, shows_the_name_of_an_account_that_is_a_password_too) {
   on_.alice().password = "alice";
   on_.connect().ask("USER alice\r\nPASS alice\r\nNOOP YWxpY2U=\r\n");
   EXPECT_EQ(on_.journal(journal_kind::command), (std::vector<std::string>{"USER alice", "PASS ****", "NOOP ****"}));
-  EXPECT_THAT(on_.journal(journal_kind::reply), ::testing::Contains("+OK alice's maildrop has 2 messages (320 octets)"));
+  EXPECT_THAT(on_.journal(journal_kind::reply),
+              ::testing::Contains("+OK alice's maildrop has 2 messages (320 octets)"));
 }
 
 TEST_F(journal, masks_secrets_that_have_three_octets_and_no_shorter_ones) {

@@ -121,7 +121,8 @@ TEST(scenarios_from_text, are_called_scenario_and_name_files_from_the_working_fo
   ASSERT_TRUE(made.has_value()) << made.error().detail();
   EXPECT_EQ(made->title(), "scenario");
   EXPECT_TRUE(scenario::parse(text("one.eml"), "scenario", folder.path()).has_value());
-  EXPECT_THAT(scenario::parse("return scenario { ruels = {} }").error().detail(), ::testing::StartsWith("scenario:1: "));
+  EXPECT_THAT(scenario::parse("return scenario { ruels = {} }").error().detail(),
+              ::testing::StartsWith("scenario:1: "));
 }
 
 TEST(server_reports, give_the_place_and_state_of_each_expectation) {
