@@ -4,7 +4,7 @@ namespace pop3kit::serving::lua {
 namespace {
 
 constexpr key<actor> actor_keys[] = {
-    {{"at", takes::duration, "", "When, counted from the start of the server."},
+    {{"at", takes::duration, "", "The time since the start of the server."},
      [](const value& from, actor& into, reading& /*context*/) { into.at = as_duration(from); }},
     {{"every", takes::duration, "once", "How long after that it happens again, and so on."},
      [](const value& from, actor& into, reading& /*context*/) { into.every = as_duration(from); }},
