@@ -67,8 +67,12 @@ class BuildByHand(unittest.TestCase):
 
     def test_page_names_the_packages_that_the_build_needs(self):
         named = packages((self.tree / "docs/start.md").read_text(encoding="utf-8"), "apt-get install ")
-        needed = packages((self.tree / "dev").read_text(encoding="utf-8"), "build_packages=(")
-        self.assertEqual(named, needed - {"ninja-build", "ccache"} | {"make"})
+        script = (self.tree / "dev").read_text(encoding="utf-8")
+        needed = packages(script, "\nbuild_packages=(") - {"ninja-build", "ccache"} | {"make"}
+        on_debian_12, on_debian_13 = (set(each.split()) for each in re.findall(r" boost_packages=\((.*)\)", script))
+        self.assertEqual(named, needed | on_debian_12)
+        page = (self.tree / "docs/start.md").read_text(encoding="utf-8")
+        self.assertEqual(set(re.search(r"(?s)On Debian 13, write `(.*?)`", page)[1].split()), on_debian_13)
 
 
 if __name__ == "__main__":
