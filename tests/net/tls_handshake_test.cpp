@@ -7,6 +7,7 @@
 #include "net/fault/fault_stream.hpp"
 #include "net/time/deadline.hpp"
 #include "net/tls/pem.hpp"
+#include "net/tls/tls_facts.hpp"
 #include "net/tls/tls_verify.hpp"
 #include "support/fail_stream.hpp"
 #include "support/tls_pair.hpp"

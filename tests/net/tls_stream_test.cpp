@@ -4,6 +4,7 @@
 #include <boost/asio/error.hpp>
 
 #include "net/fault/fault_stream.hpp"
+#include "net/tls/tls_facts.hpp"
 #include "support/tls_pair.hpp"
 
 namespace pop3kit::testing {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "net/async/is_cancelled.hpp"
+#include "net/tls/tls_facts.hpp"
 
 namespace pop3kit::engine {
 

@@ -10,6 +10,7 @@
 #include "link/single_reply.hpp"
 #include "net/async/is_cancelled.hpp"
 #include "net/crypto/md5.hpp"
+#include "net/tls/tls_facts.hpp"
 #include "session/login_plan.hpp"
 #include "session/sasl_dialogue.hpp"
 #include "wire/command.hpp"

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <string>
 
 #include "wire/outcome.hpp"
 
@@ -13,16 +12,7 @@ namespace pop3kit::net {
 
 namespace asio = boost::asio;
 
-/// Facts of an established TLS connection, for reports and channel binding.
-struct tls_facts {
-  std::string protocol;  ///< "TLSv1.3"
-  std::string cipher;
-  bool session_reused = false;
-  std::string tls_unique;            ///< RFC 5929, octets; empty for TLS 1.3, which has none
-  std::string tls_exporter;          ///< RFC 9266, octets
-  std::string tls_server_end_point;  ///< RFC 5929, octets
-  std::string client_name;           ///< on the server: common name of the verified client certificate
-};
+struct tls_facts;
 
 /// A duplex stream of octets. One read and one write may run at the same time, on one executor (or strand). If the
 /// awaiting coroutine is cancelled, or its own side closes the stream, an operation completes with errc::cancelled. A

@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 #include <openssl/objects.h>
+#include <openssl/ssl.h>
 
 #include <array>
 #include <string_view>

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "auth/login_policies.hpp"
+#include "net/tls/tls_facts.hpp"
 #include "scenario/keywords.hpp"
 
 namespace pop3kit::serving {

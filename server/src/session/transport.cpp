@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "net/tls/tls_facts.hpp"
+
 namespace pop3kit::serving {
 
 namespace asio = boost::asio;
