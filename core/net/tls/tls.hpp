@@ -42,7 +42,7 @@ struct tls_server_settings {
 /// Shared by all connections of one client or one server; holds sessions for resumption. Immutable once made.
 class tls_context {
  public:
-  struct native;  ///< OpenSSL's, known to tls.cpp alone
+  struct native;  ///< the part that uses OpenSSL, in tls_native.hpp
 
   /// Files that cannot be read and PEM that cannot be parsed are errors here, before any connection is made.
   [[nodiscard]] static outcome<std::shared_ptr<tls_context>> make(const tls_client_settings& settings);
