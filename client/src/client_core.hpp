@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "client_state.hpp"
+#include "net/async/bounded.hpp"
 #include "net/async/signal.hpp"
 
 namespace pop3kit::engine {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "net/async/bounded.hpp"
+#include "net/async/leash.hpp"
 #include "net/proxy/connect_through.hpp"
 #include "net/proxy/proxy_negotiation.hpp"
 #include "net/tcp/connect.hpp"

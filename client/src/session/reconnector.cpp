@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/async/bounded.hpp"
 #include "net/async/is_cancelled.hpp"
 
 namespace pop3kit::engine {

@@ -7,6 +7,7 @@
 #include "link/refusal.hpp"
 #include "link/sequence.hpp"
 #include "link/single_reply.hpp"
+#include "net/async/bounded.hpp"
 #include "net/async/is_cancelled.hpp"
 #include "session/capability_request.hpp"
 #include "session/opening.hpp"

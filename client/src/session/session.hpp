@@ -9,7 +9,7 @@
 
 #include "link/connection.hpp"
 #include "link/exchange.hpp"
-#include "net/async/bounded.hpp"
+#include "net/async/leash.hpp"
 #include "session/environment.hpp"
 
 namespace pop3kit::engine {

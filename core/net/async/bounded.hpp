@@ -1,45 +1,19 @@
 #pragma once
 
 #include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
-#include <memory>
 #include <optional>
 #include <utility>
 
+#include "net/async/leash.hpp"
 #include "net/time/deadline.hpp"
 
 namespace pop3kit::net {
 
 namespace asio = boost::asio;
-
-/// Cancels, from outside, work that runs as a coroutine of its own. Does nothing if no work is tied to it.
-class leash {
- public:
-  /// Call it on the executor, or between runs of the executor. Between runs, Asio would keep a bare pointer to the work
-  /// until the next run, when the work and this object may no longer exist.
-  void pull() noexcept {
-    if (!signal_) return;
-    asio::dispatch(executor_, [held = std::weak_ptr(signal_)] {
-      if (const auto tied = held.lock()) tied->emit(asio::cancellation_type::terminal);
-    });
-  }
-
-  [[nodiscard]] asio::cancellation_slot tie(const asio::any_io_executor& executor) {
-    executor_ = executor;
-    signal_ = std::make_shared<asio::cancellation_signal>();
-    return signal_->slot();
-  }
-  void untie() noexcept { signal_.reset(); }
-
- private:
-  asio::any_io_executor executor_;
-  std::shared_ptr<asio::cancellation_signal> signal_;
-};
 
 /// Makes cancelled work end with a result. Otherwise Asio would throw at its next co_await.
 template <class T>
