@@ -5,7 +5,7 @@
 #include "link/refusal.hpp"
 #include "operations/message_lookup.hpp"
 #include "transfer/header_batch.hpp"
-#include "transfer/retrieval.hpp"
+#include "transfer/top_request.hpp"
 #include "transfer/work_through.hpp"
 
 namespace pop3kit::engine {

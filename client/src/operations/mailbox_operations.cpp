@@ -12,7 +12,7 @@
 #include "maildrop/listing_access.hpp"
 #include "operations/header_operations.hpp"
 #include "operations/message_lookup.hpp"
-#include "transfer/retrieval.hpp"
+#include "transfer/top_request.hpp"
 #include "wire/listing.hpp"
 
 namespace pop3kit::engine {
