@@ -7,15 +7,10 @@
 #include "transfer/follower_pool.hpp"
 #include "transfer/growth_rule.hpp"
 #include "transfer/leading_session.hpp"
+#include "transfer/run_terms.hpp"
 #include "transfer/shared_work.hpp"
 
 namespace pop3kit::engine {
-
-/// How many connections an operation on many messages uses.
-struct run_terms {
-  std::size_t connections = 1;  ///< maximum number, the leader's connection included
-  bool automatic = false;       ///< use only as many as help
-};
 
 /// Starts and retires followers, and sets the share of each connection, which is the number of messages that it may
 /// have in flight. If the number of connections is automatic, it does so after each message, following growth_rule.

@@ -9,6 +9,7 @@
 #include "transfer/connection_growth.hpp"
 #include "transfer/follower_pool.hpp"
 #include "transfer/leading_session.hpp"
+#include "transfer/run_terms.hpp"
 #include "transfer/shared_work.hpp"
 #include "transfer/work_batch.hpp"
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "transfer/multi_connection_run.hpp"
+#include "transfer/run_terms.hpp"
 
 namespace pop3kit::engine {
 
