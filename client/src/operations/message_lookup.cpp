@@ -77,7 +77,7 @@ asio::awaitable<result<listing_cache::listing>> ask_until_listed(client_state& c
                                                                  bool replaceable) {
   session_keeper& session = client.session;
   client.report = connection_report();
-  reconnector again(client.around, session.opening(), client.options().reconnect.attempts);
+  reconnector again(client.around, session.opening_leash(), client.options().reconnect.attempts);
   for (;;) {
     result<listing_cache::listing> listed = co_await ask_listing(client, with_ids);
     if (listed || session->alive()) co_return listed;

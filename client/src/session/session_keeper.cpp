@@ -22,13 +22,13 @@ asio::awaitable<result<std::unique_ptr<session>>> session_keeper::open() {
   const bool remembers = remembered.has_value();
   const bool trusted = around_.trust().holds();
   std::optional<known_capabilities> known = remembered;
-  result<std::unique_ptr<session>> opened = co_await session::open(around_, opening_, std::move(known));
+  result<std::unique_ptr<session>> opened = co_await session::open(around_, opening_leash_, std::move(known));
   if (opened || !remembers) co_return opened;
   const failure why = opened.error();
   const bool dropped = trusted && !around_.trust().holds() && why.kind() != fault::deadline;
   if (!dropped && !may_be_outdated(why)) co_return opened;
   remembered.reset();
-  co_return co_await session::open(around_, opening_, std::nullopt);
+  co_return co_await session::open(around_, opening_leash_, std::nullopt);
 }
 
 asio::awaitable<result<>> session_keeper::get_ready(names_by names) {
@@ -118,7 +118,7 @@ void session_keeper::close(bool settles) noexcept {
 
 void session_keeper::let_go() noexcept {
   session_.reset();
-  opening_ = leash();
+  opening_leash_ = leash();
 }
 
 }  // namespace pop3kit::engine

@@ -41,7 +41,7 @@ class session_keeper {
   /// Returns the place of the session, for an operation that may replace the session.
   [[nodiscard]] std::unique_ptr<session>& slot() noexcept { return session_; }
   /// Returns the leash that can end the opening of a session early.
-  [[nodiscard]] leash& opening() noexcept { return opening_; }
+  [[nodiscard]] leash& opening_leash() noexcept { return opening_leash_; }
 
   /// Replaces a session that has ended during an operation. The old sequence numbers become invalid if the caller may
   /// know any of them.
@@ -80,7 +80,7 @@ class session_keeper {
   listing_cache& listing_;
   deletion_marks& marks_;
   std::unique_ptr<session> session_;
-  leash opening_;
+  leash opening_leash_;
   bool numbers_void_ = false;  // the numbers that the caller knows belong to a session that has ended
   bool numbers_told_ = false;
   bool closed_ = false;  // the caller closed the session while an operation or a NOOP was using it

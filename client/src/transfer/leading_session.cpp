@@ -16,14 +16,14 @@ bool replacement_limit::allow(std::size_t whole) noexcept {
   return ++in_a_row_ <= most_replacements_in_a_row;
 }
 
-leading_session::leading_session(environment& around, std::unique_ptr<session>& slot, leash& opening, shared_work& work,
-                                 connection_report& report)
+leading_session::leading_session(environment& around, std::unique_ptr<session>& slot, leash& opening_leash,
+                                 shared_work& work, connection_report& report)
     : around_(around),
       slot_(slot),
-      opening_(opening),
+      opening_leash_(opening_leash),
       work_(work),
       report_(report),
-      reconnector_(around, opening, around.options().reconnect.attempts),
+      reconnector_(around, opening_leash, around.options().reconnect.attempts),
       numbers_(work.messages, message_numbers::ground::own_listing) {}
 
 void leading_session::enter() {
@@ -59,7 +59,7 @@ asio::awaitable<result<>> leading_session::resume(failure cause) {
 asio::awaitable<result<>> leading_session::replace(failure cause, std::size_t whole) {
   if (!work_.told_apart_by_ids()) co_return cause;
   if (!replacements_.allow(whole)) co_return cause;
-  reconnector again(around_, opening_, around_.options().reconnect.attempts);
+  reconnector again(around_, opening_leash_, around_.options().reconnect.attempts);
   again.allow_attempts(reconnector::after_broken_session);
   result<std::unique_ptr<session>> opened = co_await again.open(cause);
   if (!opened && opened.error().code() == errc::cancelled) co_return opened.error();

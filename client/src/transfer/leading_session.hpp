@@ -31,8 +31,8 @@ class replacement_limit {
 class leading_session {
  public:
   /// The referenced objects must outlive this one. `slot` holds the session, and later the one that replaces it.
-  /// `opening` can end an opening early.
-  leading_session(environment& around, std::unique_ptr<session>& slot, leash& opening, shared_work& work,
+  /// `opening_leash` can end an opening early.
+  leading_session(environment& around, std::unique_ptr<session>& slot, leash& opening_leash, shared_work& work,
                   connection_report& report);
 
   [[nodiscard]] session& login() const noexcept { return *slot_; }
@@ -65,7 +65,7 @@ class leading_session {
 
   environment& around_;
   std::unique_ptr<session>& slot_;
-  leash& opening_;
+  leash& opening_leash_;
   shared_work& work_;
   connection_report& report_;
   reconnector reconnector_;

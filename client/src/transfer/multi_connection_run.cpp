@@ -16,7 +16,7 @@ constexpr int patience_factor = 4;
 
 }  // namespace
 
-multi_connection_run::multi_connection_run(environment& around, std::unique_ptr<session>& leader, leash& opening,
+multi_connection_run::multi_connection_run(environment& around, std::unique_ptr<session>& leader, leash& opening_leash,
                                            shared_work& work, work_kind& kind, connection_report& report)
     : around_(around),
       work_(work),
@@ -24,7 +24,7 @@ multi_connection_run::multi_connection_run(environment& around, std::unique_ptr<
       report_(report),
       changed_(around.executor()),
       followers_(around, work, kind, report, changed_),
-      leader_(around, leader, opening, work, report),
+      leader_(around, leader, opening_leash, work, report),
       growth_(leader_, followers_, work) {
   followers_.on_end_of_all([this] { leader_.close("stopped"); });
 }

@@ -23,9 +23,9 @@ namespace pop3kit::engine {
 /// were out of order, is always replaced, so that the other messages are fetched.
 class multi_connection_run {
  public:
-  /// The referenced objects must outlive this one. `leader` is replaced if it is lost. `opening` can end an opening
-  /// early.
-  multi_connection_run(environment& around, std::unique_ptr<session>& leader, leash& opening, shared_work& work,
+  /// The referenced objects must outlive this one. `leader` is replaced if it is lost. `opening_leash` can end an
+  /// opening early.
+  multi_connection_run(environment& around, std::unique_ptr<session>& leader, leash& opening_leash, shared_work& work,
                        work_kind& kind, connection_report& report);
   multi_connection_run(const multi_connection_run&) = delete;
   multi_connection_run& operator=(const multi_connection_run&) = delete;
