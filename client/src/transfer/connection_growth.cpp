@@ -69,8 +69,8 @@ void connection_growth::adapt() {
   seen.done = so_far.octets_done + seen.messages * octets_worth_a_message;
   const std::uint64_t octets_left = so_far.octets_total - std::min(so_far.octets_total, so_far.octets_done);
   seen.left = octets_left + (so_far.messages_total - missed_ - arrived) * octets_worth_a_message;
-  seen.opening = followers_.opening();
-  seen.working = 1 + followers_.working();
+  seen.opening = followers_.opening_count();
+  seen.working = 1 + followers_.working_count();
   seen.all_have_delivered = followers_.least_messages() > 0;
   const std::size_t before = std::exchange(asked_for_, rule_->advise(seen));
   const std::size_t share = share_at(rule_->messages_per_second() / static_cast<double>(seen.working));

@@ -89,11 +89,11 @@ void follower_pool::retire(std::size_t count) {
   }
 }
 
-std::size_t follower_pool::opening() const noexcept {
+std::size_t follower_pool::opening_count() const noexcept {
   return static_cast<std::size_t>(std::ranges::count_if(followers_, [](const auto& one) { return one->on_its_way(); }));
 }
 
-std::size_t follower_pool::working() const noexcept {
+std::size_t follower_pool::working_count() const noexcept {
   return static_cast<std::size_t>(std::ranges::count_if(followers_, [](const auto& one) { return one->works(); }));
 }
 

@@ -46,9 +46,9 @@ class follower_pool {
   void retire(std::size_t count);
 
   /// Returns the number of followers that have not logged in yet, or have not requested a message yet.
-  [[nodiscard]] std::size_t opening() const noexcept;
+  [[nodiscard]] std::size_t opening_count() const noexcept;
   /// Returns the number of followers that are fetching messages.
-  [[nodiscard]] std::size_t working() const noexcept;
+  [[nodiscard]] std::size_t working_count() const noexcept;
   /// Returns the smallest number of messages that one of these has delivered.
   [[nodiscard]] std::uint64_t least_messages() const noexcept;
   [[nodiscard]] bool empty() const noexcept { return running_ == 0; }

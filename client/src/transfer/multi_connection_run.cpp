@@ -98,7 +98,7 @@ asio::awaitable<result<>> multi_connection_run::wait_for_followers() {
   const net::duration patience = std::max(least_patience, patience_factor * part_->account().longest_wait());
   const net::time_point now = work_.time.now();
   net::time_point until = net::later(now, std::min(patience, around_.options().timeout));
-  const bool awaits_opening = followers_.opening() != 0;
+  const bool awaits_opening = followers_.opening_count() != 0;
   if (awaits_opening) until = std::max(now, wait_for_openings_until_);
   bool impatient = false;
   const std::unique_ptr<net::timer> alarm = work_.time.make_timer(around_.executor());
