@@ -138,7 +138,7 @@ class opening {
     took_.command = took_.command == net::duration::zero() ? took : std::min(took_.command, took);
   }
 
-  asio::awaitable<result<>> upgrade() {
+  asio::awaitable<result<>> start_tls() {
     if (!around_.wants_stls()) co_return result<>{};
     const bool stls_offered = offered_ && offered_->stls();
     // The remembered capabilities are those from after STLS, when servers no longer announce it.
@@ -188,7 +188,7 @@ class opening {
 
   using step = asio::awaitable<result<>> (opening::*)();
   static constexpr step steps[] = {&opening::connect,    &opening::hear_greeting,   &opening::ask_capabilities,
-                                   &opening::upgrade,    &opening::enter_utf8_mode, &opening::authenticate,
+                                   &opening::start_tls,  &opening::enter_utf8_mode, &opening::authenticate,
                                    &opening::learn_again};
 
   environment& around_;
