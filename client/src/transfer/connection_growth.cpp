@@ -29,7 +29,7 @@ void connection_growth::begin(const run_terms& terms) {
     followers_.start(terms.connections - 1, follower_pool::first_share::kept);
     return;
   }
-  const opening_times& took = leader_.login().opening();
+  const opening_times& took = leader_.present_session().opening();
   growth_terms known;
   known.most = terms.connections;
   known.setup = took.whole;
@@ -51,7 +51,7 @@ void connection_growth::end() {
 
 /// Returns the number of messages in flight that keeps one connection of this speed busy.
 std::size_t connection_growth::share_at(double messages_per_second) const {
-  const net::duration ahead = leader_.login().opening().round_trip + work_ahead;
+  const net::duration ahead = leader_.present_session().opening().round_trip + work_ahead;
   const double by_time = messages_per_second * std::chrono::duration<double>(ahead).count();
   const std::uint64_t average = work_.progress.so_far().octets_total / work_.messages.size();
   const double by_octets = static_cast<double>(octets_ahead) / static_cast<double>(std::max<std::uint64_t>(average, 1));

@@ -26,7 +26,7 @@ constexpr std::size_t plenty_of_descriptors = 256;
 
 struct follower_pool::follower {
   leash held;
-  std::unique_ptr<session> login;
+  std::unique_ptr<session> own_session;
   std::unique_ptr<work_batch> part;
   std::size_t place = 0;            // position in the report
   std::uint64_t seen_progress = 0;  // progress at the last look()
@@ -40,7 +40,7 @@ struct follower_pool::follower {
     if (dismissed || !running) return;
     dismissed = true;
     held.pull();
-    if (login) login->close(why);
+    if (own_session) own_session->close(why);
   }
   [[nodiscard]] bool on_its_way() const { return running && !dismissed && !(part && part->has_begun()); }
   [[nodiscard]] bool works() const { return running && part && part->holds_work(); }
@@ -149,11 +149,11 @@ asio::awaitable<void> follower_pool::follow(follower& self) {
   const result<> done = co_await work_as(self);
   note_end(self, done ? std::nullopt : std::optional<failure>(done.error()));
   // A replacement for this follower sends one command at a time.
-  const bool mixed_up = self.login && self.login->mixed_up() && !self.dismissed;
+  const bool mixed_up = self.own_session && self.own_session->mixed_up() && !self.dismissed;
   if (mixed_up && work_.queue.any_left()) start(1, first_share::none);
-  if (done && self.login->alive()) {
-    const result<> left = co_await self.login->quit(std::min(farewell, around_.options().timeout));
-    if (!left) self.login->close("quit");
+  if (done && self.own_session->alive()) {
+    const result<> left = co_await self.own_session->quit(std::min(farewell, around_.options().timeout));
+    if (!left) self.own_session->close("quit");
   }
 }
 
@@ -174,13 +174,13 @@ asio::awaitable<result<>> follower_pool::work_as(follower& self) {
   result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held, around_.learned(), &ordinal);
   report_.connections[self.place].ordinal = ordinal;
   if (!opened) co_return opened.error();
-  self.login = std::move(*opened);
+  self.own_session = std::move(*opened);
   if (self.dismissed) co_return failure(errc::cancelled);
   ++report_.opened;
   message_numbers guessed(work_.messages, message_numbers::ground::guess);
-  self.part = kind_.make_part(work_, *self.login, work_queue::taker::follower, std::move(guessed));
+  self.part = kind_.make_part(work_, *self.own_session, work_queue::taker::follower, std::move(guessed));
   self.part->before_first_item([this, &self] { let_in(self); });
-  result<> done = co_await self.login->run(*self.part);
+  result<> done = co_await self.own_session->run(*self.part);
   if (self.part->cause() != nullptr) end_all_for(*self.part->cause());
   if (done && self.part->useless()) co_return *self.part->useless();
   co_return done;

@@ -35,7 +35,7 @@ class leading_session {
   leading_session(environment& around, std::unique_ptr<session>& slot, leash& opening_leash, shared_work& work,
                   connection_report& report);
 
-  [[nodiscard]] session& login() const noexcept { return *slot_; }
+  [[nodiscard]] session& present_session() const noexcept { return *slot_; }
   [[nodiscard]] bool alive() const noexcept { return slot_ && slot_->alive(); }
   void close(std::string_view why) const noexcept {
     if (slot_) slot_->close(why);

@@ -34,7 +34,7 @@ multi_connection_run::~multi_connection_run() = default;
 asio::awaitable<result<>> multi_connection_run::run(const run_terms& terms) {
   report_.opened = 1;
   leader_.enter();
-  const net::duration patience = std::max(least_patience, patience_factor * leader_.login().opening().whole);
+  const net::duration patience = std::max(least_patience, patience_factor * leader_.present_session().opening().whole);
   wait_for_openings_until_ = net::later(work_.time.now(), std::min(patience, around_.options().timeout));
   growth_.begin(terms);
   std::exception_ptr thrown;
@@ -69,14 +69,14 @@ asio::awaitable<result<>> multi_connection_run::lead() {
 }
 
 asio::awaitable<result<>> multi_connection_run::lead_part() {
-  session& login = leader_.login();
-  part_ = kind_.make_part(work_, login, work_queue::taker::leader, leader_.numbers());
+  session& present = leader_.present_session();
+  part_ = kind_.make_part(work_, present, work_queue::taker::leader, leader_.numbers());
   const bool sends_ahead = leader_.sends_ahead();
   result<> done;
   if (sends_ahead) {
-    done = co_await login.run(*part_);
+    done = co_await present.run(*part_);
   } else {
-    done = co_await login.run_one_by_one(*part_);
+    done = co_await present.run_one_by_one(*part_);
   }
   const bool in_doubt = !done && done.error().kind() == fault::protocol;
   broken_.note_end(part_->message_due(in_doubt), sends_ahead);
@@ -129,7 +129,7 @@ asio::awaitable<result<>> multi_connection_run::pass_over(failure cause) {
   const std::optional<std::size_t> item = broken_.due();
   // Without a message that was due, the failure does not belong to one message, and the operation fails. If replies
   // were out of order, a new session that sends one command at a time may succeed.
-  if (!item && !leader_.login().mixed_up()) co_return cause;
+  if (!item && !leader_.present_session().mixed_up()) co_return cause;
   const bool certain = item && broken_.is_certain(cause);
   if (certain && work_.queue.finished() + 1 == work_.queue.size()) co_return report_broken(*item, cause);
   const std::size_t whole = work_.queue.finished() - broken_.reported();
