@@ -78,16 +78,16 @@ void client_core::start_noop() {
 asio::awaitable<void> client_core::send_noop(std::shared_ptr<client_core> self) {
   const context_user user(*self);
   const turn under_way(self->sending_noop_);
-  session_keeper& session = state_.session;
-  if (const outcome<> there = session->still_there(); there) {
+  session_keeper& keeper = state_.session;
+  if (const outcome<> there = keeper->still_there(); there) {
     single_reply asked(wire::verb::noop);
-    static_cast<void>(co_await session->run_in_lock_step(asked));
+    static_cast<void>(co_await keeper->run_in_lock_step(asked));
   }
   sending_noop_ = false;
   // An operation that is waiting for its turn must still see that the client was closed.
-  const bool closed = session.is_closed();
-  session.settle();
-  session.set_closed(closed && busy_);
+  const bool closed = keeper.is_closed();
+  keeper.settle();
+  keeper.set_closed(closed && busy_);
   if (!busy_) keep_alive();
   noop_over_->notify();
 }

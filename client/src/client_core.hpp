@@ -95,14 +95,14 @@ class client_core : public std::enable_shared_from_this<client_core> {
 template <class T>
 asio::awaitable<result<T>> client_core::exclusive(std::shared_ptr<client_core> self, asio::awaitable<result<T>> work) {
   client_core& core = *self;
-  session_keeper& session = core.state_.session;
+  session_keeper& keeper = core.state_.session;
   const context_user user(core);
   // Declared after `user` and `self`, so that the operation is destroyed before the objects it refers to.
   asio::awaitable<result<T>> operation = std::move(work);
   if (core.abandoned_) co_return failure(errc::cancelled);
   if (core.busy_) co_return failure(errc::operation_in_progress);
   const turn taken(core.busy_);
-  session.set_closed(false);
+  keeper.set_closed(false);
   const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
   if (state.cancelled() != asio::cancellation_type::none) co_return failure(errc::cancelled).set_session_usable(true);
   const bool throws = co_await asio::this_coro::throw_if_cancelled();
@@ -111,17 +111,17 @@ asio::awaitable<result<T>> client_core::exclusive(std::shared_ptr<client_core> s
   std::optional<result<T>> done;
   try {
     const bool free = co_await core.stop_keeping_alive();
-    if (free && !session.is_closed()) {
+    if (free && !keeper.is_closed()) {
       done.emplace(co_await net::run_tied(std::move(operation), core.operation_));
     } else {
-      done.emplace(failure(errc::cancelled).set_session_usable(!session.is_closed()));
+      done.emplace(failure(errc::cancelled).set_session_usable(!keeper.is_closed()));
     }
   } catch (...) {
     thrown = std::current_exception();
   }
-  if (thrown && session.get() != nullptr) co_await session->abandon();
-  if (done && !*done && session.is_closed()) done.emplace(failure(done->error()).set_session_usable(false));
-  session.settle();
+  if (thrown && keeper.get() != nullptr) co_await keeper->abandon();
+  if (done && !*done && keeper.is_closed()) done.emplace(failure(done->error()).set_session_usable(false));
+  keeper.settle();
   core.keep_alive();
   co_await asio::this_coro::throw_if_cancelled(throws);
   if (thrown) std::rethrow_exception(thrown);

@@ -153,31 +153,31 @@ asio::awaitable<result<>> undelete_messages(client_state& client) {
 }
 
 asio::awaitable<result<commit_report>> commit_deletes(client_state& client) {
-  session_keeper& session = client.session;
+  session_keeper& keeper = client.session;
   deletion_marks& marks = client.marks;
   const net::duration short_wait = std::min(wait_for_farewell, client.options().timeout);
   if (marks.ended_without_commit()) {
     // New marks in an open session cancel marks that were lost earlier. So nothing is marked here, and this QUIT
     // removes nothing.
-    if (session.get() != nullptr) static_cast<void>(co_await session->quit(short_wait));
-    session.forget_session();
+    if (keeper.get() != nullptr) static_cast<void>(co_await keeper->quit(short_wait));
+    keeper.forget_session();
     marks.forget_given_up();
     co_return deletion_marks::loss();
   }
   commit_report report;
-  if (session.get() == nullptr) co_return marks.failed_commit().value_or(report);
+  if (keeper.get() == nullptr) co_return marks.failed_commit().value_or(report);
   const bool any = marks.any();
-  if (const outcome<> there = session->still_there(); !there) {
+  if (const outcome<> there = keeper->still_there(); !there) {
     // The session had ended before QUIT was sent.
-    session.settle();
+    keeper.settle();
     if (any) co_return deletion_marks::loss();
     co_return report;
   }
   report.messages = marks.messages();
   const net::duration most = any ? client.options().timeout : short_wait;
   const session::quit_purpose purpose = any ? session::quit_purpose::commit : session::quit_purpose::leave;
-  const result<> left = co_await session->quit(most, purpose);
-  session.forget_session();
+  const result<> left = co_await keeper->quit(most, purpose);
+  keeper.forget_session();
   if (left || !any) co_return report;
   report.cause = left.error();
   report.status = status_of(*report.cause);

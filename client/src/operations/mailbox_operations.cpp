@@ -43,7 +43,7 @@ outcome<std::string_view> id_in(std::string_view text, std::uint64_t number, std
 
 /// Sends LIST n, UIDL n and TOP n 0 in the present session.
 asio::awaitable<result<message_info>> ask_info(client_state& client, message_reference which, list_fields fields) {
-  session_keeper& session = client.session;
+  session_keeper& keeper = client.session;
   const client_limits& limits = client.options().limits;
   const bool by_number = which.number() != nullptr;
   const result<std::uint64_t> number = co_await locate(client, std::move(which));
@@ -58,16 +58,16 @@ asio::awaitable<result<message_info>> ask_info(client_state& client, message_ref
   if (asks_top) parts.push_back(&top);
   // If LIST is refused, there is no such message, and the other commands are not sent.
   sequence all(std::move(parts), [&size] { return !size.refused(); });
-  const result<> done = co_await session->run(all);
+  const result<> done = co_await keeper->run(all);
   if (!done) co_return done.error();
   if (size.refused()) co_return *size.refused();
   message_info found = client.listing.known(*number);
   const outcome<std::optional<std::uint64_t>> octets = size_in(size.text(), *number);
-  if (!octets) co_return nonsense(*session, octets.error(), wire::verb::list);
+  if (!octets) co_return nonsense(*keeper, octets.error(), wire::verb::list);
   found.size = *octets;
   if (asks_id && !id.refused()) {
     const outcome<std::string_view> given = id_in(id.text(), *number, limits.unique_id_octets);
-    if (!given) co_return nonsense(*session, given.error(), wire::verb::uidl);
+    if (!given) co_return nonsense(*keeper, given.error(), wire::verb::uidl);
     if (!given->empty()) found.unique_id.emplace(*given);
     const result<> confirmed = co_await confirm_unique_id(client, *number, *given);
     if (!confirmed) co_return confirmed.error();
@@ -97,16 +97,16 @@ std::vector<message_info> renumber(std::vector<message_info> messages, const id_
 }  // namespace
 
 asio::awaitable<result<mailbox_info>> get_mailbox_info(client_state& client) {
-  session_keeper& session = client.session;
-  const result<> ready = co_await session.get_ready();
+  session_keeper& keeper = client.session;
+  const result<> ready = co_await keeper.get_ready();
   if (!ready) co_return ready.error();
   single_reply asked(wire::verb::stat);
-  const result<> done = co_await session->run(asked);
+  const result<> done = co_await keeper->run(asked);
   if (!done) co_return done.error();
   if (asked.refused()) co_return *asked.refused();
   const outcome<wire::maildrop_size> parsed = wire::parse_stat(asked.text());
-  if (!parsed) co_return nonsense(*session, parsed.error(), wire::verb::stat);
-  session.tell_numbers();
+  if (!parsed) co_return nonsense(*keeper, parsed.error(), wire::verb::stat);
+  keeper.tell_numbers();
   mailbox_info found;
   found.message_count = parsed->messages;
   found.occupied_size = parsed->octets;
@@ -132,17 +132,17 @@ asio::awaitable<result<std::uint64_t>> get_message_size(client_state& client, me
 
 asio::awaitable<result<message_info>> get_message_info(client_state& client, message_reference which,
                                                        list_fields fields) {
-  session_keeper& session = client.session;
+  session_keeper& keeper = client.session;
   const bool by_number = which.number() != nullptr;
-  const bool numbers_told = session.is_up() && session.numbers_told();
+  const bool numbers_told = keeper.is_up() && keeper.numbers_told();
   result<message_info> found = co_await ask_info(client, which, fields);
-  const bool mixed_up = !found && session.get() != nullptr && session->mixed_up();
+  const bool mixed_up = !found && keeper.get() != nullptr && keeper->mixed_up();
   // If the caller may know a number of this session, the number would mean another message in a new session.
   if (!mixed_up || client.marks.any() || (by_number && numbers_told)) co_return found;
-  session.give_up(numbers_told);
+  keeper.give_up(numbers_told);
   result<message_info> again = co_await ask_info(client, std::move(which), fields);
   // The failure tells the caller that the session has ended, so its numbers are invalid.
-  if (!again && session.get() == nullptr) session.void_numbers();
+  if (!again && keeper.get() == nullptr) keeper.void_numbers();
   if (!again && again.error().kind() != fault::refused) co_return found;
   co_return again;
 }

@@ -44,28 +44,28 @@ bool are_all_digits(const id_list& ids) {
 
 /// Sends LIST and UIDL in the present session.
 asio::awaitable<result<listing_cache::listing>> ask_listing(client_state& client, bool with_ids) {
-  session_keeper& session = client.session;
+  session_keeper& keeper = client.session;
   listing_cache& listing = client.listing;
   const listing_limits limits(client.options().limits);
   scan_request sizes(limits);
   unique_id_request ids(limits);
   std::vector<dialogue*> parts{&sizes};
   const bool asks_ids = with_ids && !listing.ids_ruled_out();
-  const bool pipelined = session->pipelines();
+  const bool pipelined = keeper->pipelines();
   if (pipelined) ids.expect_other_than(sizes.sizes());
   if (asks_ids) parts.push_back(&ids);
   sequence both(std::move(parts));
-  const result<> done = co_await session->run(both);
+  const result<> done = co_await keeper->run(both);
   if (!done) co_return done.error();
   if (sizes.refused()) co_return *sizes.refused();
   if (pipelined && are_all_digits(ids.ids())) {
     const result<> confirmed = co_await confirm_unique_id(client, ids.ids().numbers()[0], ids.ids().id(0));
     if (!confirmed) co_return confirmed.error();
   }
-  session.tell_numbers();
+  keeper.tell_numbers();
   if (!with_ids) co_return listing.keep(std::move(sizes.sizes()));
   // If the server announces UIDL, it may accept the next one, so the ids are not ruled out.
-  if (ids.refused() && !session->announces("UIDL")) listing.rule_out_ids(*ids.refused());
+  if (ids.refused() && !keeper->announces("UIDL")) listing.rule_out_ids(*ids.refused());
   const std::optional<failure> refused = asks_ids ? ids.refused() : listing.ids_ruled_out();
   listing_cache::listing listed = listing.keep(std::move(sizes.sizes()), std::move(ids.ids()), refused);
   if (!refused) client.report.listed_once = listed->listed_once();
@@ -75,19 +75,19 @@ asio::awaitable<result<listing_cache::listing>> ask_listing(client_state& client
 /// Lists the maildrop. If the session ends meanwhile and is `replaceable`, tries again in a new session.
 asio::awaitable<result<listing_cache::listing>> ask_until_listed(client_state& client, bool with_ids,
                                                                  bool replaceable) {
-  session_keeper& session = client.session;
+  session_keeper& keeper = client.session;
   client.report = connection_report();
-  reconnector again(client.around, session.opening_leash(), client.options().reconnect.attempts);
+  reconnector again(client.around, keeper.opening_leash(), client.options().reconnect.attempts);
   for (;;) {
     result<listing_cache::listing> listed = co_await ask_listing(client, with_ids);
-    if (listed || session->alive()) co_return listed;
-    const bool mixed_up = session->mixed_up();
+    if (listed || keeper->alive()) co_return listed;
+    const bool mixed_up = keeper->mixed_up();
     if (!replaceable || client.marks.any() || !(mixed_up || reconnector::is_loss(listed.error()))) co_return listed;
     if (mixed_up) again.allow_attempts(reconnector::after_broken_session);
-    result<std::unique_ptr<engine::session>> opened = co_await again.open(listed.error());
+    result<std::unique_ptr<session>> opened = co_await again.open(listed.error());
     if (!opened && mixed_up) co_return listed;
     if (!opened) co_return opened.error();
-    session.replace(std::move(*opened));
+    keeper.replace(std::move(*opened));
     ++client.report.reconnected;
   }
 }
@@ -100,14 +100,14 @@ bool needs_ids(const client_state& client, std::size_t messages) {
 }  // namespace
 
 asio::awaitable<result<>> confirm_unique_id(client_state& client, std::uint64_t number, std::string_view id) {
-  session_keeper& session = client.session;
-  if (!session->pipelines() || !is_digits(id)) co_return result<>{};
+  session_keeper& keeper = client.session;
+  if (!keeper->pipelines() || !is_digits(id)) co_return result<>{};
   single_reply asked(wire::verb::uidl, number);
-  result<> done = co_await session->run_in_lock_step(asked);
+  result<> done = co_await keeper->run_in_lock_step(asked);
   if (!done || asked.refused()) co_return done;
   const outcome<wire::unique_id_listing> told = wire::parse_unique_id_listing(asked.text());
   if (told && told->sequence_number == number && told->unique_id == id) co_return done;
-  co_return session->end_mixed_up(wire::verb::uidl);
+  co_return keeper->end_mixed_up(wire::verb::uidl);
 }
 
 asio::awaitable<result<>> learn_unique_ids(client_state& client) {
