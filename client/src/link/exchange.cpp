@@ -155,13 +155,9 @@ class exchange_run {
 
 }  // namespace
 
-asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits) {
+asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits, pipelining_evidence* seen) {
   pipelining_evidence unused;
-  co_return co_await exchange(link, talk, limits, unused);
-}
-
-asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits, pipelining_evidence& seen) {
-  exchange_run run(link, talk, limits, seen);
+  exchange_run run(link, talk, limits, seen != nullptr ? *seen : unused);
   const outcome<> done = co_await run.run();
   if (!done) {
     failure why = run.explain(done.error());

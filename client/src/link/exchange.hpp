@@ -22,10 +22,9 @@ inline constexpr window pipelined{256, std::size_t{16} * 1024};
 ///
 /// Commands are sent in a window. If more than one is in flight, writing runs concurrently with reading, because a
 /// server may not read while it writes, and both sides would block. A failure closes the connection and names the verb
-/// whose reply was due. Octets that no command asked for are errc::unsolicited_data.
-[[nodiscard]] asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits);
-/// Runs a dialogue in the same way, and records in `seen` how the server handles pipelined commands.
+/// whose reply was due. Octets that no command asked for are errc::unsolicited_data. If `seen` is not null, it records
+/// how the server handles pipelined commands, and must live until the call has ended.
 [[nodiscard]] asio::awaitable<result<>> exchange(connection& link, dialogue& talk, window limits,
-                                                 pipelining_evidence& seen);
+                                                 pipelining_evidence* seen = nullptr);
 
 }  // namespace pop3kit::engine

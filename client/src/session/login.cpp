@@ -127,7 +127,7 @@ class login {
     std::vector<dialogue*> parts{&named, &proved};
     sequence both(std::move(parts));
     pipelining_evidence seen;
-    result<> done = co_await exchange(link_, both, pipelined, seen);
+    result<> done = co_await exchange(link_, both, pipelined, &seen);
     const std::optional<failure>& refused = named.refused() ? named.refused() : proved.refused();
     if (refused) {
       done = failure(*refused).set_session_usable(done.has_value());

@@ -102,7 +102,7 @@ asio::awaitable<result<>> session::run_one_by_one(dialogue& talk) {
 }
 
 asio::awaitable<result<>> session::run_pipelined(dialogue& talk) {
-  result<> done = co_await exchange(*link_, talk, pipelined, evidence_);
+  result<> done = co_await exchange(*link_, talk, pipelined, &evidence_);
   learn_distance();
   if (done || talk.cause() != nullptr) co_return done;
   if (evidence_.doubtful(done.error().code())) around_.trust().lose();
