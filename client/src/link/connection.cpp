@@ -55,7 +55,7 @@ void connection::rest() noexcept {
   input_.release();
 }
 
-boost::system::error_code connection::told(boost::system::error_code code) const {
+boost::system::error_code connection::translate_error(boost::system::error_code code) const {
   if (deadline_.expired() || (out_of_time_ != nullptr && *out_of_time_)) return errc::deadline_exceeded;
   if (pace_.fired()) return errc::too_slow;
   if (code == asio::error::operation_aborted) return errc::cancelled;
@@ -65,25 +65,25 @@ boost::system::error_code connection::told(boost::system::error_code code) const
 
 asio::awaitable<outcome<>> connection::fill() {
   if (write_error_) co_return *write_error_;
-  if (closed_) co_return told(errc::cancelled);
-  if (co_await net::is_cancelled()) co_return told(errc::cancelled);
+  if (closed_) co_return translate_error(errc::cancelled);
+  if (co_await net::is_cancelled()) co_return translate_error(errc::cancelled);
   const std::span<char> room = input_.prepare();
   if (room.empty()) co_return errc::line_too_long;
   arm();
   pace_.wait_begins();
   const outcome<std::size_t> got = co_await stream_->read_some(room);
   pace_.wait_ends(got ? *got : 0);
-  if (!got) co_return write_error_ ? *write_error_ : told(got.error());
+  if (!got) co_return write_error_ ? *write_error_ : translate_error(got.error());
   input_.commit(*got);
   co_return outcome<>{};
 }
 
 outcome<> connection::look() {
-  if (closed_) return told(errc::cancelled);
+  if (closed_) return translate_error(errc::cancelled);
   const std::span<char> room = input_.prepare();
   if (room.empty()) return {};
   const outcome<std::size_t> got = stream_->read_now(room);
-  if (!got) return told(got.error());
+  if (!got) return translate_error(got.error());
   input_.commit(*got);
   return {};
 }
@@ -112,11 +112,11 @@ wire::line_ends connection::line_ends() const noexcept {
 }
 
 asio::awaitable<outcome<>> connection::write(std::string_view octets) {
-  if (closed_) co_return told(errc::cancelled);
-  if (co_await net::is_cancelled()) co_return told(errc::cancelled);
+  if (closed_) co_return translate_error(errc::cancelled);
+  if (co_await net::is_cancelled()) co_return translate_error(errc::cancelled);
   arm();
   const outcome<> sent = co_await stream_->write(std::span<const char>(octets.data(), octets.size()));
-  if (!sent) co_return told(sent.error());
+  if (!sent) co_return translate_error(sent.error());
   co_return sent;
 }
 
@@ -139,7 +139,7 @@ asio::awaitable<void> connection::drain() {
     backlog_.clear();
     const outcome<> sent = co_await stream_->write(std::span<const char>(in_hand_.data(), in_hand_.size()));
     if (sent) continue;
-    write_error_ = told(sent.error());
+    write_error_ = translate_error(sent.error());
     // The reader may be waiting for replies to commands that will never arrive.
     close("a write failed");
   }

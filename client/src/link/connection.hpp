@@ -96,7 +96,9 @@ class connection {
 
  private:
   void arm();
-  [[nodiscard]] boost::system::error_code told(boost::system::error_code code) const;
+  /// Returns the library's code for an error of the stream. If the deadline or the minimum speed has closed the stream,
+  /// the code says that, because the stream only reports that it was closed.
+  [[nodiscard]] boost::system::error_code translate_error(boost::system::error_code code) const;
   void trace_security() const;
   [[nodiscard]] asio::awaitable<void> drain();
 
