@@ -67,8 +67,8 @@ class maildir_store final : public message_store {
 
   [[nodiscard]] std::unique_ptr<stored_message> begin(const fetch_target&) override {
     for (const char* each : {"tmp", "new", "cur"}) need_file(make_folder(directory_ / each));
-    const fs::path place = directory_ / "new" / delivery_name(++delivered_, host_);
-    file_writer file = need_file(file_writer::open(place, existing_file::keep, directory_ / "tmp"));
+    const fs::path path = directory_ / "new" / delivery_name(++delivered_, host_);
+    file_writer file = need_file(file_writer::open(path, existing_file::keep, directory_ / "tmp"));
     return std::make_unique<delivery>(std::move(file), group_);
   }
   void sync() override { group_.sync(); }

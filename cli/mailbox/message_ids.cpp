@@ -47,8 +47,8 @@ std::map<unique_id, std::optional<sequence_number>> numbers_of(const message_lis
   std::map<unique_id, std::optional<sequence_number>> numbers;
   for (const message_info& each : listed) {
     if (!each.unique_id) continue;
-    const auto [place, is_new] = numbers.try_emplace(*each.unique_id, each.sequence_number);
-    if (!is_new) place->second.reset();
+    const auto [entry, is_new] = numbers.try_emplace(*each.unique_id, each.sequence_number);
+    if (!is_new) entry->second.reset();
   }
   return numbers;
 }

@@ -6,21 +6,21 @@
 
 namespace pop3kit {
 
-message_info message_listing::operator[](std::size_t place) const {
-  message_info entry = content_->columns->message(place);
-  if (!content_->headers.empty()) entry.headers = content_->headers[place];
+message_info message_listing::operator[](std::size_t position) const {
+  message_info entry = content_->columns->message(position);
+  if (!content_->headers.empty()) entry.headers = content_->headers[position];
   return entry;
 }
 
-message_info message_listing::at(std::size_t place) const {
-  if (place >= size_) throw std::out_of_range("message_listing::at");
-  return (*this)[place];
+message_info message_listing::at(std::size_t position) const {
+  if (position >= size_) throw std::out_of_range("message_listing::at");
+  return (*this)[position];
 }
 
 std::vector<message_info> message_listing::to_vector() const {
   std::vector<message_info> entries;
   entries.reserve(size_);
-  for (std::size_t place = 0; place < size_; ++place) entries.push_back((*this)[place]);
+  for (std::size_t position = 0; position < size_; ++position) entries.push_back((*this)[position]);
   return entries;
 }
 

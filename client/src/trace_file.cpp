@@ -28,8 +28,8 @@ void append_seconds(std::string& out, std::chrono::nanoseconds at) {
 
 std::string_view to_string(trace_kind kind) noexcept {
   constexpr std::array<std::string_view, 6> names{"connected", "secured", "sent", "received", "body", "disconnected"};
-  const auto place = static_cast<std::size_t>(kind);
-  return place < names.size() ? names[place] : std::string_view();
+  const auto position = static_cast<std::size_t>(kind);
+  return position < names.size() ? names[position] : std::string_view();
 }
 
 std::string to_json(const trace_event& event) {

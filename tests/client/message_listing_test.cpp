@@ -146,13 +146,13 @@ std::string kept_of(const std::string& lines, bool in_one_piece) {
   if (wrong) return wrong.message();
   if constexpr (std::same_as<Request, engine::scan_request>) {
     const engine::size_list& sizes = request.sizes();
-    for (std::size_t place = 0; place < sizes.size(); ++place) {
-      const auto octets = sizes.octets(place);
-      out += std::to_string(sizes.numbers()[place]) + "=" + (octets ? std::to_string(*octets) : "?") + " ";
+    for (std::size_t position = 0; position < sizes.size(); ++position) {
+      const auto octets = sizes.octets(position);
+      out += std::to_string(sizes.numbers()[position]) + "=" + (octets ? std::to_string(*octets) : "?") + " ";
     }
   } else {
-    for (std::size_t place = 0; place < request.ids().size(); ++place) {
-      out += std::to_string(request.ids().numbers()[place]) + "=" + std::string(request.ids().id(place)) + " ";
+    for (std::size_t position = 0; position < request.ids().size(); ++position) {
+      out += std::to_string(request.ids().numbers()[position]) + "=" + std::string(request.ids().id(position)) + " ";
     }
   }
   return out;

@@ -54,9 +54,9 @@ class message_listing {
   /// Returns true if there are no messages.
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   /// Returns the entry at this position, counted from 0. The position must be less than size().
-  [[nodiscard]] message_info operator[](std::size_t place) const;
+  [[nodiscard]] message_info operator[](std::size_t position) const;
   /// Returns the entry at this position, counted from 0. Throws std::out_of_range if there is none.
-  [[nodiscard]] message_info at(std::size_t place) const;
+  [[nodiscard]] message_info at(std::size_t position) const;
   /// Returns the first entry. The listing must not be empty.
   [[nodiscard]] message_info front() const { return (*this)[0]; }
   /// Returns the last entry. The listing must not be empty.
@@ -103,7 +103,7 @@ class message_listing_iterator {
   message_listing_iterator() = default;
 
   /// Returns the entry at the position.
-  [[nodiscard]] message_info operator*() const { return (*listing_)[place_]; }
+  [[nodiscard]] message_info operator*() const { return (*listing_)[position_]; }
   /// Gives access to a member of the entry at the position.
   [[nodiscard]] pointer operator->() const { return pointer(**this); }
   /// Returns the entry at the position plus `distance`.
@@ -127,7 +127,7 @@ class message_listing_iterator {
   }
   /// Moves forward by `distance` entries; backward if it is negative.
   message_listing_iterator& operator+=(difference_type distance) noexcept {
-    place_ = static_cast<std::size_t>(static_cast<difference_type>(place_) + distance);
+    position_ = static_cast<std::size_t>(static_cast<difference_type>(position_) + distance);
     return *this;
   }
   /// Moves backward by `distance` entries; forward if it is negative.
@@ -147,24 +147,24 @@ class message_listing_iterator {
   /// Returns the number of entries from `right` to `left`. Both must belong to the same listing.
   friend difference_type operator-(const message_listing_iterator& left,
                                    const message_listing_iterator& right) noexcept {
-    return static_cast<difference_type>(left.place_) - static_cast<difference_type>(right.place_);
+    return static_cast<difference_type>(left.position_) - static_cast<difference_type>(right.position_);
   }
   /// Returns true if both positions are equal. Both iterators must belong to the same listing.
   friend bool operator==(const message_listing_iterator& left, const message_listing_iterator& right) noexcept {
-    return left.place_ == right.place_;
+    return left.position_ == right.position_;
   }
   /// Compares the positions. Both iterators must belong to the same listing.
   friend auto operator<=>(const message_listing_iterator& left, const message_listing_iterator& right) noexcept {
-    return left.place_ <=> right.place_;
+    return left.position_ <=> right.position_;
   }
 
  private:
   friend class message_listing;
-  message_listing_iterator(const message_listing& listing, std::size_t place) noexcept
-      : listing_(&listing), place_(place) {}
+  message_listing_iterator(const message_listing& listing, std::size_t position) noexcept
+      : listing_(&listing), position_(position) {}
 
   const message_listing* listing_ = nullptr;
-  std::size_t place_ = 0;
+  std::size_t position_ = 0;
 };
 
 inline message_listing_iterator message_listing::begin() const noexcept {

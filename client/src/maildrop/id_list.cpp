@@ -21,8 +21,8 @@ void text_store::add_block(std::size_t least) {
 }
 
 std::string_view id_list::id_of(std::uint64_t number) const {
-  const std::optional<std::size_t> place = numbers_.find(number);
-  return place ? ids_[*place] : std::string_view();
+  const std::optional<std::size_t> position = numbers_.find(number);
+  return position ? ids_[*position] : std::string_view();
 }
 
 }  // namespace pop3kit::engine

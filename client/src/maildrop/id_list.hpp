@@ -44,7 +44,7 @@ class id_list {
   [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
   [[nodiscard]] const number_list& numbers() const noexcept { return numbers_; }
   /// Returns the id at this position. Empty if the server sent none.
-  [[nodiscard]] std::string_view id(std::size_t place) const { return ids_[place]; }
+  [[nodiscard]] std::string_view id(std::size_t position) const { return ids_[position]; }
   /// Returns the id of the message with this number. Empty if there is none.
   [[nodiscard]] std::string_view id_of(std::uint64_t number) const;
 

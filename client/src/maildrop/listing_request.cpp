@@ -185,10 +185,10 @@ std::size_t unique_id_request::take_plain(std::string_view lines, std::size_t po
 
 outcome<> unique_id_request::on_end() {
   if (sizes_ == nullptr || ids_.size() == 0 || ids_.size() != sizes_->size()) return {};
-  for (std::size_t place = 0; place < ids_.size(); ++place) {
-    const std::optional<std::uint64_t> size = sizes_->octets(place);
+  for (std::size_t position = 0; position < ids_.size(); ++position) {
+    const std::optional<std::uint64_t> size = sizes_->octets(position);
     // A size that is unknown was written as a negative number. Text may follow a size (RFC 1939 section 5).
-    std::string_view id = ids_.id(place);
+    std::string_view id = ids_.id(position);
     const std::string_view first = text::take_field(id);
     const bool is_size = size ? first == std::to_string(*size) : first.starts_with('-');
     if (!is_size) return {};

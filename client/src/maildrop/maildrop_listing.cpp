@@ -14,16 +14,16 @@ maildrop_listing::maildrop_listing(size_list sizes, std::shared_ptr<const id_lis
   const number_list& named = ids_->numbers();
   number_list& both = both_.emplace();
   std::size_t in_both = 0;
-  std::size_t place = 0;
+  std::size_t position = 0;
   for (std::size_t at = 0; at < listed.size(); ++at) {
-    while (place < named.size() && named[place] < listed[at]) both.append(named[place++]);
-    if (place < named.size() && named[place] == listed[at]) {
-      ++place;
+    while (position < named.size() && named[position] < listed[at]) both.append(named[position++]);
+    if (position < named.size() && named[position] == listed[at]) {
+      ++position;
       ++in_both;
     }
     both.append(listed[at]);
   }
-  while (place < named.size()) both.append(named[place++]);
+  while (position < named.size()) both.append(named[position++]);
   listed_once_ = both.size() - in_both;
 }
 
@@ -36,21 +36,21 @@ maildrop_listing::maildrop_listing(const std::vector<message_info>& messages) {
   ids_ = std::make_shared<const id_list>(std::move(ids));
 }
 
-std::string_view maildrop_listing::id(std::size_t place) const {
-  if (both_) return ids_->id_of(number(place));
-  return ids_->size() == 0 ? std::string_view() : ids_->id(place);
+std::string_view maildrop_listing::id(std::size_t position) const {
+  if (both_) return ids_->id_of(number(position));
+  return ids_->size() == 0 ? std::string_view() : ids_->id(position);
 }
 
-std::optional<std::uint64_t> maildrop_listing::octets(std::size_t place) const {
-  if (both_) return sizes_.octets_of(number(place));
-  return sizes_.size() == 0 ? std::nullopt : sizes_.octets(place);
+std::optional<std::uint64_t> maildrop_listing::octets(std::size_t position) const {
+  if (both_) return sizes_.octets_of(number(position));
+  return sizes_.size() == 0 ? std::nullopt : sizes_.octets(position);
 }
 
-message_info maildrop_listing::message(std::size_t place) const {
+message_info maildrop_listing::message(std::size_t position) const {
   message_info made;
-  made.sequence_number = number(place);
-  made.size = octets(place);
-  const std::string_view named = id(place);
+  made.sequence_number = number(position);
+  made.size = octets(position);
+  const std::string_view named = id(position);
   if (!named.empty()) made.unique_id.emplace(named);
   return made;
 }
@@ -58,7 +58,7 @@ message_info maildrop_listing::message(std::size_t place) const {
 std::vector<message_info> maildrop_listing::messages() const {
   std::vector<message_info> made;
   made.reserve(size());
-  for (std::size_t place = 0; place < size(); ++place) made.push_back(message(place));
+  for (std::size_t position = 0; position < size(); ++position) made.push_back(message(position));
   return made;
 }
 

@@ -23,12 +23,12 @@ class maildrop_listing {
   explicit maildrop_listing(const std::vector<message_info>& messages);
 
   [[nodiscard]] std::size_t size() const noexcept { return numbers().size(); }
-  [[nodiscard]] std::uint64_t number(std::size_t place) const { return numbers()[place]; }
+  [[nodiscard]] std::uint64_t number(std::size_t position) const { return numbers()[position]; }
   /// Returns the unique-id at this position. Empty if the message has none.
-  [[nodiscard]] std::string_view id(std::size_t place) const;
-  [[nodiscard]] std::optional<std::uint64_t> octets(std::size_t place) const;
+  [[nodiscard]] std::string_view id(std::size_t position) const;
+  [[nodiscard]] std::optional<std::uint64_t> octets(std::size_t position) const;
   /// Returns the entry at this position, without headers.
-  [[nodiscard]] message_info message(std::size_t place) const;
+  [[nodiscard]] message_info message(std::size_t position) const;
   [[nodiscard]] std::vector<message_info> messages() const;
 
   [[nodiscard]] const size_list& sizes() const noexcept { return sizes_; }

@@ -21,8 +21,8 @@ class number_list {
     }
   }
   [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(gapless_) + behind_gap_.size(); }
-  [[nodiscard]] std::uint64_t operator[](std::size_t place) const {
-    return place < gapless_ ? place + 1 : behind_gap_[place - static_cast<std::size_t>(gapless_)];
+  [[nodiscard]] std::uint64_t operator[](std::size_t position) const {
+    return position < gapless_ ? position + 1 : behind_gap_[position - static_cast<std::size_t>(gapless_)];
   }
   /// Returns the position of a number. Empty if it is not in the list.
   [[nodiscard]] std::optional<std::size_t> find(std::uint64_t number) const;

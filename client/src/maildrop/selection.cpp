@@ -18,8 +18,8 @@ class finder {
   finder(const std::vector<message_info>& listed, const std::vector<sequence_number>& gone)
       : listed_(listed), gone_(gone) {
     by_id_.reserve(listed.size());
-    for (std::size_t place = 0; place < listed.size(); ++place) {
-      if (listed[place].unique_id) by_id_.add(listed[place].unique_id->str(), place);
+    for (std::size_t position = 0; position < listed.size(); ++position) {
+      if (listed[position].unique_id) by_id_.add(listed[position].unique_id->str(), position);
     }
     by_id_.sort();
   }
@@ -42,9 +42,9 @@ class finder {
   }
   [[nodiscard]] outcome<const message_info*> find(std::string_view id) const {
     if (id.empty()) return errc::empty_argument;
-    const outcome<std::uint64_t> place = by_id_.find(id);
-    if (!place) return place.error();
-    return &listed_[static_cast<std::size_t>(*place)];
+    const outcome<std::uint64_t> position = by_id_.find(id);
+    if (!position) return position.error();
+    return &listed_[static_cast<std::size_t>(*position)];
   }
 
   const std::vector<message_info>& listed_;
@@ -94,16 +94,16 @@ selection select_from(const std::vector<message_info>& listed, const std::vector
   selection chosen;
   chosen.maildrop = listed.size();
   chosen.messages.reserve(which.size());
-  chosen.places.reserve(which.size());
+  chosen.positions.reserve(which.size());
   bool mistakable = false;
-  for (std::size_t place = 0; place < which.size(); ++place) {
-    const outcome<const message_info*> found = in.find(which[place]);
+  for (std::size_t position = 0; position < which.size(); ++position) {
+    const outcome<const message_info*> found = in.find(which[position]);
     if (found) {
       mistakable = mistakable || in.mistakable(**found);
       chosen.messages.push_back(**found);
-      chosen.places.push_back(place);
+      chosen.positions.push_back(position);
     } else {
-      chosen.misses.emplace_back(as_written(which[place]), why_missed(found.error(), which[place]), place);
+      chosen.misses.emplace_back(as_written(which[position]), why_missed(found.error(), which[position]), position);
     }
   }
   chosen.mistakable = mistakable;

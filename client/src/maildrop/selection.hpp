@@ -17,10 +17,10 @@ struct selection {
   /// A reference that matches no message, or several.
   struct miss {
     miss(message_info written, failure cause, std::size_t at)
-        : asked(std::move(written)), why(std::move(cause)), place(at) {}
+        : asked(std::move(written)), why(std::move(cause)), position(at) {}
     message_info asked;  ///< the number or unique-id of the reference
     failure why;
-    std::size_t place;  ///< position among the references, from 0
+    std::size_t position;  ///< among the references, from 0
   };
 
   selection() = default;
@@ -32,7 +32,7 @@ struct selection {
 
   std::size_t maildrop = 0;            ///< number of messages in the listing
   std::vector<message_info> messages;  ///< in the order of the references
-  std::vector<std::size_t> places;     ///< position of each message among the references
+  std::vector<std::size_t> positions;  ///< position of each message among the references
   std::vector<miss> misses;
   /// The listing of the present session, if the operation was resumed after its session was lost.
   std::shared_ptr<const id_index> resumed_in;

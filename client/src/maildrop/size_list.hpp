@@ -21,7 +21,7 @@ class size_list {
   }
   [[nodiscard]] std::size_t size() const noexcept { return octets_.size(); }
   [[nodiscard]] const number_list& numbers() const noexcept { return numbers_; }
-  [[nodiscard]] std::optional<std::uint64_t> octets(std::size_t place) const;
+  [[nodiscard]] std::optional<std::uint64_t> octets(std::size_t position) const;
   /// Returns the size of the message with this number. Empty if it is unknown, or if the message is not listed.
   [[nodiscard]] std::optional<std::uint64_t> octets_of(std::uint64_t number) const;
 

@@ -64,13 +64,13 @@ class delete_batch final : public dialogue {
 
 /// Returns a failure for the first reference that is invalid in every mailbox.
 std::optional<failure> first_misuse(const std::vector<message_reference>& which) {
-  for (std::size_t place = 0; place < which.size(); ++place) {
-    const message_reference& each = which[place];
+  for (std::size_t position = 0; position < which.size(); ++position) {
+    const message_reference& each = which[position];
     const bool wrong_number = each.number() != nullptr && *each.number() == 0;
     const bool empty_id = each.id() != nullptr && each.id()->str().empty();
     if (!wrong_number && !empty_id) continue;
     const errc why = wrong_number ? errc::invalid_sequence_number : errc::empty_argument;
-    return failure(why, "reference " + std::to_string(place + 1) + " of " + std::to_string(which.size()));
+    return failure(why, "reference " + std::to_string(position + 1) + " of " + std::to_string(which.size()));
   }
   return std::nullopt;
 }
@@ -123,7 +123,8 @@ asio::awaitable<result<>> delete_messages(client_state& client) {
   if (!listed) co_return listed.error();
   std::vector<std::uint64_t> numbers;
   numbers.reserve((*listed)->size());
-  for (std::size_t place = 0; place < (*listed)->size(); ++place) numbers.push_back((*listed)->number(place));
+  for (std::size_t position = 0; position < (*listed)->size(); ++position)
+    numbers.push_back((*listed)->number(position));
   delete_batch asked(std::move(numbers));
   co_return co_await mark(client, asked);
 }

@@ -177,7 +177,7 @@ asio::awaitable<result<std::vector<result<message_info>>>> list_messages(client_
   result<selection> chosen = co_await select(client, std::move(which), listing_age::fresh);
   if (!chosen) co_return chosen.error();
   std::vector<result<message_info>> found(asked, failure(errc::no_such_message).set_session_usable(true));
-  for (selection::miss& miss : chosen->misses) found[miss.place] = std::move(miss.why);
+  for (selection::miss& miss : chosen->misses) found[miss.position] = std::move(miss.why);
   if (fields == list_fields::headers) {
     const result<> fetched = co_await add_headers(client, *chosen);
     if (!fetched) co_return fetched.error();
@@ -189,7 +189,7 @@ asio::awaitable<result<std::vector<result<message_info>>>> list_messages(client_
       if (!number) continue;
       message.sequence_number = *number;
     }
-    found[chosen->places[i]] = std::move(message);
+    found[chosen->positions[i]] = std::move(message);
   }
   co_return found;
 }

@@ -36,8 +36,8 @@ bool is_digits(std::string_view text) {
 
 /// Returns true if every id consists of digits. Only then the ids may be a listing of sizes.
 bool are_all_digits(const id_list& ids) {
-  for (std::size_t place = 0; place < ids.size(); ++place) {
-    if (!is_digits(ids.id(place))) return false;
+  for (std::size_t position = 0; position < ids.size(); ++position) {
+    if (!is_digits(ids.id(position))) return false;
   }
   return ids.size() != 0;
 }

@@ -212,9 +212,9 @@ asio::awaitable<result<transfer_report>> save_messages(client_state& client, wan
   if (!listed) co_return listed.error();
   message_file_names names;
   std::vector<message_reference> all;
-  for (std::size_t place = 0; place < (*listed)->size(); ++place) {
-    names.add((*listed)->message(place));
-    if (!which) all.emplace_back((*listed)->number(place));
+  for (std::size_t position = 0; position < (*listed)->size(); ++position) {
+    names.add((*listed)->message(position));
+    if (!which) all.emplace_back((*listed)->number(position));
   }
   folder_receiver receiver(std::move(folder), std::move(names), std::move(handler));
   if (!which) {

@@ -28,7 +28,7 @@ struct follower_pool::follower {
   leash held;
   std::unique_ptr<session> own_session;
   std::unique_ptr<work_batch> part;
-  std::size_t place = 0;            // position in the report
+  std::size_t position = 0;         // in the report
   std::uint64_t seen_progress = 0;  // progress at the last look()
   net::time_point begun;
   bool holds_back = false;  // a message is reserved for it
@@ -55,7 +55,7 @@ follower_pool::~follower_pool() = default;
 void follower_pool::start(std::size_t count, first_share share) {
   for (std::size_t i = 0; i < count; ++i) {
     follower& self = *followers_.emplace_back(std::make_unique<follower>());
-    self.place = report_.connections.size();
+    self.position = report_.connections.size();
     report_.connections.emplace_back();
     self.begun = work_.time.now();
     self.holds_back = share == first_share::kept;
@@ -172,7 +172,7 @@ asio::awaitable<result<>> follower_pool::work_as(follower& self) {
   }
   std::uint64_t ordinal = 0;
   result<std::unique_ptr<session>> opened = co_await session::open(around_, self.held, around_.learned(), &ordinal);
-  report_.connections[self.place].ordinal = ordinal;
+  report_.connections[self.position].ordinal = ordinal;
   if (!opened) co_return opened.error();
   self.own_session = std::move(*opened);
   if (self.dismissed) co_return failure(errc::cancelled);
@@ -193,7 +193,7 @@ void follower_pool::end_all_for(const failure& cause) {
 
 void follower_pool::note_end(follower& self, const std::optional<failure>& cause) {
   let_in(self);
-  connection_report::connection& entry = report_.connections[self.place];
+  connection_report::connection& entry = report_.connections[self.position];
   entry.time = work_.time.now() - self.begun;
   if (self.part) {
     entry.messages = self.part->account().messages();

@@ -28,12 +28,12 @@ leading_session::leading_session(environment& around, std::unique_ptr<session>& 
 
 void leading_session::enter() {
   begun_ = work_.time.now();
-  place_ = report_.connections.size();
+  position_ = report_.connections.size();
   report_.connections.emplace_back().ordinal = slot_->ordinal();
 }
 
 void leading_session::note(const batch_account& part, const std::optional<failure>& cause) {
-  connection_report::connection& entry = report_.connections[place_];
+  connection_report::connection& entry = report_.connections[position_];
   entry.messages += part.messages();
   entry.octets += part.octets();
   entry.time = work_.time.now() - begun_;
@@ -85,7 +85,7 @@ asio::awaitable<result<>> leading_session::learn_anew() {
   if (known && !listing->tells_all_apart()) known = failure(errc::ambiguous_unique_id);
   if (!known) {
     slot_->close("no unique-ids");
-    report_.connections[place_].cause = known.error();
+    report_.connections[position_].cause = known.error();
     co_return known.error().set_session_usable(false);
   }
   new_listing_ = std::move(listing);

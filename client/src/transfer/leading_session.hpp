@@ -73,7 +73,7 @@ class leading_session {
   message_numbers numbers_;
   std::shared_ptr<const id_index> new_listing_;
   net::time_point begun_;
-  std::size_t place_ = 0;  // position in the report
+  std::size_t position_ = 0;  // in the report
   std::size_t finished_before_loss_ = 0;
 };
 
