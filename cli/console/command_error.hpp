@@ -9,7 +9,7 @@
 
 namespace pop3kit::command {
 
-/// What the command says to the script that called it. Scripts depend on the numbers.
+/// The exit statuses. Scripts depend on the numbers, so they must not change.
 enum class exit_status : int {
   done = 0,
   partial = 1,         ///< some of several messages failed, or an expectation of a scenario was not met
