@@ -19,7 +19,7 @@ namespace pop3kit::command {
 namespace {
 
 /// How every mbox begins.
-constexpr std::string_view envelope_beginning = "From ";
+constexpr std::string_view from_line_beginning = "From ";
 
 std::string octets_at(const descriptor& file, off_t offset, std::size_t count) {
   std::string octets(count, '\0');
@@ -141,7 +141,7 @@ void mbox_file::require_mbox(const descriptor& file) const {
   struct stat found{};
   if (::fstat(file.number(), &found) != 0) throw local_error(path_.string(), errno);
   if (!S_ISREG(found.st_mode)) throw command_error(exit_status::local, path_.string() + ": not a regular file");
-  if (found.st_size == 0 || octets_at(file, 0, envelope_beginning.size()) == envelope_beginning) return;
+  if (found.st_size == 0 || octets_at(file, 0, from_line_beginning.size()) == from_line_beginning) return;
   throw command_error(exit_status::local, fmt::format("{}: not an mbox: it does not begin with \"From \"; name another "
                                                       "file with -o",
                                                       path_.string()));

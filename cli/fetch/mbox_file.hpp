@@ -30,8 +30,8 @@ class dot_lock {
 /// an advisory lock of the whole file (fcntl). Throws command_error (8).
 class mbox_file {
  public:
-  /// Follows symbolic links. Refuses a file that is not empty and does not begin with "From ", and a name that does not
-  /// exist in a folder where this user may not create it.
+  /// Follows symbolic links. Refuses a file that is not empty and does not begin with a From line, and a name that does
+  /// not exist in a folder where this user may not create it.
   explicit mbox_file(const std::string& file);
 
   /// Appends the `messages` of the spool, after a blank line, or creates the mbox (mode 0600), and syncs it. If that

@@ -16,7 +16,7 @@
 namespace pop3kit::command {
 namespace {
 
-/// The envelope line is made from the header, of which at most so many octets are kept.
+/// The From line is made from the header. At most this number of its octets is kept.
 constexpr std::size_t most_header_octets = 1U << 20U;
 
 /// Where the messages of an mbox go. They wait in a spool until they are finished or taken back, because later messages
@@ -149,7 +149,7 @@ class mbox_message final : public stored_message {
  private:
   void end_header() {
     in_header_ = false;
-    target_.spool().write(mbox_envelope(header_));
+    target_.spool().write(mbox_from_line(header_));
     target_.spool().write(quotes_.convert(header_));
     header_.clear();
   }

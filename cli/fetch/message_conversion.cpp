@@ -12,7 +12,7 @@
 namespace pop3kit::command {
 namespace {
 
-constexpr std::string_view from_line = "From ";
+constexpr std::string_view from_word = "From ";
 
 constexpr std::array<const char*, 7> day_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array<const char*, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -66,16 +66,16 @@ std::string line_feeds::finish() {
 
 void from_quoting::take(char octet, std::string& out) {
   line_open_ = octet != '\n';
-  if (position_ != position::within && octet == from_line[matched_]) {
+  if (position_ != position::within && octet == from_word[matched_]) {
     position_ = position::from;
-    if (++matched_ < from_line.size()) return;
+    if (++matched_ < from_word.size()) return;
     // The quotes that the line has were passed on already. All are equal, so the new one may come last.
-    out.append(">").append(from_line);
+    out.append(">").append(from_word);
     matched_ = 0;
     position_ = position::within;
     return;
   }
-  out.append(from_line.substr(0, matched_));
+  out.append(from_word.substr(0, matched_));
   const bool still_quotes = position_ == position::quotes && octet == '>';
   matched_ = 0;
   out += octet;
@@ -88,13 +88,13 @@ void from_quoting::take(char octet, std::string& out) {
 
 std::string from_quoting::convert(std::string_view octets) {
   std::string out;
-  out.reserve(octets.size() + from_line.size() + 1);
+  out.reserve(octets.size() + from_word.size() + 1);
   for (const char octet : octets) take(octet, out);
   return out;
 }
 
 std::string from_quoting::finish() {
-  std::string out{from_line.substr(0, matched_)};
+  std::string out{from_word.substr(0, matched_)};
   if (line_open_) out += '\n';
   line_open_ = false;
   matched_ = 0;
@@ -102,7 +102,7 @@ std::string from_quoting::finish() {
   return out;
 }
 
-std::string mbox_envelope(std::string_view header) {
+std::string mbox_from_line(std::string_view header) {
   using namespace std::chrono;
   const mail_message message{std::string{header}};
   const moment when = to_utc(message.date().value_or(std::string{}));

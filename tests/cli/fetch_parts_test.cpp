@@ -37,15 +37,15 @@ TEST(from_quoting, the_last_line_gets_its_end) {
   expect_converted<from_quoting>("", "");
 }
 
-TEST(mbox_envelope, says_who_and_when_in_utc) {
-  EXPECT_EQ(mbox_envelope("From: Bob <bob@example.org>\nDate: Mon, 6 May 2024 01:02:03 +0200\n\n"),
+TEST(mbox_from_line, says_who_and_when_in_utc) {
+  EXPECT_EQ(mbox_from_line("From: Bob <bob@example.org>\nDate: Mon, 6 May 2024 01:02:03 +0200\n\n"),
             "From bob@example.org Sun May  5 23:02:03 2024\n");
-  EXPECT_EQ(mbox_envelope("Subject: nobody\n\n"), "From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n");
+  EXPECT_EQ(mbox_from_line("Subject: nobody\n\n"), "From MAILER-DAEMON Thu Jan  1 00:00:00 1970\n");
 }
 
-TEST(mbox_envelope, has_the_date_that_the_message_has) {
+TEST(mbox_from_line, has_the_date_that_the_message_has) {
   const auto date = [](const std::string& written) {
-    return mbox_envelope("From: b@example.org\nDate: " + written + "\n\n")
+    return mbox_from_line("From: b@example.org\nDate: " + written + "\n\n")
         .substr(std::string("From b@example.org ").size());
   };
   EXPECT_EQ(date("Sat, 01 Jan 2000 10.20.30 +0100"), "Sat Jan  1 09:20:30 2000\n");

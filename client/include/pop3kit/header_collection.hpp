@@ -33,10 +33,10 @@ struct mail_date {
 ///
 /// Parsing never fails. Octets beyond ASCII count as UTF-8 if they are valid UTF-8, otherwise as text in the charset
 /// that the message's Content-Type declares. Octets that are invalid in that charset too become U+FFFD, and so do NUL
-/// and encoded words with invalid content. A value contains no line ends. An mbox "From " line and lines that are not
-/// fields are ignored. A byte order mark, empty lines or blanks before the first field are ignored if the header has a
-/// field that is usual in mail. If the first line is not a field for any other reason, the collection is empty. Fields
-/// beyond 100,000 are left out.
+/// and encoded words with invalid content. A value contains no line ends. The From line of an mbox and lines that are
+/// not fields are ignored. A byte order mark, empty lines or blanks before the first field are ignored if the header
+/// has a field that is usual in mail. If the first line is not a field for any other reason, the collection is empty.
+/// Fields beyond 100,000 are left out.
 ///
 /// Fields are parsed when they are first needed, so a listing of many headers costs little more memory than their
 /// octets. Copies are cheap and share the parsed fields. Const members may be called from several threads at once.

@@ -25,10 +25,10 @@ enum class entity_kind : std::uint8_t { message, part };
 /// Splits an entity into header and body. The header ends at the first empty line, or at the end.
 ///
 /// Lines end with CRLF or LF; several CRs before the LF count as one (RFC 5322 sections 2.2 and 4.5). The header begins
-/// with the first line if that is a field. A UTF-8 byte order mark and mbox "From " lines before it are ignored. Blanks
-/// before the first field, a continuation line and, in a message, empty lines are ignored too, but only if the header
-/// then has a field that is usual in mail. Otherwise, if the first line is empty, the header is empty and the body
-/// begins after that line; if the first line is not a field, everything is body.
+/// with the first line if that is a field. A UTF-8 byte order mark and From lines of an mbox before it are ignored.
+/// Blanks before the first field, a continuation line and, in a message, empty lines are ignored too, but only if the
+/// header then has a field that is usual in mail. Otherwise, if the first line is empty, the header is empty and the
+/// body begins after that line; if the first line is not a field, everything is body.
 [[nodiscard]] split_entity split(std::string_view octets, entity_kind kind);
 
 /// Reads the fields of a header one after the other. A line that is neither a field nor a continuation is ignored,

@@ -32,7 +32,7 @@ std::optional<std::vector<std::string>> split_mbox(std::string_view text) {
   if (text.empty()) return messages;
   if (!text.starts_with("From ")) return std::nullopt;
   std::string message;
-  std::string_view held_empty_line;  // the empty line before a "From " line belongs to the mbox, not to the message
+  std::string_view held_empty_line;  // the empty line before a From line belongs to the mbox, not to the message
   bool after_empty_line = false;
   take_line(text);
   while (!text.empty()) {

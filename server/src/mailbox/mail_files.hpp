@@ -10,9 +10,9 @@
 
 namespace pop3kit::serving {
 
-/// Returns the messages of an mbox (RFC 4155) with CRLF, and removes one level of "From " quoting (the mboxrd variant).
-/// A message begins at a "From " line at the start of the file or after an empty line. Returns nothing if the text is
-/// not empty and does not begin with such a line.
+/// Returns the messages of an mbox (RFC 4155) with CRLF, and removes one level of quoting of From lines (the mboxrd
+/// variant). A message begins at a From line, which begins with "From ", at the start of the file or after an empty
+/// line. Returns nothing if the text is not empty and does not begin with such a line.
 [[nodiscard]] std::optional<std::vector<std::string>> split_mbox(std::string_view text);
 
 /// Returns the message files of a Maildir, in `cur` and `new` together, sorted by file name, which begins with the time
