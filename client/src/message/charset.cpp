@@ -68,7 +68,7 @@ void decode_utf16(std::string_view octets, bool big_endian, code_point_sink& out
 void decode(std::string_view octets, const known_charset& charset, code_point_sink& out) {
   switch (charset.family) {
     case charset_family::utf_8:
-      break;  // see append_known
+      break;  // append_known() decodes it
     case charset_family::ascii:
     case charset_family::single_octet:
     case charset_family::windows_single_octet:

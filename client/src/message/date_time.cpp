@@ -93,7 +93,7 @@ bool date_reader::take_year() {
   return parts_.year >= 1900;
 }
 
-/// "22 Nov 2026" or "22-Nov-2026".
+/// Reads "22 Nov 2026" or "22-Nov-2026".
 bool date_reader::take_day_first() {
   if (!take_number(parts_.day, 1, 2)) return false;
   const bool dashes = tokens_->take_mark('-');
@@ -102,7 +102,7 @@ bool date_reader::take_day_first() {
   return take_time_and_zone();
 }
 
-/// "Nov 22, 2026 10:00 +0100" or, as the program `date` writes, "Nov 22 10:00:00 GMT 2026".
+/// Reads "Nov 22, 2026 10:00 +0100", or "Nov 22 10:00:00 GMT 2026", which the program `date` writes.
 bool date_reader::take_month_first() {
   if (!take_month() || !take_number(parts_.day, 1, 2)) return false;
   const bool comma = tokens_->take_mark(',');
@@ -114,7 +114,7 @@ bool date_reader::take_month_first() {
   return take_time_and_zone();
 }
 
-/// "2026-11-22T10:00:00+01:00", or with a space before the time.
+/// Reads "2026-11-22T10:00:00+01:00". A space may replace the T.
 bool date_reader::take_iso_date() {
   const bool read = take_number(parts_.year, 4, 4) && tokens_->take_mark('-') && take_number(parts_.month, 2, 2) &&
                     tokens_->take_mark('-') && take_number(parts_.day, 2, 2);
@@ -150,7 +150,7 @@ bool date_reader::take_half_of_day() {
   return true;
 }
 
-/// "Z" is UTC in ISO 8601, and a military zone in RFC 5322.
+/// Reads the time and the zone. "Z" is UTC in ISO 8601, but a military zone in RFC 5322.
 bool date_reader::take_time_and_zone(bool z_is_utc) {
   if (!take_time()) return false;
   if (z_is_utc && tokens_->has(date_token_kind::word) && text::equal_ignoring_case(tokens_->peek().text, "Z")) {

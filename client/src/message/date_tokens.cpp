@@ -7,7 +7,7 @@
 namespace pop3kit::engine {
 namespace {
 
-/// Names of days in other languages have letters beyond ASCII.
+/// Octets beyond ASCII are letters, because names of days in other languages contain them.
 constexpr bool is_date_word_octet(char octet) noexcept {
   return !text::is_ascii(octet) || text::is_letter(octet);
 }

@@ -142,7 +142,7 @@ std::string value_scanner::attribute() {
   return text::lower_case(text_.substr(begin, at_ - begin));
 }
 
-/// "filename*1*" is the extended section 1 of "filename".
+/// Reads the marks of RFC 2231 in the name of a parameter: "filename*1*" is the extended section 1 of "filename".
 written_parameter with_marks_read(std::string attribute) {
   constexpr std::size_t most_digits = 4;
   written_parameter parameter;

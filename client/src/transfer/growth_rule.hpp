@@ -32,7 +32,7 @@ struct growth_view {
 /// Decides how many connections an operation should have, from the speed that it measures. It needs no knowledge about
 /// the network or the server.
 ///
-/// One connection is measured first. More are tried if the remaining time justifies it, but only as many that their
+/// One connection is measured first. More are tried if the remaining time justifies it, but only so many that their
 /// logins cost at most a sixtieth of that time, even if the other connections lose all of it. If this allows none, one
 /// connection may be tried if no step of its login costs much; it is ended as soon as the work slows down.
 ///
