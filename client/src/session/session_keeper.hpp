@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <pop3kit/result.hpp>
+#include <utility>
 
 #include "maildrop/deletion_marks.hpp"
 #include "maildrop/listing_cache.hpp"
@@ -38,18 +39,20 @@ class session_keeper {
   session& operator*() const noexcept { return *session_; }
   session* operator->() const noexcept { return session_.get(); }
   [[nodiscard]] bool is_up() const noexcept { return session_ && session_->alive(); }
-  /// Returns the place of the session, for an operation that may replace the session.
-  [[nodiscard]] std::unique_ptr<session>& slot() noexcept { return session_; }
   /// Returns the leash that can end the opening of a session early.
   [[nodiscard]] leash& opening_leash() noexcept { return opening_leash_; }
 
-  /// Replaces a session that has ended during an operation. The old sequence numbers become invalid if the caller may
-  /// know any of them.
+  /// Replaces a session that has ended during an operation, which begins again in the new one. The old sequence numbers
+  /// become invalid if the caller may know any of them.
   void replace(std::unique_ptr<session> opened);
+  /// Replaces a session that has ended during an operation on many messages, which goes on in the new one. The listing,
+  /// the deletion marks and the numbers are those of the former session until move_on(). That must be called at the end
+  /// of the operation, unless the new session has ended too.
+  void continue_in(std::unique_ptr<session> opened) noexcept { session_ = std::move(opened); }
   /// Forgets a session that cannot be used. `told` is true if the caller may know its numbers.
   void give_up(bool told) noexcept;
-  /// Called if an operation ended in another session than it began in. Returns true if deletion marks were lost with
-  /// the former session.
+  /// Called at the end of an operation that went on in another session. Forgets what belonged to the former session.
+  /// Returns true if deletion marks were lost with it.
   [[nodiscard]] bool move_on() noexcept;
   /// If the session has ended, forgets what has ended with it.
   void settle() noexcept;

@@ -16,20 +16,19 @@ bool replacement_limit::allow(std::size_t whole) noexcept {
   return ++in_a_row_ <= most_replacements_in_a_row;
 }
 
-leading_session::leading_session(environment& around, std::unique_ptr<session>& slot, leash& opening_leash,
-                                 shared_work& work, connection_report& report)
+leading_session::leading_session(environment& around, session_keeper& keeper, shared_work& work,
+                                 connection_report& report)
     : around_(around),
-      slot_(slot),
-      opening_leash_(opening_leash),
+      keeper_(keeper),
       work_(work),
       report_(report),
-      reconnector_(around, opening_leash, around.options().reconnect.attempts),
+      reconnector_(around, keeper.opening_leash(), around.options().reconnect.attempts),
       numbers_(work.messages, message_numbers::ground::own_listing) {}
 
 void leading_session::enter() {
   begun_ = work_.time.now();
   position_ = report_.connections.size();
-  report_.connections.emplace_back().ordinal = slot_->ordinal();
+  report_.connections.emplace_back().ordinal = keeper_->ordinal();
 }
 
 void leading_session::note(const batch_account& part, const std::optional<failure>& cause) {
@@ -48,7 +47,7 @@ asio::awaitable<result<>> leading_session::resume(failure cause) {
   for (;;) {
     result<std::unique_ptr<session>> opened = co_await reconnector_.open(std::move(cause));
     if (!opened) co_return opened.error();
-    slot_ = std::move(*opened);
+    keeper_.continue_in(std::move(*opened));
     ++report_.reconnected;
     result<> known = co_await learn_anew();
     if (known || !reconnector::is_loss(known.error())) co_return known;
@@ -59,7 +58,7 @@ asio::awaitable<result<>> leading_session::resume(failure cause) {
 asio::awaitable<result<>> leading_session::replace(failure cause, std::size_t whole) {
   if (!work_.told_apart_by_ids()) co_return cause;
   if (!replacements_.allow(whole)) co_return cause;
-  reconnector again(around_, opening_leash_, around_.options().reconnect.attempts);
+  reconnector again(around_, keeper_.opening_leash(), around_.options().reconnect.attempts);
   again.allow_attempts(reconnector::after_broken_session);
   result<std::unique_ptr<session>> opened = co_await again.open(cause);
   if (!opened && opened.error().code() == errc::cancelled) co_return opened.error();
@@ -67,7 +66,7 @@ asio::awaitable<result<>> leading_session::replace(failure cause, std::size_t wh
     const std::string why = cause.detail() + "; no session in place of the one that ended: " + opened.error().message();
     co_return failure(cause).set_detail(why);
   }
-  slot_ = std::move(*opened);
+  keeper_.continue_in(std::move(*opened));
   ++report_.reconnected;
   result<> known = co_await learn_anew();
   if (known || !reconnector::is_loss(known.error())) co_return known;
@@ -78,13 +77,13 @@ asio::awaitable<result<>> leading_session::learn_anew() {
   ++report_.opened;
   enter();
   unique_id_request asked(work_.limits);
-  result<> known = co_await slot_->run(asked);
+  result<> known = co_await keeper_->run(asked);
   if (known && asked.refused()) known = *asked.refused();
   auto listing = std::make_shared<const id_index>(std::move(asked.ids()));
   // A message without a unique id could be any of the messages that are missing.
   if (known && !listing->tells_all_apart()) known = failure(errc::ambiguous_unique_id);
   if (!known) {
-    slot_->close("no unique-ids");
+    keeper_->close("no unique-ids");
     report_.connections[position_].cause = known.error();
     co_return known.error().set_session_usable(false);
   }

@@ -10,6 +10,7 @@
 #include "maildrop/message_numbers.hpp"
 #include "session/reconnector.hpp"
 #include "session/session.hpp"
+#include "session/session_keeper.hpp"
 #include "transfer/batch_account.hpp"
 #include "transfer/shared_work.hpp"
 
@@ -30,19 +31,17 @@ class replacement_limit {
 /// messages.
 class leading_session {
  public:
-  /// The referenced objects must outlive this one. `slot` holds the session, and later the one that replaces it.
-  /// `opening_leash` can end an opening early.
-  leading_session(environment& around, std::unique_ptr<session>& slot, leash& opening_leash, shared_work& work,
-                  connection_report& report);
+  /// The referenced objects must outlive this one. `keeper` has a session, which is replaced if it is lost.
+  leading_session(environment& around, session_keeper& keeper, shared_work& work, connection_report& report);
 
-  [[nodiscard]] session& present_session() const noexcept { return *slot_; }
-  [[nodiscard]] bool alive() const noexcept { return slot_ && slot_->alive(); }
+  [[nodiscard]] session& present_session() const noexcept { return *keeper_; }
+  [[nodiscard]] bool alive() const noexcept { return keeper_.is_up(); }
   void close(std::string_view why) const noexcept {
-    if (slot_) slot_->close(why);
+    if (keeper_.get() != nullptr) keeper_->close(why);
   }
   /// Returns true if commands may be pipelined. This needs unique-ids, because messages must be found again if replies
   /// are out of order.
-  [[nodiscard]] bool sends_ahead() const { return slot_->pipelines() && work_.told_apart_by_ids(); }
+  [[nodiscard]] bool sends_ahead() const { return keeper_->pipelines() && work_.told_apart_by_ids(); }
   /// Returns the numbers of the messages in this session.
   [[nodiscard]] const message_numbers& numbers() const noexcept { return numbers_; }
   /// Returns the listing of the present session, if it is not the first one.
@@ -64,8 +63,7 @@ class leading_session {
   [[nodiscard]] asio::awaitable<result<>> learn_anew();
 
   environment& around_;
-  std::unique_ptr<session>& slot_;
-  leash& opening_leash_;
+  session_keeper& keeper_;
   shared_work& work_;
   connection_report& report_;
   reconnector reconnector_;

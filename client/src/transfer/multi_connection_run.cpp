@@ -16,15 +16,15 @@ constexpr int patience_factor = 4;
 
 }  // namespace
 
-multi_connection_run::multi_connection_run(environment& around, std::unique_ptr<session>& leader, leash& opening_leash,
-                                           shared_work& work, work_kind& kind, connection_report& report)
+multi_connection_run::multi_connection_run(environment& around, session_keeper& keeper, shared_work& work,
+                                           work_kind& kind, connection_report& report)
     : around_(around),
       work_(work),
       kind_(kind),
       report_(report),
       changed_(around.executor()),
       followers_(around, work, kind, report, changed_),
-      leader_(around, leader, opening_leash, work, report),
+      leader_(around, keeper, work, report),
       growth_(leader_, followers_, work) {
   followers_.on_end_of_all([this] { leader_.close("stopped"); });
 }

@@ -4,7 +4,7 @@
 #include <pop3kit/mailbox.hpp>
 
 #include "net/async/signal.hpp"
-#include "session/session.hpp"
+#include "session/session_keeper.hpp"
 #include "transfer/broken_messages.hpp"
 #include "transfer/connection_growth.hpp"
 #include "transfer/follower_pool.hpp"
@@ -23,10 +23,9 @@ namespace pop3kit::engine {
 /// were out of order, is always replaced, so that the other messages are fetched.
 class multi_connection_run {
  public:
-  /// The referenced objects must outlive this one. `leader` is replaced if it is lost. `opening_leash` can end an
-  /// opening early.
-  multi_connection_run(environment& around, std::unique_ptr<session>& leader, leash& opening_leash, shared_work& work,
-                       work_kind& kind, connection_report& report);
+  /// The referenced objects must outlive this one. `keeper` has a session, which leads, and is replaced if it is lost.
+  multi_connection_run(environment& around, session_keeper& keeper, shared_work& work, work_kind& kind,
+                       connection_report& report);
   multi_connection_run(const multi_connection_run&) = delete;
   multi_connection_run& operator=(const multi_connection_run&) = delete;
   ~multi_connection_run();

@@ -51,8 +51,7 @@ asio::awaitable<result<>> work_through(client_state& client, selection& chosen, 
   const std::size_t most = connections_for(client.options(), messages.size());
   terms.connections = most > 1 && chosen.told_apart_by_ids() ? most : 1;
   terms.automatic = client.options().multi == multi_connection::automatic;
-  multi_connection_run run(client.around, client.session.slot(), client.session.opening_leash(), work, kind,
-                           client.report);
+  multi_connection_run run(client.around, client.session, work, kind, client.report);
   result<> done = co_await run.run(terms);
   if (run.new_listing()) {
     chosen.resumed_in = run.new_listing();
