@@ -39,8 +39,9 @@ TEST_P(conformance_of_dovecot, is_whole_on_ordinary_mail) {
 
 TEST_P(conformance_of_dovecot, a_dot_in_the_very_first_octet_is_not_stuffed) {
   const dovecot server{{".first\n\nbody\n"}, "pop3_lock_session = yes\n"};
-  EXPECT_THAT(failed(verify_conformance(options_for(server))),
-              ::testing::Contains(::testing::HasSubstr("byte-stuffed: message 1 has a line with a single dot in front")));
+  EXPECT_THAT(
+      failed(verify_conformance(options_for(server))),
+      ::testing::Contains(::testing::HasSubstr("byte-stuffed: message 1 has a line with a single dot in front")));
 }
 
 TEST_P(conformance_of_dovecot, a_second_session_is_refused_only_if_the_maildrop_is_locked) {

@@ -64,7 +64,7 @@ inline std::string mechanism_name(const ::testing::TestParamInfo<std::string>& p
   return name;
 }
 
-#define EACH_PROTECTION(suite)                                                                                  \
+#define EACH_PROTECTION(suite)                                                                                    \
   INSTANTIATE_TEST_SUITE_P(dovecot, suite, ::testing::Values(security::none, security::stls, security::implicit), \
                            protection_name)
 

@@ -13,9 +13,9 @@ inline ::testing::AssertionResult same_octets(std::string_view got, std::string_
   std::size_t at = 0;
   while (at < got.size() && at < wanted.size() && got[at] == wanted[at]) ++at;
   return ::testing::AssertionFailure() << got.size() << " octets, not " << wanted.size() << "; they differ from octet "
-                                     << at << ": \"" << ::testing::PrintToString(std::string(got.substr(at, 40)))
-                                     << "\", not \"" << ::testing::PrintToString(std::string(wanted.substr(at, 40)))
-                                     << '"';
+                                       << at << ": \"" << ::testing::PrintToString(std::string(got.substr(at, 40)))
+                                       << "\", not \"" << ::testing::PrintToString(std::string(wanted.substr(at, 40)))
+                                       << '"';
 }
 
 }  // namespace pop3kit::interop

@@ -90,7 +90,7 @@ std::string name_of(const ::testing::TestParamInfo<std::tuple<verdict, security>
 
 INSTANTIATE_TEST_SUITE_P(openssl, openssl_client,
                          ::testing::Combine(::testing::ValuesIn(faults),
-                                          ::testing::Values(security::stls, security::implicit)),
+                                            ::testing::Values(security::stls, security::implicit)),
                          name_of);
 
 }  // namespace

@@ -37,7 +37,7 @@ client told_scenario::reader_over(std::size_t connections) const {
 }
 
 ::testing::AssertionResult told_scenario::judge(const failure& why, const boost::system::error_code& wanted,
-                                              bool usable) {
+                                                bool usable) {
   if (!wanted) return ::testing::AssertionFailure() << "the scenario's outcome names no error";
   if (why.code() != wanted) return ::testing::AssertionFailure() << "not " << wanted.message() << ": " << why.message();
   if (why.session_usable() == usable) return ::testing::AssertionSuccess();

@@ -21,8 +21,8 @@ TEST_P(withheld_names, are_refused) {
 
 INSTANTIATE_TEST_SUITE_P(sandbox, withheld_names,
                          ::testing::Values("io", "os", "require", "package", "debug", "load", "loadfile", "dofile",
-                                         "print", "coroutine", "setmetatable", "getmetatable", "collectgarbage",
-                                         "rawset", "next", "_G"),
+                                           "print", "coroutine", "setmetatable", "getmetatable", "collectgarbage",
+                                           "rawset", "next", "_G"),
                          [](const auto& what) { return std::string{what.param} + "_"; });
 
 TEST(sandbox, has_the_names_that_the_page_lists_and_no_others) {

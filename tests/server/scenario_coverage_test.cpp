@@ -107,7 +107,8 @@ TEST_F(scenario_coverage, all_that_hooks_can_do_is_shown_by_a_file) {
                                         "err(",
                                         "greeting = function"};
   for (const auto word : words) EXPECT_THAT(texts_, ::testing::HasSubstr(std::string(word)));
-  for (const auto event : hook_event::all) EXPECT_THAT(texts_, ::testing::HasSubstr(std::string(event) + " = function"));
+  for (const auto event : hook_event::all)
+    EXPECT_THAT(texts_, ::testing::HasSubstr(std::string(event) + " = function"));
 }
 
 TEST_F(scenario_coverage, every_place_way_and_law_is_shown_by_a_file) {

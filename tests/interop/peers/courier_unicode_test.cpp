@@ -22,8 +22,8 @@ TEST_P(courier_unicode, headers_beyond_ascii_are_wrapped_unless_utf8_was_asked_f
   EXPECT_EQ(client{chosen}.fetch_message(1).value().octets(), "Subject: gr\xC3\xBC\xC3\x9F\r\n\r\nbody\r\n");
 }
 
-INSTANTIATE_TEST_SUITE_P(courier, courier_unicode, ::testing::Values(security::none, security::stls, security::implicit),
-                         protection_name);
+INSTANTIATE_TEST_SUITE_P(courier, courier_unicode,
+                         ::testing::Values(security::none, security::stls, security::implicit), protection_name);
 
 }  // namespace
 }  // namespace pop3kit::interop

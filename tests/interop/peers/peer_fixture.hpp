@@ -69,7 +69,7 @@ inline std::string peer_protection_name(const ::testing::TestParamInfo<peer_and_
   return protection_name({std::get<security>(test.param), test.index});
 }
 
-#define EACH_PEER(suite)                                                                                            \
+#define EACH_PEER(suite)                                                                                              \
   INSTANTIATE_TEST_SUITE_P(courier, suite, ::testing::ValuesIn(each_protection_of(courier())), peer_protection_name); \
   INSTANTIATE_TEST_SUITE_P(cyrus, suite, ::testing::ValuesIn(each_protection_of(cyrus())), peer_protection_name);     \
   INSTANTIATE_TEST_SUITE_P(popa3d, suite, ::testing::ValuesIn(each_protection_of(popa3d())), peer_protection_name)
