@@ -192,7 +192,7 @@ section rule_section() {
       "`deliver`, `remove` or `consume`) takes effect, and the server then also considers the rules after "
       "it. A key that is left out matches everything. A rule that can never match is refused. So is an "
       "action that is impossible for all commands of `on`: a cut in the body of a response without a body, "
-      "a mark that no rule makes, or capabilities of a command other than CAPA. A rule whose action is "
+      "a mark that no rule sets, or capabilities of a command other than CAPA. A rule whose action is "
       "possible for one of the commands is accepted. An action that depends on the response, such as a cut "
       "or a fault, is written into the journal and counts as fired only if it happens.",
       rule_keys, R"(return scenario {
