@@ -11,9 +11,9 @@ using ::testing::SizeIs;
 
 rule only_rule(const std::string& fields) {
   const auto made = scenario::parse("return scenario { rules = { { " + fields + " } } }");
-  const auto& rules = described(made).rules;
-  EXPECT_THAT(rules, SizeIs(1));
-  return rules.empty() ? rule{} : rules.front();
+  const auto& made_rules = described(made).rules;
+  EXPECT_THAT(made_rules, SizeIs(1));
+  return made_rules.empty() ? rule{} : made_rules.front();
 }
 
 network_condition only_condition(const std::string& fields) {
@@ -149,12 +149,12 @@ TEST(scenario_keys, ok_and_err_make_status_lines) {
 TEST(scenario_keys, rules_know_their_place_and_keep_their_order) {
   const auto made = scenario::parse(
       "return scenario {\n  rules = {\n    { on = 'LIST' },\n\n    {\n on = 'STAT' },\n  },\n}", "x.lua");
-  const auto& rules = described(made).rules;
-  ASSERT_THAT(rules, SizeIs(2));
-  EXPECT_EQ(rules[0].where.file, "x.lua");
-  EXPECT_EQ(rules[0].where.line, 3);
-  EXPECT_EQ(rules[0].who.on, "LIST");
-  EXPECT_EQ(rules[1].where.line, 5);
+  const auto& made_rules = described(made).rules;
+  ASSERT_THAT(made_rules, SizeIs(2));
+  EXPECT_EQ(made_rules[0].where.file, "x.lua");
+  EXPECT_EQ(made_rules[0].where.line, 3);
+  EXPECT_EQ(made_rules[0].who.on, "LIST");
+  EXPECT_EQ(made_rules[1].where.line, 5);
 }
 
 TEST(scenario_keys, network_conditions_hold_both_ways) {
@@ -241,11 +241,11 @@ TEST(scenario_keys, tables_may_be_made_by_a_program) {
       rules[#rules + 1] = { on = "RETR", argument = tostring(number), delay = number .. "ms" }
     end
     return scenario { rules = rules })");
-  const auto& rules = described(made).rules;
-  ASSERT_THAT(rules, SizeIs(10));
-  EXPECT_EQ(rules[9].who.argument, "10");
-  EXPECT_EQ(rules[9].what.delay.most, 10ms);
-  EXPECT_EQ(rules[9].where.line, 4);
+  const auto& made_rules = described(made).rules;
+  ASSERT_THAT(made_rules, SizeIs(10));
+  EXPECT_EQ(made_rules[9].who.argument, "10");
+  EXPECT_EQ(made_rules[9].what.delay.most, 10ms);
+  EXPECT_EQ(made_rules[9].where.line, 4);
 }
 
 TEST(scenario_keys, a_first_line_for_the_shell_is_no_lua) {
