@@ -14,7 +14,7 @@ constexpr std::array<constructor_info, 10> constructors{{
     {constructor::eml, "eml", false, true,
      "A message from a file. LF becomes CRLF, and the last line gets an end if it has none."},
     {constructor::mbox, "mbox", false, true,
-     "The messages of an mbox file (RFC 4155). One `>` is removed from quoted `From ` lines."},
+     "The messages of an mbox file (RFC 4155). One `>` is removed from quoted From lines."},
     {constructor::maildir, "maildir", false, true,
      "The messages in `cur` and `new` of a Maildir, in the order of their file names."},
     {constructor::text, "text", false, true,
