@@ -48,8 +48,9 @@ TEST_F(tls, self_signed) {
   EXPECT_TRUE(verified()) << "nobody logged in";
 }
 
-TEST_F(tls, self_signed_is_good_enough_for_whoever_pins_its_key) {
+TEST_F(tls, self_signed_is_accepted_if_its_key_is_pinned) {
   play("tls/self_signed.lua");
+  verdict_may_fail("a client that pins the key logs in");
   const auto refused = mail().connect();
   ASSERT_TRUE(refused.has_error());
   const std::string& detail = refused.error().detail();
@@ -85,8 +86,9 @@ TEST_F(tls, old_version) {
   EXPECT_TRUE(verified()) << "nobody logged in";
 }
 
-TEST_F(tls, old_version_is_spoken_by_whoever_asked_for_it) {
+TEST_F(tls, old_version_is_accepted_if_the_options_allow_it) {
   play("tls/old_version.lua");
+  verdict_may_fail("a client that allows TLS 1.1 logs in");
   auto careless = options();
   careless.tls.minimum = tls_minimum::tls1_1_unsafe;
   EXPECT_EQ(client{careless}.get_message_count().value(), 1U);
