@@ -9,18 +9,12 @@
 
 #include "journal/change_notifier.hpp"
 #include "journal/journal_ring.hpp"
+#include "journal/peer.hpp"
 #include "journal/secret_words.hpp"
 #include "net/time/clock.hpp"
 #include "scenario/description.hpp"
 
 namespace pop3kit::serving {
-
-/// The connection that a journal entry is about.
-struct peer {
-  peer() = default;
-  std::uint64_t connection = 0;  ///< 0: none
-  std::string user;              ///< empty before login
-};
 
 /// Writes the journal of one run. Replaces secrets with asterisks, shortens long texts, passes each entry to the
 /// handler, stores it, and wakes all coroutines that wait for changes. Belongs to the executor of the run; entries()
