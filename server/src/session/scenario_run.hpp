@@ -11,7 +11,7 @@
 #include "expectation/expectation_tracker.hpp"
 #include "journal/journal_writer.hpp"
 #include "mailbox/maildrop.hpp"
-#include "response/reply_writer.hpp"
+#include "response/buffer_pool.hpp"
 #include "rules/gates.hpp"
 #include "rules/network_conditions.hpp"
 #include "rules/rule_book.hpp"
