@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rules/rule_book.hpp"
+#include "scenario/end_reason.hpp"
 #include "session/command_turn.hpp"
 #include "session/connection_end.hpp"
 

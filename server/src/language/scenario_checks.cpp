@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "scenario/end_reason.hpp"
 #include "scenario/keywords.hpp"
 #include "scenario/nearest.hpp"
 #include "wire/listing.hpp"

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "net/fault/fault_stream.hpp"
+#include "scenario/end_reason.hpp"
 #include "scenario/keywords.hpp"
 #include "session/session.hpp"
 

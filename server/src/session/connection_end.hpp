@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "net/fault/fault_stream.hpp"
-#include "scenario/keywords.hpp"
+#include "scenario/end_reason.hpp"
 
 namespace pop3kit::serving {
 
