@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
-#include <functional>
 #include <memory>
 #include <pop3kit/server_report.hpp>
 #include <string>
@@ -18,19 +17,9 @@
 #include "rules/tls_conditions.hpp"
 #include "scenario/description.hpp"
 #include "scenario/hooks.hpp"
+#include "session/service_options.hpp"
 
 namespace pop3kit::serving {
-
-/// Options that a scenario does not contain. The defaults conform to the RFCs.
-struct service_options {
-  service_options() = default;
-  std::optional<std::uint64_t> seed;                    ///< overrides the scenario's seed
-  std::size_t journal_entries = 1'000'000;              ///< the oldest entries beyond this number are dropped
-  net::duration autologout = std::chrono::minutes(10);  ///< RFC 1939 section 3: at least 10 minutes
-  net::duration handshake_limit = std::chrono::minutes(1);
-  net::duration linger = std::chrono::seconds(2);  ///< how long to read after the last reply, so that the reply arrives
-  std::function<void(const journal_entry&)> on_event;  ///< called on the executor with each journal entry
-};
 
 /// A scenario while it is played: what all sessions of one run share. Belongs to one executor. Other threads may call
 /// only const functions of `journal` and `expectations`.
