@@ -6,6 +6,7 @@
 #include "mailbox/mail_files.hpp"
 #include "mailbox/message_set.hpp"
 #include "mailbox/stored_messages.hpp"
+#include "scenario/derive_seed.hpp"
 #include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving::lua {

@@ -8,6 +8,7 @@
 #include "lua/problem.hpp"
 #include "lua/protected_call.hpp"
 #include "lua/script_functions.hpp"
+#include "scenario/derive_seed.hpp"
 #include "scenario/keywords.hpp"
 #include "scenario/stable_hash.hpp"
 

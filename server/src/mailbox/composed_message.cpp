@@ -6,7 +6,7 @@
 #include "mailbox/header_field.hpp"
 #include "mailbox/stored_messages.hpp"
 #include "mailbox/transfer_encoding.hpp"
-#include "scenario/stable_hash.hpp"
+#include "scenario/derive_seed.hpp"
 #include "text/hexadecimal.hpp"
 
 namespace pop3kit::serving {

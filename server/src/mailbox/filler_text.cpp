@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "mailbox/transfer_encoding.hpp"
-#include "scenario/stable_hash.hpp"
+#include "scenario/derive_seed.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "mailbox/filler_text.hpp"
 #include "mailbox/header_field.hpp"
+#include "scenario/derive_seed.hpp"
 #include "scenario/stable_hash.hpp"
 
 namespace pop3kit::serving {

@@ -1,6 +1,6 @@
 #include "rules/network_conditions.hpp"
 
-#include "scenario/stable_hash.hpp"
+#include "scenario/derive_seed.hpp"
 
 namespace pop3kit::serving {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenario/derive_seed.hpp"
 #include "scenario/keywords.hpp"
 #include "scenario/stable_hash.hpp"
 #include "wire/listing.hpp"

@@ -13,12 +13,6 @@ namespace pop3kit::serving {
   return value ^ (value >> 31U);
 }
 
-/// Gives each rule and connection its own stream of random numbers, so that a draw in one never changes the others.
-[[nodiscard]] constexpr std::uint64_t derive_seed(std::uint64_t seed, std::uint64_t rule,
-                                                  std::uint64_t connection) noexcept {
-  return scramble(scramble(scramble(seed) ^ rule) ^ connection);
-}
-
 /// FNV-1a: the same octets give the same number on every machine and in every release.
 [[nodiscard]] constexpr std::uint64_t fingerprint_of(std::string_view octets) noexcept {
   std::uint64_t hash = 0xcbf29ce484222325U;

@@ -6,7 +6,7 @@
 #include "response/fault_table.hpp"
 #include "response/plan_effects.hpp"
 #include "rules/action_effects.hpp"
-#include "scenario/stable_hash.hpp"
+#include "scenario/derive_seed.hpp"
 
 namespace pop3kit::serving {
 namespace {
