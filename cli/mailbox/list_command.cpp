@@ -9,7 +9,7 @@
 #include "console/standard_streams.hpp"
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
-#include "mailbox/message_order.hpp"
+#include "mailbox/message_rows.hpp"
 #include "mailbox/message_table.hpp"
 
 namespace pop3kit::command {

@@ -11,9 +11,9 @@
 #include "mailbox/json_text.hpp"
 #include "mailbox/mail_session.hpp"
 #include "mailbox/message_ids.hpp"
-#include "mailbox/message_order.hpp"
 #include "mailbox/message_outcomes.hpp"
 #include "mailbox/message_table.hpp"
+#include "mailbox/requested_order.hpp"
 
 namespace pop3kit::command {
 namespace {

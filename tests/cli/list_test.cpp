@@ -1,7 +1,7 @@
 #include <sstream>
 
 #include "command_fixture.hpp"
-#include "mailbox/message_order.hpp"
+#include "mailbox/message_rows.hpp"
 
 namespace pop3kit::test {
 namespace {
