@@ -80,7 +80,9 @@ class maildrop {
   std::shared_ptr<const roster> current_;
 };
 
-/// The most octets that HTTP and calls of `server` can deliver during one run.
+/// The most octets that HTTP and calls of `server` can deliver during one run. Each such message takes memory of its
+/// own. Rules and actors are exempt: they deliver messages that the scenario holds already, so a further delivery takes
+/// no memory for their octets.
 inline constexpr std::uint64_t most_delivered_octets = std::uint64_t{1} << 30U;
 
 /// The outcome of a delivery to an account.
@@ -96,7 +98,8 @@ class maildrops {
   /// Returns what the maildrop of an account holds now; null if there is no such account.
   [[nodiscard]] std::shared_ptr<const roster> contents(std::string_view user) const;
 
-  /// Delivers messages as another client would: sessions that are logged in keep what they saw at login.
+  /// Delivers messages as another client would: sessions that are logged in keep what they saw at login. Applies
+  /// `most_delivered_octets`.
   [[nodiscard]] delivery deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail);
   /// Removes the message with this number, from 1. Returns false if there is none.
   bool remove(std::string_view user, std::uint64_t number);

@@ -150,7 +150,7 @@ void service::act(const actor& who) {
   }
   if (who.deliver) {
     if (!drop->deliver(who.deliver)) return run_->fail(peer(), actor + no_more_deliveries);
-    run_->journal.note_control(actor + who.account + ": delivered " + std::to_string(who.deliver->count()));
+    run_->note_delivery(actor, who.account, *who.deliver);
   }
 }
 

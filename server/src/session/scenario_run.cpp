@@ -62,10 +62,15 @@ server_report scenario_run::report() const {
 }
 
 delivery scenario_run::deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail) {
-  const std::size_t count = mail->count();
   const delivery outcome = maildrops.deliver(user, mail);
-  if (outcome == delivery::done) journal.note_control(std::string(user) + ": delivered " + std::to_string(count));
+  if (outcome == delivery::done) note_delivery({}, user, *mail);
   return outcome;
+}
+
+void scenario_run::note_delivery(std::string_view by, std::string_view user, const mailbox_source& mail) {
+  std::string text(by);
+  text.append(user).append(": delivered ").append(std::to_string(mail.count()));
+  journal.note_control(text);
 }
 
 bool scenario_run::remove(std::string_view user, std::uint64_t number) {

@@ -39,6 +39,9 @@ struct scenario_run {
   delivery deliver(std::string_view user, const std::shared_ptr<const mailbox_source>& mail);
   /// Removes the message with this number, from 1, and writes this into the journal. Returns false if there is none.
   bool remove(std::string_view user, std::uint64_t number);
+  /// Writes into the journal that these messages were delivered to an account. `by` is the actor that delivered them,
+  /// as a prefix of the text; empty: none.
+  void note_delivery(std::string_view by, std::string_view user, const mailbox_source& mail);
   /// Opens a gate, and writes this into the journal for the connection `about`, 0 for none. Returns false if the gate
   /// cannot be opened: see gates::open().
   bool release(const peer& about, std::string_view gate);
