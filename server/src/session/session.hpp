@@ -63,10 +63,14 @@ class session {
   net::asio::awaitable<void> complete_response();
   net::asio::awaitable<void> hold_dialogue();
   net::asio::awaitable<void> welcome();
-  net::asio::awaitable<void> refuse_long_line();
-  net::asio::awaitable<void> refuse_unreadable(std::string_view text, end_reason why);
   net::asio::awaitable<void> secure();
   void leave();
+
+  // In unreadable_input.cpp:
+  [[nodiscard]] static bool is_http_request(std::string_view line) noexcept;
+  net::asio::awaitable<void> refuse_http_request();
+  net::asio::awaitable<void> refuse_long_line();
+  net::asio::awaitable<void> refuse_unreadable(std::string_view text, end_reason why);
 
   std::shared_ptr<scenario_run> run_;
   peer peer_;
