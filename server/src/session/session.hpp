@@ -25,7 +25,7 @@ namespace pop3kit::serving {
 /// The session drives its parts. A part knows only those that were made before it, and allocates no memory while idle.
 ///
 /// Memory while idle: the object, its coroutine and an input window of 512 octets. At work: an input window of at most
-/// 16 KiB, an output of at most 64 KiB, and one piece of a message (32 KiB; byte-stuffed, at most 64 KiB).
+/// 16 KiB, an output of at most 192 KiB, and one piece of a message (32 KiB; byte-stuffed, at most 64 KiB).
 class session {
  public:
   /// `link` is the faulty stream within `stream`, or null.
