@@ -26,7 +26,7 @@ std::string garbage_line(std::uint64_t seed) {
 using plan = response_plan;
 using seeds = const fault_seeds&;
 
-constexpr std::array<fault_info, 43> table{{
+constexpr auto table = std::to_array<fault_info>({
     // the status line
     {"wrong_status", "The command is carried out, but its status is -ERR in place of +OK, or +OK in place of -ERR.",
      deviation::flipped_status, [](plan& p, seeds) { p.flip_status = true; }},
@@ -129,7 +129,7 @@ constexpr std::array<fault_info, 43> table{{
      [](plan& p, seeds) { p.challenges = challenge_plan::wrong_sign; }},
     {"refused_answer", "AUTH sends a challenge and refuses the first answer, correct or not, with -ERR and no text.",
      deviation::challenges, [](plan& p, seeds) { p.challenges = challenge_plan::refused; }},
-}};
+});
 
 constexpr auto names = [] {
   std::array<std::string_view, table.size()> result;
