@@ -21,8 +21,8 @@ class controlled {
   /// only files in this folder.
   [[nodiscard]] virtual const std::filesystem::path& home() const = 0;
   [[nodiscard]] virtual net::clock& time() = 0;
-  /// Returns how many scenarios were started; 1 after the start.
-  [[nodiscard]] virtual std::uint64_t run() const = 0;
+  /// Returns the number of the present run: how many scenarios were started; 1 after the start.
+  [[nodiscard]] virtual std::uint64_t run_number() const = 0;
   [[nodiscard]] virtual std::optional<std::uint16_t> port() const = 0;
   [[nodiscard]] virtual std::optional<std::uint16_t> tls_port() const = 0;
 

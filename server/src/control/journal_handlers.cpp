@@ -72,7 +72,7 @@ http_response get_journal(call& request) {
   const auto kind = request.parameter("kind");
   if (kind && !is_kind(*kind)) return http_error(400, "kind: there is no '" + std::string(*kind) + "'");
   const journal_page page = page_of(request);
-  std::string out = R"({"run":)" + std::to_string(request.server->run());
+  std::string out = R"({"run":)" + std::to_string(request.server->run_number());
   out += R"(,"seed":)" + std::to_string(request.server->current().run().seed);
   out += R"(,"next":)" + std::to_string(page.next) + R"(,"lost":)" + std::to_string(page.lost) + R"(,"entries":[)";
   for (const journal_entry& entry : page.entries) {
@@ -88,7 +88,7 @@ bool journal_settled(const call& request) {
 
 http_response get_verdict(call& request) {
   json::object out = to_object(request.server->current().run().report());
-  out["run"] = request.server->run();
+  out["run"] = request.server->run_number();
   return http_response(200, json::serialize(out));
 }
 

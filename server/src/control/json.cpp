@@ -98,7 +98,7 @@ json::object summary_of(controlled& server) {
   out["about"] = text_or_null(what.about);
   out["seen"] = text_or_null(what.seen);
   out["outcome"] = text_or_null(what.outcome);
-  out["run"] = server.run();
+  out["run"] = server.run_number();
   out["seed"] = server.current().run().seed;
   json::array accounts;
   for (const auto& [name, account] : what.accounts) accounts.emplace_back(text::repaired(name));

@@ -10,7 +10,7 @@ namespace json = boost::json;
 http_response get_health(call& request) {
   json::object out;
   out["status"] = "ready";
-  out["run"] = request.server->run();
+  out["run"] = request.server->run_number();
   out["sessions"] = request.server->current().sessions();
   out["port"] = port_or_null(request.server->port());
   out["tls_port"] = port_or_null(request.server->tls_port());

@@ -66,7 +66,7 @@ void running_server::begin(const scenario& what, std::optional<std::uint64_t> se
     const std::scoped_lock held(guard_);
     service_ = std::move(fresh);
     playing_ = what;
-    ++run_;
+    ++run_number_;
   }
   tell_start(what, in_force);
 }

@@ -33,7 +33,7 @@ class running_server final : public control::controlled {
   [[nodiscard]] const scenario& playing() const override { return playing_; }
   [[nodiscard]] const std::filesystem::path& home() const override { return file_.home(); }
   [[nodiscard]] net::clock& time() override { return net::system_clock(); }
-  [[nodiscard]] std::uint64_t run() const override { return run_; }
+  [[nodiscard]] std::uint64_t run_number() const override { return run_number_; }
   [[nodiscard]] std::optional<std::uint16_t> port() const override { return listeners_.port(); }
   [[nodiscard]] std::optional<std::uint16_t> tls_port() const override { return listeners_.tls_port(); }
   result<> play(const scenario& next, std::optional<std::uint64_t> seed) override;
@@ -62,7 +62,7 @@ class running_server final : public control::controlled {
   std::optional<net::certificate_authority> authority_;
   std::string ca_pem_;
   std::string admin_token_;
-  std::uint64_t run_ = 0;
+  std::uint64_t run_number_ = 0;
   scenario_file file_;
   listeners listeners_;
   std::unique_ptr<control::control_room> control_;

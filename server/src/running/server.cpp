@@ -28,13 +28,13 @@ const std::string nothing;
 }  // namespace
 
 struct server::implementation {
-  implementation(scenario told, server_options chosen) : what(std::move(told)), options(std::move(chosen)) {}
+  implementation(scenario first, server_options chosen) : what(std::move(first)), options(std::move(chosen)) {}
 
   result<> start() {
     if (is_own_thread()) return within_callback();
     const std::scoped_lock alone(start_and_stop);
     if (is_running()) return failure(errc::operation_in_progress, "the server is running already");
-    const auto next = std::make_shared<running_server>(told(), options);
+    const auto next = std::make_shared<running_server>(copy_scenario(), options);
     const auto opened = open(next);
     if (opened.has_error()) return opened.error();
     // The previous run ends after the guard was released.
@@ -91,7 +91,7 @@ struct server::implementation {
     return running;
   }
 
-  [[nodiscard]] scenario told() const {
+  [[nodiscard]] scenario copy_scenario() const {
     const std::scoped_lock held(guard);
     return what;
   }
@@ -198,11 +198,11 @@ result<> server::play(const scenario& next) {
 }
 
 result<> server::reset() {
-  return implementation_->play(implementation_->told());
+  return implementation_->play(implementation_->copy_scenario());
 }
 
 result<std::vector<std::uint64_t>> server::add_rules(const std::string& text) {
-  auto made = serving::parse_rules(text, "rules", implementation_->told().get().seed);
+  auto made = serving::parse_rules(text, "rules", implementation_->copy_scenario().get().seed);
   if (made.has_error()) return made.error();
   std::vector<std::uint64_t> numbers;
   const auto done = implementation_->on_thread([&](running_server& now) -> result<> {
