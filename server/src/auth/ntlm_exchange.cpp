@@ -191,9 +191,9 @@ class ntlm_exchange final : public sasl_exchange {
     constexpr std::size_t proof_octets = 16;
     const std::string domain = text_at(message, 28);
     const std::string_view blob = response.substr(proof_octets);
-    const std::string_view told = response.substr(0, proof_octets);
-    const bool as_sent = same_secret(ntlm2_proof(password, user, domain, nonce_, blob), told);
-    const bool raised = same_secret(ntlm2_proof(password, user, in_upper_case(domain), nonce_, blob), told);
+    const std::string_view proof = response.substr(0, proof_octets);
+    const bool as_sent = same_secret(ntlm2_proof(password, user, domain, nonce_, blob), proof);
+    const bool raised = same_secret(ntlm2_proof(password, user, in_upper_case(domain), nonce_, blob), proof);
     return as_sent || raised;
   }
 

@@ -106,13 +106,13 @@ class gsasl_exchange final : public sasl_exchange {
   /// An unknown name gets a random password, so that the exchange looks the same as for a known name.
   int tell_password() {
     const account* const owner = find_account(what_, property(session_, GSASL_AUTHID));
-    std::string told = owner == nullptr ? std::string() : owner->password;
-    if (told.empty()) {
+    std::string secret = owner == nullptr ? std::string() : owner->password;
+    if (secret.empty()) {
       std::array<char, 24> octets{};
       if (gsasl_nonce(octets.data(), octets.size()) != GSASL_OK) return GSASL_NO_PASSWORD;
-      told = text::to_base64(std::string_view(octets.data(), octets.size()));
+      secret = text::to_base64(std::string_view(octets.data(), octets.size()));
     }
-    return gsasl_property_set(session_, GSASL_PASSWORD, told.c_str());
+    return gsasl_property_set(session_, GSASL_PASSWORD, secret.c_str());
   }
 
   int validate_simple() {

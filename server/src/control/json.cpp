@@ -68,12 +68,12 @@ json::object to_object(const server_report& report) {
   out["seed"] = report.seed;
   json::array expectations;
   for (const expectation_report& each : report.expectations) {
-    json::object told;
-    told["where"] = text_or_null(each.where);
-    told["expected"] = text::repaired(each.wanted);
-    told["state"] = to_string(each.state);
-    told["difference"] = text_or_null(each.difference);
-    expectations.push_back(std::move(told));
+    json::object entry;
+    entry["where"] = text_or_null(each.where);
+    entry["expected"] = text::repaired(each.wanted);
+    entry["state"] = to_string(each.state);
+    entry["difference"] = text_or_null(each.difference);
+    expectations.push_back(std::move(entry));
   }
   out["expectations"] = std::move(expectations);
   out["script_errors"] = to_array(report.script_errors);

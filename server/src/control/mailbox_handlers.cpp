@@ -38,11 +38,11 @@ http_response get_mailbox(call& request) {
   json::array messages;
   for (std::uint64_t number = from; number <= mail->count() && messages.size() < limit; ++number) {
     const auto index = static_cast<std::size_t>(number - 1);
-    json::object told;
-    told["number"] = number;
-    told["unique_id"] = text::repaired(mail->source()->unique_id(mail->position(index)));
-    told["size"] = mail->octets(index);
-    messages.push_back(std::move(told));
+    json::object entry;
+    entry["number"] = number;
+    entry["unique_id"] = text::repaired(mail->source()->unique_id(mail->position(index)));
+    entry["size"] = mail->octets(index);
+    messages.push_back(std::move(entry));
   }
   out["messages"] = std::move(messages);
   return http_response(200, json::serialize(out));

@@ -19,7 +19,7 @@ scenario_run& run_of(const call& request) {
   return request.server->current().run();
 }
 
-json::object told(const rule_book::entry& which, const scenario_run& run) {
+json::object to_object(const rule_book::entry& which, const scenario_run& run) {
   json::object out;
   out["rule"] = which.number;
   out["where"] = text::repaired(to_text(which.what->where));
@@ -62,7 +62,7 @@ http_response removed(std::size_t count) {
 http_response get_rules(call& request) {
   const scenario_run& run = run_of(request);
   json::array out;
-  for (const rule_book::entry& each : run.rules.entries()) out.push_back(told(each, run));
+  for (const rule_book::entry& each : run.rules.entries()) out.push_back(to_object(each, run));
   return http_response(200, json::serialize(out));
 }
 
@@ -79,7 +79,7 @@ http_response post_rules(call& request) {
   const std::vector<std::uint64_t> numbers = run.rules.add(std::move(*made), place == "first");
   json::array added;
   for (const rule_book::entry& each : run.rules.entries()) {
-    if (std::ranges::binary_search(numbers, each.number)) added.push_back(told(each, run));
+    if (std::ranges::binary_search(numbers, each.number)) added.push_back(to_object(each, run));
   }
   return http_response(201, json::serialize(added));
 }
@@ -92,7 +92,7 @@ http_response put_rule(call& request) {
   if (made->size() != 1) return http_error(422, "one rule is expected, not " + std::to_string(made->size()));
   scenario_run& run = run_of(request);
   run.rules.replace(*number, std::move(made->front()));
-  return http_response(200, json::serialize(told(*find_rule(request, *number), run)));
+  return http_response(200, json::serialize(to_object(*find_rule(request, *number), run)));
 }
 
 http_response delete_rules(call& request) {

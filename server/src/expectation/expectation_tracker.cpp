@@ -76,8 +76,8 @@ void expectation_tracker::look_at_the_time() {
 
 void expectation_tracker::tell_failures(std::uint64_t connection) {
   for (followed& each : watches_) {
-    if (each.told || !each.by->failed()) continue;
-    each.told = true;
+    if (each.reported || !each.by->failed()) continue;
+    each.reported = true;
     on_failure_(connection, difference(*each.by));
   }
 }
@@ -129,11 +129,11 @@ server_report expectation_tracker::report() const {
   const std::scoped_lock held(guard_);
   made.script_errors = tracebacks_;
   for (const followed& each : watches_) {
-    expectation_report& told = made.expectations.emplace_back();
-    told.where = to_text(each.by->where());
-    told.wanted = secrets_.masked(each.by->wanted());
-    told.state = each.by->state();
-    if (told.state != expectation_state::met) told.difference = difference(*each.by);
+    expectation_report& entry = made.expectations.emplace_back();
+    entry.where = to_text(each.by->where());
+    entry.wanted = secrets_.masked(each.by->wanted());
+    entry.state = each.by->state();
+    if (entry.state != expectation_state::met) entry.difference = difference(*each.by);
   }
   return made;
 }

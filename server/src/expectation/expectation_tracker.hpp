@@ -50,7 +50,7 @@ class expectation_tracker {
  private:
   struct followed {
     std::unique_ptr<watch> by;
-    bool told = false;
+    bool reported = false;
   };
 
   struct counted_rule {

@@ -74,7 +74,7 @@ void service::stop() noexcept {
   // the loop uses a copy of the table.
   const auto sessions = table_->sessions;
   for (const auto& [connection, each] : sessions) {
-    net::asio::dispatch(run_->executor, [told = each] { told->stop(); });
+    net::asio::dispatch(run_->executor, [ended = each] { ended->stop(); });
   }
   run_->expectations.stop();
   run_->journal.changes().notify();

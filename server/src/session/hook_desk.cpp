@@ -55,13 +55,13 @@ void hook_desk::obey(hook_verdict verdict) {
 asio::awaitable<void> hook_desk::tell(std::string_view event, std::string octets) {
   if (!run_.hooks || !run_.hooks->has_hook(event)) co_return;
   transport_.pause_idle_limit();
-  hook_command told;
-  told.verb = event;
-  told.argument = std::move(octets);
+  hook_command asked;
+  asked.verb = event;
+  asked.argument = std::move(octets);
   // During an event, there is no command that the real server could answer.
   std::string line = turn_.take_line();
   sent_ = false;
-  const hook_verdict verdict = co_await run_.hooks->run(*this, told);
+  const hook_verdict verdict = co_await run_.hooks->run(*this, asked);
   turn_.put_line(std::move(line));
   obey_event(event, verdict);
 }

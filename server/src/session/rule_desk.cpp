@@ -74,14 +74,14 @@ void rule_desk::apply(std::size_t index, const occasion& now, command_turn& turn
   if (drop == nullptr) certain.remove.reset();
   if (certain.deliver && (drop == nullptr || !drop->has_room(certain.deliver->count()))) certain.deliver.reset();
   if (certain.release && !run_.gates.has_room(*certain.release)) certain.release.reset();
-  const bool told = does_something(certain) || !does_something(matched->what);
-  if (told) tell(number, *matched, turn.shown_keyword(), certain, true);
+  const bool fires = does_something(certain) || !does_something(matched->what);
+  if (fires) tell(number, *matched, turn.shown_keyword(), certain, true);
   if (matched->what.shapes_response()) {
     doubtful_rule doubted;
     doubted.number = number;
     doubted.what = matched;
     doubted.keyword = turn.shown_keyword();
-    doubted.fired = told;
+    doubted.fired = fires;
     in_doubt_ = std::move(doubted);
   }
   act_aside(index, now, turn);
@@ -106,9 +106,9 @@ void rule_desk::tell_deviations(command_turn& turn) {
   }
   const response_plan* const plan = turn.plan();
   if (!in_doubt_ || plan == nullptr) return;
-  const deviation_set fresh = plan->happened.without(in_doubt_->told);
+  const deviation_set fresh = plan->happened.without(in_doubt_->reported);
   if (fresh.empty()) return;
-  in_doubt_->told = plan->happened;
+  in_doubt_->reported = plan->happened;
   const action done = happened_part(in_doubt_->what->what, fresh);
   if (!does_something(done)) return;
   tell(in_doubt_->number, *in_doubt_->what, in_doubt_->keyword, done, !in_doubt_->fired);

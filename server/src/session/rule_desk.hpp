@@ -34,7 +34,7 @@ class rule_desk {
     std::uint64_t number = 0;
     std::shared_ptr<const rule> what;
     std::string keyword;
-    deviation_set told;
+    deviation_set reported;
     bool fired = false;
   };
 

@@ -62,8 +62,8 @@ asio::awaitable<void> transport::read_until(net::time_point limit) {
   stream_->quick_acknowledge(!input_.empty());
   const auto reading = std::make_shared<asio::cancellation_signal>();
   reading_ = reading;
-  net::deadline patience(run_.time, run_.executor, [told = std::weak_ptr(reading)] {
-    if (const auto held = told.lock()) held->emit(asio::cancellation_type::terminal);
+  net::deadline patience(run_.time, run_.executor, [signal = std::weak_ptr(reading)] {
+    if (const auto held = signal.lock()) held->emit(asio::cancellation_type::terminal);
   });
   patience.expires_at(limit);
   outcome<std::size_t> got = errc::cancelled;
