@@ -66,6 +66,20 @@ TEST(command_turn, splits_a_line_into_keyword_and_argument) {
   EXPECT_FALSE(turn.number());
 }
 
+TEST(command_turn, has_a_verb_only_for_commands_of_the_verb_table) {
+  command_turn turn;
+  turn.begin("retr 12");
+  EXPECT_EQ(turn.verb(), wire::verb::retr);
+  turn.begin("LAST");
+  EXPECT_FALSE(turn.verb());
+  turn.begin("QUIT");
+  turn.begin_greeting();
+  EXPECT_FALSE(turn.verb());
+  turn.begin("QUIT");
+  turn.begin_unreadable();
+  EXPECT_FALSE(turn.verb());
+}
+
 TEST(command_turn, keeps_its_words_while_the_input_moves) {
   command_turn turn;
   std::string input = "USER alice";

@@ -138,7 +138,7 @@ class rule_check {
 
   void what() const {
     const action& what = made_.what;
-    const auto is_capa = [](std::string_view word) { return word == "CAPA"; };
+    const auto is_capa = [](std::string_view word) { return wire::find_verb(word) == verb::capa; };
     if (!what.with.empty() && none(is_capa)) report("with", "does not list capabilities, CAPA does");
     if (!what.without.empty() && none(is_capa)) report("without", "does not list capabilities, CAPA does");
     if (what.consume && none(&takes_message)) report("consume", "asks for no message");

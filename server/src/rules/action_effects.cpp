@@ -45,7 +45,7 @@ std::string describe(const cut& what) {
 
 }  // namespace
 
-action certain_part(const action& wanted, std::string_view keyword) {
+action certain_part(const action& wanted, std::optional<wire::verb> verb) {
   action left = wanted;
   left.faults.clear();
   left.with.clear();
@@ -55,7 +55,7 @@ action certain_part(const action& wanted, std::string_view keyword) {
   left.cut.reset();
   left.stall.reset();
   // For other commands it is an ordinary reply.
-  if (keyword == "AUTH") left.last_reply.reset();
+  if (verb == wire::verb::auth) left.last_reply.reset();
   return left;
 }
 

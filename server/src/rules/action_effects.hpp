@@ -1,16 +1,17 @@
 #pragma once
 
+#include <optional>
 #include <string>
-#include <string_view>
 
 #include "response/response_plan.hpp"
 #include "scenario/rule.hpp"
+#include "wire/verb.hpp"
 
 namespace pop3kit::serving {
 
 /// Returns the part of an action that happens in any case once the rule was chosen for a command. Whether the rest
-/// happens depends on the response.
-[[nodiscard]] action certain_part(const action& wanted, std::string_view keyword);
+/// happens depends on the response. `verb`: nothing if the command has none.
+[[nodiscard]] action certain_part(const action& wanted, std::optional<wire::verb> verb);
 /// Returns the part of the rest that has happened.
 [[nodiscard]] action happened_part(const action& wanted, const deviation_set& happened);
 /// Returns true if the action does anything.

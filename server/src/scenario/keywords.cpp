@@ -9,10 +9,6 @@
 
 namespace pop3kit::serving {
 
-bool is_known_command(std::string_view keyword) noexcept {
-  return keyword == last_keyword || wire::find_verb(keyword).has_value();
-}
-
 std::optional<std::string> canonical_verb(std::string_view word, bool greeting) {
   if (const auto verb = wire::find_verb(word)) return std::string{wire::name(*verb)};
   if (text::equal_ignoring_case(word, last_keyword)) return std::string{last_keyword};

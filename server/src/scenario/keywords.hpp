@@ -18,9 +18,6 @@ inline constexpr std::string_view connect_event = "CONNECT";
 inline constexpr std::string_view login_event = "LOGIN";
 inline constexpr std::string_view disconnect_event = "DISCONNECT";
 
-/// Returns true if `keyword`, in upper case, is a command of any RFC.
-[[nodiscard]] bool is_known_command(std::string_view keyword) noexcept;
-
 /// Returns the verb of a word in any case, in the form that rules use: "RETR". With `greeting`, "greeting" is accepted
 /// too, as "GREETING". Nothing for other words.
 [[nodiscard]] std::optional<std::string> canonical_verb(std::string_view word, bool greeting);

@@ -13,17 +13,20 @@ void command_turn::begin(std::string_view line) {
   const std::size_t space = std::min(line.find(' '), line.size());
   keyword_.assign(line.substr(0, space));
   std::ranges::transform(keyword_, keyword_.begin(), text::to_upper);
+  verb_ = wire::find_verb(keyword_);
   argument_ = line.substr(std::min(space + 1, line.size()));
 }
 
 void command_turn::begin_greeting() {
   keyword_ = greeting_keyword;
+  verb_.reset();
   argument_ = {};
   line_ = greeting_keyword;
 }
 
 void command_turn::begin_unreadable() {
   keyword_.clear();
+  verb_.reset();
   hides_keyword_ = false;
   argument_ = {};
   line_.clear();

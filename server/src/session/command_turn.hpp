@@ -9,6 +9,7 @@
 #include "net/fault/fault_stream.hpp"
 #include "net/time/clock.hpp"
 #include "response/response_plan.hpp"
+#include "wire/verb.hpp"
 
 namespace pop3kit::serving {
 
@@ -37,6 +38,8 @@ class command_turn {
 
   /// In upper case; empty for a line that was refused unread.
   [[nodiscard]] const std::string& keyword() const noexcept { return keyword_; }
+  /// Returns the verb of the keyword. Nothing for the greeting, LAST, unknown words and unread lines.
+  [[nodiscard]] std::optional<wire::verb> verb() const noexcept { return verb_; }
   [[nodiscard]] std::string_view argument() const noexcept { return argument_; }
   /// Returns the first word of the argument.
   [[nodiscard]] std::string_view first_word() const noexcept { return argument_.substr(0, argument_.find(' ')); }
@@ -74,6 +77,7 @@ class command_turn {
   std::optional<response_plan> plan_;
   net::duration delay_{};
   std::optional<std::string> gate_;
+  std::optional<wire::verb> verb_;
   next_step next_ = next_step::command;
   bool answered_ = false;
   bool hides_keyword_ = false;

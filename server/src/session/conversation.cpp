@@ -60,8 +60,8 @@ asio::awaitable<void> conversation::wait_out(net::duration pause) {
 }
 
 void conversation::note_command(command_turn& turn, std::string_view line, bool bare_lf) {
-  const bool is_known = is_known_command(turn.keyword());
-  if (is_known) after_auth_ = turn.keyword() == "AUTH";
+  const bool is_known = turn.verb() || turn.keyword() == last_keyword;
+  if (is_known) after_auth_ = turn.verb() == wire::verb::auth;
   const bool secret = !is_known && holds_secret(*run_.description, line);
   const std::string shown = secret ? "****" : shown_command(line, after_auth_, run_.journal.secrets());
   turn.hide_keyword(shown.starts_with("****") && !line.starts_with("****"));

@@ -68,7 +68,7 @@ void rule_desk::ask(command_turn& turn) {
 void rule_desk::apply(std::size_t index, const occasion& now, command_turn& turn) {
   const std::uint64_t number = run_.rules.number(index);
   const std::shared_ptr<const rule> matched = run_.rules.entries()[index].what;
-  action certain = certain_part(matched->what, turn.keyword());
+  action certain = certain_part(matched->what, turn.verb());
   certain.consume = certain.consume && transaction_.holds(turn.number());
   const maildrop* const drop = maildrop_at_hand(turn);
   if (drop == nullptr) certain.remove.reset();
@@ -136,8 +136,8 @@ void rule_desk::act_aside(std::size_t index, const occasion& now, const command_
 /// Returns the user who is logged in, or whom the login commands name.
 std::string_view rule_desk::user_at_hand(const command_turn& turn) const {
   if (!peer_.user.empty()) return peer_.user;
-  if (turn.keyword() == "USER") return turn.argument();
-  if (turn.keyword() == "APOP") return turn.first_word();
+  if (turn.verb() == wire::verb::user) return turn.argument();
+  if (turn.verb() == wire::verb::apop) return turn.first_word();
   return authorization_.named_user();
 }
 
@@ -166,7 +166,7 @@ void rule_desk::shape_response(std::size_t index, const occasion& now, command_t
   response_plan& plan = turn.ensure_plan();
   static_cast<scripted_response&>(plan) = static_cast<const scripted_response&>(wanted);
   plan.behind.clear();  // added again below, after the octets of faults
-  if (turn.keyword() != "AUTH" && plan.last_reply) plan.reply = std::exchange(plan.last_reply, std::nullopt);
+  if (turn.verb() != wire::verb::auth && plan.last_reply) plan.reply = std::exchange(plan.last_reply, std::nullopt);
   if (!wanted.raw.empty()) speak_raw(plan, wanted.raw);
   if (!speaks) turn.say_nothing(*wanted.close);
   fault_seeds seeds;

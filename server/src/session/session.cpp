@@ -191,7 +191,7 @@ void session::respond(std::string_view line) {
   reply_.begin(plan);
   if (plan == nullptr || !plan->reply) return carry_out(line);
   say_in_place();
-  if (turn_.keyword() == "QUIT") transport_.end(end_reason::quit, end_manner::orderly);
+  if (turn_.verb() == wire::verb::quit) transport_.end(end_reason::quit, end_manner::orderly);
 }
 
 void session::say_in_place() {
