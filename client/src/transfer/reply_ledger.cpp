@@ -64,7 +64,7 @@ reply_ledger::unconcluded reply_ledger::take_all() {
   unconcluded all;
   all.open = std::exchange(due_, {});
   all.ended = std::exchange(ended_, {});
-  if (std::exchange(end_is_open_, false)) {
+  if (std::exchange(end_is_open_, false) && !all.ended.empty()) {
     all.open.push_front(all.ended.back());
     all.ended.pop_back();
   }
