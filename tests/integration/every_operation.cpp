@@ -92,6 +92,8 @@ const std::vector<operation>& every_operation() {
       make("list_unique_ids", [](auto& mail) { return mail.list_unique_ids(); }),
       make("delete_message", [](auto& mail) { return mail.delete_message(2); }),
       make("delete_messages", [](auto& mail) { return mail.delete_messages(); }),
+      make("delete_messages_by_number",
+           [](auto& mail) { return mail.delete_messages(std::vector<message_reference>{1, 3}); }),
       make("undelete_messages", [](auto& mail) { return mail.undelete_messages(); }),
       make("rollback", [](auto& mail) { return mail.rollback(); }),
       make("commit_deletes", [](auto& mail) { return mail.commit_deletes(); }),
