@@ -17,10 +17,10 @@ BOUND = re.compile(r"([<>]= [\d.]+(?:x| MiB| KiB))")
 
 # What the page says, where that is decided, and how it reads there.
 DECIDED = (
-    ("reads of 256 KiB", "bench/support/floor_client.cpp", r"read_octets = 256 \* 1024;"),
+    ("reads 256 KiB at a time", "bench/support/floor_client.cpp", r"read_octets = 256 \* 1024;"),
     ("256 commands in flight", "bench/support/floor_client.hpp", r"window = 256;"),
-    ("takes three rounds in place of five", "bench/support/contest.cpp", r"repetitions=3\" : \"--benchmark_repetitions=5\""),
-    ("by a relay in a process of its own", "bench/support/delay_relay.hpp", r"server_process start_delay_relay\("),
+    ("runs three rounds instead of five", "bench/support/contest.cpp", r"repetitions=3\" : \"--benchmark_repetitions=5\""),
+    ("a relay in its own process", "bench/support/delay_relay.hpp", r"server_process start_delay_relay\("),
     ("RETR of 10,000 x 4 KiB, 200 x 1 MiB, 1 x 200 MiB", "bench/bench_fetch.cpp",
      r'"10000x4KiB"(?s:.*)"200x1MiB"(?s:.*)"1x200MiB"'),
     ("1 x 10 GiB", "bench/bench_fetch.cpp", r'"retr/1x10GiB/plain"'),
@@ -32,7 +32,7 @@ DECIDED = (
     ("0 to 10 ms for each command", "bench/bench_connections.cpp",
      r"service_times\{milliseconds\(0\), milliseconds\(1\), milliseconds\(10\)\};"),
     ("500 messages at 20 ms", "bench/bench_connections.cpp", r"distant_messages = 500;"),
-    ("2,000 messages of a server that delays", "bench/bench_connections.cpp", r"delayed_messages = 2000;"),
+    ("2,000 messages from a server that delays", "bench/bench_connections.cpp", r"delayed_messages = 2000;"),
     ("1 to 10,000 sessions", "bench/bench_server.cpp", r"\{1, 100, 1000, 10'000\}\) held->Arg"),
 )
 
