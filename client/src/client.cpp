@@ -23,7 +23,7 @@ struct client::implementation {
   template <class T>
   result<T> run(async_client::awaitable<T> operation) {
     // A handler of the running operation calls this. The operation cannot continue before the handler has returned.
-    if (running != 0) return failure(errc::operation_in_progress);
+    if (running_ != 0) return failure(errc::operation_in_progress);
     const running_mark mark(*this);
     std::exception_ptr thrown;
     std::optional<result<T>> done;
@@ -31,7 +31,7 @@ struct client::implementation {
       thrown = std::move(raised);
       done.emplace(std::move(value));
     };
-    boost::asio::co_spawn(loop, std::move(operation), boost::asio::bind_cancellation_slot(end.slot(), note_end));
+    boost::asio::co_spawn(loop, std::move(operation), boost::asio::bind_cancellation_slot(end_.slot(), note_end));
     loop.restart();
     while (!done && loop.run_one() != 0) {
     }
@@ -42,10 +42,10 @@ struct client::implementation {
 
   /// May be called by any thread. The posted function may run during a later operation, which it must not end.
   void interrupt() {
-    const std::uint64_t meant = running;
+    const std::uint64_t meant = running_;
     if (meant == 0) return;
     boost::asio::post(loop, [this, meant] {
-      if (running == meant) end.emit(boost::asio::cancellation_type::terminal);
+      if (running_ == meant) end_.emit(boost::asio::cancellation_type::terminal);
     });
   }
 
@@ -56,8 +56,8 @@ struct client::implementation {
   /// Marks an operation as running. The destructor removes the mark, also if a handler throws an exception.
   class running_mark {
    public:
-    explicit running_mark(implementation& held) : held_(held) { held_.running = ++held_.begun; }
-    ~running_mark() { held_.running = 0; }
+    explicit running_mark(implementation& held) : held_(held) { held_.running_ = ++held_.begun_; }
+    ~running_mark() { held_.running_ = 0; }
     running_mark(const running_mark&) = delete;
     running_mark& operator=(const running_mark&) = delete;
 
@@ -65,9 +65,9 @@ struct client::implementation {
     implementation& held_;
   };
 
-  boost::asio::cancellation_signal end;    // cancels the running operation
-  std::uint64_t begun = 0;                 // operations so far
-  std::atomic<std::uint64_t> running = 0;  // number of the running operation; 0: none
+  boost::asio::cancellation_signal end_;    // cancels the running operation
+  std::uint64_t begun_ = 0;                 // operations so far
+  std::atomic<std::uint64_t> running_ = 0;  // number of the running operation; 0: none
 };
 
 namespace {
