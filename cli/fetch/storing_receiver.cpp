@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -30,6 +31,7 @@ storing_receiver::arrival& storing_receiver::arrival_of(const message_info& whic
   if (target == waiting_.end() && which.unique_id) {
     target = waiting_.find(command::key_of(message_reference(*which.unique_id)));
   }
+  if (target == waiting_.end()) throw std::logic_error("a message arrives that was not requested, or arrives again");
   found.target = target->second;
   waiting_.erase(target);
   return found;

@@ -118,6 +118,31 @@ TEST_F(broken_message, needs_no_new_session_if_it_is_the_last_one) {
   EXPECT_EQ(failure_of(stage_.run(stage_.mail().fetch_message(1))).code(), errc::session_lost);
 }
 
+TEST_F(broken_message, that_a_follower_has_taken_while_the_leader_logged_in_again_is_left_to_the_follower) {
+  using std::chrono::seconds;
+  constexpr std::size_t many = 24;  // of fewer than 20, a single connection fetches all
+  plan_.messages = numbered_messages(many);
+  broken_ = {many};
+  stage_.options.multi = multi_connection::enable;
+  stage_.options.connections_quantity = 2;
+  toy_plan slow_follower = plan_;
+  slow_follower.answer = nullptr;
+  slow_follower.message_time = seconds(5);
+  toy_plan late_leader = plan_;
+  late_leader.answer = nullptr;
+  late_leader.greeting_delay = seconds(7);
+  for (const toy_plan& each : {plan_, slow_follower, late_leader}) {
+    stage_.serve_by(toy_server(stage_.time, each, journals_.emplace_back()));
+  }
+  const transfer_report done = value_of(transfer());
+  EXPECT_EQ(done.messages, many);
+  EXPECT_EQ(done.refused, 0U);
+  EXPECT_EQ(receiver_.whole.size(), many);
+  EXPECT_EQ(receiver_.under_way(), 0U);
+  EXPECT_EQ(final_failures(), 0);
+  EXPECT_EQ(journals_[1].retrs, 2U) << "the follower had taken it";
+}
+
 TEST_F(broken_message, does_not_mean_endless_logins_if_every_message_is_broken) {
   plan_.messages = numbered_messages(40);
   for (std::uint64_t number = 1; number <= 40; ++number) broken_.insert(number);

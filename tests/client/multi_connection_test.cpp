@@ -358,6 +358,20 @@ TEST(work_queue, keeps_what_is_left_to_the_leader_from_followers) {
   EXPECT_EQ(queue.take(work_queue::taker::leader), 0U);
 }
 
+TEST(work_queue, withdraws_an_item_only_while_no_connection_has_it) {
+  work_queue queue(2);
+  static_cast<void>(queue.take(work_queue::taker::leader));
+  EXPECT_FALSE(queue.withdraw(0)) << "it was taken";
+  EXPECT_FALSE(queue.withdraw(1)) << "it was never taken";
+  queue.put_last(0);
+  EXPECT_TRUE(queue.withdraw(0));
+  EXPECT_EQ(queue.take(work_queue::taker::follower), 1U);
+  EXPECT_EQ(queue.take(work_queue::taker::follower), std::nullopt);
+  queue.give_back(1);
+  EXPECT_TRUE(queue.finish(1));
+  EXPECT_FALSE(queue.withdraw(1)) << "it is finished";
+}
+
 TEST(work_queue, counts_the_first_finish_of_an_item_alone) {
   work_queue queue(1);
   static_cast<void>(queue.take(work_queue::taker::follower));

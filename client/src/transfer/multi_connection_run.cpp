@@ -141,6 +141,9 @@ asio::awaitable<result<>> multi_connection_run::pass_over(failure cause) {
 
 result<> multi_connection_run::report_broken(std::size_t item, const failure& why) {
   const bool first_report = !work_.queue.finished(item);
+  // While the leader logged in again, a follower may have taken the message. Then the follower decides what becomes of
+  // it.
+  if (first_report && !work_.queue.withdraw(item)) return {};
   result<> told = part_->report_failure(item, why);
   broken_.note_reported(first_report);
   if (told) return told;

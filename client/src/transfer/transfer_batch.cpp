@@ -96,7 +96,10 @@ outcome<work_batch::verdict> transfer_batch::conclude(std::size_t item) {
     return verdict::leave_to_leader;
   }
   const arrival done = take_arrival();
-  if (!work().queue.finish(item)) return verdict::done;
+  if (!work().queue.finish(item)) {
+    drop(item, done);
+    return verdict::done;
+  }
   if (done.refused) {
     ++target_.report.refused;
   } else {
@@ -117,7 +120,10 @@ result<> transfer_batch::report_missing(std::size_t item, const failure& why) {
 }
 
 void transfer_batch::take_back(std::size_t item) {
-  const arrival done = take_arrival();
+  drop(item, take_arrival());
+}
+
+void transfer_batch::drop(std::size_t item, const arrival& done) {
   if (!done.begun) return;
   work().progress.take_back_octets(done.octets);
   failure why(errc::connection_closed, "the message did not arrive whole");

@@ -69,6 +69,8 @@ class transfer_batch final : public work_batch {
   void forget(std::size_t item) override { sizes_.remove(size_of(item)); }
   [[nodiscard]] outcome<> heard(result<> taken);
   [[nodiscard]] arrival take_arrival();
+  /// Tells the receiver that a message which has begun did not arrive whole.
+  void drop(std::size_t item, const arrival& done);
   [[nodiscard]] expected_size said_by(const answer& status) const;
   [[nodiscard]] std::optional<std::uint64_t> size_of(std::size_t item) const { return target_.messages[item].size; }
 

@@ -30,6 +30,14 @@ void work_queue::put_last(std::size_t item) {
   last_.push_back(item);
 }
 
+bool work_queue::withdraw(std::size_t item) {
+  if (finished_[item]) return false;
+  for (std::deque<std::size_t>* const waiting : {&returned_, &last_, &for_leader_}) {
+    if (std::erase(*waiting, item) != 0) return true;
+  }
+  return false;
+}
+
 void work_queue::leave_to_leader(std::size_t item) {
   for_leader_.push_back(item);
 }
