@@ -121,7 +121,7 @@ constexpr std::array system_errors{
   system_row{system_codes::network_down, "check the network", never},
   system_row{system_codes::network_reset, "connect again", now},
   system_row{system_codes::address_not_available, "check the address of the host, and the network", never},
-  system_row{system_codes::address_family_not_supported, "use an address of a family that this machine supports", never},
+  system_row{system_codes::address_family_not_supported, "use addresses of one family, which the machine supports", never},
   system_row{system_codes::permission_denied, "check permissions and the firewall on this machine", never},
   system_row{system_codes::operation_not_permitted, "check permissions and the firewall on this machine", never},
   system_row{system_codes::too_many_files_open, "close files or connections, or raise the limit (ulimit -n)", never},

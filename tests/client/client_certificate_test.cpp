@@ -112,7 +112,8 @@ TEST_F(client_certificate, with_a_wrong_passphrase_is_an_invalid_option_and_the_
 TEST_F(client_certificate, with_an_encrypted_key_and_no_passphrase_is_an_invalid_option) {
   tls_.private_key_pem = encrypted(identity_.private_key_pem, "open sesame");
   EXPECT_EQ(connecting_fails().detail(),
-            "client_options::tls.private_key_pem: holds no private key in PEM, or an encrypted one");
+            "client_options::tls.private_key_pem: holds no private key in PEM, or an encrypted one without "
+            "tls.private_key_passphrase");
 }
 
 TEST_F(client_certificate, with_the_key_of_another_is_an_invalid_option) {

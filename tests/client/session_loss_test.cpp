@@ -230,6 +230,8 @@ TEST(options, that_make_no_sense_are_named) {
       {"limits.rate_window is below 0", [](client_options& bad) { bad.limits.rate_window = -seconds(1); }},
       {"limits.line_octets has no room for a reply", [](client_options& bad) { bad.limits.line_octets = 4; }},
       {"switched_off holds an empty name", [](client_options& bad) { bad.switched_off = {"TOP", ""}; }},
+      {"tls has a certificate without a key; set tls.private_key_pem or tls.private_key_file",
+       [](client_options& bad) { bad.tls.certificate_file = "certificate.pem"; }},
       {"tls.private_key_file is given without tls.certificate_file",
        [](client_options& bad) { bad.tls.private_key_file = "key.pem"; }},
   };

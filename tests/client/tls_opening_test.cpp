@@ -242,6 +242,7 @@ TEST_F(tls_opening, unusable_tls_options_are_named_with_the_reason_and_nothing_i
 
 TEST_F(tls_opening, client_certificate_that_cannot_be_read_is_a_local_failure) {
   stage_.options.tls.certificate_file = "/nonexistent/cert.pem";
+  stage_.options.tls.private_key_file = "/nonexistent/key.pem";
   const failure why = connecting_fails();
   EXPECT_EQ(why.code(), errc::file_unreadable);
   EXPECT_EQ(why.detail(), "client_options::tls.certificate_file '/nonexistent/cert.pem': cannot be read");

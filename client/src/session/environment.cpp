@@ -99,6 +99,9 @@ std::string nonsensical_identity(const tls_options& tls) {
   }
   const bool has_key = !tls.private_key_file.empty() || !tls.private_key_pem.empty();
   if (!has_key && !tls.private_key_passphrase.empty()) return "tls.private_key_passphrase is given without a key";
+  if (has_certificate && !has_key) {
+    return "tls has a certificate without a key; set tls.private_key_pem or tls.private_key_file";
+  }
   return {};
 }
 

@@ -65,7 +65,8 @@ outcome<> trust(SSL_CTX* context, const std::string& pem) {
 }
 
 constexpr const char* without_certificate = "holds no certificate in PEM";
-constexpr const char* without_key = "holds no private key in PEM, or an encrypted one";
+constexpr const char* without_key =
+    "holds no private key in PEM, or an encrypted one without tls.private_key_passphrase";
 constexpr const char* without_fitting_key = "holds no private key in PEM that tls.private_key_passphrase decrypts";
 
 /// Which setting cannot be used, its file if it is one, and why.
