@@ -116,7 +116,9 @@ constexpr key<rule> rule_keys[] = {
      [](const value& from, rule& into, reading& /*context*/) { into.what.ahead = as_text(from); }},
     {{"behind", takes::text, "none", "Octets after the response."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.behind = as_text(from); }},
-    {{"delay", takes::wait, "none", "A wait before anything else happens. Other sessions go on; the maildrop stays locked until the wait is over, even if the client has left (see `lock`)."},
+    {{"delay", takes::wait, "none",
+      "A wait before anything else happens. Other sessions go on; the maildrop stays locked until the wait is over, "
+      "even if the client has left (see `lock`)."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.delay = as_wait(from); }},
     {{"hold", takes::line, "none", "Waits at the gate with this name until `release` opens it."},
      [](const value& from, rule& into, reading& /*context*/) { into.what.hold = as_gate(from); }},
