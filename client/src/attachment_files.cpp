@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "message/file_name.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit {
 
@@ -13,20 +14,12 @@ namespace {
 constexpr std::size_t longest_name = 200;   // leaves room for "~2" on file systems that allow 255 octets
 constexpr std::size_t longest_ending = 32;  // a longer one does not count as an extension
 
-/// Returns the longest prefix of at most this many octets that does not cut a UTF-8 character.
-std::string_view beginning_of(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return text;
-  const auto continues = [text](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
-  while (most > 0 && continues(most)) --most;
-  return text.substr(0, most);
-}
-
 std::string shortened(std::string_view name) {
   if (name.size() <= longest_name) return std::string(name);
   const std::size_t dot = name.rfind('.');
   const bool has_ending = dot != std::string_view::npos && name.size() - dot <= longest_ending;
   const std::string_view ending = has_ending ? name.substr(dot) : std::string_view();
-  return std::string(beginning_of(name, longest_name - ending.size())).append(ending);
+  return std::string(text::utf8_prefix(name, longest_name - ending.size())).append(ending);
 }
 
 result<std::filesystem::path> write(const attachment& part, const std::filesystem::path& file, existing_file existing) {

@@ -24,10 +24,6 @@ bool leaves_session(const boost::system::error_code& code) noexcept {
   return row != nullptr && row->session == aftermath::as_it_was;
 }
 
-bool is_continuation(char octet) noexcept {
-  return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U;
-}
-
 /// Returns the octets of the first character if it could control a terminal, and 0 otherwise.
 std::size_t unsafe_length(std::string_view text) noexcept {
   const text::utf8_character next = text::first_character(text);
@@ -49,12 +45,7 @@ std::string masked_lines(std::string_view text) {
 /// Masks unsafe characters and shortens the text, so that a server cannot control the terminal that shows it.
 std::string masked(std::string_view text, std::size_t octets) {
   const bool too_long = text.size() > octets;
-  if (too_long) {
-    constexpr std::size_t longest_character = 4;
-    const std::size_t earliest = octets - (longest_character - 1);
-    while (octets > earliest && is_continuation(text[octets])) --octets;
-    text = text.substr(0, octets);
-  }
+  text = text::utf8_prefix(text, octets);
   std::string out;
   while (!text.empty()) {
     const std::size_t unsafe = unsafe_length(text);

@@ -1,5 +1,6 @@
 #include "text/utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -64,6 +65,16 @@ bool is_utf8(std::string_view octets) noexcept {
     octets.remove_prefix(next.octets);
   }
   return true;
+}
+
+std::string_view utf8_prefix(std::string_view octets, std::size_t most) noexcept {
+  constexpr std::size_t longest_character = 4;
+  if (octets.size() <= most) return octets;
+  const auto continues = [octets](std::size_t at) { return (static_cast<unsigned char>(octets[at]) & 0xC0U) == 0x80U; };
+  const std::size_t earliest = most - std::min(most, longest_character - 1);
+  std::size_t end = most;
+  while (end > earliest && continues(end)) --end;
+  return octets.substr(0, end);
 }
 
 void append_repaired(std::string& out, std::string_view octets) {

@@ -25,6 +25,10 @@ struct utf8_character {
 [[nodiscard]] bool is_ascii(std::string_view octets) noexcept;
 [[nodiscard]] bool is_utf8(std::string_view octets) noexcept;
 
+/// Returns the longest prefix of at most `most` octets that does not cut a UTF-8 character. Text that is not UTF-8 may
+/// be cut anywhere.
+[[nodiscard]] std::string_view utf8_prefix(std::string_view octets, std::size_t most) noexcept;
+
 /// Appends valid UTF-8 unchanged, and one U+FFFD for each maximal subpart of an ill-formed sequence (Unicode,
 /// section 3.9).
 void append_repaired(std::string& out, std::string_view octets);

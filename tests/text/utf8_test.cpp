@@ -82,5 +82,18 @@ TEST(utf8, characters_that_a_terminal_could_obey) {
   }
 }
 
+TEST(utf8_prefix, cuts_no_character) {
+  EXPECT_EQ(utf8_prefix("caf\xC3\xA9s", 6), "caf\xC3\xA9s");
+  EXPECT_EQ(utf8_prefix("caf\xC3\xA9s", 5), "caf\xC3\xA9");
+  EXPECT_EQ(utf8_prefix("caf\xC3\xA9s", 4), "caf");
+  EXPECT_EQ(utf8_prefix("\xF0\x9F\x93\xA7!", 3), "");
+  EXPECT_EQ(utf8_prefix("\xC3\xA9", 1), "");
+  EXPECT_EQ(utf8_prefix("\xC3\xA9", 0), "");
+}
+
+TEST(utf8_prefix, keeps_octets_that_are_no_utf8) {
+  EXPECT_EQ(utf8_prefix(std::string(10, '\x80'), 8).size(), 5U);
+}
+
 }  // namespace
 }  // namespace pop3kit::text

@@ -82,6 +82,10 @@ bool is_local_address(const std::string& given) {
   return !no_address;
 }
 
+bool has_certificate(const tls_options& tls) noexcept {
+  return !tls.certificate_file.empty() || !tls.certificate_pem.empty();
+}
+
 /// Returns what is wrong with the options for the client's certificate. Empty if nothing is.
 std::string nonsensical_identity(const tls_options& tls) {
   if (!tls.certificate_file.empty() && !tls.certificate_pem.empty()) {
@@ -90,16 +94,15 @@ std::string nonsensical_identity(const tls_options& tls) {
   if (!tls.private_key_file.empty() && !tls.private_key_pem.empty()) {
     return "tls.private_key_pem is given beside tls.private_key_file";
   }
-  const bool has_certificate = !tls.certificate_file.empty() || !tls.certificate_pem.empty();
-  if (!has_certificate && !tls.private_key_file.empty()) {
+  if (!has_certificate(tls) && !tls.private_key_file.empty()) {
     return "tls.private_key_file is given without tls.certificate_file";
   }
-  if (!has_certificate && !tls.private_key_pem.empty()) {
+  if (!has_certificate(tls) && !tls.private_key_pem.empty()) {
     return "tls.private_key_pem is given without tls.certificate_pem";
   }
   const bool has_key = !tls.private_key_file.empty() || !tls.private_key_pem.empty();
   if (!has_key && !tls.private_key_passphrase.empty()) return "tls.private_key_passphrase is given without a key";
-  if (has_certificate && !has_key) {
+  if (has_certificate(tls) && !has_key) {
     return "tls has a certificate without a key; set tls.private_key_pem or tls.private_key_file";
   }
   return {};
@@ -162,7 +165,7 @@ result<> environment::check() const {
 }
 
 bool environment::has_client_certificate() const noexcept {
-  return !options_.tls.certificate_file.empty() || !options_.tls.certificate_pem.empty();
+  return has_certificate(options_.tls);
 }
 
 result<std::shared_ptr<net::tls_context>> environment::tls() {

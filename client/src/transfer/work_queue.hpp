@@ -22,7 +22,7 @@ class work_queue {
   /// Gives an item back and puts it after all other items. An item at which a connection was lost may cause another
   /// loss, and must not delay the others.
   void put_last(std::size_t item);
-  /// Takes back out an item that was given back, so that no connection takes it. Returns false if the queue does not
+  /// Removes an item that was given back, so that no connection takes it. Returns false if the queue does not
   /// hold the item, because a connection has taken it, or because it is finished.
   [[nodiscard]] bool withdraw(std::size_t item);
   /// Reserves an item for the leader, because another session does not have the message, or refused it.

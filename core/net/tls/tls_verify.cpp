@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "text/base64.hpp"
+#include "text/utf8.hpp"
 
 namespace pop3kit::net {
 
@@ -20,9 +21,7 @@ constexpr std::size_t room_for_names = 120;
 /// Shortens a text to this many octets, without splitting a UTF-8 character.
 std::string shortened(std::string_view text, std::size_t most) {
   if (text.size() <= most) return std::string(text);
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return std::string(text.substr(0, end)) + "...";
+  return std::string(text::utf8_prefix(text, most)) + "...";
 }
 
 std::string to_text(const X509_NAME* name) {
