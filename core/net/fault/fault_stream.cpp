@@ -241,10 +241,8 @@ asio::awaitable<void> pump_incoming(connection_ptr held) {
   }
 }
 
-/// Takes the octets that have arrived, at most one slice, off the link.
-std::size_t take_arrived(connection& held, std::span<char> room) {
-  link& way = held.incoming;
-  const time_point now = held.time.now();
+/// Takes the octets that have arrived by `now`, at most one slice, off the link.
+std::size_t take_arrived(link& way, time_point now, std::span<char> room) {
   std::size_t total = 0;
   for (const std::size_t limit = way.bounded(room.size()); total < limit && !way.parcels.empty();) {
     parcel& first = way.parcels.front();
@@ -265,12 +263,14 @@ asio::awaitable<outcome<std::size_t>> receive(connection_ptr held, std::span<cha
   }
   for (;;) {
     if (held->closed) co_return errc::cancelled;
-    if (const std::size_t count = take_arrived(*held, room); count != 0) {
+    // Both questions are about one moment: octets that become due between them are no failure.
+    const time_point now = held->time.now();
+    if (const std::size_t count = take_arrived(way, now, room); count != 0) {
       way.changed.notify();
       co_return count;
     }
     if (held->is_over()) co_return errc::connection_closed;
-    if (!way.parcels.empty() && way.parcels.front().due <= held->time.now()) co_return way.parcels.front().failure;
+    if (!way.parcels.empty() && way.parcels.front().due <= now) co_return way.parcels.front().failure;
     const outcome<> woken = co_await wait_for_first(*held, way, way.moved);
     if (way.alarm) way.alarm->cancel();
     if (!woken) co_return woken.error();
