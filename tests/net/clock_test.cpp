@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <boost/asio/post.hpp>
 #include <vector>
 
 #include "net/async/signal.hpp"
@@ -31,6 +32,29 @@ TEST(virtual_clock, advances_only_when_asked) {
   EXPECT_EQ(time.now(), begin);
   time.advance(90s);
   EXPECT_EQ(time.now() - begin, 90s);
+}
+
+TEST(virtual_clock, lets_time_pass_after_each_look_if_asked) {
+  net::virtual_clock time;
+  time.pass_at_each_look(2s);
+  EXPECT_EQ(in_seconds(time), 0);
+  EXPECT_EQ(in_seconds(time), 2);
+  time.pass_at_each_look(0s);
+  EXPECT_EQ(in_seconds(time), 4);
+  EXPECT_EQ(in_seconds(time), 4);
+}
+
+TEST(virtual_clock, running_for_a_span_never_takes_time_back) {
+  asio::io_context context;
+  net::virtual_clock time;
+  time.pass_at_each_look(10s);
+  double seen = 0;
+  asio::post(context, [&] {
+    for (int looks = 0; looks < 3; ++looks) seen = in_seconds(time);
+  });
+  time.run_for(context, 5s);
+  EXPECT_EQ(seen, 20);
+  EXPECT_EQ(in_seconds(time), 30);
 }
 
 TEST(virtual_clock, wall_time_goes_along) {

@@ -24,6 +24,7 @@ using position = std::pair<time_point, std::uint64_t>;
 
 struct virtual_clock::queue {
   time_point now{};
+  duration look{};
   std::uint64_t armings = 0;
   std::map<position, std::shared_ptr<armed_wait>> waits;
 
@@ -72,7 +73,13 @@ virtual_clock::virtual_clock(std::chrono::system_clock::time_point wall_start)
 virtual_clock::~virtual_clock() = default;
 
 time_point virtual_clock::now() const noexcept {
-  return queue_->now;
+  const time_point seen = queue_->now;
+  queue_->now = later(seen, queue_->look);
+  return seen;
+}
+
+void virtual_clock::pass_at_each_look(duration look) noexcept {
+  queue_->look = look;
 }
 
 std::unique_ptr<timer> virtual_clock::make_timer(asio::any_io_executor executor) {
@@ -122,7 +129,7 @@ void virtual_clock::run_for(asio::io_context& context, duration span) {
     context.restart();
     context.poll();
   } while (expire_next(end));
-  queue_->now = end;
+  queue_->now = std::max(queue_->now, end);
 }
 
 }  // namespace pop3kit::net

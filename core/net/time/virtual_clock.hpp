@@ -22,6 +22,9 @@ class virtual_clock final : public clock {
   [[nodiscard]] std::unique_ptr<timer> make_timer(boost::asio::any_io_executor executor) override;
   [[nodiscard]] std::chrono::system_clock::time_point wall_now() const noexcept override;
 
+  /// Lets `look` pass after each call of now(), as time passes while a program runs. 0, the default, lets none pass.
+  void pass_at_each_look(duration look) noexcept;
+
   /// Moves time forward. Timers that become due expire in order of their moments, then of arming. A callback sees its
   /// own moment as now() only if it runs before the next timer is due, so run the executor between small steps.
   void advance(duration step);
