@@ -57,7 +57,7 @@ bool scheduler::run_until(const std::function<bool()>& done) {
 void scheduler::run_to(net::time_point end) {
   while (step() || time_.expire_next(end)) {
   }
-  if (end > time_.now()) time_.advance(end - time_.now());
+  if (const net::time_point now = time_.now(); now < end) time_.advance(end - now);
 }
 
 }  // namespace pop3kit::simulated

@@ -263,6 +263,10 @@ void simulation::jump(std::chrono::nanoseconds span) {
   implementation_->work.time().advance(span);
 }
 
+void simulation::pass_at_each_look(std::chrono::nanoseconds look) {
+  implementation_->work.time().pass_at_each_look(look);
+}
+
 void simulation::run_until_idle() {
   run_until([] { return false; });
 }

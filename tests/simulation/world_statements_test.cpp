@@ -68,6 +68,18 @@ TEST_F(simulation_statements, verdict_and_unfired_rules_are_those_of_the_present
   EXPECT_TRUE(world.verify().has_error()) << "the server that came back has seen nothing";
 }
 
+TEST_F(simulation_statements, time_passes_at_each_look_at_the_clock_if_asked) {
+  serve();
+  auto mail = world.make_client(of_alice());
+  ASSERT_TRUE(world.run(mail.connect()).has_value());
+  const auto still = world.now();
+  ASSERT_TRUE(world.run(mail.noop()).has_value());
+  EXPECT_EQ(world.now(), still) << "time stands still while anything can run";
+  world.pass_at_each_look(1ms);
+  ASSERT_TRUE(world.run(mail.noop()).has_value());
+  EXPECT_GT(world.now(), still + 1ms) << "the client looks at the clock, and so does now()";
+}
+
 TEST_F(simulation_statements, octets_pass_as_fast_as_the_link_lets_them) {
   serve();
   simulated_link slow;

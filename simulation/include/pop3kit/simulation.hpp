@@ -153,6 +153,11 @@ class simulation {
   void pass(std::chrono::nanoseconds span);
   /// Moves virtual time forward at once, as on a machine that slept. Everything that was due in that time is late.
   void jump(std::chrono::nanoseconds span);
+  /// Lets virtual time pass by `look` after each look at the clock: by the client, the server or now(). As on a busy
+  /// machine, a moment can so be reached in the middle of a piece of work, between two looks.
+  ///
+  /// `look` must not be below 0. 0, the default, lets time stand still while anything can run.
+  void pass_at_each_look(std::chrono::nanoseconds look);
   /// Runs the world until nothing is left that could run or become due.
   void run_until_idle();
 

@@ -112,6 +112,8 @@ std::string describe(const plan& what) {
   text += ", " + std::to_string(what.reconnections) + " reconnections, timeout " + seconds(what.timeout);
   if (what.keep_alive.count() != 0) text += ", keep-alive " + seconds(what.keep_alive);
   text += ", latency " + milliseconds(what.link.latency) + ", jitter " + milliseconds(what.link.jitter);
+  if (what.scenario_latency.count() != 0) text += ", the server's latency " + milliseconds(what.scenario_latency);
+  if (what.look.count() != 0) text += ", " + std::to_string(what.look.count()) + " ns at each look at the clock";
   if (what.link.octets_per_second != 0) text += ", " + std::to_string(what.link.octets_per_second) + " octets/s";
   if (what.link.largest_delivery != 0) text += ", pieces of " + std::to_string(what.link.largest_delivery);
   text += what.protection == security::none ? ", no TLS" : ", TLS";

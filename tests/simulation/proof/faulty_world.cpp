@@ -48,6 +48,11 @@ scenario scenario_of(const plan& what) {
   for (const planned_fault& fault : what.faults) {
     if (fault.what == kind::reply) made->rules.push_back(rule_of(fault));
   }
+  if (what.scenario_latency.count() != 0) {
+    serving::network_condition& slow = made->network.emplace_back();
+    slow.plan.outgoing.latency = what.scenario_latency;
+    slow.plan.incoming.latency = what.scenario_latency;
+  }
   return scenario(std::move(made));
 }
 
@@ -65,6 +70,7 @@ faulty_world::faulty_world(const plan& what, mail_model& model, bool keeps_log)
     if (fault.fault == "lying_size") lies_of_sizes_ = true;
   }
   model_.replace(what.messages);
+  world_.pass_at_each_look(what.look);
   world_.serve(scenario_of(what));
   world_.network([this](std::uint64_t connection) { return link_of(connection); });
 }

@@ -15,7 +15,7 @@ using namespace std::string_view_literals;
 using kind = planned_fault::kind;
 using upset = planned_fault::upset;
 
-enum purpose_of_dice : std::uint64_t { for_mail, for_work, for_network, for_faults, for_client, for_login, for_server };
+enum purpose_of_dice : std::uint64_t { for_mail, for_work, for_network, for_faults, for_client, for_login, for_server, for_time };
 
 /// What is done often stands here often.
 constexpr std::array common{
@@ -218,6 +218,14 @@ void choose_server(plan& made) {
   }
 }
 
+/// Now and then a machine on which time passes while the program runs, and a server that delays octets itself.
+void choose_time(plan& made) {
+  constexpr std::array looks{1us, 10us};
+  dice chance(made.seed, for_time);
+  if (chance.one_in(4)) made.look = chance.of(looks);
+  if (chance.one_in(4)) made.scenario_latency = std::chrono::milliseconds(chance.between(1, 20));
+}
+
 bool adds_a_reply(const planned_fault& fault) {
   constexpr std::array too_many{"duplicate_reply"sv, "duplicate_response"sv, "unsolicited"sv};
   return std::ranges::find(too_many, fault.fault) != too_many.end();
@@ -273,6 +281,7 @@ plan make_plan(std::uint64_t seed) {
   if (leaves_too_much_open(made.faults)) made.pipeline = pipelining::off;
   choose_login(made);
   choose_server(made);
+  choose_time(made);
   if (std::ranges::any_of(made.faults, adds_a_reply)) {
     // One command at a time, a reply too many that arrives after the next command is the reply to that.
     made.link.octets_per_second = 0;

@@ -79,7 +79,9 @@ struct plan {
   std::vector<stored_message> messages;
   std::vector<work_step> steps;
   std::vector<planned_fault> faults;
-  simulated_link link;  ///< what every connection is like, faults apart
+  simulated_link link;                          ///< what every connection is like, faults apart
+  std::chrono::nanoseconds scenario_latency{};  ///< of the scenario's network, in each direction
+  std::chrono::nanoseconds look{};              ///< the time that passes at each look at the clock
   security protection = security::none;
   std::string mechanism = "USER";
   pipelining pipeline = pipelining::automatic;

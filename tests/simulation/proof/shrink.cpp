@@ -42,6 +42,12 @@ void calm_link(plan& failing, const symptom& still_fails) {
   calmer.link = simulated_link();
   if (still_fails(calmer)) failing = std::move(calmer);
   calmer = failing;
+  calmer.scenario_latency = {};
+  if (still_fails(calmer)) failing = std::move(calmer);
+  calmer = failing;
+  calmer.look = {};
+  if (still_fails(calmer)) failing = std::move(calmer);
+  calmer = failing;
   calmer.connections = 1;
   if (still_fails(calmer)) failing = std::move(calmer);
   calmer = failing;

@@ -13,8 +13,8 @@ constexpr std::int64_t waits_of_opening = 12;
 constexpr std::int64_t waits_of_message = 4;
 constexpr std::int64_t trips_of_opening = 12;
 
-std::chrono::nanoseconds round_trip(const simulated_link& link) {
-  return 2 * (link.latency + link.jitter);
+std::chrono::nanoseconds round_trip(const plan& what) {
+  return 2 * (what.link.latency + what.link.jitter + what.scenario_latency);
 }
 
 /// Somebody says what the protocol does not allow: the server, or, before TLS begins, a flipped bit.
@@ -121,7 +121,7 @@ void watched_client::note_failure(const watch& begun, const failure& why, ending
 /// Nothing fails that nothing has disturbed.
 void watched_client::check_cause(const failure& why) {
   const bool blames_server = why.kind() == fault::protocol && !any_nonsense(plan_);
-  const bool slow = plan_.link.octets_per_second != 0 || plan_.timeout < trips_of_opening * round_trip(plan_.link);
+  const bool slow = plan_.link.octets_per_second != 0 || plan_.timeout < trips_of_opening * round_trip(plan_);
   const bool blames_network =
       (why.kind() == fault::transport && !any_idling(plan_)) || (why.kind() == fault::deadline && !slow);
   if (blames_server || (plan_.faults.empty() && blames_network)) {
