@@ -15,7 +15,16 @@ using namespace std::string_view_literals;
 using kind = planned_fault::kind;
 using upset = planned_fault::upset;
 
-enum purpose_of_dice : std::uint64_t { for_mail, for_work, for_network, for_faults, for_client, for_login, for_server, for_time };
+enum purpose_of_dice : std::uint64_t {
+  for_mail,
+  for_work,
+  for_network,
+  for_faults,
+  for_client,
+  for_login,
+  for_server,
+  for_time
+};
 
 /// What is done often stands here often.
 constexpr std::array common{
