@@ -105,6 +105,7 @@ constexpr std::array table{
 
   errc_row{file_unreadable, "file_unreadable", "the file cannot be read", "check its name and permissions", never, depends},
   errc_row{file_unwritable, "file_unwritable", "the file cannot be written", "check its folder, permissions and free space", never, depends},
+  errc_row{mechanism_not_supported, "mechanism_not_supported", "the library of the authentication mechanism is missing", "install it, or choose another mechanism", never, as_it_was},
 };
 
 namespace system_codes = boost::system::errc;

@@ -54,7 +54,8 @@ TEST(exit_status_of, every_code_has_the_status_that_scripts_know) {
                                                         {errc::expectation_failed, exit_status::partial},
                                                         {errc::script_failed, exit_status::partial},
                                                         {errc::file_unreadable, exit_status::local},
-                                                        {errc::file_unwritable, exit_status::local}};
+                                                        {errc::file_unwritable, exit_status::local},
+                                                        {errc::mechanism_not_supported, exit_status::local}};
   for (const auto& [code, status] : table) {
     const failure cause{code};
     EXPECT_EQ(exit_status_of(cause), status) << cause.message();

@@ -32,7 +32,7 @@ constexpr group groups[] = {
     {"transport", fault::transport, errc::host_not_found, errc::proxy_malformed_reply},
     {"deadline", fault::deadline, errc::deadline_exceeded, errc::cancelled},
     {"expectation", fault::expectation, errc::invalid_scenario, errc::script_failed},
-    {"local", fault::local, errc::file_unreadable, errc::file_unwritable},
+    {"local", fault::local, errc::file_unreadable, errc::mechanism_not_supported},
 };
 
 class errc_groups : public ::testing::TestWithParam<group> {

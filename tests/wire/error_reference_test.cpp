@@ -98,7 +98,9 @@ constexpr chapter chapters[] = {
     {fault::deadline,
      "A timeout expired, or the caller cancelled the operation. The session has ended, unless the operation had not "
      "begun."},
-    {fault::local, "A file on this machine failed. The session has ended if the file failed during a message."},
+    {fault::local,
+     "A file on this machine failed, or a library is missing. The session has ended if the file failed during a "
+     "message."},
     {fault::expectation,
      "A scenario is invalid or was not followed. Only the server library and `pop3kit serve` return these codes."},
 };

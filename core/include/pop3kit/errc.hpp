@@ -114,9 +114,11 @@ enum class errc {
   expectation_failed,      ///< an expectation of the scenario was not met; the detail names each
   script_failed,           ///< a hook raised an error, or another part of the running scenario failed
 
-  // fault::local: a file on this machine. The code that opens a file converts the system's error to one of these.
-  file_unreadable = 600,  ///< a file cannot be read
-  file_unwritable,        ///< a file cannot be written
+  // fault::local: a file or library on this machine. The code that opens a file converts the system's error to one of
+  // these.
+  file_unreadable = 600,    ///< a file cannot be read
+  file_unwritable,          ///< a file cannot be written
+  mechanism_not_supported,  ///< the mechanism needs GNU SASL or GSS-API, which this build or this machine lacks
 };
 
 /// The classes of error codes: who is at fault, which decides what to do.
@@ -126,7 +128,7 @@ enum class fault {
   protocol,     ///< the server violated the protocol
   transport,    ///< the network, TLS, a proxy, or another error of the operating system or OpenSSL
   deadline,     ///< a timeout, or the caller's cancellation
-  local,        ///< this machine: a file, memory, or file descriptors
+  local,        ///< this machine: a file, memory, file descriptors, or a missing library
   expectation,  ///< a scenario: it is invalid, or its expectations or scripts failed
 };
 
