@@ -1,30 +1,49 @@
-# All dependencies come from the system's packages.
+# All dependencies come from the system's packages. A part that is not built needs none of them.
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(OpenSSL 3.0 REQUIRED)
-include(CheckCXXSourceCompiles)
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(GSASL REQUIRED IMPORTED_TARGET libgsasl)
-# The GSS library of GNU SASL. Debian's GNU SASL uses libgssglue, which loads the installed Kerberos.
-pkg_search_module(GSS REQUIRED IMPORTED_TARGET libgssglue krb5-gssapi)
-pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
-pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
-# The C++ build of Lua runs destructors after an error; the C build would skip them.
-pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4-c++)
-# Lua's own lua.hpp declares C names. Debian 12 exports C names from the C++ build of Lua too, but Debian 13 exports C++ names.
-function(pop3kit_check_lua result)
-  set(CMAKE_REQUIRED_LIBRARIES PkgConfig::LUA)
-  check_cxx_source_compiles("#include <lua.hpp>\nint main() { lua_close(luaL_newstate()); }" ${result})
-endfunction()
-pop3kit_check_lua(POP3KIT_LUA_HAS_C_NAMES)
-if(NOT POP3KIT_LUA_HAS_C_NAMES)
-  target_include_directories(PkgConfig::LUA BEFORE INTERFACE ${PROJECT_SOURCE_DIR}/cmake/lua_with_cxx_names)
-  pop3kit_check_lua(POP3KIT_LUA_HAS_CXX_NAMES)
-  if(NOT POP3KIT_LUA_HAS_CXX_NAMES)
-    message(FATAL_ERROR "No program can be linked with the C++ build of Lua 5.4 (pkg-config: lua5.4-c++; Debian: liblua5.4-dev).")
+
+# pop3kit_loaded_library(PREFIX NAME PACKAGE OPTIONS MODULES...): a library that programs load when they need it. Sets
+# PREFIX_INCLUDE_DIRS and PREFIX_SONAME. OPTIONS leave it out.
+function(pop3kit_loaded_library prefix name package options)
+  pkg_search_module(${prefix} QUIET ${ARGN})
+  if(NOT ${prefix}_FOUND)
+    list(JOIN ARGN " or " modules)
+    message(FATAL_ERROR "${name} is not installed (pkg-config: ${modules}; Debian: ${package}). "
+      "Install it, or leave it out with ${options}.")
   endif()
+  list(GET ${prefix}_LINK_LIBRARIES 0 library)
+  execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${library} OUTPUT_VARIABLE headers ERROR_QUIET)
+  if(NOT headers MATCHES "SONAME +([^ \n]+)")
+    message(FATAL_ERROR "${library} has no soname, so no program could load ${name} when it needs it. "
+      "Install the shared library, or leave it out with ${options}.")
+  endif()
+  set(${prefix}_SONAME ${CMAKE_MATCH_1} PARENT_SCOPE)
+  set(${prefix}_INCLUDE_DIRS ${${prefix}_INCLUDE_DIRS} PARENT_SCOPE)
+endfunction()
+# pop3kit_compile_for(PREFIX DEFINITION FILES...): these files know the header and the soname of such a library.
+function(pop3kit_compile_for prefix definition)
+  list(TRANSFORM ${prefix}_INCLUDE_DIRS PREPEND -isystem OUTPUT_VARIABLE folders)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${folders}"
+    COMPILE_DEFINITIONS ${definition}="${${prefix}_SONAME}")
+endfunction()
+if(POP3KIT_SASL)
+  pop3kit_loaded_library(GSASL "GNU SASL" libgsasl-dev "-DPOP3KIT_SASL=OFF -DPOP3KIT_GSSAPI=OFF" libgsasl)
 endif()
-if(POP3KIT_TOOLS OR POP3KIT_BENCHMARKS OR POP3KIT_EXAMPLES)
+if(POP3KIT_GSSAPI)
+  # The GSS library of GNU SASL. Debian's GNU SASL uses libgssglue, which loads the installed Kerberos.
+  pop3kit_loaded_library(GSS "A GSS library" libgssglue-dev "-DPOP3KIT_GSSAPI=OFF" libgssglue krb5-gssapi)
+endif()
+
+if(POP3KIT_CLIENT)
+  pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
+  pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
+endif()
+if(POP3KIT_SERVER)
+  include(lua)
+endif()
+if(POP3KIT_COMMAND OR POP3KIT_BENCHMARKS OR POP3KIT_EXAMPLES)
   find_package(fmt REQUIRED)
   find_package(CLI11 REQUIRED)
 endif()

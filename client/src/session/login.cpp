@@ -9,7 +9,9 @@
 #include "link/sequence.hpp"
 #include "link/single_reply.hpp"
 #include "net/async/is_cancelled.hpp"
+#include "net/crypto/kerberos.hpp"
 #include "net/crypto/md5.hpp"
+#include "net/crypto/sasl_support.hpp"
 #include "net/tls/tls_facts.hpp"
 #include "session/login_plan.hpp"
 #include "session/sasl_dialogue.hpp"
@@ -21,7 +23,9 @@ namespace {
 
 bool is_about_mechanism(const login_attempt& attempt) {
   const failure& why = attempt.outcome.error();
-  if (why.code() == errc::mechanism_unavailable || why.code() == errc::ticket_missing) return true;
+  for (const errc cannot_begin : {errc::mechanism_unavailable, errc::mechanism_not_supported, errc::ticket_missing}) {
+    if (why.code() == cannot_begin) return true;
+  }
   const bool told_why = why.reply() && why.reply()->code == response_code::auth;
   return why.code() == errc::authentication_failed && !attempt.proof_sent && !told_why && why.session_usable();
 }
@@ -141,8 +145,12 @@ class login {
 
   asio::awaitable<login_attempt> by_apop() {
     // RFC 6856 section 2.2: SASLprep applies to characters beyond ASCII.
-    const outcome<std::string> name = prepared(who_.user, prepare::query);
-    const outcome<std::string> secret = prepared(who_.password, prepare::stored);
+    const outcome<std::string> name = net::saslprep(who_.user, net::prepare::query);
+    const outcome<std::string> secret = net::saslprep(who_.password, net::prepare::stored);
+    for (const outcome<std::string>* each : {&name, &secret}) {
+      if (each->error() != errc::mechanism_not_supported) continue;
+      co_return login_attempt(failure(each->error(), net::gnu_sasl_trouble()).set_verb("APOP"));
+    }
     const std::string digest = name && secret ? net::md5_hex(timestamp_ + *secret) : std::string();
     if (digest.empty()) co_return login_attempt(failure(errc::mechanism_unavailable).set_verb("APOP"));
     around_.hide(digest);
@@ -192,6 +200,20 @@ std::string offer_of(const capabilities* offered) {
   return words.empty() ? "the server offers none" : "the server offers " + words;
 }
 
+/// Returns what the loader says about the library that a mechanism needs. Returns an empty text if it is there, or if
+/// the mechanism needs none.
+std::string missing_library(const mechanism_info& about) {
+  if (about.method != login_method::sasl || about.proof == proof_of::token) return {};
+  if (!net::gnu_sasl_trouble().empty() || about.proof != proof_of::ticket) return net::gnu_sasl_trouble();
+  return net::kerberos_trouble();
+}
+
+/// Returns what is missing for the mechanism of the credentials, or for most others.
+std::string missing_library(const credentials& who) {
+  const mechanism_info* const only = find_mechanism(who.mechanism);
+  return only == nullptr ? net::gnu_sasl_trouble() : missing_library(*only);
+}
+
 }  // namespace
 
 asio::awaitable<result<>> log_in(connection& link, environment& around, const capabilities* offered,
@@ -206,10 +228,12 @@ asio::awaitable<result<>> log_in(connection& link, environment& around, const ca
   circumstances.timestamp = !timestamp.empty();
   circumstances.client_certificate = around.has_client_certificate();
   circumstances.user_switched_off = around.switched_off("USER");
+  circumstances.supported = [](const mechanism_info& about) { return missing_library(about).empty(); };
   const outcome<login_plan> planned = plan_login(around.options().login, circumstances);
   if (!planned) {
     failure why(planned.error());
     if (planned.error() == errc::mechanism_unavailable) why.set_detail(offer_of(offered));
+    if (planned.error() == errc::mechanism_not_supported) why.set_detail(missing_library(around.options().login));
     co_return why.set_session_usable(false);
   }
   login attempts(link, around, std::move(timestamp), ahead);

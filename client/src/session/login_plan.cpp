@@ -143,6 +143,8 @@ outcome<login_plan> plan_login(const credentials& who, const login_circumstances
     if (only != nullptr && usable(*only, who, circumstances, true)) plan.push_back(only);
   }
   if (plan.empty()) return errc::mechanism_unavailable;
+  std::erase_if(plan, [&](const mechanism_info* each) { return !circumstances.supported(*each); });
+  if (plan.empty()) return errc::mechanism_not_supported;
   return plan;
 }
 

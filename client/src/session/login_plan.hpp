@@ -19,6 +19,8 @@ struct login_circumstances {
   bool timestamp = false;                 ///< the greeting contains a valid timestamp, for APOP
   bool client_certificate = false;        ///< the TLS options have a client certificate
   bool user_switched_off = false;         ///< client_options::switched_off contains USER
+  /// Returns true if the library of a mechanism is there, or if it needs none.
+  bool (*supported)(const mechanism_info& about) = [](const mechanism_info& /*about*/) { return true; };
 };
 
 /// The mechanisms to try, in order. Never empty.
@@ -27,7 +29,8 @@ using login_plan = std::vector<const mechanism_info*>;
 /// Returns the mechanisms to log in with. Does no I/O.
 ///
 /// Errors: errc::plaintext_refused if the connection is not encrypted and plaintext is not allowed;
-/// errc::credentials_missing; errc::mechanism_unavailable.
+/// errc::credentials_missing; errc::mechanism_not_supported if only mechanisms are left whose library is missing;
+/// errc::mechanism_unavailable.
 ///
 /// Tokens come first, then mechanisms that prove the password without revealing it, beginning with SCRAM with channel
 /// binding. Under TLS, PLAIN comes before CRAM-MD5 and similar mechanisms, because these require the server to store

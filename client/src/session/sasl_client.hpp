@@ -40,7 +40,8 @@ class sasl_mechanism {
 /// Challenges and responses are in base64, as in POP3. Copies share the exchange.
 class sasl_client {
  public:
-  /// Begins an exchange. Fails with errc::mechanism_unavailable if the mechanism is unknown.
+  /// Begins an exchange. Fails with errc::mechanism_unavailable if the mechanism is unknown, and with
+  /// errc::mechanism_not_supported if its library is missing.
   [[nodiscard]] static outcome<sasl_client> start(const std::string& mechanism, const credentials& who,
                                                   const sasl_surroundings& around = sasl_surroundings());
 
@@ -62,11 +63,5 @@ class sasl_client {
   explicit sasl_client(std::shared_ptr<sasl_mechanism> held) : held_(std::move(held)) {}
   std::shared_ptr<sasl_mechanism> held_;
 };
-
-/// Whether SASLprep allows unassigned characters: yes for a query, no for a stored string (RFC 4013 section 2.5).
-enum class prepare : std::uint8_t { query, stored };
-/// Returns the text prepared by SASLprep. Fails with errc::invalid_option if it forbids the text, or if the text is not
-/// valid UTF-8.
-[[nodiscard]] outcome<std::string> prepared(const std::string& text, prepare how);
 
 }  // namespace pop3kit::engine

@@ -11,8 +11,8 @@ namespace {
 
 /// Returns true if another login may succeed after the client has asked for the capabilities.
 bool may_be_outdated(const failure& why) {
-  return why.code() == errc::mechanism_unavailable || why.code() == errc::capability_missing ||
-         why.code() == errc::tls_refused;
+  return why.code() == errc::mechanism_unavailable || why.code() == errc::mechanism_not_supported ||
+         why.code() == errc::capability_missing || why.code() == errc::tls_refused;
 }
 
 }  // namespace

@@ -2,12 +2,14 @@
 
 #include <string>
 
-/// Calls of the GSS library that GNU SASL's GSSAPI does not make.
+/// Calls of the GSS library that GNU SASL's GSSAPI does not make. A build may leave the library out, and a machine may
+/// lack it.
 namespace pop3kit::net {
 
-/// Loads what the library would load at its first use, without a lock. Call it before GNU SASL's GSSAPI is used, if
-/// other threads may use it too. Can be called from any thread, and takes effect once in a process.
-void load_kerberos();
+/// Returns why the GSS library cannot be used: the loader's words, or that this build leaves it out. Returns an empty
+/// text if it can. Call it before GNU SASL's GSSAPI is used: it also loads the mechanisms, which the library would do
+/// at its first use, without a lock. Can be called from any thread, and loads once in a process.
+[[nodiscard]] const std::string& kerberos_trouble();
 
 /// Returns why a client cannot get a ticket for a service ("pop@pop.example.org"), in the words of the Kerberos
 /// library, which GNU SASL does not pass on. Begins an exchange once more, and blocks while it asks a KDC. Returns an

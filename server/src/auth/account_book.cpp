@@ -1,28 +1,17 @@
 #include "auth/account_book.hpp"
 
-#include <gsasl.h>
-
 #include <algorithm>
-#include <memory>
 #include <string>
 
 #include "auth/same_secret.hpp"
+#include "net/crypto/sasl_support.hpp"
 #include "text/utf8.hpp"
 
 namespace pop3kit::serving {
-namespace {
-
-struct freed {
-  void operator()(char* text) const noexcept { gsasl_free(text); }
-};
-
-}  // namespace
 
 std::string prepared(const std::string& text) {
-  char* made = nullptr;
-  if (gsasl_saslprep(text.c_str(), GSASL_ALLOW_UNASSIGNED, &made, nullptr) != GSASL_OK) return text;
-  const std::unique_ptr<char, freed> held(made);
-  return held.get();
+  const outcome<std::string> made = net::saslprep(text, net::prepare::query);
+  return made ? *made : text;
 }
 
 const account* find_account(const scenario::description& what, std::string_view name) {

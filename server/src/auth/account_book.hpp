@@ -15,7 +15,8 @@ namespace pop3kit::serving {
 /// fails, and takes as long as for an account.
 [[nodiscard]] bool is_password(const account* owner, std::string_view given);
 
-/// Returns the text as SASLprep prepares it. A text that SASLprep forbids stays unchanged.
+/// Returns the text as SASLprep prepares it. A text that SASLprep forbids stays unchanged. Without GNU
+/// SASL, so does a text that is not ASCII.
 [[nodiscard]] std::string prepared(const std::string& text);
 
 /// Returns true if a ticket of this Kerberos principal ("alice@EXAMPLE.ORG") may log in to the account.

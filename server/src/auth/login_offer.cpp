@@ -1,12 +1,26 @@
 #include "auth/login_offer.hpp"
 
 #include <algorithm>
+#include <array>
+
+#include "net/crypto/kerberos.hpp"
+#include "net/crypto/sasl_support.hpp"
 
 namespace pop3kit::serving {
 namespace {
 
 bool is_sasl(std::string_view name) noexcept {
   return name != "USER" && name != "APOP";
+}
+
+/// Returns what the loader says about the library that a mechanism needs. Returns an empty text if it is there, or if
+/// the mechanism needs none.
+const std::string& missing_library(std::string_view name) {
+  static const std::string nothing;
+  constexpr std::array<std::string_view, 5> own{"OAUTHBEARER", "XOAUTH2", "NTLM", "USER", "APOP"};
+  if (std::ranges::find(own, name) != own.end()) return nothing;
+  if (name != "GSSAPI" || !net::gnu_sasl_trouble().empty()) return net::gnu_sasl_trouble();
+  return net::kerberos_trouble();
 }
 
 bool can_bind(const login_link& link) noexcept {
@@ -40,6 +54,15 @@ const std::vector<std::string_view>& known_logins() noexcept {
   return names;
 }
 
+result<> check_libraries(const scenario::description& what) {
+  for (const std::string& name : what.listen.mechanisms.value_or(std::vector<std::string>())) {
+    const std::string& missing = missing_library(name);
+    if (missing.empty()) continue;
+    return failure(errc::mechanism_not_supported, "listen.mechanisms names " + name + ": " + missing);
+  }
+  return {};
+}
+
 bool login_offer::named(std::string_view name) const {
   const auto& only = what_.listen.mechanisms;
   if (only) return std::ranges::find(*only, name) != only->end();
@@ -47,6 +70,10 @@ bool login_offer::named(std::string_view name) const {
 }
 
 bool login_offer::has(std::string_view name, const login_link& link) const {
+  return allows(name, link) && missing_library(name).empty();
+}
+
+bool login_offer::allows(std::string_view name, const login_link& link) const {
   if (!named(name)) return false;
   if (name.ends_with("-PLUS")) return can_bind(link);
   if (name == "OAUTHBEARER" || name == "XOAUTH2") {

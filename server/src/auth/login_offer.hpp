@@ -1,5 +1,6 @@
 #pragma once
 
+#include <pop3kit/result.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +20,12 @@ struct login_link {
 /// Returns every name that `listen.mechanisms` accepts, the strongest first: SASL mechanisms, USER and APOP.
 [[nodiscard]] const std::vector<std::string_view>& known_logins() noexcept;
 
+/// Fails with errc::mechanism_not_supported if `listen.mechanisms` names a mechanism whose library is missing. The
+/// detail names the mechanism and the library.
+[[nodiscard]] result<> check_libraries(const scenario::description& what);
+
 /// The ways to log in that a connection offers. `listen.mechanisms` restricts them. Without it, the server offers all
-/// that the accounts allow, except NTLM, which is obsolete, and APOP, which would add a timestamp to every greeting.
+/// that the accounts allow and whose library is there, except NTLM, which is obsolete, and APOP, which would add a timestamp to every greeting.
 /// GSSAPI needs a keytab as well, so without `listen.mechanisms` it is offered only if an account names a principal.
 class login_offer {
  public:
@@ -33,6 +38,7 @@ class login_offer {
 
  private:
   [[nodiscard]] bool named(std::string_view name) const;
+  [[nodiscard]] bool allows(std::string_view name, const login_link& link) const;
 
   const scenario::description& what_;
 };

@@ -1,6 +1,6 @@
 #include "auth/sasl_exchange.hpp"
 
-#include <gsasl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -120,7 +120,7 @@ class ntlm_exchange final : public sasl_exchange {
   ntlm_exchange(const scenario::description& what, std::string nonce) : what_(what), nonce_(std::move(nonce)) {
     if (!nonce_.empty()) return;
     std::array<char, challenge_octets> octets{};
-    if (gsasl_nonce(octets.data(), octets.size()) != GSASL_OK) throw std::bad_alloc();
+    if (::getentropy(octets.data(), octets.size()) != 0) throw std::bad_alloc();
     nonce_.assign(octets.data(), octets.size());
   }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string_view>
 
+#include "auth/gsasl_exchange.hpp"
 #include "auth/login_offer.hpp"
 #include "auth/sasl_exchange.hpp"
 
@@ -12,18 +13,16 @@ namespace pop3kit::serving {
 /// object must outlive its exchanges.
 class sasl_server {
  public:
-  explicit sasl_server(const scenario::description& what);
-  ~sasl_server();
+  explicit sasl_server(const scenario::description& what) : what_(what), offer_(what) {}
 
   [[nodiscard]] const login_offer& offer() const noexcept { return offer_; }
   /// Begins an exchange. `mechanism` may be in any case. Returns null if it is not offered.
   [[nodiscard]] std::unique_ptr<sasl_exchange> start(std::string_view mechanism, const login_link& link);
 
  private:
-  class library;
   const scenario::description& what_;
   login_offer offer_;
-  std::unique_ptr<library> library_;
+  gsasl_library library_;
 };
 
 }  // namespace pop3kit::serving

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "auth/login_offer.hpp"
 #include "control/admission.hpp"
 #include "scenario/description.hpp"
 
@@ -42,6 +43,7 @@ result<> running_server::play(const scenario& next, std::optional<std::uint64_t>
   // If the same scenario is played again, the requested seed is kept.
   const bool is_same = &next.get() == &playing_.get();
   const std::optional<std::uint64_t> asked = seed || !is_same ? seed : asked_seed_;
+  if (const result<> usable = check_libraries(next.get()); usable.has_error()) return usable.error();
   auto certificates = make_identity(*authority_, options_.host, time().wall_now(), next.get());
   if (certificates.has_error()) return failure(certificates.error(), "no certificate could be made");
   const auto opened = listeners_.open(next.get().listen, options_.host, options_.port, options_.tls_port);

@@ -1,0 +1,16 @@
+# The C++ build of Lua runs destructors after an error; the C build would skip them.
+include(CheckCXXSourceCompiles)
+pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4-c++)
+# Lua's own lua.hpp declares C names. Debian 12 exports C names from the C++ build of Lua too, but Debian 13 exports C++ names.
+function(pop3kit_check_lua result)
+  set(CMAKE_REQUIRED_LIBRARIES PkgConfig::LUA)
+  check_cxx_source_compiles("#include <lua.hpp>\nint main() { lua_close(luaL_newstate()); }" ${result})
+endfunction()
+pop3kit_check_lua(POP3KIT_LUA_HAS_C_NAMES)
+if(NOT POP3KIT_LUA_HAS_C_NAMES)
+  target_include_directories(PkgConfig::LUA BEFORE INTERFACE ${PROJECT_SOURCE_DIR}/cmake/lua_with_cxx_names)
+  pop3kit_check_lua(POP3KIT_LUA_HAS_CXX_NAMES)
+  if(NOT POP3KIT_LUA_HAS_CXX_NAMES)
+    message(FATAL_ERROR "No program can be linked with the C++ build of Lua 5.4 (pkg-config: lua5.4-c++; Debian: liblua5.4-dev).")
+  endif()
+endif()
