@@ -1,39 +1,14 @@
 #include "commands.hpp"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "console/standard_streams.hpp"
-#include "console/terminal_text.hpp"
+#include "arguments/command_line.hpp"
 
 namespace pop3kit::command {
 namespace {
-
-using command_call = std::function<void()>;
-
-/// CLI11 accepts a minus sign, and converts "-1" to a large number.
-std::string refuse_unless_digits(const std::string& text) {
-  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::string{} : "'" + text + "' is not a whole number";
-}
-
-/// An empty value usually comes from a shell variable that is not set.
-std::string refuse_if_empty(const std::string& text) {
-  return text.empty() ? "the value is empty; leave the option out, or give it a value" : std::string{};
-}
-
-void refuse_empty_values(CLI::App& verb) {
-  for (CLI::Option* option :
-       verb.get_options([](const CLI::Option* each) { return each->get_items_expected_max() > 0; })) {
-    option->check(refuse_if_empty);
-  }
-}
 
 void add_quiet_option(CLI::App& verb, client_arguments& given) {
   verb.add_flag("--quiet", given.quiet, "no progress bar and no hints; errors and verdicts are always printed");
@@ -146,37 +121,6 @@ void add_verify(CLI::App& root, command_call& chosen) {
   verify->add_option("--junit", verifying->junit, "write the findings to this file as JUnit XML");
 }
 
-void add_serve(CLI::App& root, command_call& chosen) {
-  CLI::App* verb = root.add_subcommand("serve", "run a scenario until interrupted");
-  auto given = std::make_shared<serve_arguments>();
-  verb->add_option("FILE", given->file, "the scenario, a Lua file")->required();
-  verb->add_option("--host", given->host, "address or host name to listen on (127.0.0.1)");
-  verb->add_option("--port", given->port, "port without TLS, and for STLS; 0 for any free port (0)")
-      ->check(refuse_unless_digits);
-  verb->add_option("--tls-port", given->tls_port, "port for implicit TLS; 0 for any free port (0)")
-      ->check(refuse_unless_digits);
-  verb->add_option("--ready-file", given->ready_file,
-                   "file to write when the server listens: JSON with the ports and the CA's file");
-  verb->add_option("--seed", given->seed, "replaces the scenario's seed")->check(refuse_unless_digits);
-  verb->add_option("--journal", given->journal, "file for what happens, as JSON lines, written as it happens");
-  verb->add_option("--junit", given->junit, "file for the verdict as JUnit XML, written at the end");
-  verb->add_option("--admin-port", given->admin_port, "port of the HTTP control room; 0 for any free port (none)")
-      ->check(refuse_unless_digits);
-  verb->add_option("--admin-host", given->admin_host, "address or host name of the control room (127.0.0.1)");
-  verb->add_flag("--watch", given->watch, "reload the scenario if its file has changed when a client connects");
-  verb->add_flag("--fail-fast", given->fail_fast, "end as soon as an expectation has certainly failed");
-  verb->add_flag("--quiet", given->quiet, "print nothing if all goes well");
-  verb->callback([&chosen, given] { chosen = [given] { run_serve(*given); }; });
-}
-
-void add_check(CLI::App& root, command_call& chosen) {
-  CLI::App* verb = root.add_subcommand("check", "check a scenario without running it");
-  auto given = std::make_shared<check_arguments>();
-  verb->add_option("FILE", given->file, "the scenario, a Lua file")->required();
-  verb->add_flag("--quiet", given->quiet, "print nothing if it is valid");
-  verb->callback([&chosen, given] { chosen = [given] { run_check(*given); }; });
-}
-
 void add_demo(CLI::App& root, command_call& chosen) {
   CLI::App* verb = root.add_subcommand("demo", "show every documented operation against an embedded server");
   auto given = std::make_shared<demo_arguments>();
@@ -204,68 +148,18 @@ void add_bench(CLI::App& root, command_call& chosen) {
   verb->callback([&chosen, given] { chosen = [given] { run_bench(*given); }; });
 }
 
-/// Replaces the user and password in a URL, so that the error text does not repeat them.
-std::string without_password(const std::string& text) {
-  const std::size_t scheme = text.find("://");
-  const std::size_t at = scheme == std::string::npos ? scheme : text.find('@', scheme);
-  if (at == std::string::npos) return text;
-  return text.substr(0, scheme + 3) + "***" + text.substr(at);
-}
-
-/// The first argument that is not an option, which is probably meant as a command.
-std::string first_word(const std::vector<std::string>& arguments) {
-  const auto found = std::ranges::find_if(arguments, [](const std::string& each) { return !each.starts_with('-'); });
-  return found == arguments.end() ? std::string() : *found;
-}
-
-/// CLI11's own text names unexpected arguments in reverse order, and does not name an unknown command.
-std::string text_of(const CLI::App& root, const CLI::ParseError& trouble, const std::vector<std::string>& arguments) {
-  const std::vector<CLI::App*> verbs = root.get_subcommands();
-  if (verbs.empty()) {
-    const std::string word = first_word(arguments);
-    return word.empty() ? trouble.what() : fmt::format("there is no command '{}'", word);
-  }
-  if (dynamic_cast<const CLI::ExtrasError*>(&trouble) == nullptr) return trouble.what();
-  std::string text = "unexpected:";
-  for (const std::string& each : verbs.front()->remaining()) text += fmt::format(" '{}'", without_password(each));
-  return text;
-}
-
-command_error usage_error_of(const CLI::App& root, const CLI::ParseError& trouble,
-                             const std::vector<std::string>& arguments) {
-  std::string verb;
-  for (const CLI::App* each : root.get_subcommands()) verb += " " + each->get_name();
-  const std::string text = one_line(text_of(root, trouble, arguments));
-  return usage_error(without_password(fmt::format("{}; see pop3kit{} --help", text, verb)));
-}
-
 }  // namespace
 
 command_call parse_command_line(int count, const char* const* arguments) {
   command_call chosen;
   CLI::App root{"a POP3 client and a scriptable POP3 server", "pop3kit"};
-  root.set_version_flag("--version", "pop3kit " POP3KIT_VERSION);
-  root.require_subcommand(1);
   add_client_verbs(root, chosen);
   add_verify(root, chosen);
   add_serve(root, chosen);
   add_check(root, chosen);
   add_demo(root, chosen);
   add_bench(root, chosen);
-  for (CLI::App* verb : root.get_subcommands(nullptr)) refuse_empty_values(*verb);
-  try {
-    root.parse(count, arguments);
-  } catch (const CLI::CallForHelp&) {
-    const auto verbs = root.get_subcommands();
-    standard_output().write(verbs.empty() ? root.help() : verbs.front()->help("pop3kit"));
-    return {};
-  } catch (const CLI::CallForVersion&) {
-    standard_output().line("pop3kit " POP3KIT_VERSION);
-    return {};
-  } catch (const CLI::ParseError& trouble) {
-    throw usage_error_of(root, trouble, {arguments + std::min(count, 1), arguments + count});
-  }
-  return chosen;
+  return read_arguments(root, chosen, count, arguments);
 }
 
 }  // namespace pop3kit::command

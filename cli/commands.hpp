@@ -1,20 +1,19 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "arguments/client_arguments.hpp"
+#include "arguments/command_line.hpp"
+#include "scenario/scenario_commands.hpp"
 
 /// What each command is told, and the function that carries it out. Each run_ function throws command_error.
 namespace pop3kit::command {
 
 /// Returns what the arguments ask for: calling it does the work. It is empty if they ask for help or the version, which
 /// this function has then written to standard output. Throws command_error (2) if the arguments are wrong.
-[[nodiscard]] std::function<void()> parse_command_line(int count, const char* const* arguments);
+[[nodiscard]] command_call parse_command_line(int count, const char* const* arguments);
 
 void run_stat(const client_arguments& given);
 void run_count(const client_arguments& given);
@@ -63,33 +62,6 @@ struct bench_arguments : client_arguments {
 /// Measures how fast a maildrop is read over different numbers of connections, and says which number to use. `url` may
 /// also name a scenario file, which is then served in this process. Deletes nothing.
 void run_bench(const bench_arguments& given);
-
-struct check_arguments {
-  check_arguments() = default;
-  std::string file;
-  bool quiet = false;
-};
-/// Validates a scenario without running it.
-void run_check(const check_arguments& given);
-
-struct serve_arguments {
-  serve_arguments() = default;
-  std::string file;
-  std::string host = "127.0.0.1";
-  std::uint16_t port = 0;
-  std::uint16_t tls_port = 0;
-  std::string ready_file;
-  std::optional<std::uint64_t> seed;
-  std::string journal;
-  std::string junit;
-  std::optional<std::uint16_t> admin_port;
-  std::string admin_host = "127.0.0.1";
-  bool fail_fast = false;
-  bool watch = false;
-  bool quiet = false;
-};
-/// Serves a scenario until SIGINT, SIGTERM, SIGHUP or the control room ends it, and then judges its expectations.
-void run_serve(const serve_arguments& given);
 
 struct demo_arguments {
   demo_arguments() = default;

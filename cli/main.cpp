@@ -1,32 +1,7 @@
-#include <boost/system/system_error.hpp>
-#include <csignal>
-#include <exception>
-#include <functional>
-#include <pop3kit/failure.hpp>
-
 #include "commands.hpp"
-#include "console/interruption.hpp"
-#include "console/standard_streams.hpp"
+#include "console/run_program.hpp"
 
 int main(int count, char** arguments) {
   using namespace pop3kit::command;
-  try {
-    secure_standard_descriptors();
-    handle_interruptions();
-    if (const std::function<void()> chosen = parse_command_line(count, arguments)) chosen();
-    standard_output().flush();
-    return static_cast<int>(exit_status::done);
-  } catch (const reader_gone&) {
-    end_interrupted(SIGPIPE);
-  } catch (const command_error& trouble) {
-    trouble.has_findings() ? complain_in_full(trouble.what()) : complain(trouble.what());
-    return static_cast<int>(trouble.status());
-  } catch (const boost::system::system_error& trouble) {
-    // With the advice on what to do.
-    complain(pop3kit::failure(trouble.code()).message());
-    return static_cast<int>(exit_status::local);
-  } catch (const std::exception& trouble) {
-    complain(trouble.what());
-    return static_cast<int>(exit_status::local);
-  }
+  return run_program([&] { return parse_command_line(count, arguments); });
 }

@@ -1,3 +1,5 @@
+#include "scenario/scenario_commands.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include <system_error>
 #include <utility>
 
-#include "commands.hpp"
 #include "console/interruption.hpp"
 #include "console/junit.hpp"
 #include "console/option_files.hpp"
@@ -162,8 +163,10 @@ void run_serve(const serve_arguments& given) {
   const interruption_wait until;
   server listening{std::move(played), options_of(given, journal ? &*journal : nullptr)};
   if (const result<> started = listening.start(); !started) {
-    throw command_error(exit_status_of(started.error()),
-                        fmt::format("cannot listen on {}: {}", given.host, started.error().message()));
+    const failure& why = started.error();
+    const bool lacks_library = why.code() == errc::mechanism_not_supported;
+    const std::string what = lacks_library ? given.file : fmt::format("cannot listen on {}", given.host);
+    throw command_error(exit_status_of(why), fmt::format("{}: {}", what, why.message()));
   }
   if (ready) ready->write(listening);
   // Serves even if this cannot be printed: programs may read the ready file.

@@ -1,0 +1,17 @@
+#include <CLI/CLI.hpp>
+
+#include "arguments/command_line.hpp"
+#include "console/run_program.hpp"
+#include "scenario/scenario_commands.hpp"
+
+/// The program `pop3kit-serve`, which is linked without the client and its libraries.
+int main(int count, char** arguments) {
+  using namespace pop3kit::command;
+  return run_program([&] {
+    command_call chosen;
+    CLI::App root{"a scriptable POP3 server", "pop3kit-serve"};
+    add_serve(root, chosen);
+    add_check(root, chosen);
+    return read_arguments(root, chosen, count, arguments);
+  });
+}
