@@ -55,7 +55,7 @@ class BuildByHand(unittest.TestCase):
         self.run_bare("make", "-C", "build/core", "wire/verb.cpp.o")
 
     def test_without_the_command_the_libraries_need_neither_fmt_nor_cli11(self):
-        self.run_bare("cmake", "-S", self.tree, "-B", "build", "-DPOP3KIT_TOOLS=OFF", "-DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON",
+        self.run_bare("cmake", "-S", self.tree, "-B", "build", "-DPOP3KIT_COMMAND=OFF", "-DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON",
                       "-DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_Python3=ON")
         rooms = {each.parent.name for each in (self.folder / "build").glob("*/CMakeFiles")}
         self.assertEqual(rooms, {"core", "client", "server", "simulation", "conformance"})
