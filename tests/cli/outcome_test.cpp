@@ -87,6 +87,24 @@ TEST_F(outcome_of, a_mechanism_that_is_not_offered_is_4_and_nothing_is_sent) {
   for (const std::string& command : commands()) EXPECT_THAT(command, Not(HasSubstr("AUTH")));
 }
 
+TEST_F(outcome_of, a_mechanism_whose_library_is_missing_is_8_and_nothing_is_sent) {
+  serve(three_messages());
+  const std::string password = folder().write("password", "s3cret\n");
+  // The loader finds this file before the library, and cannot load it.
+  const std::string broken = folder().write("libgsasl.so.18", "");
+  run_settings without_gnu_sasl;
+  without_gnu_sasl.environment = {"LD_LIBRARY_PATH=" + broken.substr(0, broken.rfind('/'))};
+  const std::vector<std::string> stat{"stat", plain_url(), "--plaintext", "--password-file", password};
+  std::vector<std::string> by_plain = stat;
+  by_plain.insert(by_plain.end(), {"--auth", "PLAIN"});
+  const command_run refused = run(by_plain, without_gnu_sasl);
+  expect_failure(refused, 8);
+  EXPECT_THAT(refused.err, HasSubstr("libgsasl.so.18"));
+  for (const std::string& command : commands()) EXPECT_THAT(command, Not(HasSubstr("AUTH")));
+  EXPECT_EQ(run(stat, without_gnu_sasl).status, 0) << "USER and PASS need no library";
+  EXPECT_THAT(commands(), ::testing::Contains(HasSubstr("USER alice")));
+}
+
 TEST_F(outcome_of, a_refused_greeting_is_5_rfc1939_4) {
   serve(three_messages(), "rules = { { on = \"greeting\", reply = \"-ERR closed today\" } },");
   const command_run got = plain("stat");

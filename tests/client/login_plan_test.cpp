@@ -56,6 +56,12 @@ struct plan_case {
     certificate = true;
     return std::move(*this);
   }
+  plan_case&& without_gnu_sasl() && {
+    supported = [](const mechanism_info& about) {
+      return about.method != login_method::sasl || about.proof == proof_of::token;
+    };
+    return std::move(*this);
+  }
   plan_case&& with(credentials other) && {
     const std::string mechanism = who.mechanism;
     who = std::move(other);
@@ -81,6 +87,7 @@ struct plan_case {
   bool plaintext_allowed = false;
   bool timestamp = false;
   bool certificate = false;
+  bool (*supported)(const mechanism_info& about) = login_circumstances().supported;
   std::string expected;
   errc code = errc::mechanism_unavailable;
 };
@@ -218,9 +225,31 @@ rows other_rows() {
   return all;
 }
 
+rows rows_without_libraries() {
+  rows all;
+  const auto add = [&all](plan_case&& row) { all.push_back(std::move(row)); };
+  add(plan_case("without_gnu_sasl_by_user", {all_passwords, "USER"}).without_gnu_sasl().gives("USER"));
+  add(plan_case("without_gnu_sasl_by_token", {"SASL PLAIN XOAUTH2"})
+          .without_gnu_sasl()
+          .with(with_both())
+          .gives("XOAUTH2"));
+  add(plan_case("only_mechanisms_of_gnu_sasl", {all_passwords})
+          .without_gnu_sasl()
+          .fails(errc::mechanism_not_supported));
+  add(plan_case("gnu_sasl_asked_for", {"SASL PLAIN", "USER"})
+          .without_gnu_sasl()
+          .asks_for("PLAIN")
+          .fails(errc::mechanism_not_supported));
+  add(plan_case("gnu_sasl_asked_for_but_not_offered", {"USER"})
+          .without_gnu_sasl()
+          .asks_for("PLAIN")
+          .fails(errc::mechanism_unavailable));
+  return all;
+}
+
 rows all_rows() {
   rows all = ordinary_rows();
-  for (const rows& more : {clear_rows(), asked_rows(), other_rows()}) all.insert(all.end(), more.begin(), more.end());
+  for (const rows& more : {clear_rows(), asked_rows(), other_rows(), rows_without_libraries()}) all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 
@@ -237,6 +266,7 @@ TEST_P(login_plan_table, names_the_mechanism_that_is_tried) {
   circumstances.plaintext_allowed = given.plaintext_allowed;
   circumstances.timestamp = given.timestamp;
   circumstances.client_certificate = given.certificate;
+  circumstances.supported = given.supported;
   const outcome<login_plan> planned = plan_login(given.who, circumstances);
   if (given.expected.empty()) {
     ASSERT_FALSE(planned);
