@@ -8,7 +8,7 @@ return scenario {
     bob = { password = "hunter2", mailbox = { generate { count = 2 } } },
   },
   rules = {
-    { on = "DELE", user = "bob", reply = err "bob's mail is archived" },
+    { name = "archive", on = "DELE", user = "bob", reply = err "bob's mail is archived" },
   },
   expect = {
     { command = "DELE", connection = 1, at_least = 1, at_most = 2 },

@@ -92,6 +92,7 @@ TEST_F(control_room, the_verdict_in_full) {
   EXPECT_EQ(open.at("expectations").as_array()[1].at("state"), "open");
   EXPECT_EQ(open.at("expectations").as_array()[1].at("where"), "first.lua:5");
   EXPECT_EQ(open.at("unfired_rules").as_array().size(), 1U);
+  EXPECT_EQ(open.at("strict"), false);
   control_answer settled;
   std::thread waiting([&] { settled = get("/verdict?wait=10m"); });
   converse("STAT\r\nQUIT\r\n");

@@ -36,6 +36,15 @@ TEST_F(control_rules, those_of_the_scenario_are_listed) {
   EXPECT_THAT(all("fired"), ElementsAre("0"));
 }
 
+TEST_F(control_rules, have_their_names) {
+  const auto added = ask("POST", "/rules", "{ name = \"late\", on = \"STAT\", reply = \"-ERR\" }");
+  EXPECT_EQ(added.body.as_array().at(0).at("name"), "late");
+  const auto rules = get("/rules");
+  EXPECT_EQ(rules.body.as_array().at(0).at("name"), "late");
+  EXPECT_TRUE(rules.body.as_array().at(1).at("name").is_null());
+  EXPECT_EQ(get("/verdict").at("unfired_rules").as_array().at(1), "rules:1: 'late' (STAT)");
+}
+
 TEST_F(control_rules, added_ones_come_first_and_count_for_themselves) {
   const auto added = ask("POST", "/rules", "{ on = \"STAT\", times = 2, reply = err(\"SYS/TEMP\", \"later\") }");
   EXPECT_EQ(added.status, 201U) << added.text;

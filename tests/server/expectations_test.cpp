@@ -153,6 +153,34 @@ TEST_F(expectations, unfired_rules_are_reported_and_fail_nothing_alone) {
   EXPECT_EQ(on_.run().expectations.unfired_rules(), std::vector<std::string>{"test.lua:9: TOP"});
 }
 
+TEST_F(expectations, a_strict_verdict_is_good_only_when_every_rule_has_fired) {
+  on_.options.strict = true;
+  on_.add_rule("TOP", 9).what.reply = "-ERR";
+  on_.add_rule("STAT", 10).what.reply = "-ERR";
+  converse("STAT\r\n");
+  EXPECT_EQ(difference(), "test.lua:9: TOP: this rule never fired");
+  EXPECT_FALSE(on_.run().report().good());
+  EXPECT_FALSE(on_.run().report().settled()) << "the rule may still fire";
+  converse("TOP 1 0\r\n");
+  EXPECT_EQ(difference(), "met");
+  EXPECT_TRUE(on_.run().report().good());
+  EXPECT_TRUE(on_.run().report().strict);
+}
+
+TEST_F(expectations, a_strict_verdict_ignores_rules_that_were_removed) {
+  on_.options.strict = true;
+  on_.add_rule("TOP", 9).what.reply = "-ERR";
+  EXPECT_EQ(on_.run().rules.remove(1), 1U);
+  EXPECT_EQ(difference(), "met");
+}
+
+TEST_F(expectations, unfired_rules_have_their_names_without_secrets) {
+  on_.add_rule("TOP", 9).name = "torn";
+  on_.add_rule("RETR", 10).name = "s3cret";
+  EXPECT_EQ(on_.run().expectations.unfired_rules(),
+            (std::vector<std::string>{"test.lua:9: 'torn' (TOP)", "test.lua:10: '****' (RETR)"}));
+}
+
 TEST_F(expectations, unfired_rules_stand_in_a_failed_verdict) {
   on_.add_rule("TOP", 9).what.reply = "-ERR";
   count("STAT", 1, 1);

@@ -30,6 +30,19 @@ count_expectation only_count(const std::string& fields) {
   return expectations.empty() ? count_expectation{} : std::get<count_expectation>(expectations.front());
 }
 
+TEST(scenario_keys, a_rule_may_have_a_name) {
+  EXPECT_EQ(only_rule("on = 'TOP', reply = '-ERR'").name, "");
+  EXPECT_EQ(only_rule("name = 'no TOP', on = 'TOP', reply = '-ERR'").name, "no TOP");
+  const auto wrong = scenario::parse("return scenario { rules = { { name = 1, on = 'TOP', reply = '-ERR' } } }");
+  EXPECT_EQ(wrong.error().code(), errc::invalid_scenario);
+}
+
+TEST(scenario_keys, the_rules_of_a_quirk_have_its_name) {
+  const auto made = scenario::parse("return scenario { rules = { quirk 'no_top' } }");
+  ASSERT_THAT(described(made).rules, SizeIs(2));
+  for (const rule& each : described(made).rules) EXPECT_EQ(each.name, "no_top");
+}
+
 TEST(scenario_keys, an_empty_scenario_is_the_real_server) {
   const auto made = scenario::parse("return scenario {}", "some/where/plain.lua");
   const auto& what = described(made);

@@ -25,6 +25,8 @@ struct server_options {
   std::uint16_t tls_port = 0;               ///< port of the listener for implicit TLS; 0: any free one
   std::optional<std::uint64_t> seed;        ///< replaces the scenario's seed, except while the scenario file is read
   std::size_t journal_entries = 1'000'000;  ///< how many entries the journal keeps; then it drops the oldest
+  /// If true, a rule that never fired fails the verdict. Otherwise the verdict only names such rules.
+  bool strict = false;
   /// Called with each journal entry, just before the journal has it. May be empty.
   ///
   /// Called on the server's thread, so it must be quick. Before the entries of each scenario it gets an entry of kind
@@ -153,20 +155,20 @@ class server {
 
   /// Returns the verdict on what has happened so far.
   ///
-  /// Errors: errc::expectation_failed if an expectation is not met, or if the server was never started;
-  /// errc::script_failed if a hook raised an error. The detail has a line for each finding, and names the rules that
-  /// never fired.
+  /// Errors: errc::expectation_failed if an expectation is not met, if a rule never fired and server_options::strict is
+  /// set, or if the server was never started; errc::script_failed if a hook raised an error. The detail has a line for
+  /// each finding, and names the rules that never fired.
   [[nodiscard]] result<> verify() const;
   /// Waits until the verdict is certain, at most for `limit`, and returns it as verify() does.
   ///
-  /// The verdict is certain if every expectation is met, or if something has failed that nothing can repair. If the
+  /// The verdict is certain if it is good, or if something has failed that nothing can repair. If the
   /// server is not running, it does not wait. Within a callback it does not wait either, and returns
   /// errc::operation_in_progress unless the verdict is certain already or `limit` is zero.
   [[nodiscard]] result<> await_verdict(std::chrono::nanoseconds limit) const;
   /// Returns the verdict in detail, expectation by expectation. Empty before the first start().
   [[nodiscard]] server_report report() const;
-  /// Returns the rules that never took effect, as "file:line: VERB", in the order in which they were added. They do not
-  /// fail the verdict.
+  /// Returns the rules that never took effect, in the order in which they were added, as server_report does. They fail
+  /// the verdict only if server_options::strict is set.
   [[nodiscard]] std::vector<std::string> unfired_rules() const;
 
  private:

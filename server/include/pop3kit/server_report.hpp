@@ -34,9 +34,11 @@ struct server_report {
   std::uint64_t seed = 0;                        ///< the seed in use
   std::vector<expectation_report> expectations;  ///< in the order of the scenario
   std::vector<std::string> script_errors;  ///< tracebacks of hooks that failed; at most 20, the others are left out
-  std::vector<std::string> unfired_rules;  ///< rules that never took effect, as "file:line: VERB"; no failure
+  /// The rules that never took effect, as "file:line: VERB", or as "file:line: 'name' (VERB)" if the rule has a name.
+  std::vector<std::string> unfired_rules;
+  bool strict = false;  ///< whether `unfired_rules` must be empty: server_options::strict
 
-  /// Returns true if no script failed and every expectation is met.
+  /// Returns true if no script failed, every expectation is met, and, if the report is strict, every rule has fired.
   [[nodiscard]] bool good() const noexcept;
   /// Returns true if there is nothing to wait for: the report is good, a script failed, or an expectation failed.
   [[nodiscard]] bool settled() const noexcept;

@@ -17,11 +17,6 @@ json::array to_array(const std::vector<std::string>& lines) {
   return out;
 }
 
-json::value text_or_null(const std::string& text) {
-  if (text.empty()) return nullptr;
-  return json::value(text::repaired(text));
-}
-
 constexpr std::size_t one_line = 160;
 
 void append_indented(std::string& out, const json::value& what, std::size_t depth) {
@@ -61,6 +56,11 @@ json::value port_or_null(std::optional<std::uint16_t> port) {
   return json::value(std::uint64_t(*port));
 }
 
+json::value text_or_null(const std::string& text) {
+  if (text.empty()) return nullptr;
+  return json::value(text::repaired(text));
+}
+
 json::object to_object(const server_report& report) {
   json::object out;
   out["good"] = report.good();
@@ -78,6 +78,7 @@ json::object to_object(const server_report& report) {
   out["expectations"] = std::move(expectations);
   out["script_errors"] = to_array(report.script_errors);
   out["unfired_rules"] = to_array(report.unfired_rules);
+  out["strict"] = report.strict;
   return out;
 }
 

@@ -12,6 +12,7 @@
 namespace pop3kit::serving::control {
 
 [[nodiscard]] boost::json::value port_or_null(std::optional<std::uint16_t> port);
+[[nodiscard]] boost::json::value text_or_null(const std::string& text);
 [[nodiscard]] boost::json::object to_object(const server_report& report);
 [[nodiscard]] boost::json::object to_object(const session_facts& facts);
 /// Returns a short description of the scenario that is played.

@@ -54,9 +54,10 @@ constexpr std::array close_parameters{
 constexpr std::string_view summary_example =
     R"({"title":"ordinary","about":"A mailbox with ordinary mail.","seen":null,"outcome":"tolerated","run":2,"seed":42,"accounts":["alice"],"rules":0,"expectations":1,"port":40001,"tls_port":40002})";
 
-constexpr std::string_view rule_example = R"({"rule":4,"where":"rules:1","on":"RETR","does":"close reset","fired":0})";
+constexpr std::string_view rule_example =
+    R"({"rule":4,"name":"torn","where":"rules:1","on":"RETR","does":"close reset","fired":0})";
 constexpr std::string_view rules_example =
-    R"([{"rule":4,"where":"rules:1","on":"RETR","does":"close reset","fired":0}])";
+    R"([{"rule":4,"name":"torn","where":"rules:1","on":"RETR","does":"close reset","fired":0}])";
 
 constexpr std::array routes{
     route{http_method::get,
@@ -107,9 +108,10 @@ constexpr std::array routes{
     route{
         http_method::get, "/verdict",
         "Returns the expectations, each `open`, `met` or `failed`. With `wait`, the answer comes as soon as "
-        "all are met or one has failed.",
+        "all are met or one has failed. `unfired_rules` names the rules that have not taken effect; they fail the "
+        "verdict only if `strict` is true (`--strict`), and it then waits for them too.",
         content::nothing, verdict_parameters, 200,
-        R"({"good":false,"title":"ordinary","seed":42,"expectations":[{"where":"a.lua:7","expected":"DELE 3 exactly once","state":"open","difference":"a.lua:7: expected DELE 3 exactly once, but it never came"}],"script_errors":[],"unfired_rules":[],"run":1})",
+        R"({"good":false,"title":"ordinary","seed":42,"expectations":[{"where":"a.lua:7","expected":"DELE 3 exactly once","state":"open","difference":"a.lua:7: expected DELE 3 exactly once, but it never came"}],"script_errors":[],"unfired_rules":[],"strict":false,"run":1})",
         &get_verdict, &verdict_settled},
     route{http_method::get,
           "/sessions",

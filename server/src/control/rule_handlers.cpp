@@ -22,6 +22,7 @@ scenario_run& run_of(const call& request) {
 json::object to_object(const rule_book::entry& which, const scenario_run& run) {
   json::object out;
   out["rule"] = which.number;
+  out["name"] = text_or_null(which.what->name);
   out["where"] = text::repaired(to_text(which.what->where));
   out["on"] = text::repaired(which.what->who.on.value_or("any command"));
   out["does"] = text::repaired(to_text(which.what->what));

@@ -28,8 +28,8 @@ struct watch_maker {
 
 expectation_tracker::expectation_tracker(const scenario::description& what, net::clock& time,
                                          const net::asio::any_io_executor& executor, const secret_words& secrets,
-                                         failure_handler on_failure)
-    : what_(what), time_(time), secrets_(secrets), on_failure_(std::move(on_failure)) {
+                                         failure_handler on_failure, bool strict)
+    : what_(what), time_(time), secrets_(secrets), on_failure_(std::move(on_failure)), strict_(strict) {
   for (const expectation& each : what.expectations) {
     watches_.emplace_back().by = std::visit(watch_maker(), each);
     if (std::holds_alternative<idle_expectation>(each) && !timer_) timer_ = time_.make_timer(executor);
@@ -82,9 +82,9 @@ void expectation_tracker::tell_failures(std::uint64_t connection) {
   }
 }
 
-void expectation_tracker::rule_came(std::uint64_t number, std::string name) {
+void expectation_tracker::rule_came(std::uint64_t number, const std::string& title) {
   const std::scoped_lock held(guard_);
-  rules_[number].name = std::move(name);
+  rules_[number].title = secrets_.masked(title);
 }
 
 void expectation_tracker::rule_left(std::uint64_t number) {
@@ -116,7 +116,7 @@ std::vector<std::string> expectation_tracker::unfired_rules() const {
   const std::scoped_lock held(guard_);
   std::vector<std::string> out;
   for (const auto& [number, each] : rules_) {
-    if (each.fired == 0) out.push_back(each.name);
+    if (each.fired == 0) out.push_back(each.title);
   }
   return out;
 }
@@ -125,6 +125,7 @@ server_report expectation_tracker::report() const {
   server_report made;
   made.title = what_.title;
   made.seed = what_.seed;
+  made.strict = strict_;
   made.unfired_rules = unfired_rules();
   const std::scoped_lock held(guard_);
   made.script_errors = tracebacks_;

@@ -24,15 +24,15 @@ class expectation_tracker {
   /// Called once for an expectation, as soon as it has failed for certain, with the connection and the difference.
   using failure_handler = std::function<void(std::uint64_t connection, const std::string& difference)>;
 
-  /// `secrets` become asterisks in all texts.
+  /// `secrets` become asterisks in all texts. If `strict`, the verdict fails as long as a rule has not fired.
   expectation_tracker(const scenario::description& what, net::clock& time, const net::asio::any_io_executor& executor,
-                      const secret_words& secrets, failure_handler on_failure);
+                      const secret_words& secrets, failure_handler on_failure, bool strict);
 
   void happened(const occurrence& what);
   /// Call it when the server has sent all responses to this connection and waits for its next command.
   void waits(std::uint64_t connection);
   /// Rules are identified by their numbers. A rule that was removed is no longer reported.
-  void rule_came(std::uint64_t number, std::string name);
+  void rule_came(std::uint64_t number, const std::string& title);
   void rule_left(std::uint64_t number);
   void rule_fired(std::uint64_t number);
   void hook_failed(std::string traceback);
@@ -40,9 +40,10 @@ class expectation_tracker {
   void stop() noexcept;
 
   /// Returns errc::script_failed if a hook raised an error, or errc::expectation_failed with every difference on its
-  /// own line. After these come the rules that never fired; they alone are no failure.
+  /// own line. After these come the rules that never fired. They alone are a failure only if the tracker is strict.
   [[nodiscard]] result<> verdict() const;
-  /// Returns "file:line: RETR" for each rule that never fired, in the order in which the rules were added.
+  /// Returns "file:line: RETR" or "file:line: 'name' (RETR)" for each rule that never fired, in the order in which the
+  /// rules were added.
   [[nodiscard]] std::vector<std::string> unfired_rules() const;
   [[nodiscard]] std::uint64_t times_fired(std::uint64_t number) const;
   [[nodiscard]] server_report report() const;
@@ -54,7 +55,7 @@ class expectation_tracker {
   };
 
   struct counted_rule {
-    std::string name;
+    std::string title;
     std::uint64_t fired = 0;
   };
 
@@ -68,6 +69,7 @@ class expectation_tracker {
   net::clock& time_;
   const secret_words& secrets_;
   failure_handler on_failure_;
+  bool strict_;
   std::vector<followed> watches_;
   std::map<std::uint64_t, counted_rule> rules_;
   std::vector<std::string> tracebacks_;

@@ -85,6 +85,7 @@ void read_quirk(const value& from, scenario::description& into, reading& context
   read_scenario(evaluate(bundle), made, hooked, context);
   into.extensions.last = into.extensions.last || made.extensions.last;
   for (rule& each : made.rules) {
+    each.name = name;
     each.where = source_line(context.file, from.line);
     into.rules.push_back(std::move(each));
   }

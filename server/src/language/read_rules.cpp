@@ -44,6 +44,9 @@ void read_change(const value& from, rule& into, reading& context) {
 }
 
 constexpr key<rule> rule_keys[] = {
+    {{"name", takes::line, "none",
+      "A name for the rule. The verdict uses it if the rule never fired. Several rules may have the same name."},
+     [](const value& from, rule& into, reading& /*context*/) { into.name = as_line(from); }},
     // which commands and connections
     {{"on", takes::verbs, "any command",
       "The command or commands that the rule concerns, or \"greeting\". Write `verb \"XTND\"` for a "

@@ -107,8 +107,10 @@ std::string to_text(const action& what) {
   return out;
 }
 
-std::string name_of(const rule& which) {
-  return to_prefix(which.where) + which.who.on.value_or("any command");
+std::string title_of(const rule& which) {
+  const std::string on = which.who.on.value_or("any command");
+  if (which.name.empty()) return to_prefix(which.where) + on;
+  return to_prefix(which.where) + "'" + which.name + "' (" + on + ")";
 }
 
 }  // namespace pop3kit::serving

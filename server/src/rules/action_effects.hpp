@@ -20,7 +20,7 @@ namespace pop3kit::serving {
 /// Returns what a rule does, for the journal and for people: "delay 20 ms, fault bare_lf".
 [[nodiscard]] std::string to_text(const action& what);
 
-/// Returns the name of a rule: "file:line: RETR".
-[[nodiscard]] std::string name_of(const rule& which);
+/// Says which rule this is: "file:line: RETR", or "file:line: 'torn' (RETR)" if the rule has a name.
+[[nodiscard]] std::string title_of(const rule& which);
 
 }  // namespace pop3kit::serving

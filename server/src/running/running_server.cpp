@@ -61,6 +61,7 @@ void running_server::begin(const scenario& what, std::optional<std::uint64_t> se
   chosen.seed = seed ? seed : options_.seed;
   chosen.journal_entries = options_.journal_entries;
   chosen.on_event = options_.on_event;
+  chosen.strict = options_.strict;
   const std::uint64_t in_force = chosen.seed.value_or(described->seed);
   auto fresh =
       std::make_shared<service>(context.get_executor(), time(), std::move(described), chosen, std::move(certificates));

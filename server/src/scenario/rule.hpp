@@ -126,6 +126,8 @@ struct action : scripted_response {
 };
 
 struct rule {
+  rule() = default;
+  std::string name;  ///< for verdicts and for people; empty: none. Several rules may have the same one.
   selector who;
   action what;
   source_line where;

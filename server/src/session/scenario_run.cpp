@@ -27,32 +27,34 @@ scenario_run::scenario_run(net::asio::any_io_executor on, net::clock& clock,
       tls(description->tls, seed + tls_stream, std::move(certificates)),
       gates(executor),
       journal(*description, time, started, options.journal_entries, options.on_event),
-      expectations(*description, time, executor, journal.secrets(),
-                   [this](std::uint64_t connection, const std::string& difference) {
-                     peer about;
-                     about.connection = connection;
-                     journal.note(about, journal_kind::expectation, difference);
-                   }),
+      expectations(
+          *description, time, executor, journal.secrets(),
+          [this](std::uint64_t connection, const std::string& difference) {
+            peer about;
+            about.connection = connection;
+            journal.note(about, journal_kind::expectation, difference);
+          },
+          options.strict),
       authenticator(*description),
       maildrops(description->accounts) {
   options.autologout = description->autologout.value_or(options.autologout);
   if (description->hooks) hooks = description->hooks->make(time, seed);
-  for (const rule_book::entry& each : rules.entries()) expectations.rule_came(each.number, name_of(*each.what));
+  for (const rule_book::entry& each : rules.entries()) expectations.rule_came(each.number, title_of(*each.what));
   for (const auto& [name, owner] : description->accounts) rules.engine().know(name);
 }
 
 /// Records changes of the rules in the journal and in the expectations.
 void scenario_run::follow(rule_change change, const rule_book::entry& which) {
   const std::string number = "rule " + std::to_string(which.number);
-  const std::string name = name_of(*which.what);
+  const std::string title = title_of(*which.what);
   if (change == rule_change::removed) {
-    journal.note_control(number + " removed: " + name);
+    journal.note_control(number + " removed: " + title);
     return expectations.rule_left(which.number);
   }
   const bool is_new = change == rule_change::added;
   if (!is_new) expectations.rule_left(which.number);
-  expectations.rule_came(which.number, name);
-  journal.note_control(number + (is_new ? " added: " : " now: ") + name + ": " + to_text(which.what->what));
+  expectations.rule_came(which.number, title);
+  journal.note_control(number + (is_new ? " added: " : " now: ") + title + ": " + to_text(which.what->what));
 }
 
 server_report scenario_run::report() const {
