@@ -91,7 +91,9 @@ certificate_handle begin_certificate(const std::string& common_name, EVP_PKEY* k
 
 void sign(X509* certificate, const X509* issuer, EVP_PKEY* key, const EVP_MD* digest = EVP_sha256()) {
   require(X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1);
-  require(X509_sign(certificate, key, digest) > 0);
+  // RFC 8410: these algorithms have a digest of their own.
+  const bool needs_digest = EVP_PKEY_is_a(key, "ED25519") == 0 && EVP_PKEY_is_a(key, "ED448") == 0;
+  require(X509_sign(certificate, key, needs_digest ? digest : nullptr) > 0);
 }
 
 key_handle make_key(certificate_strength strength = certificate_strength::sound) {
@@ -154,6 +156,48 @@ outcome<certificate_authority> certificate_authority::make(const std::string& co
   } catch (const boost::system::error_code& code) {
     return code;
   }
+}
+
+namespace {
+
+/// Returns why this certificate and key cannot be an authority now; empty if they can.
+std::string trouble_with(X509* certificate, EVP_PKEY* key, moment now) {
+  std::time_t at = std::chrono::system_clock::to_time_t(now);
+  const bool fits = X509_check_private_key(certificate, key) == 1;
+  ERR_clear_error();
+  if (!fits) return "the private key is not the one of the authority's certificate";
+  if (X509_check_ca(certificate) != 1) return "the authority's certificate is not allowed to sign certificates";
+  if (X509_cmp_time(X509_get0_notBefore(certificate), &at) > 0) return "the authority's certificate is not valid yet";
+  if (X509_cmp_time(X509_get0_notAfter(certificate), &at) < 0) return "the authority's certificate has expired";
+  return {};
+}
+
+}  // namespace
+
+outcome<certificate_authority> certificate_authority::load(const std::string& certificate_pem,
+                                                           const std::string& private_key_pem, moment now,
+                                                           std::string& trouble) {
+  auto certificates = parse_certificates(certificate_pem);
+  auto key = parse_private_key(private_key_pem);
+  if (certificates.has_error()) {
+    trouble = "the authority has no certificate in PEM";
+  } else if (key.has_error()) {
+    trouble = "the authority has no private key in PEM, or one that needs a passphrase";
+  } else {
+    trouble = trouble_with(certificates->front().get(), key->get(), now);
+  }
+  if (!trouble.empty()) return errc::invalid_option;
+  auto taken = std::make_unique<native>();
+  taken->made_at = now;
+  taken->key = std::move(*key);
+  // The text may contain the private key too, which must not leave with the certificates.
+  for (const certificate_handle& each : *certificates) taken->pem += to_pem(each.get());
+  taken->certificate = std::move(certificates->front());
+  return certificate_authority(std::move(taken));
+}
+
+std::string certificate_authority::private_key_pem() const {
+  return to_pem(native_->key.get());
 }
 
 const std::string& certificate_authority::certificate_pem() const noexcept {

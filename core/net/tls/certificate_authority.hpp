@@ -34,16 +34,25 @@ struct certified_key {
   std::string private_key_pem;
 };
 
-/// A certificate authority made in memory (P-256); nothing is written to disk.
+/// A certificate authority. Nothing is written to disk.
 class certificate_authority {
  public:
+  /// Makes an authority with a new key (P-256). It is valid for ten years.
   [[nodiscard]] static outcome<certificate_authority> make(const std::string& common_name,
                                                            std::chrono::system_clock::time_point now);
+  /// Takes an authority that exists. Its certificate is the first one in `certificate_pem`, and `private_key_pem` is
+  /// its key. errc::invalid_option, with the reason in `trouble`, if they cannot sign certificates that are valid now.
+  [[nodiscard]] static outcome<certificate_authority> load(const std::string& certificate_pem,
+                                                           const std::string& private_key_pem,
+                                                           std::chrono::system_clock::time_point now,
+                                                           std::string& trouble);
   certificate_authority(certificate_authority&&) noexcept;
   certificate_authority& operator=(certificate_authority&&) noexcept;
   ~certificate_authority();
 
+  /// Returns the certificate, and after it those that load() found beside it.
   [[nodiscard]] const std::string& certificate_pem() const noexcept;
+  [[nodiscard]] std::string private_key_pem() const;
   [[nodiscard]] outcome<certified_key> issue(const certificate_request& request) const;
   /// Makes a self-signed certificate.
   [[nodiscard]] static outcome<certified_key> self_signed(const certificate_request& request);

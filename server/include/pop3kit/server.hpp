@@ -15,6 +15,17 @@
 
 namespace pop3kit {
 
+/// A certificate authority for servers: its certificate and its private key, both PEM.
+struct ca_key_pair {
+  /// Makes an empty pair.
+  ca_key_pair() = default;
+  std::string ca_pem;      ///< for server_options::ca_pem
+  std::string ca_key_pem;  ///< for server_options::ca_key_pem. Whoever has it can sign for any host.
+};
+
+/// Makes a certificate authority that is valid for ten years, for server_options. Errors: those of OpenSSL.
+[[nodiscard]] result<ca_key_pair> make_certificate_authority();
+
 /// How a server listens, and what it tells the program.
 struct server_options {
   /// Makes options for a server on free ports of 127.0.0.1, without a control room.
@@ -27,6 +38,14 @@ struct server_options {
   std::size_t journal_entries = 1'000'000;  ///< how many entries the journal keeps; then it drops the oldest
   /// If true, a rule that never fired fails the verdict. Otherwise the verdict only names such rules.
   bool strict = false;
+  /// The certificate of the authority that signs the server's certificates, PEM, and its private key, PEM without a
+  /// passphrase. If both are empty, each start() makes a new authority in memory.
+  ///
+  /// The first certificate of `ca_pem` is the one of the key, and must be allowed to sign certificates (RFC 5280
+  /// section 4.2.1.9). Further certificates lead to a root that clients trust. Supply an authority that outlives the
+  /// server if clients keep what they trust: see make_certificate_authority().
+  std::string ca_pem;
+  std::string ca_key_pem;  ///< see `ca_pem`
   /// Called with each journal entry, just before the journal has it. May be empty.
   ///
   /// Called on the server's thread, so it must be quick. Before the entries of each scenario it gets an entry of kind
@@ -75,9 +94,10 @@ class server {
 
   /// Opens the ports and starts the server's thread. The server accepts connections when this function returns.
   ///
-  /// A new start() after stop() begins the scenario anew, with a new certificate authority. Blocks. Errors:
-  /// errc::operation_in_progress if the server is running, or within a callback; errc::host_not_found, or the system's
-  /// error with the address in the detail, if a port cannot be opened.
+  /// A new start() after stop() begins the scenario anew, with a new certificate authority unless the options have one.
+  /// Blocks. Errors: errc::operation_in_progress if the server is running, or within a callback; errc::invalid_option
+  /// if the authority of the options cannot be used, with the reason in the detail; errc::host_not_found, or the
+  /// system's error with the address in the detail, if a port cannot be opened.
   [[nodiscard]] result<> start();
   /// Ends every session at once, sleeping hooks included, and joins the server's thread.
   ///
@@ -135,8 +155,8 @@ class server {
   [[nodiscard]] const std::string& admin_token() const noexcept;
   /// Returns the certificate (PEM) of the authority that signed the server's certificate. Tests trust it.
   ///
-  /// Each start() makes a new authority in memory. Empty before the first start(). The reference is valid until the
-  /// next start().
+  /// It is server_options::ca_pem, if that is not empty. Otherwise each start() makes a new authority in memory. Empty
+  /// before the first start(). The reference is valid until the next start().
   [[nodiscard]] const std::string& ca_pem() const noexcept;
 
   /// Returns a copy of the journal of the current scenario, oldest entry first. Empty before the first start().

@@ -21,10 +21,8 @@ running_server::running_server(const scenario& first, const server_options& opti
           [this](const std::string& line) { warn(line); }) {}
 
 result<> running_server::open() {
-  auto made = make_authority(time().wall_now());
-  if (made.has_error()) return failure(made.error(), "no certificate authority could be made");
-  authority_ = std::move(*made);
-  ca_pem_ = authority_->certificate_pem();
+  const auto certified = find_authority();
+  if (certified.has_error()) return certified.error();
   if (options_.admin_port) {
     auto token = control::make_token();
     if (token.has_error()) return failure(token.error(), "no token for the control room could be made");
@@ -37,6 +35,19 @@ result<> running_server::open() {
     }
   }
   return play(playing_, options_.seed);
+}
+
+/// Takes the authority of the options, or makes one.
+result<> running_server::find_authority() {
+  const bool is_supplied = !options_.ca_pem.empty() || !options_.ca_key_pem.empty();
+  std::string trouble = "no certificate authority could be made";
+  auto found = is_supplied
+                   ? net::certificate_authority::load(options_.ca_pem, options_.ca_key_pem, time().wall_now(), trouble)
+                   : make_authority(time().wall_now());
+  if (found.has_error()) return failure(found.error(), trouble);
+  authority_ = std::move(*found);
+  ca_pem_ = authority_->certificate_pem();
+  return {};
 }
 
 result<> running_server::play(const scenario& next, std::optional<std::uint64_t> seed) {

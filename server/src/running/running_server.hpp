@@ -23,7 +23,7 @@ class running_server final : public control::controlled {
   running_server& operator=(const running_server&) = delete;
   ~running_server() override = default;
 
-  /// Makes the certificate authority and opens the ports. Call it before the executor runs.
+  /// Finds the certificate authority and opens the ports. Call it before the executor runs.
   result<> open();
   /// Closes the ports and ends all sessions. Further calls have no effect.
   void stop() noexcept;
@@ -51,6 +51,7 @@ class running_server final : public control::controlled {
   boost::asio::io_context context{1};
 
  private:
+  result<> find_authority();
   void begin(const scenario& what, std::optional<std::uint64_t> seed, identity certificates);
   void tell_start(const scenario& what, std::uint64_t seed) const;
   /// Plays the scenario's file again if it has changed.

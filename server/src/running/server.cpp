@@ -27,6 +27,15 @@ const std::string nothing;
 
 }  // namespace
 
+result<ca_key_pair> make_certificate_authority() {
+  const auto made = serving::make_authority(net::system_clock().wall_now());
+  if (made.has_error()) return failure(made.error(), "no certificate authority could be made");
+  ca_key_pair out;
+  out.ca_pem = made->certificate_pem();
+  out.ca_key_pem = made->private_key_pem();
+  return out;
+}
+
 struct server::implementation {
   implementation(scenario first, server_options chosen) : what(std::move(first)), options(std::move(chosen)) {}
 
