@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <utility>
 
 #include "arguments/command_line.hpp"
 #include "console/run_program.hpp"
@@ -8,9 +9,10 @@
 int main(int count, char** arguments) {
   using namespace pop3kit::command;
   return run_program([&] {
+    served_command command = take_served_command(count, arguments);
     command_call chosen;
     CLI::App root{"a scriptable POP3 server", "pop3kit-serve"};
-    add_serve(root, chosen);
+    add_serve(root, chosen, std::move(command));
     add_check(root, chosen);
     return read_arguments(root, chosen, count, arguments);
   });

@@ -156,12 +156,31 @@ interruption_wait::interruption_wait() {
     // A shell starts its background jobs with SIGINT ignored.
     std::signal(number, SIG_DFL);
   }
-  pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  set_with_child_ = set_;
+  sigaddset(&set_with_child_, SIGCHLD);
+  pthread_sigmask(SIG_BLOCK, &set_with_child_, nullptr);
 }
 
 void interruption_wait::wait() const {
   int number = 0;
   while (sigwait(&set_, &number) == EINTR) continue;
+}
+
+std::optional<interruption> interruption_wait::wait_with_child(std::optional<std::chrono::seconds> limit) const {
+  timespec span{};
+  if (limit) span.tv_sec = limit->count();
+  siginfo_t about{};
+  for (;;) {
+    const int number =
+        limit ? ::sigtimedwait(&set_with_child_, &about, &span) : ::sigwaitinfo(&set_with_child_, &about);
+    if (number < 0 && errno == EINTR) continue;
+    if (number < 0) return std::nullopt;
+    interruption came;
+    came.number = number;
+    came.requested = about.si_code == SI_USER && about.si_pid == ::getpid();
+    came.by_terminal = about.si_code == SI_KERNEL;
+    return came;
+  }
 }
 
 void interruption_wait::request() noexcept {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <csignal>
 #include <functional>
 #include <mutex>
@@ -82,6 +83,13 @@ class interruption_save {
   std::optional<interruption_hold> hold_;
 };
 
+/// What ended a wait of an interruption_wait.
+struct interruption {
+  int number = 0;            ///< the signal; SIGCHLD if a child process may have ended
+  bool requested = false;    ///< by interruption_wait::request()
+  bool by_terminal = false;  ///< sent to all processes in the foreground of the terminal, as Ctrl-C does
+};
+
 /// Waits for one of these signals. They are blocked in this thread and in those that it starts, and wait() takes them,
 /// so that one that comes early is not lost.
 class interruption_wait {
@@ -89,11 +97,14 @@ class interruption_wait {
   /// SIGHUP stays ignored if the caller of the command ignores it, as nohup does.
   interruption_wait();
   void wait() const;
+  /// Waits for one of these signals, or for the end of a child process. Returns nullopt if `limit` passes first.
+  [[nodiscard]] std::optional<interruption> wait_with_child(std::optional<std::chrono::seconds> limit) const;
   /// Ends wait() as a signal does. May be called from any thread.
   static void request() noexcept;
 
  private:
   sigset_t set_{};
+  sigset_t set_with_child_{};
 };
 
 /// Ends the process as the signal does: with status 130 for SIGINT, by the signal itself otherwise, SIGPIPE included.

@@ -19,6 +19,8 @@ class ready_file {
   explicit ready_file(std::string file);
   /// Writes the files. `listening` must have started. Throws command_error (8).
   void write(const server& listening);
+  /// The file with the certificate of the authority.
+  [[nodiscard]] const std::string& ca_file() const noexcept { return authority_file_; }
 
  private:
   std::string file_;

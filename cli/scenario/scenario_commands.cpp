@@ -2,22 +2,29 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <pop3kit/journal.hpp>
 #include <pop3kit/server.hpp>
-#include <string_view>
+#include <string>
 #include <system_error>
 #include <utility>
 
 #include "console/interruption.hpp"
-#include "console/junit.hpp"
 #include "console/option_files.hpp"
 #include "console/standard_streams.hpp"
 #include "console/terminal_text.hpp"
+#include "scenario/authority_files.hpp"
+#include "scenario/child_command.hpp"
+#include "scenario/command_environment.hpp"
 #include "scenario/load_scenario.hpp"
+#include "scenario/parent_watch.hpp"
 #include "scenario/ready_file.hpp"
+#include "scenario/verdict_output.hpp"
 
 namespace pop3kit::command {
 namespace {
@@ -42,54 +49,50 @@ class journal_file {
   bool complete_ = true;
 };
 
-/// A test case for each expectation and one for the scripts. Rules that never fired are in the output.
-std::string junit_xml(const server_report& report) {
-  junit_report suite(report.title);
-  suite.counts_errors = true;
-  suite.seed = report.seed;
-  for (const expectation_report& each : report.expectations) {
-    junit_case& added = suite.cases.emplace_back(report.title, each.wanted);
-    if (each.state == expectation_state::met) continue;
-    added.outcome = junit_outcome::failed;
-    added.type = to_string(each.state);
-    added.messages = {each.difference};
+/// The number of connections that are open. Counted on the server's thread, read on any.
+class connection_count {
+ public:
+  void add(const journal_entry& entry) noexcept {
+    // Another scenario begins, and the connections of the earlier one no longer count.
+    if (entry.kind == journal_kind::start) open_ = 0;
+    if (entry.kind == journal_kind::connect) ++open_;
+    if (entry.kind == journal_kind::disconnect) --open_;
   }
-  if (!report.script_errors.empty()) {
-    junit_case& added = suite.cases.emplace_back(report.title, "hooks");
-    added.outcome = junit_outcome::error;
-    added.type = "script";
-    added.messages = report.script_errors;
-  }
-  for (const std::string& each : report.unfired_rules) suite.output += each + ": this rule never fired\n";
-  return to_xml(suite);
-}
+  [[nodiscard]] bool is_zero() const noexcept { return open_ <= 0; }
+
+ private:
+  std::atomic<std::int64_t> open_ = 0;
+};
 
 /// Whether the verdict cannot be good after this event.
 bool is_failure(const journal_entry& entry) noexcept {
   return entry.kind == journal_kind::expectation || entry.kind == journal_kind::hook_error;
 }
 
-server_options options_of(const serve_arguments& given, journal_file* journal) {
+server_options options_of(const serve_arguments& given, const ca_key_pair& authority, journal_file* journal,
+                          connection_count& connections) {
   server_options options;
   options.host = given.host;
   options.port = given.port;
   options.tls_port = given.tls_port;
   options.seed = given.seed;
+  options.strict = given.strict;
+  options.ca_pem = authority.ca_pem;
+  options.ca_key_pem = authority.ca_key_pem;
   options.admin_port = given.admin_port;
+  // A command finds the control room in its environment, so no option needs to ask for it.
+  if (!given.command.empty() && !options.admin_port) options.admin_port = 0;
   options.admin_host = given.admin_host;
   options.scenario_file = given.file;
   options.watch_scenario_file = given.watch;
   options.on_shutdown = &interruption_wait::request;
   options.on_warning = [](const std::string& line) { warn(line); };
-  options.on_event = [journal, fail_fast = given.fail_fast](const journal_entry& entry) {
+  options.on_event = [journal, &connections, fail_fast = given.fail_fast](const journal_entry& entry) {
+    connections.add(entry);
     if (journal != nullptr) journal->add(entry);
     if (fail_fast && is_failure(entry)) interruption_wait::request();
   };
   return options;
-}
-
-std::string bracketed(const std::string& host) {
-  return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
 void announce(const serve_arguments& given, const server& listening) {
@@ -107,29 +110,76 @@ void announce(const serve_arguments& given, const server& listening) {
   standard_output().flush();
 }
 
-/// Says what failed, for the line with the seed.
-std::string_view summary_of(const server_report& verdict) {
-  const auto met = [](const expectation_report& each) { return each.state == expectation_state::met; };
-  if (!std::ranges::all_of(verdict.expectations, met)) return "an expectation was not met";
-  return verdict.script_errors.empty() ? "every expectation was met" : "a script of the scenario failed";
+/// Returns the authority that the options name; empty: a new one.
+ca_key_pair authority_of(const serve_arguments& given) {
+  if (!given.ca_dir.empty()) return keep_authority(given.ca_dir);
+  if (!given.ca_file.empty()) return read_authority(given.ca_file, given.ca_key);
+  return {};
 }
 
-/// Prints the verdict. Throws command_error: 1 if it is not good, otherwise the first of `troubles`.
-void judge(const serve_arguments& given, const server& stopped, output_troubles& troubles) {
-  const result<> verdict = stopped.verify();
-  const server_report report = stopped.report();
-  const std::string line = fmt::format("{}, with seed {}", summary_of(report), report.seed);
-  const bool prints = !verdict || !given.quiet;
-  troubles.attempt([&] {
-    if (prints) standard_output().line(line);
-    standard_output().flush();
-  });
-  if (!verdict) {
-    troubles.warn_of_all();
-    throw findings_error(exit_status_of(verdict.error()), fmt::format("{}: {}", given.file, verdict.error().message()));
+void start_listening(server& made, const serve_arguments& given) {
+  const result<> started = made.start();
+  if (started) return;
+  const failure& cause = started.error();
+  const std::string authority = given.ca_dir.empty() ? given.ca_file : given.ca_dir;
+  if (!authority.empty() && cause.code() == errc::invalid_option) {
+    throw command_error(exit_status::local, fmt::format("{} '{}': {}", given.ca_dir.empty() ? "--ca-file" : "--ca-dir",
+                                                        authority, cause.detail()));
   }
-  if (troubles.any() && prints) complain(line);
-  troubles.rethrow();
+  const bool lacks_library = cause.code() == errc::mechanism_not_supported;
+  const std::string what = lacks_library ? given.file : fmt::format("cannot listen on {}", given.host);
+  throw command_error(exit_status_of(cause), fmt::format("{}: {}", what, cause.message()));
+}
+
+/// How long a command may work on after the server has asked it to end.
+constexpr std::chrono::seconds patience_with_command{5};
+
+/// Waits until the command has ended, and passes signals on to it. Returns its exit status; 0 if the server asked it to
+/// end, because then its status says nothing about it.
+int wait_for(child_command& command, const interruption_wait& until) {
+  bool asked = false;
+  while (!command.has_ended()) {
+    const auto came = until.wait_with_child(asked ? std::optional(patience_with_command) : std::nullopt);
+    if (!came) {
+      command.signal(SIGKILL);
+    } else if (came->requested) {
+      asked = true;
+      command.signal(SIGTERM);
+    } else if (came->number != SIGCHLD && !came->by_terminal) {
+      command.signal(came->number);
+    }
+  }
+  return asked ? 0 : command.status();
+}
+
+/// A client may end before the server has read its last commands, which count for the verdict.
+void wait_for_last_commands(const server& listening, const connection_count& connections) {
+  constexpr std::chrono::seconds patience{1};
+  if (connections.is_zero()) return;
+  static_cast<void>(listening.wait_for([&](const journal_entry&) { return connections.is_zero(); }, patience));
+}
+
+/// Runs the command until it ends, and returns its exit status.
+int run_beside(child_command& command, const serve_arguments& given, const server& listening,
+               const std::optional<ready_file>& ready, const interruption_wait& until,
+               const connection_count& connections) {
+  std::optional<temporary_authority> authority;
+  if (!ready) authority.emplace(listening.ca_pem());
+  command.start(command_environment(given, listening, ready ? ready->ca_file() : authority->file()));
+  const int status = wait_for(command, until);
+  wait_for_last_commands(listening, connections);
+  return status;
+}
+
+/// Prints the verdict of a server whose command has failed. The status is that of the command.
+[[noreturn]] void fail_as(const child_command& command, const serve_arguments& given, const server& stopped,
+                          output_troubles& troubles) {
+  try {
+    judge(given, stopped, troubles);
+  } catch (const command_error& verdict) {
+    verdict.has_findings() ? complain_in_full(verdict.what()) : complain(verdict.what());
+  }
+  throw command_error(static_cast<exit_status>(command.status()), command.end_text());
 }
 
 /// With --watch, the scenario is read again and again, which a FIFO does not permit.
@@ -150,31 +200,38 @@ void run_check(const check_arguments& given) {
 
 void run_serve(const serve_arguments& given) {
   require_watchable(given);
+  std::optional<child_command> command;
+  if (!given.command.empty()) command.emplace(given.command);
+  std::optional<parent_watch> parent;
+  if (given.exit_with_parent) parent.emplace(&interruption_wait::request);
   output_troubles troubles;
   // Every file is opened before a port.
   std::optional<ready_file> ready;
   if (!given.ready_file.empty()) ready.emplace(given.ready_file);
   scenario played = load_scenario(given.file);
+  const ca_key_pair authority = authority_of(given);
   std::optional<journal_file> journal;
   if (!given.journal.empty()) journal.emplace(given.journal);
   std::optional<report_file> junit;
   if (!given.junit.empty()) junit.emplace(given.junit, "--junit");
   // Not earlier: until here, a signal ends the command while it waits for the other end of a FIFO.
   const interruption_wait until;
-  server listening{std::move(played), options_of(given, journal ? &*journal : nullptr)};
-  if (const result<> started = listening.start(); !started) {
-    const failure& why = started.error();
-    const bool lacks_library = why.code() == errc::mechanism_not_supported;
-    const std::string what = lacks_library ? given.file : fmt::format("cannot listen on {}", given.host);
-    throw command_error(exit_status_of(why), fmt::format("{}: {}", what, why.message()));
-  }
+  connection_count connections;
+  server listening{std::move(played), options_of(given, authority, journal ? &*journal : nullptr, connections)};
+  start_listening(listening, given);
   if (ready) ready->write(listening);
-  // Serves even if this cannot be printed: programs may read the ready file.
-  troubles.attempt([&] { announce(given, listening); });
-  until.wait();
+  int status = 0;
+  if (command) {
+    status = run_beside(*command, given, listening, ready, until, connections);
+  } else {
+    // Serves even if this cannot be printed: programs may read the ready file.
+    troubles.attempt([&] { announce(given, listening); });
+    until.wait();
+  }
   listening.stop();
   if (junit) troubles.attempt([&] { junit->commit(junit_xml(listening.report())); });
   if (journal) troubles.attempt([&] { journal->close(); });
+  if (status != 0) fail_as(*command, given, listening, troubles);
   judge(given, listening, troubles);
 }
 
