@@ -19,10 +19,8 @@
 namespace pop3kit::command {
 namespace {
 
-using namespace std::string_view_literals;
-
 /// Follows the last variable. Without it, the command must not run: the server could not be started.
-constexpr std::string_view end_of_variables = "\0\0"sv;
+constexpr std::string_view end_of_variables("\0\0", 2);
 
 std::string to_text(const std::vector<variable>& environment) {
   std::string text;

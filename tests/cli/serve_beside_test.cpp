@@ -147,6 +147,14 @@ TEST_F(serve_beside, dashes_without_a_command_and_a_command_without_dashes_are_u
   expect_failure(run({"serve", "--", "true"}), 2);
 }
 
+TEST_F(serve_beside, help_names_the_variables) {
+  const command_run got = run({"serve", "--help"});
+  for (const std::string name : {"HOST", "PORT", "TLS_PORT", "CA_FILE", "ADMIN_URL", "ADMIN_TOKEN"}) {
+    EXPECT_THAT(got.out, HasSubstr("POP3KIT_" + name));
+  }
+  EXPECT_THAT(got.out, HasSubstr("-- COMMAND"));
+}
+
 TEST_F(serve_beside, options_after_the_dashes_belong_to_the_command) {
   const command_run got = run({"serve", scenario(), "--quiet", "--", "echo", "--help", "--", "--port", "x"});
   EXPECT_EQ(got.status, 0);
