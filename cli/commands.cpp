@@ -150,16 +150,23 @@ void add_bench(CLI::App& root, command_call& chosen) {
 
 }  // namespace
 
-command_call parse_command_line(int count, const char* const* arguments) {
-  served_command command = take_served_command(count, arguments);
-  command_call chosen;
-  CLI::App root{"a POP3 client and a scriptable POP3 server", "pop3kit"};
+void declare_commands(CLI::App& root, command_call& chosen, served_command command) {
+  root.name("pop3kit");
+  root.description("a POP3 client and a scriptable POP3 server");
   add_client_verbs(root, chosen);
   add_verify(root, chosen);
   add_serve(root, chosen, std::move(command));
   add_check(root, chosen);
   add_demo(root, chosen);
   add_bench(root, chosen);
+  complete_verbs(root);
+}
+
+command_call parse_command_line(int count, const char* const* arguments) {
+  served_command command = take_served_command(count, arguments);
+  command_call chosen;
+  CLI::App root;
+  declare_commands(root, chosen, std::move(command));
   return read_arguments(root, chosen, count, arguments);
 }
 

@@ -11,6 +11,10 @@
 /// What each command is told, and the function that carries it out. Each run_ function throws command_error.
 namespace pop3kit::command {
 
+/// Declares every command of pop3kit with its options. Help, manual pages and completions are made from this table. If
+/// `root` parses a command line, `chosen` becomes the work of its command, and must outlive `root`.
+void declare_commands(CLI::App& root, command_call& chosen, served_command command = {});
+
 /// Returns what the arguments ask for: calling it does the work. It is empty if they ask for help or the version, which
 /// this function has then written to standard output. Throws command_error (2) if the arguments are wrong.
 [[nodiscard]] command_call parse_command_line(int count, const char* const* arguments);

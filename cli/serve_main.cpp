@@ -14,6 +14,7 @@ int main(int count, char** arguments) {
     CLI::App root{"a scriptable POP3 server", "pop3kit-serve"};
     add_serve(root, chosen, std::move(command));
     add_check(root, chosen);
+    complete_verbs(root);
     return read_arguments(root, chosen, count, arguments);
   });
 }

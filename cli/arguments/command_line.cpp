@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "arguments/value_names.hpp"
 #include "console/standard_streams.hpp"
 #include "console/terminal_text.hpp"
 
@@ -59,6 +60,10 @@ command_error usage_error_of(const CLI::App& root, const CLI::ParseError& troubl
   return usage_error(without_password(fmt::format("{}; see {}{} --help", text, root.get_name(), verb)));
 }
 
+std::string version_of(const CLI::App& root) {
+  return root.get_name() + " " POP3KIT_VERSION;
+}
+
 }  // namespace
 
 std::string refuse_unless_digits(const std::string& text) {
@@ -66,11 +71,16 @@ std::string refuse_unless_digits(const std::string& text) {
   return digits ? std::string{} : "'" + text + "' is not a whole number";
 }
 
-command_call read_arguments(CLI::App& root, const command_call& chosen, int count, const char* const* arguments) {
-  const std::string version = root.get_name() + " " POP3KIT_VERSION;
-  root.set_version_flag("--version", version);
+void complete_verbs(CLI::App& root) {
+  root.set_version_flag("--version", version_of(root));
   root.require_subcommand(1);
-  for (CLI::App* verb : root.get_subcommands(nullptr)) refuse_empty_values(*verb);
+  for (CLI::App* verb : root.get_subcommands(nullptr)) {
+    refuse_empty_values(*verb);
+    name_values(*verb);
+  }
+}
+
+command_call read_arguments(CLI::App& root, const command_call& chosen, int count, const char* const* arguments) {
   try {
     root.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {
@@ -78,7 +88,7 @@ command_call read_arguments(CLI::App& root, const command_call& chosen, int coun
     standard_output().write(verbs.empty() ? root.help() : verbs.front()->help(root.get_name()));
     return {};
   } catch (const CLI::CallForVersion&) {
-    standard_output().line(version);
+    standard_output().line(version_of(root));
     return {};
   } catch (const CLI::ParseError& trouble) {
     throw usage_error_of(root, trouble, {arguments + std::min(count, 1), arguments + count});

@@ -17,6 +17,10 @@ using command_call = std::function<void()>;
 /// converts "-1" to a large number.
 [[nodiscard]] std::string refuse_unless_digits(const std::string& text);
 
+/// Gives a program and its verbs what all have in common: --version, the names of values, and the refusal of empty
+/// ones. Call it after the verbs were added.
+void complete_verbs(CLI::App& root);
+
 /// Reads the arguments of a program with the name of `root` and its verbs. The callback of a verb sets `chosen`, which
 /// this function returns. The result is empty if the arguments ask for help or the version, which this function has
 /// then written to standard output. Throws command_error (2) if the arguments are wrong.
