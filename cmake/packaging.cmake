@@ -40,6 +40,8 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/pop3kitConfigVersion.cmak
 install(FILES ${PROJECT_BINARY_DIR}/pop3kitConfig.cmake ${PROJECT_BINARY_DIR}/pop3kitConfigVersion.cmake
   DESTINATION ${package_folder} COMPONENT core)
 
+include(sbom)
+install(FILES ${sbom_file} DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit COMPONENT core)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit/scenarios
   COMPONENT scenarios)
 # The files to which README.md links are installed in the same folder.
