@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <filesystem>
 #include <pop3kit/server.hpp>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "console/command_error.hpp"
 #include "demo/tour.hpp"
@@ -17,19 +18,21 @@ namespace pop3kit::command {
 namespace {
 
 /// Returns the file of a scenario that comes with pop3kit: beside the installed command, or in the source tree that it
-/// was built from. Throws command_error (8) if there is none.
+/// was built from, unless it was built for a package. Throws command_error (8) if there is none.
 std::string shipped_scenario(const std::string& name) {
   namespace fs = std::filesystem;
   std::error_code ignored;
   const fs::path command = fs::read_symlink("/proc/self/exe", ignored);
-  const std::array<fs::path, 2> folders{command.parent_path() / POP3KIT_INSTALLED_SCENARIOS, POP3KIT_SOURCE_SCENARIOS};
+  std::vector<fs::path> folders{command.parent_path() / POP3KIT_INSTALLED_SCENARIOS};
+  if (!std::string_view(POP3KIT_SOURCE_SCENARIOS).empty()) folders.emplace_back(POP3KIT_SOURCE_SCENARIOS);
+  std::string searched;
   for (const fs::path& folder : folders) {
     if (fs::exists(folder / name, ignored)) return (folder / name).lexically_normal().string();
+    searched += (searched.empty() ? "" : " or ") + folder.lexically_normal().string();
   }
-  throw command_error(exit_status::local,
-                      fmt::format("the scenario '{}' that comes with pop3kit is neither in {} nor in {}; name one with "
-                                  "--scenario",
-                                  name, folders[0].lexically_normal().string(), folders[1].string()));
+  throw command_error(
+      exit_status::local,
+      fmt::format("the scenario '{}' that comes with pop3kit is not in {}; name one with --scenario", name, searched));
 }
 
 /// How the connection is protected, and how that is written in C++.
