@@ -3,7 +3,8 @@
 #include <ctime>
 #include <exception>
 #include <filesystem>
-#include <fstream>
+#include <functional>
+#include <pop3kit/file_writer.hpp>
 #include <stdexcept>
 
 #include "commands.hpp"
@@ -19,9 +20,9 @@ namespace fs = std::filesystem;
 
 void write(const fs::path& file, const std::string& text) {
   fs::create_directories(file.parent_path());
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
+  pop3kit::file_writer writer = pop3kit::file_writer::open(file).value();
+  writer.write(text).value();
+  writer.commit().value();
 }
 
 /// As manual pages write it: December 1, 2026.
