@@ -43,7 +43,7 @@ install(FILES ${PROJECT_BINARY_DIR}/pop3kitConfig.cmake ${PROJECT_BINARY_DIR}/po
 include(sbom)
 install(FILES ${sbom_file} DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit COMPONENT core)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit/scenarios
-  COMPONENT scenarios)
+  COMPONENT scenarios PATTERN .gitattributes EXCLUDE)
 # The files to which README.md links are installed in the same folder.
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/SECURITY.md
   ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT documentation)

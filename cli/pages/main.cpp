@@ -3,7 +3,6 @@
 #include <ctime>
 #include <exception>
 #include <filesystem>
-#include <functional>
 #include <pop3kit/file_writer.hpp>
 #include <stdexcept>
 

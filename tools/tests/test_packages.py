@@ -21,6 +21,8 @@ class Packages(unittest.TestCase):
         self.assertEqual(only(r'\nversion = "(.*?)"', LANGUAGES / "python/pyproject.toml"), version)
         self.assertEqual(only(r'__version__ = "(.*?)"', LANGUAGES / "python/src/pop3kit/__init__.py"), version)
         self.assertEqual(json.loads((LANGUAGES / "node/package.json").read_text())["version"], version)
+        newest = (ROOT / "packaging/debian/changelog").read_text(encoding="utf-8").splitlines()[0]
+        self.assertRegex(newest, rf"^pop3kit \({re.escape(version)}-\d+\) ")
         self.assertEqual(only(r"Implementation-Version: ([0-9.]+)", LANGUAGES / "java/build.sh"), version)
 
     def test_the_shell_that_ends_the_server_is_the_same(self):
