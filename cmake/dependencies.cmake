@@ -5,7 +5,7 @@ find_package(OpenSSL 3.0 REQUIRED)
 find_package(PkgConfig REQUIRED)
 
 # pop3kit_loaded_library(PREFIX NAME PACKAGE OPTIONS MODULES...): a library that programs load when they need it. Sets
-# PREFIX_INCLUDE_DIRS and PREFIX_SONAME. OPTIONS leave it out.
+# PREFIX_SONAME, and what pkg-config says: PREFIX_INCLUDE_DIRS, PREFIX_VERSION and PREFIX_MODULE_NAME. OPTIONS leave it out.
 function(pop3kit_loaded_library prefix name package options)
   pkg_search_module(${prefix} QUIET ${ARGN})
   if(NOT ${prefix}_FOUND)
@@ -20,7 +20,9 @@ function(pop3kit_loaded_library prefix name package options)
       "Install the shared library, or leave it out with ${options}.")
   endif()
   set(${prefix}_SONAME ${CMAKE_MATCH_1} PARENT_SCOPE)
-  set(${prefix}_INCLUDE_DIRS ${${prefix}_INCLUDE_DIRS} PARENT_SCOPE)
+  foreach(fact INCLUDE_DIRS VERSION MODULE_NAME)
+    set(${prefix}_${fact} ${${prefix}_${fact}} PARENT_SCOPE)
+  endforeach()
 endfunction()
 # pop3kit_compile_for(PREFIX DEFINITION FILES...): these files know the header and the soname of such a library.
 function(pop3kit_compile_for prefix definition)
