@@ -55,9 +55,9 @@ constexpr std::string_view summary_example =
     R"({"title":"ordinary","about":"A mailbox with ordinary mail.","seen":null,"outcome":"tolerated","run":2,"seed":42,"accounts":["alice"],"rules":0,"expectations":1,"port":40001,"tls_port":40002})";
 
 constexpr std::string_view rule_example =
-    R"({"rule":4,"name":"torn","where":"rules:1","on":"RETR","does":"close reset","fired":0})";
+    R"({"rule":4,"name":null,"where":"rules:1","on":"RETR","does":"close reset","fired":0})";
 constexpr std::string_view rules_example =
-    R"([{"rule":4,"name":"torn","where":"rules:1","on":"RETR","does":"close reset","fired":0}])";
+    R"([{"rule":4,"name":null,"where":"rules:1","on":"RETR","does":"close reset","fired":0}])";
 
 constexpr std::array routes{
     route{http_method::get,
