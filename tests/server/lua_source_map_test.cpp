@@ -58,15 +58,15 @@ TEST(source_map, knows_the_lines_of_keys_and_values) {
   const source_map map{"x = {\n  a = 1,\n  b =\n    2,\n  ['c d'] = 3; 'first',\n  second, [7] = 8 }"};
   const auto* site = map.site(0);
   ASSERT_NE(site, nullptr);
-  EXPECT_EQ(site->line, 1);
-  EXPECT_EQ(site->named.at("a").key_line, 2);
-  EXPECT_EQ(site->named.at("b").key_line, 3);
-  EXPECT_EQ(site->named.at("b").value_line, 4);
-  EXPECT_EQ(site->named.at("c d").key_line, 5);
-  EXPECT_EQ(site->named.at("[7]").key_line, 6);
+  EXPECT_EQ(site->at.line, 1);
+  EXPECT_EQ(site->named.at("a").key_at.line, 2);
+  EXPECT_EQ(site->named.at("b").key_at.line, 3);
+  EXPECT_EQ(site->named.at("b").value_at.line, 4);
+  EXPECT_EQ(site->named.at("c d").key_at.line, 5);
+  EXPECT_EQ(site->named.at("[7]").key_at.line, 6);
   ASSERT_EQ(site->items.size(), 2U);
-  EXPECT_EQ(site->items[0].value_line, 5);
-  EXPECT_EQ(site->items[1].value_line, 6);
+  EXPECT_EQ(site->items[0].value_at.line, 5);
+  EXPECT_EQ(site->items[1].value_at.line, 6);
   EXPECT_EQ(map.site(1), nullptr);
 }
 
@@ -77,7 +77,7 @@ TEST(source_map, keeps_functions_within_their_field) {
   const auto* site = map.site(0);
   ASSERT_NE(site, nullptr);
   EXPECT_EQ(site->named.size(), 2U);
-  EXPECT_EQ(site->named.at("g").key_line, 6);
+  EXPECT_EQ(site->named.at("g").key_at.line, 6);
 }
 
 TEST(source_map, numbers_constructors_from_the_outside_in) {
@@ -97,10 +97,10 @@ TEST(source_map, marks_constructors_and_keeps_the_lines) {
 
 TEST(source_map, finds_assignments_to_fields) {
   const source_map map{"t.a = 1\nt['b'] = 2\nt.c.d = 3\nlocal e = 4"};
-  EXPECT_EQ(map.line_of_assignment("a"), 1);
-  EXPECT_EQ(map.line_of_assignment("b"), 2);
-  EXPECT_EQ(map.line_of_assignment("d"), 3);
-  EXPECT_EQ(map.line_of_assignment("e"), std::nullopt);
+  EXPECT_EQ(map.place_of_assignment("a").value().line, 1);
+  EXPECT_EQ(map.place_of_assignment("b").value().line, 2);
+  EXPECT_EQ(map.place_of_assignment("d").value().line, 3);
+  EXPECT_EQ(map.place_of_assignment("e"), std::nullopt);
 }
 
 TEST(source_map, survives_what_is_no_lua) {

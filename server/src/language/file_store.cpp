@@ -42,8 +42,8 @@ bool file_store::has_directory() const {
 }
 
 /// The system would use only the part of the name before a NUL.
-fs::path file_store::resolve(const std::string& name, int line) const {
-  if (has_nul(name)) throw problem{line, "the name of a file cannot contain NUL"};
+fs::path file_store::resolve(const std::string& name, position at) const {
+  if (has_nul(name)) throw problem{at, "the name of a file cannot contain NUL"};
   return (directory_ / name).lexically_normal();
 }
 
@@ -56,36 +56,36 @@ bool file_store::reaches(const fs::path& file) const {
   return unknown || is_within(real, *home_);
 }
 
-void file_store::check_reach(const fs::path& file, int line) const {
+void file_store::check_reach(const fs::path& file, position at) const {
   if (reaches(file)) return;
-  throw problem{line, "'" + file.string() +
+  throw problem{at, "'" + file.string() +
                           "' is not in the scenario's folder, and a scenario that comes over HTTP can name no other "
                           "files"};
 }
 
-const std::string& file_store::read(const fs::path& file, int line) {
+const std::string& file_store::read(const fs::path& file, position at) {
   constexpr std::uint64_t most_octets = std::uint64_t{1} << 30U;
-  check_reach(file, line);
+  check_reach(file, at);
   const auto known = contents_.find(file);
   if (known != contents_.end()) return known->second;
   std::error_code unknown;
   const fs::file_status status = fs::status(file, unknown);
-  if (fs::is_directory(status)) throw problem{line, "cannot read '" + file.string() + "': it is a directory"};
+  if (fs::is_directory(status)) throw problem{at, "cannot read '" + file.string() + "': it is a directory"};
   if (fs::exists(status) && !fs::is_regular_file(status)) {
-    throw problem{line, "cannot read '" + file.string() +
+    throw problem{at, "cannot read '" + file.string() +
                             "': it is a pipe, a socket or a device; mail is read from "
                             "regular files"};
   }
   auto content = text::read_file(file, most_octets - octets_, text::file_kinds::regular);
-  if (!content) throw problem{line, "cannot read '" + file.string() + "': " + content.error().message()};
+  if (!content) throw problem{at, "cannot read '" + file.string() + "': " + content.error().message()};
   octets_ += content->size();
   return contents_.emplace(file, std::move(*content)).first->second;
 }
 
-std::vector<fs::path> file_store::list_maildir(const fs::path& folder, int line) const {
-  check_reach(folder, line);
+std::vector<fs::path> file_store::list_maildir(const fs::path& folder, position at) const {
+  check_reach(folder, at);
   auto files = serving::list_maildir(folder);
-  if (!files) throw problem{line, "cannot read '" + folder.string() + "' as a Maildir: " + files.error().message()};
+  if (!files) throw problem{at, "cannot read '" + folder.string() + "' as a Maildir: " + files.error().message()};
   return std::move(*files);
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "lua/problem.hpp"
+
 namespace pop3kit::serving::lua {
 
 /// The regular files that one scenario names. Each is read once, and their total size is bounded.
@@ -22,15 +24,15 @@ class file_store {
   /// Returns true if the directory exists in which the scenario may name files.
   [[nodiscard]] bool has_directory() const;
   /// Returns the path of `name`. Throws `problem`, with `line`, if no file can have such a name.
-  [[nodiscard]] std::filesystem::path resolve(const std::string& name, int line) const;
+  [[nodiscard]] std::filesystem::path resolve(const std::string& name, position at) const;
   /// Returns the octets of the file. Throws `problem`, with `line`.
-  [[nodiscard]] const std::string& read(const std::filesystem::path& file, int line);
+  [[nodiscard]] const std::string& read(const std::filesystem::path& file, position at);
   /// Returns the message files of a Maildir, sorted by name. Throws `problem`, with `line`.
-  [[nodiscard]] std::vector<std::filesystem::path> list_maildir(const std::filesystem::path& folder, int line) const;
+  [[nodiscard]] std::vector<std::filesystem::path> list_maildir(const std::filesystem::path& folder, position at) const;
 
  private:
   [[nodiscard]] bool reaches(const std::filesystem::path& file) const;
-  void check_reach(const std::filesystem::path& file, int line) const;
+  void check_reach(const std::filesystem::path& file, position at) const;
 
   std::filesystem::path directory_;
   std::optional<std::filesystem::path> home_;  ///< canonical; empty: no file may be named

@@ -77,20 +77,27 @@ std::span<const quirk> quirk_table() noexcept {
 void read_quirk(const value& from, scenario::description& into, reading& context) {
   const auto& name = as_text(*std::get<constructed_value>(from.held).argument);
   const auto* const found = std::ranges::find(quirks, name, &quirk::name);
-  if (found == quirks.end()) throw problem{from.line, "unknown quirk '" + name + "'" + did_you_mean(name, names)};
+  if (found == quirks.end()) throw problem{from.at, "unknown quirk '" + name + "'" + did_you_mean(name, names)};
 
   const script bundle{"quirk", std::string{found->script}};
   scenario::description made;
   std::vector<std::string> hooked;
+  const std::size_t sites_before = context.sites.size();
   read_scenario(evaluate(bundle), made, hooked, context);
+  for (std::size_t index = sites_before; index < context.sites.size(); ++index) {
+    context.sites[index] = rule_site();
+    context.sites[index].path = context.path;
+    context.sites[index].at = from.at;
+    context.sites[index].from_quirk = true;
+  }
   into.extensions.last = into.extensions.last || made.extensions.last;
   for (rule& each : made.rules) {
     each.name = name;
-    each.where = source_line(context.file, from.line);
+    each.where = source_line(context.file, from.at.line);
     into.rules.push_back(std::move(each));
   }
   for (network_condition& each : made.network) {
-    each.where = source_line(context.file, from.line);
+    each.where = source_line(context.file, from.at.line);
     into.network.push_back(std::move(each));
   }
 }

@@ -48,23 +48,22 @@ constexpr key<account> account_keys[] = {
 void read_accounts(const value& from, scenario::description& into, reading& context) {
   const auto& table = as_table(from);
   if (!table.items.empty()) {
-    throw problem{table.items.front().line, "an account needs a name: alice = { password = \"...\" }"};
+    throw problem{table.items.front().at, "an account needs a name: alice = { password = \"...\" }"};
   }
   const auto read_entry = [&](const table_entry& entry) {
     account made;
     made.name = entry.key;
     if (made.name.empty() || !is_one_line(made.name)) {
-      throw problem{entry.key_line, "this is not a valid account name"};
+      throw problem{entry.key_at, "this is not a valid account name"};
     }
-    try {
-      read_table(entry.content, "an account", account_keys, made, context);
-    } catch (const problem& found) {
-      context.problems.emplace_back(found.line(), entry.key + ": " + found.what());
-    }
+    attempt(entry.key, context, [&] { read_table(entry.content, "an account", account_keys, made, context); });
     if (!made.mailbox) made.mailbox = concatenate({});
     into.accounts.emplace(entry.key, std::move(made));
   };
-  for (const auto& entry : table.named) attempt("accounts", context, [&] { read_entry(entry); });
+  for (const auto& entry : table.named) {
+    const path_step name(context, entry.key);
+    attempt("accounts", context, [&] { read_entry(entry); });
+  }
 }
 
 section account_section() {

@@ -19,15 +19,15 @@ constexpr key<actor> actor_keys[] = {
 };
 
 /// Requires that the accounts were read before.
-void check_account(actor& made, const scenario::description& into, int line) {
+void check_account(actor& made, const scenario::description& into, position at) {
   if (!made.deliver && !made.remove) return;
   if (made.account.empty() && into.accounts.size() == 1) made.account = into.accounts.begin()->first;
-  if (made.account.empty()) throw problem{line, "an actor needs 'account' unless there is exactly one account"};
+  if (made.account.empty()) throw problem{at, "an actor needs 'account' unless there is exactly one account"};
   if (into.accounts.contains(made.account)) return;
   std::vector<std::string_view> names;
   names.reserve(into.accounts.size());
   for (const auto& [name, owner] : into.accounts) names.push_back(name);
-  throw problem{line, "unknown account '" + made.account + "'" + did_you_mean(made.account, names)};
+  throw problem{at, "unknown account '" + made.account + "'" + did_you_mean(made.account, names)};
 }
 
 }  // namespace
@@ -35,11 +35,15 @@ void check_account(actor& made, const scenario::description& into, int line) {
 void read_actors(const value& from, scenario::description& into, reading& context) {
   const auto read_item = [&](const value& item) {
     actor& made = into.actors.emplace_back();
-    made.where = source_line(context.file, item.line);
+    made.where = source_line(context.file, item.at.line);
     read_table(item, "an actor", actor_keys, made, context);
-    check_account(made, into, item.line);
+    check_account(made, into, item.at);
   };
-  for (const auto& item : list_of_tables(from, "actor")) attempt("actors", context, [&] { read_item(item); });
+  const std::vector<value>& items = list_of_tables(from, "actor");
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    const path_step item(context, index + 1);
+    attempt("actors", context, [&] { read_item(items[index]); });
+  }
 }
 
 section actor_section() {

@@ -53,18 +53,18 @@ constexpr key<count_table> count_keys[] = {
      [](const value& from, count_table& into, reading& /*context*/) { into.idle = as_duration(from); }},
 };
 
-void set_bounds(count_table& table, int line) {
+void set_bounds(count_table& table, position at) {
   const bool range = table.at_least || table.at_most;
   if ((table.exactly && (range || table.never)) || (table.never && range)) {
-    throw problem{line, "exactly, never, and at_least with at_most exclude each other"};
+    throw problem{at, "exactly, never, and at_least with at_most exclude each other"};
   }
   auto& bounds = table.made.bounds;
   bounds.at_least = table.exactly.value_or(table.at_least.value_or(range || table.never ? 0 : 1));
   bounds.at_most = table.exactly.value_or(table.never ? 0 : table.at_most.value_or(UINT64_MAX));
-  if (bounds.at_least > bounds.at_most) throw problem{line, "at_least is more than at_most"};
+  if (bounds.at_least > bounds.at_most) throw problem{at, "at_least is more than at_most"};
 }
 
-void set_scope(count_table& table, int line) {
+void set_scope(count_table& table, position at) {
   if (!table.each) return;
   if (*table.each == "connection") {
     table.made.scope = count_scope::each_connection;
@@ -72,20 +72,20 @@ void set_scope(count_table& table, int line) {
   }
   const auto names = table.made.command.captures();
   if (std::ranges::find(names, *table.each) == names.end()) {
-    throw problem{line, "each: '" + *table.each + "' is neither \"connection\" nor captured by the command"};
+    throw problem{at, "each: '" + *table.each + "' is neither \"connection\" nor captured by the command"};
   }
   table.made.scope = count_scope::each_capture;
   table.made.capture = *table.each;
 }
 
-void set_time(const count_table& table, int line) {
-  if (table.made.before && table.made.after) throw problem{line, "before and after exclude each other"};
+void set_time(const count_table& table, position at) {
+  if (table.made.before && table.made.after) throw problem{at, "before and after exclude each other"};
   const auto& other = table.made.before ? table.made.before : table.made.after;
   if (!other) return;
   const auto names = table.made.command.captures();
   for (const auto& name : other->captures()) {
     if (std::ranges::find(names, name) == names.end()) {
-      throw problem{line, "'" + name + "' is not captured by the command, so nothing would be compared with it"};
+      throw problem{at, "'" + name + "' is not captured by the command, so nothing would be compared with it"};
     }
   }
 }
@@ -93,12 +93,12 @@ void set_time(const count_table& table, int line) {
 void read_idle(const count_table& table, const table_value& from, scenario::description& into, reading& context) {
   for (const auto& entry : from.named) {
     if (entry.key == "idle_at_most" || entry.key == "connection") continue;
-    throw problem{entry.key_line, "'" + entry.key + "' cannot be combined with idle_at_most"};
+    throw problem{entry.key_at, "'" + entry.key + "' cannot be combined with idle_at_most"};
   }
   idle_expectation made;
   made.at_most = *table.idle;
   made.connection = table.made.connection;
-  made.where = source_line(context.file, from.line);
+  made.where = source_line(context.file, from.at.line);
   into.expectations.emplace_back(std::move(made));
 }
 
@@ -108,38 +108,38 @@ void read_count(const value& from, scenario::description& into, reading& context
   read_table(from, "an expectation", count_keys, table, context);
   if (context.problems.size() > problems_before) return;
   if (table.idle) return read_idle(table, as_table(from), into, context);
-  if (!table.command) throw problem{from.line, "an expectation needs 'command'"};
+  if (!table.command) throw problem{from.at, "an expectation needs 'command'"};
   table.made.command = *table.command;
   if (table.argument) {
     if (table.command->text().find(' ') != std::string::npos) {
-      throw problem{from.line, "the argument is in 'command' already"};
+      throw problem{from.at, "the argument is in 'command' already"};
     }
-    check_whole_argument(table.command->text(), *table.argument, from.line);
+    check_whole_argument(table.command->text(), *table.argument, from.at);
     table.made.command = command_pattern(table.command->text(), table.argument);
   }
-  set_bounds(table, from.line);
-  set_scope(table, from.line);
-  set_time(table, from.line);
-  check_expectation(table.made, from.line, into, context);
-  table.made.where = source_line(context.file, from.line);
+  set_bounds(table, from.at);
+  set_scope(table, from.at);
+  set_time(table, from.at);
+  check_expectation(table.made, from.at, into, context);
+  table.made.where = source_line(context.file, from.at.line);
   into.expectations.emplace_back(std::move(table.made));
 }
 
-void read_order(const value& from, int line, scenario::description& into, reading& context) {
+void read_order(const value& from, position at, scenario::description& into, reading& context) {
   const auto& table = as_table(from);
-  if (!table.named.empty()) throw problem{table.named.front().key_line, "order takes a list of commands"};
-  if (table.items.empty()) throw problem{line, "order needs at least one command"};
+  if (!table.named.empty()) throw problem{table.named.front().key_at, "order takes a list of commands"};
+  if (table.items.empty()) throw problem{at, "order needs at least one command"};
   order_expectation made;
-  made.where = source_line(context.file, line);
+  made.where = source_line(context.file, at.line);
   for (const auto& item : table.items) made.commands.push_back(as_pattern(item));
-  check_expectation(made, line, into, context);
+  check_expectation(made, at, into, context);
   into.expectations.emplace_back(std::move(made));
 }
 
 void read_expectation(const value& from, scenario::description& into, reading& context) {
   const auto* made = std::get_if<constructed_value>(&from.held);
   if (made != nullptr && made->which == constructor::order)
-    return read_order(*made->argument, from.line, into, context);
+    return read_order(*made->argument, from.at, into, context);
   read_count(from, into, context);
 }
 
@@ -148,13 +148,14 @@ void read_expectation(const value& from, scenario::description& into, reading& c
 void read_expectations(const value& from, scenario::description& into, reading& context) {
   const auto& table = as_table(from);
   if (!table.named.empty()) {
-    throw problem{table.named.front().key_line, "expected a list: each expectation in its own braces"};
+    throw problem{table.named.front().key_at, "expected a list: each expectation in its own braces"};
   }
-  for (const auto& item : table.items) {
+  for (std::size_t index = 0; index < table.items.size(); ++index) {
+    const path_step item(context, index + 1);
     try {
-      read_expectation(item, into, context);
+      read_expectation(table.items[index], into, context);
     } catch (const problem& found) {
-      context.problems.push_back(found);
+      context.report(found.at(), found.what());
     }
   }
 }

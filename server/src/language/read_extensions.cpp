@@ -15,7 +15,7 @@ void read_languages(const value& from, extension_options& into, reading& /*conte
   const auto& table = as_table(from);
   if (!table.items.empty() || table.named.empty()) refuse(from, "languages by tag, { en = \"English\" }");
   for (const auto& entry : table.named) {
-    if (!is_tag(entry.key)) throw problem{entry.key_line, "'" + entry.key + "' is not a language tag (RFC 5646)"};
+    if (!is_tag(entry.key)) throw problem{entry.key_at, "'" + entry.key + "' is not a language tag (RFC 5646)"};
     into.languages.emplace_back(entry.key, as_line(entry.content));
   }
   // Lua returns the entries of a table in no defined order.

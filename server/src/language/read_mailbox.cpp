@@ -21,7 +21,7 @@ constexpr key<attachment> attachment_keys[] = {
      [](const value& from, attachment& into, reading& /*context*/) { into.content = as_text(from); }},
     {{"file", takes::line, "none", "A file with the octets, in place of `content`."},
      [](const value& from, attachment& into, reading& context) {
-       into.content = context.files.read(context.files.resolve(as_line(from), from.line), from.line);
+       into.content = context.files.read(context.files.resolve(as_line(from), from.at), from.at);
      }},
 };
 
@@ -34,10 +34,10 @@ bool is_field_name(std::string_view name) {
 void read_headers(const value& from, message_draft& into, reading& /*context*/) {
   const auto& table = as_table(from);
   if (!table.items.empty())
-    throw problem{table.items.front().line, "a header field needs a name: [\"X-Name\"] = \"...\""};
+    throw problem{table.items.front().at, "a header field needs a name: [\"X-Name\"] = \"...\""};
   for (const auto& entry : table.named) {
     if (!is_field_name(entry.key))
-      throw problem{entry.key_line, "'" + entry.key + "' is not a valid header field name"};
+      throw problem{entry.key_at, "'" + entry.key + "' is not a valid header field name"};
     for (auto& line : as_lines(entry.content)) into.headers.emplace_back(entry.key, std::move(line));
   }
 }
@@ -45,12 +45,13 @@ void read_headers(const value& from, message_draft& into, reading& /*context*/) 
 void read_attachments(const value& from, message_draft& into, reading& context) {
   const auto& table = as_table(from);
   if (!table.named.empty()) {
-    throw problem{table.named.front().key_line, "expected a list: each attachment in its own braces"};
+    throw problem{table.named.front().key_at, "expected a list: each attachment in its own braces"};
   }
-  for (const auto& item : table.items) {
+  for (std::size_t index = 0; index < table.items.size(); ++index) {
+    const path_step item(context, index + 1);
     auto& file = into.attachments.emplace_back();
     file.name = "attachment";
-    read_table(item, "an attachment", attachment_keys, file, context);
+    read_table(table.items[index], "an attachment", attachment_keys, file, context);
   }
 }
 
@@ -83,23 +84,23 @@ struct generate_table : generator_plan {
   spread counts;
 };
 
-const message_shape* shape_called(const std::string& name, int line) {
+const message_shape* shape_called(const std::string& name, position at) {
   const auto found = std::ranges::find(shape_table(), name, &message_shape::name);
   if (found != shape_table().end()) return &*found;
   std::vector<std::string_view> names;
   for (const auto& each : shape_table()) names.push_back(each.name);
-  throw problem{line, "unknown shape '" + name + "'" + did_you_mean(name, names)};
+  throw problem{at, "unknown shape '" + name + "'" + did_you_mean(name, names)};
 }
 
 void read_shapes(const value& from, generate_table& into, reading& /*context*/) {
   const auto* table = std::get_if<std::shared_ptr<const table_value>>(&from.held);
   if (table == nullptr || (*table)->named.empty()) {
-    for (const auto& name : as_lines(from)) into.shapes.push_back({shape_called(name, from.line), 1});
+    for (const auto& name : as_lines(from)) into.shapes.push_back({shape_called(name, from.at), 1});
     return;
   }
   if (!(*table)->items.empty()) refuse(from, "a list of shapes, or a weight for each of them");
   for (const auto& entry : (*table)->named) {
-    into.shapes.push_back({shape_called(entry.key, entry.key_line), as_number(entry.content, 1)});
+    into.shapes.push_back({shape_called(entry.key, entry.key_at), as_number(entry.content, 1)});
   }
 }
 
@@ -140,18 +141,18 @@ message_set_ptr stored(std::string message) {
   return make_stored_messages(std::move(one));
 }
 
-message_set_ptr read_mbox(const std::string& name, int line, reading& context) {
-  const auto file = context.files.resolve(name, line);
-  auto messages = split_mbox(context.files.read(file, line));
-  if (!messages) throw problem{line, "'" + file.string() + "' is not an mbox: it does not begin with \"From \""};
+message_set_ptr read_mbox(const std::string& name, position at, reading& context) {
+  const auto file = context.files.resolve(name, at);
+  auto messages = split_mbox(context.files.read(file, at));
+  if (!messages) throw problem{at, "'" + file.string() + "' is not an mbox: it does not begin with \"From \""};
   return make_stored_messages(std::move(*messages));
 }
 
-message_set_ptr read_maildir(const std::string& name, int line, reading& context) {
-  const auto files = context.files.list_maildir(context.files.resolve(name, line), line);
+message_set_ptr read_maildir(const std::string& name, position at, reading& context) {
+  const auto files = context.files.list_maildir(context.files.resolve(name, at), at);
   std::vector<std::string> messages;
   messages.reserve(files.size());
-  for (const auto& file : files) messages.push_back(with_crlf(context.files.read(file, line)));
+  for (const auto& file : files) messages.push_back(with_crlf(context.files.read(file, at)));
   return make_stored_messages(std::move(messages));
 }
 
@@ -167,11 +168,11 @@ class mailbox_reader {
     const auto& argument = *made->argument;
     switch (made->which) {
       case constructor::eml:
-        return stored(with_crlf(context_.files.read(context_.files.resolve(as_text(argument), item.line), item.line)));
+        return stored(with_crlf(context_.files.read(context_.files.resolve(as_text(argument), item.at), item.at)));
       case constructor::mbox:
-        return read_mbox(as_text(argument), item.line, context_);
+        return read_mbox(as_text(argument), item.at, context_);
       case constructor::maildir:
-        return read_maildir(as_text(argument), item.line, context_);
+        return read_maildir(as_text(argument), item.at, context_);
       case constructor::text:
         return stored(with_crlf(as_text(argument)));
       case constructor::message:
@@ -227,9 +228,9 @@ class mailbox_reader {
     }
   }
 
-  static int line_of(const table_value& table, std::string_view name) {
+  static position line_of(const table_value& table, std::string_view name) {
     const auto entry = std::ranges::find(table.named, name, &table_entry::key);
-    return entry == table.named.end() ? table.line : entry->content.line;
+    return entry == table.named.end() ? table.at : entry->content.at;
   }
 
   const std::string& account_;
@@ -246,13 +247,10 @@ std::shared_ptr<const mailbox_source> read_mailbox(const value& from, const std:
     return concatenate(std::move(parts));
   }
   const auto& table = as_table(from);
-  if (!table.named.empty()) throw problem{table.named.front().key_line, "a mailbox is a list: its items have no names"};
+  if (!table.named.empty()) throw problem{table.named.front().key_at, "a mailbox is a list: its items have no names"};
   for (std::size_t place = 0; place < table.items.size(); ++place) {
-    try {
-      parts.push_back(reader.read(table.items[place], place));
-    } catch (const problem& found) {
-      context.problems.emplace_back(found.line(), std::string{"mailbox: "} + found.what());
-    }
+    const path_step item(context, place + 1);
+    attempt("mailbox", context, [&] { parts.push_back(reader.read(table.items[place], place)); });
   }
   return concatenate(std::move(parts));
 }

@@ -139,13 +139,16 @@ net::fault_plan read_link_plan(const value& from, reading& context) {
 void read_network(const value& from, scenario::description& into, reading& context) {
   const auto read_item = [&](const value& item) {
     network_table table;
-    table.condition.where = source_line(context.file, item.line);
+    table.condition.where = source_line(context.file, item.at.line);
     read_table(item, "a network condition", network_keys, table, context);
     table.condition.plan = table.plan();
     into.network.push_back(std::move(table.condition));
   };
-  for (const auto& item : list_of_tables(from, "network condition"))
-    attempt("network", context, [&] { read_item(item); });
+  const std::vector<value>& items = list_of_tables(from, "network condition");
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    const path_step item(context, index + 1);
+    attempt("network", context, [&] { read_item(items[index]); });
+  }
 }
 
 section network_section() {

@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> events{
     {{"connect", connect_event}, {"login", login_event}, {"disconnect", disconnect_event}}};
 
-std::string checked_verb(std::string_view word, int line) {
+std::string checked_verb(std::string_view word, position at) {
   for (const auto& [name, keyword] : events) {
     if (word == name || word == keyword) return std::string(keyword);
   }
@@ -20,11 +20,11 @@ std::string checked_verb(std::string_view word, int line) {
   for (const auto& each : wire::verb_table()) names.push_back(each.name);
   names.push_back(last_keyword);
   for (const auto& [name, keyword] : events) names.push_back(name);
-  throw problem{line, unknown_verb(word, names)};
+  throw problem{at, unknown_verb(word, names)};
 }
 
 /// The verdict shows patterns, so they must not contain credentials.
-void check_secrecy(const std::string& verbs, const std::string& argument, int line) {
+void check_secrecy(const std::string& verbs, const std::string& argument, position at) {
   const std::size_t beyond_first = argument.find(" $");
   for (const auto& each : wire::verb_table()) {
     if (each.secret == wire::secrecy::open ||
@@ -33,7 +33,7 @@ void check_secrecy(const std::string& verbs, const std::string& argument, int li
     }
     const bool first = each.secret == wire::secrecy::whole_argument && argument.starts_with('$');
     if (first || beyond_first != std::string::npos) {
-      throw problem{line, "the argument of " + std::string(each.name) + " is secret and cannot be captured"};
+      throw problem{at, "the argument of " + std::string(each.name) + " is secret and cannot be captured"};
     }
   }
 }
@@ -49,15 +49,15 @@ command_pattern as_pattern(const value& from) {
   for (;;) {
     const std::size_t bar = rest.find('|');
     const std::string_view word = rest.substr(0, bar);
-    verbs += named != nullptr ? any_verb(word, from.line) : checked_verb(word, from.line);
+    verbs += named != nullptr ? any_verb(word, from.at) : checked_verb(word, from.at);
     if (bar == std::string_view::npos) break;
     verbs += '|';
     rest.remove_prefix(bar + 1);
   }
   if (space == std::string::npos) return command_pattern(std::move(verbs));
   std::string argument = text.substr(space + 1);
-  check_pattern_argument(verbs, argument, from.line);
-  check_secrecy(verbs, argument, from.line);
+  check_pattern_argument(verbs, argument, from.at);
+  check_secrecy(verbs, argument, from.at);
   return command_pattern(std::move(verbs), std::move(argument));
 }
 

@@ -166,11 +166,15 @@ constexpr key<rule> rule_keys[] = {
 
 void read_rule(const value& from, scenario::description& into, reading& context) {
   rule& made = into.rules.emplace_back();
-  made.where = source_line(context.file, from.line);
+  made.where = source_line(context.file, from.at.line);
+  rule_site& site = context.sites.emplace_back();
+  site.path = context.path;
+  site.at = from.at;
   const std::size_t problems_before = context.problems.size();
   read_table(from, "a rule", rule_keys, made, context);
+  for (const table_entry& each : as_table(from).named) site.keys.emplace(each.key, each.key_at);
   const int replies = (made.what.reply ? 1 : 0) + (made.what.raw.empty() ? 0 : 1) + (made.what.last_reply ? 1 : 0);
-  if (replies > 1) context.problems.emplace_back(from.line, "a rule has one of 'reply', 'raw' and 'last_reply'");
+  if (replies > 1) context.report(from.at, "a rule has one of 'reply', 'raw' and 'last_reply'");
   if (context.problems.size() == problems_before) check_rule(made, from, into, context);
 }
 
@@ -185,7 +189,11 @@ void read_rules(const value& from, scenario::description& into, reading& context
       read_rule(item, into, context);
     }
   };
-  for (const auto& item : list_of_tables(from, "rule")) attempt("rules", context, [&] { read_item(item); });
+  const std::vector<value>& items = list_of_tables(from, "rule");
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    const path_step item(context, index + 1);
+    attempt("rules", context, [&] { read_item(items[index]); });
+  }
 }
 
 section rule_section() {

@@ -20,17 +20,17 @@ void read_mechanisms(const value& from, listen_options& into, reading& /*context
   for (std::string name : as_lines(from)) {
     std::ranges::transform(name, name.begin(), text::to_upper);
     if (std::ranges::find(known_logins(), name) == known_logins().end()) {
-      throw problem{from.line, "unknown mechanism '" + name + "'" + did_you_mean(name, known_logins())};
+      throw problem{from.at, "unknown mechanism '" + name + "'" + did_you_mean(name, known_logins())};
     }
     only.push_back(std::move(name));
   }
 }
 
 void read_client_ca(const value& from, listen_options& into, reading& context) {
-  const auto file = context.files.resolve(as_line(from), from.line);
-  into.client_ca_pem = context.files.read(file, from.line);
+  const auto file = context.files.resolve(as_line(from), from.at);
+  into.client_ca_pem = context.files.read(file, from.at);
   if (!net::parse_certificates(into.client_ca_pem)) {
-    throw problem{from.line, "'" + file.string() + "' contains no PEM certificate"};
+    throw problem{from.at, "'" + file.string() + "' contains no PEM certificate"};
   }
 }
 
@@ -57,20 +57,21 @@ constexpr key<listen_options> listen_keys[] = {
 void read_hooks(const value& from, whole& into, reading& context) {
   const auto& table = as_table(from);
   if (!table.items.empty())
-    throw problem{table.items.front().line, "a hook needs a verb: RETR = function(session, command)"};
+    throw problem{table.items.front().at, "a hook needs a verb: RETR = function(session, command)"};
   for (const auto& entry : table.named) {
     value name;
     name.held = entry.key;
-    name.line = entry.key_line;
+    name.at = entry.key_at;
+    const path_step hook(context, entry.key);
     try {
       auto verb = as_hook(name);
       if (!std::holds_alternative<function_value>(entry.content.held)) refuse(entry.content, "a function");
       if (std::ranges::find(into.hooked, verb) != into.hooked.end()) {
-        throw problem{entry.key_line, "a second hook for " + verb};
+        throw problem{entry.key_at, "a second hook for " + verb};
       }
       into.hooked.push_back(std::move(verb));
     } catch (const problem& found) {
-      context.problems.emplace_back(found.line(), std::string{"hooks: "} + found.what());
+      context.report(found.at(), std::string{"hooks: "} + found.what());
     }
   }
 }
@@ -103,7 +104,7 @@ void read_outcome(const value& from, whole& into, reading& /*context*/) {
     std::vector<std::string_view> names;
     for (const errc_row& row : errc_table()) names.push_back(row.name);
     if (std::ranges::find(names, name) == names.end()) {
-      throw problem{from.line, "unknown error '" + std::string(name) + "'" + did_you_mean(name, names)};
+      throw problem{from.at, "unknown error '" + std::string(name) + "'" + did_you_mean(name, names)};
     }
   } else if (first_word(outcome) != "tolerated") {
     refuse(from, "\"tolerated\" or \"refused with\" and the name of an error");
@@ -162,7 +163,7 @@ constexpr key<whole> scenario_keys[] = {
 
 void read_listen(const value& from, scenario::description& into, reading& context) {
   read_table(from, "listen", listen_keys, into.listen, context);
-  if (!into.listen.plain && !into.listen.tls) throw problem{from.line, "plain and tls cannot both be off"};
+  if (!into.listen.plain && !into.listen.tls) throw problem{from.at, "plain and tls cannot both be off"};
 }
 
 void read_scenario(const value& from, scenario::description& into, std::vector<std::string>& hooked, reading& context) {

@@ -19,7 +19,7 @@ certificate_kind as_certificate(const value& from) {
   const auto& name = as_text(from);
   const auto* const found = std::ranges::find(certificate_table, name, &certificate_info::name);
   if (found == std::end(certificate_table)) {
-    throw problem{from.line, "unknown certificate '" + name + "'" + did_you_mean(name, names)};
+    throw problem{from.at, "unknown certificate '" + name + "'" + did_you_mean(name, names)};
   }
   return found->kind;
 }
@@ -97,20 +97,23 @@ constexpr key<tls_table> tls_keys[] = {
 void read_tls(const value& from, scenario::description& into, reading& context) {
   const auto& list = as_table(from);
   if (!list.named.empty()) {
-    throw problem{list.named.front().key_line, "expected a list: each TLS condition in its own braces"};
+    throw problem{list.named.front().key_at, "expected a list: each TLS condition in its own braces"};
   }
   const auto read_item = [&](const value& item) {
     tls_table table;
-    table.condition.where = source_line(context.file, item.line);
+    table.condition.where = source_line(context.file, item.at.line);
     read_table(item, "a TLS condition", tls_keys, table, context);
     tls_plan& plan = table.condition.plan;
     plan.minimum = table.minimum.value_or(std::min(plan.minimum, plan.maximum));
     if (plan.minimum > plan.maximum) {
-      context.problems.emplace_back(item.line, "the minimum is a newer version than the maximum");
+      context.report(item.at, "the minimum is a newer version than the maximum");
     }
     into.tls.push_back(std::move(table.condition));
   };
-  for (const auto& item : list.items) attempt("tls", context, [&] { read_item(item); });
+  for (std::size_t index = 0; index < list.items.size(); ++index) {
+    const path_step item(context, index + 1);
+    attempt("tls", context, [&] { read_item(list.items[index]); });
+  }
 }
 
 section tls_section() {

@@ -104,10 +104,10 @@ bool names_a_command(std::string_view words) {
 }
 
 /// Returns the line of a key of the rule, for an error.
-int line_of(const value& from, std::string_view name) {
+position line_of(const value& from, std::string_view name) {
   const auto& table = as_table(from);
   const auto entry = std::ranges::find(table.named, name, &table_entry::key);
-  return entry == table.named.end() ? from.line : entry->key_line;
+  return entry == table.named.end() ? from.at : entry->key_at;
 }
 
 /// Finds the mistakes in one rule.
@@ -161,7 +161,8 @@ class rule_check {
   }
 
   void refuse(std::string_view key, const std::string& why) const {
-    context_.problems.emplace_back(line_of(from_, key), std::string(key) + ": " + why);
+    const path_step here(context_, key);
+    context_.report(line_of(from_, key), std::string(key) + ": " + why);
   }
 
   void report(std::string_view key, std::string_view why) const {
@@ -243,22 +244,22 @@ std::pair<std::string, std::string> parts_of(const command_pattern& pattern) {
   return {text.substr(0, space), text.substr(std::min(space + 1, text.size()))};
 }
 
-void check_account(const std::string& name, int line, const scenario::description& into) {
+void check_account(const std::string& name, position at, const scenario::description& into) {
   // A scenario without accounts may be a part that a program combines with others.
   if (into.accounts.empty() || into.accounts.contains(name)) return;
   std::vector<std::string_view> names;
   names.reserve(into.accounts.size());
   for (const auto& [known, owner] : into.accounts) names.push_back(known);
-  throw problem{line, "unknown account " + in_quotes(name) + did_you_mean(name, names)};
+  throw problem{at, "unknown account " + in_quotes(name) + did_you_mean(name, names)};
 }
 
 /// An expected login must name an account.
-void check_login(const command_pattern& pattern, int line, const scenario::description& into) {
+void check_login(const command_pattern& pattern, position at, const scenario::description& into) {
   const auto [verbs, argument] = parts_of(pattern);
-  if (verbs == login_event && !argument.empty() && !is_capture(argument)) check_account(argument, line, into);
+  if (verbs == login_event && !argument.empty() && !is_capture(argument)) check_account(argument, at, into);
 }
 
-void check_user(const count_expectation& made, int line, const scenario::description& into) {
+void check_user(const count_expectation& made, position at, const scenario::description& into) {
   if (!made.user) return;
   const auto [verbs, argument] = parts_of(made.command);
   const auto before_login = [](std::string_view word) {
@@ -266,10 +267,10 @@ void check_user(const count_expectation& made, int line, const scenario::descrip
     return word == connect_event || (about != nullptr && about->states == wire::session_states::authorization);
   };
   if (std::ranges::all_of(split(verbs, '|'), before_login)) {
-    throw problem{line, "user: " + verbs + " comes before the login, so that no user is known; the event \"login " +
+    throw problem{at, "user: " + verbs + " comes before the login, so that no user is known; the event \"login " +
                             *made.user + "\" is a login of this user"};
   }
-  check_account(*made.user, line, into);
+  check_account(*made.user, at, into);
 }
 
 bool is_only(const std::optional<command_pattern>& pattern, std::string_view event) {
@@ -278,20 +279,20 @@ bool is_only(const std::optional<command_pattern>& pattern, std::string_view eve
 
 }  // namespace
 
-void check_pattern_argument(std::string_view verbs, std::string_view argument, int line) {
+void check_pattern_argument(std::string_view verbs, std::string_view argument, position at) {
   const std::vector<std::string_view> parts = split(argument, '|');
   if (std::any_of(parts.begin() + 1, parts.end(), &names_a_command)) {
-    throw problem{line, in_quotes(argument) + " " + std::string(bars_are_for_commands)};
+    throw problem{at, in_quotes(argument) + " " + std::string(bars_are_for_commands)};
   }
   const std::vector<std::string_view> words = split(verbs, '|');
   const std::string first = refusal(words.front(), argument);
   const auto refused = [argument](std::string_view word) { return !refusal(word, argument).empty(); };
-  if (std::ranges::all_of(words, refused)) throw problem{line, first};
+  if (std::ranges::all_of(words, refused)) throw problem{at, first};
 }
 
-void check_whole_argument(std::string_view verbs, std::string_view argument, int line) {
+void check_whole_argument(std::string_view verbs, std::string_view argument, position at) {
   const std::string why = whole_argument_refusal(verbs, argument);
-  if (!why.empty()) throw problem{line, "argument: " + why};
+  if (!why.empty()) throw problem{at, "argument: " + why};
 }
 
 void check_rule(const rule& made, const value& from, const scenario::description& into, reading& context) {
@@ -300,24 +301,24 @@ void check_rule(const rule& made, const value& from, const scenario::description
   check.what();
 }
 
-void check_expectation(const count_expectation& made, int line, const scenario::description& into, reading& context) {
-  if (is_only(made.before, connect_event)) throw problem{line, "before: nothing comes before a connection"};
-  if (is_only(made.after, disconnect_event)) throw problem{line, "after: nothing comes after the end of a connection"};
+void check_expectation(const count_expectation& made, position at, const scenario::description& into, reading& context) {
+  if (is_only(made.before, connect_event)) throw problem{at, "before: nothing comes before a connection"};
+  if (is_only(made.after, disconnect_event)) throw problem{at, "after: nothing comes after the end of a connection"};
   if (!context.problems.empty()) return;  // an account may have been left out because of an error
-  check_user(made, line, into);
-  check_login(made.command, line, into);
+  check_user(made, at, into);
+  check_login(made.command, at, into);
 }
 
-void check_expectation(const order_expectation& made, int line, const scenario::description& into, reading& context) {
+void check_expectation(const order_expectation& made, position at, const scenario::description& into, reading& context) {
   for (std::size_t step = 0; step < made.commands.size(); ++step) {
     const std::string verbs = parts_of(made.commands[step]).first;
-    if (step > 0 && verbs == connect_event) throw problem{line, "order: nothing comes before connect"};
+    if (step > 0 && verbs == connect_event) throw problem{at, "order: nothing comes before connect"};
     if (step + 1 < made.commands.size() && verbs == disconnect_event) {
-      throw problem{line, "order: nothing comes after disconnect"};
+      throw problem{at, "order: nothing comes after disconnect"};
     }
   }
   if (!context.problems.empty()) return;
-  for (const command_pattern& each : made.commands) check_login(each, line, into);
+  for (const command_pattern& each : made.commands) check_login(each, at, into);
 }
 
 void check_marks(const scenario::description& made, reading& context) {
@@ -325,14 +326,16 @@ void check_marks(const scenario::description& made, reading& context) {
   for (const rule& each : made.rules) {
     if (each.what.mark) marks.emplace_back(*each.what.mark);
   }
-  const auto check = [&](const std::optional<std::string>& wanted, std::string_view key, int line) {
+  const auto check = [&](const std::optional<std::string>& wanted, std::string_view key, const rule_site& site) {
     if (!wanted || std::ranges::find(marks, *wanted) != marks.end()) return;
     const std::string hint = marks.empty() ? std::string() : did_you_mean(*wanted, marks);
-    context.problems.emplace_back(line, std::string(key) + ": no rule sets the mark " + in_quotes(*wanted) + hint);
+    context.problems.emplace_back(site.of(key), std::string(key) + ": no rule sets the mark " + in_quotes(*wanted) + hint,
+                                  site.path + "." + std::string(key));
   };
-  for (const rule& each : made.rules) {
-    check(each.who.when, "when", each.where.line);
-    check(each.who.unless, "unless", each.where.line);
+  for (std::size_t index = 0; index < made.rules.size(); ++index) {
+    const selector& who = made.rules[index].who;
+    check(who.when, "when", context.sites[index]);
+    check(who.unless, "unless", context.sites[index]);
   }
 }
 

@@ -90,10 +90,11 @@ void read_table(const value& from, std::string_view what, const key<T> (&keys)[S
   check_names(table, names, what, context);
   for (const auto& each : keys) {
     const auto name = each.info.name;
+    const path_step here(context, name);
     const auto entry = std::ranges::find(table.named, name, &table_entry::key);
     if (entry == table.named.end()) {
       if (each.info.initial.empty()) {
-        context.problems.emplace_back(table.line, std::string{what} + " needs '" + std::string{name} + "'");
+        context.report(table.at, std::string{what} + " needs '" + std::string{name} + "'");
       }
       continue;
     }
@@ -101,7 +102,7 @@ void read_table(const value& from, std::string_view what, const key<T> (&keys)[S
     try {
       each.read(entry->content, into, context);
     } catch (const problem& found) {
-      context.problems.emplace_back(found.line(), std::string{name} + ": " + found.what());
+      context.report(found.at(), std::string{name} + ": " + found.what());
     }
   }
 }

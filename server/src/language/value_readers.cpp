@@ -29,7 +29,7 @@ std::string shown(const value& from) {
 
 template <class T>
 T unless_wrong(const value& from, const parsed<T>& result) {
-  if (!result) throw problem{from.line, result.error()};
+  if (!result) throw problem{from.at, result.error()};
   return *result;
 }
 
@@ -53,10 +53,25 @@ std::vector<std::string_view> verb_names(bool greeting) {
 std::string checked_verb(const value& from, std::string_view word, bool greeting) {
   if (auto verb = canonical_verb(word, greeting)) return *verb;
   const auto names = verb_names(greeting);
-  throw problem{from.line, unknown_verb(word, names)};
+  throw problem{from.at, unknown_verb(word, names)};
 }
 
 }  // namespace
+
+path_step::path_step(reading& context, std::string_view key) : context_(context), length_(context.path.size()) {
+  const auto belongs = [](char octet) { return text::is_letter_or_digit(octet) || octet == '_'; };
+  const bool is_name = !key.empty() && !text::is_digit(key.front()) && std::ranges::all_of(key, belongs);
+  if (!is_name) {
+    context.path.append("[\"").append(key).append("\"]");
+    return;
+  }
+  if (length_ > 0) context.path.push_back('.');
+  context.path.append(key);
+}
+
+path_step::path_step(reading& context, std::size_t index) : context_(context), length_(context.path.size()) {
+  context.path.append("[").append(std::to_string(index)).append("]");
+}
 
 std::string unknown_verb(std::string_view word, std::span<const std::string_view> known) {
   std::string out = "unknown verb '" + std::string{word} + "'" + did_you_mean(word, known);
@@ -65,7 +80,7 @@ std::string unknown_verb(std::string_view word, std::span<const std::string_view
 }
 
 void refuse(const value& from, std::string_view expected) {
-  throw problem{from.line, "expected " + std::string{expected} + ", got " + shown(from)};
+  throw problem{from.at, "expected " + std::string{expected} + ", got " + shown(from)};
 }
 
 const std::string& as_text(const value& from) {
@@ -76,13 +91,13 @@ const std::string& as_text(const value& from) {
 
 const std::string& as_line(const value& from) {
   const auto& text = as_text(from);
-  if (!is_one_line(text)) throw problem{from.line, "this text must be one line, without CR, LF or NUL"};
+  if (!is_one_line(text)) throw problem{from.at, "this text must be one line, without CR, LF or NUL"};
   return text;
 }
 
 const std::string& as_gate(const value& from) {
   const auto& name = as_line(from);
-  if (name.size() > gates::longest_name) throw problem{from.line, "the name of a gate has at most 256 octets"};
+  if (name.size() > gates::longest_name) throw problem{from.at, "the name of a gate has at most 256 octets"};
   return name;
 }
 
@@ -128,7 +143,7 @@ std::string as_hook(const value& from) {
   if (auto name = canonical_hook(word)) return *name;
   auto names = verb_names(true);
   names.insert(names.end(), std::begin(hook_event::all), std::end(hook_event::all));
-  throw problem{from.line, "unknown verb or event '" + word + "'" + did_you_mean(word, names)};
+  throw problem{from.at, "unknown verb or event '" + word + "'" + did_you_mean(word, names)};
 }
 
 const value* explicit_verb(const value& from) noexcept {
@@ -136,11 +151,11 @@ const value* explicit_verb(const value& from) noexcept {
   return made != nullptr && made->which == constructor::verb ? made->argument.get() : nullptr;
 }
 
-std::string any_verb(std::string_view word, int line) {
+std::string any_verb(std::string_view word, position at) {
   constexpr std::size_t longest = 40;
   const auto belongs = [](char octet) { return octet > ' ' && octet < '\x7f'; };
   if (word.empty() || word.size() > longest || !std::ranges::all_of(word, belongs)) {
-    throw problem{line, "'" + std::string{word} + "' cannot be a command: 1 to " + std::to_string(longest) +
+    throw problem{at, "'" + std::string{word} + "' cannot be a command: 1 to " + std::to_string(longest) +
                             " printable characters without a blank are"};
   }
   std::string out{word};
@@ -155,7 +170,7 @@ std::string as_alternatives(const value& from, bool greeting) {
   for (;;) {
     const auto bar = rest.find('|');
     const std::string_view word = rest.substr(0, bar);
-    out.append(named != nullptr ? any_verb(word, from.line) : checked_verb(from, word, greeting));
+    out.append(named != nullptr ? any_verb(word, from.at) : checked_verb(from, word, greeting));
     if (bar == std::string_view::npos) return out;
     out.push_back('|');
     rest.remove_prefix(bar + 1);
@@ -166,7 +181,7 @@ std::vector<std::string> as_faults(const value& from) {
   std::vector<std::string> names = as_lines(from);
   for (const std::string& name : names) {
     if (find_fault(name) != nullptr) continue;
-    throw problem{from.line, "unknown fault '" + name + "'" + did_you_mean(name, fault_names())};
+    throw problem{from.at, "unknown fault '" + name + "'" + did_you_mean(name, fault_names())};
   }
   return names;
 }
@@ -180,7 +195,7 @@ std::optional<number_range> range_in(const value& from, parsed<std::uint64_t> (*
   if (dots == std::string::npos) return std::nullopt;
   const number_range range{unless_wrong(from, parse(std::string_view{*text}.substr(0, dots))),
                            unless_wrong(from, parse(std::string_view{*text}.substr(dots + 2)))};
-  if (range.most < range.least) throw problem{from.line, "'" + *text + "' is an empty range"};
+  if (range.most < range.least) throw problem{from.at, "'" + *text + "' is an empty range"};
   return range;
 }
 
@@ -242,7 +257,7 @@ std::size_t as_choice(const value& from, std::string_view what, std::span<const 
   const auto& name = as_text(from);
   const auto found = std::ranges::find(names, name);
   if (found == names.end()) {
-    throw problem{from.line, "unknown " + std::string{what} + " '" + name + "'" + did_you_mean(name, names)};
+    throw problem{from.at, "unknown " + std::string{what} + " '" + name + "'" + did_you_mean(name, names)};
   }
   return static_cast<std::size_t>(found - names.begin());
 }
@@ -250,7 +265,7 @@ std::size_t as_choice(const value& from, std::string_view what, std::span<const 
 const std::vector<value>& list_of_tables(const value& from, std::string_view what) {
   const auto& table = as_table(from);
   if (!table.named.empty()) {
-    throw problem{table.named.front().key_line, "expected a list: each " + std::string{what} + " in its own braces"};
+    throw problem{table.named.front().key_at, "expected a list: each " + std::string{what} + " in its own braces"};
   }
   return table.items;
 }

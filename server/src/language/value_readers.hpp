@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -17,6 +18,21 @@
 /// Converts plain values to the types of the description. Invalid values throw a `problem`.
 namespace pop3kit::serving::lua {
 
+/// Where a rule is in the scenario file.
+struct rule_site {
+  rule_site() = default;
+  std::string path;  ///< "rules[2]"
+  position at;
+  std::map<std::string, position, std::less<>> keys;
+  bool from_quirk = false;
+
+  /// Returns the place of a key, or that of the rule if it does not have the key.
+  [[nodiscard]] position of(std::string_view key) const {
+    const auto found = keys.find(key);
+    return found == keys.end() ? at : found->second;
+  }
+};
+
 /// The state that the readers of one scenario share.
 struct reading {
   reading(std::string file_name, file_store store) : file(std::move(file_name)), files(std::move(store)) {}
@@ -26,7 +42,27 @@ struct reading {
   std::uint64_t seed = 1;
   bool running = false;           ///< rules for a running server, whose accounts are not known here
   std::vector<problem> problems;  ///< all problems so far
+  std::vector<problem> warnings;  ///< what is allowed, but has no effect
+  std::vector<rule_site> sites;   ///< of the rules, in their order
+  std::string path;               ///< the keys that lead to the value that is being read: "rules[2].cut"
   std::set<std::pair<std::string, std::string>> used;  ///< kinds of tables, and the keys that they had
+
+  /// Adds a problem of the value that is being read.
+  void report(position at, std::string what) { problems.emplace_back(at, std::move(what), path); }
+};
+
+/// Extends the path of `context` by a key or by the index of an item, as long as it lives.
+class path_step {
+ public:
+  path_step(reading& context, std::string_view key);
+  path_step(reading& context, std::size_t index);
+  path_step(const path_step&) = delete;
+  path_step& operator=(const path_step&) = delete;
+  ~path_step() { context_.path.resize(length_); }
+
+ private:
+  reading& context_;
+  std::size_t length_;  // of the path without this step
 };
 
 /// Reads one of several keys. An error is reported with the name of the key, and reading continues.
@@ -35,7 +71,7 @@ void attempt(std::string_view key, reading& context, Read read) {
   try {
     read();
   } catch (const problem& found) {
-    context.problems.emplace_back(found.line(), std::string(key) + ": " + found.what());
+    context.report(found.at(), std::string(key) + ": " + found.what());
   }
 }
 
@@ -61,7 +97,7 @@ void attempt(std::string_view key, reading& context, Read read) {
 /// Returns the argument of `verb`, or null if `from` is something else.
 [[nodiscard]] const value* explicit_verb(const value& from) noexcept;
 /// Reads a word that can be a command, and returns it in upper case.
-[[nodiscard]] std::string any_verb(std::string_view word, int line);
+[[nodiscard]] std::string any_verb(std::string_view word, position at);
 /// Returns the error for a word that is not one of `known`.
 [[nodiscard]] std::string unknown_verb(std::string_view word, std::span<const std::string_view> known);
 /// Reads "RETR $n" or "AUTH|USER": verbs, or the events CONNECT, LOGIN and DISCONNECT, and an optional argument.

@@ -103,7 +103,7 @@ value evaluate(const script& what, const limits& bounds) {
   random wanted(*seed);
   value again = run_script(what, bounds, wanted);
   if (named_seed(again) != seed)
-    throw problem{again.line, "the seed cannot come from math.random, which draws from it"};
+    throw problem{again.at, "the seed cannot come from math.random, which draws from it"};
   return again;
 }
 

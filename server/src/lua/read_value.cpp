@@ -36,12 +36,12 @@ class value_reader {
  public:
   value_reader(lua_State* lua, const source_map& map) : lua_(lua), map_(map) {}
 
-  value take(int line, int depth) {
-    if (++taken_ > most_values) throw problem{line, "the scenario is too large: use generate for many messages"};
-    if (depth > deepest_table) throw problem{line, "the tables are nested too deeply, or contain themselves"};
+  value take(position at, int depth) {
+    if (++taken_ > most_values) throw problem{at, "the scenario is too large: use generate for many messages"};
+    if (depth > deepest_table) throw problem{at, "the tables are nested too deeply, or contain themselves"};
     luaL_checkstack(lua_, 8, nullptr);
     value out;
-    out.line = line;
+    out.at = at;
     switch (lua_type(lua_, -1)) {
       case LUA_TBOOLEAN:
         out.held = lua_toboolean(lua_, -1) != 0;
@@ -54,7 +54,7 @@ class value_reader {
         }
         break;
       case LUA_TSTRING:
-        out.held = take_text(line);
+        out.held = take_text(at);
         break;
       case LUA_TFUNCTION:
         out.held = function_value{};
@@ -74,20 +74,20 @@ class value_reader {
 
  private:
   /// One string can occur in many places, and each place gets a copy.
-  std::string take_text(int line) {
+  std::string take_text(position at) {
     octets_ += lua_rawlen(lua_, -1);
-    if (octets_ > most_octets) throw problem{line, "the strings of the scenario are too long: at most 256 MiB in all"};
+    if (octets_ > most_octets) throw problem{at, "the strings of the scenario are too long: at most 256 MiB in all"};
     return message_at(lua_, -1);
   }
 
   void take_constructed(value& out, int depth) {
     const auto* object = constructed_at(lua_, -1);
-    if (object == nullptr) throw problem{out.line, "this value cannot be used in a scenario"};
+    if (object == nullptr) throw problem{out.at, "this value cannot be used in a scenario"};
     constructed_value made;
     made.which = object->which;
-    out.line = object->line > 0 ? object->line : out.line;
+    if (object->line > 0 && object->line != out.at.line) out.at = object->line;
     lua_getiuservalue(lua_, -1, 1);
-    made.argument = std::make_shared<const value>(take(out.line, depth + 1));
+    made.argument = std::make_shared<const value>(take(out.at, depth + 1));
     out.held = std::move(made);
   }
 
@@ -104,7 +104,7 @@ class value_reader {
   void take_table(value& out, int depth) {
     auto table = std::make_shared<table_value>();
     const auto* site = site_of_top();
-    table->line = out.line = site != nullptr ? site->line : out.line;
+    table->at = out.at = site != nullptr ? site->at : out.at;
     take_items(*table, site, depth);
     take_named(*table, site, depth);
     const auto by_place = [](const table_entry& left, const table_entry& right) {
@@ -118,16 +118,16 @@ class value_reader {
     const auto length = lua_rawlen(lua_, -1);
     for (lua_Unsigned index = 1; index <= length; ++index) {
       lua_rawgeti(lua_, -1, static_cast<lua_Integer>(index));
-      table.items.push_back(take(line_of_item(table, site, index), depth + 1));
+      table.items.push_back(take(place_of_item(table, site, index), depth + 1));
     }
   }
 
-  static int line_of_item(const table_value& table, const table_site* site, lua_Unsigned index) {
-    if (site == nullptr) return table.line;
+  static position place_of_item(const table_value& table, const table_site* site, lua_Unsigned index) {
+    if (site == nullptr) return table.at;
     const auto keyed = site->named.find("[" + std::to_string(index) + "]");
-    if (keyed != site->named.end()) return keyed->second.value_line;
-    if (site->items.empty()) return table.line;
-    return site->items[std::min<std::size_t>(index, site->items.size()) - 1].value_line;
+    if (keyed != site->named.end()) return keyed->second.value_at;
+    if (site->items.empty()) return table.at;
+    return site->items[std::min<std::size_t>(index, site->items.size()) - 1].value_at;
   }
 
   void take_named(table_value& table, const table_site* site, int depth) {
@@ -142,7 +142,7 @@ class value_reader {
       }
       const auto index = lua_isinteger(lua_, -2) != 0 ? lua_tointeger(lua_, -2) : 0;
       const bool item = index >= 1 && static_cast<std::size_t>(index) <= table.items.size();
-      if (!item) throw problem{table.line, "a key of this table is neither a name nor an index of a list without gaps"};
+      if (!item) throw problem{table.at, "a key of this table is neither a name nor an index of a list without gaps"};
       lua_pop(lua_, 1);
     }
   }
@@ -157,17 +157,17 @@ class value_reader {
   table_entry take_entry(const std::string& key, const table_value& table, const table_site* site, int depth) {
     table_entry out;
     out.key = key;
-    out.key_line = table.line;
+    out.key_at = table.at;
     out.order = SIZE_MAX;
-    int value_line = table.line;
+    position value_at = table.at;
     if (const auto* field = field_of(site, key)) {
-      out.key_line = field->key_line;
+      out.key_at = field->key_at;
       out.order = field->order;
-      value_line = field->value_line;
-    } else if (const auto line = map_.line_of_assignment(key)) {
-      out.key_line = value_line = *line;
+      value_at = field->value_at;
+    } else if (const auto place = map_.place_of_assignment(key)) {
+      out.key_at = value_at = *place;
     }
-    out.content = take(value_line, depth + 1);
+    out.content = take(value_at, depth + 1);
     return out;
   }
 

@@ -42,6 +42,8 @@ class lexer {
     if (octet != '\n' && octet != '\r') return;
     if ((look() == '\n' || look() == '\r') && look() != octet) ++at_;
     ++line_;
+    counted_ = at_;
+    column_ = 1;
   }
 
   void skip_blank() {
@@ -120,13 +122,24 @@ class lexer {
   void take_token() {
     const auto begin = at_;
     const auto line = line_;
+    const auto column = count_columns();
     const auto kind = skip_token();
-    tokens_.push_back({kind, source_.substr(begin, at_ - begin), begin, line});
+    tokens_.push_back({kind, source_.substr(begin, at_ - begin), begin, line, column});
+  }
+
+  /// Returns the column of the next octet. Each octet is counted once, because a line can be as long as the file.
+  int count_columns() {
+    const auto begins_character = [](char octet) { return (static_cast<unsigned char>(octet) & 0xC0U) != 0x80U; };
+    column_ += static_cast<int>(std::ranges::count_if(source_.substr(counted_, at_ - counted_), begins_character));
+    counted_ = at_;
+    return column_;
   }
 
   std::string_view source_;
   std::size_t at_ = 0;
   int line_ = 1;
+  std::size_t counted_ = 0;  // offset up to which column_ counts
+  int column_ = 1;
   std::vector<token> tokens_;
 };
 
@@ -151,6 +164,10 @@ std::optional<std::string> literal_key(const token& literal) {
   return std::string{inner};
 }
 
+position place_of(const token& word) {
+  return {word.line, word.column};
+}
+
 }  // namespace
 
 std::vector<token> tokenise(std::string_view source) {
@@ -167,7 +184,7 @@ const table_site* source_map::site(std::size_t number) const noexcept {
   return number < sites_.size() ? &sites_[number] : nullptr;
 }
 
-std::optional<int> source_map::line_of_assignment(std::string_view name) const {
+std::optional<position> source_map::place_of_assignment(std::string_view name) const {
   const auto found = assignments_.find(name);
   return found == assignments_.end() ? std::nullopt : std::optional(found->second);
 }
@@ -176,9 +193,9 @@ std::optional<int> source_map::line_of_assignment(std::string_view name) const {
 void source_map::find_assignments() {
   for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
     const token& after = tokens_[at + 1];
-    if (is_symbol(at, ".") && is_symbol(at + 2, "=")) assignments_.emplace(after.text, after.line);
+    if (is_symbol(at, ".") && is_symbol(at + 2, "=")) assignments_.emplace(after.text, place_of(after));
     if (!is_symbol(at, "[") || !is_symbol(at + 2, "]") || !is_symbol(at + 3, "=")) continue;
-    if (const auto key = literal_key(after)) assignments_.emplace(*key, after.line);
+    if (const auto key = literal_key(after)) assignments_.emplace(*key, place_of(after));
   }
 }
 
@@ -192,7 +209,7 @@ std::size_t source_map::read_constructor(std::size_t at) {
   sites_.emplace_back();
   extents_.push_back({at, at});
   table_site site;
-  site.line = tokens_[at].line;
+  site.at = place_of(tokens_[at]);
   ++at;
   while (at < tokens_.size() && !is_symbol(at, "}")) {
     const bool separator = is_symbol(at, ",") || is_symbol(at, ";");
@@ -203,23 +220,30 @@ std::size_t source_map::read_constructor(std::size_t at) {
   return at + 1;
 }
 
+void source_map::add_field(table_site& into, std::string name, const field_site& field) {
+  // A whole number and a string that looks like one in brackets are different keys with the same name here.
+  const bool is_number = name.starts_with('[');
+  const auto [added, is_new] = into.named.emplace(std::move(name), field);
+  if (!is_new && !is_number) duplicates_.emplace_back(added->first, field.key_at);
+}
+
 std::size_t source_map::read_field(std::size_t at, table_site& into) {
   const auto order = into.named.size() + into.items.size();
-  const auto line = tokens_[at].line;
-  const auto value_line = [&](std::size_t value) { return tokens_[std::min(value, tokens_.size() - 1)].line; };
+  const position key = place_of(tokens_[at]);
+  const auto place = [&](std::size_t value) { return place_of(tokens_[std::min(value, tokens_.size() - 1)]); };
   if (tokens_[at].kind == token_kind::name && is_symbol(at + 1, "=")) {
-    into.named.emplace(tokens_[at].text, field_site{line, value_line(at + 2), order});
+    add_field(into, std::string{tokens_[at].text}, {key, place(at + 2), order});
     return skip_expression(at + 2);
   }
   if (is_symbol(at, "[")) {
     const auto value = skip_expression(at) + 1;  // "[...]" ends before "="
     if (is_symbol(at + 2, "]")) {
-      const auto key = literal_key(tokens_[at + 1]);
-      if (key) into.named.emplace(*key, field_site{line, value_line(value), order});
+      const auto name = literal_key(tokens_[at + 1]);
+      if (name) add_field(into, *name, {key, place(value), order});
     }
     return skip_expression(value);
   }
-  into.items.push_back({line, line, order});
+  into.items.push_back({key, key, order});
   return skip_expression(at);
 }
 

@@ -6,7 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "lua/problem.hpp"
 
 namespace pop3kit::serving::lua {
 
@@ -18,26 +21,27 @@ struct token {
   std::string_view text;
   std::size_t offset = 0;
   int line = 0;
+  int column = 0;  ///< in characters, from 1
 };
 
 /// Returns the tokens of `source`. It must be valid Lua; for other text the tokens have no meaning.
 [[nodiscard]] std::vector<token> tokenise(std::string_view source);
 
-/// The lines of a field of a table constructor.
+/// Where a field of a table constructor is.
 struct field_site {
-  int key_line = 0;  ///< the line of the value if the field has no key
-  int value_line = 0;
+  position key_at;  ///< the place of the value if the field has no key
+  position value_at;
   std::size_t order = 0;  ///< among the fields of its constructor
 };
 
-/// The lines of a table constructor.
+/// Where a table constructor and its fields are.
 struct table_site {
-  int line = 0;
+  position at;
   std::map<std::string, field_site, std::less<>> named;
   std::vector<field_site> items;  ///< the fields without a key: 1, 2, 3 ...
 };
 
-/// Finds the lines of tables and keys. Lua does not record them, so the source is parsed here as well. Each table
+/// Finds the places of tables and keys. Lua does not record them, so the source is parsed here as well. Each table
 /// constructor has a number. In marked_source(), every `{...}` is passed with its number to a function that the caller
 /// gives to the chunk. So each table can be traced to its constructor, even if it was moved.
 class source_map {
@@ -51,12 +55,18 @@ class source_map {
   [[nodiscard]] const std::string& marked_source() const noexcept { return marked_; }
   /// Returns null if there is no such constructor.
   [[nodiscard]] const table_site* site(std::size_t number) const noexcept;
-  /// Returns the line of `something.name = ...`, for a key that is in no constructor.
-  [[nodiscard]] std::optional<int> line_of_assignment(std::string_view name) const;
+  /// Returns the keys that occur again in their constructor, with the place where they do. Keys that are no names or
+  /// strings are left out.
+  [[nodiscard]] const std::vector<std::pair<std::string, position>>& duplicates() const noexcept {
+    return duplicates_;
+  }
+  /// Returns the place of the key in `something.name = ...`, for a key that is in no constructor.
+  [[nodiscard]] std::optional<position> place_of_assignment(std::string_view name) const;
 
  private:
   void mark();
   void find_assignments();
+  void add_field(table_site& into, std::string name, const field_site& field);
   [[nodiscard]] std::size_t read_constructor(std::size_t at);
   [[nodiscard]] std::size_t read_field(std::size_t at, table_site& into);
   [[nodiscard]] std::size_t skip_expression(std::size_t at);
@@ -69,8 +79,9 @@ class source_map {
   };
   std::string source_;
   std::vector<token> tokens_;
-  std::map<std::string, int, std::less<>> assignments_;  ///< name -> line
+  std::map<std::string, position, std::less<>> assignments_;
   std::vector<table_site> sites_;
+  std::vector<std::pair<std::string, position>> duplicates_;
   std::vector<extent> extents_;
   std::string marked_;
 };

@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "lua/constructors.hpp"
+#include "lua/problem.hpp"
 
-/// The result of a scenario file as plain values that know their line. The checks read these instead of Lua values.
+/// The result of a scenario file as plain values that know their place in the file. The checks read these instead of Lua values.
 namespace pop3kit::serving::lua {
 
 struct table_value;
@@ -30,13 +31,13 @@ struct value {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, function_value,
                std::shared_ptr<const table_value>, constructed_value>
       held;
-  int line = 0;
+  position at;
 };
 
 struct table_entry {
   table_entry() = default;
   std::string key;
-  int key_line = 0;
+  position key_at;
   std::size_t order = 0;
   value content;
 };
@@ -45,7 +46,7 @@ struct table_entry {
 /// 3 ...
 struct table_value {
   table_value() = default;
-  int line = 0;
+  position at;
   std::vector<table_entry> named;
   std::vector<value> items;
 };
