@@ -59,8 +59,8 @@ bool file_store::reaches(const fs::path& file) const {
 void file_store::check_reach(const fs::path& file, position at) const {
   if (reaches(file)) return;
   throw problem{at, "'" + file.string() +
-                          "' is not in the scenario's folder, and a scenario that comes over HTTP can name no other "
-                          "files"};
+                        "' is not in the scenario's folder, and a scenario that comes over HTTP can name no other "
+                        "files"};
 }
 
 const std::string& file_store::read(const fs::path& file, position at) {
@@ -73,8 +73,8 @@ const std::string& file_store::read(const fs::path& file, position at) {
   if (fs::is_directory(status)) throw problem{at, "cannot read '" + file.string() + "': it is a directory"};
   if (fs::exists(status) && !fs::is_regular_file(status)) {
     throw problem{at, "cannot read '" + file.string() +
-                            "': it is a pipe, a socket or a device; mail is read from "
-                            "regular files"};
+                          "': it is a pipe, a socket or a device; mail is read from "
+                          "regular files"};
   }
   auto content = text::read_file(file, most_octets - octets_, text::file_kinds::regular);
   if (!content) throw problem{at, "cannot read '" + file.string() + "': " + content.error().message()};

@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <pop3kit/scenario.hpp>
+#include <pop3kit/scenario_check.hpp>
 
 #include "language/load_scenario.hpp"
 #include "language/scenario_checks.hpp"
+#include "language/scenario_warnings.hpp"
 #include "language/schema.hpp"
 #include "lua/evaluate.hpp"
 #include "lua/hook_factory.hpp"
+#include "lua/source_map.hpp"
 #include "scenario/description.hpp"
 #include "text/read_file.hpp"
 
@@ -17,7 +20,7 @@ using serving::lua::problem;
 /// Further problems are only counted, because a generated file can have one on each line.
 constexpr std::size_t most_problems_told = 100;
 
-/// Returns all problems, one per line, sorted by their line in the file.
+/// Returns the first problems, one per line, sorted by their line in the file.
 failure to_failure(const std::string& file, std::vector<problem> found) {
   std::ranges::stable_sort(found, {}, &problem::line);
   std::string text;
@@ -55,18 +58,36 @@ description_ptr read(serving::lua::script script, serving::lua::reading& context
   return made;
 }
 
+/// Returns null if the script cannot be read. All errors are in the problems of `context`.
+description_ptr try_to_read(serving::lua::script script, serving::lua::reading& context) {
+  try {
+    return read(std::move(script), context);
+  } catch (const problem& found) {
+    context.problems.push_back(found);
+    return nullptr;
+  }
+}
+
 result<description_ptr> describe(serving::lua::script script, serving::lua::file_store files, origin from) {
   const std::string name = script.name();
   serving::lua::reading context{name, std::move(files)};
   context.running = from == origin::rules_alone;
-  description_ptr made;
-  try {
-    made = read(std::move(script), context);
-  } catch (const problem& found) {
-    context.problems.push_back(found);
-  }
+  description_ptr made = try_to_read(std::move(script), context);
   if (!context.problems.empty()) return to_failure(name, std::move(context.problems));
   return made;
+}
+
+void append_problems(scenario_check& into, const std::string& file, const std::vector<problem>& found,
+                     problem_severity severity) {
+  for (const problem& each : found) {
+    scenario_problem& made = into.problems.emplace_back();
+    made.file = file;
+    made.line = each.at().line;
+    made.column = each.at().column;
+    made.severity = severity;
+    made.message = each.what();
+    made.path = each.path();
+  }
 }
 
 result<scenario> to_scenario(result<description_ptr> made) {
@@ -86,6 +107,33 @@ result<scenario> scenario::parse(std::string_view text, const std::string& name,
                                  const std::filesystem::path& directory) {
   serving::lua::script script(name, std::string(text));
   return to_scenario(describe(std::move(script), serving::lua::file_store{directory}, origin::whole_scenario));
+}
+
+const char* to_string(problem_severity severity) noexcept {
+  return severity == problem_severity::error ? "error" : "warning";
+}
+
+result<scenario_check> check_scenario(const std::filesystem::path& file) {
+  const auto text = text::read_file(file, most_script_octets, text::file_kinds::any);
+  if (!text) return failure{errc::file_unreadable, file.string() + ": " + text.error().message()};
+  return check_scenario_text(*text, file.string(), file.parent_path());
+}
+
+scenario_check check_scenario_text(std::string_view text, const std::string& name,
+                                   const std::filesystem::path& directory) {
+  serving::lua::reading context{name, serving::lua::file_store{directory}};
+  const description_ptr made = try_to_read(serving::lua::script(name, std::string(text)), context);
+  scenario_check out;
+  if (made != nullptr) serving::lua::warn_of_duplicate_keys(serving::lua::source_map(text), context);
+  if (context.problems.empty()) {
+    serving::lua::warn_of_rules(*made, made->hooks != nullptr, context);
+    out.valid.emplace(made);
+  }
+  append_problems(out, name, context.problems, problem_severity::error);
+  append_problems(out, name, context.warnings, problem_severity::warning);
+  const auto place = [](const scenario_problem& each) { return std::pair(each.line, each.column); };
+  std::ranges::stable_sort(out.problems, {}, place);
+  return out;
 }
 
 std::string serving::directory_problem(const std::filesystem::path& home, const std::string& directory) {

@@ -138,8 +138,7 @@ void read_order(const value& from, position at, scenario::description& into, rea
 
 void read_expectation(const value& from, scenario::description& into, reading& context) {
   const auto* made = std::get_if<constructed_value>(&from.held);
-  if (made != nullptr && made->which == constructor::order)
-    return read_order(*made->argument, from.at, into, context);
+  if (made != nullptr && made->which == constructor::order) return read_order(*made->argument, from.at, into, context);
   read_count(from, into, context);
 }
 

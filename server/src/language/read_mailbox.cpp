@@ -36,8 +36,7 @@ void read_headers(const value& from, message_draft& into, reading& /*context*/) 
   if (!table.items.empty())
     throw problem{table.items.front().at, "a header field needs a name: [\"X-Name\"] = \"...\""};
   for (const auto& entry : table.named) {
-    if (!is_field_name(entry.key))
-      throw problem{entry.key_at, "'" + entry.key + "' is not a valid header field name"};
+    if (!is_field_name(entry.key)) throw problem{entry.key_at, "'" + entry.key + "' is not a valid header field name"};
     for (auto& line : as_lines(entry.content)) into.headers.emplace_back(entry.key, std::move(line));
   }
 }

@@ -268,7 +268,7 @@ void check_user(const count_expectation& made, position at, const scenario::desc
   };
   if (std::ranges::all_of(split(verbs, '|'), before_login)) {
     throw problem{at, "user: " + verbs + " comes before the login, so that no user is known; the event \"login " +
-                            *made.user + "\" is a login of this user"};
+                          *made.user + "\" is a login of this user"};
   }
   check_account(*made.user, at, into);
 }
@@ -301,7 +301,8 @@ void check_rule(const rule& made, const value& from, const scenario::description
   check.what();
 }
 
-void check_expectation(const count_expectation& made, position at, const scenario::description& into, reading& context) {
+void check_expectation(const count_expectation& made, position at, const scenario::description& into,
+                       reading& context) {
   if (is_only(made.before, connect_event)) throw problem{at, "before: nothing comes before a connection"};
   if (is_only(made.after, disconnect_event)) throw problem{at, "after: nothing comes after the end of a connection"};
   if (!context.problems.empty()) return;  // an account may have been left out because of an error
@@ -309,7 +310,8 @@ void check_expectation(const count_expectation& made, position at, const scenari
   check_login(made.command, at, into);
 }
 
-void check_expectation(const order_expectation& made, position at, const scenario::description& into, reading& context) {
+void check_expectation(const order_expectation& made, position at, const scenario::description& into,
+                       reading& context) {
   for (std::size_t step = 0; step < made.commands.size(); ++step) {
     const std::string verbs = parts_of(made.commands[step]).first;
     if (step > 0 && verbs == connect_event) throw problem{at, "order: nothing comes before connect"};
@@ -329,7 +331,8 @@ void check_marks(const scenario::description& made, reading& context) {
   const auto check = [&](const std::optional<std::string>& wanted, std::string_view key, const rule_site& site) {
     if (!wanted || std::ranges::find(marks, *wanted) != marks.end()) return;
     const std::string hint = marks.empty() ? std::string() : did_you_mean(*wanted, marks);
-    context.problems.emplace_back(site.of(key), std::string(key) + ": no rule sets the mark " + in_quotes(*wanted) + hint,
+    context.problems.emplace_back(site.of(key),
+                                  std::string(key) + ": no rule sets the mark " + in_quotes(*wanted) + hint,
                                   site.path + "." + std::string(key));
   };
   for (std::size_t index = 0; index < made.rules.size(); ++index) {

@@ -156,7 +156,7 @@ std::string any_verb(std::string_view word, position at) {
   const auto belongs = [](char octet) { return octet > ' ' && octet < '\x7f'; };
   if (word.empty() || word.size() > longest || !std::ranges::all_of(word, belongs)) {
     throw problem{at, "'" + std::string{word} + "' cannot be a command: 1 to " + std::to_string(longest) +
-                            " printable characters without a blank are"};
+                          " printable characters without a blank are"};
   }
   std::string out{word};
   std::ranges::transform(out, out.begin(), text::to_upper);

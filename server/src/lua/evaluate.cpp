@@ -102,8 +102,7 @@ value evaluate(const script& what, const limits& bounds) {
   // The script sets its seed at its end, after it has drawn numbers with the default seed.
   random wanted(*seed);
   value again = run_script(what, bounds, wanted);
-  if (named_seed(again) != seed)
-    throw problem{again.at, "the seed cannot come from math.random, which draws from it"};
+  if (named_seed(again) != seed) throw problem{again.at, "the seed cannot come from math.random, which draws from it"};
   return again;
 }
 

@@ -7,7 +7,8 @@
 
 namespace pop3kit::serving::lua {
 
-/// A place in a scenario file. Lines and columns count from 1; 0 is an unknown line or column. Columns count characters.
+/// A place in a scenario file. Lines and columns count from 1; 0 is an unknown line or column. Columns count
+/// characters.
 struct position {
   position() = default;
   /// A whole line, for places whose column is unknown.

@@ -57,9 +57,7 @@ class source_map {
   [[nodiscard]] const table_site* site(std::size_t number) const noexcept;
   /// Returns the keys that occur again in their constructor, with the place where they do. Keys that are no names or
   /// strings are left out.
-  [[nodiscard]] const std::vector<std::pair<std::string, position>>& duplicates() const noexcept {
-    return duplicates_;
-  }
+  [[nodiscard]] const std::vector<std::pair<std::string, position>>& duplicates() const noexcept { return duplicates_; }
   /// Returns the place of the key in `something.name = ...`, for a key that is in no constructor.
   [[nodiscard]] std::optional<position> place_of_assignment(std::string_view name) const;
 

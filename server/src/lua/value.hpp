@@ -11,7 +11,8 @@
 #include "lua/constructors.hpp"
 #include "lua/problem.hpp"
 
-/// The result of a scenario file as plain values that know their place in the file. The checks read these instead of Lua values.
+/// The result of a scenario file as plain values that know their place in the file. The checks read these instead of
+/// Lua values.
 namespace pop3kit::serving::lua {
 
 struct table_value;
