@@ -192,12 +192,6 @@ void require_watchable(const serve_arguments& given) {
 
 }  // namespace
 
-void run_check(const check_arguments& given) {
-  const scenario checked = load_scenario(given.file);
-  if (given.quiet) return;
-  standard_output().line(one_line(fmt::format("{}: valid: {}", given.file, checked.title())));
-}
-
 void run_serve(const serve_arguments& given) {
   require_watchable(given);
   std::optional<child_command> command;

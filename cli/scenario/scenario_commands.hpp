@@ -13,6 +13,9 @@ namespace pop3kit::command {
 struct check_arguments {
   check_arguments() = default;
   std::string file;
+  bool json = false;
+  bool sarif = false;
+  bool strict = false;
   bool quiet = false;
 };
 /// Validates a scenario without running it.

@@ -14,7 +14,10 @@ void add_check(CLI::App& root, command_call& chosen) {
   CLI::App* verb = root.add_subcommand("check", "check a scenario without running it");
   auto given = std::make_shared<check_arguments>();
   verb->add_option("FILE", given->file, "the scenario, a Lua file")->required();
-  verb->add_flag("--quiet", given->quiet, "print nothing if it is valid");
+  CLI::Option* const json = verb->add_flag("--json", given->json, "JSON on standard output, with every problem");
+  verb->add_flag("--sarif", given->sarif, "SARIF 2.1.0 on standard output, for code review tools")->excludes(json);
+  verb->add_flag("--strict", given->strict, "warnings fail the check: exit status 1");
+  verb->add_flag("--quiet", given->quiet, "print nothing if it is valid and has no warnings");
   verb->callback([&chosen, given] { chosen = [given] { run_check(*given); }; });
 }
 
