@@ -44,6 +44,8 @@ include(sbom)
 install(FILES ${sbom_file} DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit COMPONENT core)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit/scenarios
   COMPONENT scenarios PATTERN .gitattributes EXCLUDE)
+# For the Lua language server (docs/reference/editors.md).
+install(FILES ${PROJECT_SOURCE_DIR}/server/lua/pop3kit.lua DESTINATION ${CMAKE_INSTALL_DATADIR}/pop3kit/lua COMPONENT scenarios)
 # The files to which README.md links are installed in the same folder.
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/SECURITY.md
   ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT documentation)
