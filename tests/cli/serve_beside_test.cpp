@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "command_fixture.hpp"
+#include "terminal_run.hpp"
 
 namespace pop3kit::test {
 namespace {
@@ -171,6 +172,13 @@ TEST_F(serve_beside, signals_are_passed_on_to_the_command) {
     EXPECT_THAT(ended.err, HasSubstr("every expectation was met"));
     EXPECT_THAT(ended.err, HasSubstr("'/bin/sh' was ended by signal " + std::to_string(number)));
   }
+}
+
+TEST_F(serve_beside, ctrl_c_ends_the_command_and_then_the_server_with_its_verdict) {
+  const terminal_run got = run_on_terminal(beside(scenario(), waiting()), "ready", "\x03");
+  EXPECT_EQ(got.status, 128 + SIGINT);
+  EXPECT_THAT(got.screen, HasSubstr("every expectation was met"));
+  EXPECT_THAT(got.screen, HasSubstr("'/bin/sh' was ended by signal " + std::to_string(SIGINT)));
 }
 
 TEST_F(serve_beside, a_certain_failure_ends_the_command_and_has_its_own_status) {
