@@ -26,8 +26,8 @@ std::vector<std::string> problems_of(const std::string& keys) {
   return out;
 }
 
-std::vector<std::string> rule_problems(const std::string& rules) {
-  return problems_of("rules = {\n" + rules + "\n}");
+std::vector<std::string> rule_problems(const std::string& listed) {
+  return problems_of("rules = {\n" + listed + "\n}");
 }
 
 std::string covered(int line) {

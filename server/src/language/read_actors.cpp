@@ -53,6 +53,7 @@ section actor_section() {
       "have begun still see the maildrop as it was at login.",
       actor_keys, R"(return scenario {
   accounts = { alice = { password = "s3cret", mailbox = { generate { count = 5 } }, lock = false } },
+  rules = { { on = "RETR", hold = "go" } },
   actors = {
     { at = "2s", deliver = text "Subject: news\n\nJust in.\n" },
     { at = "3s", every = "1s", remove = 1 },

@@ -1,0 +1,754 @@
+---@meta pop3kit
+
+-- What pop3kit's scenarios can say, for the Lua language server. Generated from the tables that scenario files are
+-- checked against: serving::editor_definitions(). Do not edit.
+
+---@alias pop3kit.close "orderly"|"reset"|"half"
+---@alias pop3kit.place "octet"|"line_end"|"terminator"|"dot"|"terminator_cr"|"status"|"status_cr"|"end"
+
+---@alias pop3kit.fault
+---| '"wrong_status"' # The command is carried out, but its status is -ERR in place of +OK, or +OK in place of -ERR.
+---| '"lower_case_status"' # The status is +ok or -err.
+---| '"bare_status"' # The status line is only +OK or -ERR. The values that STAT or UIDL n would return are missing.
+---| '"overlong_line"' # The status line is 100,000 octets longer than it should be.
+---| '"endless_line"' # The status line never ends.
+---| '"duplicate_reply"' # The status line is sent a second time after the response.
+---| '"duplicate_response"' # The whole response is sent twice.
+---| '"unsolicited"' # A status line that answers no command comes before the response.
+---| '"garbage"' # A line of 64 random octets replaces the response.
+---| '"silence"' # The command is carried out, and nothing is sent.
+---| '"trailing_octets"' # Octets without a line end follow the response.
+---| '"missing_terminator"' # A multi-line response ends without its terminator.
+---| '"early_terminator"' # A terminator comes in the middle of a multi-line response, or of its first 32 KiB if it is longer. The rest and the real terminator follow.
+---| '"late_terminator"' # If the client has sent another command already, the status line of that command's response comes before the terminator of a multi-line response.
+---| '"endless_body"' # A multi-line response never ends: more lines come in place of the terminator.
+---| '"truncated"' # Only half of the octets of a message, or of the lines of a listing, are sent, and then a terminator.
+---| '"unstuffed_dots"' # Lines of a message that begin with a dot are sent without byte-stuffing.
+---| '"bare_lf"' # The whole response is sent without any CR.
+---| '"bare_cr"' # The whole response is sent without any LF.
+---| '"nul_octets"' # Every space after the status indicator, in the body too, is a NUL.
+---| '"eight_bit"' # Every letter after the status indicator, in the body too, has its eighth bit set.
+---| '"garbage_in_body"' # A line of 64 random octets comes between two lines of a multi-line response.
+---| '"lying_size"' # Every size in the response is twice the true size.
+---| '"negative_size"' # Every size has a minus sign.
+---| '"overflowing_size"' # Every size is too large for 64 bits.
+---| '"missing_size"' # Sizes are left out.
+---| '"lying_count"' # STAT, and the status line of LIST, state one message more than there is.
+---| '"gaps"' # LIST and UIDL without an argument leave out every third message.
+---| '"other_message"' # The server answers with, or deletes, the next message that is not deleted, in place of the one that the command names. For the last message, the answer is correct.
+---| '"wide_listing"' # There are four spaces between the fields of LIST and UIDL.
+---| '"numberless"' # The responses to LIST n and UIDL n lack the number.
+---| '"duplicate_unique_ids"' # UIDL gives every message the unique-id of the first message.
+---| '"missing_unique_ids"' # UIDL gives numbers without unique-ids.
+---| '"changing_unique_ids"' # UIDL gives other unique-ids on each connection.
+---| '"malformed_unique_ids"' # UIDL gives unique-ids with spaces, a control character and an octet beyond ASCII.
+---| '"overlong_unique_ids"' # UIDL gives unique-ids of 500 octets.
+---| '"discarded_input"' # Input that has already arrived after the command is thrown away.
+---| '"read_marks_deleted"' # A message that RETR sends is marked as deleted.
+---| '"endless_challenge"' # AUTH sends one challenge after another, until the client answers `*`.
+---| '"malformed_challenge"' # The first challenge of AUTH is not base64; any answer to it is refused.
+---| '"bare_challenge"' # Challenges of AUTH come without the space after the plus sign.
+---| '"ok_for_challenge"' # Challenges of AUTH begin with +OK in place of the plus sign.
+---| '"refused_answer"' # AUTH sends a challenge and refuses the first answer, correct or not, with -ERR and no text.
+
+---@alias pop3kit.quirk_name
+---| '"rfc1081"' # A server of 1988: no CAPA, UIDL, TOP, AUTH, APOP or STLS, but LAST.
+---| '"no_capa"' # CAPA is unknown.
+---| '"no_uidl"' # UIDL is unknown, and not announced.
+---| '"no_top"' # TOP is unknown, and not announced.
+---| '"shy_uidl"' # UIDL and TOP work, but CAPA announces them only after the login.
+---| '"no_pipelining"' # PIPELINING is not announced.
+---| '"fetch_once"' # Messages that were retrieved are gone from the next session on, deleted or not, as with Gmail's POP3.
+---| '"forgetful"' # The server gives other unique-ids on every connection.
+---| '"old_unix"' # An old Unix server: every line ends with a bare LF.
+---| '"maillennium"' # There are several spaces between the fields of listings, as with Comcast's Maillennium.
+---| '"impatient"' # A connection ends after 60 seconds, even in the middle of a response.
+---| '"seldom"' # A second login within a minute of the start is refused with [LOGIN-DELAY], and CAPA announces that.
+---| '"busy"' # About half of the logins, chosen at random, are refused with a temporary failure.
+---| '"far_away"' # A round trip of 160 ms with a long tail, over a link of 1 Mbit/s.
+---| '"stingy"' # The client receives 512 octets a second, 16 at a time.
+
+---@alias pop3kit.shape
+---| '"plain"' # Text in lines of ordinary length.
+---| '"html"' # Only HTML.
+---| '"multipart"' # A line of text and an attachment in base64.
+---| '"base64"' # Only octets in base64. Blanks fill the last line up to the exact size.
+---| '"quoted_printable"' # Text in quoted-printable, with escapes and soft line breaks.
+---| '"dots"' # Every line begins with a dot, and some consist of a dot only.
+---| '"long_lines"' # Lines of 1,000 to 9,000 octets, longer than RFC 5322 allows, between a short first line and a last one that fits the exact size.
+---| '"eight_bit"' # Text with many octets beyond ASCII.
+---| '"nul"' # Text with many NUL octets, which RFC 5322 does not allow.
+---| '"nasty_headers"' # A header with things that are allowed but rare, and some that are not allowed: long folds, empty and repeated fields, encoded words with wrong charsets, octets beyond ASCII, no space after a colon, a line of more than 900 octets.
+
+---@alias pop3kit.certificate
+---| '"sound"' # signed by the server's authority, for localhost, its addresses and the host
+---| '"expired"' # expired 30 days ago
+---| '"not_yet_valid"' # becomes valid in 30 days
+---| '"wrong_host"' # for `elsewhere.invalid` and no other host
+---| '"no_names"' # a common name, `localhost`, and no subject alternative names
+---| '"unknown_authority"' # signed by an unknown authority
+---| '"self_signed"' # signed with its own key
+---| '"weak_key"' # an RSA key of 1024 bits
+---| '"weak_digest"' # signed over SHA-1
+
+---@class pop3kit.item A mailbox item.
+---@class pop3kit.quirk A bundle of rules.
+---@class pop3kit.order An expectation about the order of commands.
+---@class pop3kit.verb A command that no RFC knows.
+---@class pop3kit.made A scenario.
+
+---A scenario file ends with `return scenario { ... }`.
+---@param argument pop3kit.scenario
+---@return pop3kit.made
+function scenario(argument) end
+
+---A message from a file. LF becomes CRLF, and the last line gets an end if it has none.
+---@param argument string
+---@return pop3kit.item
+function eml(argument) end
+
+---The messages of an mbox file (RFC 4155). One `>` is removed from quoted From lines.
+---@param argument string
+---@return pop3kit.item
+function mbox(argument) end
+
+---The messages in `cur` and `new` of a Maildir, in the order of their file names.
+---@param argument string
+---@return pop3kit.item
+function maildir(argument) end
+
+---A whole message as a string, with header and body. LF becomes CRLF, as in a file.
+---@param argument string
+---@return pop3kit.item
+function text(argument) end
+
+---A message made from its parts: header fields are encoded and folded, bodies and attachments become MIME parts.
+---@param argument pop3kit.message
+---@return pop3kit.item
+function message(argument) end
+
+---Any number of messages of an exact size. They are made from the seed when they are read, and never stored.
+---@param argument pop3kit.generate
+---@return pop3kit.item
+function generate(argument) end
+
+---An expectation: these commands, in this order, on one connection.
+---@param argument (string|pop3kit.verb)[]
+---@return pop3kit.order
+function order(argument) end
+
+---A bundle of rules by name, in the list of rules.
+---@param argument pop3kit.quirk_name
+---@return pop3kit.quirk
+function quirk(argument) end
+
+---A command that no RFC knows, for `on` and `command`: `verb "XTND"`, `verb "XTND|XSENDER"`, `verb "XTND XMIT"`. Without `verb` an unknown command is taken for a mistake.
+---@param argument string
+---@return pop3kit.verb
+function verb(argument) end
+
+---A scenario file ends with `return scenario { ... }`.
+---@class (exact) pop3kit.scenario
+---What the scenario shows, in a few words.
+---Default: the file's name
+---@field title? string
+---What the server does, and which mistakes of clients this reveals. Several blanks and line ends in a row count as one blank.
+---Default: none
+---@field about? string
+---Which real servers behave like this.
+---Default: none
+---@field seen? string
+---How pop3kit's own client reacts: `"tolerated"` or `"refused with NAME"`, where NAME is a name from [errors.md](errors.md). Details may follow after a comma or a semicolon.
+---Default: none
+---@field outcome? string
+---Decides everything that is random: mail, garbage, jitter, `math.random`. A seed that is given when the server starts replaces it, except for what is made while the file is read: mail, and random numbers of the script.
+---Default: 1
+---@field seed? integer
+---Who can log in, and which messages they find.
+---Default: none
+---@field accounts? table<string, pop3kit.account>
+---Which listeners are open.
+---Default: every listener
+---@field listen? pop3kit.listen
+---How long the server waits for a command. Then it closes the connection without a reply, and deletes nothing. RFC 1939 section 3 requires at least ten minutes.
+---Default: "10m"
+---@field autologout? string|0
+---Optional commands and capabilities.
+---Default: none
+---@field extensions? pop3kit.extensions
+---Deviations from the protocol.
+---Default: none
+---@field rules? (pop3kit.rule|pop3kit.quirk)[]
+---The network of connections.
+---Default: an ideal network
+---@field network? pop3kit.network_condition[]
+---Deviations of TLS.
+---Default: correct TLS
+---@field tls? pop3kit.tls_condition[]
+---Changes of the maildrops while the server runs, as if by others.
+---Default: none
+---@field actors? pop3kit.actor[]
+---Functions that decide how a command is answered.
+---Default: none
+---@field hooks? pop3kit.hooks
+---What the client must do for a good verdict.
+---Default: nothing
+---@field expect? (pop3kit.expectation|pop3kit.order)[]
+
+---`accounts` is a table of accounts by name: `alice = { ... }`, `["bob@example.org"] = { ... }`.
+---@class (exact) pop3kit.account
+---The password for PASS, APOP and the SASL mechanisms.
+---@field password string
+---A list of mailbox items, or a single one: the messages in this order, from 1.
+---Default: empty
+---@field mailbox? pop3kit.item|pop3kit.item[]
+---One session at a time, as RFC 1939 requires: a second login is refused with [IN-USE]. If `false`, several sessions share the maildrop.
+---Default: true
+---@field lock? boolean
+---OAuth 2.0 access tokens that OAUTHBEARER and XOAUTH2 accept for this account. Both mechanisms are offered if any account has a token.
+---Default: none
+---@field tokens? string|string[]
+---Kerberos principals (`alice@EXAMPLE.ORG`) whose tickets open this maildrop with GSSAPI. GSSAPI is offered if any account has principals, or if `mechanisms` of `listen` names it. The keytab in `KRB5_KTNAME` must hold a key of a service called `pop`, such as `pop/localhost@EXAMPLE.ORG`.
+---Default: the account's name, in any realm
+---@field principals? string|string[]
+---AUTH EXTERNAL with this name as authorization identity logs in without a certificate. For certificates, see `client_ca` of `listen`.
+---Default: false
+---@field external? boolean
+---AUTH ANONYMOUS opens this maildrop.
+---Default: false
+---@field anonymous? boolean
+---The tag of the language that `LANG *` chooses for this account.
+---Default: the first tag in alphabetical order
+---@field language? string
+---The LOGIN-DELAY of this account, in place of that in `extensions`. CAPA shows it after login. Before login, CAPA shows the longest of all accounts, with USER.
+---Default: the server's
+---@field login_delay? string|0
+---The EXPIRE of this account, in place of that in `extensions`. Before login, CAPA shows the shortest of all accounts, with USER.
+---Default: the server's
+---@field expire? integer|"never"
+
+---A message made from its parts: header fields are encoded and folded, bodies and attachments become MIME parts.
+---@class (exact) pop3kit.message
+---The author: `Name <address>` or an address.
+---Default: a default author
+---@field from? string
+---The recipients.
+---Default: the account, at example.org
+---@field to? string|string[]
+---The recipients of copies.
+---Default: none
+---@field cc? string|string[]
+---Any UTF-8. It is encoded if necessary (RFC 2047).
+---Default: ""
+---@field subject? string
+---The date as written in the header.
+---Default: made from the seed
+---@field date? string
+---The plain text body.
+---Default: ""
+---@field text? string
+---The HTML body. With `text`, the two are alternatives.
+---Default: none
+---@field html? string
+---A list of attachments, sent in base64.
+---Default: none
+---@field attachments? pop3kit.attachment[]
+---More header fields by name, in the order in which they are written. Use a list of strings for a field that occurs several times. A field that the server would make itself, such as Message-ID, is replaced.
+---Default: none
+---@field headers? table<string, string|string[]>
+
+---An item of `attachments`.
+---@class (exact) pop3kit.attachment
+---The file name of the attachment.
+---Default: "attachment"
+---@field name? string
+---The media type.
+---Default: "application/octet-stream"
+---@field type? string
+---The octets, as a string.
+---Default: nothing
+---@field content? string
+---A file with the octets, in place of `content`.
+---Default: none
+---@field file? string
+
+---Any number of messages of an exact size. They are made from the seed when they are read, and never stored.
+---@class (exact) pop3kit.generate
+---The number of messages. From a range, a number is drawn.
+---@field count integer|string
+---The exact octets of each message, header and line ends included. From a range, each size is drawn.
+---Default: "4 KiB"
+---@field size? integer|string
+---How sizes, and the count, are drawn from a range: "uniform" (evenly), "lognormal" (around the geometric mean, like real mail) or "pareto" (mostly small, a few large).
+---Default: "uniform"
+---@field law? "uniform"|"lognormal"|"pareto"
+---What the messages look like. From several shapes, one is drawn for each message. The shapes are listed under mailbox items.
+---Default: "plain"
+---@field shape? pop3kit.shape|pop3kit.shape[]|table<pop3kit.shape, integer>
+---The subject of every message.
+---Default: various
+---@field subject? string
+---The author of every message.
+---Default: various
+---@field from? string
+
+---Says which listeners are open. The server chooses free ports, unless ports are given when it starts.
+---@class (exact) pop3kit.listen
+---A listener without TLS.
+---Default: true
+---@field plain? boolean
+---STLS on the plain listener (RFC 2595).
+---Default: true
+---@field starttls? boolean
+---A listener with TLS from the first octet (RFC 8314).
+---Default: true
+---@field tls? boolean
+---USER, PASS, APOP and AUTH are refused without TLS.
+---Default: false
+---@field require_tls? boolean
+---The only ways to log in: SASL mechanisms, `USER` and `APOP`. `APOP` puts a timestamp into the greeting. The SASL mechanisms are SCRAM-SHA-256 and SCRAM-SHA-1, both with -PLUS under TLS, OAUTHBEARER, XOAUTH2, EXTERNAL, GSSAPI, DIGEST-MD5, CRAM-MD5, NTLM, PLAIN, LOGIN and ANONYMOUS.
+---Default: all but APOP, NTLM and GSSAPI
+---@field mechanisms? string|string[]
+---A PEM file of authorities. TLS then asks for a client certificate, and AUTH EXTERNAL uses its common name as the name of the account.
+---Default: none
+---@field client_ca? string
+
+---Commands and capabilities beyond RFC 1939 and its usual extensions.
+---@class (exact) pop3kit.extensions
+---UTF8, and UTF-8 in user names and passwords (RFC 6856). A message with UTF-8 in its header is refused with [UTF8] unless the session is in UTF-8 mode.
+---Default: false
+---@field utf8? boolean
+---The languages of LANG (RFC 6856): `{ en = "English", es = "Español" }`. LANG is answered with the tag and the name. The server's texts stay English.
+---Default: none
+---@field languages? table<string, string>
+---LAST (RFC 1460 section 3, dropped by RFC 1939): the highest number of a message that RETR or DELE has accessed. After a session that ended with QUIT, the next session begins with this number, less the removed messages up to it.
+---Default: false
+---@field last? boolean
+---EXPIRE in CAPA (RFC 2449). It is only announced; nothing is removed.
+---Default: "never"
+---@field expire? integer|"never"
+---LOGIN-DELAY (RFC 2449): a login sooner than this after the last login of the account is refused with [LOGIN-DELAY].
+---Default: none
+---@field login_delay? string|0
+
+---Changes maildrops while the server runs, as another client or a mail server would. Sessions that have begun still see the maildrop as it was at login.
+---@class (exact) pop3kit.actor
+---The time since the start of the server.
+---@field at string|0
+---How long after that it happens again, and so on.
+---Default: once
+---@field every? string|0
+---The account whose maildrop changes.
+---Default: the only account
+---@field account? string
+---Mail that arrives.
+---Default: nothing
+---@field deliver? pop3kit.item|pop3kit.item[]
+---Messages that are removed, by their position in the maildrop.
+---Default: nothing
+---@field remove? integer|string
+---The name of a gate that is opened, see `hold`.
+---Default: none
+---@field release? string
+
+---Says how often a command must come. If something happens that must not happen, the expectation fails at once: the journal says so, and `serve --fail-fast` ends. Everything else is decided when the server is asked for its verdict. `order { "CAPA", "RETR $n", "DELE $n", "QUIT" }` in the same list expects these commands in this order on one connection; other commands may come between them. An expectation that can never be met is refused: an argument that the command does not take, a login without an account, a command before `connect`.
+---@class (exact) pop3kit.expectation
+---The command or commands that are counted. Write `verb "XTND"` for a command that no RFC defines.
+---Default: required, except with `idle_at_most`
+---@field command? string|pop3kit.verb
+---The whole argument, as the client sends it. This is another way to write `"DELE 3"`.
+---Default: any
+---@field argument? string
+---The account that is logged in. Before login, no user is known.
+---Default: any
+---@field user? string
+---The numbers of the connections, from 1.
+---Default: any
+---@field connection? integer|string
+---Counts only commands that come before this one on the same connection. `command` gives the `$` names their values.
+---Default: any time
+---@field before? string|pop3kit.verb
+---Counts only commands that come after this one on the same connection.
+---Default: any time
+---@field after? string|pop3kit.verb
+---Applies the bounds separately to each connection (`"connection"`), or to each word that a name such as `"$n"` has captured. A lower bound is not met before there is at least one.
+---Default: all together
+---@field each? string
+---The exact number of times.
+---Default: not asked
+---@field exactly? integer
+---The least number of times.
+---Default: 1 if no bound is given
+---@field at_least? integer
+---The greatest number of times.
+---Default: no limit
+---@field at_most? integer
+---It must not happen at all.
+---Default: false
+---@field never? boolean
+---How long a client may leave a connection waiting for its next command. This key replaces `command`, and allows only `connection` beside it.
+---Default: no limit
+---@field idle_at_most? string|0
+
+---A rule says whom it concerns, when it applies, and what it changes. For each command, the server follows the first rule that matches. Everything that this rule does not mention follows the RFCs. A rule that does not touch the response (its keys are `mark`, `unmark`, `release`, `network`, `deliver`, `remove` or `consume`) takes effect, and the server then also considers the rules after it. A key that is left out matches everything. A rule that can never match is refused. So is an action that is impossible for all commands of `on`: a cut in the body of a response without a body, a mark that no rule sets, or capabilities of a command other than CAPA. A rule whose action is possible for one of the commands is accepted. An action that depends on the response, such as a cut or a fault, is written into the journal and counts as fired only if it happens.
+---@class (exact) pop3kit.rule
+---The command or commands that the rule concerns, or "greeting". Write `verb "XTND"` for a command that no RFC defines.
+---Default: any command
+---@field on? string|pop3kit.verb
+---The whole argument, as the client sends it.
+---Default: any
+---@field argument? string
+---The message numbers: the first argument of LIST, UIDL, RETR, TOP and DELE.
+---Default: any
+---@field message? integer|string
+---The user who is logged in, or whom USER or APOP names. During AUTH, the user is unknown until AUTH has succeeded.
+---Default: any
+---@field user? string
+---The numbers of the connections. All accepted connections are counted from 1, with or without TLS.
+---Default: any
+---@field connection? integer|string
+---"authorization" or "transaction": the state of the session (RFC 1939 section 3).
+---Default: any
+---@field state? "authorization"|"transaction"
+---Whether the connection uses TLS.
+---Default: either
+---@field secured? boolean
+---The time since the start of the server.
+---Default: any
+---@field time? string
+---The time since the beginning of the connection.
+---Default: any
+---@field age? string
+---Which occurrences, from 1. A command is counted if it matches all keys except `nth`, `times` and `probability`, even if the server then follows another rule: `message = 7, nth = 2` means the second command about message 7.
+---Default: any
+---@field nth? integer|string
+---Whether more input has arrived after the command already, because the client did not wait for the reply.
+---Default: either
+---@field pipelined? boolean
+---How often the rule can fire.
+---Default: no end
+---@field times? integer
+---Only if this mark has been made.
+---Default: always
+---@field when? string
+---Only if this mark has not been made.
+---Default: never
+---@field unless? string
+---"connection", "account" or "scenario": `nth` and `times` are counted, and marks are kept, separately for each of these.
+---Default: `times`: scenario; `nth` and marks: connection
+---@field per? "connection"|"account"|"scenario"
+---The probability that the rule fires if everything else matches. Chance follows from the seed.
+---Default: 1
+---@field probability? number
+---A line that replaces the whole response, usually a status line; `ok` and `err` make such lines. A list makes a multi-line response: the status line, then the lines of its body. The command is not carried out.
+---Default: the server's own
+---@field reply? string|string[]
+---Octets that replace the whole response, line ends included. The command is not carried out. In a list, the first item replaces the response, and each further item answers the next line of the client, whatever that line says.
+---Default: the server's own
+---@field raw? string|string[]
+---A line that replaces the status line at the end of an AUTH exchange. The challenges before it are ordinary, and the client is not logged in. If the client cancels the exchange, or sends text that is not base64, the server answers as usual. For other commands, this key is the same as `reply`.
+---Default: the server's own
+---@field last_reply? string
+---Octets before the response.
+---Default: none
+---@field ahead? string
+---Octets after the response.
+---Default: none
+---@field behind? string
+---A wait before anything else happens. Other sessions go on; the maildrop stays locked until the wait is over, even if the client has left (see `lock`).
+---Default: none
+---@field delay? string|0
+---Waits at the gate with this name until `release` opens it.
+---Default: none
+---@field hold? string
+---Opens the gate with this name. It stays open for all sessions.
+---Default: none
+---@field release? string
+---A named protocol fault, or a list of them.
+---Default: none
+---@field fault? pop3kit.fault|pop3kit.fault[]
+---Lines that CAPA lists in addition to its own.
+---Default: none
+---@field with? string|string[]
+---Capabilities that CAPA does not list. What they announce still works.
+---Default: none
+---@field without? string|string[]
+---A place in the response where the connection ends.
+---Default: none
+---@field cut? pop3kit.cut
+---A place in the response where the server stops for a while, or for ever.
+---Default: none
+---@field stall? pop3kit.stall
+---Ends the connection after the response. If no other key says what to send, there is no response.
+---Default: none
+---@field close? pop3kit.close
+---Makes a mark, for `when` and `unless`.
+---Default: none
+---@field mark? string
+---Removes a mark.
+---Default: none
+---@field unmark? string
+---How the connection behaves from this response on.
+---Default: as it is
+---@field network? pop3kit.link
+---Mail that arrives in the maildrop of the user (see `user`) or of the only account. Sessions that log in later see it. If there are several accounts and the user is unknown, nothing is delivered.
+---Default: nothing
+---@field deliver? pop3kit.item|pop3kit.item[]
+---Messages that disappear, as if another client had removed them, by their position in the maildrop. Current sessions still see them.
+---Default: nothing
+---@field remove? integer|string
+---The message that the command asks for is removed when the session ends, with or without QUIT.
+---Default: false
+---@field consume? boolean
+
+---Ends the connection in the middle of a response. `at` names a place: "octet" (after `after` octets of the body), "line_end" (between CR and LF of a line of the body), "terminator" (before the terminator), "dot" (after the terminator's dot), "terminator_cr" (between its CR and LF), "status" (in the middle of the status line), "status_cr" (between its CR and LF), and, for `stall` only, "end" (after the response). A response without a body has only the places of the status line and "end"; a cut after 0 octets then ends the connection after the status line.
+---@class (exact) pop3kit.cut
+---How many octets of the body are sent first, counted on the wire.
+---Default: 0
+---@field after? integer|string
+---The name of a place: the first such place at or after `after`. Not "end".
+---Default: "octet"
+---@field at? pop3kit.place
+---How the connection ends.
+---Default: "orderly"
+---@field close? pop3kit.close
+
+---Stops in the middle of a response, for a while or for ever. The places are those of `cut`.
+---@class (exact) pop3kit.stall
+---How many octets of the body are sent first, counted on the wire.
+---Default: 0
+---@field after? integer|string
+---The name of a place: the first such place at or after `after`.
+---Default: "octet"
+---@field at? pop3kit.place
+---How long nothing is sent. Then the rest follows.
+---Default: for ever
+---@field lasting? string|0
+
+---Describes how octets travel over a connection. All conditions that match a connection are combined, for its whole life: latencies add up, and for every other key the last condition counts. The `network` key of a rule takes the keys from `direction` to `stall`, and replaces the conditions that were in force.
+---@class (exact) pop3kit.network_condition
+---The numbers of the connections, from 1.
+---Default: any
+---@field connection? integer|string
+---Whether the connection begins with TLS.
+---Default: either
+---@field secured? boolean
+---When the connection begins, counted from the start of the server.
+---Default: any
+---@field time? string
+---The greatest number of connections.
+---Default: no end
+---@field times? integer
+---The probability that the condition holds if everything else matches. Chance follows from the seed.
+---Default: 1
+---@field probability? number
+---"both", "to_client" or "to_server": the direction that is affected.
+---Default: "both"
+---@field direction? "both"|"to_client"|"to_server"
+---How much later every octet arrives. A round trip takes twice as long.
+---Default: "0s"
+---@field latency? string|0
+---How much the latency varies; `law` says how. The order of the octets is kept.
+---Default: "0s"
+---@field jitter? string|0
+---How the latency varies: "constant" (the jitter is always added), "uniform" (evenly, from latency minus jitter to latency plus jitter; if the latency is smaller than the jitter, evenly from 0 to twice the jitter), "normal" (the jitter is the standard deviation; the sum is never below 0), "lognormal" (less than the jitter is added in half of the cases, and sometimes many times as much) or "pareto" (mostly a little is added, rarely very much).
+---Default: "uniform"
+---@field law? "constant"|"uniform"|"normal"|"lognormal"|"pareto"
+---How fast octets travel in each direction; more than 0.
+---Default: no limit
+---@field bandwidth? integer|string
+---The greatest number of octets that are sent in one piece. With `bandwidth`, each piece is sent when its last octet has passed. Without it, the pieces follow each other at once, and TCP may join pieces that the client has not read yet.
+---Default: no limit
+---@field slice? integer
+---One pause: `{ after = "4 KiB", lasting = "2s" }`. `after` counts octets that have passed.
+---Default: none
+---@field stall? pop3kit.link_stall
+---The connection is reset as soon as it has been accepted.
+---Default: false
+---@field refuse? boolean
+---How many octets go to the client before the connection is cut, the octets of TLS included. With 0, the client receives nothing.
+---Default: none
+---@field limit? integer|string
+---How long the connection lives before it is cut, even in the middle of a response.
+---Default: no end
+---@field lifetime? string|0
+---How `limit` and `lifetime` end it.
+---Default: "orderly"
+---@field close? pop3kit.close
+
+---Describes how octets travel from a response on.
+---@class (exact) pop3kit.link
+---"both", "to_client" or "to_server": the direction that is affected.
+---Default: "both"
+---@field direction? "both"|"to_client"|"to_server"
+---How much later every octet arrives. A round trip takes twice as long.
+---Default: "0s"
+---@field latency? string|0
+---How much the latency varies; `law` says how. The order of the octets is kept.
+---Default: "0s"
+---@field jitter? string|0
+---How the latency varies: "constant" (the jitter is always added), "uniform" (evenly, from latency minus jitter to latency plus jitter; if the latency is smaller than the jitter, evenly from 0 to twice the jitter), "normal" (the jitter is the standard deviation; the sum is never below 0), "lognormal" (less than the jitter is added in half of the cases, and sometimes many times as much) or "pareto" (mostly a little is added, rarely very much).
+---Default: "uniform"
+---@field law? "constant"|"uniform"|"normal"|"lognormal"|"pareto"
+---How fast octets travel in each direction; more than 0.
+---Default: no limit
+---@field bandwidth? integer|string
+---The greatest number of octets that are sent in one piece. With `bandwidth`, each piece is sent when its last octet has passed. Without it, the pieces follow each other at once, and TCP may join pieces that the client has not read yet.
+---Default: no limit
+---@field slice? integer
+---One pause: `{ after = "4 KiB", lasting = "2s" }`. `after` counts octets that have passed.
+---Default: none
+---@field stall? pop3kit.link_stall
+
+---One pause in each direction that is affected.
+---@class (exact) pop3kit.link_stall
+---How many octets pass before the pause.
+---Default: 0
+---@field after? integer|string
+---How long the pause lasts.
+---@field lasting string|0
+
+---Changes the TLS of a connection, after STLS or implicit. Only the first condition that matches a connection counts. Everything that it does not mention is correct.
+---@class (exact) pop3kit.tls_condition
+---The numbers of the connections, from 1.
+---Default: any
+---@field connection? integer|string
+---The certificate that the server shows. [Faults and quirks](faults.md) lists the certificates.
+---Default: "sound"
+---@field certificate? pop3kit.certificate
+---The oldest version that the server supports: "1.0" to "1.3".
+---Default: the older of "1.2" and `maximum`
+---@field minimum? string
+---The newest version that the server supports.
+---Default: "1.3"
+---@field maximum? string
+---The client must send a certificate that is signed by an authority in `client_ca` of `listen`. Without `client_ca`, every certificate is refused.
+---Default: false
+---@field client_certificate? boolean
+---Plaintext octets before the handshake: directly after the `+OK` to STLS, or as the first octets of an implicit TLS connection.
+---Default: nothing
+---@field inject? string
+---A wait before each piece of the server's side of the handshake.
+---Default: "0s"
+---@field delay? string|0
+---The greatest number of octets of the server's side that are sent in one piece.
+---Default: no limit
+---@field slice? integer
+---Which octet of the server's side, from 1, is sent with all its bits inverted.
+---Default: none
+---@field garble? integer
+---A place in the server's side where the connection ends.
+---Default: none
+---@field cut? pop3kit.handshake_cut
+---The server never answers the handshake. The connection stays open.
+---Default: false
+---@field stall? boolean
+---If `false`, TLS ends without close_notify, as if the connection had been cut.
+---Default: true
+---@field close_notify? boolean
+
+---Ends the connection in the middle of the handshake.
+---@class (exact) pop3kit.handshake_cut
+---How many octets of the server's side of the handshake are sent first.
+---Default: 0
+---@field after? integer|string
+---How the connection ends.
+---Default: "orderly"
+---@field close? pop3kit.close
+
+---Functions by verb or event.
+---@class (exact) pop3kit.hooks
+---@field USER? pop3kit.hook
+---@field PASS? pop3kit.hook
+---@field APOP? pop3kit.hook
+---@field AUTH? pop3kit.hook
+---@field STLS? pop3kit.hook
+---@field CAPA? pop3kit.hook
+---@field UTF8? pop3kit.hook
+---@field LANG? pop3kit.hook
+---@field STAT? pop3kit.hook
+---@field LIST? pop3kit.hook
+---@field RETR? pop3kit.hook
+---@field DELE? pop3kit.hook
+---@field NOOP? pop3kit.hook
+---@field RSET? pop3kit.hook
+---@field TOP? pop3kit.hook
+---@field UIDL? pop3kit.hook
+---@field QUIT? pop3kit.hook
+---@field LAST? pop3kit.hook
+---@field greeting? pop3kit.hook
+---@field connect? pop3kit.hook
+---@field login? pop3kit.hook
+---@field chunk? pop3kit.hook
+---@field disconnect? pop3kit.hook
+
+---Makes the line `+OK text`.
+---@param text? string
+---@return string
+function ok(text) end
+
+---Makes the line `-ERR text`, or `-ERR [CODE] text`.
+---@param code_or_text? string a response code if `text` is given, otherwise the text
+---@param text? string
+---@return string
+function err(code_or_text, text) end
+
+---Waits. Only in hooks.
+---@param duration string|0 such as "200ms"
+function sleep(duration) end
+
+---Waits until the gate is open. Only in hooks.
+---@param gate string
+function hold(gate) end
+
+---Opens the gate for all sessions. Only in hooks.
+---@param gate string
+function release(gate) end
+
+---The session that a hook belongs to.
+---@class pop3kit.session
+---The connection's number, from 1.
+---@field connection integer
+---Who is logged in; nil before login.
+---@field user string?
+---Whether the connection uses TLS.
+---@field secured boolean
+---A table in which the hooks of this connection can keep values.
+---@field state table
+local session = {}
+
+---Sends a line at once, before any response.
+---@param line string
+function session:send(line) end
+
+---Sends octets at once, unchanged.
+---@param octets string
+function session:raw(octets) end
+
+---Waits for the client's next line, and returns it; nil if no line came.
+---@param duration? string|0
+---@return string?
+function session:read(duration) end
+
+---The server answers the command now, and the hook goes on afterwards.
+function session:answer() end
+
+---As the result of a hook: the server answers as if there were no hook.
+---@return any
+function session:default() end
+
+---As the result of a hook: ends the connection without a response.
+---@param how? pop3kit.close
+---@return any
+function session:close(how) end
+
+---The command that a hook is called for, or the event.
+---@class pop3kit.command
+---The verb in upper case.
+---@field verb string
+---The argument as sent, "" if there is none.
+---@field argument string
+---The first argument if it is a number.
+---@field number integer?
+
+---@alias pop3kit.hook fun(session: pop3kit.session, command: pop3kit.command): any
