@@ -1,6 +1,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "command_fixture.hpp"
 
@@ -20,7 +21,8 @@ class checking_for_programs : public command_test {
   /// Returns the objects of `problems`, as "line:column severity path".
   static std::vector<std::string> places_of(const command_run& got) {
     std::vector<std::string> out;
-    for (const json::value& each : json::parse(got.out).as_object().at("problems").as_array()) {
+    const json::object report = json::parse(got.out).as_object();
+    for (const json::value& each : report.at("problems").as_array()) {
       const json::object& found = each.as_object();
       const json::value& path = found.at("path");
       out.push_back(json::serialize(found.at("line")) + ":" + json::serialize(found.at("column")) + " " +
