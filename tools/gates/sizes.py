@@ -5,6 +5,9 @@ from gates.widths import MOST_FUNCTIONS, MOST_MEMBERS, widths
 FILE_CAP, FILE_MEDIAN = 500, 150
 PRODUCT = ("core/", "client/", "server/", "simulation/", "conformance/", "cli/")
 
+# Files that a program writes, which nobody has to read as a whole.
+GENERATED = {"server/lua/pop3kit.lua"}
+
 # Classes that may be wider, with the reason.
 WIDE = {
     ("client/include/pop3kit/async_client.hpp", "async_client"): "every operation of a POP3 client",
@@ -31,7 +34,7 @@ def check(tree, wide=None):
     findings, lengths = [], []
     for path in tree.text():
         lines = tree.read(path).count("\n")
-        if lines > FILE_CAP:
+        if lines > FILE_CAP and path not in GENERATED:
             findings.append(Finding(path, FILE_CAP, f"file of {lines} lines; the cap is {FILE_CAP}"))
     for path in tree.cpp():
         lengths.append(tree.read(path).count("\n"))
