@@ -249,7 +249,8 @@ rows rows_without_libraries() {
 
 rows all_rows() {
   rows all = ordinary_rows();
-  for (const rows& more : {clear_rows(), asked_rows(), other_rows(), rows_without_libraries()}) all.insert(all.end(), more.begin(), more.end());
+  for (const rows& more : {clear_rows(), asked_rows(), other_rows(), rows_without_libraries()})
+    all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 

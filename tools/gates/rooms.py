@@ -7,7 +7,7 @@ from gates.tree import Finding
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
 STANDARD = re.compile(r"^[a-z_]+$")
 TIME_AND_THREADS = {"chrono", "thread", "mutex", "atomic", "future", "condition_variable", "iostream", "fstream", "ctime"}
-SYSTEM = re.compile(r"^(?:sys/|netinet/|arpa/|(?:unistd|fcntl|poll|signal|errno|netdb|termios|dirent|pwd)\.h$)")
+SYSTEM = re.compile(r"^(?:sys/|netinet/|arpa/|(?:unistd|fcntl|poll|signal|errno|netdb|termios|dirent|pwd|dlfcn)\.h$)")
 VOCABULARY = {"wire/outcome.hpp"}  # the only header of wire that net may include
 
 PUBLIC_HEADER_MAY = re.compile(

@@ -225,8 +225,7 @@ gsasl_library::gsasl_library() = default;
 gsasl_library::~gsasl_library() = default;
 
 std::unique_ptr<sasl_exchange> gsasl_library::start(const std::string& /*mechanism*/,
-                                                    const scenario::description& /*what*/,
-                                                    const login_link& /*link*/) {
+                                                    const scenario::description& /*what*/, const login_link& /*link*/) {
   return nullptr;
 }
 

@@ -25,8 +25,9 @@ struct login_link {
 [[nodiscard]] result<> check_libraries(const scenario::description& what);
 
 /// The ways to log in that a connection offers. `listen.mechanisms` restricts them. Without it, the server offers all
-/// that the accounts allow and whose library is there, except NTLM, which is obsolete, and APOP, which would add a timestamp to every greeting.
-/// GSSAPI needs a keytab as well, so without `listen.mechanisms` it is offered only if an account names a principal.
+/// that the accounts allow and whose library is there, except NTLM, which is obsolete, and APOP, which would add a
+/// timestamp to every greeting. GSSAPI needs a keytab as well, so without `listen.mechanisms` it is offered only if an
+/// account names a principal.
 class login_offer {
  public:
   explicit login_offer(const scenario::description& what) : what_(what) {}
