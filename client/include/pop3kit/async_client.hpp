@@ -68,7 +68,7 @@ using octet_sink = std::function<result<>(std::span<const char>)>;
 /// - fault::misuse: the client sent nothing, and the session is as it was;
 /// - fault::refused: the server answered -ERR; the session continues, unless the greeting, the login or QUIT was
 ///   refused;
-/// - fault::protocol, fault::transport, fault::deadline, or fault::local (a file on this machine): these usually end
+/// - fault::protocol, fault::transport, fault::deadline, or fault::local (this machine): these usually end
 ///   the session.
 ///
 /// docs/reference/errors.md lists the exceptions to these rules. An operation throws std::bad_alloc, and what a sink,

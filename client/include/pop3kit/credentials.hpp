@@ -42,8 +42,10 @@ using async_token_provider = std::function<boost::asio::awaitable<std::string>(b
 /// - `token`, `provider` or `async_provider`: OAUTHBEARER and XOAUTH2 (RFC 7628), before those of a password.
 /// - a client certificate in `tls_options`, and neither password nor token: EXTERNAL.
 /// - `mechanism` alone: GSSAPI and ANONYMOUS. GSSAPI uses the Kerberos ticket of this process, and sends `user`, if
-/// set,
-///   as the authorization identity; it fails with errc::ticket_missing if there is no ticket.
+///   set, as the authorization identity; it fails with errc::ticket_missing if there is no ticket.
+///
+/// Most mechanisms need GNU SASL, and GSSAPI also a GSS library. The client skips those whose library is missing. If no
+/// other is left, the login fails with errc::mechanism_not_supported, and nothing is sent.
 ///
 /// If the server rejects a password or token, the client does not try it with another mechanism. The client tries the
 /// next mechanism only if the server refused the mechanism itself, without [AUTH] or another response code that names a
@@ -58,7 +60,8 @@ struct credentials {
   std::string user;      ///< user name, UTF-8
   std::string password;  ///< UTF-8; prepared by SASLprep (RFC 4013) if the mechanism requires the client to do so
   /// The only mechanism to use, in upper or lower case: the name of a SASL mechanism, "USER" for USER and PASS, or
-  /// "APOP". If the server does not offer it, the login fails with errc::mechanism_unavailable, and nothing is sent.
+  /// "APOP". If the server does not offer it, the login fails with errc::mechanism_unavailable; if its library is
+  /// missing, with errc::mechanism_not_supported. In both cases nothing is sent.
   /// Empty: the best mechanism that both sides support.
   std::string mechanism;
   /// The user to act as (RFC 4422 section 3.4.1), if that is not `user`. Only some SASL mechanisms can send it, so

@@ -97,7 +97,8 @@ class server {
   /// A new start() after stop() begins the scenario anew, with a new certificate authority unless the options have one.
   /// Blocks. Errors: errc::operation_in_progress if the server is running, or within a callback; errc::invalid_option
   /// if the authority of the options cannot be used, with the reason in the detail; errc::host_not_found, or the
-  /// system's error with the address in the detail, if a port cannot be opened.
+  /// system's error with the address in the detail, if a port cannot be opened; errc::mechanism_not_supported if
+  /// `listen.mechanisms` of the scenario names a login mechanism whose library is missing.
   [[nodiscard]] result<> start();
   /// Ends every session at once, sleeping hooks included, and joins the server's thread.
   ///
