@@ -110,8 +110,8 @@ class server {
   ///
   /// Mailboxes, counters, journal and verdict are new. Listeners that both scenarios have keep their ports. The
   /// certificate authority stays. Blocks. Errors: errc::wrong_state if the server is not running;
-  /// errc::operation_in_progress within a callback; the system's error if a port cannot be opened: the earlier scenario
-  /// goes on then.
+  /// errc::operation_in_progress within a callback; the system's error if a port cannot be opened;
+  /// errc::mechanism_not_supported as for start(). After the last two, the earlier scenario goes on.
   result<> play(const scenario& next);
   /// Plays the current scenario again from its beginning, as play() does: the one from the constructor, or from the
   /// latest successful play(). Errors as for play().
