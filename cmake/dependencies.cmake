@@ -7,13 +7,14 @@ find_package(PkgConfig REQUIRED)
 # pop3kit_loaded_library(PREFIX NAME PACKAGE OPTIONS MODULES...): a library that programs load when they need it. Sets
 # PREFIX_SONAME, and what pkg-config says: PREFIX_INCLUDE_DIRS, PREFIX_VERSION and PREFIX_MODULE_NAME. OPTIONS leave it out.
 function(pop3kit_loaded_library prefix name package options)
-  pkg_search_module(${prefix} QUIET ${ARGN})
+  pkg_search_module(${prefix} QUIET IMPORTED_TARGET ${ARGN})
   if(NOT ${prefix}_FOUND)
     list(JOIN ARGN " or " modules)
     message(FATAL_ERROR "${name} is not installed (pkg-config: ${modules}; Debian: ${package}). "
       "Install it, or leave it out with ${options}.")
   endif()
-  list(GET ${prefix}_LINK_LIBRARIES 0 library)
+  get_target_property(libraries PkgConfig::${prefix} INTERFACE_LINK_LIBRARIES)
+  list(GET libraries 0 library)
   execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${library} OUTPUT_VARIABLE headers ERROR_QUIET)
   if(NOT headers MATCHES "SONAME +([^ \n]+)")
     message(FATAL_ERROR "${library} has no soname, so no program could load ${name} when it needs it. "
