@@ -5,15 +5,6 @@
 namespace pop3kit::command {
 namespace {
 
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string out;
-  for (const std::string& word : words) {
-    if (!out.empty()) out += separator;
-    out += word;
-  }
-  return out;
-}
-
 std::string names_of(const std::vector<option_entry>& options) {
   std::string out;
   for (const option_entry& option : options) out += (out.empty() ? "" : " ") + joined(option.names, " ");
@@ -46,7 +37,7 @@ std::string values_of(const verb_entry& verb) {
   return out.empty() ? out : "      case $previous in\n" + out + "      esac\n";
 }
 
-std::string case_of(const verb_entry& verb) {
+std::string bash_case(const verb_entry& verb) {
   std::string_view rest = "nothing";
   for (const option_entry& argument : verb.arguments) {
     if (argument.kind != completion_kind::none) rest = way_of(argument.kind);
@@ -96,7 +87,7 @@ std::string bash_completion(const command_table& table) {
          ")\n        verb=$word\n        break\n        ;;\n    esac\n  done\n";
   out += "  case $verb in\n    '')\n      options='" + names_of(table.options) + "' rest=words words='" +
          joined(verbs, " ") + "'\n      ;;\n";
-  for (const verb_entry& verb : table.verbs) out += case_of(verb);
+  for (const verb_entry& verb : table.verbs) out += bash_case(verb);
   out += "  esac\n";
   out += offer;
   return out + "complete -F _" + table.name + " " + table.name + "\n";

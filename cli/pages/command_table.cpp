@@ -1,7 +1,9 @@
 #include "pages/command_table.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace pop3kit::command {
 namespace {
@@ -70,6 +72,15 @@ command_table read_command_table(const CLI::App& root) {
   command_table table{whole.name, whole.about, root.version(), std::move(whole.options), {}};
   for (const CLI::App* verb : root.get_subcommands({})) table.verbs.push_back(read_verb(*verb));
   return table;
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view separator) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += separator;
+    out += word;
+  }
+  return out;
 }
 
 }  // namespace pop3kit::command

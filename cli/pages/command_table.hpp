@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -43,5 +44,8 @@ struct command_table {
 
 /// Reads the table from what declare_commands() has declared in `root`.
 [[nodiscard]] command_table read_command_table(const CLI::App& root);
+
+/// The words in one line, with `separator` between them.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view separator);
 
 }  // namespace pop3kit::command

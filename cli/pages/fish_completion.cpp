@@ -5,7 +5,7 @@
 namespace pop3kit::command {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string fish_quoted(std::string_view text) {
   std::string out = "'";
   for (const char each : text) {
     if (each == '\'' || each == '\\') out += '\\';
@@ -16,15 +16,13 @@ std::string quoted(std::string_view text) {
 
 std::string value_of(const option_entry& option) {
   if (option.value.empty()) return {};
-  std::string words;
   switch (option.kind) {
     case completion_kind::files:
       return " -r -F";
     case completion_kind::folders:
       return " -x -a '(__fish_complete_directories)'";
     case completion_kind::words:
-      for (const std::string& word : option.words) words += (words.empty() ? "" : " ") + word;
-      return " -x -a " + quoted(words);
+      return " -x -a " + fish_quoted(joined(option.words, " "));
     case completion_kind::none:
       break;
   }
@@ -36,7 +34,7 @@ std::string option_line(const std::string& start, const option_entry& option) {
   for (const std::string& name : option.names) {
     out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   }
-  return out + value_of(option) + " -d " + quoted(option.text) + "\n";
+  return out + value_of(option) + " -d " + fish_quoted(option.text) + "\n";
 }
 
 }  // namespace
@@ -47,7 +45,7 @@ std::string fish_completion(const command_table& table) {
                     " for fish. Made from the options of the command by the build.\n" + start + " -f\n";
   for (const option_entry& option : table.options) out += option_line(start + " -n __fish_use_subcommand", option);
   for (const verb_entry& verb : table.verbs) {
-    out += start + " -n __fish_use_subcommand -a " + verb.name + " -d " + quoted(verb.about) + "\n";
+    out += start + " -n __fish_use_subcommand -a " + verb.name + " -d " + fish_quoted(verb.about) + "\n";
   }
   for (const verb_entry& verb : table.verbs) {
     const std::string of_verb = start + " -n '__fish_seen_subcommand_from " + verb.name + "'";

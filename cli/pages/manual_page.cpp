@@ -93,18 +93,12 @@ std::string option_tag(const option_entry& option) {
   return tag + "\n";
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
-  return out;
-}
-
 std::string option_text(const option_entry& option) {
   std::string text = sentences(capitalized(option.text) + ".");
   const auto is_named = [&option](const std::string& word) { return option.text.find(word) != std::string::npos; };
-  if (!std::ranges::all_of(option.words, is_named)) text += sentences("Values: " + joined(option.words) + ".");
+  if (!std::ranges::all_of(option.words, is_named)) text += sentences("Values: " + joined(option.words, ", ") + ".");
   if (!option.bounds.empty()) text += sentences("Range: " + option.bounds + ".");
-  if (!option.excludes.empty()) text += sentences("Excludes " + joined(option.excludes) + ".");
+  if (!option.excludes.empty()) text += sentences("Excludes " + joined(option.excludes, ", ") + ".");
   return text;
 }
 

@@ -6,7 +6,7 @@ namespace pop3kit::command {
 namespace {
 
 /// Within single quotes, with a backslash before each character that separates parts of a specification.
-std::string quoted(std::string_view text, std::string_view separators) {
+std::string zsh_quoted(std::string_view text, std::string_view separators) {
   std::string out;
   for (const char each : text) {
     if (each == '\'') {
@@ -25,11 +25,8 @@ std::string action_of(const option_entry& option) {
       return "_files";
     case completion_kind::folders:
       return "_files -/";
-    case completion_kind::words: {
-      std::string out;
-      for (const std::string& word : option.words) out += (out.empty() ? "(" : " ") + quoted(word, ":");
-      return out + ")";
-    }
+    case completion_kind::words:
+      return "(" + zsh_quoted(joined(option.words, " "), ":") + ")";
     case completion_kind::none:
       break;
   }
@@ -43,14 +40,14 @@ std::string specifications(const option_entry& option) {
   for (const std::string& name : option.excludes) excluded += " " + name;
   std::string out;
   for (const std::string& name : option.names) {
-    out += "        '(" + excluded + ")" + name + "[" + quoted(option.text, "[]\\") + "]";
-    if (!option.value.empty()) out += ":" + quoted(option.value, ":\\") + ":" + action_of(option);
+    out += "        '(" + excluded + ")" + name + "[" + zsh_quoted(option.text, "[]\\") + "]";
+    if (!option.value.empty()) out += ":" + zsh_quoted(option.value, ":\\") + ":" + action_of(option);
     out += "' \\\n";
   }
   return out;
 }
 
-std::string case_of(const verb_entry& verb) {
+std::string zsh_case(const verb_entry& verb) {
   std::string out = "    " + verb.name + ")\n      _arguments \\\n";
   for (const option_entry& option : verb.options) out += specifications(option);
   for (const option_entry& argument : verb.arguments) {
@@ -60,8 +57,8 @@ std::string case_of(const verb_entry& verb) {
     } else if (!argument.required) {
       place = ":";
     }
-    out += "        '" + std::string(place) + ":" + quoted(argument.names.front(), ":\\") + ":" + action_of(argument) +
-           "' \\\n";
+    out += "        '" + std::string(place) + ":" + zsh_quoted(argument.names.front(), ":\\") + ":" +
+           action_of(argument) + "' \\\n";
   }
   return out + "        && ret=0\n      ;;\n";
 }
@@ -73,13 +70,13 @@ std::string zsh_completion(const command_table& table) {
   std::string out = "#compdef " + table.name + "\n# Completion of " + table.name +
                     " for zsh. Made from the options of the command by the build.\n\n" + function +
                     "() {\n  local curcontext=\"$curcontext\" state line ret=1\n  local -a verbs\n  verbs=(\n";
-  for (const verb_entry& verb : table.verbs) out += "    '" + verb.name + ":" + quoted(verb.about, ":\\") + "'\n";
+  for (const verb_entry& verb : table.verbs) out += "    '" + verb.name + ":" + zsh_quoted(verb.about, ":\\") + "'\n";
   out += "  )\n  _arguments -C \\\n";
   for (const option_entry& option : table.options) out += specifications(option);
   out +=
       "        '1:command:->verb' \\\n        '*::argument:->rest' && return\n  if [[ $state == verb ]]; then\n"
       "    _describe -t commands command verbs\n    return\n  fi\n  case $words[1] in\n";
-  for (const verb_entry& verb : table.verbs) out += case_of(verb);
+  for (const verb_entry& verb : table.verbs) out += zsh_case(verb);
   return out + "  esac\n  return ret\n}\n\n" + function + " \"$@\"\n";
 }
 
