@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <exception>
@@ -27,11 +28,11 @@ void write(const fs::path& file, const std::string& text) {
 /// As manual pages write it: December 1, 2026.
 std::string day_of(std::time_t seconds) {
   std::tm day{};
-  char text[64];
-  if (gmtime_r(&seconds, &day) == nullptr || std::strftime(text, sizeof text, "%B %e, %Y", &day) == 0) {
+  std::array<char, 64> text{};
+  if (gmtime_r(&seconds, &day) == nullptr || std::strftime(text.data(), text.size(), "%B %e, %Y", &day) == 0) {
     throw std::runtime_error("no such day");
   }
-  std::string written = text;
+  std::string written = text.data();
   if (const std::size_t blanks = written.find("  "); blanks != std::string::npos) written.erase(blanks, 1);
   return written;
 }
