@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # bare_root.sh SUITE [VERB...]: runs `./dev VERB` for each verb (by default demo and test, which README names) on a bare Debian:
 # bookworm or trixie. Prints how long each verb took, and ends with exit status 1 if one failed. Needs root and debootstrap.
+# A verb can have arguments: bare_root.sh trixie 'test -R dovecot'.
 #
 #   ROOTS   the folder of the roots (default: /var/tmp/pop3kit-roots). SUITE.bare is made once and kept; SUITE is made anew of it
+#   KEEP    if not empty, the SUITE of the last run is used again, with its packages and its build folder but with today's
+#           sources: for mending what failed. The root is then no longer bare
 #   MIRROR  where debootstrap and apt find Debian's packages (default: http://deb.debian.org/debian)
 #   JOBS    passed to ./dev
 set -euo pipefail
@@ -30,10 +33,17 @@ make_bare() {
 
 # Only the files of the source tree that git would take: no build folder, nothing of this machine.
 make_root() {
-  rm -rf "$root"
-  cp -a --reflink=auto "$bare" "$root"
-  mkdir "$root/pop3kit"
-  git -C "$source" ls-files -z -co --exclude-standard | tar -C "$source" --ignore-failed-read --null -T - -c | tar -C "$root/pop3kit" -x
+  if [ -z "${KEEP:-}" ] || [ ! -d "$root" ]; then
+    rm -rf "$root"
+    cp -a --reflink=auto "$bare" "$root"
+  fi
+  rm -rf "$root/pop3kit.new"
+  mkdir "$root/pop3kit.new"
+  git -C "$source" ls-files -z -co --exclude-standard | tar -C "$source" --ignore-failed-read --null -T - -c |
+    tar -C "$root/pop3kit.new" -x
+  if [ -d "$root/pop3kit/build" ]; then mv "$root/pop3kit/build" "$root/pop3kit.new/build"; fi
+  rm -rf "$root/pop3kit"
+  mv "$root/pop3kit.new" "$root/pop3kit"
   cp /etc/resolv.conf /etc/hosts "$root/etc"
 }
 
@@ -55,7 +65,7 @@ failed=0
 for verb in "$@"; do
   begin=$SECONDS
   status=0
-  in_root bash -c 'cd /pop3kit && exec ./dev "$1"' bash "$verb" || status=$?
+  in_root bash -c 'cd /pop3kit && exec ./dev $1' bash "$verb" || status=$?
   [ "$status" -eq 0 ] || failed=1
   results+=("./dev $verb on a bare $suite: exit status $status after $((SECONDS - begin)) s")
 done

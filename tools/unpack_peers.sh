@@ -10,18 +10,24 @@ say() { printf 'unpack_peers: %s\n' "$*"; }
 
 download() { apt-get download -qq -o APT::Sandbox::User=root "$1" >&2; }
 
+# archives NAME: the files of the cache with this package; if apt knows its version here, only those of this version
+archives() {
+  local version
+  version=$(LC_ALL=C apt-cache policy "$1" | sed -n 's/^  Candidate: \([^(].*\)/\1/p')
+  compgen -G "$cache/$1_${version:+${version//:/%3a}_}*.deb"
+}
+
 # fetched PACKAGE: prints the path of its archive, after downloading it if necessary
 fetched() {
   local archive unfinished
-  for archive in "$cache/$1"_*.deb; do
-    if [ -f "$archive" ]; then printf '%s\n' "$archive"; return; fi
-  done
+  if archive=$(archives "$1" | head -n 1) && [ -n "$archive" ]; then printf '%s\n' "$archive"; return; fi
   mkdir -p "$cache"
   unfinished=$(mktemp -d "$cache/unfinished.XXXXXX")
-  (cd "$unfinished" && { download "$1" || { apt-get update -qq >&2 && download "$1"; } })
-  mv "$unfinished"/*.deb "$cache"
+  (cd "$unfinished" && { download "$1" || { apt-get update -qq >&2 && download "$1"; } }) || return 1
+  archive=$(basename "$unfinished"/*.deb)
+  mv "$unfinished/$archive" "$cache"
   rmdir "$unfinished"
-  printf '%s\n' "$cache/$1"_*.deb
+  printf '%s\n' "$cache/$archive"
 }
 
 # with_libraries TREE FILE...: copies the shared libraries of these files to the same paths in the tree
@@ -37,17 +43,22 @@ with_libraries() {
 
 # unpacked NAME PACKAGE...: makes the tree of a server; false if it was complete already
 unpacked() {
-  local tree=$folder/$1 package
+  local tree=$folder/$1 package file files=()
   shift
-  if [ "$(cat "$tree/.packages" 2>/dev/null)" = "$*" ]; then return 1; fi
+  for package in "$@"; do
+    file=$(fetched "$package") || exit 1
+    files+=("$file")
+  done
+  if [ "$(cat "$tree/.packages" 2>/dev/null)" = "${files[*]##*/}" ]; then return 1; fi
   say "$*"
   rm -rf "$tree"
   mkdir -p "$tree"
-  for package in "$@"; do dpkg -x "$(fetched "$package")" "$tree"; done
+  for file in "${files[@]}"; do dpkg -x "$file" "$tree" || exit 1; done
   rm -rf "$tree/usr/share" "$tree/etc"
+  contents=${files[*]##*/}
 }
 
-complete() { printf '%s' "${*:2}" >"$folder/$1/.packages"; }
+complete() { printf '%s' "$contents" >"$folder/$1/.packages"; }
 
 mkdir -p "$folder"
 folder=$(realpath "$folder")
@@ -59,13 +70,13 @@ if unpacked courier "${courier[@]}"; then
   tree=$folder/courier
   with_libraries "$tree" "$tree"/usr/lib/courier/courier/courierpop3{d,login} "$tree/usr/sbin/couriertcpd" "$tree/usr/bin/couriertls" \
     "$tree/usr/lib/courier/courier-authlib/authdaemond" "$tree/usr/lib/courier-authlib/libauthuserdb.so"
-  complete courier "${courier[@]}"
+  complete courier
 fi
 if unpacked popa3d "${popa3d[@]}"; then
   tree=$folder/popa3d
   unix=$(find /lib/*/security /usr/lib/*/security -name pam_unix.so 2>/dev/null | head -n 1)
   install -D "$unix" "$tree$unix"
   with_libraries "$tree" "$tree/usr/sbin/popa3d" "$unix"
-  complete popa3d "${popa3d[@]}"
+  complete popa3d
 fi
-if unpacked cyrus "${cyrus[@]}"; then complete cyrus "${cyrus[@]}"; fi
+if unpacked cyrus "${cyrus[@]}"; then complete cyrus; fi
