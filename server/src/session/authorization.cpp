@@ -98,8 +98,10 @@ void authorization::auth(const wire::parsed_command& command) {
   exchange_ = run_.authenticator.start(command.words[0], link());
   if (!exchange_) return reply_.refuse({}, "this mechanism is not offered; CAPA lists those that are");
   initial_response_.reset();
-  // RFC 5034 section 4: "=" is an empty initial response.
-  if (command.words.size() > 1) initial_response_ = command.words[1] == "=" ? std::string_view() : command.words[1];
+  if (command.words.size() > 1) {
+    // RFC 5034 section 4: "=" is an empty initial response.
+    initial_response_.emplace(command.words[1] == "=" ? std::string_view() : command.words[1]);
+  }
   if (initial_response_ && !exchange_->client_first()) {
     return reply_.refuse({}, "the server speaks first in this mechanism");
   }
