@@ -41,12 +41,12 @@ std::string unprivileged_settings(const mail_owner& owner) {
          "service stats {\n  chroot =\n}\n";
 }
 
+/// Settings whose names are those of every version.
 constexpr auto fixed_settings = R"(
 protocols = pop3
 listen = 127.0.0.1
 log_path = /dev/stderr
 ssl = yes
-disable_plaintext_auth = no
 auth_mechanisms = plain
 auth_failure_delay = 0
 first_valid_uid = 1
@@ -59,6 +59,25 @@ service anvil {
 }
 )";
 
+/// Where the mail, the certificate and the accounts are, as Dovecot 2.3 is told it.
+std::string settings_of_2_3(const std::string& here, const mail_owner& owner) {
+  return "ssl_cert = <" + here + "/certificate.pem\nssl_key = <" + here + "/key.pem\nmail_location = maildir:" + here +
+         "/mail:INDEX=" + here +
+         "/index\ndisable_plaintext_auth = no\npassdb {\n  driver = static\n  args = user=alice password=s3cret\n}\n" +
+         "userdb {\n  driver = static\n  args = uid=" + std::to_string(owner.user) +
+         " gid=" + std::to_string(owner.group) + " home=" + here + "/index\n}\n";
+}
+
+/// The same as Dovecot 2.4 is told it.
+std::string settings_of_2_4(const std::string& here, const mail_owner& owner) {
+  return "ssl_server_cert_file = " + here + "/certificate.pem\nssl_server_key_file = " + here +
+         "/key.pem\nmail_driver = maildir\nmail_path = " + here + "/mail\nmail_index_path = " + here +
+         "/index\nauth_allow_cleartext = yes\npassdb static {\n  password = s3cret\n  fields {\n    user = alice\n  "
+         "}\n}\n" +
+         "userdb static {\n  fields {\n    uid = " + std::to_string(owner.user) +
+         "\n    gid = " + std::to_string(owner.group) + "\n    home = " + here + "/index\n  }\n}\n";
+}
+
 }  // namespace
 
 dovecot::dovecot(const std::vector<std::string>& messages, const std::string& settings) {
@@ -69,6 +88,18 @@ dovecot::dovecot(const std::vector<std::string>& messages, const std::string& se
     if (start(settings)) return;
   }
   throw std::runtime_error("Dovecot does not start:\n" + log());
+}
+
+const std::string& dovecot::version() {
+  static const std::string known = [] {
+    const std::string said = run({POP3KIT_DOVECOT, "--version"}).output;
+    return said.substr(0, said.find_first_of(" -\n"));
+  }();
+  return known;
+}
+
+bool dovecot::is_2_3() {
+  return version().starts_with("2.3.");
 }
 
 dovecot::~dovecot() {
@@ -97,11 +128,11 @@ void dovecot::fill_maildir(const std::vector<std::string>& messages) {
 std::string dovecot::configuration() const {
   const mail_owner owner;
   const auto here = folder_.path().string();
-  return "base_dir = " + here + "/run\nstate_dir = " + here + "/state\nssl_cert = <" + here +
-         "/certificate.pem\nssl_key = <" + here + "/key.pem\nmail_location = maildir:" + here + "/mail:INDEX=" + here +
-         "/index\npassdb {\n  driver = static\n  args = user=alice password=s3cret\n}\n" +
-         "userdb {\n  driver = static\n  args = uid=" + std::to_string(owner.user) +
-         " gid=" + std::to_string(owner.group) + " home=" + here + "/index\n}\n" +
+  // Dovecot 2.4 demands these two before everything else.
+  const std::string versions =
+      is_2_3() ? "" : "dovecot_config_version = " + version() + "\ndovecot_storage_version = " + version() + "\n";
+  return versions + "base_dir = " + here + "/run\nstate_dir = " + here + "/state\n" +
+         (is_2_3() ? settings_of_2_3(here, owner) : settings_of_2_4(here, owner)) +
          "service pop3-login {\n  inet_listener pop3 {\n    port = " + std::to_string(port_) +
          "\n  }\n  inet_listener pop3s {\n    port = " + std::to_string(tls_port_) + "\n    ssl = yes\n  }\n}\n" +
          fixed_settings + unprivileged_settings(owner);

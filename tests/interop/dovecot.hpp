@@ -24,6 +24,10 @@ class dovecot {
   dovecot& operator=(const dovecot&) = delete;
   ~dovecot();
 
+  /// Such as "2.3.19.1". The names of many settings differ between Dovecot 2.3 and 2.4.
+  [[nodiscard]] static const std::string& version();
+  [[nodiscard]] static bool is_2_3();
+
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   [[nodiscard]] std::uint16_t tls_port() const noexcept { return tls_port_; }
   [[nodiscard]] const std::string& ca_pem() const noexcept { return ca_pem_; }

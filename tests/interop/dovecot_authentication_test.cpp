@@ -83,19 +83,34 @@ class dovecot_authentication : public ::testing::Test {
     folder_.write("clients.pem", authority_.certificate_pem());
     std::filesystem::create_directories(folder_.path() / "keys/default/HS256");
     folder_.write("keys/default/HS256/default", base64(jwt_key));
-    folder_.write("oauth2.conf",
-                  "introspection_mode = local\nusername_attribute = sub\n"
-                  "local_validation_key_dict = fs:posix:prefix=" +
-                      here + "/keys/\n");
-    return "auth_mechanisms = plain login cram-md5 digest-md5 scram-sha-1 scram-sha-256 apop "
-           "external oauthbearer "
-           "xoauth2\nauth_ssl_username_from_cert = yes\nssl_verify_client_cert = yes\nssl_require_crl = no\n"
-           "ssl_ca = <" +
-           here +
+    const std::string mechanisms =
+        "auth_mechanisms = plain login cram-md5 digest-md5 scram-sha-1 scram-sha-256 apop external oauthbearer "
+        "xoauth2\n"
+        "auth_ssl_username_from_cert = yes\n";
+    return mechanisms + (dovecot::is_2_3() ? settings_of_2_3(here) : settings_of_2_4(here));
+  }
+
+  [[nodiscard]] std::string settings_of_2_3(const std::string& here) const {
+    const auto oauth2 = folder_.write("oauth2.conf",
+                                      "introspection_mode = local\nusername_attribute = sub\n"
+                                      "local_validation_key_dict = fs:posix:prefix=" +
+                                          here + "/keys/\n");
+    return "ssl_verify_client_cert = yes\nssl_require_crl = no\nssl_ca = <" + here +
            "/clients.pem\n"
            "passdb {\n  driver = static\n  mechanisms = external\n  args = user=alice nopassword=y\n}\n"
            "passdb {\n  driver = oauth2\n  mechanisms = oauthbearer xoauth2\n  args = " +
-           here + "/oauth2.conf\n}\n";
+           oauth2.string() + "\n}\n";
+  }
+
+  [[nodiscard]] static std::string settings_of_2_4(const std::string& here) {
+    return "ssl_server_request_client_cert = yes\nssl_server_require_crl = no\nssl_server_ca_file = " + here +
+           "/clients.pem\n"
+           "passdb certificate {\n  driver = static\n  mechanisms_filter = external\n"
+           "  fields {\n    user = alice\n    nopassword = yes\n  }\n}\n"
+           "passdb oauth2 {\n  mechanisms_filter = oauthbearer xoauth2\n}\n"
+           "oauth2 {\n  introspection_mode = local\n  username_attribute = sub\n  oauth2_local_validation {\n"
+           "    dict fs {\n      fs posix {\n        prefix = " +
+           here + "/keys/\n      }\n    }\n  }\n}\n";
   }
 
   std::chrono::system_clock::time_point now_ = std::chrono::system_clock::now();

@@ -9,8 +9,12 @@ class dovecot_gssapi : public gssapi_test {
  protected:
   [[nodiscard]] std::string settings() const {
     return "auth_mechanisms = gssapi\nauth_gssapi_hostname = 127.0.0.1\nauth_krb5_keytab = " +
-           realm_.file("pop.keytab").string() +
-           "\nimport_environment = $import_environment KRB5_CONFIG KRB5RCACHENAME\n";
+           realm_.file("pop.keytab").string() + "\n" + environment();
+  }
+  [[nodiscard]] std::string environment() const {
+    if (dovecot::is_2_3()) return "import_environment = $import_environment KRB5_CONFIG KRB5RCACHENAME\n";
+    return "import_environment {\n  KRB5_CONFIG = " + realm_.file("krb5.conf").string() +
+           "\n  KRB5RCACHENAME = \"none:\"\n}\n";
   }
   [[nodiscard]] client_options options(security how = security::stls) const {
     return options_for(how == security::implicit ? server_.tls_port() : server_.port(), how, server_.ca_pem());
