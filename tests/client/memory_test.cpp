@@ -70,7 +70,7 @@ TEST(memory_of_a_client, holds_less_than_1_mib_of_a_message_that_is_streamed) {
   EXPECT_LT(most - before, 1U << 20U);
 }
 
-TEST(memory_of_a_client, holds_about_24_octets_and_its_unique_id_for_each_listed_message) {
+TEST(memory_of_a_client, holds_about_16_octets_and_its_unique_id_for_each_listed_message) {
   constexpr std::size_t count = 50'000;
   constexpr std::size_t id_octets = 20;
   toy_journal journal;
@@ -87,9 +87,9 @@ TEST(memory_of_a_client, holds_about_24_octets_and_its_unique_id_for_each_listed
   const message_listing listed = value_of(stage.run(stage.mail().list_messages(list_fields::ids_only)));
   ASSERT_EQ(listed.size(), count);
   const std::uint64_t with_listing = settled_heap_octets(stage);
-  EXPECT_LE(with_listing - before, count * (24 + id_octets + 6));
+  EXPECT_LE(with_listing - before, count * (16 + id_octets + 6));
   if (heap_is_known) {
-    EXPECT_GE(with_listing - before, count * (24 + id_octets));
+    EXPECT_GE(with_listing - before, count * (16 + id_octets));
   }
   const message_listing copy = listed;
   EXPECT_LE(heap_octets() - with_listing, 1024U);
