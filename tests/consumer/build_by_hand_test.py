@@ -47,7 +47,7 @@ class BuildByHand(unittest.TestCase):
         self.assertRegex(cache, r"CMAKE_BUILD_TYPE:\w+=Release")
         self.assertNotRegex(cache, r"(?m)^CMAKE_CXX_COMPILER_LAUNCHER:\w+=.")
         rooms = {each.parent.name for each in (self.folder / "build").glob("*/CMakeFiles")}
-        self.assertEqual(rooms, {"core", "client", "server", "simulation", "conformance", "cli"})
+        self.assertEqual(rooms, {"core", "client", "archive", "server", "simulation", "conformance", "cli"})
         flags = "".join(each.read_text() for each in (self.folder / "build").glob("*/CMakeFiles/*/flags.make"))
         self.assertIn("-O", flags)
         self.assertNotIn("-Werror", flags)
@@ -58,7 +58,7 @@ class BuildByHand(unittest.TestCase):
         self.run_bare("cmake", "-S", self.tree, "-B", "build", "-DPOP3KIT_COMMAND=OFF", "-DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON",
                       "-DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_Python3=ON")
         rooms = {each.parent.name for each in (self.folder / "build").glob("*/CMakeFiles")}
-        self.assertEqual(rooms, {"core", "client", "server", "simulation", "conformance"})
+        self.assertEqual(rooms, {"core", "client", "archive", "server", "simulation", "conformance"})
 
     def test_page_names_the_cmake_that_the_build_needs(self):
         named = re.search(r"CMake (\d+\.\d+) or later", (self.tree / "docs/start.md").read_text(encoding="utf-8"))[1]

@@ -6,7 +6,7 @@ import sys
 import unittest
 from pathlib import Path
 
-ROOMS = ("core", "client", "server", "simulation", "conformance")
+ROOMS = ("core", "client", "archive", "server", "simulation", "conformance")
 SYMBOL = re.compile(r"^[0-9a-f]* +([A-Za-z]) (.+)$")
 # Variables of Asio that a program and its libraries must share, because executors cross the border between them.
 SHARED_STATE = re.compile(

@@ -16,13 +16,14 @@ PACKAGES = {
     "krb5": (r"libgssapi_krb5\.", "krb5-gssapi"),
     "GMime": (r"libgmime-", "gmime-3.0"),
     "ICU": (r"libicu", "icu-uc"),
+    "SQLite": (r"libsqlite3\.", "sqlite3"),
     "Lua": (r"liblua", "lua5.4-c++"),
     "fmt": (r"libfmt\.", "fmt"),
 }
 # The C and C++ runtimes, and our own libraries.
 OWN = re.compile(r"^(lib(stdc\+\+|m|gcc_s|c|c\+\+|c\+\+abi|unwind|pop3kit-[a-z]+)\.so|ld-linux|linux-vdso)")
 # Of the list of SPDX licences, those that occur.
-LICENSES = {"MIT", "BSL-1.0", "Apache-2.0", "LGPL-2.1-or-later", "BSD-3-Clause", "Unicode-DFS-2016", "Unicode-3.0"}
+LICENSES = {"MIT", "blessing", "BSL-1.0", "Apache-2.0", "LGPL-2.1-or-later", "BSD-3-Clause", "Unicode-DFS-2016", "Unicode-3.0"}
 
 
 def needs(file):

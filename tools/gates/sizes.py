@@ -3,7 +3,7 @@ from gates.tree import Finding
 from gates.widths import MOST_FUNCTIONS, MOST_MEMBERS, widths
 
 FILE_CAP, FILE_MEDIAN = 500, 150
-PRODUCT = ("core/", "client/", "server/", "simulation/", "conformance/", "cli/")
+PRODUCT = ("core/", "client/", "archive/", "server/", "simulation/", "conformance/", "cli/")
 
 # Files that a program writes, which nobody has to read as a whole.
 GENERATED = {"server/lua/pop3kit.lua"}

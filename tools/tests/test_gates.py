@@ -62,6 +62,12 @@ class Rooms(OnATree):
         self.refuses("cli/a.cpp", '#include "wire/verb.hpp"\n')
         self.refuses("examples/a.cpp", '#include "session.hpp"\n')
 
+    def test_archive_sees_public_headers_and_sqlite_only(self):
+        self.accepts("archive/src/a.cpp", "#include <sqlite3.h>\n#include <pop3kit/client.hpp>\n")
+        self.refuses("archive/src/a.cpp", '#include "net/tls/tls.hpp"\n')
+        self.refuses("archive/src/a.cpp", "#include <pop3kit/server.hpp>\n")
+        self.refuses("archive/src/a.cpp", "#include <unistd.h>\n")
+
     def test_conformance_does_not_share_the_grammar(self):
         self.accepts("conformance/src/a.cpp", '#include <pop3kit/client.hpp>\n#include "net/tls/tls.hpp"\n')
         self.refuses("conformance/src/a.cpp", '#include "wire/listing.hpp"\n')

@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PRODUCT = ("core", "client/src", "server/src", "simulation/src", "conformance/src", "cli")
+PRODUCT = ("core", "client/src", "archive/src", "server/src", "simulation/src", "conformance/src", "cli")
 
 # A page, what it says, where that is decided, and how it reads there.
 DECIDED = (
