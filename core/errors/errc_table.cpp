@@ -64,6 +64,7 @@ constexpr std::array table{
   errc_row{too_much_hashing, "too_much_hashing", "the server asks for more hashing than the limit", "try another mechanism, or raise the limit", never, ended},
   errc_row{listing_too_large, "listing_too_large", "a listing has more octets than the limit", "raise the limit if the server can be trusted", never, ended},
   errc_row{kept_headers_too_large, "kept_headers_too_large", "the headers of the listing together are larger than the limit", "use get_message_headers() with a handler, or raise the limit", never, ended},
+  errc_row{unique_ids_changed, "unique_ids_changed", "the server has changed the unique-ids of all messages", "synchronize with sync_options::adopt, which recognizes the messages by their headers and sizes", never, goes_on},
 
   errc_row{host_not_found, "host_not_found", "host not found", "check the host name and the network", never, ended},
   errc_row{connection_closed, "connection_closed", "the connection was closed", "connect again", now, ended},
@@ -106,6 +107,8 @@ constexpr std::array table{
   errc_row{file_unreadable, "file_unreadable", "the file cannot be read", "check its name and permissions", never, depends},
   errc_row{file_unwritable, "file_unwritable", "the file cannot be written", "check its folder, permissions and free space", never, depends},
   errc_row{mechanism_not_supported, "mechanism_not_supported", "the library of the authentication mechanism is missing", "install it, or choose another mechanism", never, as_it_was},
+  errc_row{archive_in_use, "archive_in_use", "the archive is in use by another run", "try again when the other run has ended", never, not_concerned},
+  errc_row{archive_unusable, "archive_unusable", "the archive cannot be used", "", never, not_concerned},
 };
 
 namespace system_codes = boost::system::errc;

@@ -1,7 +1,5 @@
 #include <sys/resource.h>
 
-#include <map>
-#include <optional>
 #include <pop3kit/file_group.hpp>
 #include <pop3kit/folder.hpp>
 #include <set>
@@ -9,9 +7,6 @@
 
 namespace pop3kit {
 namespace {
-
-/// Up to this many files, one fsync() for each is faster than one syncfs().
-constexpr std::size_t few_files = 8;
 
 /// Number of descriptors that a group leaves for other files and sockets of the process.
 constexpr rlim_t left_for_others = 16;
@@ -29,25 +24,25 @@ bool are_scarce(int latest, std::size_t files) noexcept {
 
 void file_group::add(file_writer finished) {
   octets_ += finished.octets();
-  descriptors_are_scarce_ = descriptors_are_scarce_ || are_scarce(finished.descriptor_, files_.size() + 1);
+  if (finished.file_) {
+    descriptors_are_scarce_ = descriptors_are_scarce_ || are_scarce(finished.file_->descriptor(), files_.size() + 1);
+  }
   files_.push_back(std::move(finished));
 }
 
-/// Each fsync() flushes the cache of the disk, so for many files one syncfs() for each file system is faster. After
-/// that, check_written() reports the files that could not be written.
 std::vector<result<>> file_group::sync(std::vector<file_writer>& files) {
-  for (const file_writer& each : files) each.start_sync();
-  std::map<std::uint64_t, bool> synced;
+  std::vector<open_file*> opened;
   std::vector<result<>> outcomes;
   outcomes.reserve(files.size());
-  for (file_writer& each : files) {
-    bool done = false;
-    if (const auto device = each.file_system(); device && files.size() > few_files) {
-      const auto [found, is_new] = synced.try_emplace(*device, false);
-      if (is_new) found->second = each.sync_file_system();
-      done = found->second;
-    }
-    outcomes.push_back(done ? each.check_written() : each.sync());
+  for (const file_writer& each : files) {
+    outcomes.push_back(each.require_open());
+    if (outcomes.back()) opened.push_back(each.file_.get());
+  }
+  if (opened.empty()) return outcomes;
+  const std::vector<std::error_code> synced = files.front().files_->sync_all(opened);
+  auto next = synced.begin();
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    if (outcomes[at]) outcomes[at] = files[at].outcome_of(*next++);
   }
   return outcomes;
 }
@@ -58,13 +53,14 @@ std::vector<result<std::filesystem::path>> file_group::commit() {
   descriptors_are_scarce_ = false;
   std::vector<result<>> outcomes = sync(files);
   std::set<std::filesystem::path> folders;
+  file_system& all_files = files.empty() ? native_file_system() : *files.front().files_;
   for (std::size_t at = 0; at < files.size(); ++at) {
     if (outcomes[at]) outcomes[at] = files[at].rename();
     if (outcomes[at]) outcomes[at] = files[at].close();
     if (outcomes[at] && !files[at].direct_) folders.insert(folder_of(files[at].target()));
   }
   for (const std::filesystem::path& folder : folders) {
-    const result<> synced = sync_folder(folder);
+    const result<> synced = sync_folder(folder, all_files);
     if (synced) continue;
     for (std::size_t at = 0; at < files.size(); ++at) {
       if (outcomes[at] && folder_of(files[at].target()) == folder) outcomes[at] = synced;

@@ -1,26 +1,22 @@
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <pop3kit/folder.hpp>
 #include <string>
 #include <system_error>
 
-#include "files/sync_descriptor.hpp"
-
 namespace pop3kit {
 namespace {
-
-constexpr mode_t folder_of_owner_only = 0700;
 
 failure unwritable(const std::filesystem::path& folder, int number) {
   return {errc::file_unwritable, folder.string() + ": " + std::generic_category().message(number)};
 }
 
-bool is_folder(const std::filesystem::path& name) {
+/// In the file system of this machine, a link to a folder counts as the folder.
+bool is_folder(const std::filesystem::path& name, file_system& files) {
+  file_kind kind = file_kind::none;
+  if (files.kind_of(name, kind)) return false;
   std::error_code unknown;
-  return std::filesystem::is_directory(name, unknown);
+  if (kind == file_kind::link && files.is_native()) return std::filesystem::is_directory(name, unknown);
+  return kind == file_kind::folder;
 }
 
 }  // namespace
@@ -38,29 +34,33 @@ result<std::filesystem::path> followed_links(std::filesystem::path file) {
 }
 
 result<> make_folder(const std::filesystem::path& folder) {
+  return make_folder(folder, native_file_system());
+}
+
+result<> make_folder(const std::filesystem::path& folder, file_system& files) {
   if (folder.empty()) return unwritable(folder, ENOENT);
   std::filesystem::path made;
   for (const std::filesystem::path& each : folder) {
     made /= each;
-    if (is_folder(made)) continue;
-    result<std::filesystem::path> followed = followed_links(made);
-    if (!followed) return followed.error();
-    made = std::move(*followed);
-    const int number = ::mkdir(made.c_str(), folder_of_owner_only) == 0 ? 0 : errno;
-    if (number == EEXIST && !is_folder(made)) return unwritable(made, ENOTDIR);
-    if (number != 0 && number != EEXIST) return unwritable(made, number);
-    const result<> synced = sync_folder(folder_of(made));
+    if (is_folder(made, files)) continue;
+    if (files.is_native()) {
+      result<std::filesystem::path> followed = followed_links(made);
+      if (!followed) return followed.error();
+      made = std::move(*followed);
+    }
+    const std::error_code failed = files.make_folder(made);
+    const bool exists = failed == std::errc::file_exists;
+    if (exists && !is_folder(made, files)) return unwritable(made, ENOTDIR);
+    if (failed && !exists) return unwritable(made, failed.value());
+    const result<> synced = sync_folder(folder_of(made), files);
     if (!synced) return synced;
   }
   return {};
 }
 
-result<> sync_folder(const std::filesystem::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return unwritable(folder, errno);
-  const int failed = sync_descriptor(descriptor);
-  ::close(descriptor);
-  return failed == 0 ? result<>() : unwritable(folder, failed);
+result<> sync_folder(const std::filesystem::path& folder, file_system& files) {
+  const std::error_code failed = files.sync_folder(folder);
+  return failed ? result<>(unwritable(folder, failed.value())) : result<>();
 }
 
 std::filesystem::path folder_of(const std::filesystem::path& file) {

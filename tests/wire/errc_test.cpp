@@ -28,11 +28,11 @@ void PrintTo(const group& each, std::ostream* out) {
 constexpr group groups[] = {
     {"misuse", fault::misuse, errc::line_break_in_argument, errc::client_moved_from},
     {"refused", fault::refused, errc::refused, errc::language_unknown},
-    {"protocol", fault::protocol, errc::malformed_status_line, errc::kept_headers_too_large},
+    {"protocol", fault::protocol, errc::malformed_status_line, errc::unique_ids_changed},
     {"transport", fault::transport, errc::host_not_found, errc::proxy_malformed_reply},
     {"deadline", fault::deadline, errc::deadline_exceeded, errc::cancelled},
     {"expectation", fault::expectation, errc::invalid_scenario, errc::script_failed},
-    {"local", fault::local, errc::file_unreadable, errc::mechanism_not_supported},
+    {"local", fault::local, errc::file_unreadable, errc::archive_unusable},
 };
 
 class errc_groups : public ::testing::TestWithParam<group> {

@@ -71,6 +71,7 @@ enum class errc {
   too_much_hashing,             ///< SCRAM asks for more iterations than client_limits::scram_iterations
   listing_too_large,            ///< LIST, UIDL or LANG exceeds client_limits::listing_octets
   kept_headers_too_large,       ///< the headers of a listing together exceed client_limits::kept_header_octets
+  unique_ids_changed,           ///< every message has another unique-id than before; see archive::synchronize()
 
   // fault::transport: the connection or its encryption failed. The session has ended.
   host_not_found = 300,         ///< the host name has no address
@@ -119,6 +120,8 @@ enum class errc {
   file_unreadable = 600,    ///< a file cannot be read
   file_unwritable,          ///< a file cannot be written
   mechanism_not_supported,  ///< the mechanism needs GNU SASL or GSS-API, which this build or this machine lacks
+  archive_in_use,           ///< another run holds the lock of the archive, or of its mbox
+  archive_unusable,         ///< the state of the archive, or its mbox, cannot be used; see failure::detail()
 };
 
 /// The classes of error codes: who is at fault, which decides what to do.

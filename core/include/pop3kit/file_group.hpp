@@ -28,7 +28,8 @@ class file_group {
   /// The number of octets in all files together from which is_full() returns true.
   static constexpr std::uint64_t most_octets = 4U << 20U;
 
-  /// Adds a file that was written completely and not committed yet.
+  /// Adds a file that was written completely and not committed yet. All files of a group must have the same
+  /// file_system.
   void add(file_writer finished);
   /// Returns true if the group should be committed now: it has most_files files or most_octets octets, or the process
   /// has few descriptors left (ulimit -n). A full group still takes files.

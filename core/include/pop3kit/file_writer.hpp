@@ -2,7 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <memory>
+#include <pop3kit/file_system.hpp>
 #include <pop3kit/result.hpp>
 #include <pop3kit/unfinished_file.hpp>
 #include <string_view>
@@ -48,11 +49,12 @@ class file_writer {
   /// Creates the temporary file and returns a writer for it.
   ///
   /// The temporary file is in `staging_folder`, which must be on the file system of the target. If `staging_folder` is
-  /// empty, it is in the folder of the target. Fails if the target has no file name, or if `existing` refuses what has
-  /// that name.
+  /// empty, it is in the folder of the target. `files` is the file system of both, and must outlive the writer. Fails
+  /// if the target has no file name, or if `existing` refuses what has that name.
   [[nodiscard]] static result<file_writer> open(std::filesystem::path target,
                                                 existing_file existing = existing_file::replace,
-                                                const std::filesystem::path& staging_folder = {});
+                                                const std::filesystem::path& staging_folder = {},
+                                                file_system& files = native_file_system());
   /// Takes over the file of `other`, whose write(), publish() and commit() fail afterwards.
   file_writer(file_writer&& other) noexcept;
   /// Discards the own file, as discard() does, and takes over that of `other`.
@@ -82,29 +84,28 @@ class file_writer {
  private:
   friend class file_group;
 
-  file_writer(std::filesystem::path target, existing_file existing) noexcept;
+  file_writer(std::filesystem::path target, existing_file existing, file_system& files) noexcept;
   [[nodiscard]] result<> examine_target();
+  [[nodiscard]] result<> examine_what_is_written_through();
   [[nodiscard]] result<> follow_links();
   [[nodiscard]] result<> open_directly();
   [[nodiscard]] result<> create(const std::filesystem::path& folder);
-  void start_sync() const noexcept;
-  [[nodiscard]] std::optional<std::uint64_t> file_system() const noexcept;
-  [[nodiscard]] bool sync_file_system() const noexcept;
-  [[nodiscard]] result<> check_written() const;
   [[nodiscard]] result<> sync();
   [[nodiscard]] result<> require_open() const;
   [[nodiscard]] result<> rename();
-  [[nodiscard]] result<> link_to(const std::filesystem::path& name, bool& taken);
   [[nodiscard]] result<> take_free_name();
   [[nodiscard]] result<bool> is_copy_of(const std::filesystem::path& existing) const;
   [[nodiscard]] result<> close();
+  void remove_temporary() noexcept;
+  [[nodiscard]] result<> outcome_of(const std::error_code& failed) const;
   [[nodiscard]] failure unwritable(int number) const;
 
+  file_system* files_;
   std::filesystem::path target_;
   std::filesystem::path temporary_;  ///< empty: renamed, or never there
   unfinished_file removed_;          ///< the temporary file
   std::uint64_t octets_ = 0;
-  int descriptor_ = -1;
+  std::unique_ptr<open_file> file_;
   existing_file existing_ = existing_file::replace;
   bool direct_ = false;     ///< a FIFO or device
   bool published_ = false;  ///< has its name while it grows
