@@ -7,12 +7,9 @@
 #include <chrono>
 #include <cstdio>
 #include <pop3kit/mail_message.hpp>
-#include <utility>
 
 namespace pop3kit::command {
 namespace {
-
-constexpr std::string_view from_word = "From ";
 
 constexpr std::array<const char*, 7> day_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array<const char*, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -48,59 +45,6 @@ std::string sender_of(const mail_message& message) {
 }
 
 }  // namespace
-
-std::string line_feeds::convert(std::string_view octets) {
-  std::string out;
-  out.reserve(octets.size() + 1);
-  for (const char octet : octets) {
-    if (held_return_ && octet != '\n') out += '\r';
-    held_return_ = octet == '\r';
-    if (!held_return_) out += octet;
-  }
-  return out;
-}
-
-std::string line_feeds::finish() {
-  return std::exchange(held_return_, false) ? "\r" : "";
-}
-
-void from_quoting::take(char octet, std::string& out) {
-  line_open_ = octet != '\n';
-  if (position_ != position::within && octet == from_word[matched_]) {
-    position_ = position::from;
-    if (++matched_ < from_word.size()) return;
-    // The quotes that the line has were passed on already. All are equal, so the new one may come last.
-    out.append(">").append(from_word);
-    matched_ = 0;
-    position_ = position::within;
-    return;
-  }
-  out.append(from_word.substr(0, matched_));
-  const bool still_quotes = position_ == position::quotes && octet == '>';
-  matched_ = 0;
-  out += octet;
-  if (octet == '\n') {
-    position_ = position::quotes;
-  } else if (!still_quotes) {
-    position_ = position::within;
-  }
-}
-
-std::string from_quoting::convert(std::string_view octets) {
-  std::string out;
-  out.reserve(octets.size() + from_word.size() + 1);
-  for (const char octet : octets) take(octet, out);
-  return out;
-}
-
-std::string from_quoting::finish() {
-  std::string out{from_word.substr(0, matched_)};
-  if (line_open_) out += '\n';
-  line_open_ = false;
-  matched_ = 0;
-  position_ = position::quotes;
-  return out;
-}
 
 std::string mbox_from_line(std::string_view header) {
   using namespace std::chrono;
