@@ -178,6 +178,20 @@ result<std::vector<same_header>> archive_state::find_header(row_number account, 
   }
 }
 
+result<std::vector<std::pair<row_number, bool>>> archive_state::present_by_header(row_number account) {
+  result<statement> asked = database_->prepare(
+      "SELECT id, deletion_asked_at IS NOT NULL FROM message WHERE account = ? AND kind = 1 AND missing_since IS NULL");
+  if (!asked) return asked.error();
+  asked->bind(0, account);
+  std::vector<std::pair<row_number, bool>> found;
+  for (;;) {
+    const result<bool> row = asked->step();
+    if (!row) return row.error();
+    if (!*row) return found;
+    found.emplace_back(asked->number(0), asked->number(1) != 0);
+  }
+}
+
 result<message_digest> archive_state::digest_of(row_number message) {
   result<statement> asked = database_->prepare("SELECT content, header, octets FROM message WHERE id = ?");
   if (!asked) return asked.error();

@@ -86,6 +86,9 @@ class archive_state {
                                             const std::function<result<>(const known_message&)>& handler);
   /// Returns the messages of an account with this header, oldest first.
   [[nodiscard]] result<std::vector<same_header>> find_header(row_number account, const message_digest& digest);
+  /// Returns the messages that are known by their header and that the previous listing had; the second value is true if
+  /// their deletion was asked.
+  [[nodiscard]] result<std::vector<std::pair<row_number, bool>>> present_by_header(row_number account);
   /// Returns the digest of a message.
   [[nodiscard]] result<message_digest> digest_of(row_number message);
   /// Returns the greatest generation of an identity, whatever the generation in the argument; 0 if there is none.
