@@ -5,7 +5,7 @@ option(POP3KIT_SERVER "Build the server library; needs Lua" ON)
 if(POP3KIT_CLIENT AND POP3KIT_SERVER)
   set(pop3kit_has_both ON)
 endif()
-option(POP3KIT_ARCHIVE "Build the library that stores each message exactly once; needs SQLite" OFF)
+option(POP3KIT_ARCHIVE "Build the library that stores each message exactly once; needs SQLite" ${POP3KIT_CLIENT})
 option(POP3KIT_SIMULATION "Build the library that simulates client, server and network" ${pop3kit_has_both})
 option(POP3KIT_CONFORMANCE "Build the library that checks servers against the RFCs" ${POP3KIT_CLIENT})
 # A project that adds this one with add_subdirectory() gets the libraries.

@@ -7,17 +7,20 @@ file(RELATIVE_PATH headers_in_prefix ${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_FUL
 
 set(uses_core "")
 set(uses_client core)
+set(uses_archive client core)
 set(uses_server core)
 set(uses_simulation client server core)
 set(uses_conformance client core)
 set(title_core "what client and server of pop3kit have in common")
 set(title_client "POP3 client library")
+set(title_archive "POP3 mail stored exactly once")
 set(title_server "scriptable POP3 server")
 set(title_simulation "POP3 client, server and network under virtual time")
 set(title_conformance "checks of POP3 servers against the RFCs")
 # What programs that use a static library must link: packages of pkg-config, and libraries that have none.
 set(packages_core libssl libcrypto)
 set(packages_client gmime-3.0 icu-uc)
+set(packages_archive sqlite3)
 set(packages_server lua5.4-c++)
 
 # Boost has no files for pkg-config. Its folders are named if the compiler does not search them by itself.

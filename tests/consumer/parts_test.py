@@ -39,16 +39,16 @@ class Parts(unittest.TestCase):
         return " ".join(done.stdout.split())
 
     def test_client_alone_needs_no_lua(self):
-        self.assertEqual(self.rooms("SERVER=OFF CONFORMANCE=OFF", OF_SERVER + "|lua.*"), {"core", "client"})
+        self.assertEqual(self.rooms("SERVER=OFF CONFORMANCE=OFF ARCHIVE=OFF", OF_SERVER + "|lua.*|sqlite3"), {"core", "client"})
 
-    def test_conformance_comes_with_the_client(self):
-        self.assertEqual(self.rooms("SERVER=OFF", OF_SERVER), {"core", "client", "conformance"})
+    def test_archive_and_conformance_come_with_the_client(self):
+        self.assertEqual(self.rooms("SERVER=OFF", OF_SERVER), {"core", "client", "archive", "conformance"})
 
     def test_server_alone_needs_neither_gmime_nor_icu_and_has_a_command(self):
         self.assertEqual(self.rooms("CLIENT=OFF", OF_CLIENT + "|glib.*|gobject.*|gio.*"), {"core", "server", "cli"})
 
     def test_both_libraries_are_built_without_simulation_conformance_and_command(self):
-        self.assertEqual(self.rooms("SIMULATION=OFF CONFORMANCE=OFF", r"(?!)"), {"core", "client", "server"})
+        self.assertEqual(self.rooms("SIMULATION=OFF CONFORMANCE=OFF", r"(?!)"), {"core", "client", "archive", "server"})
 
     def test_sasl_and_kerberos_can_be_left_out(self):
         self.assertEqual(self.rooms("CLIENT=OFF SASL=OFF", LOADED), {"core", "server", "cli"})
