@@ -9,7 +9,9 @@ std::vector<std::string> archive_test::stored() const {
   if (kind_ == store_kind::mbox) {
     const std::string octets = std::filesystem::exists(path("mail.mbox")) ? octets_of("mail.mbox") : "";
     for (std::size_t at = 0; at < octets.size();) {
-      const std::size_t body = octets.find('\n', at) + 1;
+      const std::size_t line_end = octets.find('\n', at);
+      if (line_end == std::string::npos || line_end + 1 == octets.size()) break;  // a torn message
+      const std::size_t body = line_end + 1;
       at = std::min(octets.find("\nFrom ", body), octets.size() - 1) + 1;
       from_unquoting quotes;
       found.push_back(quotes.convert(octets.substr(body, at - 1 - body)));

@@ -97,7 +97,9 @@ TEST_F(file_system_test, many_files_are_synced_together_with_one_result_for_each
     made.push_back(files_.create(path(std::to_string(each)), failed));
     opened.push_back(made.back().get());
   }
-  EXPECT_THAT(files_.sync_all(opened), ::testing::AllOf(::testing::SizeIs(10), ::testing::Each(::testing::Property(&std::error_code::value, 0))));
+  EXPECT_THAT(
+      files_.sync_all(opened),
+      ::testing::AllOf(::testing::SizeIs(10), ::testing::Each(::testing::Property(&std::error_code::value, 0))));
 }
 
 }  // namespace

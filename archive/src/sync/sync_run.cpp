@@ -260,7 +260,8 @@ bool sync_run::is_selected(const listed_message& message) const {
       return message.stored + how.days <= run_.now();
     case deletion_policy::keep_newest: {
       const auto& all = maildrop_->messages();
-      return how.newest < all.size() && message.number < all[all.size() - static_cast<std::size_t>(how.newest)].number;
+      return how.newest < all.size() &&
+             message.number <= all[all.size() - 1 - static_cast<std::size_t>(how.newest)].number;
     }
   }
   return false;
