@@ -392,6 +392,9 @@ function verb(argument) end
 
 ---A rule says whom it concerns, when it applies, and what it changes. For each command, the server follows the first rule that matches. Everything that this rule does not mention follows the RFCs. A rule that does not touch the response (its keys are `mark`, `unmark`, `release`, `network`, `deliver`, `remove` or `consume`) takes effect, and the server then also considers the rules after it. A key that is left out matches everything. A rule that can never match is refused. So is an action that is impossible for all commands of `on`: a cut in the body of a response without a body, a mark that no rule sets, or capabilities of a command other than CAPA. A rule whose action is possible for one of the commands is accepted. An action that depends on the response, such as a cut or a fault, is written into the journal and counts as fired only if it happens.
 ---@class (exact) pop3kit.rule
+---A name for the rule. The verdict uses it if the rule never fired. Several rules may have the same name.
+---Default: none
+---@field name? string
 ---The command or commands that the rule concerns, or "greeting". Write `verb "XTND"` for a command that no RFC defines.
 ---Default: any command
 ---@field on? string|pop3kit.verb
