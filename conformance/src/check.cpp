@@ -39,7 +39,7 @@ asio::awaitable<session_ptr> visit::connect_and_greet() {
   const reply greeting = co_await made->connect();
   // The first login has shown that the server can greet, so this refusal has a temporary cause, such as too many
   // sessions.
-  if (!greeting.ok()) throw not_made("the greeting is " + quoted(greeting.line), errc::greeting_refused);
+  if (!greeting.ok()) throw not_made("the greeting is " + in_quotes(greeting.line), errc::greeting_refused);
   co_return made;
 }
 
@@ -65,7 +65,7 @@ asio::awaitable<session_ptr> visit::log_in() {
     if (refusal.ok()) co_return made;
     made->close();
     if (access_.time.now() >= patience) {
-      throw not_made("the login was refused: " + quoted(refusal.line), code_of_refusal(refusal));
+      throw not_made("the login was refused: " + in_quotes(refusal.line), code_of_refusal(refusal));
     }
     static_cast<void>(co_await net::sleep_for(access_.time, pause));
   }

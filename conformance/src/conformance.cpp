@@ -90,7 +90,7 @@ asio::awaitable<std::optional<failure>> trouble_of_login(visit& at) {
     if (answer.ok()) {
       co_await session->need_ok("QUIT");
     } else {
-      trouble = failure(code_of_refusal(answer), "the login was refused: " + quoted(answer.line));
+      trouble = failure(code_of_refusal(answer), "the login was refused: " + in_quotes(answer.line));
     }
   } catch (const departure& what) {
     trouble = failure(make_error_code(errc::malformed_response), what.what());

@@ -50,8 +50,8 @@ asio::awaitable<void> numbers_stay_within_a_session(visit& at) {
   const reply after = co_await session->need_ok(command);
   co_await session->need_ok("RSET");
   if (read_scan_line(before.text()) != read_scan_line(after.text())) {
-    throw departure("after DELE 1, " + command + " is " + quoted(after.line) + ", before it was " +
-                    quoted(before.line));
+    throw departure("after DELE 1, " + command + " is " + in_quotes(after.line) + ", before it was " +
+                    in_quotes(before.line));
   }
 }
 
@@ -138,7 +138,7 @@ asio::awaitable<void> quit_removes_marked_messages(visit& at) {
   const reply ended = co_await first->ask("QUIT");
   first->close();
   // "-ERR some deleted messages not removed" is a reply that RFC 1939 section 6 mentions.
-  if (!ended.ok()) throw not_made("the server did not remove the message: " + quoted(ended.line));
+  if (!ended.ok()) throw not_made("the server did not remove the message: " + in_quotes(ended.line));
   const auto second = co_await at.log_in();
   const marks after = co_await marks_of(*second);
   if (after.all().count(marked) < before.all().count(marked)) co_return;

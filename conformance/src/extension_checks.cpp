@@ -65,7 +65,7 @@ asio::awaitable<void> pipelined_commands_are_answered_in_order(visit& at) {
     const std::string which = "command " + std::to_string(i + 1) + " of the batch";
     if (!answer.ok()) throw_refused(which, answer);
     if (i == known && read_scan_line(answer.text()) != read_scan_line(counted.text())) {
-      throw departure("the reply to " + which + ", STAT, is " + quoted(answer.line));
+      throw departure("the reply to " + which + ", STAT, is " + in_quotes(answer.line));
     }
   }
   const reply listing = co_await session->read_reply();
@@ -87,9 +87,9 @@ asio::awaitable<void> expire_and_delay_are_numbers(visit& at) {
   const auto delay = find_capability(lines, "LOGIN-DELAY");
   if (!expire && !delay) throw does_not_apply("neither EXPIRE nor LOGIN-DELAY is announced");
   if (expire && first_word(*expire) != "NEVER" && !is_number(first_word(*expire))) {
-    throw departure("EXPIRE " + quoted(*expire));
+    throw departure("EXPIRE " + in_quotes(*expire));
   }
-  if (delay && !is_number(first_word(*delay))) throw departure("LOGIN-DELAY " + quoted(*delay));
+  if (delay && !is_number(first_word(*delay))) throw departure("LOGIN-DELAY " + in_quotes(*delay));
 }
 
 /// Text that begins with a bracket is no response code unless RESP-CODES is announced (RFC 2449 section 8), so nothing
@@ -99,13 +99,13 @@ asio::awaitable<void> wrong_passwords_get_their_code(visit& at) {
   const auto lines = co_await need_capabilities(*session);
   if (!find_capability(lines, "AUTH-RESP-CODE")) throw does_not_apply("AUTH-RESP-CODE is not announced");
   const reply user = co_await session->ask("USER " + at.access().server.login.user);
-  if (!user.ok()) throw not_made("USER was refused: " + quoted(user.line));
+  if (!user.ok()) throw not_made("USER was refused: " + in_quotes(user.line));
   const reply answer = co_await session->ask("PASS " + at.access().server.login.password + "-not");
   const std::string code = first_word(answer.text());
   if (code.starts_with("[AUTH]")) co_return;
   // The server may have had another reason to refuse.
-  if (code.starts_with('[')) throw not_made("the login was refused for another reason: " + quoted(answer.line));
-  throw departure("AUTH-RESP-CODE is announced, but a wrong password gets " + quoted(answer.line));
+  if (code.starts_with('[')) throw not_made("the login was refused for another reason: " + in_quotes(answer.line));
+  throw departure("AUTH-RESP-CODE is announced, but a wrong password gets " + in_quotes(answer.line));
 }
 
 asio::awaitable<void> unknown_mechanisms_are_refused(visit& at) {
@@ -124,8 +124,8 @@ asio::awaitable<void> need_plain(probe& session) {
 asio::awaitable<void> begin_plain(probe& session) {
   co_await session.send("AUTH PLAIN\r\n");
   const auto challenge = co_await session.read_challenge();
-  if (challenge.starts_with("-ERR")) throw not_made("AUTH PLAIN was refused: " + quoted(challenge));
-  if (!challenge.starts_with("+ ")) throw departure("no empty challenge: " + quoted(challenge));
+  if (challenge.starts_with("-ERR")) throw not_made("AUTH PLAIN was refused: " + in_quotes(challenge));
+  if (!challenge.starts_with("+ ")) throw departure("no empty challenge: " + in_quotes(challenge));
 }
 
 asio::awaitable<void> a_star_cancels(visit& at) {
@@ -157,7 +157,7 @@ asio::awaitable<void> languages_are_listed(visit& at) {
   const body listing = co_await session->ask_lines("LANG");
   if (listing.status.refused()) {
     co_await session->need_refusal(unknown_language);
-    throw not_made("the server does not list its languages: " + quoted(listing.status.line));
+    throw not_made("the server does not list its languages: " + in_quotes(listing.status.line));
   }
   if (listing.lines.empty()) throw departure("LANG lists no language");
   const std::string& first = listing.lines.front();

@@ -60,7 +60,7 @@ asio::awaitable<void> list_of_one_is_that_line(visit& at) {
     const std::string command = "LIST " + std::to_string(line.number);
     const reply answer = co_await session->need_ok(command);
     if (read_scan_line(answer.text()) != line) {
-      throw departure(command + " differs from the listing: " + quoted(answer.line));
+      throw departure(command + " differs from the listing: " + in_quotes(answer.line));
     }
   }
 }
@@ -142,7 +142,7 @@ asio::awaitable<void> stuffs_dots(visit& at) {
     const body message = co_await session->need_message("RETR " + which);
     for (const std::string& line : message.lines) {
       if (!line.starts_with('.') || line.starts_with("..")) continue;
-      throw departure("message " + which + " has a line with a single dot in front: " + quoted(line));
+      throw departure("message " + which + " has a line with a single dot in front: " + in_quotes(line));
     }
     // After a terminator that came too early, the rest of the message looks like the reply.
     co_await session->need_ok("NOOP");
@@ -164,7 +164,7 @@ asio::awaitable<void> top_is_the_head_of_the_message(visit& at) {
   const auto session = co_await at.log_in_to_fetch();
   const auto lines = co_await need_listed_messages(*session);
   const reply known = co_await session->ask("TOP " + std::to_string(lines.front().number) + " 0");
-  if (known.refused()) throw does_not_apply("TOP is refused: " + quoted(known.line));
+  if (known.refused()) throw does_not_apply("TOP is refused: " + in_quotes(known.line));
   static_cast<void>(co_await session->read_message());
   for (const scan_line& line : lines) {
     const std::string which = std::to_string(line.number);

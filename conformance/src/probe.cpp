@@ -117,7 +117,7 @@ asio::awaitable<reply> probe::connect() {
   auto connected = co_await net::run_bounded(std::move(reaching), held, access_.time, access_.server.timeout, late);
   if (late) throw not_made("no connection in time", errc::deadline_exceeded);
   if (!connected) {
-    throw not_made("no connection: " + connected.error().message() + (said.empty() ? "" : ": " + quoted(said)),
+    throw not_made("no connection: " + connected.error().message() + (said.empty() ? "" : ": " + in_quotes(said)),
                    connected.error());
   }
   stream_ = std::move(*connected);
@@ -127,7 +127,7 @@ asio::awaitable<reply> probe::connect() {
 
 asio::awaitable<void> probe::start_tls() {
   co_await need_ok("STLS");
-  if (has_unread()) throw departure("octets follow the +OK of STLS: " + quoted(unread_));
+  if (has_unread()) throw departure("octets follow the +OK of STLS: " + in_quotes(unread_));
   co_await handshake();
 }
 
@@ -171,7 +171,7 @@ asio::awaitable<void> probe::send(std::string octets) {
   in_order_ = false;
   // Messages must not contain the password.
   const std::string line = octets.substr(0, octets.find_first_of("\r\n"));
-  command_ = line.starts_with("PASS ") ? "\"PASS ...\"" : quoted(line);
+  command_ = line.starts_with("PASS ") ? "\"PASS ...\"" : in_quotes(line);
   if (!stream_) throw not_made("no connection", errc::connection_closed);
   const auto sent = co_await stream_->write(octets);
   if (!sent) throw_unanswered(sent.error());
@@ -201,7 +201,7 @@ asio::awaitable<std::string> probe::read_line() {
     co_await read_more();
     end = unread_.find('\n', searched);
   }
-  if (end == 0 || unread_[end - 1] != '\r') throw departure("a line that ends in LF alone: " + quoted(unread_));
+  if (end == 0 || unread_[end - 1] != '\r') throw departure("a line that ends in LF alone: " + in_quotes(unread_));
   std::string line = unread_.substr(0, end - 1);
   unread_.erase(0, end + 1);
   co_return line;
@@ -211,7 +211,7 @@ asio::awaitable<reply> probe::read_reply() {
   const time_limit limit(*this);
   reply answer;
   answer.line = co_await read_line();
-  if (!answer.ok() && !answer.refused()) throw departure("no status line: " + quoted(answer.line));
+  if (!answer.ok() && !answer.refused()) throw departure("no status line: " + in_quotes(answer.line));
   refused_ = answer.refused();
   in_order_ = true;
   co_return answer;
@@ -309,12 +309,12 @@ asio::awaitable<reply> probe::need_ok(std::string_view command) {
     if (command == "QUIT") logged_in_ = false;
     co_return answer;
   }
-  throw_refused(quoted(command), answer);
+  throw_refused(in_quotes(command), answer);
 }
 
 asio::awaitable<void> probe::need_refusal(std::string_view command) {
   const reply answer = co_await ask(command);
-  if (answer.ok()) throw departure(quoted(command) + " was not refused: " + quoted(answer.line));
+  if (answer.ok()) throw departure(in_quotes(command) + " was not refused: " + in_quotes(answer.line));
 }
 
 asio::awaitable<bool> probe::refuses(std::string_view command) {
@@ -362,12 +362,12 @@ asio::awaitable<void> probe::leave() {
 }
 
 void throw_refused(const std::string& what, const reply& refusal) {
-  const std::string text = what + " was refused: " + quoted(refusal.line);
+  const std::string text = what + " was refused: " + in_quotes(refusal.line);
   if (code_of_refusal(refusal) != errc::authentication_failed) throw not_made(text);
   throw departure(text);
 }
 
-std::string quoted(std::string_view line) {
+std::string in_quotes(std::string_view line) {
   constexpr std::size_t most = 100;
   std::string text = "\"";
   for (const char octet : line.substr(0, most)) {

@@ -115,7 +115,8 @@ asio::awaitable<void> keeps_sessions_apart(visit& at) {
   const reply after = co_await first->need_ok("STAT");
   // RFC 1939 allows text after the two numbers, which may differ each time.
   if (read_scan_line(before.text()) != read_scan_line(after.text())) {
-    throw departure("after a second session STAT is " + quoted(after.line) + ", before it was " + quoted(before.line));
+    throw departure("after a second session STAT is " + in_quotes(after.line) + ", before it was " +
+                    in_quotes(before.line));
   }
 }
 

@@ -15,7 +15,7 @@ namespace {
 /// The listing of all unique-ids.
 asio::awaitable<body> need_unique_ids(probe& session) {
   body listing = co_await session.ask_lines("UIDL");
-  if (!listing.status.ok()) throw does_not_apply("UIDL is refused: " + quoted(listing.status.line));
+  if (!listing.status.ok()) throw does_not_apply("UIDL is refused: " + in_quotes(listing.status.line));
   co_return listing;
 }
 
@@ -26,7 +26,7 @@ asio::awaitable<void> need_equal_messages(probe& session, std::uint64_t one, std
   const body second = co_await session.need_message("RETR " + std::to_string(other));
   if (first.lines == second.lines) co_return;
   throw departure("messages " + std::to_string(one) + " and " + std::to_string(other) + " differ, but both have " +
-                  quoted(id));
+                  in_quotes(id));
 }
 
 asio::awaitable<void> unique_ids_have_their_form(visit& at) {
@@ -52,7 +52,7 @@ asio::awaitable<void> unique_ids_have_their_form(visit& at) {
   const reply one = co_await session->need_ok(command);
   const unique_id_line again = read_unique_id_line(one.text());
   if (again.number != first.number || again.id != first.id) {
-    throw departure(command + " differs from the listing: " + quoted(one.line));
+    throw departure(command + " differs from the listing: " + in_quotes(one.line));
   }
 }
 
@@ -114,7 +114,8 @@ asio::awaitable<void> unique_ids_last(visit& at) {
     if (before == second.messages.end()) continue;
     for (const auto& [id, lines] : third.messages) {
       if (lines != before->second) continue;
-      throw departure("the message that has " + quoted(line.id) + " in one session has " + quoted(id) + " in the next");
+      throw departure("the message that has " + in_quotes(line.id) + " in one session has " + in_quotes(id) +
+                      " in the next");
     }
   }
   throw not_made("unique-ids are missing in the next session, but the messages may have been removed meanwhile");
