@@ -169,8 +169,9 @@ class probe {
 /// the protocol.
 [[noreturn]] void throw_refused(const std::string& what, const reply& refusal);
 
-/// Returns the beginning of a line for people to read, with '?' in place of control characters. It is not named `quoted`:
-/// std::quoted would be preferred for a std::string wherever <iomanip> is included, as it is by headers of Boost 1.83.
+/// Returns the beginning of a line for people to read, with '?' in place of control characters. It is not named
+/// `quoted`: std::quoted would be preferred for a std::string wherever <iomanip> is included, as it is by headers of
+/// Boost 1.83.
 [[nodiscard]] std::string in_quotes(std::string_view line);
 
 /// Returns the arguments of the capability with this tag (RFC 2449 section 3), which may be in lower case. No value if

@@ -164,7 +164,7 @@ std::string kept_by_cyrus(const std::string& file) {
 
 peer_kind cyrus() {
   return {.name = "Cyrus",
-          .version = "3.6.1",
+          .version = "3.6.1, 3.10.2",
           .protections = {security::none, security::stls, security::implicit},
           .mechanisms = {"PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "APOP"},
           .utf8 = utf8_mode::off,

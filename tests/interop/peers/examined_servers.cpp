@@ -72,7 +72,7 @@ void add(examination& all, const findings& found) {
 const std::vector<examinee>& examinees() {
   static const std::vector<security> all{security::none, security::stls, security::implicit};
   static const std::vector<examinee> known{{"pop3kit", "", all, examine_pop3kit},
-                                           {"Dovecot", "2.3.19", all, examine_dovecot},
+                                           {"Dovecot", "2.3.19, 2.4.1", all, examine_dovecot},
                                            examinee_of(courier()),
                                            examinee_of(cyrus()),
                                            examinee_of(popa3d())};
