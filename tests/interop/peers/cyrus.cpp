@@ -16,8 +16,10 @@ namespace {
 
 using namespace std::string_literals;
 
+/// Cyrus 3.10 does not offer STLS unless it is told to; Cyrus 3.6 ignores this setting.
 constexpr auto fixed_settings = R"(servername: localhost
 allowplaintext: yes
+allowstarttls: yes
 allowapop: yes
 popminpoll: 0
 autocreate_quota: 0
