@@ -140,7 +140,7 @@ class courier_server final : public peer {
 
 peer_kind courier() {
   return {.name = "Courier",
-          .version = "1.0.16, 1.4.1",
+          .version = "1.0.16",
           .protections = {security::none, security::stls, security::implicit},
           .mechanisms = {"PLAIN", "LOGIN", "CRAM-MD5"},
           .utf8 = utf8_mode::automatic,
