@@ -95,9 +95,9 @@ TEST(memory_of_a_client, holds_about_16_octets_and_its_unique_id_for_each_listed
   EXPECT_LE(heap_octets() - with_listing, 1024U);
   value_of(stage.run(stage.mail().get_message_size(*listed[0].unique_id)));
   const std::uint64_t with_index = settled_heap_octets(stage);
-  EXPECT_LE(with_index - with_listing, count * (40 + id_octets + 6));
+  EXPECT_LE(with_index - with_listing, count * (32 + id_octets + 6));
   if (heap_is_known) {
-    EXPECT_GE(with_index - with_listing, count * (40 + id_octets));
+    EXPECT_GE(with_index - with_listing, count * (32 + id_octets));
   }
 }
 
