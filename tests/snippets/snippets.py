@@ -21,6 +21,8 @@ PROVED_BY_LANGUAGE = {"json": "json", "lua": "lua"}
 PAGES = {("docs/reference/control.md", "sh"): "control_room"} | {
     ("docs/testing-guide.md", language): "tester" for language in ("sh", "python", "js", "java")}
 HEADERS = {
+    "archive/include/pop3kit/archive.hpp": "header_archive",
+    "archive/include/pop3kit/message_digest.hpp": "header_message_digest",
     "client/include/pop3kit/client.hpp": "header_client",
     "client/include/pop3kit/message_file_names.hpp": "header_message_file_names",
     "client/include/pop3kit/trace_file.hpp": "header_trace_file",
