@@ -22,7 +22,7 @@ struct certificate_authority::native {
 
 namespace {
 
-using moment = std::chrono::system_clock::time_point;
+using calendar_time = std::chrono::system_clock::time_point;
 
 constexpr auto earlier_start = std::chrono::hours(1);  // clocks differ
 constexpr auto life_span = std::chrono::days(3652);
@@ -78,7 +78,8 @@ void set_name(X509_NAME* name, const std::string& common_name) {
                                      static_cast<int>(common_name.size()), -1, 0) == 1);
 }
 
-certificate_handle begin_certificate(const std::string& common_name, EVP_PKEY* key, moment from, moment until) {
+certificate_handle begin_certificate(const std::string& common_name, EVP_PKEY* key, calendar_time from,
+                                     calendar_time until) {
   certificate_handle made(X509_new());
   require(made && X509_set_version(made.get(), X509_VERSION_3) == 1);
   set_random_serial(made.get());
@@ -105,10 +106,10 @@ key_handle make_key(certificate_strength strength = certificate_strength::sound)
 }
 
 /// Makes a certificate. If `issuer` and `issuer_key` are null, it is self-signed.
-certified_key certify(const certificate_request& request, moment now, X509* issuer, EVP_PKEY* issuer_key) {
+certified_key certify(const certificate_request& request, calendar_time now, X509* issuer, EVP_PKEY* issuer_key) {
   const key_handle key = make_key(request.strength);
-  const moment from = request.not_before == moment() ? now - earlier_start : request.not_before;
-  const moment until = request.not_after == moment() ? now + life_span : request.not_after;
+  const calendar_time from = request.not_before == calendar_time() ? now - earlier_start : request.not_before;
+  const calendar_time until = request.not_after == calendar_time() ? now + life_span : request.not_after;
   const certificate_handle made = begin_certificate(request.common_name, key.get(), from, until);
   X509* signer = issuer != nullptr ? issuer : made.get();
   add_extension(made.get(), signer, NID_basic_constraints, "critical,CA:FALSE");
@@ -125,7 +126,7 @@ certified_key certify(const certificate_request& request, moment now, X509* issu
   return result;
 }
 
-outcome<certified_key> try_certify(const certificate_request& request, moment now, X509* issuer, EVP_PKEY* key) {
+outcome<certified_key> try_certify(const certificate_request& request, calendar_time now, X509* issuer, EVP_PKEY* key) {
   try {
     return certify(request, now, issuer, key);
   } catch (const boost::system::error_code& code) {
@@ -140,7 +141,7 @@ certificate_authority::certificate_authority(certificate_authority&&) noexcept =
 certificate_authority& certificate_authority::operator=(certificate_authority&&) noexcept = default;
 certificate_authority::~certificate_authority() = default;
 
-outcome<certificate_authority> certificate_authority::make(const std::string& common_name, moment now) {
+outcome<certificate_authority> certificate_authority::make(const std::string& common_name, calendar_time now) {
   try {
     auto made = std::make_unique<native>();
     made->made_at = now;
@@ -161,7 +162,7 @@ outcome<certificate_authority> certificate_authority::make(const std::string& co
 namespace {
 
 /// Returns why this certificate and key cannot be an authority now; empty if they can.
-std::string trouble_with(X509* certificate, EVP_PKEY* key, moment now) {
+std::string trouble_with(X509* certificate, EVP_PKEY* key, calendar_time now) {
   std::time_t at = std::chrono::system_clock::to_time_t(now);
   const bool fits = X509_check_private_key(certificate, key) == 1;
   ERR_clear_error();
@@ -175,7 +176,7 @@ std::string trouble_with(X509* certificate, EVP_PKEY* key, moment now) {
 }  // namespace
 
 outcome<certificate_authority> certificate_authority::load(const std::string& certificate_pem,
-                                                           const std::string& private_key_pem, moment now,
+                                                           const std::string& private_key_pem, calendar_time now,
                                                            std::string& trouble) {
   auto certificates = parse_certificates(certificate_pem);
   auto key = parse_private_key(private_key_pem);
