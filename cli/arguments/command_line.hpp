@@ -3,9 +3,11 @@
 #include <functional>
 #include <string>
 
+// NOLINTBEGIN(readability-identifier-naming): names of CLI11
 namespace CLI {
 class App;
 }
+// NOLINTEND(readability-identifier-naming)
 
 /// What the command lines of all programs have in common.
 namespace pop3kit::command {

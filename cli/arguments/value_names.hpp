@@ -1,8 +1,10 @@
 #pragma once
 
+// NOLINTBEGIN(readability-identifier-naming): names of CLI11
 namespace CLI {
 class App;
 }
+// NOLINTEND(readability-identifier-naming)
 
 namespace pop3kit::command {
 

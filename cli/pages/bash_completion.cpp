@@ -80,6 +80,7 @@ constexpr std::string_view offer = R"sh(  if [[ -z $way && $current == -* ]]; th
 
 std::string bash_completion(const command_table& table) {
   std::vector<std::string> verbs;
+  verbs.reserve(table.verbs.size());
   for (const verb_entry& verb : table.verbs) verbs.push_back(verb.name);
   std::string out = "# Completion of " + table.name + " for bash. Made from the options of the command by the build.";
   out += find_verb;

@@ -36,11 +36,12 @@ std::string action_of(const option_entry& option) {
 /// The specification of each name of an option. Each excludes the other names, and options that must not be beside it.
 std::string specifications(const option_entry& option) {
   std::string excluded;
-  for (const std::string& name : option.names) excluded += (excluded.empty() ? "" : " ") + name;
-  for (const std::string& name : option.excludes) excluded += " " + name;
+  for (const std::string& name : option.names) excluded.append(excluded.empty() ? "" : " ").append(name);
+  for (const std::string& name : option.excludes) excluded.append(" ").append(name);
   std::string out;
   for (const std::string& name : option.names) {
-    out += "        '(" + excluded + ")" + name + "[" + zsh_quoted(option.text, "[]\\") + "]";
+    out.append("        '(").append(excluded).append(")").append(name);
+    out.append("[").append(zsh_quoted(option.text, "[]\\")).append("]");
     if (!option.value.empty()) out += ":" + zsh_quoted(option.value, ":\\") + ":" + action_of(option);
     out += "' \\\n";
   }

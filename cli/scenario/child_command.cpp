@@ -75,6 +75,7 @@ std::string read_to_end(int from) {
   if (!text.ends_with(end_of_variables)) ::_exit(0);
   set_variables(text);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& each : words) arguments.push_back(each.data());
   arguments.push_back(nullptr);
   ::execvp(arguments.front(), arguments.data());

@@ -20,6 +20,7 @@ bool meets_expectations(const server_report& verdict) {
 
 std::vector<std::string> rule_lines(const server_report& report) {
   std::vector<std::string> lines;
+  lines.reserve(report.unfired_rules.size());
   for (const std::string& each : report.unfired_rules) lines.push_back(each + ": this rule never fired");
   return lines;
 }

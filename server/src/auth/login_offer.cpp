@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "net/crypto/kerberos.hpp"
 #include "net/crypto/sasl_support.hpp"
@@ -58,7 +59,9 @@ result<> check_libraries(const scenario::description& what) {
   for (const std::string& name : what.listen.mechanisms.value_or(std::vector<std::string>())) {
     const std::string& missing = missing_library(name);
     if (missing.empty()) continue;
-    return failure(errc::mechanism_not_supported, "listen.mechanisms names " + name + ": " + missing);
+    std::string detail = "listen.mechanisms names ";
+    detail.append(name).append(": ").append(missing);
+    return failure(errc::mechanism_not_supported, std::move(detail));
   }
   return {};
 }

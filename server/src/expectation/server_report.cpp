@@ -17,7 +17,7 @@ const char* to_string(expectation_state state) noexcept {
 
 bool server_report::good() const noexcept {
   const auto met = [](const expectation_report& each) { return each.state == expectation_state::met; };
-  return script_errors.empty() && std::ranges::all_of(expectations, met) && !(strict && !unfired_rules.empty());
+  return script_errors.empty() && std::ranges::all_of(expectations, met) && (!strict || unfired_rules.empty());
 }
 
 bool server_report::settled() const noexcept {

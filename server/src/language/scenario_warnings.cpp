@@ -132,6 +132,7 @@ class rule_warnings {
   void users() const {
     if (made_.accounts.empty()) return;
     std::vector<std::string_view> names;
+    names.reserve(made_.accounts.size());
     for (const auto& [name, owner] : made_.accounts) names.push_back(name);
     for (std::size_t index = 0; index < made_.rules.size(); ++index) {
       const selector& who = made_.rules[index].who;

@@ -12,7 +12,8 @@ namespace pop3kit::serving::lua {
 struct position {
   position() = default;
   /// A whole line, for places whose column is unknown.
-  position(int at_line, int at_column = 0) : line(at_line), column(at_column) {}
+  position(int at_line, int at_column = 0)  // NOLINT(google-explicit-constructor): a line is a place
+      : line(at_line), column(at_column) {}
   int line = 0;
   int column = 0;
   auto operator<=>(const position&) const = default;
